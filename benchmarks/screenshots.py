@@ -89,7 +89,9 @@ def take(folder: Path, album: Path, theme: str) -> None:
     QTest.keyClick(page.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(page.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     name()
-    page.groups_list.ask(next(row for row, group in enumerate(page.groups_list.groups) if group.person))
+    page.groups_list.select_group(
+        next(row for row, group in enumerate(page.groups_list.groups) if group.person)
+    )
     keep(window, "proposed")
     press(Qt.Key.Key_Return)
     name()

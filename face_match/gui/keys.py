@@ -66,7 +66,7 @@ REVIEW_KEYS = (
     Key("Enter", "confirm the suggestion, or use the name typed", {"Return": "enter", "Enter": "enter"}),
     Key("N", "name the group", {"N": "name"}),
     Key("← → ↑ ↓", "choose a face, with Shift several"),
-    Key("X", "remove the face from the group", {"X": "take out", "Delete": "take out"}),
+    Key("X", "remove the face from the group", {"X": "remove", "Delete": "remove"}),
     Key("M", "merge: press here, then on the other group", {"M": "merge"}),
     Key("S", "skip to the next group", {"S": "skip"}),
     Key("I", "ignore the faces", {"I": "ignore"}),
@@ -74,7 +74,7 @@ REVIEW_KEYS = (
     Key("O", "open the photo, for example to draw a box", {"O": "open"}),
     Key("Page Up, Page Down", "previous, next group", {"PgUp": "previous group", "PgDown": "next group"}),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
-    Key("Escape", "cancel the name, the photo or the merge", {"Escape": "leave"}),
+    Key("Escape", "cancel the name, the photo or the merge", {"Escape": "cancel"}),
 )
 
 PEOPLE_KEYS = (

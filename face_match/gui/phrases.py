@@ -55,6 +55,7 @@ NO_PHOTOS = "No photos have been imported yet. Choose File → Import a folder."
 EXPORT_INTO_PHOTOS = (
     "This folder is the folder of the photos, or contains it. Choose another one for the copies."
 )
+PHOTO_NOT_FOUND = "The photo was not found. Import its folder to find it again."
 NO_WRITABLE_GALLERY = "Faces cannot be saved, because no gallery is open for writing."
 LONGEST_NAME = 48
 """Characters of a name in a sentence; longer names are shortened."""
@@ -176,6 +177,21 @@ def probability_note(probability: float) -> str:
 def undecided(pair: tuple[Person, Person]) -> str:
     """Why neither of two people is suggested."""
     return too_close_note(*(display_name(person.name) for person in pair))
+
+
+def suggestion(name: str, similarity: float, probability: float | None, *, is_in_photo: bool) -> str:
+    """A person that a face looks like.
+
+    Args:
+        is_in_photo: the person is not suggested, having another face in the same photo.
+    """
+    name = display_name(name)
+    score = f"{similarity:.3f}"
+    if probability is not None:
+        score = f"{similarity:.3f}, {probability_word(probability).lower()}"
+    if is_in_photo:
+        return f"Looks like {name} ({score}), who is already in this photo."
+    return f"{name}: {score}."
 
 
 def runner_up(name: str, similarity: float, best: float) -> str:

@@ -80,7 +80,7 @@ class PeopleDriver:
         picker = self.picker()
         picker.name_edit.selectAll()
         self.main.qtbot.keyClicks(picker.name_edit, name)
-        said = picker.sentence.text()
+        said = picker.preview_label.text()
         self.main.qtbot.keyClick(picker.name_edit, Qt.Key.Key_Return)
         self.main.settle()
         self.activate()

@@ -103,7 +103,7 @@ class Windows:
         return self.active(picker)
 
     def question(self) -> QWidget:
-        self.people().people_actions.erase.trigger()
+        self.people().people_actions.delete.trigger()
         question: QWidget = self.main.findChild(QMessageBox)
         return self.active(question)
 

@@ -81,15 +81,15 @@ def born(people: PeopleDriver, name: str) -> str:
 
 def test_a_birth_date_is_typed_shown_undone_and_removed(people: PeopleDriver) -> None:
     people.choose("Grace")
-    assert people.window.heading.numbers.text() == "1 face"
+    assert people.window.summary.numbers.text() == "1 face"
     type_born(people, "1906-12-09")
     assert born(people, "Grace") == "1906-12-09"
     assert people.message == "Birth date set for Grace: 1906-12-09. Undo: Ctrl+Z."
-    people.until(lambda: people.window.heading.numbers.text() == "born 1906-12-09, 1 face")
+    people.until(lambda: people.window.summary.numbers.text() == "born 1906-12-09, 1 face")
     people.press(Qt.Key.Key_Z, CONTROL)
-    people.until(lambda: people.window.heading.numbers.text() == "1 face")
+    people.until(lambda: people.window.summary.numbers.text() == "1 face")
     people.choose("Eileen")
-    assert people.window.heading.numbers.text() == "born 2005, 1 face"
+    assert people.window.summary.numbers.text() == "born 2005, 1 face"
     people.main.qtbot.keyClick(people.window, Qt.Key.Key_B, CONTROL)
     open_dialog = dialog(people)
     assert open_dialog.born_edit.text() == "2005"
@@ -119,9 +119,9 @@ def test_what_is_no_date_cannot_be_set_and_says_what_can_be(people: PeopleDriver
 
 def test_it_can_be_set_of_one_person_at_a_time(people: PeopleDriver) -> None:
     people.choose("Eileen", "Grace")
-    assert not people.window.people_actions.born.isEnabled()
+    assert not people.window.people_actions.birth_date.isEnabled()
     people.choose("Grace")
-    assert people.window.people_actions.born.isEnabled()
+    assert people.window.people_actions.birth_date.isEnabled()
 
 
 def test_a_face_says_when_it_was_and_how_old_the_person_was(people: PeopleDriver) -> None:
@@ -187,7 +187,7 @@ def test_in_the_review_enter_confirms_no_faces_from_across_childhood(
         "or may have been."
     ]
     page = review.page
-    assert CHILD in page.why.text.text()
+    assert CHILD in page.explanation.text.text()
     assert "(Enter)" not in page.confirm_button.text()
     review.press(Qt.Key.Key_Return)
     assert review.people == {"Eileen": 1, "Grace": 1}, "not by one key, unseen"

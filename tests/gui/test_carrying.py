@@ -155,7 +155,7 @@ def test_cancel_says_how_much_is_left_and_doing_it_again_goes_on(
     trigger(driver, "import people")
     added = driver.window.session.gallery.face_count
     assert 0 <= added < 24
-    done = f"Added {added} face" if added else "No face was added."
+    done = f"Added {added} face" if added else "No faces were added."
     assert driver.message.startswith(done)
     left = f"{24 - added} photos are" if added < 23 else "1 photo is"
     assert f"Stopped. {left} left. Start again to resume." in driver.message

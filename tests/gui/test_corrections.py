@@ -95,7 +95,7 @@ def test_not_them_takes_the_name_away_for_good(mum, open_window, astronaut_file:
     )
     assert names(mum) == []
     assert faces_here(mum) == [("", ["Mum"])]
-    assert panel.photo_view.accessibleDescription() == "1 face, face 1 chosen"
+    assert panel.photo_view.accessibleDescription() == "1 face, face 1 selected"
     mum.window.close()
     again = open_window(mum.window.session.folder)
     again.open(astronaut_file)

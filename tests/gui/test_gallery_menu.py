@@ -132,7 +132,7 @@ def test_a_backup_is_kept_and_restored(two_people, hopper_file: Path) -> None:
 
     answering(QDialog, restore)
     trigger(two_people, "restore")
-    assert said == ["Renames Somebody to Grace. You can undo it."]
+    assert said == ["Renames Somebody to Grace. You can undo this."]
     assert two_people.message == "Backup restored. Undo: Ctrl+Z."
     assert names(two_people) == ["Eileen", "Grace"]
     trigger(two_people, "undo")
@@ -219,7 +219,7 @@ def test_a_person_is_erased_once_one_is_sure(two_people, hopper_file: Path) -> N
         dialog.name_edit.setText("Nobody")
         assert not dialog.accept_button.isEnabled()
         dialog.name_edit.setText("grace")
-        assert "1 face" in dialog.sentence.text()
+        assert "1 face" in dialog.preview_label.text()
         dialog.accept_button.click()
 
     for button, left in (("Cancel", ["Eileen", "Grace"]), ("Delete for good", ["Eileen"])):
@@ -264,7 +264,7 @@ def test_a_check_names_what_is_the_matter_and_near_duplicates_can_go(
     assert [(top.text(0), top.child(0).text(0)) for top in tops] == [
         ("Crops that are missing or damaged", "Grace"),
         ("Near-duplicates", "Eileen"),
-        ("Who is most like whom", "Eileen"),
+        ("Most similar people", "Eileen"),
     ]
     assert [top.text(1) for top in tops] == ["1 face", "1 face", "2 people"]
     asked = [answered(two_people, page, "Cancel"), two_people.faces_of("Eileen")]

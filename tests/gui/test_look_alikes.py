@@ -1,4 +1,4 @@
-"""Faces that are nearer to somebody else are marked in the people window, and moved there by one key."""
+"""Faces that look more like someone else are marked in the people window, and moved there by one key."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def mistaken(
 def marked(people: PeopleDriver) -> list[bool]:
     model = people.window.faces.model()
     tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
-    return ["Nearer to Eileen" in tip for tip in tips]
+    return ["Looks more like Eileen" in tip for tip in tips]
 
 
 def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Path, open_window) -> None:
@@ -37,11 +37,11 @@ def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Pa
     people.choose("Grace")
     people.until(lambda: any(marked(people)))
     assert marked(people) == [False, True]
-    assert people.window.heading.likeness.text().startswith("most like Eileen, 0.9")
+    assert people.window.summary.likeness.text().startswith("most like Eileen, 0.9")
     people.choose_faces(0)
-    assert not people.window.people_actions.give.isEnabled()
+    assert not people.window.people_actions.move_to_closer.isEnabled()
     people.choose_faces(1)
-    assert people.window.people_actions.give.isEnabled()
+    assert people.window.people_actions.move_to_closer.isEnabled()
     people.press(Qt.Key.Key_J, CONTROL)
     people.until(lambda: len(people.window.faces.rows) == 1)
     gallery = people.window._session.gallery
@@ -56,7 +56,7 @@ def test_the_check_names_it_too(mistaken: Path, open_window) -> None:
     driver.settle()
     tree = driver.window.gallery_menu._health.tree
     tops = {tree.topLevelItem(i).text(0): tree.topLevelItem(i) for i in range(tree.topLevelItemCount())}
-    wrong = tops["Faces that are nearer to somebody else"]
+    wrong = tops["Faces that look more like someone else"]
     assert (wrong.child(0).text(0), wrong.child(0).text(1)[:6]) == ("Grace", "Eileen")
-    mistaken_for = tops["People who would be mistaken for each other"]
+    mistaken_for = tops["People who are easily mixed up"]
     assert mistaken_for.child(0).text(0) == "Eileen and Grace"

@@ -162,7 +162,7 @@ def test_when_everybody_is_rejected_the_list_says_so(driver, astronaut_file: Pat
     driver.press(Qt.Key.Key_X)
     driver.settle()
     assert driver.rows == []
-    assert driver.window.panel.matches.hint.startswith("No matches: everyone")
+    assert driver.window.panel.matches.placeholder.startswith("No matches: everyone")
 
 
 def test_undo_and_redo_keep_embeddings_that_came_after(driver, astronaut_file: Path) -> None:

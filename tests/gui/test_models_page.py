@@ -82,9 +82,9 @@ def test_a_model_is_tried_on_faces_of_the_gallery_too(pane: Pane, tmp_path: Path
         pane.driver.settle()
         return text
 
-    assert "of this gallery too" not in said()
+    assert "Also tested on" not in said()
     pane.driver.add(hopper_file, "Grace")
-    assert "Tried on 2 faces of this gallery too." in said()
+    assert "Also tested on 2 faces of this gallery." in said()
 
 
 def test_the_pane_lists_what_is_installed_and_what_is_available(pane: Pane) -> None:

@@ -43,7 +43,7 @@ def tips(people: PeopleDriver) -> list[str]:
 def test_the_smaller_of_two_near_duplicates_is_marked(people: PeopleDriver) -> None:
     people.choose("Grace")
     assert ["Near-duplicate: " in tip for tip in tips(people)] == [False, True]
-    assert people.window.heading.numbers.text() == "2 faces, 1 near-duplicate"
+    assert people.window.summary.numbers.text() == "2 faces, 1 near-duplicate"
     assert people.button("thinButton").isEnabled()
 
 
@@ -93,7 +93,7 @@ def test_under_another_model_they_are_looked_for_anew(people: PeopleDriver) -> N
     session.model_id = "facenet"  # of which there are no embeddings
     session.model_changed.emit()
     people.until(lambda: people.window.faces.near_duplicates() == [])
-    people.until(lambda: people.window.heading.numbers.text() == "2 faces")
+    people.until(lambda: people.window.summary.numbers.text() == "2 faces")
 
 
 def test_in_a_gallery_that_is_in_use_they_are_marked_and_stay(open_window, doubled: Path) -> None:

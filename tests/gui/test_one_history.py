@@ -70,7 +70,7 @@ class Doing:
     def ask(self, is_wanted: Callable[[object], bool]) -> None:
         """The question of a kind."""
         row = next(row for row, group in enumerate(self.review.groups) if is_wanted(group))
-        self.review.page.groups_list.ask(row)
+        self.review.page.groups_list.select_group(row)
         self.review.page.grid.setFocus()
         self.review.settle()
 

@@ -42,8 +42,8 @@ def test_the_list_is_filtered_as_one_types_whatever_case_and_accents(people: Peo
 def test_a_filter_that_nobody_passes_says_so_and_shows_no_faces(people: PeopleDriver) -> None:
     people.type("xyz")
     assert people.rows == []
-    assert "“xyz”" in people.window.people.hint
-    assert "Escape" in people.window.people.hint
+    assert "“xyz”" in people.window.people.placeholder
+    assert "Escape" in people.window.people.placeholder
     assert len(people.window.faces.rows) == 0
     assert not people.button("mergeButton").isEnabled()
 
@@ -53,16 +53,16 @@ def test_the_faces_of_who_is_chosen_are_shown_as_crops(people: PeopleDriver) -> 
     grid = people.window.faces
     assert [row.person.name for row in grid.rows] == ["Eileen", "Eileen"]
     people.until(lambda: all(grid.crops.image(row.face.id, row.face) for row in grid.rows))
-    assert people.window.heading.names.text() == "Eileen"
-    assert people.window.heading.numbers.text().startswith("2 faces")
+    assert people.window.summary.names.text() == "Eileen"
+    assert people.window.summary.numbers.text().startswith("2 faces")
 
 
 def test_the_faces_of_several_people_are_shown_together_with_their_names(people: PeopleDriver) -> None:
     people.choose("Eileen", "Grace")
     assert [row.person.name for row in people.window.faces.rows] == ["Eileen", "Eileen", "Grace"]
     assert people.window.faces.are_named
-    assert people.window.heading.names.text() == "Eileen and Grace"
-    assert people.window.heading.numbers.text().startswith("3 faces")
+    assert people.window.summary.names.text() == "Eileen and Grace"
+    assert people.window.summary.numbers.text().startswith("3 faces")
 
 
 def test_faces_are_chosen_with_shift_and_ctrl_and_all_at_once(people: PeopleDriver) -> None:
@@ -74,7 +74,7 @@ def test_faces_are_chosen_with_shift_and_ctrl_and_all_at_once(people: PeopleDriv
     assert [row.person.name for row in grid.selected()] == ["Eileen", "Grace"]
     people.press(Qt.Key.Key_A, CONTROL)
     assert len(grid.selected()) == 4
-    assert people.window.heading.numbers.text() == "4 faces, 1 near-duplicate, 4 chosen"
+    assert people.window.summary.numbers.text() == "4 faces, 1 near-duplicate, 4 selected"
 
 
 def test_a_crop_that_cannot_be_read_says_why(open_window, gallery_folder: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_crop_that_cannot_be_read_says_why(open_window, gallery_folder: Path) 
 def test_an_empty_gallery_says_how_to_begin(driver) -> None:
     people = PeopleDriver(driver)
     assert people.rows == []
-    assert people.window.people.hint.startswith("The gallery is empty. Open a photo")
+    assert people.window.people.placeholder.startswith("The gallery is empty. Open a photo")
     assert people.window.notice.isHidden()
 
 
@@ -156,8 +156,8 @@ def test_a_name_that_is_taken_offers_to_merge(people: PeopleDriver) -> None:
         people.type("eileen")
         people.press(Qt.Key.Key_Return)
         asked = people.answer(answer)
-        assert asked.startswith("Somebody else is called Eileen. Merge the two?")
-        assert asked.endswith("The face of Grace becomes one of Eileen, who will have 3.")
+        assert asked.startswith("Another person is called Eileen. Merge the two people?")
+        assert asked.endswith("The face of Grace will be moved to Eileen, who will have 3 faces.")
         people.until(lambda rows=rows: people.rows == rows)
     assert people.chosen == ["Eileen"]
 
@@ -187,7 +187,7 @@ def test_one_person_is_merged_into_another_who_need_not_be_chosen(people: People
     picker.name_edit.setText("élise")
     assert not picker.accept_button.isEnabled()
     picker.name_edit.setText("nobody here")
-    assert picker.sentence.text() == "Nobody in the gallery is called that."
+    assert picker.preview_label.text() == "There is no person with this name."
     assert not picker.accept_button.isEnabled()
     people.pick("Grace")
     people.until(lambda: people.rows == [("Eileen", 2), ("Grace", 2)])
@@ -222,7 +222,7 @@ def test_faces_are_moved_to_a_new_person(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(1)
     people.button("moveButton").click()
-    assert people.pick("Mary") == "Nobody is called that yet: this face will be a new person’s."
+    assert people.pick("Mary") == "A new person will be added, with this face."
     people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 1), ("Mary", 1)])
 
 
@@ -243,7 +243,7 @@ def test_faces_cannot_be_moved_to_who_has_them(people: PeopleDriver) -> None:
     people.press(Qt.Key.Key_F6)
     picker = people.picker()
     picker.name_edit.setText("eileen")
-    assert picker.sentence.text() == "Eileen has this face already."
+    assert picker.preview_label.text() == "Eileen already has this face."
     assert not picker.accept_button.isEnabled()
 
 
@@ -312,7 +312,7 @@ def test_what_was_so_already_offers_no_undo(people: PeopleDriver) -> None:
     """It would reverse the change before."""
     session = people.main.window.session
     face = session.gallery.faces_of(session.gallery.person("Eileen"))[1]
-    for expected in ("Cover photo set for Eileen. Undo: Ctrl+Z.", "That is so already; nothing was changed."):
+    for expected in ("Cover photo set for Eileen. Undo: Ctrl+Z.", "Nothing was changed."):
         session.changes.set_cover(face)
         people.main.settle()
         assert people.message == expected

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from face_match.core.types import Box
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage.lock import WriterLock
-from face_match.gui.people.person_faces import FACES_DRAGGED
+from face_match.gui.people.person_faces import FACES_MIME_TYPE
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.people_driver import CONTROL, PeopleDriver
@@ -45,7 +45,7 @@ def test_the_face_chosen_stands_for_the_person_until_that_is_undone(people: Peop
     people.press(Qt.Key.Key_C)
     people.until(lambda: covers(people) == [False, True])
     assert people.message == "Cover photo set for Eileen. Undo: Ctrl+Z."
-    assert "stands for the person" in tip(people, 1)
+    assert "Cover photo." in tip(people, 1)
     people.until(lambda: face() is not None and face() != first)
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: covers(people) == [True, False])
@@ -82,7 +82,7 @@ def test_c_in_the_filter_is_a_letter(people: PeopleDriver) -> None:
 class Drag:
     """Faces that are held over the list of people."""
 
-    def __init__(self, people: PeopleDriver, kind: str = FACES_DRAGGED) -> None:
+    def __init__(self, people: PeopleDriver, kind: str = FACES_MIME_TYPE) -> None:
         self.list = people.window.people
         self.data = QMimeData()
         self.data.setData(kind, b"")
@@ -131,7 +131,7 @@ def test_a_face_that_is_pulled_at_is_dragged_with_those_chosen(
     for step in (4, 20, 40):
         mouse.mouseMove(grid.viewport(), place + QPoint(-step, step))
     mouse.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert dragged[0] == ([FACES_DRAGGED], 2)
+    assert dragged[0] == ([FACES_MIME_TYPE], 2)
 
 
 def test_faces_dropped_on_a_person_become_that_persons(people: PeopleDriver) -> None:
@@ -196,10 +196,12 @@ def test_a_person_is_erased_for_good_after_one_question(people: PeopleDriver, ga
     people.window.people.setFocus()
     people.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
     asked = people.answer("Cancel")
-    assert asked.startswith("Erase Grace? Grace will be deleted from the gallery and all of its backups")
+    assert asked.startswith(
+        "Delete Grace for good? Grace will be deleted from the gallery and from all of its backups"
+    )
     assert people.rows == ALL
     people.button("eraseButton").click()
-    people.answer("Erase for good")
+    people.answer("Delete for good")
     people.until(lambda: people.rows == [("Eileen", 2), ("Élise", 1)])
     people.main.settle()
     assert people.message.startswith("Deleted for good: 1 face, 1 crop,")
@@ -230,7 +232,7 @@ def test_two_faces_of_a_person_in_one_photo_are_marked(open_window, twice: Path)
     people = PeopleDriver(open_window(twice))
     people.choose("Grace")
     assert [row.same for row in people.window.faces.rows] == [False, False]
-    assert all("has another face in the same photo" in tip(people, row) for row in (0, 1))
+    assert all("has another face in this photo" in tip(people, row) for row in (0, 1))
 
 
 def test_faces_of_photos_of_their_own_are_not_marked(people: PeopleDriver) -> None:

@@ -85,7 +85,7 @@ def test_a_gallery_not_listed_yet_is_not_called_empty(open_window, gallery_folde
     main.press(Qt.Key.Key_P, CONTROL)
     people_list = main.window.findChild(PeopleWindow).people
     assert people_list.people.shown == []
-    assert people_list.hint == ""
+    assert people_list.placeholder == ""
 
 
 def test_faces_of_who_was_chosen_before_are_not_shown_for_who_is_now(people: PeopleDriver) -> None:
@@ -132,7 +132,7 @@ def test_an_encrypted_gallery_says_that_its_passphrase_is_needed_until_it_is_giv
     encrypt(gallery_folder, "correct horse")
     people = PeopleDriver(open_window(gallery_folder))
     assert people.rows == []
-    assert people.window.people.hint == ""
+    assert people.window.people.placeholder == ""
     assert "passphrase is needed" in people.window.notice.text()
     assert enabled(people) == []
     people.main.window.session.open_gallery("correct horse")
@@ -225,7 +225,7 @@ def test_every_control_has_an_accessible_name_and_a_tooltip_with_its_key(people:
 def test_what_the_buttons_do_is_in_the_context_menus_too(people: PeopleDriver) -> None:
     entries = [action.text() for action in people.window.people.actions()]
     entries += [action.text() for action in people.window.faces.actions()]
-    without = ("&Birth date …", "Move to whom it is nearer", "Open the &photo")
+    without = ("&Birth date …", "Move to the person it looks more like", "Open &photo")
     with_button = [entry for entry in entries if entry not in without]
     assert with_button == [people.button(name).text() for name in BUTTONS]
 
@@ -247,12 +247,12 @@ def test_nothing_is_cut_off_even_with_a_very_long_name(people: PeopleDriver, siz
     people.window.resize(*size)
     people.main.settle()
     assert (people.window.width(), people.window.height()) == size
-    for widget in (*map(people.button, BUTTONS), people.window.heading, people.window.message):
+    for widget in (*map(people.button, BUTTONS), people.window.summary, people.window.message):
         assert not people.is_cut_off(widget), widget.objectName()
         assert widget.height() >= widget.minimumSizeHint().height(), widget.objectName()
-    numbers = people.window.heading.numbers
+    numbers = people.window.summary.numbers
     assert numbers.width() >= QFontMetrics(numbers.font()).horizontalAdvance(numbers.text())
-    assert "…" in people.window.heading.names.text()
+    assert "…" in people.window.summary.names.text()
 
 
 def test_a_name_from_right_to_left_does_not_turn_the_sentence_it_is_in(people: PeopleDriver) -> None:
@@ -330,9 +330,9 @@ def test_all_of_ten_thousand_can_be_chosen(open_window, ten_thousand: Path) -> N
     people = PeopleDriver(open_window(ten_thousand))
     people.window.people.setFocus()
     people.press(Qt.Key.Key_A, CONTROL)
-    assert people.window.heading.numbers.text() == "10,000 faces"
-    assert people.window.heading.names.text().endswith("and 9,997 others")
-    assert people.window.faces.hint == "The faces of up to 20 people can be seen together."
+    assert people.window.summary.numbers.text() == "10,000 faces"
+    assert people.window.summary.names.text().endswith("and 9,997 others")
+    assert people.window.faces.placeholder == "Select up to 20 people to see their faces."
 
 
 # Closing

@@ -78,11 +78,11 @@ def test_faces_that_have_a_name_show_it_beside_them(driver, two_faces: Path) -> 
     driver.type_name("Grace")
     driver.press(Qt.Key.Key_Return)
     driver.settle()
-    assert view.accessibleDescription() == "2 faces, face 2 chosen, 2 is Grace"
+    assert view.accessibleDescription() == "2 faces, face 2 selected, 2 is Grace"
     shown = view.grab().toImage()
     driver.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     driver.settle()
-    assert view.accessibleDescription() == "2 faces, face 2 chosen"
+    assert view.accessibleDescription() == "2 faces, face 2 selected"
     assert view.grab().toImage() != shown
 
 

@@ -115,7 +115,7 @@ def test_no_ampersand_of_a_name_marks_a_key(driver: Driver, astronaut_file: Path
         picker.reject()
         people.until(lambda: people.window.findChild(PersonPicker) is None)
         people.activate()
-    people.window.people_actions.erase.trigger()
+    people.window.people_actions.delete.trigger()
     people.question()
     look()
     people.answer("Cancel")

@@ -217,7 +217,7 @@ def test_buttons_say_how_many_faces_they_are_about(review: ReviewDriver) -> None
     assert not page.confirm_button.isVisible()
     review.press(Qt.Key.Key_Right, SHIFT)
     assert page.ignore_button.text() == "Ignore 2 faces (I)"
-    assert page.out_button.text() == "Take out 2 (X)"
+    assert page.remove_button.text() == "Remove 2 (X)"
     page.name_edit.setText("Colin")
     assert page.name_button.text() == "Name 2 faces (Enter)"
 
@@ -240,12 +240,12 @@ def test_who_is_known_is_proposed_and_enter_confirms(
     assert review.people == {"Colin Powell": 2}
     proposed = next(group for group in review.groups if group.person is not None)
     row = list(review.groups).index(proposed)
-    review.page.groups_list.ask(row)
+    review.page.groups_list.select_group(row)
     review.settle()
     assert review.page.question.text() == "Are these 2 faces Colin Powell?"
-    told = review.page.why.text.text()
-    assert told.startswith(f"Colin Powell: {proposed.similarity_of[review.page.grid.face.id]:.3f}")
-    assert review.page.why.faces[0].has_picture
+    told = review.page.explanation.text.text()
+    assert told.startswith(f"Colin Powell: {proposed.similarity_of[review.page.grid.current_face.id]:.3f}")
+    assert review.page.explanation.faces[0].has_picture
     review.page.grid.setFocus()
     review.press(Qt.Key.Key_Return)
     assert review.people == {"Colin Powell": 4}
@@ -293,10 +293,10 @@ def test_a_face_that_is_not_who_is_proposed_is_not_offered_that_name_again(revie
     review.press(Qt.Key.Key_Right, SHIFT)
     review.name("Colin Powell")
     row = next(n for n, group in enumerate(review.groups) if group.person is not None)
-    review.page.groups_list.ask(row)
+    review.page.groups_list.select_group(row)
     review.page.grid.setFocus()
     review.settle()
-    assert review.page.out_button.text() == "Not this person (X)"
+    assert review.page.remove_button.text() == "Not this person (X)"
     review.press(Qt.Key.Key_X)
     assert review.message.startswith(
         "Removed 1 face from the group: Colin Powell will not be suggested for it again."
@@ -387,9 +387,9 @@ def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:
     review.press(Qt.Key.Key_Space)
     assert page.middle.currentWidget() is page.photo_view
     assert page.photo_view.shown_pixels == (250, 250)
-    assert page.photo_view.boxes == (page.grid.face.place,)
+    assert page.photo_view.boxes == (page.grid.current_face.place,)
     assert page.middle.geometry() == place, "nothing jumps, however long the path is"
-    assert str(path_of(review, page.grid.face)) in page.question.toolTip()
+    assert str(path_of(review, page.grid.current_face)) in page.question.toolTip()
     review.press(Qt.Key.Key_Space)
     assert page.middle.currentWidget() is page.grid
     review.press(Qt.Key.Key_Space)
@@ -398,7 +398,7 @@ def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:
 
 
 def test_the_photo_is_opened_to_draw_a_face_that_was_missed(review: ReviewDriver) -> None:
-    path = path_of(review, review.page.grid.face)
+    path = path_of(review, review.page.grid.current_face)
     review.press(Qt.Key.Key_O)
     assert not review.main.window.review.is_shown
     assert review.main.window.windowTitle() == f"{path.name} — Face Match"
@@ -407,7 +407,7 @@ def test_the_photo_is_opened_to_draw_a_face_that_was_missed(review: ReviewDriver
 
 
 def test_a_photo_that_is_gone_is_said_to_be(review: ReviewDriver, album: Path, tmp_path: Path) -> None:
-    move(path_of(review, review.page.grid.face), tmp_path / "gone.jpg", review)
+    move(path_of(review, review.page.grid.current_face), tmp_path / "gone.jpg", review)
     review.press(Qt.Key.Key_Space)
     assert "gone.jpg" in review.message
     assert review.page.middle.currentWidget() is review.page.grid
@@ -450,7 +450,7 @@ def test_from_somebodys_faces_their_photos_are_opened(review: ReviewDriver, tmp_
     move(path, tmp_path / "gone.jpg", review)
     people.press(Qt.Key.Key_O)
     review.settle()
-    assert people.message == "That photo was not found. Import its folder to find it again."
+    assert people.message == phrases.PHOTO_NOT_FOUND
 
 
 def test_another_model_asks_under_its_own_embeddings(

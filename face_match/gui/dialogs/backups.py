@@ -1,4 +1,4 @@
-"""Which backup of the records is to be restored, and what would that change?"""
+"""The list of backups, with what restoring each of them would change."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
     from face_match.gui.state.session import Session
 
 SIZE_PX = (560, 420)
-LOOKED_INTO_AFTER_MS = 150
-"""Of resting on a backup, so that the arrow keys need not wait for those they pass."""
+COMPARE_AFTER_MS = 150
+"""How long a backup is selected before it is compared, so that the arrow keys pass others quickly."""
 READING = "Reading the backups …"
 COMPARING = "Comparing with the gallery …"
-NONE = "There are no backups yet. One is made each day, before the first change."
+NONE = "There are no backups yet. A backup is made each day before the first change."
 
 
 class BackupsDialog(QDialog):
-    """The backups of a gallery, the newest first, with what restoring the chosen one changes."""
+    """The backups of a gallery, newest first, with what restoring the selected one changes."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -50,12 +50,12 @@ class BackupsDialog(QDialog):
         self.setWindowTitle("Restore a backup")
         self._session = session
         self.list = QListWidget()
-        self.list.setAccessibleName("Backups, the newest first")
-        self.list.setToolTip("The backups, the newest first (↑ ↓, Enter restores)")
+        self.list.setAccessibleName("Backups, newest first")
+        self.list.setToolTip("Backups, newest first (↑ ↓, Enter restores)")
         self.text = WrappedLabel(READING, "backupText", "What restoring changes")
         buttons = button_box("Cancel", by_enter=False)
         self.restore_button = add_button(buttons, "&Restore", QDialogButtonBox.ButtonRole.AcceptRole)
-        other = add_button(buttons, "&Another file …", QDialogButtonBox.ButtonRole.ActionRole)
+        other = add_button(buttons, "Choose &file …", QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.text)
@@ -63,23 +63,23 @@ class BackupsDialog(QDialog):
         self.resize(*SIZE_PX)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(LOOKED_INTO_AFTER_MS)
+        self._timer.setInterval(COMPARE_AFTER_MS)
         self._timer.timeout.connect(self._compare)
-        self.list.currentRowChanged.connect(self._on_chosen)
+        self.list.currentRowChanged.connect(self._on_selected)
         self.list.itemActivated.connect(lambda _: self.restore_button.click())
         self.restore_button.clicked.connect(self.accept)
         buttons.rejected.connect(self.reject)
         other.clicked.connect(self._on_other)
         self.finished.connect(self._stop)
-        self._on_chosen()
+        self._on_selected()
         self._read()
 
     def ask(self) -> Path | None:
-        """The one that is chosen; None where nothing is to be restored."""
-        return self.chosen if self.exec() else None
+        """Show the dialog; returns the backup to restore, or None."""
+        return self.selected_backup if self.exec() else None
 
     @property
-    def chosen(self) -> Path | None:
+    def selected_backup(self) -> Path | None:
         item = self.list.currentItem()
         path: Path | None = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
         return path
@@ -99,7 +99,7 @@ class BackupsDialog(QDialog):
     def _on_read(self, backups: Sequence[BackupInfo]) -> None:
         self.text.setText("" if backups else NONE)
         for backup in backups:
-            self._add(backup.path, described(backup))
+            self._add(backup.path, backup_title(backup))
         self.list.setCurrentRow(0)
         self.list.setFocus()
 
@@ -115,15 +115,15 @@ class BackupsDialog(QDialog):
             self._add(Path(chosen), Path(chosen).name)
             self.list.setCurrentRow(self.list.count() - 1)
 
-    def _on_chosen(self) -> None:
+    def _on_selected(self) -> None:
         self.restore_button.setEnabled(False)
         self._session.tasks.drop("differences")
-        if self.chosen is not None:
+        if self.selected_backup is not None:
             self.text.setText(COMPARING)
             self._timer.start()
 
     def _compare(self) -> None:
-        session, backup = self._session, self.chosen
+        session, backup = self._session, self.selected_backup
         if backup is None:
             return
         folder, passphrase = session.folder, session.passphrase
@@ -136,7 +136,7 @@ class BackupsDialog(QDialog):
         session.tasks.start(KEEPING, job, self._on_compared, self._on_error, key="differences")
 
     def _on_compared(self, found: Differences) -> None:
-        self.text.setText(what_changes(found))
+        self.text.setText(restore_preview(found))
         self.restore_button.setEnabled(not found.is_nothing)
         self.restore_button.setDefault(True)
 
@@ -150,7 +150,7 @@ class BackupsDialog(QDialog):
             self._session.tasks.drop(key)
 
 
-def described(backup: BackupInfo) -> str:
+def backup_title(backup: BackupInfo) -> str:
     """ "25 November 2026, 09:18 — daily: 26 people, 113 faces"."""
     try:
         made = datetime.strptime(backup.made, "%Y-%m-%d %H:%M:%S")
@@ -164,7 +164,7 @@ def described(backup: BackupInfo) -> str:
     return f"{when}: {phrases.people(backup.people)}, {phrases.faces(backup.faces)}"
 
 
-def what_changes(changes: Differences) -> str:
+def restore_preview(changes: Differences) -> str:
     """What restoring a backup would change."""
     if changes.is_nothing:
         return "Restoring this backup would change nothing."
@@ -189,9 +189,9 @@ def what_changes(changes: Differences) -> str:
         whose = plural(changes.people_changed, "person", "people")
         parts.append(f"Changes the cover photo or the birth date of {whose}.")
     if changes.missing_crops:
-        parts.append(f"The pictures of {phrases.faces(changes.missing_crops)} are lost.")
+        parts.append(f"The crops of {phrases.faces(changes.missing_crops)} are missing.")
     if changes.is_replacement:
-        parts.append("The records of now cannot be read; they are kept beside the restored ones.")
+        parts.append("The current records cannot be read. They are kept as a file beside the restored ones.")
     else:
-        parts.append("You can undo it.")
+        parts.append("You can undo this.")
     return " ".join(parts)

@@ -1,4 +1,4 @@
-"""When was a person born? A year is enough."""
+"""Setting the birth date of a person."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from face_match.gui.widgets.plain_text import without_mnemonic
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 WIDTH_PX = 440
-SENTENCE_LINES = 3
-WHY = (
-    "A year is enough: 2014, 2014-05 or 2014-05-17. Where photos have dates, a face is compared first with "
-    "faces of about the same age."
+HINT_LINES = 3
+FORMATS = (
+    "Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. In dated photos, faces are then compared "
+    "with faces of a similar age first."
 )
-REMOVED = "Empty: the birth date is not known."
+EMPTY = "Leave this empty if the birth date is not known."
 
 
 class BirthDateDialog(QDialog):
-    """`given` gives the date as `Person.born` has it, "" to remove it; the person may be gone by then."""
+    """`date_entered` has the date in the format of `Person.born`, "" to remove it."""
 
-    given = Signal(str)
+    date_entered = Signal(str)
 
     def __init__(self, parent: QWidget, person: Person) -> None:
         super().__init__(parent)
@@ -36,14 +36,14 @@ class BirthDateDialog(QDialog):
         self.born_edit = QLineEdit(person.born)
         self.born_edit.setObjectName("bornEdit")
         self.born_edit.setAccessibleName("Birth date")
-        self.born_edit.setToolTip("A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter takes it)")
+        self.born_edit.setToolTip("A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter saves it)")
         self.born_edit.selectAll()
         label = WrappedLabel(without_mnemonic(f"When was {phrases.display_name(person.name)} born?"))
         label.setBuddy(self.born_edit)
-        self.sentence = WrappedLabel("")
-        self.sentence.setAccessibleName("What can be typed")
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.sentence.setMinimumHeight(SENTENCE_LINES * self.fontMetrics().lineSpacing())
+        self.hint = WrappedLabel("")
+        self.hint.setAccessibleName("Allowed dates")
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.hint.setMinimumHeight(HINT_LINES * self.fontMetrics().lineSpacing())
         buttons = button_box("Cancel", by_enter=False)
         self.accept_button = add_button(buttons, "&Set", QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setObjectName("setBornButton")
@@ -51,7 +51,7 @@ class BirthDateDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(label)
         layout.addWidget(self.born_edit)
-        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self.hint, 1)
         layout.addWidget(buttons)
         self.resize(WIDTH_PX, self.sizeHint().height())
         buttons.accepted.connect(self.accept)
@@ -60,14 +60,14 @@ class BirthDateDialog(QDialog):
         self.accepted.connect(self._on_accepted)
         self._on_typed(person.born)
 
-    def _on_typed(self, text: str) -> None:
+    def _on_typed(self, typed: str) -> None:
         try:
-            said = WHY if birth_date(text) else REMOVED
+            hint = FORMATS if birth_date(typed) else EMPTY
             self.accept_button.setEnabled(True)
         except InvalidBirthDateError as exc:
-            said = error_message(exc) if len(text.strip()) >= len("2014") else WHY
+            hint = error_message(exc) if len(typed.strip()) >= len("2014") else FORMATS
             self.accept_button.setEnabled(False)
-        self.sentence.setText(said)
+        self.hint.setText(hint)
 
     def _on_accepted(self) -> None:
-        self.given.emit(birth_date(self.born_edit.text()))
+        self.date_entered.emit(birth_date(self.born_edit.text()))

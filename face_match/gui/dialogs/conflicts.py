@@ -1,30 +1,20 @@
-"""The conflicts, on one page: whose name counts, a person's or a file's?"""
+"""The conflicts between names in the gallery and names in files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
-from PySide6.QtGui import QAction, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from face_match.core.records import Decision
 from face_match.gui.state.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.buttons import add_action_button, button, button_box
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.item_painting import colour_group, paint_background, paint_crop, paint_focus
-from face_match.gui.widgets.people_model import AnyIndex
-from face_match.gui.widgets.plain_text import plain, shown
+from face_match.gui.widgets.face_list import FaceListModel, FaceRow
 from face_match.gui.widgets.thumbnails import read_face
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -34,21 +24,19 @@ if TYPE_CHECKING:
 
 SIZE_PX = (620, 480)
 CROP_PX = 64
-GAP_PX = 8
-CONFLICT_ROLE = Qt.ItemDataRole.UserRole
-WHAT_THEY_ARE = (
-    "Imports found other names than you have given. Your names stay until you decide. Undo: Ctrl+Z."
+EXPLANATION = (
+    "Imported files have other names than you gave. Your names are kept until you decide. Undo: Ctrl+Z."
 )
-NONE = "There are no conflicts: no file has given another name than you have."
+NONE = "There are no conflicts: all names in imported files are the same as yours."
 
 
 class ConflictsPage(QDialog):
-    """Stays open beside the window, and follows what is done there."""
+    """The conflicts. The page stays open beside the main window and is updated with each change."""
 
     def __init__(
         self, session: Session, conflicts: Conflicts, undo_redo: Sequence[QAction], parent: QWidget
     ) -> None:
-        """With the actions of the main window that undo and redo."""
+        """`undo_redo` has the main window's actions."""
         super().__init__(parent)
         self.setObjectName("conflictsPage")
         self.setWindowTitle("Conflicts")
@@ -56,15 +44,17 @@ class ConflictsPage(QDialog):
         self._conflicts = conflicts
         self.text = WrappedLabel()
         self.list = _ConflictList(session.tasks, lambda: session.gallery)
-        self.mine_button = button("Keep &mine", "keepMineButton", "Keep your names for those chosen (Alt+M)")
+        self.mine_button = button(
+            "Keep &mine", "keepMineButton", "Keep your names for the selected faces (Alt+M)"
+        )
         self.theirs_button = button(
-            "Take &theirs", "takeTheirsButton", "Take the names of the files for those chosen (Alt+T)"
+            "Use &theirs", "takeTheirsButton", "Use the names from files for the selected faces (Alt+T)"
         )
         self.all_mine_button = button(
             "Keep mine for &all", "keepAllMineButton", "Keep all your names (Alt+A)"
         )
         self.all_theirs_button = button(
-            "Take theirs &for all", "takeAllTheirsButton", "Take all names of the files (Alt+F)"
+            "Use theirs &for all", "takeAllTheirsButton", "Use all names from files (Alt+F)"
         )
         self._lay_out(undo_redo)
         self.list.selectionModel().selectionChanged.connect(self._refresh)
@@ -89,8 +79,10 @@ class ConflictsPage(QDialog):
             choices.addWidget(made)
         buttons = button_box("Close", by_enter=False)
         undo, redo = undo_redo
-        self.undo_button = add_action_button(buttons, undo, "undoButton")
-        self.redo_button = add_action_button(buttons, redo, "redoButton")
+        self.undo_button = add_action_button(buttons, undo, "undoButton", "Undo the last change")
+        self.redo_button = add_action_button(
+            buttons, redo, "redoButton", "Redo the last change that was undone"
+        )
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
@@ -100,23 +92,20 @@ class ConflictsPage(QDialog):
         self.resize(*SIZE_PX)
 
     def _show(self) -> None:
-        """What there is now; where the same conflict was chosen, it stays so."""
-        chosen = {row.conflict.id for row in self._chosen()}
+        """Show the current conflicts. The selection is kept."""
+        selected = {row.conflict.id for row in self.list.selected()}
         current = self.list.currentIndex().row()
         rows = self._conflicts.rows
         self.list.show_rows(rows)
-        kept = [number for number, row in enumerate(rows) if row.conflict.id in chosen]
+        kept = [number for number, row in enumerate(rows) if row.conflict.id in selected]
         if rows and not kept:
             kept = [min(max(current, 0), len(rows) - 1)]
         self.list.select_rows(kept)
         if kept:
             self.list.set_current_row(kept[0])
-        self.text.setText(WHAT_THEY_ARE if rows else "")
+        self.text.setText(EXPLANATION if rows else "")
         self.list.show_placeholder(NONE)
         self._refresh()
-
-    def _chosen(self) -> list[ShownConflict]:
-        return [self.list.rows[number] for number in self.list.selected_rows()]
 
     def _refresh(self) -> None:
         can_change = self._session.changes.are_possible
@@ -126,85 +115,42 @@ class ConflictsPage(QDialog):
             made.setEnabled(can_change and bool(self.list.rows))
 
     def _decide(self, decision: Decision, *, is_all: bool) -> None:
-        self._conflicts.decide(self.list.rows if is_all else self._chosen(), decision)
+        self._conflicts.decide(self.list.rows if is_all else self.list.selected(), decision)
         self.list.setFocus()
 
 
-class _Model(QStringListModel):
-    """A list of strings, as a view asks for the number of rows once a row."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: Sequence[ShownConflict] = ()
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role == CONFLICT_ROLE:
-            return row
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain("\n".join(_lines(row)))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return shown(". ".join(_lines(row)))
-        return super().data(index, role)
-
-
 class _ConflictList(CropList):
+    """A row a conflict: the face, its name in the gallery, its name in the file, and the photo."""
+
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__(tasks, "conflict crops", gallery, read_face, CROP_PX)
         self.setObjectName("conflictsList")
         self.setAccessibleName("Conflicts")
-        self.setToolTip("Names that conflict (↑ ↓; Shift, Ctrl or Ctrl+A choose several)")
-        self._model = _Model(self)
+        self.setToolTip("Conflicts (↑ ↓; select several with Shift, Ctrl or Ctrl+A)")
+        self._model: FaceListModel[ShownConflict] = FaceListModel(self._describe, self)
         self.setModel(self._model)
-        self.setItemDelegate(_Row(self))
+        right, middle = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
+        self.setItemDelegate(FaceRow(self, lambda row: row.face, _lines, (right, right, middle)))
 
     @property
     def rows(self) -> Sequence[ShownConflict]:
         return self._model.rows
 
+    def selected(self) -> list[ShownConflict]:
+        """The selected conflicts, in the order of the rows."""
+        return [self.rows[number] for number in self.selected_rows()]
+
     def show_rows(self, rows: Sequence[ShownConflict]) -> None:
-        """Replace them, with their crops."""
+        """Replace the rows."""
         scrolled = self.verticalScrollBar().value()
         self.crops.clear()
         self.selectionModel().blockSignals(True)
-        self._model.rows = rows
-        self._model.setStringList([row.conflict.id for row in rows])
+        self._model.set_rows(rows, [row.conflict.id for row in rows])
         self.selectionModel().blockSignals(False)
         self.verticalScrollBar().setValue(scrolled)
 
-
-class _Row(QStyledItemDelegate):
-    """The face, what was said of it, what the file says, and where."""
-
-    def __init__(self, view: _ConflictList) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(260, max(CROP_PX, 3 * option.fontMetrics.lineSpacing()) + 2 * GAP_PX)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        row: ShownConflict = index.data(CONFLICT_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        paint_background(painter, option)
-        crops, face = self._view.crops, row.face
-        top = option.rect.top() + (option.rect.height() - CROP_PX) // 2
-        place = QRect(option.rect.left() + GAP_PX, top, CROP_PX, CROP_PX)
-        paint_crop(painter, option, place, crops.image(face.id, face), crops.problem(face.id))
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
-        painter.setPen(option.palette.color(colour_group(option), role))
-        left, height = place.right() + GAP_PX, option.fontMetrics.lineSpacing()
-        width = option.rect.right() - left - GAP_PX
-        first = option.rect.top() + (option.rect.height() - 3 * height) // 2
-        mode = (Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle)
-        for number, text in enumerate(_lines(row)):
-            short = option.fontMetrics.elidedText(shown(text), mode[number], width)
-            flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
-            painter.drawText(QRect(left, first + number * height, width, height), flags, short)
-        painter.restore()
-        paint_focus(painter, option)
+    def _describe(self, row: int) -> str:
+        return ". ".join(_lines(self.rows[row]))
 
 
 def _lines(row: ShownConflict) -> tuple[str, str, str]:

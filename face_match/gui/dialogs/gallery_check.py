@@ -1,4 +1,4 @@
-"""What a check of the gallery has found."""
+"""The results of a check of the gallery."""
 
 from __future__ import annotations
 
@@ -27,37 +27,37 @@ if TYPE_CHECKING:
     from face_match.gallery.health import Health, Lookalike
 
 SIZE_PX = (640, 460)
-LISTED = 1_000
-"""Of one kind of finding; more would not be read."""
+MOST_LISTED = 1_000
+"""Rows listed for one kind of problem."""
 
 
 class GalleryCheckPage(QDialog):
-    """Stays open beside the window."""
+    """The results. The page stays open beside the main window."""
 
     def __init__(self, remove: Callable[[Sequence[FaceRecord]], None], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("healthPage")
-        self.setWindowTitle("Check of the gallery")
-        self._superfluous: list[FaceRecord] = []
+        self.setWindowTitle("Gallery check")
+        self._near_duplicates: list[FaceRecord] = []
         self._owners: list[Person] = []
         self._remove = remove
         self.text = PlainLabel()
         self.text.setWordWrap(True)
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("What was found")
-        self.tree.setToolTip("What was found (↑ ↓; → and ← open and close)")
+        self.tree.setAccessibleName("Results")
+        self.tree.setToolTip("Results (↑ ↓; → and ← expand and collapse)")
         self.tree.setHeaderHidden(True)
         self.tree.setColumnCount(2)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         buttons = button_box("Close")
-        self.thin_button = add_button(
+        self.remove_button = add_button(
             buttons, "&Remove near-duplicates …", QDialogButtonBox.ButtonRole.ActionRole
         )
-        self.thin_button.setObjectName("thinButton")
-        self.thin_button.setToolTip("Of faces that are nearly the same, keep the largest")
-        self.thin_button.clicked.connect(self._on_thin)
+        self.remove_button.setObjectName("thinButton")
+        self.remove_button.setToolTip("Remove nearly identical faces, except the largest")
+        self.remove_button.clicked.connect(self._on_remove)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
@@ -68,17 +68,17 @@ class GalleryCheckPage(QDialog):
     def show_result(self, health: Health, model_title: str) -> None:
         """Show what was found."""
         self.tree.clear()
-        self._superfluous = [near.face for _, found in health.duplicates for near in found]
+        self._near_duplicates = [near.face for _, found in health.duplicates for near in found]
         self._owners = [person for person, _ in health.duplicates]
         self._list_faces(health)
         self._list_people(health)
         self._list(
-            "Files that no face refers to",
+            "Files without a face",
             [(file, "") for file in health.unreferenced_files],
-            "Below faces_db. Face Match leaves them alone.",
+            "Files in faces_db that belong to no face. Face Match does not change them.",
             count=plural(len(health.unreferenced_files), "file", "files"),
         )
-        faces = plural(health.faces, "face was", "faces were")
+        faces = phrases.faces(health.faces)
         is_sound = not (
             health.lost_crops
             or health.duplicates
@@ -86,10 +86,14 @@ class GalleryCheckPage(QDialog):
             or health.confused
             or health.unreferenced_files
         )
-        found = " No problems found." if is_sound else ""
-        not_compared = f" Not compared: {health.not_compared}." if health.not_compared else ""
-        self.text.setText(f"{faces} checked, under the model {model_title}.{found}{not_compared}")
-        self.thin_button.setEnabled(bool(self._superfluous))
+        self.text.setText(
+            phrases.join(
+                f"Checked {faces} with the model {model_title}.",
+                "No problems found." if is_sound else "",
+                f"Not compared: {health.not_compared}." if health.not_compared else "",
+            )
+        )
+        self.remove_button.setEnabled(bool(self._near_duplicates))
 
     def _list_faces(self, health: Health) -> None:
         self._list(
@@ -98,7 +102,7 @@ class GalleryCheckPage(QDialog):
                 (lost.person.name if lost.person else "no name", error_message(lost.error))
                 for lost in health.lost_crops
             ],
-            "They can be matched, but not be embedded for another model.",
+            "These faces can be matched, but not embedded for another model.",
             count=phrases.faces(len(health.lost_crops)),
         )
         self._list(
@@ -110,22 +114,22 @@ class GalleryCheckPage(QDialog):
                 )
                 for person, found in health.duplicates
             ],
-            "Faces that are nearly the same as another of that person, and the highest similarity.",
-            count=phrases.faces(len(self._superfluous)),
+            "Faces nearly identical to another face of the same person, and the highest similarity.",
+            count=phrases.faces(len(self._near_duplicates)),
         )
         self._list(
-            "Faces that are nearer to somebody else",
+            "Faces that look more like someone else",
             [
-                (person.name, f"{_likeness(likeness)} (own {likeness.own:.3f})")
+                (person.name, f"{_likeness(likeness)} (own faces {likeness.own:.3f})")
                 for person, likeness in health.nearer_to_others
             ],
-            "They may have the wrong name: Gallery → People marks them, and Ctrl+J there moves them.",
+            "These faces may have the wrong name. Gallery → People marks them with “?”; Ctrl+J moves them.",
             count=phrases.faces(len(health.nearer_to_others)),
         )
 
     def _list_people(self, health: Health) -> None:
         self._list(
-            "People who would be mistaken for each other",
+            "People who are easily mixed up",
             [
                 (
                     f"{phrases.display_name(pair.one.name)} and {phrases.display_name(pair.other.name)}",
@@ -133,13 +137,13 @@ class GalleryCheckPage(QDialog):
                 )
                 for pair in health.confused
             ],
-            "Faces of either match the other at the threshold in use.",
+            "At the current threshold, faces of one person match the other.",
             count=plural(len(health.confused), "pair of people", "pairs of people"),
         )
         self._list(
-            "Who is most like whom",
+            "Most similar people",
             [(person.name, _likeness(likeness)) for person, likeness in health.lookalikes],
-            "The nearest of the others, by their most similar faces.",
+            "The most similar other person, by their two most similar faces.",
             count=phrases.people(len(health.lookalikes)),
             is_open=False,
         )
@@ -148,17 +152,17 @@ class GalleryCheckPage(QDialog):
         self,
         title: str,
         found: Sequence[tuple[str, str]],
-        what: str,
+        tip: str,
         *,
         count: str,
         is_open: bool = True,
     ) -> None:
-        """One kind of finding; `count` is with the noun of what is counted, as rows may be people."""
+        """Add one kind of problem; `count` is its number with a noun, as a row may be a person or a face."""
         if not found:
             return
         top = QTreeWidgetItem([title, count])
-        top.setToolTip(0, plain(what))
-        for name, detail in found[:LISTED]:
+        top.setToolTip(0, plain(tip))
+        for name, detail in found[:MOST_LISTED]:
             item = QTreeWidgetItem([shown(name), shown(detail)])
             item.setToolTip(0, plain(name))
             item.setToolTip(1, plain(detail))
@@ -166,12 +170,12 @@ class GalleryCheckPage(QDialog):
         self.tree.addTopLevelItem(top)
         top.setExpanded(is_open)
 
-    def _on_thin(self) -> None:
-        ask_to_remove_near_duplicates(self, len(self._superfluous), self._owners, self._on_sure)
+    def _on_remove(self) -> None:
+        ask_to_remove_near_duplicates(self, len(self._near_duplicates), self._owners, self._on_confirmed)
 
-    def _on_sure(self) -> None:
-        self.thin_button.setEnabled(False)
-        self._remove(self._superfluous)
+    def _on_confirmed(self) -> None:
+        self.remove_button.setEnabled(False)
+        self._remove(self._near_duplicates)
 
 
 def _likeness(likeness: Lookalike) -> str:

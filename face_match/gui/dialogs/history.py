@@ -1,4 +1,4 @@
-"""The steps that can be undone or redone, on one page."""
+"""The history: the changes that can be undone or redone."""
 
 from __future__ import annotations
 
@@ -17,27 +17,29 @@ if TYPE_CHECKING:
     from face_match.gallery.records.history import Step
 
 SIZE_PX = (520, 420)
-LAST_FIRST = "The last step is first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z."
+LATEST_FIRST = "Latest change first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z."
 NONE = "There is nothing to undo."
 
 
 class HistoryPage(QDialog):
-    """Stays open beside the window, and follows what is done there."""
+    """The gallery's history. It stays open beside the main window and is updated with each change."""
 
     def __init__(self, undo_redo: Sequence[QAction], parent: QWidget) -> None:
-        """With the actions of the main window that undo and redo."""
+        """`undo_redo` has the main window's actions."""
         super().__init__(parent)
         self.setObjectName("historyPage")
         self.setWindowTitle("History")
         self.list = QListWidget()
-        self.list.setAccessibleName("Steps, the last one first")
-        self.list.setToolTip("The steps that can be undone or redone, the last one first (↑ ↓)")
+        self.list.setAccessibleName("Changes, latest first")
+        self.list.setToolTip("Changes that can be undone or redone, latest first (↑ ↓)")
         self.list.setUniformItemSizes(True)
         self.text = PlainLabel(NONE)
         buttons = button_box("Close")
         undo, redo = undo_redo
-        self.undo_button = add_action_button(buttons, undo, "undoButton")
-        self.redo_button = add_action_button(buttons, redo, "redoButton")
+        self.undo_button = add_action_button(buttons, undo, "undoButton", "Undo the last change")
+        self.redo_button = add_action_button(
+            buttons, redo, "redoButton", "Redo the last change that was undone"
+        )
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.addWidget(self.list)
@@ -46,7 +48,7 @@ class HistoryPage(QDialog):
         self.resize(*SIZE_PX)
 
     def show_history(self, gallery: Gallery | None) -> None:
-        """Show a gallery's steps; the first of those that are not undone can be seen."""
+        """Show a gallery's changes, scrolled to the latest one that is not undone."""
         undone = gallery.undone[::-1] if gallery is not None else ()
         done = gallery.history[::-1] if gallery is not None else ()
         self.list.clear()
@@ -54,7 +56,7 @@ class HistoryPage(QDialog):
         self.list.addItems([shown(_line(step)) for step in done])
         if self.list.count():
             self.list.scrollToItem(self.list.item(min(len(undone), self.list.count() - 1)))
-        self.text.setText(LAST_FIRST if self.list.count() else NONE)
+        self.text.setText(LATEST_FIRST if self.list.count() else NONE)
 
 
 def _line(step: Step) -> str:
@@ -62,7 +64,7 @@ def _line(step: Step) -> str:
 
 
 def _local(at: str) -> str:
-    """A moment of UTC as the clock on the wall shows it."""
+    """A UTC time in the local time zone; any other text unchanged."""
     try:
         moment = datetime.fromisoformat(at.replace("Z", "+00:00"))
     except ValueError:

@@ -1,4 +1,4 @@
-"""What thresholds cost in this gallery, how far that can be trusted, and how likely its matches are true."""
+"""The error rates of thresholds in this gallery, with confidence intervals."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 SIZE_PX = (720, 460)
-COLUMNS = ("Threshold", "Strangers", "False matches", "95 % range", "Missed", "95 % range")
-WHAT_IT_IS = (
-    "Each face was looked for among the others, as a photo would be. The ranges say where the figures lie "
-    "for other people like these, in 95 of 100 cases. Strangers: how many would get a wrong suggestion, from "
-    "whomever. False matches: of single comparisons, with one other person each."
+COLUMNS = ("Threshold", "Wrong suggestions", "False matches", "95 % range", "Missed", "95 % range")
+EXPLANATION = (
+    "Each face was compared with the other faces, as if it came from a new photo. Wrong suggestions: "
+    "strangers for whom anyone would be suggested. False matches: comparisons of two different people. "
+    "The 95 % ranges contain the rates of similar groups of people in 95 of 100 cases."
 )
 
 
@@ -46,7 +46,7 @@ class _Learned(NamedTuple):
 
 
 class MatchAccuracyPage(QDialog):
-    """`threshold_chosen` gives a threshold that is to be used; `learned` says that the gallery has taught."""
+    """A table of thresholds. `threshold_chosen` has the one to use; `learned` follows a measurement."""
 
     threshold_chosen = Signal(float)
     learned = Signal()
@@ -59,7 +59,7 @@ class MatchAccuracyPage(QDialog):
         self.text = WrappedLabel()
         self.table = QTableWidget(0, len(COLUMNS))
         self.table.setAccessibleName("Thresholds and their error rates")
-        self.table.setToolTip("The error rates of each threshold (↑ ↓ choose one)")
+        self.table.setToolTip("Error rates for each threshold (↑ ↓)")
         self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons
         self.table.setHorizontalHeaderLabels(COLUMNS)
         self.table.verticalHeader().hide()
@@ -83,7 +83,7 @@ class MatchAccuracyPage(QDialog):
         self._refresh()
 
     def learn(self, gallery: Gallery, model_id: str, threshold: float) -> None:
-        """Compare a gallery's faces; the threshold in use comes first."""
+        """Measure the error rates of a gallery. The first row is the current threshold."""
         self.text.setText("Comparing faces …")
         self.table.setRowCount(0)
         self._refresh()
@@ -103,13 +103,13 @@ class MatchAccuracyPage(QDialog):
             job,
             self._on_learned,
             self._on_error,
-            title="Calibrating",
+            title="Measuring accuracy",
             key="calibrate",
             owner=gallery,
         )
 
     def _on_learned(self, result: _Learned) -> None:
-        self.text.setText(f"{threshold_phrases.compared(result.genuine, result.impostor)} {WHAT_IT_IS}")
+        self.text.setText(f"{threshold_phrases.compared(result.genuine, result.impostor)} {EXPLANATION}")
         self.table.setRowCount(len(result.costs))
         strangers = result.strangers
         for row, cost in enumerate(result.costs):
@@ -130,10 +130,10 @@ class MatchAccuracyPage(QDialog):
         self.learned.emit()
 
     def _on_error(self, error: Exception) -> None:
-        told = phrases.error_text(error)
+        text = phrases.error_text(error)
         if isinstance(error, TooLittleDataError):
-            told = f"{told} {threshold_phrases.DEFAULTS_STAY}"
-        self.text.setText(told)
+            text = f"{text} {threshold_phrases.DEFAULTS_STAY}"
+        self.text.setText(text)
 
     def _refresh(self) -> None:
         self.table.setEnabled(self.table.rowCount() > 0)

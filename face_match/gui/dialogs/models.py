@@ -1,4 +1,4 @@
-"""The models there are: what each does, under which licence; to use, add, get and remove them."""
+"""The models: using, adding, downloading and removing them."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ DETAIL_LINES = 5
 DETAIL_MARGIN_PX = 6
 COLUMNS = ("Model", "What it does", "Licence", "Size", "State")
 FILES = "Networks (*.onnx)"
-# with hyphens at which no line breaks
-WHAT_IT_IS = (
-    "Changing what makes vectors embeds the gallery’s faces anew; changing what finds faces leaves them as "
-    "they are. “evaluate FOLDER ‑‑compare” says which is better on your photos."
+# with non-breaking hyphens
+EXPLANATION = (
+    "If you change the embedder, all faces of the gallery are embedded again. A new detector does not change "
+    "known faces. “evaluate FOLDER ‑‑compare” shows which model is better for your photos."
 )
 
 
 class ModelsPage(QDialog):
-    """Stays open beside the window."""
+    """The table of models. The page stays open beside the main window."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -58,19 +58,23 @@ class ModelsPage(QDialog):
         self._session = session
         self._rows: list[ModelRow] = []
         self.table = _table()
-        self.details = WrappedLabel("", "modelDetails", "About the chosen model")
+        self.details = WrappedLabel("", "modelDetails", "Details of the selected model")
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.details.setFrameShape(WrappedLabel.Shape.StyledPanel)  # else its room looks like a gap
+        self.details.setFrameShape(
+            WrappedLabel.Shape.StyledPanel
+        )  # without it, its reserved lines look like a gap
         self.details.setMargin(DETAIL_MARGIN_PX)
         self.details.setMinimumHeight(DETAIL_LINES * self.fontMetrics().lineSpacing())
         self.message = WrappedLabel("", "modelsMessage", "What happened")
-        self.use_button = button("&Use", "useModelButton", "Switch to the chosen model (Alt+U)")
+        self.use_button = button("&Use", "useModelButton", "Switch to the selected model (Alt+U)")
         self.add_button = button("&Add …", "addModelButton", "Add an ONNX file as a model (Alt+A)")
         self.download_button = button(
-            "&Download", "downloadModelButton", "Fetch the chosen model from its address (Alt+D)"
+            "&Download", "downloadModelButton", "Download the selected model (Alt+D)"
         )
         self.remove_button = button(
-            "&Remove", "removeModelButton", "Delete the chosen model’s file (Alt+R); vectors stay"
+            "&Remove",
+            "removeModelButton",
+            "Delete the file of the selected model (Alt+R). Its embeddings are kept",
         )
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
@@ -82,7 +86,7 @@ class ModelsPage(QDialog):
         row.addStretch(1)
         row.addWidget(close)
         layout = QVBoxLayout(self)
-        layout.addWidget(WrappedLabel(WHAT_IT_IS))
+        layout.addWidget(WrappedLabel(EXPLANATION))
         layout.addWidget(self.table, 1)
         layout.addWidget(self.details)
         layout.addWidget(self.message)
@@ -103,16 +107,16 @@ class ModelsPage(QDialog):
         self._refresh()
 
     def read(self) -> None:
-        """Show the models as they are now."""
+        """Read the models again."""
         self._session.own_models.list(self._show)
 
     def add(self, path: Path) -> None:
-        """Try a file, then ask for its licence and source."""
-        self.message.setText(f"{path.name} is being tried …")
-        self._session.own_models.examine(path, self._on_tried)
+        """Test a file, then ask for its licence and source."""
+        self.message.setText(f"Testing {path.name} …")
+        self._session.own_models.examine(path, self._on_tested)
 
     def _show(self, rows: list[ModelRow]) -> None:
-        chosen = self._chosen()
+        chosen = self._selected_row()
         self._rows = rows
         self.table.setRowCount(len(rows))
         for index, row in enumerate(rows):
@@ -131,19 +135,19 @@ class ModelsPage(QDialog):
             self.table.selectRow(next((n for n, row in enumerate(rows) if row.is_in_use), 0))
         self._refresh()
 
-    def _chosen(self) -> ModelRow | None:
+    def _selected_row(self) -> ModelRow | None:
         rows = self.table.selectionModel().selectedRows()
         return self._rows[rows[0].row()] if rows and rows[0].row() < len(self._rows) else None
 
     def _refresh(self) -> None:
-        row = self._chosen()
+        row = self._selected_row()
         self.details.setText(row.details if row is not None else "")
         self.use_button.setEnabled(row is not None and row.is_here and not row.is_in_use)
         self.download_button.setEnabled(row is not None and not row.is_here)
         self.remove_button.setEnabled(row is not None and row.is_added and not row.is_in_use)
 
     def _on_use(self) -> None:
-        row = self._chosen()
+        row = self._selected_row()
         if row is None:
             return
         self.message.setText(f"Switching to {row.title} …")
@@ -162,12 +166,12 @@ class ModelsPage(QDialog):
             self.add(Path(chosen))
 
     def _on_download(self) -> None:
-        row = self._chosen()
+        row = self._selected_row()
         if row is None:
             return
 
         def download() -> None:
-            self.message.setText(f"{row.title} is being downloaded …")
+            self.message.setText(f"Downloading {row.title} …")
             if row.known:
                 self._session.own_models.download(row.known)
             else:
@@ -176,11 +180,11 @@ class ModelsPage(QDialog):
         ask_to_download(self._session, row.known or row.id, row.title, download, self)
 
     def _on_remove(self) -> None:
-        row = self._chosen()
+        row = self._selected_row()
         if row is not None:
             self._session.own_models.remove(row.id)
 
-    def _on_tried(self, candidate: ModelCandidate) -> None:
+    def _on_tested(self, candidate: ModelCandidate) -> None:
         self.message.setText("")
         dialog = LicenceDialog(candidate, self)
         dialog.accepted.connect(lambda: self._session.own_models.keep(candidate, dialog.about))
@@ -191,10 +195,10 @@ class ModelsPage(QDialog):
 def ask_to_download(
     session: Session, name: str, title: str, download: Callable[[], None], parent: QWidget
 ) -> None:
-    """Show a model’s size and address, and call `download` if the user agrees. Opens no connection itself.
+    """Ask whether to download a model, showing its size and address. If so, call `download`.
 
     Args:
-        name: the model’s id, or its name among the downloads.
+        name: the id of the model, or its name in the list of downloads.
     """
     source = session.own_models.source_of(name)
     if source is None:
@@ -206,8 +210,8 @@ def ask_to_download(
     question.setWindowTitle(f"Download {shown(title)}")
     question.setText(f"Download {shown(title)} ({source.size_bytes / 1e6:.1f} MB)?")
     question.setInformativeText(
-        f"From: {source.url}\n\nThe server sees your computer’s internet address and which file it asks for. "
-        "Nothing about your photos is sent."
+        f"From: {source.url}\n\nThe server learns your IP address and which file you download. Nothing about "
+        "your photos is sent."
     )
     accept = question.addButton("&Download", QMessageBox.ButtonRole.AcceptRole)
     accept.setObjectName("acceptDownloadButton")
@@ -218,7 +222,7 @@ def ask_to_download(
 
 
 class LicenceDialog(QDialog):
-    """What a file turned out to be; under which licence may it be used, and where is it from?"""
+    """What a model file is, and fields for its name, licence and source."""
 
     def __init__(self, candidate: ModelCandidate, parent: QWidget) -> None:
         super().__init__(parent)
@@ -227,40 +231,25 @@ class LicenceDialog(QDialog):
         self.setObjectName("licenceDialog")
         self.setWindowTitle(f"Add {shown(candidate.name)}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        verdict = candidate.verdict
-        family = FAMILIES[verdict.family]
-        does = "finds faces" if family.kind == DETECTOR else f"makes vectors of {verdict.dimensions} numbers"
         licence, source = licence_of(candidate.sha256) or ("", "")
-        self._title = _field("modelTitleEdit", "Name", candidate.title, "What to call it in lists")
-        self._licence = _field("modelLicenceEdit", "Licence", licence, "It is kept and shown with the model")
-        self._source = _field("modelSourceEdit", "Source", source, "An address, or who gave it to you")
-        form = QFormLayout()
-        for label, edit in (
-            ("&Name:", self._title),
-            ("&Licence:", self._licence),
-            ("&Source:", self._source),
-        ):
-            form.addRow(label, edit)
-        self._range = _choice("modelRangeCombo", "Pixels", RANGES, "How the network wants its pixels")
-        self._colour = _choice("modelColourCombo", "Colours", COLOURS, "The order of their colours")
-        if verdict.notes:
-            form.addRow("&Pixels:", self._range)
-            form.addRow("&Colours:", self._colour)
+        self._title = _field("modelTitleEdit", "Name", candidate.title, "The name in lists")
+        self._licence = _field("modelLicenceEdit", "Licence", licence, "Shown with the model")
+        self._source = _field("modelSourceEdit", "Source", source, "A web address, or where you have it from")
+        self._range = _choice("modelRangeCombo", "Pixels", RANGES, "The pixel range that the network expects")
+        self._colour = _choice(
+            "modelColourCombo", "Colours", COLOURS, "The colour order that the network expects"
+        )
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.accept_button = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setObjectName("acceptModelButton")
-        self.accept_button.setToolTip("Keep the file as a model (Enter)")
+        self.accept_button.setToolTip("Add the file as a model (Enter)")
         self.accept_button.setDefault(True)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)  # Enter never cancels
         layout = QVBoxLayout(self)
         layout.setSpacing(10)
-        layout.addWidget(WrappedLabel(f"{family.title}: it {does}. Tried: {'; '.join(verdict.checks)}."))
-        if count := len(candidate.others.people):
-            layout.addWidget(WrappedLabel(f"Tried on {plural(count, 'face', 'faces')} of this gallery too."))
-        for note in verdict.notes:
-            layout.addWidget(WrappedLabel(note))
-        layout.addWidget(WrappedLabel("Many models may not be used for money. What does its licence say?"))
-        layout.addLayout(form)
+        for text in _test_results(candidate):
+            layout.addWidget(WrappedLabel(text))
+        layout.addLayout(self._form(can_choose_pixels=bool(candidate.verdict.notes)))
         layout.addWidget(buttons)
         self.resize(DIALOG_WIDTH_PX, self.sizeHint().height())
         buttons.accepted.connect(self.accept)
@@ -270,9 +259,19 @@ class LicenceDialog(QDialog):
         self._licence.setFocus()
         self._refresh()
 
+    def _form(self, *, can_choose_pixels: bool) -> QFormLayout:
+        form = QFormLayout()
+        form.addRow("&Name:", self._title)
+        form.addRow("&Licence:", self._licence)
+        form.addRow("&Source:", self._source)
+        if can_choose_pixels:
+            form.addRow("&Pixels:", self._range)
+            form.addRow("&Colours:", self._colour)
+        return form
+
     @property
     def about(self) -> About:
-        """What was typed and chosen."""
+        """What was entered."""
         wanted = PixelOptions(str(self._range.currentData()), str(self._colour.currentData()))
         return About(self._title.text(), self._licence.text(), self._source.text(), wanted)
 
@@ -280,13 +279,27 @@ class LicenceDialog(QDialog):
         self.accept_button.setEnabled(all(text.strip() for text in self.about[:3]))
 
 
+def _test_results(candidate: ModelCandidate) -> list[str]:
+    """What a model file is and how it was tested, in sentences."""
+    verdict = candidate.verdict
+    family, checks = FAMILIES[verdict.family], "; ".join(verdict.checks)
+    if family.kind == DETECTOR:
+        texts = [f"{family.title}: detects faces. Tested: {checks}."]
+    else:
+        texts = [f"{family.title}: embeds faces in {verdict.dimensions} dimensions. Tested: {checks}."]
+    if count := len(candidate.others.people):
+        texts.append(f"Also tested on {plural(count, 'face', 'faces')} of this gallery.")
+    licence = "Many models do not allow commercial use. Enter the licence and the source of this one."
+    return [*texts, *verdict.notes, licence]
+
+
 def _choice(object_name: str, name: str, values: Iterable[str], tip: str) -> QComboBox:
-    """Of values, and to leave it as it is."""
+    """A choice of values, or none of them."""
     choice = QComboBox()
     choice.setObjectName(object_name)
     choice.setAccessibleName(name)
     choice.setToolTip(tip)
-    choice.addItem("as it was tried", "")
+    choice.addItem("as tested", "")
     for value in values:
         choice.addItem(value, value)
     return choice
@@ -296,7 +309,7 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, len(COLUMNS))
     table.setObjectName("modelsTable")
     table.setAccessibleName("Models")
-    table.setToolTip("The models that are installed, and those that are available to download (↑ ↓)")
+    table.setToolTip("Models that are installed or available to download (↑ ↓)")
     table.setHorizontalHeaderLabels(COLUMNS)
     table.verticalHeader().hide()
     table.setShowGrid(False)

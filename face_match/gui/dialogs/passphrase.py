@@ -1,4 +1,4 @@
-"""How is a gallery to be locked: by a passphrase, typed twice, or by the keyring; by which one next?"""
+"""Dialogs for encrypting a gallery and changing its passphrase."""
 
 from __future__ import annotations
 
@@ -20,34 +20,34 @@ from face_match.gui.widgets.buttons import Button, add_button, button_box
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 WIDTH_PX = 460
-WHAT_IT_IS = (
-    "Records, crops and backups will be encrypted with AES-256. Some disks keep what was readable before, "
-    "deleted, until it is overwritten."
+EXPLANATION = (
+    "Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files "
+    "can be recovered until they are overwritten."
 )
-NOBODY_ELSE = "Nobody can find it out for you: without it all that is kept is lost."
-BY_KEYRING = "Then it opens on this machine, for you, without being asked for; and nowhere else."
-COPIES = "Copies of the gallery that were made before, such as backups, still open with the old passphrase."
+NO_RECOVERY = "Keep the passphrase safe. Without it, nobody can open the gallery again."
+BY_KEYRING = "The gallery will open without a passphrase, but only on this computer and in your user account."
+COPIES = "Earlier copies of the gallery, such as backups, still open with the old passphrase."
 INSTEAD_OF_KEYRING = (
-    "The system’s keyring opens the gallery now. From now on the new passphrase will, on any machine."
+    "Until now, the system’s keyring opens the gallery. The new passphrase will open it on any computer."
 )
 
 
 class EncryptionDialog(QDialog):
-    """Of a gallery that is to be encrypted. `passphrase` is None for the keyring."""
+    """Encrypts a gallery with a passphrase, or with a key in the system's keyring (`passphrase` is None)."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("passphraseDialog")
         self.setWindowTitle("Encrypt the gallery")
-        self.by_passphrase = QRadioButton("A &passphrase opens it")
-        self.by_keyring = QRadioButton("The system’s &keyring opens it")
+        self.by_passphrase = QRadioButton("Unlock with a &passphrase")
+        self.by_keyring = QRadioButton("Unlock with the system’s &keyring")
         self.first = _hidden("passphraseEdit", "Passphrase")
-        self.second = _hidden("passphraseAgainEdit", "Passphrase once more")
-        self._remark = WrappedLabel(NOBODY_ELSE)
+        self.second = _hidden("passphraseAgainEdit", "Repeat the passphrase")
+        self._remark = WrappedLabel(NO_RECOVERY)
         form = QFormLayout()
         form.addRow("Passphrase:", self.first)
-        form.addRow("Once &more:", self.second)
-        top = [WrappedLabel(WHAT_IT_IS), self.by_passphrase, form, self.by_keyring, self._remark]
+        form.addRow("&Repeat:", self.second)
+        top = [WrappedLabel(EXPLANATION), self.by_passphrase, form, self.by_keyring, self._remark]
         self.accept_button = _lay_out(self, top, "&Encrypt", "encryptButton")
         self.by_passphrase.toggled.connect(self._refresh)
         self.first.textChanged.connect(self._refresh)
@@ -62,7 +62,7 @@ class EncryptionDialog(QDialog):
 
     def _refresh(self) -> None:
         is_typed = self.by_passphrase.isChecked()
-        for radio in (self.by_passphrase, self.by_keyring):  # else Tab leads to the one that is not chosen
+        for radio in (self.by_passphrase, self.by_keyring):  # without it, Tab stops at the other one too
             policy = Qt.FocusPolicy.StrongFocus if radio.isChecked() else Qt.FocusPolicy.ClickFocus
             radio.setFocusPolicy(policy)
         for field in (self.first, self.second):
@@ -74,7 +74,7 @@ class EncryptionDialog(QDialog):
 
 
 class ChangePassphraseDialog(QDialog):
-    """Of an encrypted gallery: its passphrase, and the new one twice. `old` is None for the keyring's key."""
+    """Changes the passphrase of a gallery. `old` is None where the system's keyring has the key."""
 
     def __init__(self, parent: QWidget, *, has_passphrase: bool) -> None:
         super().__init__(parent)
@@ -83,13 +83,13 @@ class ChangePassphraseDialog(QDialog):
         self._has_passphrase = has_passphrase
         self.current = _hidden("currentPassphraseEdit", "Current passphrase")
         self.first = _hidden("passphraseEdit", "New passphrase")
-        self.second = _hidden("passphraseAgainEdit", "New passphrase once more")
-        self._remark = WrappedLabel(NOBODY_ELSE)
+        self.second = _hidden("passphraseAgainEdit", "Repeat the new passphrase")
+        self._remark = WrappedLabel(NO_RECOVERY)
         form = QFormLayout()
         if has_passphrase:
             form.addRow("&Current passphrase:", self.current)
         form.addRow("&New passphrase:", self.first)
-        form.addRow("Once &more:", self.second)
+        form.addRow("&Repeat:", self.second)
         top = [WrappedLabel(COPIES if has_passphrase else INSTEAD_OF_KEYRING), form, self._remark]
         self.accept_button = _lay_out(self, top, "Change &passphrase", "changePassphraseButton")
         for field in (self.current, self.first, self.second):
@@ -113,12 +113,12 @@ class ChangePassphraseDialog(QDialog):
 
 
 def _remark_on(first: str, second: str) -> str:
-    """While the second is being typed, it differs only where it cannot become the first."""
-    return "The two differ." if second and not first.startswith(second) else NOBODY_ELSE
+    """Whether the passphrases differ; the beginning of the first one does not differ yet."""
+    return "The passphrases are different." if second and not first.startswith(second) else NO_RECOVERY
 
 
 def _lay_out(dialog: QDialog, top: Iterable[QObject], accept: str, object_name: str) -> Button:
-    """Put all below each other, with the dialog's buttons; returns the one that does it."""
+    """Lay out the parts in a column with the buttons below; returns the button that accepts."""
     buttons = button_box("Cancel")
     accept_button = add_button(buttons, accept, QDialogButtonBox.ButtonRole.AcceptRole)
     accept_button.setObjectName(object_name)

@@ -1,4 +1,4 @@
-"""Which person? A name is typed, those known are offered, and what will be done is said before it is."""
+"""Choosing a person by name, with a preview of what will be done."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from face_match.gui.widgets.plain_text import without_mnemonic
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 WIDTH_PX = 440
-SENTENCE_LINES = 3
+PREVIEW_LINES = 3
 
 
 class Preview(NamedTuple):
-    """What would be done with a name, and whether that can be."""
+    """What will be done with the person of a name, and whether it is possible."""
 
-    sentence: str
+    text: str
     is_possible: bool
 
 
 class PersonPicker(QDialog):
-    """`picked` gives the name; the person may be gone by the time it comes."""
+    """`picked` has the name, whose person may be gone by then."""
 
     picked = Signal(str)
 
@@ -44,16 +44,14 @@ class PersonPicker(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._outlook = preview
-        self.name_edit = NameEdit(
-            "personEdit", "Any part of a name that is known brings it up (Enter takes it)"
-        )
+        self.name_edit = NameEdit("personEdit", "Type any part of a name (Enter accepts it)")
         self.name_edit.show_names(names)
         label = WrappedLabel(without_mnemonic(prompt))
         label.setBuddy(self.name_edit)
-        self.sentence = WrappedLabel("")
-        self.sentence.setAccessibleName("What will be done")
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.sentence.setMinimumHeight(SENTENCE_LINES * self.fontMetrics().lineSpacing())
+        self.preview_label = WrappedLabel("")
+        self.preview_label.setAccessibleName("What will be done")
+        self.preview_label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.preview_label.setMinimumHeight(PREVIEW_LINES * self.fontMetrics().lineSpacing())
         buttons = button_box("Cancel", by_enter=False)
         self.accept_button = add_button(buttons, action, QDialogButtonBox.ButtonRole.AcceptRole)
         self.accept_button.setObjectName("pickButton")
@@ -61,7 +59,7 @@ class PersonPicker(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(label)
         layout.addWidget(self.name_edit)
-        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self.preview_label, 1)
         layout.addWidget(buttons)
         self.resize(WIDTH_PX, self.sizeHint().height())
         buttons.accepted.connect(self.accept)
@@ -72,7 +70,7 @@ class PersonPicker(QDialog):
 
     def _on_typed(self, name: str) -> None:
         preview = self._outlook(name)
-        self.sentence.setText(preview.sentence)
+        self.preview_label.setText(preview.text)
         self.accept_button.setEnabled(preview.is_possible)
 
     def _on_accepted(self) -> None:

@@ -1,4 +1,4 @@
-"""Where photos come from: dialogs and the clipboard."""
+"""Where photos come from: file dialogs, the clipboard, and paths in the gallery."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ PHOTO_FILTER = (
 
 
 def ask_for_photos(parent: QWidget) -> list[Path]:
-    """Photos that a person picks; none where they cancel."""
+    """The photos that the user chooses; empty if they cancel."""
     files, _ = QFileDialog.getOpenFileNames(parent, "Open photos", "", PHOTO_FILTER)
     return [Path(file) for file in files]
 
 
 def ask_for_folder(parent: QWidget, title: str = "Open a folder of photos") -> list[Path]:
-    """The folder that a person picks; none where they cancel."""
+    """The folder that the user chooses; empty if they cancel."""
     folder = QFileDialog.getExistingDirectory(parent, title)
     return [Path(folder)] if folder else []
 
 
 def clipboard() -> tuple[list[Path], QImage]:
-    """Files that were copied, and a picture that was; either may be empty."""
+    """The files and the image on the clipboard; either may be empty."""
     data = QApplication.clipboard().mimeData()
     # None where the clipboard was cleared, whatever the stub says
     urls = data.urls() if data is not None else []
@@ -45,12 +45,15 @@ def clipboard() -> tuple[list[Path], QImage]:
 
 
 def may_open(parent: QWidget, session: Session, path: Path) -> bool:
-    """Whether to look at a place that the gallery has recorded: the user is asked once for each network share
-    that the gallery itself is not on."""
+    """Whether a path from the gallery may be opened.
+
+    The user is asked once for each network share, except the gallery's own: opening a path on a share
+    sends the user name to its server.
+    """
     share, allowed = network_share(path), session.reviewing.shares
     if share in allowed or not is_on_foreign_share(path, [session.folder]):
         return True
-    text = f"“{path.name}” is on {share}. That server learns your user name when it is opened. Open it?"
+    text = f"“{path.name}” is on {share}. If you open it, that server learns your user name. Open it?"
     question = QMessageBox(QMessageBox.Icon.Question, "Network share", plain(text), parent=parent)
     opening = question.addButton("&Open", QMessageBox.ButtonRole.AcceptRole)
     question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
@@ -61,7 +64,7 @@ def may_open(parent: QWidget, session: Session, path: Path) -> bool:
 
 
 def check_for_folders(session: Session, paths: Sequence[Path], then: Callable[[bool], None]) -> None:
-    """Tell whether there are folders among files, whose disk may be slow."""
+    """Call `then` with whether any of the paths is a folder. Checked in the background: disks may be slow."""
 
     def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
         return any(path.is_dir() for path in paths)

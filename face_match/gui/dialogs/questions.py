@@ -1,4 +1,4 @@
-"""Questions that are asked in more than one window."""
+"""Questions that several windows ask."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from face_match.gui import phrases
 from face_match.gui.widgets.plain_text import shown
 
 
-def question(window: QWidget, title: str, text: str, more: str) -> QMessageBox:
-    """A question with Cancel, which gets its other button and is opened by who asks."""
+def question_box(window: QWidget, title: str, text: str, details: str) -> QMessageBox:
+    """A question with a Cancel button. The caller adds the other button and opens it."""
     made = QMessageBox(window)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWindowTitle(title)
     made.setText(shown(text))
-    made.setInformativeText(shown(more))
+    made.setInformativeText(shown(details))
     made.addButton(QMessageBox.StandardButton.Cancel)
     return made
 
@@ -28,14 +28,14 @@ def question(window: QWidget, title: str, text: str, more: str) -> QMessageBox:
 def ask_to_remove_near_duplicates(
     window: QWidget, count: int, owners: Sequence[Person], remove: Callable[[], None]
 ) -> None:
-    """Call `remove` if so many near-duplicates of some people are to go."""
-    asked = question(
+    """Ask whether to remove near-duplicates of some people; if so, call `remove`."""
+    box = question_box(
         window,
         "Near-duplicates",
         f"Remove {plural(count, 'near-duplicate', 'near-duplicates')} of {phrases.list_people(owners)}?",
-        "Of faces that are nearly the same the largest stays. Undo: Ctrl+Z.",
+        "The largest of nearly identical faces is kept. Undo: Ctrl+Z.",
     )
-    accept = asked.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
-    asked.setDefaultButton(accept)
+    accept = box.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(accept)
     accept.clicked.connect(remove)
-    asked.open()
+    box.open()

@@ -1,4 +1,4 @@
-"""The photos with which something could not be done, and why."""
+"""The photos that were skipped, with the reasons."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.error_messages import error_message
+from face_match.gui import phrases
 from face_match.gui.widgets.buttons import button_box
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
@@ -24,27 +25,26 @@ if TYPE_CHECKING:
 
 SIZE_PX = (640, 420)
 PHOTO_PX = 220
-LISTED = 1_000
-"""More would not be read."""
+MOST_LISTED = 1_000
 
 
 class SkippedPhotosPage(QDialog):
-    """Stays open beside the window, and takes no key from what a person does there when it comes up."""
+    """A list of skipped photos. It opens beside the main window without taking the focus."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("leftOutPage")
-        self.setWindowTitle("What was left out")
+        self.setWindowTitle("Skipped photos")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.text = PlainLabel()
         self.text.setWordWrap(True)
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Photos, and why they were left out")
-        self.tree.setToolTip("The keys ↑ and ↓ go from photo to photo")
+        self.tree.setAccessibleName("Photos and reasons")
+        self.tree.setToolTip("Skipped photos (↑ ↓)")
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
         self.tree.setAlternatingRowColors(True)
-        self.tree.setHeaderLabels(["Photo", "Why"])
+        self.tree.setHeaderLabels(["Photo", "Reason"])
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setStretchLastSection(True)
         buttons = button_box("Close")
@@ -56,14 +56,14 @@ class SkippedPhotosPage(QDialog):
         self.resize(*SIZE_PX)
         self.tree.setColumnWidth(0, PHOTO_PX)
 
-    def show_photos(self, left_out: SkippedPhotos) -> None:
-        """In place of what it showed before."""
-        failed = left_out.failed
-        first = f" The first {LISTED:,} are listed." if len(failed) > LISTED else ""
-        self.text.setText(f"{left_out.what}: {len(failed):,}, in {left_out.folder}.{first}")
+    def show_photos(self, skipped: SkippedPhotos) -> None:
+        """Replace the list."""
+        failed = skipped.failed
+        first = f"The first {MOST_LISTED:,} are listed." if len(failed) > MOST_LISTED else ""
+        self.text.setText(phrases.join(f"{skipped.what}: {len(failed):,}, in {skipped.folder}.", first))
         self.tree.clear()
         self.tree.addTopLevelItems(
-            [_row(_below(path, left_out.folder), error_message(error)) for path, error in failed[:LISTED]]
+            [_row(_below(path, skipped.folder), error_message(error)) for path, error in failed[:MOST_LISTED]]
         )
 
 

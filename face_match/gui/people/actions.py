@@ -1,5 +1,4 @@
-"""What can be done in the people window with people (rename, birth date, merge, erase) and with faces (move,
-cover, remove)."""
+"""The actions of the people window: on people (rename, merge, delete …) and on faces (move, remove …)."""
 
 from __future__ import annotations
 
@@ -16,7 +15,7 @@ from face_match.gui import phrases
 from face_match.gui.dialogs.birth_date import BirthDateDialog
 from face_match.gui.dialogs.person_picker import PersonPicker, Preview
 from face_match.gui.dialogs.photo_sources import may_open
-from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates, question
+from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates, question_box
 from face_match.gui.people.people_list import PeopleList
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
 from face_match.gui.state.session import Session
@@ -41,71 +40,83 @@ class PeopleActions(QObject):
         self._people = people
         self._faces = faces
         self._window = window
-        self.rename = self._action("&Rename", "F2", "Call the person chosen otherwise")
-        self.born = self._action("&Birth date …", "Ctrl+B", "Set when the person chosen was born, or a year")
-        self.merge = self._action("&Merge into …", "Ctrl+M", "Make one person of those chosen, or of two")
-        self.move = self._action("M&ove to …", "F6", "Make the faces chosen another person’s")
+        self.rename = self._action("&Rename", "F2", "Rename the selected person")
+        self.birth_date = self._action("&Birth date …", "Ctrl+B", "Set the birth date of the selected person")
+        self.merge = self._action("&Merge into …", "Ctrl+M", "Merge the selected people into one")
+        self.move = self._action("M&ove to …", "F6", "Move the selected faces to another person")
         self.remove = self._action(
-            "R&emove", "Del", "Take the name of the faces chosen away: they are unnamed then"
+            "R&emove", "Del", "Remove the names of the selected faces, which become unnamed"
         )
-        self.remove.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # in text, Delete is for letters
-        self.thin = self._action(
-            "Remove &near-duplicates …", "Ctrl+D", "Take out those of the faces that are nearly the same"
+        self.remove.setShortcutContext(
+            Qt.ShortcutContext.WidgetShortcut
+        )  # in a text field, Delete is for text
+        self.remove_near_duplicates = self._action(
+            "Remove &near-duplicates …", "Ctrl+D", "Remove nearly identical faces, except the largest"
         )
-        self.give = self._action(
-            "Move to whom it is nearer",
+        self.move_to_closer = self._action(
+            "Move to the person it looks more like",
             "Ctrl+J",
-            "Make faces marked “?” those of whom they are nearer to",
+            "Move selected faces marked “?” to the person they look more like",
         )
-        self.cover = self._action("Set as co&ver", "C", "Make the face the cover photo of the person")
-        self.erase = self._action("Er&ase …", "Shift+Del", "Erase the person for good, also from the backups")
-        self.open = self._action("Open the &photo", "O", "Open the photo that the face is from")
-        for action in (self.cover, self.erase, self.open):
+        self.set_cover = self._action("Set as co&ver", "C", "Use the selected face as the cover photo")
+        self.delete = self._action(
+            "&Delete for good …", "Shift+Del", "Delete the selected person, also from the backups"
+        )
+        self.open_photo = self._action("Open &photo", "O", "Open the photo of the selected face")
+        for action in (self.set_cover, self.delete, self.open_photo):
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        people.addActions([self.rename, self.born, self.merge, self.erase])
-        faces.addActions([self.open, self.move, self.give, self.cover, self.remove, self.thin])
-        faces.doubleClicked.connect(lambda _: self.open.trigger())
+        people.addActions([self.rename, self.birth_date, self.merge, self.delete])
+        faces.addActions(
+            [
+                self.open_photo,
+                self.move,
+                self.move_to_closer,
+                self.set_cover,
+                self.remove,
+                self.remove_near_duplicates,
+            ]
+        )
+        faces.doubleClicked.connect(lambda _: self.open_photo.trigger())
         people.takes_faces = self._can_move_to
         people.faces_dropped.connect(self._on_dropped)
         for view in (people, faces):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.rename.triggered.connect(self._on_rename)
-        self.born.triggered.connect(self._on_born)
+        self.birth_date.triggered.connect(self._on_birth_date)
         self.merge.triggered.connect(self._on_merge)
         self.move.triggered.connect(self._on_move)
         self.remove.triggered.connect(self._on_remove)
-        self.cover.triggered.connect(self._on_cover)
-        self.open.triggered.connect(self._on_open)
-        self.erase.triggered.connect(self._on_erase)
-        self.thin.triggered.connect(self._on_thin)
-        self.give.triggered.connect(self._on_give)
-        # the editor of the name is still at work when it comes
+        self.set_cover.triggered.connect(self._on_set_cover)
+        self.open_photo.triggered.connect(self._on_open)
+        self.delete.triggered.connect(self._on_delete)
+        self.remove_near_duplicates.triggered.connect(self._on_remove_near_duplicates)
+        self.move_to_closer.triggered.connect(self._on_move_to_closer)
+        # queued, because the name editor is still open when it is emitted
         people.people.renamed.connect(self._on_renamed, Qt.ConnectionType.QueuedConnection)
 
     def refresh(self) -> None:
-        """Enable what makes sense."""
+        """Enable the actions that can be used."""
         can_change = self._session.changes.are_possible
-        chosen, has_faces = self._people.selected(), bool(self._faces.selected())
+        people, faces = self._people.selected(), self._faces.selected()
         self._people.people.is_editable = can_change
-        self.rename.setEnabled(can_change and len(chosen) == 1)
-        self.born.setEnabled(can_change and len(chosen) == 1)
-        self.merge.setEnabled(can_change and bool(chosen) and len(self._people.people.all.people) > 1)
-        self.erase.setEnabled(can_change and len(chosen) == 1)
-        self.move.setEnabled(can_change and has_faces)
-        covers = self._faces.selected()
-        self.cover.setEnabled(can_change and len(covers) == 1 and _can_be_cover(covers[0]))
-        self.open.setEnabled(len(covers) == 1)
+        self.rename.setEnabled(can_change and len(people) == 1)
+        self.birth_date.setEnabled(can_change and len(people) == 1)
+        self.merge.setEnabled(can_change and bool(people) and len(self._people.people.all.people) > 1)
+        self.delete.setEnabled(can_change and len(people) == 1)
+        self.move.setEnabled(can_change and bool(faces))
+        self.set_cover.setEnabled(can_change and len(faces) == 1 and _can_be_cover(faces[0]))
+        self.open_photo.setEnabled(len(faces) == 1)
         self._faces.setDragEnabled(can_change)
-        self.remove.setEnabled(can_change and has_faces)
-        self.give.setEnabled(can_change and bool(self._faces.closer_to_others()))
-        self.thin.setEnabled(can_change and bool(self._faces.near_duplicates()))
+        self.remove.setEnabled(can_change and bool(faces))
+        self.move_to_closer.setEnabled(can_change and bool(self._faces.closer_to_others()))
+        self.remove_near_duplicates.setEnabled(can_change and bool(self._faces.near_duplicates()))
 
     def _on_open(self) -> None:
-        """Where that is, is known of photos that were seen; of others there is only the crop."""
-        gallery, chosen = self._session.gallery, self._faces.selected()
-        if gallery is None or len(chosen) != 1:
+        """Open the photo of the selected face, if its path is known."""
+        gallery, faces = self._session.gallery, self._faces.selected()
+        if gallery is None or len(faces) != 1:
             return
-        face = chosen[0].face
+        face = faces[0].face
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
             photo = gallery.photo(face.photo)
@@ -117,7 +128,7 @@ class PeopleActions(QObject):
             if path is not None and path.is_file():
                 self.photo_wanted.emit(path)
             else:
-                self._session.said.emit("That photo was not found. Import its folder to find it again.")
+                self._session.said.emit(phrases.PHOTO_NOT_FOUND)
 
         self._session.tasks.start(GALLERY, job, on_done, self._session.fail, key="photo of face")
 
@@ -131,21 +142,21 @@ class PeopleActions(QObject):
         if other is None or other.folder == person.folder:
             self._session.changes.rename(person, name)
             return
-        asked = question(
+        box = question_box(
             self._window,
             "The name is taken",
-            f"Somebody else is called {phrases.display_name(other.name)}. Merge the two?",
+            f"Another person is called {phrases.display_name(other.name)}. Merge the two people?",
             phrases.merge_preview([person], other),
         )
-        merge = asked.addButton("&Merge", QMessageBox.ButtonRole.AcceptRole)
-        asked.setDefaultButton(merge)
+        merge = box.addButton("&Merge", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(merge)
         merge.clicked.connect(lambda: self._merge([person], name))
-        asked.open()
+        box.open()
 
-    def _on_born(self) -> None:
+    def _on_birth_date(self) -> None:
         (person,) = self._people.selected()
         dialog = BirthDateDialog(self._window, person)
-        dialog.given.connect(lambda born: self._session.changes.set_birth_date(person, born))
+        dialog.date_entered.connect(lambda born: self._session.changes.set_birth_date(person, born))
         dialog.open()
 
     # Merge
@@ -155,15 +166,13 @@ class PeopleActions(QObject):
 
         def preview(name: str) -> Preview:
             if not name.strip():
-                return Preview("Type a name, or any part of it.", False)
+                return Preview("Type a name, or part of it.", False)
             into = self._find(name)
             if into is None:
-                return Preview("Nobody in the gallery is called that.", False)
+                return Preview("There is no person with this name.", False)
             others = _without(people, into)
             if not others:
-                return Preview(
-                    f"{phrases.display_name(into.name)} cannot be merged into the same person.", False
-                )
+                return Preview(f"{phrases.display_name(into.name)} cannot be merged with itself.", False)
             return Preview(phrases.merge_preview(others, into), True)
 
         prompt = f"Merge {phrases.list_people(people)} into:"
@@ -188,14 +197,14 @@ class PeopleActions(QObject):
 
         def preview(name: str) -> Preview:
             if not name.strip():
-                return Preview("Type a name, or any part of it; a new one makes a new person.", False)
+                return Preview("Type a name, or part of it. A new name makes a new person.", False)
             to = self._find(name)
             if to is None:
-                return Preview(f"Nobody is called that yet: {_these(rows)} will be a new person’s.", True)
+                return Preview(f"A new person will be added, with {_these(rows)}.", True)
             moved = _not_of(rows, to)
             whose = phrases.display_name(to.name)
             if not moved:
-                return Preview(f"{whose} has {_these(rows)} already.", False)
+                return Preview(f"{whose} already has {_these(rows)}.", False)
             count = phrases.faces(to.face_count + len(moved))
             return Preview(f"{whose} will have {count}.", True)
 
@@ -212,21 +221,21 @@ class PeopleActions(QObject):
         self._faces.setFocus()
 
     def _can_move_to(self, person: Person) -> bool:
-        """Whether any of the faces chosen is not theirs."""
+        """Whether any of the selected faces belongs to someone else."""
         return self._session.changes.are_possible and bool(_not_of(self._faces.selected(), person))
 
     def _on_dropped(self, person: Person) -> None:
         self._move(self._faces.selected(), person.name)
 
-    def _on_give(self) -> None:
-        """Of several, those that are nearer to the same person as the first."""
-        nearer = self._faces.closer_to_others()
-        to = nearer[0][1].other
-        moved = [row.face for row, likeness in nearer if likeness.other.folder == to.folder]
+    def _on_move_to_closer(self) -> None:
+        """Move the selected faces to the person whom the first of them looks more like."""
+        closer = self._faces.closer_to_others()
+        to = closer[0][1].other
+        moved = [row.face for row, likeness in closer if likeness.other.folder == to.folder]
         self._session.changes.move(moved, to.name)
         self._faces.setFocus()
 
-    def _on_cover(self) -> None:
+    def _on_set_cover(self) -> None:
         self._session.changes.set_cover(self._faces.selected()[0].face)
         self._faces.setFocus()
 
@@ -234,8 +243,8 @@ class PeopleActions(QObject):
         self._session.changes.remove([row.face for row in self._faces.selected()])
         self._faces.setFocus()
 
-    def _on_thin(self) -> None:
-        self._faces.choose_near_duplicates()
+    def _on_remove_near_duplicates(self) -> None:
+        self._faces.select_near_duplicates()
         rows = self._faces.selected()
         self._faces.setFocus()
         owners = list({row.person.folder: row.person for row in rows}.values())
@@ -244,23 +253,23 @@ class PeopleActions(QObject):
             self._window, len(rows), owners, lambda: self._session.changes.thin(faces)
         )
 
-    # Erase
+    # Delete
 
-    def _on_erase(self) -> None:
+    def _on_delete(self) -> None:
         (person,) = self._people.selected()
-        asked = question(
+        box = question_box(
             self._window,
-            "Erase a person",
-            f"Erase {phrases.display_name(person.name)}?",
+            "Delete a person",
+            f"Delete {phrases.display_name(person.name)} for good?",
             phrases.deletion_warning(person.name),
         )
-        asked.setIcon(QMessageBox.Icon.Warning)
-        erase = asked.addButton("&Erase for good", QMessageBox.ButtonRole.DestructiveRole)
-        asked.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        erase.clicked.connect(lambda: self.deletion_wanted.emit(person.name))
-        asked.open()
+        box.setIcon(QMessageBox.Icon.Warning)
+        delete = box.addButton("&Delete for good", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        delete.clicked.connect(lambda: self.deletion_wanted.emit(person.name))
+        box.open()
 
-    # Asking
+    # Dialogs
 
     def _find(self, name: str) -> Person | None:
         gallery = self._session.gallery
@@ -282,7 +291,7 @@ class PeopleActions(QObject):
 
 
 def button_of(action: QAction, object_name: str) -> QPushButton:
-    """A button that does what an action does, and only when it can."""
+    """A button that triggers an action, and is enabled when the action is."""
     made = button(action.text(), object_name, action.toolTip())
     made.setEnabled(action.isEnabled())
     made.clicked.connect(action.trigger)
@@ -290,12 +299,12 @@ def button_of(action: QAction, object_name: str) -> QPushButton:
     return made
 
 
-def _without(people: Sequence[Person], left_out: Person) -> list[Person]:
-    return [person for person in people if person.folder != left_out.folder]
+def _without(people: Sequence[Person], person_out: Person) -> list[Person]:
+    return [person for person in people if person.folder != person_out.folder]
 
 
 def _can_be_cover(row: ShownFace) -> bool:
-    """Whether that would make a difference."""
+    """Whether a face is not the cover photo yet, of a person with several faces."""
     return row.person.face_count > 1 and not row.is_cover
 
 

@@ -1,4 +1,4 @@
-"""The list of people: face, name, since when, number of faces. Faces can be dropped on them."""
+"""The list of people. Faces can be dropped on them."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from PySide6.QtWidgets import (
 
 from face_match.core.records import Person
 from face_match.gui import phrases
-from face_match.gui.people.person_faces import FACES_DRAGGED
+from face_match.gui.people.person_faces import FACES_MIME_TYPE
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.item_painting import colour_group, paint_background, paint_focus
+from face_match.gui.widgets.item_painting import AnyIndex, colour_group, paint_background, paint_focus
 from face_match.gui.widgets.name_edit import LONGEST_NAME
-from face_match.gui.widgets.people_model import PERSON_ROLE, AnyIndex, PeopleModel, SortedPeople
+from face_match.gui.widgets.people_model import PERSON_ROLE, PeopleModel, SortedPeople
 from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import read_face
 
@@ -44,13 +44,13 @@ FACE_PX = 36
 ROW_PX = 44
 GAP_PX = 8
 DROP_PX = 3
-"""Width of the frame around whom faces would be dropped on."""
+"""The width of the frame around a drop target."""
 
 
 class PeopleList(CropList):
-    """One or several can be chosen; who is chosen stays so, whatever is renamed or refreshed.
+    """The selection is kept when people are renamed or the list is updated.
 
-    `faces_dropped` gives whom faces were dropped on, who is one that `takes_faces` is true of.
+    `faces_dropped` has the person on whom faces were dropped. `takes_faces` decides who may be a target.
     """
 
     faces_dropped = Signal(object)
@@ -67,82 +67,82 @@ class PeopleList(CropList):
         self.setAcceptDrops(True)
         self.takes_faces: Callable[[Person], bool] = lambda person: False
         self.drop_row: int | None = None
-        self._chosen: list[Person] = []
+        self._selected: list[Person] = []
         self._is_refreshing = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     def selected(self) -> list[Person]:
-        """In the order of the rows."""
-        return self._chosen
+        """The selected people, in the order of the rows."""
+        return self._selected
 
-    def show_people(self, people: SortedPeople, heir: Person | None = None) -> None:
-        """Replace the rows. `heir` is chosen where nobody is left of those who were."""
-        with self._choice_kept(heir):
+    def show_people(self, people: SortedPeople, fallback: Person | None = None) -> None:
+        """Replace the people. `fallback` is selected if none of those selected before are left."""
+        with self._keep_selection(fallback):
             self.people.show_people(people)
 
     def filter(self, text: str) -> None:
-        """Show those whose names have the text in them."""
-        with self._choice_kept(None):
+        """Show people whose names contain a text."""
+        with self._keep_selection(None):
             self.people.filter(text)
 
     def rename(self) -> None:
-        """Let the name of who is chosen be typed over."""
+        """Start editing the name of the selected person."""
         index = self.people.index(self.selected_rows()[0])
         self.setFocus()
         self.setCurrentIndex(index)
         self.edit(index)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        self._see_drag(event)
+        self._update_drop_target(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)  # which scrolls near the edges
-        self._see_drag(event)
+        super().dragMoveEvent(event)  # scrolls near the edges
+        self._update_drop_target(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
-        self._aim_at(None)
+        self._set_drop_row(None)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._see_drag(event)
+        self._update_drop_target(event)
         row = self.drop_row
-        self._aim_at(None)
+        self._set_drop_row(None)
         self.stopAutoScroll()
         if row is not None:
             self.faces_dropped.emit(self.people.shown[row])
 
-    def _see_drag(self, event: QDropEvent) -> None:
-        """Faces are over somebody who can take them, or nothing is done with what is dragged."""
+    def _update_drop_target(self, event: QDropEvent) -> None:
+        """Accept a drag of faces over a person who can take them."""
         row = self.indexAt(event.position().toPoint()).row()
-        is_over = event.mimeData().hasFormat(FACES_DRAGGED) and 0 <= row < len(self.people.shown)
-        self._aim_at(row if is_over and self.takes_faces(self.people.shown[row]) else None)
+        is_over = event.mimeData().hasFormat(FACES_MIME_TYPE) and 0 <= row < len(self.people.shown)
+        self._set_drop_row(row if is_over and self.takes_faces(self.people.shown[row]) else None)
         event.setDropAction(Qt.DropAction.MoveAction)
-        # entered beside a row it has to be accepted too: else no move over a row would be told of
-        entered = isinstance(event, QDragEnterEvent) and event.mimeData().hasFormat(FACES_DRAGGED)
+        # an entering drag must be accepted even beside a row, or no move events follow
+        entered = isinstance(event, QDragEnterEvent) and event.mimeData().hasFormat(FACES_MIME_TYPE)
         event.setAccepted(self.drop_row is not None or entered)
 
-    def _aim_at(self, row: int | None) -> None:
+    def _set_drop_row(self, row: int | None) -> None:
         self.drop_row = row
         self.viewport().update()
 
     @contextmanager
-    def _choice_kept(self, heir: Person | None) -> Iterator[None]:
-        """While rows come and go the selection is in between; it is told of at the end."""
+    def _keep_selection(self, fallback: Person | None) -> Iterator[None]:
+        """Select the same people again after the rows changed, and signal the selection once."""
         folders, row = {person.folder for person in self.selected()}, self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self._is_refreshing = True
         yield
-        self._choose_again(folders, row, heir)
+        self._select_again(folders, row, fallback)
         self.verticalScrollBar().setValue(scrolled)
         self.scrollTo(self.currentIndex())
         self._is_refreshing = False
         self._on_selection_changed()
 
-    def _choose_again(self, folders: set[str], row: int, heir: Person | None) -> None:
+    def _select_again(self, folders: set[str], row: int, fallback: Person | None) -> None:
         shown = self.people.shown
         again = [row for row, person in enumerate(shown) if person.folder in folders]
-        if not again and heir is not None:
-            again = [row for row, person in enumerate(shown) if person.folder == heir.folder]
+        if not again and fallback is not None:
+            again = [row for row, person in enumerate(shown) if person.folder == fallback.folder]
         if not again and shown:
             again = [min(max(0, row), len(shown) - 1)]
         self.select_rows(again)
@@ -151,12 +151,12 @@ class PeopleList(CropList):
 
     def _on_selection_changed(self) -> None:
         if not self._is_refreshing:
-            self._chosen = [self.people.shown[row] for row in self.selected_rows()]
+            self._selected = [self.people.shown[row] for row in self.selected_rows()]
             self.selection_changed.emit()
 
 
 class _Row(QStyledItemDelegate):
-    """Draws: face · name over since when, cut short where they must be · number of faces."""
+    """A row: cover photo, name, date added and number of faces."""
 
     def __init__(self, view: PeopleList) -> None:
         super().__init__(view)
@@ -168,12 +168,12 @@ class _Row(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         person: Person = index.data(PERSON_ROLE)
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         group = colour_group(option)
-        ink = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
-        faint = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.PlaceholderText
+        ink = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
+        faint = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.PlaceholderText
         painter.save()
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each name runs its own way
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each name in its own direction
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_background(painter, option)
         face = _face_place(option.rect)
@@ -193,13 +193,13 @@ class _Row(QStyledItemDelegate):
         upper = QRect(place.left(), place.top(), place.width(), half)
         for line, text, role, upright in (
             (upper, shown(person.name), ink, Qt.AlignmentFlag.AlignBottom),
-            (upper.translated(0, half), _since(person), faint, Qt.AlignmentFlag.AlignTop),
+            (upper.translated(0, half), _date_added(person), faint, Qt.AlignmentFlag.AlignTop),
         ):
             short = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
             painter.setPen(option.palette.color(group, role))
             painter.drawText(line, int(left | upright) | int(Qt.TextFlag.TextSingleLine), short)
         if index.row() == self._view.drop_row:
-            edge = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Highlight
+            edge = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Highlight
             painter.setPen(QPen(option.palette.color(group, edge), DROP_PX))
             painter.drawRect(option.rect.adjusted(DROP_PX, DROP_PX, -DROP_PX, -DROP_PX))
         painter.restore()
@@ -213,7 +213,7 @@ class _Row(QStyledItemDelegate):
         return editor
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Over the name alone: the number of faces, and since when the person is there, stay to be seen."""
+        """Place the editor over the name only."""
         person: Person = index.data(PERSON_ROLE)
         number = option.fontMetrics.horizontalAdvance(f"{person.face_count:,}")
         place = _name_place(option.rect).adjusted(-GAP_PX // 2, 0, -number - GAP_PX, 0)
@@ -221,12 +221,12 @@ class _Row(QStyledItemDelegate):
 
 
 def _face_of(gallery: Gallery, person: Person) -> QImage | None:
-    """The crop of the face that stands for somebody."""
+    """The cover photo of a person."""
     cover = gallery.cover_of(person)
     return read_face(gallery, cover) if cover is not None else None
 
 
-def _since(person: Person) -> str:
+def _date_added(person: Person) -> str:
     return f"added {phrases.date_text(person.added)}"
 
 
@@ -235,5 +235,5 @@ def _face_place(row: QRect) -> QRect:
 
 
 def _name_place(row: QRect) -> QRect:
-    """Right of the face."""
+    """The area right of the cover photo."""
     return row.adjusted(GAP_PX // 2 + FACE_PX + GAP_PX, 0, -GAP_PX, 0)

@@ -1,4 +1,4 @@
-"""Whose faces are shown: the names, and how many there are."""
+"""The line above the faces: whose they are, and how many."""
 
 from __future__ import annotations
 
@@ -19,30 +19,30 @@ if TYPE_CHECKING:
     from face_match.gallery.health import Lookalike
 
 
-LIKENESS_NAME_EMS = 14
+MAX_OTHER_NAME_EMS = 14
 
 
 class PeopleSummary(QWidget):
-    """The names are cut short where there is no room for them, the numbers never are."""
+    """Names, the most similar other person, and numbers. Only the names are shortened."""
 
     def __init__(self) -> None:
         super().__init__()
         self.names = PlainLabel()
         self.names.setObjectName("chosenPeople")
-        self.names.setAccessibleName("Chosen people")
+        self.names.setAccessibleName("Selected people")
         self.names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         font = self.names.font()
         font.setBold(True)
         self.names.setFont(font)
         self.likeness = PlainLabel()
         self.likeness.setObjectName("mostLike")
-        self.likeness.setAccessibleName("Who else the person is most like")
+        self.likeness.setAccessibleName("Most similar other person")
         self.likeness.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.numbers = QLabel()
         self.numbers.setObjectName("chosenSamples")
         self.numbers.setAccessibleName("Birth date and number of faces")
         self.numbers.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self._whole = ""
+        self._names_text = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 4, 0)
         layout.addWidget(self.names, 1)
@@ -50,9 +50,9 @@ class PeopleSummary(QWidget):
         layout.addSpacing(12)
         layout.addWidget(self.numbers)
 
-    def show_people(self, people: Sequence[Person], near_duplicates: int, chosen: int) -> None:
-        """Those whose faces are shown; how many of these are near-duplicates, and how many chosen."""
-        self._whole = (
+    def show_people(self, people: Sequence[Person], near_duplicates: int, selected: int) -> None:
+        """Show people, with the numbers of their near-duplicates and selected faces."""
+        self._names_text = (
             shown(people[0].name) if len(people) == 1 else phrases.list_people(people) if people else ""
         )
         born = people[0].born if len(people) == 1 and birth_year(people[0].born) is not None else ""
@@ -60,21 +60,21 @@ class PeopleSummary(QWidget):
         numbers += [phrases.faces(sum(person.face_count for person in people))] if people else []
         if near_duplicates:
             numbers.append(plural(near_duplicates, "near-duplicate", "near-duplicates"))
-        if chosen:
-            numbers.append(f"{chosen:,} chosen")
+        if selected:
+            numbers.append(f"{selected:,} selected")
         self.numbers.setText(", ".join(numbers))
         self.names.setToolTip(plain(", ".join(person.name for person in people[: phrases.MOST_NAMED])))
         self._draw()
 
     def show_likeness(self, likeness: Lookalike | None) -> None:
-        """Who else the person shown is most like."""
-        told = ""
+        """Show the most similar other person."""
+        text = ""
         if likeness is not None:
-            width = LIKENESS_NAME_EMS * self.fontMetrics().horizontalAdvance("m")
+            width = MAX_OTHER_NAME_EMS * self.fontMetrics().horizontalAdvance("m")
             name = phrases.display_name(likeness.other.name)
             name = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
-            told = f"most like {name}, {likeness.similarity:.3f}"
-        self.likeness.setText(told)
+            text = f"most like {name}, {likeness.similarity:.3f}"
+        self.likeness.setText(text)
         self.likeness.setToolTip(plain(likeness.other.name) if likeness is not None else "")
         self._draw()
 
@@ -85,7 +85,7 @@ class PeopleSummary(QWidget):
     def _draw(self) -> None:
         layout = self.layout()
         assert layout is not None
-        layout.activate()  # what is beside the names may have become longer
+        layout.activate()  # the width left for the names may have changed
         width = self.names.width()
-        elided = self.names.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideMiddle, width)
+        elided = self.names.fontMetrics().elidedText(self._names_text, Qt.TextElideMode.ElideMiddle, width)
         self.names.setText(elided)

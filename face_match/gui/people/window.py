@@ -1,4 +1,4 @@
-"""The people window: who is in the gallery, with which faces. What is done there is in people_actions."""
+"""The people window: the people of the gallery and their faces. Its actions are in `actions`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.errors import CancelledError
-from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
@@ -41,17 +40,16 @@ if TYPE_CHECKING:
     from face_match.gallery.health import Lookalike
 
 FIRST_SIZE = (920, 620)
-LIST_HEIGHT_PX = 260
-"""At least; how wide the window has to be is for its buttons to say, whose font may be large."""
-SEEN_TOGETHER = 20
-"""The faces of so many people."""
+MIN_LIST_HEIGHT_PX = 260
+MOST_PEOPLE = 20
+"""The faces of up to this many people are shown together."""
 FIRST_MESSAGE = "Choose people on the left and faces on the right. F1 shows all keys. Undo: Ctrl+Z."
 
 
 class PeopleWindow(QWidget):
-    """Stays open beside the main window. What is done is said here too, and Ctrl+Z takes it back.
+    """Stays open beside the main window, with messages and undo of its own.
 
-    `photo_wanted` gives the photo that a face is from, to be opened.
+    `photo_wanted` has the photo of a face, to be opened.
     """
 
     photo_wanted = Signal(Path)
@@ -61,7 +59,7 @@ class PeopleWindow(QWidget):
         session: Session,
         window: QWidget,
         actions: Sequence[QAction],
-        erase: Callable[[str], None],
+        delete: Callable[[str], None],
     ) -> None:
         super().__init__(window, Qt.WindowType.Window)
         self.setObjectName("peopleWindow")
@@ -70,8 +68,8 @@ class PeopleWindow(QWidget):
         self.addActions(actions)
         self._session = session
         self._shown: list[Person] = []
-        self._heir = ""
-        self._erase = erase
+        self._select_next = ""
+        self._delete = delete
         self._build()
         self._lay_out()
         self._connect()
@@ -83,7 +81,7 @@ class PeopleWindow(QWidget):
         self.filter = QLineEdit()
         self.filter.setObjectName("peopleFilter")
         self.filter.setAccessibleName("Filter people by name")
-        self.filter.setToolTip("Show those whose names have this in them (Ctrl+F)")
+        self.filter.setToolTip("Show people whose names contain this text (Ctrl+F)")
         self.filter.setClearButtonEnabled(True)
         self.filter.installEventFilter(self)
         self.people = PeopleList(session.tasks, self._gallery)
@@ -93,19 +91,19 @@ class PeopleWindow(QWidget):
         self.merge_button = button_of(self.people_actions.merge, "mergeButton")
         self.move_button = button_of(self.people_actions.move, "moveButton")
         self.remove_button = button_of(self.people_actions.remove, "removeButton")
-        self.cover_button = button_of(self.people_actions.cover, "coverButton")
-        self.thin_button = button_of(self.people_actions.thin, "thinButton")
-        self.erase_button = button_of(self.people_actions.erase, "eraseButton")
-        self.heading = PeopleSummary()
-        self.notice = _sentence("peopleNotice", "State of the gallery")
-        self.message = _sentence("peopleMessage", "What was done")
+        self.cover_button = button_of(self.people_actions.set_cover, "coverButton")
+        self.near_duplicates_button = button_of(self.people_actions.remove_near_duplicates, "thinButton")
+        self.delete_button = button_of(self.people_actions.delete, "eraseButton")
+        self.summary = PeopleSummary()
+        self.notice = _text_line("peopleNotice", "State of the gallery")
+        self.message = _text_line("peopleMessage", "Messages")
 
     def _lay_out(self) -> None:
-        of_people = (self.rename_button, self.merge_button, self.erase_button)
-        of_faces = (self.move_button, self.cover_button, self.remove_button, self.thin_button)
-        left = _column(self.filter, self.people, of_people)
-        right = _column(self.heading, self.faces, of_faces)
-        self.heading.setMinimumHeight(self.filter.sizeHint().height())  # so that the lists begin level
+        people_buttons = (self.rename_button, self.merge_button, self.delete_button)
+        face_buttons = (self.move_button, self.cover_button, self.remove_button, self.near_duplicates_button)
+        left = _column(self.filter, self.people, people_buttons)
+        right = _column(self.summary, self.faces, face_buttons)
+        self.summary.setMinimumHeight(self.filter.sizeHint().height())  # the lists start at the same height
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(10)
@@ -113,12 +111,12 @@ class PeopleWindow(QWidget):
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([290, 620])
-        self.faces.setMinimumHeight(LIST_HEIGHT_PX)
+        self.faces.setMinimumHeight(MIN_LIST_HEIGHT_PX)
         layout = QVBoxLayout(self)
         layout.addWidget(self.notice)
         layout.addWidget(splitter, 1)
         layout.addWidget(self.message)
-        order = [self.filter, self.people, *of_people, self.faces, *of_faces]
+        order = [self.filter, self.people, *people_buttons, self.faces, *face_buttons]
         for before, after in itertools.pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -131,10 +129,10 @@ class PeopleWindow(QWidget):
         session.said.connect(self.message.setText)
         session.failed.connect(self._on_failed)
         self.filter.textChanged.connect(self._on_filter_typed)
-        self.people.selection_changed.connect(self._on_people_chosen)
-        self.faces.selection_changed.connect(self._refresh_chosen)
-        self.people_actions.selection_wanted.connect(self._on_heir_named)
-        self.people_actions.deletion_wanted.connect(self._erase)
+        self.people.selection_changed.connect(self._on_people_selected)
+        self.faces.selection_changed.connect(self._refresh_selection)
+        self.people_actions.selection_wanted.connect(self._on_selection_wanted)
+        self.people_actions.deletion_wanted.connect(self._delete)
         self.people_actions.photo_wanted.connect(self.photo_wanted)
         QShortcut(QKeySequence.StandardKey.Find, self).activated.connect(self._on_find)
         QShortcut(QKeySequence.StandardKey.Close, self).activated.connect(self.close)
@@ -142,48 +140,48 @@ class PeopleWindow(QWidget):
     # What is shown
 
     def refresh(self) -> None:
-        """Show the gallery as it is now; who and what is chosen stays so."""
+        """Show the current state of the gallery. The selection is kept."""
         if not self.isVisible():
             return
         session, gallery = self._session, self._session.gallery
         people = gallery.people if gallery is not None else ()
         if gallery is None:
             self._stop_reading()
-        is_away = gallery is None and session.is_opening  # who is chosen stays so until it is back
-        if people != self.people.people.all.given and not is_away:
-            self._put_in_order(people)
-        standing = phrases.read_only_reason(gallery, session.is_opening, session.problem)
-        self.notice.setText(standing)
-        self.notice.setVisible(bool(standing))
-        whom = plural(len(people), "person", "people")
-        self.filter.setPlaceholderText(f"Filter {whom} by name" if people else "Filter by name")
-        self._show_hints()
-        self._refresh_chosen()
+        is_away = gallery is None and session.is_opening  # the selection is kept until it is back
+        if people != self.people.people.all.source and not is_away:
+            self._sort(people)
+        reason = phrases.read_only_reason(gallery, session.is_opening, session.problem)
+        self.notice.setText(reason)
+        self.notice.setVisible(bool(reason))
+        count = phrases.people(len(people))
+        self.filter.setPlaceholderText(f"Filter {count} by name" if people else "Filter by name")
+        self._show_placeholders()
+        self._refresh_selection()
 
-    def _put_in_order(self, people: Sequence[Person]) -> None:
+    def _sort(self, people: Sequence[Person]) -> None:
         before = self.people.people.all
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> SortedPeople:
             return sort_people(people, before)
 
-        self._session.tasks.start(DECODE, job, self._on_put_in_order, self._session.fail, key="people")
+        self._session.tasks.start(DECODE, job, self._on_sorted, self._session.fail, key="people")
 
-    def _on_put_in_order(self, people: SortedPeople) -> None:
+    def _on_sorted(self, people: SortedPeople) -> None:
         gallery = self._session.gallery
-        heir = gallery.find(self._heir) if gallery is not None and self._heir else None
-        self.people.show_people(people, heir)
+        fallback = gallery.find(self._select_next) if gallery is not None and self._select_next else None
+        self.people.show_people(people, fallback)
         if not self._session.changes.is_saving:
-            self._heir = ""
+            self._select_next = ""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.message.setText(FIRST_MESSAGE if self._session.changes.are_possible else "")
         self.filter.setFocus()
         self.refresh()
-        self._on_people_chosen()
+        self._on_people_selected()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What is asked here is not asked any more; what is being saved goes on."""
+        """Close the dialogs of this window, and stop reading. Changes being saved are completed."""
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self._stop_reading()
@@ -199,27 +197,27 @@ class PeopleWindow(QWidget):
     def _gallery(self) -> Gallery | None:
         return self._session.gallery
 
-    def _refresh_chosen(self) -> None:
+    def _refresh_selection(self) -> None:
         self.people_actions.refresh()
         near = len(self.faces.near_duplicates())
-        self.heading.show_people(self.people.selected(), near, len(self.faces.selected()))
+        self.summary.show_people(self.people.selected(), near, len(self.faces.selected()))
 
-    def _show_hints(self) -> None:
+    def _show_placeholders(self) -> None:
         sought = self.filter.text().strip()
-        if self.people.people.all.given and sought:
+        if self.people.people.all.source and sought:
             self.people.show_placeholder(
-                f"Nobody’s name has “{phrases.display_name(sought)}” in it. Escape shows everybody."
+                f"No name contains “{phrases.display_name(sought)}”. Press Escape to show all people."
             )
         else:
             gallery = self._session.gallery
             is_empty = gallery is not None and not gallery.people
             self.people.show_placeholder(phrases.EMPTY_GALLERY if is_empty else "")
         count = len(self.people.selected())
-        if count > SEEN_TOGETHER:
-            self.faces.show_placeholder(f"The faces of up to {SEEN_TOGETHER} people can be seen together.")
+        if count > MOST_PEOPLE:
+            self.faces.show_placeholder(f"Select up to {MOST_PEOPLE} people to see their faces.")
         else:
-            is_nobody_chosen = count == 0 and bool(self.people.people.shown)
-            self.faces.show_placeholder("Choose a person to see the faces." if is_nobody_chosen else "")
+            is_nobody_selected = count == 0 and bool(self.people.people.shown)
+            self.faces.show_placeholder("Select a person to see the faces." if is_nobody_selected else "")
 
     def _on_gallery_opened(self) -> None:
         self.people.crops.clear()
@@ -227,7 +225,7 @@ class PeopleWindow(QWidget):
         self.refresh()
 
     def _on_model_changed(self) -> None:
-        """Other faces may be nearly the same to it."""
+        """Read the faces again, as near-duplicates depend on the model."""
         self._read_faces(self._shown)
 
     def _on_failed(self, error: Exception) -> None:
@@ -235,26 +233,26 @@ class PeopleWindow(QWidget):
 
     def _on_filter_typed(self, text: str) -> None:
         self.people.filter(text)
-        self._show_hints()
+        self._show_placeholders()
 
-    def _on_heir_named(self, name: str) -> None:
-        self._heir = name
+    def _on_selection_wanted(self, name: str) -> None:
+        self._select_next = name
 
-    def _on_people_chosen(self) -> None:
-        chosen = self.people.selected()
-        if [person.folder for person in chosen] != [person.folder for person in self._shown]:
+    def _on_people_selected(self) -> None:
+        people = self.people.selected()
+        if [person.folder for person in people] != [person.folder for person in self._shown]:
             self.faces.show_faces([])
-            self.heading.show_likeness(None)
-        if chosen != self._shown:
-            self._read_faces(chosen)
-        self._show_hints()
-        self._refresh_chosen()
+            self.summary.show_likeness(None)
+        if people != self._shown:
+            self._read_faces(people)
+        self._show_placeholders()
+        self._refresh_selection()
 
     def _read_faces(self, people: list[Person]) -> None:
         self._shown = people
         self._session.tasks.drop("people faces of person")
         gallery, model_id = self._session.gallery, self._session.model_id
-        if gallery is None or not 1 <= len(people) <= SEEN_TOGETHER:
+        if gallery is None or not 1 <= len(people) <= MOST_PEOPLE:
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownFace]:
@@ -265,7 +263,7 @@ class PeopleWindow(QWidget):
         )
 
     def _on_faces_read(self, rows: list[ShownFace]) -> None:
-        """Show them; who else they are like comes later, since each has to be searched for."""
+        """Show the faces, then search for the most similar other people, which takes longer."""
         self.faces.show_faces(rows)
         gallery, model_id = self._session.gallery, self._session.model_id
         if gallery is None:
@@ -290,13 +288,13 @@ class PeopleWindow(QWidget):
 
     def _on_likenesses_found(self, found: dict[str, Lookalike]) -> None:
         self.faces.show_other_people(found)
-        likest = max(found.values(), key=lambda likeness: likeness.similarity, default=None)
-        self.heading.show_likeness(likest if len(self._shown) == 1 else None)
+        closest = max(found.values(), key=lambda likeness: likeness.similarity, default=None)
+        self.summary.show_likeness(closest if len(self._shown) == 1 else None)
 
     # Keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, or leads on: filter, people, faces."""
+        """Enter presses the focused button, or moves the focus from the filter to the people to the faces."""
         focused, key = self.focusWidget(), event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if isinstance(focused, QPushButton):
@@ -315,7 +313,7 @@ class PeopleWindow(QWidget):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Z in the filter is for what is typed there while there is any, else for the gallery."""
+        """Ctrl+Z in the filter undoes typing while there is any, else the last change of the gallery."""
         if watched is self.filter and event.type() == QEvent.Type.ShortcutOverride:
             assert isinstance(event, QKeyEvent)
             undoes, redoes = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
@@ -331,7 +329,7 @@ class PeopleWindow(QWidget):
 
 
 def _faces_of(gallery: Gallery, person: Person, model_id: str) -> list[ShownFace]:
-    """A person's faces, with what is to be said of each."""
+    """The faces of a person, with what their badges show."""
     from face_match.gallery.duplicate_faces import in_same_photo
     from face_match.gallery.health import near_duplicates
 
@@ -351,7 +349,7 @@ def _faces_of(gallery: Gallery, person: Person, model_id: str) -> list[ShownFace
     ]
 
 
-def _sentence(object_name: str, accessible_name: str) -> QLabel:
+def _text_line(object_name: str, accessible_name: str) -> QLabel:
     label = PlainLabel()
     label.setObjectName(object_name)
     label.setAccessibleName(accessible_name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QListWidget,
@@ -23,7 +23,7 @@ from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import scaled_pixmap
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.widgets.item_painting import paint_focus
+from face_match.gui.widgets.item_painting import AnyIndex, paint_focus
 from face_match.gui.widgets.placeholder import paint_placeholder
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
@@ -47,8 +47,6 @@ WORD_ROLE = Qt.ItemDataRole.UserRole + 6
 
 MATCH_COLOUR = QColor("#27945a")
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-
 
 class MatchList(QListWidget):
     """People ranked for a face. The rows' order never changes; what counts as a match does."""
@@ -61,7 +59,7 @@ class MatchList(QListWidget):
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.hint = ""
+        self.placeholder = ""
         self.crops = ThumbnailCache(
             tasks, key="match crops", source=gallery, read=read_face, longest_px=LARGEST_CROP_PX, parent=self
         )
@@ -137,12 +135,12 @@ class MatchList(QListWidget):
 
     def show_placeholder(self, text: str) -> None:
         """What to say while there are no rows."""
-        self.hint = text
+        self.placeholder = text
         self.viewport().update()
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)  # type: ignore[arg-type]
-        paint_placeholder(self, self.hint)
+        paint_placeholder(self, self.placeholder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters and Enter are the window's: the list does not search by typing."""

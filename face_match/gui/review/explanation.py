@@ -1,4 +1,4 @@
-"""Why this person: the face beside the faces that it is most like, in the same pose; and who comes next."""
+"""Why a person is suggested: the face beside the most similar faces of the person, and the runner-up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from face_match.core.matches import Match
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
 from face_match.core.types import FaceQuality
-from face_match.decision.probability import probability_word
 from face_match.decision.threshold import is_accepted, is_match
 from face_match.gallery.search.embedding_tables import comparable
 from face_match.gui import phrases
@@ -31,19 +30,20 @@ if TYPE_CHECKING:
     from face_match.workflows.review import Review
 
 FACES = 3
-"""Of the person, beside the face."""
+"""Faces of the person shown beside the face."""
+CROP_PX = 92
 
 
 class Explanation(NamedTuple):
-    """What speaks for a person, and against.
+    """What speaks for and against a person.
 
     Attributes:
-        face: aligned as the others are.
-        faces: those of the person that are most like it, with their similarities.
-        person: who is proposed, or else who comes nearest; None where there is nobody.
-        similarity: to that person's most alike face.
-        match: what else is known of that person; None where others are more like the face.
-        runner_up: who comes next, with the similarity.
+        face: the face, aligned.
+        faces: the most similar faces of the person, aligned, with their similarities.
+        person: the person suggested, else the most similar one; None in an empty gallery.
+        similarity: of the face and the person's most similar face.
+        match: the person's match; None where two other people are more similar.
+        runner_up: the second person, with the similarity.
     """
 
     face: QImage
@@ -56,7 +56,7 @@ class Explanation(NamedTuple):
 
 
 class ExplanationView(QWidget):
-    """Of one face and the person who is proposed for it; else of who comes nearest."""
+    """Explains a suggestion for one face; without a suggestion, shows the most similar person."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -70,7 +70,7 @@ class ExplanationView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for label, caption in zip((self.face, *self.faces), self._captions, strict=True):
             label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            label.setFixedSize(92, 92)
+            label.setFixedSize(CROP_PX, CROP_PX)
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
             caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
             column = QVBoxLayout()
@@ -81,8 +81,8 @@ class ExplanationView(QWidget):
         row.addSpacing(8)
         row.addWidget(self.text, 1)
 
-    def show_face(self, face: FaceRecord | None, person: Person | None) -> None:
-        """Look for the reasons in the background, and show them."""
+    def show_face(self, face: FaceRecord | None, suggested: Person | None) -> None:
+        """Explain a face in the background, and show the result."""
         review = self._session.reviewing.review
         self._session.tasks.drop("why")
         if face is None or review is None:
@@ -90,73 +90,67 @@ class ExplanationView(QWidget):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Explanation:
-            return reasons(review, face, person)
+            return explain(review, face, suggested)
 
-        def on_done(found: Explanation) -> None:
-            self._show(found, person)
+        def on_done(explanation: Explanation) -> None:
+            self._show(explanation, suggested)
 
         self._session.tasks.start(DECODE, job, on_done, self._session.fail, key="why", owner=review.gallery)
 
-    def _show(self, found: Explanation | None, proposed: Person | None) -> None:
-        self.face.setVisible(found is not None)
-        self.face.show_picture(found.face if found is not None else None)
-        self._captions[0].setText("this face" if found is not None else "")
-        faces = found.faces if found is not None else []
+    def _show(self, explanation: Explanation | None, suggested: Person | None) -> None:
+        self.face.setVisible(explanation is not None)
+        self.face.show_picture(explanation.face if explanation is not None else None)
+        self._captions[0].setText("this face" if explanation is not None else "")
+        faces = explanation.faces if explanation is not None else []
         for number, label in enumerate(self.faces):
-            is_there = number < len(faces)
-            label.show_picture(faces[number][0] if is_there else None)
-            label.setVisible(is_there)
-            self._captions[1 + number].setText(f"{faces[number][1]:.3f}" if is_there else "")
-        self.text.setText(self._told(found, proposed) if found is not None else "")
+            is_shown = number < len(faces)
+            label.show_picture(faces[number][0] if is_shown else None)
+            label.setVisible(is_shown)
+            self._captions[1 + number].setText(f"{faces[number][1]:.3f}" if is_shown else "")
+        self.text.setText(self._text(explanation, suggested) if explanation is not None else "")
 
-    def _told(self, found: Explanation, proposed: Person | None) -> str:
-        told = []
-        if found.person is not None:
-            name, match = phrases.display_name(found.person.name), found.match
-            chance, threshold = self._chance(match), self._session.threshold
-            word = f", {probability_word(chance).lower()}" if chance is not None else ""
-            is_one = match is not None and is_accepted(match, threshold)
-            if proposed is not None:
-                told.append(f"{name}: {found.similarity:.3f}{word}.")
-            elif is_one:
-                told.append(f"Like {name}, {found.similarity:.3f}{word}, who is in that photo already.")
-            elif match is not None and match.undecided is not None and is_match(match.similarity, threshold):
-                told.append(phrases.undecided(match.undecided))
-            else:
-                told.append(phrases.below_threshold(found.person.name, found.similarity, chance))
-            if match is not None and (proposed is not None or is_one):
-                told.append(across_childhood(match))
-        if found.runner_up is not None:
-            other, similarity = found.runner_up
-            told.append(phrases.runner_up(other.name, similarity, found.similarity))
-        quality = found.quality
+    def _text(self, explanation: Explanation, suggested: Person | None) -> str:
+        lines = []
+        if explanation.person is not None:
+            lines += self._person_lines(explanation, explanation.person, is_suggested=suggested is not None)
+        if explanation.runner_up is not None:
+            other, similarity = explanation.runner_up
+            lines.append(phrases.runner_up(other.name, similarity, explanation.similarity))
+        quality = explanation.quality
         if quality is not None:
-            told.append(
-                f"The face is {', '.join(quality.reasons)}."
-                if quality.reasons
-                else f"Quality: {quality.verdict.value}."
-            )
-        return "\n".join(filter(None, told))
+            lines.append(f"Quality: {', '.join(quality.reasons) or quality.verdict.value}.")
+        return "\n".join(filter(None, lines))
 
-    def _chance(self, match: Match | None) -> float | None:
+    def _person_lines(self, explanation: Explanation, person: Person, *, is_suggested: bool) -> list[str]:
+        match, similarity = explanation.match, explanation.similarity
+        probability, threshold = self._probability(match), self._session.threshold
+        is_over_threshold = match is not None and is_accepted(match, threshold)
+        if is_suggested or is_over_threshold:
+            line = phrases.suggestion(person.name, similarity, probability, is_in_photo=not is_suggested)
+            return [line, across_childhood(match) if match is not None else ""]
+        if match is not None and match.undecided is not None and is_match(match.similarity, threshold):
+            return [phrases.undecided(match.undecided)]
+        return [phrases.below_threshold(person.name, similarity, probability)]
+
+    def _probability(self, match: Match | None) -> float | None:
         costs = self._session.costs.current
         if match is None or costs is None:
             return None
         return match_probabilities([match], costs.probability)[0]
 
 
-def reasons(review: Review, face: FaceRecord, proposed: Person | None) -> Explanation:
-    """What there is to say of a face; slow.
+def explain(review: Review, face: FaceRecord, suggested: Person | None) -> Explanation:
+    """Explain the person suggested for a face, else the most similar person. Reads crops, so it is slow.
 
     Raises:
-        ImageUnreadableError: its crop is lost.
+        ImageUnreadableError: the crop of the face is missing or damaged.
     """
     gallery, model_id = review.gallery, review.model_id
     crop = gallery.crop_of(face)
     image = aligned_image(crop.pixels, crop.box, crop.landmarks)
     embedding = face.embeddings[model_id]
     nearest = matches(gallery, embedding, model_id, 2, face)
-    person = proposed or (nearest[0].person if nearest else None)
+    person = suggested or (nearest[0].person if nearest else None)
     if person is None:
         return Explanation(image, face.quality, [])
     ranked = sorted(

@@ -1,4 +1,4 @@
-"""In which order questions are shown while they change under the eyes of who answers them."""
+"""The order of the groups, which stays stable around the current one while the user works."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from face_match.workflows.suggest import FaceGroup
 
 
-class Order(NamedTuple):
-    """The questions, and the row of the one to be asked."""
+class GroupOrder(NamedTuple):
+    """The groups, and the row of the current one."""
 
     groups: Sequence[FaceGroup]
     row: int
@@ -24,31 +24,32 @@ def keep_position(
     *,
     skipped: Collection[str],
     follow_new: bool,
-) -> Order:
-    """What is above the question that is being asked stays there, and so does that one while anything is left
-    of it; what is below is in the order given, skipped ones last.
+) -> GroupOrder:
+    """Order new groups so that the current group and those above it stay where they are.
+
+    A group is the same as before if it has most of its faces. Below the current group, the groups are in the
+    given order: single faces last, and skipped groups after the others.
 
     Args:
-        before, row: what was shown, and which was asked.
-        skipped: ids of faces.
-        follow_new: ask about faces that were not there before, such as those of a name taken back.
+        before, row: the groups shown until now, and the row of the current one.
+        skipped: ids of faces of skipped groups.
+        follow_new: make a group of faces current that were not shown before, such as after an undo.
     """
-    number_of = {face.id: number for number, group in enumerate(groups) for face in group.faces}
+    index_of = {face.id: index for index, group in enumerate(groups) for face in group.faces}
 
-    def now(group: FaceGroup) -> int | None:
-        """Which has most of the faces of a group of before."""
-        found = Counter(number_of[face.id] for face in group.faces if face.id in number_of)
+    def successor(group: FaceGroup) -> int | None:
+        """The index of the new group with most of the faces of an old one."""
+        found = Counter(index_of[face.id] for face in group.faces if face.id in index_of)
         return found.most_common(1)[0][0] if found else None
 
-    head = list(dict.fromkeys(n for n in map(now, before[: max(0, row)]) if n is not None))
-    asked = now(before[row]) if 0 <= row < len(before) else None
-    known = {face.id for group in before for face in group.faces}
-    new = Counter(number for face_id, number in number_of.items() if face_id not in known)
-    if follow_new and known and new and not groups[new.most_common(1)[0][0]].is_singles:
-        asked = new.most_common(1)[0][0]
-    head = [number for number in head if number != asked]
-    rest = [n for n in range(len(groups)) if n not in head and n != asked]
-    rest.sort(key=lambda number: (groups[number].is_singles, groups[number].ids <= set(skipped)))
-    middle = [asked] if asked is not None else []
-    order = [*head, *middle, *rest]
-    return Order([groups[number] for number in order], min(len(head), max(0, len(order) - 1)))
+    above = list(dict.fromkeys(n for n in map(successor, before[: max(0, row)]) if n is not None))
+    current = successor(before[row]) if 0 <= row < len(before) else None
+    old_ids = {face.id for group in before for face in group.faces}
+    new = Counter(index for face_id, index in index_of.items() if face_id not in old_ids)
+    if follow_new and old_ids and new and not groups[new.most_common(1)[0][0]].is_singles:
+        current = new.most_common(1)[0][0]
+    above = [index for index in above if index != current]
+    below = [index for index in range(len(groups)) if index not in above and index != current]
+    below.sort(key=lambda index: (groups[index].is_singles, groups[index].ids <= set(skipped)))
+    order = [*above, *([current] if current is not None else []), *below]
+    return GroupOrder([groups[index] for index in order], min(len(above), max(0, len(order) - 1)))

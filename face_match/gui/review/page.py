@@ -1,10 +1,10 @@
-"""The review: one group of faces at a time, largest and surest first, named with a key or two."""
+"""The page for unnamed faces: one group at a time, best suggestions and largest groups first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
@@ -43,17 +43,42 @@ if TYPE_CHECKING:
     from face_match.workflows.suggest import FaceGroup
 
 QUESTION_LINES = 2
-"""Whatever is asked, or shown, the faces below stay where they are."""
+"""The height reserved for the question, so that the faces below do not move."""
 NO_FACES = "No unnamed faces.\n\nImport a folder of photos (Ctrl+Shift+O), or drop one here."
-ALL_NAMED = "All faces are named.\n\nCtrl+P shows the people. Ctrl+Shift+O imports another folder."
-MERGING = "Which group is the same person? Go there (Page Up, Page Down), press M; Escape leaves it."
-LOOKING = "Photos are being scanned.\n\nThe faces found appear here."
+ALL_NAMED = (
+    "All faces are named.\n\nPress Ctrl+P to see the people, or Ctrl+Shift+O to import another folder."
+)
+MERGING = "Which group is the same person? Go to it (Page Up, Page Down) and press M. Escape cancels."
+SCANNING = "Scanning photos.\n\nFaces appear here as they are found."
+
+
+class _Label(NamedTuple):
+    """The text of a button for one face, for all faces of a group, and for several of them."""
+
+    one: str
+    all: str
+    several: str
+
+    def text(self, faces: Sequence[FaceRecord], group: FaceGroup | None) -> str:
+        if len(faces) <= 1:
+            return self.one
+        is_all = group is not None and len(faces) == len(group.faces)
+        return (self.all if is_all else self.several).format(f"{len(faces):,}")
+
+
+NAME_KEY = _Label("Name this face (N)", "Name all {} (N)", "Name {} faces (N)")
+NAME_ENTER = _Label("Name this face (Enter)", "Name all {} (Enter)", "Name {} faces (Enter)")
+IGNORE = _Label("Ignore this face (I)", "Ignore all {} (I)", "Ignore {} faces (I)")
+CONFIRM = _Label("Confirm this face", "Confirm all {}", "Confirm {} faces")
+CONFIRM_ENTER = _Label("Confirm this face (Enter)", "Confirm all {} (Enter)", "Confirm {} faces (Enter)")
+REMOVE = _Label("Remove (X)", "Remove {} (X)", "Remove {} (X)")
+NOT_THIS_PERSON = _Label("Not this person (X)", "Not this person: {} (X)", "Not this person: {} (X)")
 
 
 class ReviewPage(QWidget):
-    """Asks; what is answered is the session's `reviewing`.
+    """Shows a group of unnamed faces, to confirm a suggestion, name, ignore, merge or split it.
 
-    `folder_wanted` asks for a folder to scan, `dropped` gives files and folders.
+    Signals: `folder_wanted` asks for a folder to scan, `dropped` has files and folders.
     """
 
     folder_wanted = Signal()
@@ -65,38 +90,42 @@ class ReviewPage(QWidget):
         self.setAcceptDrops(True)
         self._session = session
         self._reviewing = session.reviewing
-        self._gone: set[str] = set()
+        self._answered: set[str] = set()  # faces whose change is still being saved
         self._skipped: set[str] = set()
-        self._marked: frozenset[str] = frozenset()
+        self._merge_source: frozenset[str] = frozenset()
         self._shown: frozenset[str] = frozenset()
         self.groups_list = GroupsList(session.tasks, self._gallery)
         self.grid = FacesGrid(session.tasks, self._gallery)
         self.photo_view = PhotoView()
         self.photo_view.setObjectName("reviewPhoto")
-        self.question = WrappedLabel("", "questionLabel", "What is asked")
+        self.question = WrappedLabel("", "questionLabel", "Question")
         font = self.question.font()
         font.setPointSizeF(1.25 * font.pointSizeF())
         self.question.setFont(font)
         self.question.setMinimumHeight(QUESTION_LINES * QFontMetrics(font).lineSpacing())
-        self.why = ExplanationView(session)
-        self.name_edit = NameEdit("reviewNameEdit", "Who they are (N; Enter names them, Escape leaves it)")
+        self.explanation = ExplanationView(session)
+        self.name_edit = NameEdit(
+            "reviewNameEdit", "Name of the person (N; Enter names the faces, Escape cancels)"
+        )
         self.count = PlainLabel()
         self.count.setObjectName("unnamedCount")
         self.count.setAccessibleName("Unnamed faces")
         self.folder_button = button(
             "&Import a folder …", "importFolderButton", "Scan a folder of photos for faces (Ctrl+Shift+O)"
         )
-        self.name_button = button("Name", "nameButton", "Name the group, or the faces chosen (N)")
-        self.out_button = button("Not this person", "outButton", "Take the faces chosen out (X)")
+        self.name_button = button("Name", "nameButton", "Name the group, or the selected faces (N)")
+        self.remove_button = button("Remove", "outButton", "Remove the selected faces from the group (X)")
         self.merge_button = button(
-            "Merge", "mergeButton", "The same person as another group (M, there M again)"
+            "Merge", "mergeButton", "Merge with another group of the same person (M, then M there)"
         )
-        self.skip_button = button("Skip (S)", "skipButton", "Go on to the next group (S)")
-        self.ignore_button = button("Ignore", "ignoreButton", "Never ask about these faces again (I)")
+        self.skip_button = button("Skip (S)", "skipButton", "Go to the next group (S)")
+        self.ignore_button = button("Ignore", "ignoreButton", "Ignore these faces from now on (I)")
         self.photo_button = button(
-            "Photo (Space)", "photoButton", "The whole photo, and back (Space); O opens it"
+            "Photo (Space)",
+            "photoButton",
+            "Show the whole photo, or the group again (Space). O opens the photo",
         )
-        self.confirm_button = button("Confirm", "confirmGroupButton", "Yes, that is who they are (Enter)")
+        self.confirm_button = button("Confirm", "confirmGroupButton", "Confirm the suggestion (Enter)")
         self._lay_out()
         self._connect()
         self._on_gallery_changed()
@@ -120,12 +149,12 @@ class ReviewPage(QWidget):
         asked.addWidget(self.photo_button)
         right_column.addLayout(asked)
         right_column.addWidget(self.middle, 1)
-        right_column.addWidget(self.why)
+        right_column.addWidget(self.explanation)
         naming, rest = QHBoxLayout(), QHBoxLayout()
         naming.addWidget(self.name_edit, 1)
         naming.addWidget(self.name_button)
         naming.addWidget(self.confirm_button)
-        for one in (self.out_button, self.merge_button, self.skip_button, self.ignore_button):
+        for one in (self.remove_button, self.merge_button, self.skip_button, self.ignore_button):
             rest.addWidget(one)
         rest.addStretch(1)
         right_column.addLayout(naming)
@@ -143,8 +172,8 @@ class ReviewPage(QWidget):
     def _connect(self) -> None:
         self._reviewing.arranged.connect(self._show)
         self._reviewing.scanned.connect(self._refresh)
-        self.groups_list.asked.connect(self._on_asked)
-        self.grid.selection_changed.connect(self._on_face_chosen)
+        self.groups_list.group_changed.connect(self._on_group_changed)
+        self.grid.selection_changed.connect(self._on_selection_changed)
         self.grid.doubleClicked.connect(lambda _: self.toggle_photo())
         self.name_edit.textChanged.connect(lambda _: self._refresh())
         self.folder_button.clicked.connect(self.folder_wanted)
@@ -152,7 +181,7 @@ class ReviewPage(QWidget):
         for one, action in (
             (self.name_button, self.name),
             (self.confirm_button, self.confirm),
-            (self.out_button, self.take_out),
+            (self.remove_button, self.remove_faces),
             (self.merge_button, self.merge),
             (self.skip_button, self.skip),
             (self.ignore_button, self.ignore),
@@ -173,11 +202,11 @@ class ReviewPage(QWidget):
             self.dropped.emit(paths)
 
     def key_actions(self) -> Mapping[str, Callable[[], object]]:
-        """By the names that keys have for them."""
+        """The actions of `REVIEW_KEYS`, by name."""
         return {
             "enter": self.enter,
             "name": self.name,
-            "take out": self.take_out,
+            "remove": self.remove_faces,
             "merge": self.merge,
             "skip": self.skip,
             "ignore": self.ignore,
@@ -185,11 +214,11 @@ class ReviewPage(QWidget):
             "open": self.open_photo,
             "next group": lambda: self._go(1),
             "previous group": lambda: self._go(-1),
-            "leave": self.leave,
+            "cancel": self.cancel,
         }
 
     def tab_order(self) -> list[QWidget]:
-        """All that can have the focus, in reading order."""
+        """The widgets that can have the focus, in reading order."""
         return [
             self.groups_list,
             self.folder_button,
@@ -199,7 +228,7 @@ class ReviewPage(QWidget):
             self.name_edit,
             self.name_button,
             self.confirm_button,
-            self.out_button,
+            self.remove_button,
             self.merge_button,
             self.skip_button,
             self.ignore_button,
@@ -209,57 +238,59 @@ class ReviewPage(QWidget):
         review = self._reviewing.review
         return review.gallery if review is not None else None
 
-    # What is asked
+    # The current group
 
     @property
     def group(self) -> FaceGroup | None:
-        """The one that is asked about."""
-        return self.groups_list.group
+        """The current group."""
+        return self.groups_list.current_group
 
-    def scope(self) -> Sequence[FaceRecord]:
-        """The faces that an answer is about: those chosen where several are, but not all; else the group. Of
-        loose faces those chosen, always."""
-        group, chosen = self.group, self.grid.selected()
+    def affected_faces(self) -> Sequence[FaceRecord]:
+        """The faces that a name or Ignore applies to.
+
+        The selected faces if several are selected or if they are single faces; otherwise the whole group.
+        """
+        group, selected = self.group, self.grid.selected()
         if group is None:
             return ()
-        if group.is_singles or 1 < len(chosen) < len(group.faces):
-            return chosen
+        if group.is_singles or 1 < len(selected) < len(group.faces):
+            return selected
         return self.grid.faces
 
     def _show(self, groups: Sequence[FaceGroup]) -> None:
-        """Ask these, without moving what is being looked at."""
+        """Show groups without moving the current one."""
         present = {face.id for group in groups for face in group.faces}
-        self._gone &= present
+        self._answered &= present
         self._skipped &= present
-        groups = [group for group in map(self._without_gone, groups) if group is not None]
-        is_quiet = not self._reviewing.is_scanning
+        groups = [group for group in map(self._without_answered, groups) if group is not None]
+        is_idle = not self._reviewing.is_scanning
         order = keep_position(
             self.groups_list.groups,
             self.groups_list.currentIndex().row(),
             groups,
             skipped=self._skipped,
-            follow_new=is_quiet,
+            follow_new=is_idle,
         )
         self.groups_list.show_groups(order.groups, order.row)
         self._refresh()
 
-    def _without_gone(self, group: FaceGroup) -> FaceGroup | None:
-        """The same without faces that were answered a moment ago."""
-        return group.without(self._gone) if group.ids & self._gone else group
+    def _without_answered(self, group: FaceGroup) -> FaceGroup | None:
+        """The group without faces whose change is still being saved; None if no others are left."""
+        return group.without(self._answered) if group.ids & self._answered else group
 
-    def _on_asked(self) -> None:
+    def _on_group_changed(self) -> None:
         group = self.group
         is_same = group is not None and bool(group.ids & self._shown)
         self._shown = group.ids if group is not None else frozenset()
         if not is_same:
             self.name_edit.clear()
             self._leave_photo()
-        self.grid.show_group(group, anew=not is_same)
+        self.grid.show_group(group, is_new=not is_same)
         self._refresh()
 
-    def _on_face_chosen(self) -> None:
-        group, face = self.group, self.grid.face
-        self.why.show_face(face, group.person if group is not None else None)
+    def _on_selection_changed(self) -> None:
+        group, face = self.group, self.grid.current_face
+        self.explanation.show_face(face, group.person if group is not None else None)
         self._refresh()
 
     def _on_gallery_changed(self) -> None:
@@ -268,152 +299,151 @@ class ReviewPage(QWidget):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Enable what makes sense, and say what it would do."""
-        group, scope = self.group, self.scope()
+        """Enable the buttons that can be used, and update their texts."""
+        group, faces = self.group, self.affected_faces()
         gallery = self._session.gallery
-        can = group is not None and bool(scope) and gallery is not None and gallery.is_writable
-        count = self._reviewing.unnamed_count - len(self._gone)
+        can = group is not None and bool(faces) and gallery is not None and gallery.is_writable
+        count = self._reviewing.unnamed_count - len(self._answered)
         self.count.setText(
             plural(count, "unnamed face", "unnamed faces") if count > 0 else "No unnamed faces"
         )
         is_done = gallery is not None and bool(gallery.people)
         self.grid.show_placeholder(
-            LOOKING if self._reviewing.is_scanning else ALL_NAMED if is_done else NO_FACES
+            SCANNING if self._reviewing.is_scanning else ALL_NAMED if is_done else NO_FACES
         )
-        if self.middle.currentWidget() is not self.photo_view:  # which says what photo that is
-            asked = phrases.group_question(group) if group is not None else ""
-            self.question.setText(MERGING if self._marked and group is not None else asked)
+        if self.middle.currentWidget() is not self.photo_view:  # where the question is the name of the photo
+            question = phrases.group_question(group) if group is not None else ""
+            self.question.setText(MERGING if self._merge_source and group is not None else question)
         is_typed = bool(self.name_edit.text().strip())
-        self.name_button.setText(f"Name {_all_of(scope, group)} ({'Enter' if is_typed else 'N'})")
-        self.ignore_button.setText(f"Ignore {_all_of(scope, group)} (I)")
+        self.name_button.setText((NAME_ENTER if is_typed else NAME_KEY).text(faces, group))
+        self.ignore_button.setText(IGNORE.text(faces, group))
         is_maybe = group is not None and group.across_childhood
-        self.confirm_button.setText(f"Confirm {_all_of(scope, group)}{'' if is_maybe else ' (Enter)'}")
-        self.merge_button.setText("Merge here (M)" if self._marked else "Merge … (M)")
+        self.confirm_button.setText((CONFIRM if is_maybe else CONFIRM_ENTER).text(faces, group))
+        self.merge_button.setText("Merge here (M)" if self._merge_source else "Merge … (M)")
         for one in (self.name_edit, self.name_button, self.merge_button, self.ignore_button):
             one.setEnabled(can)
-        is_somebody = group is not None and group.person is not None
-        self.confirm_button.setVisible(is_somebody)
-        self.confirm_button.setEnabled(can and is_somebody)
-        self.out_button.setEnabled(can and group is not None and not group.is_singles)
-        self.out_button.setText(
-            f"{'Not this person' if is_somebody else 'Take out'}{_several(self.grid.selected())} (X)"
-        )
+        is_suggestion = group is not None and group.person is not None
+        self.confirm_button.setVisible(is_suggestion)
+        self.confirm_button.setEnabled(can and is_suggestion)
+        self.remove_button.setEnabled(can and group is not None and not group.is_singles)
+        remove = NOT_THIS_PERSON if is_suggestion else REMOVE
+        self.remove_button.setText(remove.text(self.grid.selected(), None))
         self.skip_button.setEnabled(len(self.groups_list.groups) > 1)
-        self.photo_button.setEnabled(self.grid.face is not None)
+        self.photo_button.setEnabled(self.grid.current_face is not None)
 
-    # What is answered
+    # Actions
 
     def enter(self) -> None:
-        """Do what Enter does where the focus is."""
+        """Press the focused button; else use the name typed, or confirm the suggestion."""
         focused = QApplication.focusWidget()
-        if isinstance(focused, QPushButton):  # what the person is at, not what is usual
+        if isinstance(focused, QPushButton):
             focused.click()
         elif self.name_edit.hasFocus() or (self.group is not None and self.group.person is None):
             self.name()
         elif self.group is not None and self.group.across_childhood:
-            self.confirm_button.setFocus()  # so that it takes another Enter, and a look
+            self.confirm_button.setFocus()  # a maybe takes a second Enter
         else:
             self.confirm()
 
     def confirm(self) -> None:
-        """They are who is proposed."""
+        """Give the faces the name of the person suggested."""
         group = self.group
         if group is not None and group.person is not None and self.confirm_button.isEnabled():
-            self._answer_name(group.person.name)
+            self._name_faces(group.person.name)
 
     def name(self) -> None:
-        """Give them the name that was typed, or go and type it."""
+        """Give the faces the name typed; if there is none, focus the name field."""
         name = self.name_edit.text().strip()
         if not self.name_button.isEnabled():
             return
         if not name:
             self.name_edit.setFocus()
         else:
-            self._answer_name(name)
+            self._name_faces(name)
 
-    def _answer_name(self, name: str) -> None:
-        group, faces = self.group, self.scope()
+    def _name_faces(self, name: str) -> None:
+        group, faces = self.group, self.affected_faces()
         if group is None:
             return
-        is_chosen = len(faces) < len(group.faces)
-        is_meant = is_chosen or group.is_singles or group.is_merged_by_user
-        self._reviewing.name(faces, name, twice_in_photo=is_meant, then=self._take_away(faces))
+        is_selection = len(faces) < len(group.faces)
+        is_meant = is_selection or group.is_singles or group.is_merged_by_user
+        self._reviewing.name(faces, name, twice_in_photo=is_meant, then=self._hide_answered(faces))
 
-    def take_out(self) -> None:
-        """The faces chosen are not the group's."""
+    def remove_faces(self) -> None:
+        """Remove the selected faces from the group."""
         group, faces = self.group, self.grid.selected()
-        if group is None or not faces or not self.out_button.isEnabled():
+        if group is None or not faces or not self.remove_button.isEnabled():
             return
-        self._reviewing.take_out(faces, group, then=self._take_away(faces))
+        self._reviewing.take_out(faces, group, then=self._hide_answered(faces))
 
     def ignore(self) -> None:
-        """Nobody is to be asked about them again."""
-        faces = self.scope()
+        """Ignore the faces from now on."""
+        faces = self.affected_faces()
         if faces and self.ignore_button.isEnabled():
-            self._reviewing.ignore(faces, then=self._take_away(faces))
+            self._reviewing.ignore(faces, then=self._hide_answered(faces))
 
     def merge(self) -> None:
-        """They are the same person as another group: the one that was marked, or one to be gone to."""
+        """Choose this group for a merge; or merge it with the group chosen before."""
         if not self.merge_button.isEnabled():
             return
-        faces = self.scope()
-        marked = self._faces_marked()
-        if not marked or {face.id for face in faces} & self._marked:
-            self._marked = frozenset(face.id for face in faces)
+        faces = self.affected_faces()
+        others = self._merge_faces()
+        if not others or {face.id for face in faces} & self._merge_source:
+            self._merge_source = frozenset(face.id for face in faces)
             self._refresh()
             return
-        self._marked = frozenset()
-        self._reviewing.put_together([*faces, *marked], then=lambda: None)
+        self._merge_source = frozenset()
+        self._reviewing.put_together([*faces, *others], then=lambda: None)
 
-    def _faces_marked(self) -> list[FaceRecord]:
+    def _merge_faces(self) -> list[FaceRecord]:
         groups = self.groups_list.groups
-        return [face for group in groups for face in group.faces if face.id in self._marked]
+        return [face for group in groups for face in group.faces if face.id in self._merge_source]
 
     def skip(self) -> None:
-        """Go on; this group comes last."""
+        """Go to the next group, and move this one to the end."""
         group = self.group
         if group is not None:
             self._skipped |= group.ids
             self._go(1, around=True)
 
-    def leave(self) -> None:
-        """Of what was begun, the last: a name, the photo, a merge."""
+    def cancel(self) -> None:
+        """Cancel the name being typed; else the whole photo; else a merge."""
         if self.name_edit.hasFocus():
             self.name_edit.clear()
         elif self.middle.currentWidget() is self.photo_view:
             self._leave_photo()
         else:
-            self._marked = frozenset()
+            self._merge_source = frozenset()
             self._refresh()
         self.grid.setFocus()
 
     def _go(self, step: int, *, around: bool = False) -> None:
         row, count = self.groups_list.currentIndex().row() + step, len(self.groups_list.groups)
-        self.groups_list.ask(row % count if around and count else row)
+        self.groups_list.select_group(row % count if around and count else row)
         self.grid.setFocus()
 
-    def _take_away(self, faces: Sequence[FaceRecord]) -> Callable[[], None]:
-        """Ask about others at once; returns what is to be called when the answer is kept, or could not be."""
+    def _hide_answered(self, faces: Sequence[FaceRecord]) -> Callable[[], None]:
+        """Hide faces while their change is saved; returns what to call when it was saved, or failed."""
         ids = {face.id for face in faces}
-        self._gone |= ids
+        self._answered |= ids
         self._show(self._reviewing.groups)
         self.name_edit.clear()
         self.grid.setFocus()
 
         def then() -> None:
-            self._gone -= ids
+            self._answered -= ids
 
         return then
 
     # The whole photo
 
     def toggle_photo(self) -> None:
-        """Show the photo of the face that the keys are at, or the group again."""
+        """Show the photo of the current face, or the group again."""
         if self.middle.currentWidget() is self.photo_view:
             self._leave_photo()
             self.grid.setFocus()
             return
-        face = self.grid.face
+        face = self.grid.current_face
         if face is not None:
             self._find_photo(face, lambda path: self._show_photo(face, path))
 
@@ -433,22 +463,22 @@ class ReviewPage(QWidget):
         self.photo_view.clear()
         self.photo_view.show_placeholder(f"Opening {path.name} …")
         self.photo_view.setToolTip(plain(str(path)))
-        heading = shown(f"{path.name} — in {path.parent}")
-        self.question.setText(elided(self.question, heading, self.question.width()))
+        title = shown(f"{path.name} — in {path.parent}")
+        self.question.setText(elided(self.question, title, self.question.width()))
         self.question.setToolTip(plain(str(path)))
         self.photo_button.setText("Back (Space)")
         self.middle.setCurrentWidget(self.photo_view)
         self.photo_view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._session.tasks.start(DECODE, job, on_done, self._on_no_photo, key="whole photo")
+        self._session.tasks.start(DECODE, job, on_done, self._on_photo_failed, key="whole photo")
 
     def open_photo(self) -> None:
-        """Leave the review for the photo of the face that the keys are at: more can be drawn there."""
-        face = self.grid.face
+        """Open the photo of the current face on the photo page, for example to draw a box there."""
+        face = self.grid.current_face
         if face is not None:
             self._find_photo(face, lambda path: self.dropped.emit([path]))
 
     def _find_photo(self, face: FaceRecord, then: Callable[[Path], object]) -> None:
-        """Where the photo of a face is, if that is known and may be looked at."""
+        """Call `then` with the path of a face's photo, if it is known and may be opened."""
         gallery = self._gallery()
         if gallery is None:
             return
@@ -459,13 +489,13 @@ class ReviewPage(QWidget):
 
         def on_done(path: Path | None) -> None:
             if path is None:
-                self._session.said.emit("That photo was not found. Import its folder to find it again.")
+                self._session.said.emit(phrases.PHOTO_NOT_FOUND)
             elif may_open(self, self._session, path):
                 then(path)
 
         self._session.tasks.start(GALLERY, job, on_done, self._session.fail, key="whole photo")
 
-    def _on_no_photo(self, error: Exception) -> None:
+    def _on_photo_failed(self, error: Exception) -> None:
         self._leave_photo()
         self._session.fail(error)
 
@@ -476,18 +506,3 @@ class ReviewPage(QWidget):
             self.photo_button.setText("Photo (Space)")
             self.question.setToolTip("")
             self._refresh()
-
-
-def _all_of(scope: Sequence[FaceRecord], group: FaceGroup | None) -> str:
-    """ "this face", "3 faces", "all 12"."""
-    if len(scope) <= 1:
-        return "this face"
-    return (
-        f"all {len(scope):,}"
-        if group is not None and len(scope) == len(group.faces)
-        else f"{len(scope):,} faces"
-    )
-
-
-def _several(faces: Sequence[FaceRecord]) -> str:
-    return f" {len(faces):,}" if len(faces) > 1 else ""

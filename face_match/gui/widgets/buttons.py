@@ -1,4 +1,4 @@
-"""Buttons that show, in any style, when they have the focus."""
+"""Buttons that show the keyboard focus in every style, and rows of them for dialogs."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ INSET_PX = 3
 
 
 class Button(QPushButton):
-    """Some styles draw one that has the focus as they draw one that Enter presses from elsewhere, or draw the
-    focus only once Tab was pressed."""
+    """A push button that always shows its focus.
+
+    Some styles paint a focused button like the default one, or show the focus only after Tab was pressed.
+    """
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -24,7 +26,7 @@ class Button(QPushButton):
 
 
 def button(text: str, object_name: str, tip: str) -> Button:
-    """A button that says what it does."""
+    """A button with a tooltip that is also its description for screen readers."""
     made = Button(text)
     made.setObjectName(object_name)
     made.setToolTip(tip)
@@ -32,31 +34,32 @@ def button(text: str, object_name: str, tip: str) -> Button:
     return made
 
 
-def button_box(leave: str, *, by_enter: bool = True) -> QDialogButtonBox:
-    """A dialog's buttons, with one to leave it by, as Escape does.
+def button_box(close_text: str, *, by_enter: bool = True) -> QDialogButtonBox:
+    """The buttons of a dialog, with one that closes it, as Escape does.
 
     Args:
-        by_enter: Enter may press it, where there is nothing else that it would.
+        close_text: "Close" or "Cancel".
+        by_enter: whether Enter may press that button, in a dialog without a main action.
     """
     buttons = QDialogButtonBox()
-    add_button(buttons, leave, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(by_enter)
+    add_button(buttons, close_text, QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(by_enter)
     return buttons
 
 
 def add_button(buttons: QDialogButtonBox, text: str, role: QDialogButtonBox.ButtonRole) -> Button:
-    """One more of a dialog's buttons."""
+    """Add a button to those of a dialog."""
     made = Button(text)
     buttons.addButton(made, role)
     return made
 
 
-def add_action_button(buttons: QDialogButtonBox, action: QAction, object_name: str) -> Button:
-    """One that does what an action of the main window does, and only when it can; its key works here too."""
+def add_action_button(buttons: QDialogButtonBox, action: QAction, object_name: str, tip: str) -> Button:
+    """Add a button that triggers an action of the main window, and is enabled when the action is."""
     made = add_button(buttons, action.text(), QDialogButtonBox.ButtonRole.ActionRole)
     made.setObjectName(object_name)
     made.setAutoDefault(False)
     keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
-    made.setToolTip(f"{action.toolTip()} the last change of the gallery ({keys})")
+    made.setToolTip(f"{tip} ({keys})")
     made.setEnabled(action.isEnabled())
     made.clicked.connect(action.trigger)
     action.enabledChanged.connect(made.setEnabled)

@@ -1,4 +1,4 @@
-"""This face beside the best face of the person chosen."""
+"""The face in the photo beside the most similar face of the selected person."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from face_match.gui.widgets.plain_text import plain
 
 
 class CropLabel(QLabel):
-    """A picture as large as there is room for, crisp on any screen."""
+    """A picture that fills its label, at the full resolution of the screen."""
 
     def __init__(self, object_name: str, accessible_name: str) -> None:
         super().__init__()
@@ -48,12 +48,12 @@ class CropLabel(QLabel):
 
 
 class CompareView(QWidget):
-    """Two crops and what they are."""
+    """Two crops with captions."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.face = CropLabel("faceCropLabel", "This face")
-        self.sample = CropLabel("sampleCropLabel", "Best face of the person chosen")
+        self.sample = CropLabel("sampleCropLabel", "Most similar face of the selected person")
         self._face_caption = ElidedLabel()
         self._sample_caption = ElidedLabel()
         arrow = QLabel("⇄")
@@ -71,13 +71,17 @@ class CompareView(QWidget):
         layout.setColumnStretch(2, 1)
 
     def show_face(self, image: QImage | None, remark: str = "") -> None:
-        """The face of the photo; `remark` says what its quality lacks."""
+        """Show the face in the photo.
+
+        Args:
+            remark: its caption: its name, and the flaws of its quality.
+        """
         self.face.show_picture(image)
         self._face_caption.setText(remark or ("this face" if image is not None else ""))
         self._face_caption.setToolTip(plain(remark))
 
     def show_sample(self, image: QImage | None, name: str = "") -> None:
-        """The crop compared with, and whose it is."""
+        """Show the face of the selected person."""
         self.sample.show_picture(image)
         self._sample_caption.setText(name)
         self._sample_caption.setToolTip(plain(name))

@@ -1,4 +1,4 @@
-"""What lists of crops have in common: what they say while they are empty, reading, and what is chosen."""
+"""Lists with a crop in each row: selection, thumbnails, and a placeholder while they are empty."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from face_match.gui.widgets.thumbnails import ThumbnailCache
 
 
 class CropList(QListView):
-    """Several rows can be chosen; crops are read as they come on the screen, and no longer than it shows.
+    """A list with multiple selection whose thumbnails are read while it is visible.
 
     Args:
-        key: of the tasks that read.
-        source: where crops are read from; None while there is nothing.
-        read: makes the image of an item of the source; called in the background.
-        crop_px: how large crops are shown.
+        key: of the tasks that read thumbnails.
+        source: the gallery to read from; None while none is open.
+        read: makes the image of an item; called in the background.
+        crop_px: width and height of a crop on screen.
     """
 
     selection_changed = Signal()
@@ -35,11 +35,12 @@ class CropList(QListView):
         crop_px: int,
     ) -> None:
         super().__init__()
+        self.crop_px = crop_px
         self.crops = ThumbnailCache(
             tasks, key=key, source=source, read=read, longest_px=2 * crop_px, parent=self
         )
         self.crops.images_read.connect(self.viewport().update)
-        self.hint = ""
+        self.placeholder = ""
         self.setUniformItemSizes(True)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
@@ -47,17 +48,17 @@ class CropList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_placeholder(self, text: str) -> None:
-        """What to say while there are no rows."""
-        self.hint = text
+        """Set the text that is shown while the list is empty."""
+        self.placeholder = text
         self.viewport().update()
 
     def selected_rows(self) -> list[int]:
-        """In their order; by ranges, as all of ten thousand may be chosen."""
+        """The selected rows in ascending order. Reads ranges, as all of 10,000 rows may be selected."""
         ranges = self.selectionModel().selection().toList()
-        return sorted({row for chosen in ranges for row in range(chosen.top(), chosen.bottom() + 1)})
+        return sorted({row for selected in ranges for row in range(selected.top(), selected.bottom() + 1)})
 
     def select_rows(self, rows: Iterable[int]) -> None:
-        """Choose them, and no others."""
+        """Select these rows and no others."""
         selection = QItemSelection()
         for row in rows:
             index = self.model().index(row, 0)
@@ -65,13 +66,13 @@ class CropList(QListView):
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def set_current_row(self, row: int) -> None:
-        """Where the keys go on from; what is chosen stays so."""
+        """Move the keyboard focus to a row without changing the selection."""
         index = self.model().index(row, 0)
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        paint_placeholder(self, self.hint)
+        paint_placeholder(self, self.placeholder)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -1,4 +1,4 @@
-"""A line of text that is cut short where there is no room for it."""
+"""A line of text that is shortened to its width."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 class ElidedLabel(PlainLabel):
-    """Takes the width that it is given; what is cut off belongs in its tool tip."""
+    """A label that may become narrower than its text. Put the whole text into its tooltip."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -35,6 +35,6 @@ class ElidedLabel(PlainLabel):
 
 
 def elided(label: QLabel, text: str, width: int) -> str:
-    """A text as much of whose beginning as a label has room for is left; no name in it is left half open."""
+    """The beginning of a text that fits into a width. Isolated names stay closed (`isolate`)."""
     short = label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
     return short + _CLOSE * max(0, short.count(_OPEN) - short.count(_CLOSE))

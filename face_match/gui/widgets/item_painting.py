@@ -1,20 +1,29 @@
-"""What the items of our views have in common: ground, crop and focus."""
+"""Painting the parts that list items share: background, crop, text colour and focus."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
+
+AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 def colour_group(option: QStyleOptionViewItem) -> QPalette.ColorGroup:
-    """Of the palette; a window in the background may look fainter."""
+    """The palette's group for an item: a window in the background may look fainter."""
     is_active = bool(option.state & QStyle.StateFlag.State_Active)
     return QPalette.ColorGroup.Active if is_active else QPalette.ColorGroup.Inactive
 
 
+def text_colour(option: QStyleOptionViewItem) -> QColor:
+    """The colour of an item's text, selected or not."""
+    is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
+    return option.palette.color(colour_group(option), role)
+
+
 def paint_background(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """As the style has it: chosen, under the mouse, or neither."""
+    """Paint an item's background in the widget's style: selected, hovered or plain."""
     style = option.widget.style() if option.widget is not None else QApplication.style()
     style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
 
@@ -22,7 +31,7 @@ def paint_background(painter: QPainter, option: QStyleOptionViewItem) -> None:
 def paint_crop(
     painter: QPainter, option: QStyleOptionViewItem, place: QRect, image: QImage | None, problem: str
 ) -> None:
-    """A crop, or what stands for one that is not read yet, or cannot be."""
+    """Paint a crop, or a box in its place while it is not read or where it cannot be."""
     if image is not None:
         painter.drawImage(place, image)
         return
@@ -36,12 +45,10 @@ def paint_crop(
 
 
 def paint_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """A thin line around the item that the keys move from."""
+    """Paint a thin frame around the item that has the keyboard focus."""
     if not option.state & QStyle.StateFlag.State_HasFocus:
         return
-    is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-    role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
     painter.save()
-    painter.setPen(option.palette.color(colour_group(option), role))
+    painter.setPen(text_colour(option))
     painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
     painter.restore()

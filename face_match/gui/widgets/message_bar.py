@@ -1,4 +1,4 @@
-"""What happened and what to do, in plain sentences; and long work, with the time left and Cancel."""
+"""The message bar: what happened, what to do, and the progress of background tasks."""
 
 from __future__ import annotations
 
@@ -21,12 +21,11 @@ from face_match.gui.state.tasks import Task, Tasks
 from face_match.gui.widgets.buttons import Button
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 
-SPEAK_OF_TIME_AFTER_S = 1.0
+TIME_LEFT_AFTER_S = 1.0
 
 
 class MessageBar(QFrame):
-    """One message at a time; a button while there is something to be done about the gallery; below it,
-    work that is under way."""
+    """One message, with a button while an action is offered, and the progress of one task below it."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,20 +59,20 @@ class MessageBar(QFrame):
         return self.label.text()
 
     def show_message(self, text: str) -> None:
-        """Show a sentence; with none, what is offered shows again."""
+        """Show a message. An empty one brings the message of the offered action back."""
         if not text and self._action is not None:
             text = self._action[0]
         self.label.setText(text)
 
     def show_action(self, text: str, action: str, on_action: Callable[[], None]) -> None:
-        """Say what is the matter, with a button that stays until `withdraw`."""
+        """Show a message with a button, which stays until `hide_action`."""
         self._action = text, on_action
         self.label.setText(text)
         self.button.setText(action)
         self.button.show()
 
     def hide_action(self) -> None:
-        """What was offered is done with."""
+        """Remove the button and its message."""
         if self._action is not None and self.label.text() == self._action[0]:
             self.label.clear()
         self._action = None
@@ -107,7 +106,7 @@ class MessageBar(QFrame):
 
 
 class _Progress(QWidget):
-    """A task's title, how far it is, how long it will take, and a button to stop it."""
+    """A task's title, progress and time left, with a button to cancel it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,7 +135,7 @@ class _Progress(QWidget):
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self._cancel.setVisible(task.can_stop)
-        self._cancel.setToolTip(plain(f"Stop: {task.title}"))
+        self._cancel.setToolTip(plain(f"Cancel: {task.title}"))
 
     def advance(self, done: float, total: float) -> None:
         if total <= 0:
@@ -144,14 +143,14 @@ class _Progress(QWidget):
         self._bar.setRange(0, 1000)
         self._bar.setValue(round(1000 * done / total))
         passed = time.monotonic() - self._began
-        if passed > SPEAK_OF_TIME_AFTER_S and 0 < done < total:
+        if passed > TIME_LEFT_AFTER_S and 0 < done < total:
             self._left.setText(time_left(passed * (total - done) / done))
 
     def _on_cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
             self._cancel.setEnabled(False)
-            self._left.setText("stopping …")
+            self._left.setText("cancelling …")
 
 
 def time_left(seconds: float) -> str:

@@ -1,4 +1,4 @@
-"""A field for somebody's name, which offers those that are known."""
+"""A field for a name, with suggestions from the gallery."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from face_match.gui.widgets.people_model import AnyIndex
+from face_match.gui.widgets.item_painting import AnyIndex
 from face_match.gui.widgets.plain_text import shown
 
 LONGEST_NAME = 1000
 
 
 class _Names(QStringListModel):
-    """Names, which the list shows without obeying them, and the field gets as they are."""
+    """Names that are shown with invisible characters written out, and completed unchanged."""
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         value = super().data(index, role)
@@ -23,7 +23,7 @@ class _Names(QStringListModel):
 
 
 class NameEdit(QLineEdit):
-    """Any part of a known name brings it up."""
+    """A field that suggests the names that contain the text typed."""
 
     def __init__(self, object_name: str, tip: str) -> None:
         super().__init__()
@@ -39,11 +39,11 @@ class NameEdit(QLineEdit):
         self.setCompleter(completer)
 
     def show_names(self, names: Iterable[str]) -> None:
-        """Those to offer."""
+        """Set the names to suggest."""
         self._names.setStringList(sorted(names, key=str.casefold))
 
     def clear(self) -> None:
-        """The list of names goes with what was typed."""
+        """Clear the text and hide the suggestions."""
         popup = self.completer().popup()
         if popup is not None:
             popup.hide()

@@ -1,4 +1,4 @@
-"""The people of the gallery as rows, by name: as fast with ten thousand as with ten."""
+"""The people of the gallery as rows sorted by name; fast with 10,000 people."""
 
 from __future__ import annotations
 
@@ -7,29 +7,33 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
 
 from face_match.core.records import Person
 from face_match.gui import phrases
+from face_match.gui.widgets.item_painting import AnyIndex
 from face_match.gui.widgets.plain_text import plain, shown
 
 PERSON_ROLE = Qt.ItemDataRole.UserRole
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 class SortedPeople(NamedTuple):
-    """All people in the order of their names, and what each is found by."""
+    """All people sorted by name.
 
-    given: Sequence[Person]
+    Attributes:
+        source: the people in their original order.
+        keys: the sort key of each of the people.
+    """
+
+    source: Sequence[Person]
     people: Sequence[Person] = ()
     keys: Sequence[str] = ()
 
 
 def sort_people(people: Sequence[Person], before: SortedPeople) -> SortedPeople:
-    """Put people in order. Takes some time for thousands, less where most names are as before."""
+    """Sort people by name. Slow for thousands; faster where `before` has most of the names."""
     known = {person.name: key for person, key in zip(before.people, before.keys, strict=True)}
     pairs = [(known.get(person.name) or sort_key(person.name), person) for person in people]
     pairs.sort(key=lambda pair: pair[0])
@@ -37,9 +41,9 @@ def sort_people(people: Sequence[Person], before: SortedPeople) -> SortedPeople:
 
 
 class PeopleModel(QStringListModel):
-    """Those who pass the filter. `renamed` gives one of them and the name that was typed.
+    """The people whose names match the filter. `renamed` has a person and the new name typed.
 
-    A list of strings, as a view asks for the number of rows once a row, which takes too long in Python.
+    A QStringListModel, because views ask for the number of rows once a row, which is slow in Python.
     """
 
     renamed = Signal(object, str)
@@ -56,7 +60,7 @@ class PeopleModel(QStringListModel):
         self._fill()
 
     def filter(self, text: str) -> None:
-        """Show those whose names have the text in them; case and accents do not count."""
+        """Show people whose names contain a text, ignoring case and accents."""
         self._sought = sort_key(text.strip())
         self._fill()
 
@@ -73,7 +77,7 @@ class PeopleModel(QStringListModel):
         return super().data(index, role)
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """The name changes once the gallery has it."""
+        """Emit `renamed`; the row changes when the gallery has the new name."""
         person = self.shown[index.row()]
         if value.strip() and value != person.name:
             self.renamed.emit(person, value)
@@ -84,7 +88,7 @@ class PeopleModel(QStringListModel):
         return flags | Qt.ItemFlag.ItemIsEditable if self.is_editable else flags
 
     def _fill(self) -> None:
-        """Where the rows are of the same people as before, only what they say is new."""
+        """Apply the filter. If it gives the same people as before, only rows that changed are updated."""
         pairs = zip(self.all.keys, self.all.people, strict=True)
         rows = [person for key, person in pairs if self._sought in key]
         if len(rows) == len(self.shown) and [person.folder for person in rows] == [
@@ -101,7 +105,7 @@ class PeopleModel(QStringListModel):
 
 
 def sort_key(name: str) -> str:
-    """A name without case and accents: É is found by e, and stands beside it."""
+    """A name without case and accents, so that É sorts beside e and is found by it."""
     if name.isascii():
         return name.casefold()
     return _ACCENTS.sub("", unicodedata.normalize("NFKD", name)).casefold()

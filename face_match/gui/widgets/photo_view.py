@@ -40,7 +40,7 @@ _PREVIOUS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
 class PhotoView(QWidget):
-    """Shows one photo. `face_picked` tells which of its faces was chosen, `dropped` which files.
+    """Shows a photo. `face_picked` has the index of the face selected, `dropped` the files.
 
     `detail_wanted` is emitted when the photo is magnified beyond the pixels that are shown of it.
     """
@@ -78,7 +78,7 @@ class PhotoView(QWidget):
 
     @property
     def picked(self) -> int | None:
-        """The index of the face chosen."""
+        """The index of the selected face."""
         return self._picked
 
     @property
@@ -121,7 +121,7 @@ class PhotoView(QWidget):
         self.update()
 
     def show_faces(self, boxes: Sequence[Box], picked: int | None) -> None:
-        """Boxes in photo pixels, and which of them is chosen."""
+        """Show boxes in photo pixels, and the index of the selected one."""
         self._boxes, self._picked, self._names = tuple(boxes), picked, ()
         self._describe()
         self.update()
@@ -141,7 +141,7 @@ class PhotoView(QWidget):
             self.face_picked.emit(index)
 
     def _describe(self) -> None:
-        which = "" if self._picked is None else f", face {self._picked + 1} chosen"
+        which = "" if self._picked is None else f", face {self._picked + 1} selected"
         known = [f"{n} is {shown(name)}" for n, name in enumerate(self._names, start=1) if name]
         count = plural(len(self._boxes), "face", "faces")
         self.setAccessibleDescription(", ".join([f"{count}{which}", *known]))

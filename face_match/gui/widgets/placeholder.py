@@ -1,4 +1,4 @@
-"""What a list shows while it has no rows."""
+"""The text of an empty list."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView
 
 
 def paint_placeholder(view: QAbstractItemView, text: str) -> None:
-    """In the middle of a list without rows, and a frame if it has the focus; to be called while it paints
-    itself."""
+    """Paint a text in the middle of an empty list, and a frame if it has the focus; for its paintEvent."""
     if view.model().rowCount() > 0:
         return
     painter = QPainter(view.viewport())

@@ -1,5 +1,8 @@
-"""Names, paths and metadata shown as they are: Qt takes what looks like HTML for that, and opens files in it,
-and a character that nobody sees can turn the direction of the text around a name."""
+"""Names, paths and metadata as plain text.
+
+Qt renders text that looks like HTML, including files that it links to. Invisible characters can reverse the
+direction of the text around them.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,11 @@ from PySide6.QtWidgets import QLabel
 from face_match.core.visible_text import escape_invisible, isolate
 
 _ISOLATED = re.compile("(\u2068[^\u2068\u2069]*\u2069)")
-"""What `isolate` makes."""
+"""A name that `isolate` has marked."""
 
 
 class PlainLabel(QLabel):
-    """A label that shows tags, and what cannot be seen, as text."""
+    """A label that shows markup and invisible characters as text."""
 
     def __init__(self, text: str = "") -> None:
         super().__init__(shown(text))
@@ -27,7 +30,7 @@ class PlainLabel(QLabel):
 
 
 def shown(text: str) -> str:
-    """Text in which what cannot be seen is written out, and turns nothing around; lines stay lines."""
+    """Text with invisible characters written out, except line breaks, tabs and the marks of `isolate`."""
     parts = _ISOLATED.split(text)
     parts[::2] = [escape_invisible(part, but="\n\t") for part in parts[::2]]
     parts[1::2] = [isolate(part[1:-1]) for part in parts[1::2]]
@@ -35,11 +38,11 @@ def shown(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """The same as `shown` where no format can be set: for tool tips and questions."""
+    """`shown` for tooltips and message boxes, whose text format cannot be set."""
     text = shown(text)
     return f"<qt>{html.escape(text)}</qt>" if "<" in text or "&" in text else text
 
 
 def without_mnemonic(text: str) -> str:
-    """The same as `shown` where “&” would mark a key: on buttons, in menus, and in labels of fields."""
+    """`shown` for buttons, menus and field labels, where “&” marks a key."""
     return shown(text).replace("&", "&&")

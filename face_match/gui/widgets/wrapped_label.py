@@ -1,4 +1,4 @@
-"""Plain text in a window, over as many lines as it takes, and never wider than there is room."""
+"""Plain text that wraps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from face_match.gui.widgets.plain_text import PlainLabel
 
 
 class WrappedLabel(PlainLabel):
-    """A name in it may be as long as it likes, and may look like markup."""
+    """A label that wraps at any width. Names in it may be long, or look like markup."""
 
     def __init__(self, text: str = "", object_name: str = "", accessible_name: str = "") -> None:
         super().__init__(text)
