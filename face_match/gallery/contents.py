@@ -1,4 +1,4 @@
-"""What is in a gallery, for who looks."""
+"""Reading a gallery: people, faces, photos, conflicts, embeddings and history."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ from face_match.gallery.storage.store import FaceFile, Store
 from face_match.gallery.storage.vault import Vault
 
 DECISIONS_FROM = 100
-"""Steps of the history that tell how many faces are of strangers: 10 ms in a database."""
+"""Number of recent steps from which the share of new people is estimated; takes 10 ms with a database."""
 
 
 class GalleryContents:
-    """People, unnamed faces, and the embeddings of models that were searched with are in memory; the rest is
-    asked of the store.
+    """People, unnamed faces and the embeddings of searched models are in memory. The rest is read from the
+    store.
 
-    Safe to use from several threads. `people`, `face_count`, `find`, `history` and `revision` never wait.
+    Safe to use from several threads. `people`, `face_count`, `find`, `history` and `revision` never block.
     """
 
     def __init__(self, folder: Path, store: Store) -> None:
@@ -64,50 +64,50 @@ class GalleryContents:
 
     @property
     def vault(self) -> Vault | None:
-        """What seals all that is kept, in an encrypted gallery."""
+        """The encryption of an encrypted gallery; None for a plain one."""
         return self._store.vault
 
     @property
     def records(self) -> Path:
-        """The file that holds the records now; it becomes another one when they outgrow it."""
+        """The file that holds the records. It changes when the gallery outgrows the JSON store."""
         return self._store.path
 
     @property
     def revision(self) -> int:
-        """Counts the changes of what is compared: whose faces are, whose they are not, and their
-        embeddings."""
+        """Changes whenever a name, a rejection or an embedding changes, so that cached comparisons can be
+        dropped."""
         return self._revision
 
     # People
 
     @property
     def people(self) -> tuple[Person, ...]:
-        """In the order in which they were added."""
+        """All people, in the order in which they were added."""
         return self._people.all
 
     @property
     def face_count(self) -> int:
-        """How many faces have a name."""
+        """The number of named faces."""
         return self._people.face_count
 
     def find(self, name: str) -> Person | None:
-        """The person of that name, whatever its case and spacing."""
+        """The person with this name, ignoring case and spacing."""
         return self._people.find(name)
 
     def person(self, name: str) -> Person:
-        """The same; raises PersonNotFoundError."""
+        """Like `find`; raises PersonNotFoundError."""
         found = self.find(name)
         if found is None:
             raise PersonNotFoundError(name)
         return found
 
     def person_by_folder(self, folder: str | None) -> Person | None:
-        """The person of a folder; None for nobody's."""
+        """The person with this folder; None if there is none."""
         people = self._people
         return people[folder] if folder is not None and folder in people else None
 
     def person_of(self, face_id: str) -> Person:
-        """Whose a face is; raises FaceNotFoundError, FaceUnnamedError."""
+        """The person of a face; raises FaceNotFoundError, FaceUnnamedError."""
         with self._lock:
             person = self.person_by_folder(self.face(face_id).person)
             if person is None:
@@ -115,13 +115,13 @@ class GalleryContents:
             return person
 
     def cover_of(self, person: Person) -> FaceRecord | None:
-        """The face that stands for a person: the one chosen, else the first; None for who has none."""
+        """The cover of a person: the chosen face, else the first one; None for a person without faces."""
         faces = self.faces_of(person)
         chosen = next((face for face in faces if face.id == person.cover), None)
         return chosen or min(faces, key=lambda face: face.added, default=None)
 
     def rejections_of(self, person: Person) -> list[Rejection]:
-        """Of the faces that are not that person's."""
+        """All rejections of a person."""
         return [
             r
             for face in self.faces_rejected_for(person)
@@ -130,12 +130,12 @@ class GalleryContents:
         ]
 
     def all_rejections(self) -> list[Rejection]:
-        """All that were ever said, of people who may be gone."""
+        """All rejections, including those of people who were removed since."""
         with self._lock:
             return [Rejection(**told) for row in self._store.rejected_rows() for told in row["rejections"]]
 
     def faces_rejected_for(self, person: Person) -> list[FaceRecord]:
-        """The faces of which it was said that they are not that person's."""
+        """The faces for which a person was rejected."""
         with self._lock:
             rows = [
                 row
@@ -145,7 +145,7 @@ class GalleryContents:
             return self._faces(rows)
 
     def rejected_faces(self) -> list[FaceRecord]:
-        """All faces of which it was said who they are not, at their places as they were detected."""
+        """All faces with rejections; their places are as detected, not turned."""
         with self._lock:
             rows = self._store.rejected_rows()
             embeddings = self._store.embeddings_of([row["id"] for row in rows])
@@ -153,17 +153,17 @@ class GalleryContents:
 
     @property
     def person_folders(self) -> tuple[str, ...]:
-        """Of everybody."""
+        """The folders of all people."""
         return tuple(self._people.folders)
 
     # Faces and their photos
 
     def face(self, face_id: str) -> FaceRecord:
-        """Raises FaceNotFoundError."""
+        """The face with this id; raises FaceNotFoundError."""
         return self.faces([face_id])[0]
 
     def faces(self, face_ids: Sequence[str]) -> list[FaceRecord]:
-        """In that order, each once; raises FaceNotFoundError."""
+        """The faces with these ids, in that order and without duplicates; raises FaceNotFoundError."""
         with self._lock:
             known = {row["id"]: row for row in self._store.rows(Table.FACES, "id", face_ids)}
             missing = next((face_id for face_id in face_ids if face_id not in known), None)
@@ -172,12 +172,12 @@ class GalleryContents:
             return self._faces([known[face_id] for face_id in dict.fromkeys(face_ids)])
 
     def face_files(self) -> list[FaceFile]:
-        """The crops of all faces, quicker than `faces`."""
+        """The crop files of all faces; faster than `faces`."""
         with self._lock:
             return self._store.face_files()
 
     def existing_ids(self, face_ids: Collection[str]) -> set[str]:
-        """Which of some ids are those of faces."""
+        """The ids that belong to existing faces."""
         with self._lock:
             return {row["id"] for row in self._store.rows(Table.FACES, "id", face_ids)}
 
@@ -191,17 +191,17 @@ class GalleryContents:
         return self.faces_in_each([photo]).get(photo.id, [])
 
     def faces_in_file(self, photo: PhotoInfo) -> list[FaceRecord]:
-        """The same of a photo that was read, at their places in it as it is turned now."""
+        """All faces of a photo that was just read, with places in its current orientation."""
         record = self.photo_of(photo)
         if record is None:
             return []
-        if photo.width:  # else it is not known how it is turned
+        if photo.width:  # otherwise the orientation is unknown
             width, height = photo.width, photo.height
             record = replace(record, width=width, height=height, orientation=photo.orientation)
         return self.faces_in(record)
 
     def faces_in_each(self, photos: Iterable[PhotoRecord]) -> dict[str, list[FaceRecord]]:
-        """The faces of many photos, by the photos' ids."""
+        """The faces of several photos, by photo id."""
         by_id = {photo.id: photo for photo in photos}
         found: dict[str, list[FaceRecord]] = {}
         with self._lock:
@@ -211,16 +211,16 @@ class GalleryContents:
         return found
 
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
-        """For photos who has a face in which: the id of the photo, and the person's folder."""
+        """Who is in which of the photos: pairs of a photo's id and a person's folder."""
         with self._lock:
             return self._store.people_in(photo_ids)
 
     def unnamed(self) -> list[FaceRecord]:
-        """The unnamed faces that somebody can be asked about: not those that are ignored, or have no crop."""
+        """The unnamed faces that can be reviewed: not ignored, with a crop."""
         return [face for face in self._all_unnamed() if not face.is_ignored and face.file]
 
     def ignored(self) -> list[FaceRecord]:
-        """The unnamed faces that nobody is to be asked about, but for those without a crop."""
+        """The ignored faces that have a crop."""
         return [face for face in self._all_unnamed() if face.is_ignored and face.file]
 
     def _all_unnamed(self) -> list[FaceRecord]:
@@ -231,22 +231,23 @@ class GalleryContents:
             return [*self._unnamed.values()]
 
     def photos(self) -> list[PhotoRecord]:
-        """All that the gallery knows."""
+        """All photos in the gallery."""
         with self._lock:
             return [photo_from_row(row) for row in self._store.rows(Table.PHOTOS)]
 
     def photo(self, photo_id: str | None) -> PhotoRecord | None:
-        """Of an id; None where there is none."""
+        """The photo with this id; None if there is none."""
         with self._lock:
             rows = self._store.rows(Table.PHOTOS, "id", [photo_id] if photo_id is not None else [])
             return photo_from_row(rows[0]) if rows else None
 
     def photo_of(self, photo: PhotoInfo) -> PhotoRecord | None:
-        """The record of a photo that was read; None where the gallery does not know it."""
+        """The record of a photo that was just read; None if it is not in the gallery."""
         return self.photo_by_digest(photo.digest, photo.file_digest)
 
     def photo_by_digest(self, digest: str, file_digest: str) -> PhotoRecord | None:
-        """The same by its digests: that of a photo of version 0.1 is of the file."""
+        """The photo with these digests; None if it is not in the gallery. Photos of version 0.1 have a
+        file digest only."""
         with self._lock:
             for row in self._store.rows(Table.PHOTOS, "digest", [digest] if digest else []):
                 return photo_from_row(row)
@@ -259,23 +260,23 @@ class GalleryContents:
             return None
 
     def photos_at(self, paths: Collection[str]) -> list[PhotoRecord]:
-        """Those that were last seen at some paths."""
+        """The photos that were last seen at these paths."""
         with self._lock:
             return [photo_from_row(row) for row in self._store.rows(Table.PHOTOS, "path", paths)]
 
     def crop_of(self, face: FaceRecord) -> Crop:
-        """A face's crop; raises ImageUnreadableError where it is missing, damaged, or of the demo."""
+        """A face's crop; raises ImageUnreadableError if it is missing, damaged or from the original demo."""
         if face.box is None or face.landmarks is None:
             raise ImageUnreadableError(PurePosixPath(face.file).name, "it is not known where the face is")
         return Crop(self.crops.read(face.file), face.box, face.landmarks)
 
     def pixels_of(self, face: FaceRecord) -> Pixels:
-        """What is kept of a face; raises ImageUnreadableError."""
+        """The pixels stored for a face; raises ImageUnreadableError."""
         return self.crops.read(face.file)
 
     def _faces(self, rows: Sequence[Row], photos: dict[str, PhotoRecord] | None = None) -> list[FaceRecord]:
-        """Rows as faces, with their embeddings, their places as their photos are turned now, and the dates of
-        these."""
+        """Face records of rows, with embeddings, with the dates of their photos, and with places in the
+        photos' current orientation."""
         if not rows:
             return []
         embeddings = self._store.embeddings_of([row["id"] for row in rows])
@@ -288,12 +289,16 @@ class GalleryContents:
         return found
 
     def _photos_of(self, rows: Iterable[Row]) -> dict[str, PhotoRecord]:
-        """The photos of rows of faces, by id."""
+        """The photos of face rows, by id."""
         wanted = {row["photo"] for row in rows if row["photo"] is not None}
         return {row["id"]: photo_from_row(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)}
 
     def files_in_history(self, *, of_undone: bool = True) -> set[str]:
-        """The crops of faces that undoing a step would bring back, or redoing one, unless left out."""
+        """The crops of faces that undo or redo would bring back.
+
+        Args:
+            of_undone: include the steps that can be redone.
+        """
         with self._lock:
             return {
                 file
@@ -307,7 +312,7 @@ class GalleryContents:
     # Conflicts
 
     def conflicts(self) -> list[Conflict]:
-        """Those that a person has not decided, and has said something else than the file still."""
+        """The open conflicts in which the user's decision still differs from the file."""
         with self._lock:
             rows = self._store.rows(Table.CONFLICTS, "decision", [Decision.OPEN.value])
             faces = self._store.rows(Table.FACES, "id", {row["face"] for row in rows})
@@ -316,8 +321,8 @@ class GalleryContents:
             return [one for one, face in found if face is not None and self.contradicts_user(face, one.name)]
 
     def contradicts_user(self, face: FaceRecord, name: str) -> bool:
-        """Whether a person has said of a face that it is not the person of a name: that it is somebody else,
-        nobody, not that one, or to be ignored."""
+        """Whether the user's decision about a face contradicts a name: the face has another name, had its
+        name taken off, is ignored, or the person was rejected."""
         if face.person is not None:
             owner = self.person_by_folder(face.person)
             return owner is None or name_key(owner.name) != name_key(name)
@@ -326,12 +331,12 @@ class GalleryContents:
     # Searching
 
     def named_count_by_model(self) -> dict[str, int]:
-        """How many named faces have an embedding, for each model that has made any."""
+        """The number of named faces with an embedding, by model id."""
         with self._lock:
             return self._store.named_count_by_model()
 
     def without_embedding(self, model_id: str, *, named: bool) -> list[FaceRecord]:
-        """Named, or unnamed, faces with a crop that have no embedding of a model yet."""
+        """The named (or unnamed) faces that have a crop but no embedding of a model."""
         with self._lock:
             shown = self._tables.of_model(model_id)
             ids = [
@@ -344,11 +349,11 @@ class GalleryContents:
     def nearest(
         self, embedding: Embedding, model_id: str, k: int, face: FaceRecord | None = None
     ) -> list[Candidate]:
-        """The k people most alike, one row a person, by their best face, best first.
+        """The k most similar people, best first, one row a person by their best face.
 
         Args:
             embedding: shape (dimensions,), unit L2 norm, made by `model_id`.
-            face: which face it is of; people who were rejected for it are left out.
+            face: the face that is searched for; people rejected for it are excluded.
         """
         candidates = []
         without = {rejection.folder for rejection in face.rejections} if face is not None else set()
@@ -357,15 +362,18 @@ class GalleryContents:
             rows = self._store.rows(Table.FACES, "id", [near.face_id for near in nearest])
             found = {one.id: one for one in self._faces(rows)}
             for folder, face_id, *similarities in nearest:
-                with contextlib.suppress(KeyError):  # another program has changed it
+                with contextlib.suppress(KeyError):  # removed by another process
                     candidates.append(Candidate(self._people[folder], found[face_id], *similarities))
         return candidates
 
     def dated_embeddings(
         self, folders: Collection[str], model_id: str, dimensions: int, choose: RowChooser
     ) -> dict[str, DatedEmbeddings]:
-        """Of some people, by folder, when their faces were, and the embeddings of those that are chosen by
-        that; of all who have a face with a date."""
+        """The dated embeddings of people, by folder; people without any dated face are left out.
+
+        Args:
+            choose: selects the rows of each person whose embeddings are returned.
+        """
         with self._lock:
             return self._table(model_id, dimensions, is_dated=True).dated_embeddings(folders, choose)
 
@@ -375,10 +383,10 @@ class GalleryContents:
             return any(table.wants_index for table in self._tables.of_model(model_id))
 
     def make_index(self, model_id: str, is_cancelled: IsCancelled = never_cancelled) -> None:
-        """Make searching a large gallery faster; takes seconds, during which it can be used as ever.
+        """Build the search index of a large gallery. Takes seconds; the gallery can be used meanwhile.
 
         Raises:
-            CancelledError: searching is as fast as it was.
+            CancelledError: the index is unchanged.
         """
         with self._lock:
             tables = [table for table in self._tables.of_model(model_id) if table.wants_index]
@@ -386,24 +394,24 @@ class GalleryContents:
             table.make_index(self._lock, is_cancelled)
 
     def dimensions_of(self, model_id: str, face_ids: Sequence[str]) -> int:
-        """How many the embeddings of a model have for most of some faces; 0 where none has one."""
+        """The most common number of dimensions of the faces' embeddings under a model; 0 if none has one."""
         with self._lock:
             found = self._store.embeddings_of(face_ids).values()
         sizes = Counter(len(own[model_id]) for own in found if model_id in own)
         return sizes.most_common(1)[0][0] if sizes else 0
 
     def embeddings(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> DatedRows:
-        """All embeddings of named faces under a model, with whose they are, by folder.
+        """All embeddings of named faces under a model, with the people's folders.
 
         Args:
-            is_dated: with all years, else as far as they are in memory.
+            is_dated: read the years of all photos; otherwise only the years already in memory are known.
         """
         with self._lock:
             return self._table(model_id, dimensions, is_dated=is_dated).rows()
 
     def embeddings_of(self, folder: str, model_id: str, dimensions: int, most: int) -> Embeddings:
-        """A person's embeddings under a model, shape (n, dimensions); of more than `most`, so many of
-        them."""
+        """A person's embeddings under a model, shape (n, dimensions); an evenly spaced selection of `most`
+        if there are more."""
         with self._lock:
             return self._table(model_id, dimensions).rows_of(folder, most)
 
@@ -411,23 +419,23 @@ class GalleryContents:
         return self._tables.table(self._store, model_id, dimensions, self.face_count, is_dated=is_dated)
 
     def calibration(self, model_id: str) -> Any:
-        """What was learned about a model's similarities here; None where nothing was."""
+        """The stored calibration of a model; None if there is none."""
         return calibrations.read(self.folder, self.vault).get(model_id)
 
-    # The history
+    # History
 
     @property
     def history(self) -> tuple[Step, ...]:
-        """The steps that can be undone, the oldest first."""
+        """The steps that can be undone, oldest first."""
         return tuple(step for step in self._steps if not step.is_undone)
 
     @property
     def undone(self) -> tuple[Step, ...]:
-        """The steps that can be redone, the next one first."""
+        """The steps that can be redone, next one first."""
         return tuple(step for step in self._steps if step.is_undone)
 
     def naming_outcomes(self) -> NamingOutcomes:
-        """Of the newest steps, what was decided of faces that had no name."""
+        """How recent steps named unnamed faces: after people in the gallery or after new people."""
         steps = [step for step in self.history if step.description.startswith((NAMED_PREFIX, REJECTED))]
         with self._lock:
             found = [naming_outcomes(self._store.edits_of(step.id)) for step in steps[-DECISIONS_FROM:]]
@@ -435,7 +443,7 @@ class GalleryContents:
 
 
 def is_rejected_name(face: FaceRecord, name: str, person: Person | None) -> bool:
-    """Whether it was said that a face is not the person of a name, who may be gone."""
+    """Whether a name was rejected for a face. The person may have been removed since."""
     key = name_key(name)
     return any(
         name_key(r.name) == key or (person is not None and r.folder == person.folder) for r in face.rejections
@@ -443,15 +451,15 @@ def is_rejected_name(face: FaceRecord, name: str, person: Person | None) -> bool
 
 
 def photo_path(conflict: Conflict, photo: PhotoRecord | None) -> str:
-    """Where the photo was of which a name was said, which may lie in other folders too; of an archive's name,
-    where it is now, or the archive itself where that is not known."""
+    """The path to show for a conflict: the photo's own path for an archive's name, where known; else the
+    file that gave the name."""
     if conflict.source is Source.ARCHIVE and photo is not None and photo.path:
         return photo.path
     return conflict.path
 
 
 def in_current_orientation(face: FaceRecord, photo: PhotoRecord | None) -> FaceRecord:
-    """A face with its place in the photo as that is turned now."""
+    """The face with its place turned to the photo's current orientation."""
     if face.place is None or photo is None or photo.orientation == face.orientation or not photo.width:
         return face
     place = reorient_box(face.place, photo.width, photo.height, face.orientation, photo.orientation)

@@ -1,4 +1,4 @@
-"""Faces of one person in one photo: a face that is there twice, or two faces under one name."""
+"""Several faces of one person in one photo: duplicates, or a wrong name."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from face_match.core.records import FaceRecord
 
 
 def in_same_photo(faces: Iterable[FaceRecord]) -> Mapping[str, bool]:
-    """Which faces of a person have another one in their photo, by id, and whether that is at the same place.
+    """The faces that share their photo with another face, by id; True if the other face is at the same place.
 
     Args:
-        faces: all of the person's.
+        faces: all faces of one person.
     """
     by_photo: dict[str, list[FaceRecord]] = {}
     for face in faces:

@@ -1,4 +1,4 @@
-"""How a gallery is changed: every edit is on the disk before it is reported done, and can be undone."""
+"""Committing edits: each one is on disk before it is reported done, and each can be undone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 class EditableContents(GalleryContents):
-    """What can be changed by drafts of edits, undone and redone; `Gallery` says what there is to be done."""
+    """Commits drafts of edits, with undo and redo. `Gallery` defines the edits themselves."""
 
     def __init__(self, folder: Path, store: Store, lock: WriterLock | None) -> None:
         super().__init__(folder, store)
@@ -40,16 +40,16 @@ class EditableContents(GalleryContents):
         self.is_dry_run = False
         self._pending = PendingCrops(folder)
         self._last_changed: dict[str, FaceRecord] = {}
-        """The faces of the last commit, as it has left them."""
+        """The faces of the last commit, as it left them."""
         self._last_step = max((step.id for step in self._steps), default=0)
         self._backed_up_on = ""
         self._steps_to_back_up: set[int] = set()
 
     def close(self) -> None:
-        """Let others write."""
+        """Close the store and release the writer lock."""
         with self._lock:
             if self._writer_lock is not None:
-                with contextlib.suppress(GalleryError):  # the records themselves are there
+                with contextlib.suppress(GalleryError):  # the records are on disk already
                     self.require_writable()
                     if self.vault is not None:
                         remember_generation(self.folder, self.vault, self.vault.generation)
@@ -71,7 +71,7 @@ class EditableContents(GalleryContents):
         return self._writer_lock is not None or self.is_dry_run
 
     def require_writable(self) -> None:
-        """Look whether anything may be changed; raises GalleryWriteError, GalleryLockLostError."""
+        """Check that changes are allowed; raises GalleryWriteError, GalleryLockLostError."""
         if self.is_dry_run:
             return
         if self._writer_lock is None:
@@ -81,15 +81,15 @@ class EditableContents(GalleryContents):
     # Undo and redo
 
     def begin_step(self, description: str, *, back_up_first: bool = False) -> Step:
-        """A step that several edits will make; it is in the history once the first of them is made.
+        """Start a step that several commits will share. The history has it from its first commit on.
 
         Args:
-            back_up_first: a backup is made before that, as of an import.
+            back_up_first: back up the records before that commit, as imports do.
         Raises:
             GalleryWriteError.
         """
         with self._lock:
-            if self._last_step > MAX_ID // 2:  # so that there is always room for what one session does
+            if self._last_step > MAX_ID // 2:  # so that one session never runs out of step numbers
                 log.warning("the history has a step with too large a number, and begins anew")
                 self._commit((), None, self._steps)
                 self._last_step = 0
@@ -99,17 +99,17 @@ class EditableContents(GalleryContents):
             return Step(self._last_step, description, utc_now())
 
     def undo(self) -> Step | None:
-        """Undo the last step; returns it, or None where there is none.
+        """Undo the last step and return it; None if there is none.
 
         Raises:
-            UndoImpossibleError: something else has changed the records since; nothing is changed.
+            UndoImpossibleError: the records have changed since in a way that conflicts; nothing is changed.
             GalleryWriteError.
         """
         with self._lock:
             return self._replay(self.history[-1], is_undone=True) if self.history else None
 
     def redo(self) -> Step | None:
-        """Redo the step that was undone last; returns it, or None. Raises as `undo` does."""
+        """Redo the step that was undone last and return it; None if there is none. Raises as `undo` does."""
         with self._lock:
             return self._replay(self.undone[0], is_undone=False) if self.undone else None
 
@@ -126,8 +126,8 @@ class EditableContents(GalleryContents):
     # Edits
 
     def _apply(self, draft: Draft, description: str, step: Step | None = None) -> Step | None:
-        """Make the edits of a draft, as a step of their own or as more of one; returns it, or None
-        if nothing changes."""
+        """Commit a draft as a step of its own or as part of `step`; return the step, or None if nothing
+        changes."""
         edits = draft.edits()
         recorded = [edit for edit in edits if not updates_photo(edit)]
         return self._apply_edits(edits, recorded, description, step)
@@ -135,7 +135,7 @@ class EditableContents(GalleryContents):
     def _apply_edits(
         self, edits: Sequence[Edit], recorded: Sequence[Edit], description: str, step: Step | None = None
     ) -> Step | None:
-        """The same with edits of which some are recorded in the history."""
+        """Commit edits, of which some are recorded in the history; return the step, or None."""
         if not recorded:
             if edits:
                 self._commit(edits)
@@ -151,10 +151,10 @@ class EditableContents(GalleryContents):
     def _commit(
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, dropped: Sequence[Step] = ()
     ) -> None:
-        """On the disk first, then in memory.
+        """Write edits to disk, then update the data in memory.
 
         Args:
-            dropped: steps that are in the history no more.
+            dropped: steps to remove from the history.
         """
         self.require_writable()
         if not self.is_dry_run:
@@ -179,7 +179,7 @@ class EditableContents(GalleryContents):
         self._store = active_store.moved_if_large(self._store)
 
     def _back_up_before(self, entry: HistoryEntry | None) -> None:
-        """Once a day, and before an import; raises GalleryWriteError where that is not possible."""
+        """Make the daily backup, and the one before an import; raises GalleryWriteError."""
         today = datetime.now().strftime("%Y-%m-%d")
         if self._backed_up_on != today and backups.back_up_daily(self._store):
             self._backed_up_on = today
@@ -202,7 +202,7 @@ class EditableContents(GalleryContents):
         turned = [edit for edit in edits if updates_photo(edit) and edit.changes("orientation")]
         dated = [edit.key for edit in edits if updates_photo(edit) and edit.changes("taken")]
         if turned or dated:
-            self._unnamed = None  # the places of its faces are others, or their dates
+            self._unnamed = None  # the places or dates of its faces have changed
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
         added = [edit for edit in changed.values() if edit.before is None and edit.after is not None]
         photos = self._photos_of(edit.after or {} for edit in added)
@@ -230,14 +230,16 @@ class EditableContents(GalleryContents):
                 self._unnamed.pop(key, None)
 
     def _delete_crops(self, files: Sequence[str]) -> None:
-        """But for those that a face has still: records that are damaged, or made to, may share them."""
+        """Delete crops, except those that other faces still use, as damaged or manipulated records may
+        have it."""
         used = crop_files_of(self._store.rows(Table.FACES, "file", files)) if files else ()
         for file in files:
             if file not in used:
                 self.crops.delete(file)
 
     def _with_moved_crops(self, edits: Sequence[Edit]) -> list[Edit]:
-        """The same, with the crops of faces that get a name, or lose theirs, in other folders."""
+        """The edits with the crops moved between the unnamed folder and a person's, where a name is set or
+        taken off."""
         moving = [
             edit.key
             for edit in edits
@@ -254,7 +256,7 @@ class EditableContents(GalleryContents):
             file = files.get(edit.key, "") if edit.table is Table.FACES else ""
             name = PurePosixPath(file)
             to = crop_file(edit.new("person"), name.stem, name.suffix) if file else ""
-            is_own = PurePosixPath(to).name == name.name  # and no name that the demo gave
+            is_own = PurePosixPath(to).name == name.name  # and the name was not given by the demo
             is_own = is_own and file.startswith(f"{CROPS_FOLDER}/")
             if is_own and to != file and edit.before is not None and edit.after is not None:
                 edit = replace(  # noqa: PLW2901
@@ -264,8 +266,7 @@ class EditableContents(GalleryContents):
         return found
 
     def _crops_only_in(self, steps: Sequence[Step]) -> list[tuple[str, str]]:
-        """The crops that nothing refers to once steps are forgotten, with the ids of their faces: those that
-        only undoing or redoing them would bring back."""
+        """The crops that only undoing or redoing these steps would bring back, with their face ids."""
         back: set[tuple[str, str]] = set()
         for step in steps:
             edits = [edit for edit in self._store.edits_of(step.id) if edit.table is Table.FACES]
@@ -279,12 +280,12 @@ class EditableContents(GalleryContents):
     # Embeddings and calibrations
 
     def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding], *, store: bool) -> None:
-        """Embeddings of a model for faces that have none, by face id.
+        """Add embeddings of a model, by face id.
 
         Args:
-            store: write them down; else they are there as long as the gallery is open.
+            store: write them to disk; otherwise they are kept until the gallery is closed.
         Raises:
-            ValueError: an embedding is not one; nothing is changed.
+            ValueError: an embedding is invalid; nothing is changed.
             GalleryWriteError.
         """
         if not embeddings:
@@ -310,17 +311,18 @@ class EditableContents(GalleryContents):
             self._unnamed[face_id] = replace(face, embeddings={**face.embeddings, model_id: embedding})
 
     def save_calibration(self, model_id: str, record: Mapping[str, Any]) -> None:
-        """Write down what was learned about a model's similarities here; raises GalleryWriteError."""
+        """Store the calibration of a model; raises GalleryWriteError."""
         with self._lock:
             self.require_writable()
             calibrations.write(self.folder, self.vault, model_id, record)
 
 
 def _changes_comparisons(edit: Edit) -> bool:
-    """Whether a face is somebody else's afterwards, or is said not to be."""
+    """Whether a face's person or rejections change, so that comparisons are outdated."""
     return edit.changes("person") or bool((edit.old("rejections") or []) != (edit.new("rejections") or []))
 
 
 def updates_photo(edit: Edit) -> bool:
-    """Whether it brings a photo's record up to date: that is nothing that a person does, or undoes."""
+    """Whether an edit only updates an existing photo's record. Such edits are no user actions and are not
+    undone."""
     return edit.table is Table.PHOTOS and edit.before is not None and edit.after is not None

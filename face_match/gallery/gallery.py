@@ -1,4 +1,4 @@
-"""The photos, faces and people of one folder, and what can be done with them."""
+"""The gallery of one folder: its photos, faces and people, and every edit that a user can make."""
 
 from __future__ import annotations
 
@@ -49,26 +49,27 @@ __all__ = ["Gallery", "ImportOutcome", "NamingResult", "NewFace", "ScannedPhoto"
 
 
 class Gallery(PhotoFaces):
-    """Safe to use from several threads; who reads sees the gallery as it was before or after an edit."""
+    """Safe to use from several threads. Readers see the gallery as it was before or after an edit, never
+    between."""
 
     @classmethod
     def open(
         cls, folder: Path, *, for_writing: bool, passphrase: str | None = None, is_dry_run: bool = False
     ) -> Gallery:
-        """The gallery of a folder; an empty one where there is none yet.
+        """Open the gallery of a folder; an empty gallery where there is none yet.
 
         Args:
-            passphrase: of an encrypted one.
-            is_dry_run: what is changed is changed in memory alone, to see what would come of it.
+            passphrase: for an encrypted gallery.
+            is_dry_run: make all changes in memory only, to preview their result.
         Raises:
             GalleryEncryptedError, WrongPassphraseError, KeyringError.
             GalleryDamagedError, GalleryNewerError: nothing is changed.
-            GalleryLockedError, GalleryWriteError: it cannot be written to (but be opened for reading).
+            GalleryLockedError, GalleryWriteError: not writable; opening for reading still works.
         """
         if not for_writing and folder.exists() and not folder.is_dir():
             raise GalleryDamagedError(folder, "it is not a folder")
         if not for_writing:
-            require_no_links(folder)  # as the writer's lock does
+            require_no_links(folder)  # as the writer lock does
         lock = None
         with contextlib.ExitStack() as on_failure:
             if for_writing:
@@ -106,15 +107,15 @@ class Gallery(PhotoFaces):
         allow_same_photo: bool = False,
         not_this_person: Collection[str] = (),
     ) -> NamingResult:
-        """Make faces, one at least, those of a person, new or known.
+        """Give at least one face a person's name. The person may be new.
 
         Args:
-            allow_same_photo: several may be of one photo: of a mirror, or a collage. Otherwise the first of a
-                photo is named, and none where the person has a face already.
-            not_this_person: ids of faces of which it is to be remembered that they are not that person.
+            allow_same_photo: name several faces of one photo, as in a mirror or a collage. Otherwise only the
+                first face of a photo is named, and none if the photo already has a face of the person.
+            not_this_person: ids of faces for which to record a rejection of the person.
         Raises:
-            InvalidNameError, FaceNotFoundError, GalleryWriteError: none is named.
-            AlreadyAddedError: none can be.
+            InvalidNameError, FaceNotFoundError, GalleryWriteError: no face is named.
+            AlreadyAddedError: every face is excluded by the rule of one face per photo.
         """
         name = clean_name(name)
         with self._lock:
@@ -135,12 +136,12 @@ class Gallery(PhotoFaces):
             return NamingResult(self._people[person.folder], self.faces([f.id for f in wanted]), is_new, left)
 
     def move(self, face_ids: Sequence[str], name: str) -> Person:
-        """Make faces, one at least, those of the person of a name, new or known; returns that one.
+        """Move at least one face to the person with this name, who may be new; return that person.
 
-        Whoever has no other face is gone with them.
+        A person without any other face is removed.
 
         Raises:
-            FaceNotFoundError, InvalidNameError, GalleryWriteError: none is moved.
+            FaceNotFoundError, InvalidNameError, GalleryWriteError: no face is moved.
         """
         name = clean_name(name)
         with self._lock:
@@ -157,13 +158,14 @@ class Gallery(PhotoFaces):
             return self._people[person.folder]
 
     def remove(self, face_ids: Sequence[str], *, is_ignored: bool = False) -> list[Person]:
-        """Take faces, one at least, from the people whose they are; returns those, who are gone if they have
-        no other. It is remembered that the faces are not theirs.
+        """Take the names off at least one face; return the people who had them.
+
+        The people are recorded as rejected for their faces. A person without any other face is removed.
 
         Args:
-            is_ignored: nobody is asked about the faces.
+            is_ignored: also ignore the faces.
         Raises:
-            FaceNotFoundError, GalleryWriteError: none is removed.
+            FaceNotFoundError, GalleryWriteError: no face is changed.
         """
         with self._lock:
             faces = [face for face in self.faces(face_ids) if face.person is not None]
@@ -207,11 +209,11 @@ class Gallery(PhotoFaces):
             self._apply(draft, f"{REJECTED}{faces_counted(len(face_ids))} that it is not {person.name}")
 
     def rename(self, person: Person, name: str) -> Person:
-        """Give a person another name; the folder of the crops keeps the first one.
+        """Rename a person. The folder of the crops keeps the first name.
 
         Raises:
             InvalidNameError, GalleryWriteError, PersonNotFoundError.
-            NameTakenError: somebody else is called that; `merge` makes one person of the two.
+            NameTakenError: another person has that name; use `merge` to join the two.
         """
         name = clean_name(name)
         with self._lock:
@@ -225,9 +227,9 @@ class Gallery(PhotoFaces):
             return self._people[person.folder]
 
     def merge(self, people: Sequence[Person], into: Person) -> Person:
-        """Make all faces and rejections of some people another's; returns that one.
+        """Move all faces and rejections of some people to one person; return that person.
 
-        Their birth date becomes that one's, who may have another one, which stays.
+        The person gets the first known birth date of the others, unless one is set already.
 
         Raises:
             PersonNotFoundError, GalleryWriteError.
@@ -252,7 +254,7 @@ class Gallery(PhotoFaces):
             return self._people[into.folder]
 
     def set_cover(self, face_id: str) -> Person:
-        """Let a face stand for its person; returns that one.
+        """Make a face the cover of its person; return the person.
 
         Raises:
             FaceNotFoundError, FaceUnnamedError, GalleryWriteError.
@@ -265,9 +267,10 @@ class Gallery(PhotoFaces):
             return self._people[person.folder]
 
     def set_birth_date(self, person: Person, born: str) -> Person:
-        """Say when a person was born: a year, a month or a day in ISO 8601, "" for not known; returns the
-        person as they are then.
+        """Set a person's birth date and return the updated person.
 
+        Args:
+            born: a year, month or day in ISO 8601; "" if not known.
         Raises:
             InvalidBirthDateError, PersonNotFoundError, GalleryWriteError.
         """
@@ -283,7 +286,7 @@ class Gallery(PhotoFaces):
     # Unnamed faces
 
     def ignore(self, face_ids: Sequence[str], *, is_ignored: bool = True) -> None:
-        """Ask nobody about unnamed faces again, or do again; raises FaceNotFoundError, GalleryWriteError."""
+        """Ignore unnamed faces, or stop ignoring them; raises FaceNotFoundError, GalleryWriteError."""
         with self._lock:
             draft = Draft()
             for face in self.faces(face_ids):
@@ -292,7 +295,7 @@ class Gallery(PhotoFaces):
             self._apply(draft, f"{verb} {faces_counted(len(face_ids))}")
 
     def cluster_faces(self, face_ids: Sequence[str]) -> None:
-        """Say that unnamed faces are of one person, whoever that is; raises as `ignore` does."""
+        """Record that unnamed faces show the same person; raises as `ignore` does."""
         with self._lock:
             cluster, ids = uuid.uuid4().hex, {*face_ids}
             draft = Draft()
@@ -301,7 +304,8 @@ class Gallery(PhotoFaces):
             self._apply(draft, f"put {faces_counted(len(face_ids))} together")
 
     def split_from_cluster(self, face_ids: Sequence[str], cluster_rest: Collection[str]) -> None:
-        """Say of unnamed faces that they are not who the rest of a cluster is; raises as `ignore` does."""
+        """Record that unnamed faces do not show the person of the rest of their cluster; raises as
+        `ignore` does."""
         with self._lock:
             draft = Draft()
             for face in self.faces(face_ids):
@@ -311,9 +315,9 @@ class Gallery(PhotoFaces):
     # Conflicts
 
     def resolve_conflicts(self, conflict_ids: Sequence[str], decision: Decision) -> int:
-        """Keep the names that a person has given, or take those that files say; returns how many were open.
+        """Resolve conflicts by keeping the user's names or taking the file's; return how many were open.
 
-        Where several are of one face, the last one's name is taken.
+        If several conflicts concern the same face, the last one's name is taken.
 
         Raises:
             GalleryWriteError, InvalidNameError.
@@ -334,11 +338,12 @@ class Gallery(PhotoFaces):
             self._apply(draft, f"{whose} in {plural(len(conflicts), 'conflict', 'conflicts')}")
             return len(conflicts)
 
-    # How it is done
+    # Backups and imports
 
     def back_up(self, reason: str = backups.BY_HAND) -> Path | None:
-        """Keep a copy of the records; returns where, or None where the newest backup holds the same. (One is
-        kept each day without being asked for.)
+        """Back up the records; return the backup's path, or None if the newest backup has the same content.
+
+        A daily backup is also made automatically before the first change.
 
         Raises:
             GalleryWriteError.
@@ -350,7 +355,11 @@ class Gallery(PhotoFaces):
     def missing_crops(
         self, contents: Contents, path: Path, is_cancelled: IsCancelled = never_cancelled
     ) -> list[MissingCrop]:
-        """The faces of an archive at `path` whose crops `take_in` would need; raises CancelledError."""
+        """The faces of an archive whose crops `import_contents` needs; raises CancelledError.
+
+        Args:
+            path: of the archive.
+        """
         with self._lock:
             return ImportEdits(self, contents, path, None, is_cancelled).missing_crops
 
@@ -361,11 +370,11 @@ class Gallery(PhotoFaces):
         files: Mapping[str, str],
         is_cancelled: IsCancelled = never_cancelled,
     ) -> ImportEdits:
-        """Make what an archive has this gallery's too, as one step; a backup comes first. What comes of it.
+        """Add the contents of an archive as one step, after a backup.
 
         Args:
             path: of the archive.
-            files: where the crops of `missing_crops` faces are, by the ids of the faces in the archive.
+            files: the copied crops of `missing_crops`, by face id in the archive.
         Raises:
             CancelledError, GalleryWriteError: nothing is changed.
         """
@@ -385,11 +394,11 @@ class Gallery(PhotoFaces):
             return import_edits
 
     def restore(self, backup: Contents, name: str, *, is_older_version: bool = False) -> None:
-        """Make people, faces and conflicts what they were in a backup, as one step.
+        """Restore people, faces and conflicts from a backup, as one step.
 
         Args:
             name: of the backup.
-            is_older_version: it is of a version that backed up no unnamed faces.
+            is_older_version: the backup is from a version that did not back up unnamed faces.
         Raises:
             GalleryWriteError.
         """
@@ -405,7 +414,7 @@ class Gallery(PhotoFaces):
             crops.remove_copied()
 
     def _one_per_photo(self, person: Person, faces: Sequence[FaceRecord]) -> list[FaceRecord]:
-        """One face of each photo in which the person has none."""
+        """At most one face of each photo, skipping photos that already have a face of the person."""
         photos = [photo for face in faces if (photo := self.photo(face.photo)) is not None]
         known = self.faces_in_each(photos) if person.folder in self._people else {}
         met = {number for number, own in known.items() if any(one.person == person.folder for one in own)}
@@ -417,16 +426,16 @@ class Gallery(PhotoFaces):
         return found
 
     def _of(self, faces: Sequence[FaceRecord], word: str = "of") -> str:
-        """ " of Ada": whose faces they are."""
+        """Whose faces they are, for a description: " of Ada"; "" for unnamed faces."""
         owners = {face.person: self._people[face.person] for face in faces if face.person is not None}
         return f" {word} {_people_in_words([*owners.values()])}" if owners else ""
 
 
 def _split_off(face: FaceRecord, cluster_rest: Collection[str]) -> FaceRecord:
-    """A face that is not who others are."""
+    """The face moved to a cluster of its own and marked as different from the other faces."""
     return replace(face, cluster=uuid.uuid4().hex, apart=face.apart | {*cluster_rest})
 
 
 def _people_in_words(people: Sequence[Person]) -> str:
-    """ "Ada", "Ada and Grace", "3 people"."""
+    """Names for a description: "Ada", "Ada and Grace", "3 people"."""
     return f"{len(people)} people" if len(people) > 2 else " and ".join(person.name for person in people)

@@ -1,4 +1,4 @@
-"""Faces in photos: what a scan detects in them, and the names that people and files give."""
+"""Adding faces of photos: from scans, from the user, and from names in files."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ from face_match.gallery.storage.crops import crop_file
 
 
 class NewFace(NamedTuple):
-    """A face of a photo that is to be kept: its crop, and the crop's embedding for each model id."""
+    """A face to add: its crop, and the crop's embedding by model id."""
 
     crop: Crop
     embeddings: Mapping[str, Embedding]
@@ -56,25 +56,25 @@ class NewFace(NamedTuple):
 
     @classmethod
     def of(cls, face: EmbeddedFace, origin: Origin = Origin.DETECTED) -> NewFace:
-        """A face as it was detected, or drawn."""
+        """A detected or drawn face, as a face to add."""
         embeddings = {face.model_id: face.embedding}
         return cls(face.crop, embeddings, face.face.box, face.face.confidence, face.quality, origin)
 
 
 class ScannedPhoto(NamedTuple):
-    """What a scan has made of a photo: its record, and the faces that are new."""
+    """The result of recording a scanned photo: its record, and the faces that are new."""
 
     photo: PhotoRecord
     new: Sequence[FaceRecord]
 
 
 class NamingResult(NamedTuple):
-    """Whose faces they are now.
+    """The result of naming faces.
 
     Attributes:
-        is_new: whether the person is.
-        left: faces that were not named: the person has another face in their photo.
-        before: whose face it was, where the name replaced another one.
+        is_new: whether the person is new.
+        left: faces that were not named, because their photo already has a face of the person.
+        before: the person whose name was replaced, if any.
     """
 
     person: Person
@@ -85,7 +85,7 @@ class NamingResult(NamedTuple):
 
 
 class ImportOutcome(Enum):
-    """What came of a name that a file gives: added, known already, or a conflict with a person's word."""
+    """What happened to a name from a file: added, known already, or in conflict with the user's decision."""
 
     ADDED = "added"
     KNOWN = "known"
@@ -93,17 +93,17 @@ class ImportOutcome(Enum):
 
 
 class PhotoFaces(EditableContents):
-    """What is known of the faces in photos, and how it gets to be known."""
+    """Adds faces to photos and names them."""
 
-    # Scans that were interrupted
+    # Interrupted scans
 
     @property
     def unfinished_scans(self) -> list[Path]:
-        """Files and folders whose scan was begun and not finished."""
+        """The files and folders whose scan was interrupted."""
         return interrupted_scans.read(self.folder, self.vault)
 
     def set_unfinished_scans(self, paths: Sequence[Path]) -> None:
-        """Remember which files and folders are scanned; none when that is finished.
+        """Store which files and folders are being scanned; an empty list when the scan is complete.
 
         Raises:
             GalleryWriteError.
@@ -112,7 +112,7 @@ class PhotoFaces(EditableContents):
             self.require_writable()
             interrupted_scans.write(self.folder, self.vault, paths)
 
-    # Photos and what is found in them
+    # Photos and their faces
 
     def record_photo(
         self,
@@ -123,15 +123,14 @@ class PhotoFaces(EditableContents):
         faces: Sequence[NewFace] = (),
         keep_path: bool = False,
     ) -> ScannedPhoto:
-        """Remember a photo as it is now, and the faces that were detected in it and are not known yet.
+        """Add or update a photo, and add the detected faces that are new. Not a step of the history.
 
-        That is no step of the history. A face that is known stays as it is; of faces that overlap it, the
-        one that does so most is taken for it.
+        A known face is unchanged: it is matched with the detected face that overlaps it most.
 
         Args:
-            path: where it is; another photo is there no more.
-            scan: the detector and settings by which the faces were detected.
-            keep_path: it has been seen elsewhere, and is there still.
+            path: the photo's path. Another photo that was recorded there loses its path.
+            scan: the detector and settings that found the faces.
+            keep_path: keep the recorded path, because the photo still exists there too.
         Raises:
             GalleryWriteError.
         """
@@ -142,13 +141,13 @@ class PhotoFaces(EditableContents):
             found = _faces_at_places([one.place for one in faces], self.faces_in(record))
             for known, one in zip(found, faces, strict=True):
                 face = known
-                if face is None or not (face.file or face.is_ignored):  # of those nothing is to be kept
+                if face is None or not (face.file or face.is_ignored):  # an ignored face keeps no crop
                     face = self._draft_face(draft, write, known, one, record)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
             edits = draft.edits()
             is_new = new or any(e.table is Table.PHOTOS and e.before is None for e in edits)
-            if edits:  # of what was undone nothing can be redone then: it knows nothing of these
+            if edits:  # the undone steps do not know the new faces, so they cannot be redone
                 self._commit(edits, None, self.undone if is_new else ())
             return ScannedPhoto(record, new)
 
@@ -161,16 +160,16 @@ class PhotoFaces(EditableContents):
         *,
         replaces: bool = False,
     ) -> NamingResult:
-        """Name a face of a photo after a person, new or known.
+        """Name a face of a photo. The person may be new.
 
         Args:
-            photo: that the face is of; None where that is not known.
-            replaces: the name takes the place of another person's.
+            photo: the face's photo; None if unknown.
+            replaces: replace another person's name.
         Raises:
             InvalidNameError, GalleryWriteError.
-            AlreadyAddedError: the face is that person's.
-            FaceNamedError: it is another person's, and `replaces` is not given.
-            ValueError: an embedding is not one.
+            AlreadyAddedError: the face already has this name.
+            FaceNamedError: the face has another person's name, and `replaces` is not set.
+            ValueError: an embedding is invalid.
         """
         name = clean_name(name)
         with self._lock, self._crop_writer() as write:
@@ -213,10 +212,11 @@ class PhotoFaces(EditableContents):
         description: Callable[[int], str] = lambda added: f"imported {faces_counted(added)}",
         added: int = 0,
     ) -> ImportOutcome:
-        """Name a face of a photo as a file says, unless a person has said otherwise: that is a conflict.
+        """Name a face of a photo from a file. A name that contradicts the user becomes a conflict.
 
         Args:
             step: of the whole import.
+            description: of the step, given the number of faces named so far.
             added: how many faces the import has named before.
         Raises:
             InvalidNameError, GalleryWriteError.
@@ -249,7 +249,7 @@ class PhotoFaces(EditableContents):
         person: Person,
         similarity: Mapping[str, float] = {},
     ) -> None:
-        """Remember that the face at a place is not a person's; of one that is not known, only where it is.
+        """Reject a person for the face at a place in a photo. An unknown face is added as a place only.
 
         Raises:
             PersonNotFoundError, GalleryWriteError.
@@ -270,12 +270,16 @@ class PhotoFaces(EditableContents):
             self._apply(draft, f"{REJECTED}a face that it is not {person.name}")
 
     def faces_at(self, photo: PhotoInfo, places: Sequence[Box]) -> list[FaceRecord | None]:
-        """What is known of the faces at places in a photo; a known face is at one of them at most."""
+        """The known face at each place in a photo, or None. No face is returned twice."""
         with self._lock:
             return _faces_at_places(places, self.faces_in_file(photo))
 
     def import_outcome(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> ImportOutcome:
-        """What comes of a name that a file gives a face of a photo, if that is known."""
+        """What importing a name for a face of a photo would do.
+
+        Args:
+            known: the face, if it is in the gallery.
+        """
         person = self.find(name)
         if known is None:
             placeless = person is not None and self.has_face_in(person, record, placeless=True)
@@ -287,7 +291,8 @@ class PhotoFaces(EditableContents):
     def record_conflict(
         self, draft: Draft, face: FaceRecord, name: str, source: Source, path: Path
     ) -> ImportOutcome:
-        """Keep a conflict; one that a person has decided is none any more."""
+        """Add a conflict to the draft, unless the user has resolved it already in favour of their own
+        name."""
         conflict = Conflict(conflict_id(face.id, name), face.id, name, source, str(path), utc_now())
         rows = self._store.rows(Table.CONFLICTS, "id", [conflict.id])
         before = conflict_from_row(rows[0]) if rows else None
@@ -298,10 +303,10 @@ class PhotoFaces(EditableContents):
         return ImportOutcome.CONFLICT
 
     def drop_stale_conflicts(self, source: Source, path: Path, names: Collection[str]) -> None:
-        """Forget open conflicts of what a file says no more; raises GalleryWriteError.
+        """Delete open conflicts with names that a file no longer has; raises GalleryWriteError.
 
         Args:
-            names: all that it says now.
+            names: all names in the file now.
         """
         said = {name_key(name) for name in names}
         with self._lock:
@@ -315,11 +320,11 @@ class PhotoFaces(EditableContents):
             if edits := draft.edits():
                 self._commit(edits)
 
-    # How it is done
+    # Drafting
 
     @contextlib.contextmanager
     def _crop_writer(self) -> Iterator[Callable[[FaceRecord, Crop], None]]:
-        """Gives what writes a crop; those written are deleted again if the edit is not made."""
+        """Yield a function that writes a crop. If the edit fails, the written crops are deleted."""
         self.require_writable()
         with contextlib.ExitStack() as on_failure:
 
@@ -333,7 +338,7 @@ class PhotoFaces(EditableContents):
             on_failure.pop_all()
 
     def _photo_record(self, draft: Draft, photo: PhotoInfo, path: Path | None, scan: str = "") -> PhotoRecord:
-        """A photo's record as it is from now on: made, or brought up to date."""
+        """The photo's record, added to the draft or updated in it."""
         before = self.photo_of(photo)
         known = before or PhotoRecord(uuid.uuid4().hex)
         record = replace(
@@ -359,7 +364,7 @@ class PhotoFaces(EditableContents):
         return record
 
     def _face_at(self, record: PhotoRecord | None, place: Box | None, draft: Draft) -> FaceRecord | None:
-        """The face of a photo at a place, if it is known."""
+        """The known face at a place in a photo, or None."""
         if record is None or place is None or draft.is_new(record):
             return None
         found = [
@@ -370,12 +375,16 @@ class PhotoFaces(EditableContents):
         return max(found)[2] if found else None
 
     def has_face_in(self, person: Person, record: PhotoRecord, *, placeless: bool = False) -> bool:
-        """Whether a face of a photo is a person's; one of which it is not known where it is, if so asked."""
+        """Whether a photo has a face of a person.
+
+        Args:
+            placeless: count only faces whose place is unknown.
+        """
         own = (face for face in self.faces_in(record) if face.person == person.folder)
         return any(face.place is None or not placeless for face in own)
 
     def person_for(self, draft: Draft, name: str) -> tuple[Person, bool]:
-        """The person of a name, and whether that one is new."""
+        """The person with this name, added to the draft if new; and whether the person is new."""
         person = self.find(name)
         if person is not None:
             return person, False
@@ -397,10 +406,10 @@ class PhotoFaces(EditableContents):
         *,
         person: Person | None = None,
     ) -> FaceRecord:
-        """A face that is new, or of which there was no crop, in the draft as an unnamed one.
+        """Write the crop of a new face, or of one without a crop, and add the unnamed face to the draft.
 
         Args:
-            person: who is to get it.
+            person: in whose folder to store the crop.
         """
         face_id = uuid.uuid4().hex if known is None else known.id
         face = _new_record(
@@ -420,7 +429,7 @@ class PhotoFaces(EditableContents):
         return face
 
     def assign(self, draft: Draft, face: FaceRecord, person: Person) -> None:
-        """Make a face a person's."""
+        """Add to the draft that a face gets a person's name."""
         named = replace(
             without_rejection(draft.latest(face), person),
             person=person.folder,
@@ -430,7 +439,8 @@ class PhotoFaces(EditableContents):
         draft.face(face, replace(named, cluster=None, apart=frozenset()))
 
     def update_people(self, draft: Draft) -> None:
-        """Of people whose faces change: who has none is gone, and a cover that is lost is chosen no more."""
+        """Add to the draft what follows from changed faces: people without faces are removed, and lost
+        covers unset."""
         counts: Counter[str] = Counter()
         lost = set()
         for face_id, before, after in draft.owner_changes():
@@ -457,7 +467,7 @@ class PhotoFaces(EditableContents):
 
 
 def _new_record(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> FaceRecord:
-    """An unnamed face that is new."""
+    """The record of a new, unnamed face."""
     return FaceRecord(
         face_id,
         file,
@@ -475,7 +485,7 @@ def _new_record(new: NewFace, record: PhotoRecord | None, face_id: str, file: st
 
 
 def _faces_at_places(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
-    """The known face at each place; each is at one of them at most, best overlap first."""
+    """The known face at each place, best overlap first; no face is matched twice."""
     placed = [at for at, face in enumerate(known) if face.place is not None]
     rows = box_rows(face.place for face in known if face.place is not None)
     numbers = [number for number, place in enumerate(places) if place is not None]
@@ -486,16 +496,16 @@ def _faces_at_places(places: Sequence[Box | None], known: Sequence[FaceRecord]) 
 
 
 def with_rejection(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:
-    """A face that is not a person's."""
+    """The face with a rejection of a person."""
     told = Rejection(person.folder, person.name, dict(similarity))
     return replace(face, rejections=(*without_rejection(face, person).rejections, told))
 
 
 def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
-    """A face of which it is not said any more that it is not a person's."""
+    """The face without rejections of a person."""
     return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
 
 
 def faces_counted(count: int) -> str:
-    """ "a face", "3 faces"."""
+    """The number of faces for a description: "a face", "3 faces"."""
     return "a face" if count == 1 else f"{count:,} faces"

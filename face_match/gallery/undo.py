@@ -1,4 +1,4 @@
-"""Edits of the past, fitted to what is there now: undoing or redoing loses nothing that was done since."""
+"""Fitting recorded edits to the current records, so that undo and redo lose nothing that was done since."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from face_match.gallery.storage.store import Store
 
 
 class ChangedSinceError(Exception):
-    """Something else has changed a row since, so that edits of it make no sense."""
+    """The records have changed since in a way that makes a recorded edit meaningless."""
 
 
 def fitted_to_current(edits: Sequence[Edit], store: Store, people: People) -> list[Edit]:
-    """What edits of a step come to now.
+    """The edits of a step, adapted to the current records.
 
-    - A photo that was scanned since, or has other faces, stays; so does a face that a scan has met, as one
-      of which nobody has said anything, and its crop.
-    - Where a photo was belongs to the one that was seen there last.
-    - A person who has got other faces since stays.
+    - A photo that was scanned since, or that has other faces, stays. So does a face that a scan has found,
+    with its crop, as an unreviewed face.
+    - A path belongs to the photo that was last seen there.
+    - A person who has gained other faces since stays.
 
     Raises:
         ChangedSinceError.
@@ -112,7 +112,7 @@ class _Fitting:
         self._add_edit(Edit(Table.FACES, edit.key, now, None, self._embeddings[edit.key]))
 
     def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
-        if edit.table is Table.CONFLICTS:  # it may have been met again since, which is no step
+        if edit.table is Table.CONFLICTS:  # it may have been found again since, which is not a step
             before, after = changed_fields({name: now[name] for name in after}, after)
             if after:
                 self._add_edit(replace(edit, before=before, after=after))
@@ -144,7 +144,7 @@ class _Fitting:
         self._renamed.add(folder)
 
     def _require_own_names(self) -> None:
-        """Whoever gets a name is the only one who has it in the end; two may swap theirs."""
+        """Refuse edits that would give two people the same name. Two people may swap names."""
         owners = Counter(self._names.values())
         if any(owners[self._names[folder]] > 1 for folder in self._renamed & self._names.keys()):
             raise ChangedSinceError
@@ -166,7 +166,7 @@ class _Fitting:
                 self._add_edit(Edit(Table.PHOTOS, edit.key, now, None))
 
     def _remove_people(self) -> None:
-        """Those who are to vanish, and who have nobody's face any more."""
+        """Remove the people who are left without faces."""
         emptied = [folder for folder in self._touched if self._face_counts.get(folder, 0) <= 0]
         missing = [folder for folder in emptied if (Table.PEOPLE, folder) not in self._rows]
         self._load_rows([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
@@ -180,7 +180,7 @@ class _Fitting:
                 self._add_edit(Edit(Table.PEOPLE, folder, now, None))
 
     def _require_owners(self) -> None:
-        """Refuse edits, as damaged records have them, that would leave rows which belong to nothing."""
+        """Refuse edits that would leave a row without its owner, as damaged records may contain."""
         for table, name, owners in (
             (Table.FACES, "photo", Table.PHOTOS),
             (Table.CONFLICTS, "face", Table.FACES),
@@ -195,7 +195,7 @@ class _Fitting:
                 raise ChangedSinceError
 
     def _require_own_crops(self) -> None:
-        """The same for what would give a face the crop of another one."""
+        """Refuse edits that would give a face another face's crop."""
         files = {
             edit.new("file"): edit.key
             for edit in self.edits

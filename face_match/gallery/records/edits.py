@@ -1,8 +1,8 @@
-"""What is done to a gallery, as values that know their inverse: that is how undo works.
+"""Edits: changes of single rows that can be inverted. Undo and redo build on them.
 
-An edit is one row of a table before and after: the whole row where it appears or vanishes, else the fields
-that change. So stores need to know one kind of edit, whatever people do; and what was done since by somebody
-else is found out, as the fields are not what they were left to be.
+An edit holds a row before and after: the whole row if it is added or removed, else only the fields that
+change. So stores handle one kind of edit, whatever the user does. A change made since by something else is
+detected because the fields no longer have the recorded values.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ from face_match.gallery.records.rows import (
 
 @dataclass(frozen=True, eq=False)
 class Edit:
-    """One row before and after; None where it is not there.
+    """One row before and after; None where the row does not exist.
 
     Attributes:
         key: of the row.
-        embeddings: of a face that appears or vanishes, or gets a crop; by model id.
+        embeddings: of a face that is added, removed or gets a crop; by model id.
     """
 
     table: Table
@@ -44,7 +44,7 @@ class Edit:
         return replace(self, before=self.after, after=self.before)
 
     def changes(self, name: str) -> bool:
-        """Whether a field of the row is another one afterwards."""
+        """Whether the edit changes a field of the row."""
         return bool(self.old(name) != self.new(name))
 
     def old(self, name: str) -> Any:
@@ -57,7 +57,7 @@ class Edit:
 
 
 def invert(edits: Iterable[Edit]) -> list[Edit]:
-    """What takes edits back, in the order to be made in."""
+    """The edits that undo these edits, in the order in which to make them."""
     return [edit.inverse() for edit in [*edits][::-1]]
 
 
@@ -69,7 +69,7 @@ def _row(thing: Thing | None, row_of: Callable[[Thing], Row]) -> Row | None:
 
 
 class Draft:
-    """Edits that are put together, one for each row: what is done twice to a row is done as one."""
+    """Collects edits, one for each row: two changes of the same row become one."""
 
     def __init__(self) -> None:
         self._rows: dict[tuple[Table, str], tuple[Row | None, Row | None]] = {}
@@ -78,28 +78,28 @@ class Draft:
         self._people: dict[str, Person] = {}
         self._folders_by_name: dict[str, str] = {}
         self.folders: FolderNames | None = None
-        """Of everybody, once a new person was asked for."""
+        """All folder names in use; set when the first new person is drafted."""
 
     def latest(self, face: FaceRecord) -> FaceRecord:
-        """A face as the draft leaves it."""
+        """The face as the draft leaves it."""
         return self._faces.get(face.id, face)
 
     def is_new(self, photo: PhotoRecord) -> bool:
-        """Whether it makes a photo."""
+        """Whether the draft adds a photo."""
         return self._rows.get((Table.PHOTOS, photo.id), ({}, None))[0] is None
 
     def new_people(self) -> list[Person]:
-        """Those whom it makes."""
+        """The people whom the draft adds."""
         return [
             person for person in self._people.values() if self._rows[Table.PEOPLE, person.folder][0] is None
         ]
 
     def new_person(self, name: str) -> Person | None:
-        """The one of a name whom it makes."""
+        """The person with this name whom the draft adds; None if there is none."""
         return self._people.get(self._folders_by_name.get(name_key(name), ""))
 
     def owner_changes(self) -> Iterator[tuple[str, str | None, str | None]]:
-        """Faces whose person changes, with whose they were and become, by folder."""
+        """The faces whose person changes: face id, old folder, new folder."""
         for (table, key), (before, after) in self._rows.items():
             if table is Table.FACES:
                 was, becomes = (None if row is None else row["person"] for row in (before, after))
@@ -107,7 +107,7 @@ class Draft:
                     yield key, was, becomes
 
     def forget(self, person: Person) -> None:
-        """Make no new person of one after all."""
+        """Remove a new person from the draft."""
         del self._people[person.folder], self._rows[Table.PEOPLE, person.folder]
         self._folders_by_name.pop(name_key(person.name), None)
 
@@ -133,7 +133,7 @@ class Draft:
         self._put(Table.CONFLICTS, _row(before, conflict_row), _row(after, conflict_row))
 
     def row(self, table: Table, before: Row | None, after: Row | None) -> None:
-        """The same for a row as it is."""
+        """Add a change of a raw row."""
         self._put(table, before, after)
 
     def _put(self, table: Table, before: Row | None, after: Row | None) -> None:
@@ -143,7 +143,7 @@ class Draft:
         self._rows[table, key] = (before, after)
 
     def edits(self) -> list[Edit]:
-        """Those that change anything."""
+        """The edits that change something."""
         return [
             edit
             for (table, key), (before, after) in self._rows.items()

@@ -1,7 +1,7 @@
-"""Values of records, checked and in the one form that they are kept in.
+"""Readers for the values of records. They validate and normalize.
 
-Records may come from others, so every value is checked here, on its way in: types, finite numbers, unit
-embeddings, names of people, and paths. What is not as it should be raises one of `READ_ERRORS`.
+Records may be untrusted, so every value is checked when it is read: types, finite numbers, unit embeddings,
+names of people, paths. An invalid value raises one of `READ_ERRORS`.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 READ_ERRORS = (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
-"""What reading records that are not as they should be can raise."""
+"""The exceptions that reading invalid records can raise."""
 
 MAX_PLACE_PX = 1e6
-"""Further out is no face of any photo that can be opened."""
+"""Larger coordinates cannot occur in any photo that can be opened."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MAX_INTEGER = 1 << 63
-"""What a database holds."""
+"""SQLite's integers have 64 bits."""
 
 
 class RecordError(ValueError):
-    """A value of a record that is not as it should be.
+    """An invalid value in a record.
 
     Attributes:
-        place: where it is: "faces[3].file".
-        what: what is wrong with it, to go on after the place.
+        place: where the value is: "faces[3].file".
+        problem: what is wrong with it, to be read after the place.
     """
 
     def __init__(self, place: str, what: str) -> None:
@@ -53,7 +53,7 @@ class RecordError(ValueError):
 
     @classmethod
     def at(cls, place: str, exc: Exception) -> RecordError:
-        """The same error, seen from one level further out."""
+        """The same error with the place seen from one level up."""
         if isinstance(exc, RecordError):
             joint = "" if exc.place.startswith("[") else "."
             return cls(f"{place}{joint}{exc.place}", exc.problem)
@@ -64,7 +64,7 @@ class RecordError(ValueError):
 
 @contextlib.contextmanager
 def reading_at(place: str) -> Iterator[None]:
-    """What is misread inside is said to be at a place; raises RecordError."""
+    """Prefix the place to errors that are raised inside; raises RecordError."""
     try:
         yield
     except READ_ERRORS as exc:
@@ -72,7 +72,7 @@ def reading_at(place: str) -> Iterator[None]:
 
 
 def pop_field(record: dict[str, Any], key: str, read: Callable[[Any], T]) -> T:
-    """Remove a field from a record and read it; raises KeyError, or RecordError, which names the field."""
+    """Remove a field from a record and read it; raises KeyError, or RecordError with the field's name."""
     value = record.pop(key)
     try:
         return read(value)
@@ -81,7 +81,7 @@ def pop_field(record: dict[str, Any], key: str, read: Callable[[Any], T]) -> T:
 
 
 def read_list(values: object, read: Callable[[Any], T]) -> list[T]:
-    """Read the entries of a list; raises RecordError, which names the entry."""
+    """Read the entries of a list; raises RecordError with the entry's number."""
     found = []
     for number, value in enumerate(as_list(values)):
         try:
@@ -91,11 +91,11 @@ def read_list(values: object, read: Callable[[Any], T]) -> list[T]:
     return found
 
 
-# Values, checked and in the one form that they are kept in
+# Readers
 
 
 def read_text(value: object) -> str:
-    """The value, which has to be text that every file and terminal can hold."""
+    """A text that every file and terminal can hold."""
     if not isinstance(value, str):
         raise TypeError("not a text")
     if "\0" in value:
@@ -106,7 +106,7 @@ def read_text(value: object) -> str:
 
 
 def read_path(value: object) -> str:
-    """Where a photo lies; names of files need not be text that can be written everywhere."""
+    """The path of a photo. File names need not be valid Unicode."""
     if not isinstance(value, str):
         raise TypeError("not a path")
     if "\0" in value:
@@ -115,12 +115,12 @@ def read_path(value: object) -> str:
 
 
 def read_name(value: object) -> str:
-    """The value, which has to be a name that a person could have been given.
+    """A valid name of a person.
 
-    Half a character, which JSON can hold and no file name or database, becomes U+FFFD.
+    A lone surrogate, which JSON can hold but no file name or database can, becomes U+FFFD.
     """
     if isinstance(value, str) and value.isprintable() and not value.isspace() and 0 < len(value) < 100:
-        return value  # nearly all are; what the rest does is slow where there are 20,000 people
+        return value  # a fast path for nearly all names: the rest is slow with 20,000 people
     if isinstance(value, str) and _SURROGATES.search(value):
         log.warning("a name had half a character, which was replaced")
         value = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value)
@@ -133,14 +133,14 @@ def read_name(value: object) -> str:
 
 
 def as_list(value: object) -> list[Any]:
-    """The value, which has to be a list."""
+    """A list."""
     if not isinstance(value, list):
         raise TypeError("not a list")
     return value
 
 
 def read_int(value: object) -> int:
-    """A whole number that a database holds."""
+    """A 64-bit integer."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError("not a whole number")
     if not -_MAX_INTEGER <= value < _MAX_INTEGER:
@@ -149,28 +149,28 @@ def read_int(value: object) -> int:
 
 
 def read_count(value: object) -> int:
-    """A whole number from 0 on."""
+    """An integer of 0 or more."""
     if read_int(value) < 0:
         raise ValueError("is less than 0")
     return read_int(value)
 
 
 def read_float(value: object) -> float:
-    """A number that is neither infinite nor none."""
+    """A finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("is no number")
     return float(value)
 
 
 def read_bool(value: object) -> bool:
-    """True or false, which a database has as 1 or 0."""
+    """True or False, which databases hold as 1 or 0."""
     if not isinstance(value, int) or value not in (0, 1):
         raise TypeError("neither true nor false")
     return bool(value)
 
 
 def read_box(values: object) -> Box:
-    """Of four numbers; a box that has no inside is none."""
+    """A box from four numbers; its width and height must be positive."""
     box = Box(*_numbers(values))
     if box.width <= 0 or box.height <= 0:
         raise ValueError("is a box without an inside")
@@ -178,7 +178,7 @@ def read_box(values: object) -> Box:
 
 
 def read_landmarks(values: object) -> Landmarks:
-    """Of five pairs of numbers; five times the same point is no face, and could not be aligned."""
+    """Landmarks from five pairs of numbers. Five equal points are refused, because they cannot be aligned."""
     landmarks = Landmarks.of([_numbers(point) for point in as_list(values)])
     if len(set(landmarks)) == 1:
         raise ValueError("are of no face")
@@ -193,8 +193,8 @@ def _numbers(values: object) -> list[float]:
 
 
 def unit_vector(values: object) -> Embedding:
-    """Float32 of unit L2 norm, which a damaged record would not give."""
-    with np.errstate(invalid="ignore", over="ignore"):  # of a damaged one, which NumPy would warn of
+    """A float32 vector, checked to have unit L2 norm."""
+    with np.errstate(invalid="ignore", over="ignore"):  # damaged values; NumPy would warn
         embedding = np.asarray(values, np.float64)
         is_unit = embedding.ndim == 1 and abs(float(np.sqrt(np.square(embedding).sum())) - 1.0) < 1e-3
     if not is_unit:
@@ -203,15 +203,15 @@ def unit_vector(values: object) -> Embedding:
 
 
 def decode_embedding(encoded: object) -> Embedding:
-    """Of base64; of unit norm."""
+    """An embedding from base64, checked to have unit L2 norm."""
     return unit_vector(np.frombuffer(base64.b64decode(read_text(encoded), validate=True), "<f4"))
 
 
 def read_embeddings(values: Any) -> dict[str, Embedding]:
-    """By model id."""
+    """Embeddings by model id."""
     return {read_text(model): decode_embedding(encoded) for model, encoded in dict(values).items()}
 
 
 def encode_embedding(embedding: Embedding) -> str:
-    """Its bytes in base64, as `decode_embedding` takes them."""
+    """The embedding's bytes in base64."""
     return base64.b64encode(embedding.astype("<f4").tobytes()).decode()

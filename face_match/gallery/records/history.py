@@ -1,10 +1,10 @@
-"""The steps that can be undone and redone, as JSON records and back.
+"""The steps that can be undone and redone, and their JSON form.
 
-    {"id", "description", "at", "undone",
-     "edits": [{"table", "key", "from": {…}, "to": {…}, "vectors": {"<model>": "<base64>"}}]}
+{"id", "description", "at", "undone",
+ "edits": [{"table", "key", "from": {…}, "to": {…}, "vectors": {"<model>": "<base64>"}}]}
 
-`from` and `to` have the fields that an edit changes; null where the row is not there, and then the other one
-has all of them. Only a face that is gone is kept with its embeddings.
+`from` and `to` hold the fields that an edit changes. One of them is null if the row is added or removed, and
+the other one then holds all fields. Only added and removed faces are stored with their embeddings.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from face_match.gallery.records.fields import (
 from face_match.gallery.records.rows import Row, Table, read_patch, read_row
 
 MAX_STEPS = 1000
-"""Steps further back cannot be undone."""
+"""The history holds this many steps; older ones cannot be undone."""
 
 NAMED_PREFIX, REJECTED = "added ", "said of "
-"""How the descriptions of steps begin in which a person names faces, or says that they are not somebody's."""
+"""How step descriptions begin in which the user names faces or rejects people."""
 
 MAX_ID = 1 << 53
-"""Of a step; nobody makes so many, and records that have half of it already are not the program's."""
+"""The largest step id that is accepted. No session gets near half of it."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """What is done, or not done, as one.
+    """One user action, which is undone or redone as a whole.
 
     Attributes:
-        id: greater than those of the steps before.
-        description: what it does, to go on after "Undid:".
+        id: increases from step to step.
+        description: what the step did, to be read after "Undid:".
         at: when it was done; ISO 8601, UTC.
-        is_undone: whether it was undone, and can be redone.
+        is_undone: whether it was undone and can be redone.
     """
 
     id: int
@@ -54,11 +54,11 @@ class Step:
 
 
 class HistoryEntry(NamedTuple):
-    """A step as it is to be in the history from now on.
+    """A step to store in the history.
 
     Attributes:
-        edits: that redo it, or that undo it once inverted.
-        is_continued: they come after those that the history has of it; else in their place.
+        edits: redo the step; inverted, they undo it.
+        is_continued: append to the step's stored edits instead of replacing them.
     """
 
     step: Step
@@ -67,15 +67,18 @@ class HistoryEntry(NamedTuple):
 
 
 class NamingOutcomes(NamedTuple):
-    """How many unnamed faces turned out to be somebody's in the gallery, and how many a stranger's."""
+    """How many unnamed faces were named after people in the gallery, and how many after new people."""
 
     known: int
     strangers: int
 
 
 def naming_outcomes(edits: Sequence[Edit]) -> NamingOutcomes:
-    """What a step says of faces that were in the gallery without a name. Whoever gets their first face was a
-    stranger; what an import or `add` brings in with its name says nothing."""
+    """Count the outcomes of naming or rejecting unnamed faces in a step.
+
+    A person who gets a first face is new. Faces that come with a name, from an import or `add`, are not
+    counted.
+    """
     faces = [edit for edit in edits if edit.table is Table.FACES and edit.before is not None]
     new = {edit.key for edit in edits if edit.table is Table.PEOPLE and edit.before is None}
     owners = [edit.new("person") for edit in faces if edit.changes("person")]
@@ -85,7 +88,7 @@ def naming_outcomes(edits: Sequence[Edit]) -> NamingOutcomes:
 
 
 def edit_record(edit: Edit) -> dict[str, object]:
-    """An edit to be written down."""
+    """An edit as a JSON record."""
     record: dict[str, object] = {
         "table": edit.table.value,
         "key": edit.key,
@@ -99,7 +102,7 @@ def edit_record(edit: Edit) -> dict[str, object]:
 
 
 def read_edit(record: Mapping[str, Any]) -> Edit:
-    """The edit of a record; raises one of `values.READ_ERRORS`."""
+    """The edit of a record; raises one of `fields.READ_ERRORS`."""
     known = dict(record)
     table, key = pop_field(known, "table", Table), pop_field(known, "key", read_text)
     embeddings = pop_field(known, "vectors", read_embeddings) if "vectors" in known else {}
@@ -124,24 +127,24 @@ def read_edit(record: Mapping[str, Any]) -> Edit:
 
 
 def step_record(step: Step, edits: Iterable[Edit]) -> dict[str, object]:
-    """A step to be written down, with its edits."""
+    """A step as a JSON record, with its edits."""
     return {**step_fields(step), "edits": [edit_record(edit) for edit in edits]}
 
 
 def step_fields(step: Step) -> dict[str, object]:
-    """The same without edits."""
+    """A step's own fields, without its edits."""
     return {"id": step.id, "description": step.description, "at": step.at, "undone": step.is_undone}
 
 
 def read_step(record: Mapping[str, Any]) -> tuple[Step, list[Edit]]:
-    """The step of a record; raises one of `values.READ_ERRORS`."""
+    """The step of a record; raises one of `fields.READ_ERRORS`."""
     known = dict(record)
     edits = pop_field(known, "edits", lambda values: read_list(values, read_edit))
     return read_step_fields(known), edits
 
 
 def read_step_fields(record: Mapping[str, Any]) -> Step:
-    """The same without edits."""
+    """The step of a record without edits."""
     known = dict(record)
     return Step(
         pop_field(known, "id", _step_id),
@@ -158,14 +161,14 @@ def _step_id(value: object) -> int:
 
 
 def read_steps(records: object) -> list[tuple[Step, list[Edit]]]:
-    """All of a history, in order; raises RecordError."""
+    """A whole history, in order; raises RecordError."""
     steps = pop_field({"history": records}, "history", lambda values: read_list(values, read_step))
     require_order([step for step, _ in steps])
     return steps
 
 
 def require_order(steps: Sequence[Step]) -> None:
-    """Refuse a history in which steps are out of order; raises RecordError."""
+    """Refuse a history whose steps are out of order; raises RecordError."""
     ids = [step.id for step in steps]
     undone = [step.is_undone for step in steps]
     if ids != sorted(set(ids)) or undone != sorted(undone):

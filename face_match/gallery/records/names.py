@@ -1,7 +1,7 @@
-"""Names of people, and the folders that hold their crops.
+"""Names of people, and the folders of their crops.
 
-A name is kept as it was typed, but for surplus spaces. Its folder is a form of it that every file
-system takes, and no two people share one, not even where case or accents are not told apart.
+A name is stored as typed, without surplus spaces. Its folder is a form of the name that every file system
+accepts. No two people share a folder, not even on file systems that ignore case or accents.
 """
 
 from __future__ import annotations
@@ -13,26 +13,26 @@ from face_match.core.errors import InvalidNameError
 from face_match.gallery.records.paths import is_device_name
 
 MAX_FOLDER_BYTES = 100
-"""File systems allow 255 for one part of a path, Windows 260 characters for all of it."""
+"""File systems allow 255 bytes for a part of a path; Windows allows 260 characters for the whole path."""
 
 _IGNORABLE = (
     *(("\u034f", "\u034f"), ("\u115f", "\u1160"), ("\u17b4", "\u17b5"), ("\u180b", "\u180f")),
     *(("\u2060", "\u206f"), ("\u3164", "\u3164"), ("\ufe00", "\ufe0f"), ("\uffa0", "\uffa0")),
     *(("\ufff0", "\ufff8"), ("\U000e0000", "\U000e0fff")),
 )
-"""Ranges of characters that are not drawn, besides those of the category Cf."""
+"""Ranges of invisible characters outside the category Cf."""
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
 
 MAX_NAME_LENGTH = 1000
-"""More is no name: records with a megabyte of it would fill every list and message."""
+"""Longer names are refused: they would fill every list and message."""
 
 
 def clean_name(name: str) -> str:
-    """The name with single spaces, and none around it.
+    """The name with single spaces and none at its ends.
 
     Raises:
-        InvalidNameError: nothing that can be seen is left, or it is too long.
+        InvalidNameError: no visible character is left, or the name is too long.
     """
     name = " ".join(name.encode("utf-8", "replace").decode().split())
     if len(name) > MAX_NAME_LENGTH:
@@ -43,9 +43,9 @@ def clean_name(name: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Equal for names that are one person's: case, spacing, the form of accents and what is not seen, such as
-    marks of the direction of writing, do not count."""
-    if name.isascii():  # as most are: what the rest does is slow where there are 20,000 people
+    """A key that is equal for names of the same person: it ignores case, spacing, the form of accents and
+    invisible characters such as direction marks."""
+    if name.isascii():  # a fast path for most names: the rest is slow with 20,000 people
         return " ".join(name.lower().split())
     seen = "".join(character for character in name if not _is_invisible(character)) or name
     folded = unicodedata.normalize("NFD", seen).casefold()
@@ -53,7 +53,7 @@ def name_key(name: str) -> str:
 
 
 def _is_invisible(character: str) -> bool:
-    """Unicode's Default_Ignorable_Code_Point, and the other format characters."""
+    """Whether a character is in Unicode's Default_Ignorable_Code_Point or another format character."""
     if character < "\u00ad":
         return False
     return unicodedata.category(character) == "Cf" or any(
@@ -62,16 +62,16 @@ def _is_invisible(character: str) -> bool:
 
 
 class FolderNames:
-    """Folder names of people, no two of which are the same anywhere."""
+    """Assigns folder names to people so that no two are equal on any file system."""
 
     def __init__(self, taken: Iterable[str] = ()) -> None:
         self._folders = {*taken}
         self._keys = {*map(_folder_key, self._folders)}
         self._numbers: dict[str, int] = {}
-        """For each form that was taken before, the number up to which there is no need to look."""
+        """The next number to try for each folder name that is taken."""
 
     def assign(self, name: str) -> str:
-        """A folder name for one more person."""
+        """A new folder name for a person."""
         folder = _safe_form(name)
         form = _folder_key(folder)
         number = self._numbers.get(form, 1)
@@ -84,7 +84,7 @@ class FolderNames:
         return candidate
 
     def reserve(self, folder: str) -> bool:
-        """Take the folder of somebody who has one; whether it was nobody else's."""
+        """Reserve an existing folder; return whether it was free."""
         is_free = folder not in self._folders
         self._folders.add(folder)
         self._keys.add(_folder_key(folder))
@@ -104,7 +104,7 @@ def _safe_form(name: str) -> str:
 
 
 def _folder_key(folder: str) -> str:
-    """Equal for what some file system takes for the same name."""
-    if folder.isascii():  # as most are: what the rest does is slow where there are 20,000 people
+    """A key that is equal for folder names that some file system treats as the same."""
+    if folder.isascii():  # a fast path for most names: the rest is slow with 20,000 people
         return folder.lower()
     return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folder).casefold())

@@ -1,4 +1,4 @@
-"""The names in a gallery's folder, and the one way from a name in a record to a file below that folder.
+"""The names of a gallery's files, and the only way from a file name in a record to a path.
 
 A gallery may come from an untrusted source: a shared drive, an archive, a USB stick. The file names in its
 records are data. `safe_file` and `safe_folder` check a name when it is read, `path_below` when it is used.
@@ -20,22 +20,22 @@ RECORDS = "embeddings.json"
 DATABASE = "gallery.sqlite"
 CALIBRATIONS = "calibrations.json"
 UNFINISHED_SCANS = "unfinished.json"
-"""Which scans were interrupted."""
+"""The files and folders of interrupted scans."""
 VAULT = "vault.json"
 PENDING_CROPS = "crops.pending"
-"""Crops that an edit is about to write or to delete."""
+"""The crops that an edit is about to write or delete."""
 PURGE_PLAN = "erasing.json"
-"""What is to be erased, for as long as it is not."""
+"""What a purge still has to delete. The file exists until the purge is complete."""
 LOCK = "gallery.lock"
 LOCK_HOLDER = "gallery.lock.json"
 CROPS_FOLDER = "faces_db"
 UNNAMED_FOLDER = ".unnamed"
-"""Below the crops' folder, for faces without a name; no person has such a folder."""
+"""The folder of unnamed faces, in the crops' folder. No person has such a folder."""
 SEALED_SUFFIX = ".sealed"
-"""How the name of an encrypted crop ends, and no other."""
+"""The suffix of encrypted crops; no other crop has it."""
 BACKUPS_FOLDER = "backups"
 WAITING_FOLDER = "waiting"
-"""Of version 0.1, with the faces that had no name; taken up when the gallery is opened for writing."""
+"""The unnamed faces of version 0.1, which are migrated when the gallery is opened for writing."""
 
 _FILES = (
     *(RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown"),
@@ -43,42 +43,42 @@ _FILES = (
     *(CALIBRATIONS, UNFINISHED_SCANS, VAULT, PURGE_PLAN, PENDING_CROPS, LOCK, LOCK_HOLDER),
 )
 JOURNALS = ("-wal", "-shm", "-journal")
-"""How the names of the files end that SQLite writes beside a database."""
+"""The suffixes of the files that SQLite writes beside a database."""
 _FOLDERS = (CROPS_FOLDER, BACKUPS_FOLDER, WAITING_FOLDER)
 
 MAX_PART_BYTES = 255
 MAX_FILE_BYTES = 1024
-"""What file systems allow for one part of a path, and more than the program ever needs for all of it."""
+"""Limits of file systems for one part of a path, and of this program for a whole path."""
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])[ ]*(\..*)?")
-"""Device names of Windows, which it finds behind any extension too."""
+"""Windows' device names, which it recognizes with any extension."""
 
 _ALIAS_START = re.compile("[0-9a-f]{2}")
 
 _DEVICE_STARTS = ("con", "prn", "aux", "nul", "com", "lpt")
 
 _LINK_TAGS = (0xA000000C, 0xA0000003)
-"""Windows' symbolic links and junctions; other reparse points, such as OneDrive's, are plain files."""
+"""Windows' symbolic links and junctions. Other reparse points, such as OneDrive's, are plain files."""
 
 
 class UnsafePathError(ValueError):
-    """A name in a record that is no place for a file of this gallery; says why, to go on after "it"."""
+    """A file name in a record that cannot be used; the text is read after "it"."""
 
 
 def is_device_name(name: str) -> bool:
-    """Whether Windows takes a name for a device."""
+    """Whether Windows treats a name as a device."""
     return _RESERVED.fullmatch(name) is not None
 
 
 def safe_folder(value: object) -> str:
-    """The name of a person's folder as a record gives it.
+    """The folder name of a person, from a record.
 
     Raises:
-        UnsafePathError: it is not the name of one folder, or one that some system cannot have.
+        UnsafePathError: it is not a single folder, or not valid on some system.
     """
     if isinstance(value, str) and _is_plainly_safe(value):
-        return value  # what the rest does is slow where there are 20,000 people
+        return value  # the rest is slow with 20,000 people
     name = _safe_part(value)
     if is_device_name(name):
         raise UnsafePathError("is the name of a device on Windows")
@@ -88,10 +88,10 @@ def safe_folder(value: object) -> str:
 
 
 def safe_file(value: object) -> str:
-    """A file's path relative to the gallery, with forward slashes, as a record gives it.
+    """A file's path relative to the gallery, with forward slashes, from a record.
 
     Raises:
-        UnsafePathError: it leads out of the gallery, or is no path.
+        UnsafePathError: it leads out of the gallery, or is not a path.
     """
     if not isinstance(value, str):
         raise UnsafePathError("is not a text")
@@ -104,7 +104,7 @@ def safe_file(value: object) -> str:
 
 
 def safe_crop(value: object) -> str:
-    """The same for the crop of a sample, which is not to be taken for an encrypted one; raises as it does."""
+    """The path of an unencrypted crop; raises as `safe_file` does."""
     file = safe_file(value)
     if file.endswith(SEALED_SUFFIX):
         raise UnsafePathError(f"ends in {SEALED_SUFFIX}, as only encrypted crops do")
@@ -112,13 +112,13 @@ def safe_crop(value: object) -> str:
 
 
 def path_below(folder: Path, file: str) -> Path:
-    """The place of a file of a gallery, where nothing on the way is a link.
+    """The path of a file in a gallery, checked to have no link on the way.
 
     Args:
         folder: the gallery's.
-        file: relative to it, with forward slashes; checked as `safe_file` does.
+        file: relative to the folder, with forward slashes; checked as in `safe_file`.
     Raises:
-        UnsafePathError: it leads out of the gallery; or is a link, a pipe or a device, or lies behind such.
+        UnsafePathError: it leads out of the gallery, or a part of it is a link, a pipe or a device.
     """
     parts = PurePosixPath(safe_file(file)).parts
     path = folder
@@ -131,25 +131,25 @@ def path_below(folder: Path, file: str) -> Path:
 
 
 def plain_files(folder: Path) -> list[Path]:
-    """The files below a folder, in the order of their paths; links are neither followed nor listed."""
+    """The files below a folder, sorted by path. Links are neither followed nor listed."""
     found = (Path(at, name) for at, _, names in os.walk(folder) for name in names)
     return sorted(path for path in found if path.is_file() and not path.is_symlink())
 
 
 def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
-    """Refuse a gallery of which a part is a link, a pipe or a device.
+    """Refuse a gallery that contains a link, a pipe or a device.
 
     Args:
-        every_crop: look at each crop now, and not when it is used.
+        every_crop: also check each crop now, not only when it is used.
     Raises:
-        GalleryUnsafeError: names that part.
+        GalleryUnsafeError: names the file.
     """
     try:
         for name in (*_FILES, *_FOLDERS):
             _require_plain(folder / name)
         for end in JOURNALS:
             _require_no_hard_link(folder / f"{DATABASE}{end}")
-        if _size(folder / LOCK):  # an empty one with two names, as in a copy made of links, is made anew
+        if _size(folder / LOCK):  # an empty hard link, as in a copy made of links, is replaced later
             _require_no_hard_link(folder / LOCK)
         has_vault = (folder / VAULT).exists()
         with os.scandir(folder / CROPS_FOLDER) as people:
@@ -171,12 +171,12 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
 
 
 def make_private(folder: Path) -> None:
-    """Take from others what the folder lets them read or write, such as one that came from elsewhere does.
+    """Remove the permissions of other users on a gallery's own files.
 
-    Nothing below `faces_db`, `backups` and `waiting` can be reached once these are their owner's alone. What
-    has another name elsewhere, or another owner, stays as it is.
+    The contents of `faces_db`, `backups` and `waiting` are protected by their folders. Files with hard links
+    or of other owners are left as they are.
     """
-    if os.name == "nt":  # where rights are inherited from the folder above
+    if os.name == "nt":  # where permissions are inherited from the parent folder
         return
     starts = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS, VAULT, PURGE_PLAN, PENDING_CROPS, LOCK)
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
@@ -193,7 +193,7 @@ def make_private(folder: Path) -> None:
 
 
 def require_no_link(path: Path) -> None:
-    """Refuse one file of a gallery that is a link, a pipe or a device; raises GalleryUnsafeError."""
+    """Refuse a file that is a link, a pipe or a device; raises GalleryUnsafeError."""
     try:
         _require_plain(path)
     except _RefusedError as exc:
@@ -201,8 +201,8 @@ def require_no_link(path: Path) -> None:
 
 
 def require_no_hard_link(path: Path) -> None:
-    """Refuse a file that is to be written in place and is a link, or has other names as hard links; even an
-    empty one is somebody's. Raises GalleryUnsafeError."""
+    """Refuse a file with links, hard links included, before it is written in place; raises
+    GalleryUnsafeError."""
     try:
         _require_plain(path)
         _require_no_hard_link(path)
@@ -211,7 +211,7 @@ def require_no_hard_link(path: Path) -> None:
 
 
 def _is_plainly_safe(name: str) -> bool:
-    """Whether a name is of a few letters, digits and spaces, as most are, and needs no closer look."""
+    """A fast check: whether a name has only a few letters, digits and spaces."""
     is_short = 0 < len(name) <= MAX_PART_BYTES // 4
     return is_short and name.replace(" ", "x").isalnum() and name[:3].lower() not in _DEVICE_STARTS
 
@@ -241,7 +241,7 @@ def _safe_part(value: object) -> str:
 
 
 def _require_plain(path: Path) -> None:
-    """Raises _RefusedError for what is there and is neither a file nor a folder."""
+    """Refuse a path that is neither a file nor a folder; raises _RefusedError."""
     try:
         status = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -253,7 +253,7 @@ def _require_plain(path: Path) -> None:
 
 
 def _require_no_hard_link(path: Path) -> None:
-    """Raises _RefusedError for a hard link: what is written in place would change another file too."""
+    """Refuse a hard link, because writing in place would change another file; raises _RefusedError."""
     try:
         status = os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -263,7 +263,7 @@ def _require_no_hard_link(path: Path) -> None:
 
 
 def _size(path: Path) -> int:
-    """In bytes; 0 where there is nothing."""
+    """The file's size in bytes; 0 if it does not exist."""
     try:
         return os.lstat(path).st_size
     except (FileNotFoundError, NotADirectoryError):
@@ -271,7 +271,7 @@ def _size(path: Path) -> int:
 
 
 def _has_sealed_crops(entry: os.DirEntry[str]) -> bool:
-    """Whether any lies in a folder as encrypted galleries have them."""
+    """Whether a folder contains encrypted crops."""
     if not _ALIAS_START.fullmatch(entry.name):
         return False
     return any(not crop.is_symlink() for crop in Path(entry.path).glob(f"*{SEALED_SUFFIX}"))

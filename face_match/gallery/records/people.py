@@ -1,4 +1,4 @@
-"""Who is in a gallery, by folder and by name."""
+"""The people of a gallery, by folder and by name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from face_match.gallery.records.rows import Table, person_from_row, person_row
 
 
 class People:
-    """Everybody as they are at one moment; what comes after a change is another one of these."""
+    """An immutable snapshot of all people; edits give a new snapshot."""
 
     def __init__(self, people: Iterable[Person]) -> None:
         self._by_folder = {person.folder: person for person in people}
@@ -27,7 +27,7 @@ class People:
 
     @cached_property
     def all(self) -> tuple[Person, ...]:
-        """In the order in which they were added."""
+        """All people, in the order in which they were added."""
         return tuple(self._by_folder.values())
 
     @cached_property
@@ -36,16 +36,16 @@ class People:
 
     @property
     def folders(self) -> Iterable[str]:
-        """Of everybody."""
+        """The folders of all people."""
         return self._by_folder.keys()
 
     def find(self, name: str) -> Person | None:
-        """The person of that name, whatever its case and spacing."""
+        """The person with this name, ignoring case and spacing."""
         folder = self._folders.get(name_key(name))
         return self._by_folder[folder] if folder is not None else None
 
     def after(self, edits: Sequence[Edit]) -> People:
-        """Everybody once the edits are made."""
+        """The snapshot after the edits."""
         people = People(())
         people._by_folder, people._folders = dict(self._by_folder), dict(self._folders)
         for edit in edits:
@@ -72,7 +72,8 @@ class People:
         self._by_folder[person.folder] = person
 
     def _forget_name(self, person: Person) -> None:
-        """Unless it is somebody else's by now, as where two swap names, or in records edited by hand."""
+        """Free a name, unless another person has it by now: two may swap names, and records may be edited
+        by hand."""
         if self._folders.get(name_key(person.name)) == person.folder:
             del self._folders[name_key(person.name)]
 

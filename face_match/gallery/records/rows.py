@@ -1,4 +1,4 @@
-"""The records of a gallery as rows of four tables, and the one place that checks them.
+"""The records of a gallery as rows of four tables, and their validation.
 
 A row maps field names to JSON values. Rows may come from untrusted records, archives, backups and histories,
 so every field is validated here (see `fields.py`) and every path must lie below the gallery. An invalid row
@@ -52,14 +52,14 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 Row = Mapping[str, Any]
-"""A record, or some fields of one, as JSON has it; never written to."""
+"""A record, or some of its fields, with JSON values; read-only."""
 
 MAX_DEPTH = 50
-"""Of fields that this version does not know: what is nested deeper may be read once, and not be written."""
+"""Deeper nesting in unknown fields is refused: it could be read but perhaps not be written again."""
 
 
 class Table(str, Enum):
-    """The kinds of records; a row is known by its `key`."""
+    """The kinds of records; `key` is the field that identifies a row."""
 
     PEOPLE = "people"
     PHOTOS = "photos"
@@ -72,7 +72,7 @@ class Table(str, Enum):
 
 
 def utc_now() -> str:
-    """ISO 8601, UTC, to the second."""
+    """The current time in ISO 8601, UTC, to the second."""
     return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -134,13 +134,13 @@ def _one_of(kind: type[Enum]) -> Callable[[Any], Any]:
     return lambda value: kind(value).value
 
 
-# Rows
+# Reading rows
 
 
 class _Field(NamedTuple):
     read: Callable[[Any], Any]
     default: Any = ...
-    """Of a record that does not have the field; where there is none, the field has to be there."""
+    """The value if the record lacks the field; a field without a default is required."""
 
 
 FIELDS: Mapping[Table, Mapping[str, _Field]] = {
@@ -208,12 +208,12 @@ UNREVIEWED_FACE: Row = {
 
 
 def read_row(table: Table, record: Mapping[str, Any]) -> Row:
-    """A whole record, checked; fields that are not known come into `extra`."""
+    """A validated row from a whole record; unknown fields are moved to `extra`."""
     rest = dict(record)
     row: dict[str, Any] = {}
     for name, (read, default) in FIELDS[table].items():
         if name in rest:
-            try:  # as `pop_field` does, which calls one function more for each of a million values
+            try:  # like `pop_field`, without the cost of a call for each of a million values
                 row[name] = read(rest.pop(name))
             except READ_ERRORS as exc:
                 raise RecordError.at(name, exc) from exc
@@ -227,7 +227,7 @@ def read_row(table: Table, record: Mapping[str, Any]) -> Row:
 
 
 def read_patch(table: Table, record: Mapping[str, Any]) -> Row:
-    """Some fields of a record, checked; `extra` as a whole."""
+    """Validated fields from a part of a record; `extra` is replaced as a whole."""
     rest = dict(record)
     row = {name: pop_field(rest, name, field.read) for name, field in FIELDS[table].items() if name in rest}
     if row.get("file") and not row["file"].startswith(f"{CROPS_FOLDER}/"):
@@ -246,7 +246,7 @@ def _fields(values: object) -> Mapping[str, object]:
 
 
 def _other_fields(table: Table, values: Mapping[str, object]) -> Mapping[str, object]:
-    """Fields that this version does not know; one that it does would be written instead of what it read."""
+    """The unknown fields. Known ones are refused, because they would overwrite what was read."""
     for name in ("vectors", "extra", *FIELDS[table]):
         if name in values:
             raise RecordError(name, "is told twice")
@@ -254,8 +254,7 @@ def _other_fields(table: Table, values: Mapping[str, object]) -> Mapping[str, ob
 
 
 def require_shallow(values: Mapping[str, object]) -> Mapping[str, object]:
-    """Fields that this version does not know, which have to be such as can be written again; raises
-    RecordError."""
+    """Check that unknown fields can be written again; raises RecordError."""
     for name, value in values.items():
         level = [value]
         for _ in range(MAX_DEPTH):
@@ -272,17 +271,17 @@ def _inside(value: object) -> Iterable[object]:
 
 
 def flattened(row: Row) -> dict[str, object]:
-    """A row with its `extra` fields among the others, as a file has it."""
+    """A row with its `extra` fields inline, as in a file."""
     return {**{name: value for name, value in row.items() if name != "extra"}, **row["extra"]}
 
 
 def changed_fields(before: Row, after: Row) -> tuple[Row, Row]:
-    """The fields in which two forms of a row differ, as they were and as they are."""
+    """The fields that differ, with their old and new values."""
     names = [name for name in after if before[name] != after[name]]
     return {name: before[name] for name in names}, {name: after[name] for name in names}
 
 
-# Rows and the values that the program works with
+# Converting rows
 
 
 def person_from_row(row: Row, face_count: int = 0) -> Person:
@@ -291,8 +290,7 @@ def person_from_row(row: Row, face_count: int = 0) -> Person:
 
 
 def plain_person(values: Sequence[Any], face_count: int) -> Person:
-    """A person of the fields that this version knows, in their order, checked; raises RecordError, which
-    names the field."""
+    """A person from the known fields in table order; raises RecordError with the field's name."""
     folder, name, added, cover, born = values
     try:
         return Person(
@@ -309,7 +307,7 @@ def plain_person(values: Sequence[Any], face_count: int) -> Person:
 
 
 def person_row(person: Person) -> Row:
-    """Without the number of faces."""
+    """The row of a person, without the number of faces."""
     return {
         "folder": person.folder,
         "name": person.name,
@@ -326,12 +324,12 @@ def photo_from_row(row: Row) -> PhotoRecord:
 
 
 def photo_row(photo: PhotoRecord) -> Row:
-    """All of its fields."""
+    """The row of a photo."""
     return {**vars(photo), "scans": list(photo.scans)}
 
 
 def face_from_row(row: Row, embeddings: Mapping[str, Embedding], taken: str = "") -> FaceRecord:
-    """The face of a row, with its embeddings by model, and when its photo was taken."""
+    """The face of a row, with its embeddings by model and its photo's date."""
     quality = row["quality"]
     return FaceRecord(
         **{
@@ -351,7 +349,7 @@ def face_from_row(row: Row, embeddings: Mapping[str, Embedding], taken: str = ""
 
 
 def face_row(face: FaceRecord) -> Row:
-    """Without its embeddings."""
+    """The row of a face, without its embeddings."""
     quality = face.quality
     return {
         "id": face.id,
@@ -389,22 +387,21 @@ def conflict_from_row(row: Row) -> Conflict:
 
 
 def conflict_row(conflict: Conflict) -> Row:
-    """All of its fields."""
+    """The row of a conflict."""
     return {**vars(conflict), "source": conflict.source.value, "decision": conflict.decision.value}
 
 
 def conflict_id(face_id: str, name: str) -> str:
-    """The same for the same face and name, however that is written."""
+    """An id that is equal for the same face and name, ignoring case and spacing."""
     return hashlib.sha256(f"{face_id}\0{name_key(name)}".encode()).hexdigest()[:32]
 
 
-# All of a gallery
+# Whole galleries
 
 
 @dataclass
 class Contents:
-    """The rows of a gallery's tables, in the order in which they were added, and the embeddings of its
-    faces."""
+    """All rows of a gallery, in the order in which they were added, and the embeddings of its faces."""
 
     rows: dict[Table, list[Row]] = field(default_factory=lambda: {table: [] for table in Table})
     embeddings: dict[str, Mapping[str, Embedding]] = field(default_factory=dict)
@@ -413,7 +410,7 @@ class Contents:
         return [face_from_row(row, self.embeddings.get(row["id"], {})) for row in self.rows[Table.FACES]]
 
     def require_consistent(self) -> None:
-        """Refuse rows that occur twice, or that belong to what is not there; raises RecordError."""
+        """Refuse duplicate rows and references to missing rows; raises RecordError."""
         keys = {table: {row[table.key] for row in rows} for table, rows in self.rows.items()}
         for table, rows in self.rows.items():
             if len(keys[table]) < len(rows):
@@ -429,15 +426,15 @@ class Contents:
 
 
 def json_line(record: Mapping[str, object]) -> bytes:
-    """A record as JSON, in which a name can be found as it is."""
+    """A record as one line of JSON, with names in plain UTF-8 so that they can be searched for."""
     try:
         return json.dumps(record, ensure_ascii=False).encode()
-    except UnicodeEncodeError:  # half a surrogate pair, which JSON can hold and UTF-8 cannot
+    except UnicodeEncodeError:  # lone surrogates are valid in JSON but not in UTF-8
         return json.dumps(record).encode()
 
 
 def face_record(row: Row, embeddings: Mapping[str, Embedding]) -> dict[str, object]:
-    """A face's row as a file has it, with its embeddings."""
+    """A face's row as stored in a file, with its embeddings."""
     return {
         **flattened(row),
         "vectors": {model: encode_embedding(embedding) for model, embedding in embeddings.items()},
@@ -445,12 +442,12 @@ def face_record(row: Row, embeddings: Mapping[str, Embedding]) -> dict[str, obje
 
 
 def read_face_record(record: Mapping[str, Any]) -> tuple[Row, dict[str, Embedding]]:
-    """The row and the embeddings of such a record."""
+    """The row and the embeddings of a stored face."""
     known = dict(record)
     embeddings = pop_field(known, "vectors", read_embeddings) if "vectors" in known else {}
     return read_row(Table.FACES, known), embeddings
 
 
 def crop_files_of(rows: Iterable[Row]) -> set[str]:
-    """The crops of faces."""
+    """The crop files of face rows."""
     return {row["file"] for row in rows if row.get("file")}
