@@ -1,4 +1,4 @@
-"""Which file holds a gallery's records: `embeddings.json`, or `gallery.sqlite` once it has outgrown that."""
+"""The choice of store: `embeddings.json` for small galleries, `gallery.sqlite` for larger ones."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from face_match.gallery.storage.vault import Vault
 log = logging.getLogger(__name__)
 
 MAX_JSON_FACES = 300
-"""Rewriting `embeddings.json` takes as long as all else that adding a face does from about here on, and an
-import would wait for it (`python -m benchmarks.gallery --faces 100 250 1000`)."""
+"""From about here on, rewriting `embeddings.json` takes as long as everything else in adding a face
+(`python -m benchmarks.gallery --faces 100 250 1000`)."""
 
 
 def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store:
-    """The records of a gallery's folder; where both files are there, the database is what counts.
+    """Open the records of a gallery. If both files exist, the database takes precedence.
 
     Raises:
         GalleryDamagedError, GalleryNewerError: nothing is changed.
@@ -34,7 +34,7 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
         json_store.load()
         return json_store
     from face_match.gallery.storage.sqlite.store import (
-        SqlStore,  # takes SQLAlchemy, which small galleries do without
+        SqlStore,  # imports SQLAlchemy, which small galleries do not need
     )
 
     store = SqlStore(folder / DATABASE, for_writing=for_writing, vault=vault)
@@ -46,16 +46,16 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
     if for_writing and json_store.path.exists():
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
-            store.people()  # a database that cannot be read does not put another file aside
+            store.people()  # an unreadable database must not displace the other file
             on_failure.pop_all()
         _set_json_aside(json_store)
     return store
 
 
 def moved_if_large(store: Store) -> Store:
-    """The same records, moved to a database if they have outgrown their file, which is kept.
+    """Move the records to a database if there are too many for JSON; return the store to use.
 
-    Raises nothing of the gallery's: the change that made them grow is on the disk already.
+    Never raises GalleryError, because the change that made the records grow is on disk already.
     """
     if not isinstance(store, JsonStore) or store.stays_json:
         return store
@@ -69,10 +69,10 @@ def moved_if_large(store: Store) -> Store:
 
 
 def move_to_database(store: JsonStore) -> Store:
-    """The same records, moved to a database; their file is kept.
+    """Move the records to a database; the JSON file is set aside.
 
     Raises:
-        GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): they are where they were.
+        GalleryWriteError, UnicodeEncodeError (a lone surrogate in a text): the JSON file stays in use.
     """
     from face_match.gallery.storage.sqlite.store import SqlStore
 
@@ -84,7 +84,7 @@ def move_to_database(store: JsonStore) -> Store:
         if store.vault is not None:
             store.vault.generation = generation
     except (GalleryError, UnicodeEncodeError):
-        with contextlib.suppress(OSError):  # it would count, were it there again
+        with contextlib.suppress(OSError):  # otherwise it would take precedence if it reappeared
             path.unlink(missing_ok=True)
             sync_folder(path.parent)
         raise
@@ -93,10 +93,10 @@ def move_to_database(store: JsonStore) -> Store:
 
 
 def move_to_json(store: Store) -> JsonStore:
-    """The same records, moved to `embeddings.json`, to stay there however many there are; the database goes.
+    """Move the records to `embeddings.json` for good and delete the database.
 
     Raises:
-        GalleryWriteError: they are where they were.
+        GalleryWriteError: the records are unchanged.
     """
     json_store = store if isinstance(store, JsonStore) else JsonStore(store.path.parent, store.vault)
     if store is not json_store:
@@ -108,12 +108,13 @@ def move_to_json(store: Store) -> JsonStore:
         with gallery_write_errors(store.path):
             for path in (store.path, *journals_of(store.path)):
                 path.unlink(missing_ok=True)
-            sync_folder(store.path.parent)  # it would count, were it there again
+            sync_folder(store.path.parent)  # otherwise it would take precedence if it reappeared
     return json_store
 
 
 def counts_of(path: Path, vault: Vault | None) -> Counts:
-    """How many people and named faces a file of records has; that is not to say that all of it can be read.
+    """The number of people and named faces in a file of records. Other parts of the file may still be
+    damaged.
 
     Raises:
         GalleryDamagedError, GalleryNewerError.
@@ -126,12 +127,12 @@ def counts_of(path: Path, vault: Vault | None) -> Counts:
 
 
 def history_of(store: Store) -> list[tuple[Step, list[Edit]]]:
-    """All steps with what they do."""
+    """All steps with their edits."""
     return [(step, store.edits_of(step.id)) for step in store.steps()]
 
 
 def _set_json_aside(store: JsonStore) -> None:
-    """Its file, where a database counts; what cannot be moved now is when the gallery is opened again."""
+    """Rename the JSON file, because a database takes precedence. A failure is retried at the next opening."""
     try:
         if store.path.exists():
             store.path.replace(store.set_aside)

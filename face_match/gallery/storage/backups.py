@@ -1,8 +1,8 @@
-"""Copies of the records in the gallery's folder `backups`: one a day, before imports, and by hand.
+"""Backups of the records, in the gallery's folder `backups`: daily, before imports, and by hand.
 
-They are called `000123 2026-11-29 09.18.45 daily.json`: by a number that is greater than those before, as a
-clock can be wrong, and by when and why they were made. Those of version 0.1 have no number, and are older
-than the others. Only the newest of those that nobody asked for are kept. Crops are not in them.
+A name such as `000123 2026-11-29 09.18.45 daily.json` holds an increasing number, because clocks can be
+wrong, and the time and reason. Backups of version 0.1 have no number and count as older. Only the newest
+automatic backups are kept. Crops are not backed up.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from face_match.gallery.storage.vault import Vault
 log = logging.getLogger(__name__)
 
 MAX_AUTOMATIC = 10
-"""Of those that are made by themselves."""
+"""The number of automatic backups that are kept."""
 DAILY, BY_HAND = "daily", "by hand"
 BEFORE_MIGRATION, BEFORE_IMPORT = "before migration", "before import"
 
@@ -37,13 +37,13 @@ _NAME = re.compile(
     r"((?P<number>[0-9]{6,12}) )?(?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}\.[0-9]{2}\.[0-9]{2}) "
     r"(?P<why>.+?)( [0-9]+)?"
 )
-"""Version 0.1 made several of one second differ by a number at the end."""
+"""Version 0.1 added a number at the end to backups of the same second."""
 
 
 def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -> Store:
-    """A gallery's records; where they are damaged or missing, the error has the newest good backup.
+    """Open a gallery's records. Errors about damaged or missing records name the newest readable backup.
 
-    Those of an earlier version are migrated when they are to be written to, and kept as they were.
+    Records of an earlier version are backed up and migrated when opened for writing.
     """
     if for_writing:
         remove_leftovers(folder / BACKUPS_FOLDER)
@@ -54,7 +54,9 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
     if for_writing and store.is_older_version:
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
-            verify_records(folder, vault)  # for what cannot be migrated no good backup is to go
+            verify_records(
+                folder, vault
+            )  # before a good backup is dropped for records that cannot be migrated
             back_up(store, BEFORE_MIGRATION)
             store.migrate()
             on_failure.pop_all()
@@ -75,14 +77,14 @@ def verify_records(folder: Path, vault: Vault | None) -> None:
 
 
 def require_readable(store: Store) -> None:
-    """Look whether all of them can be read; raises GalleryDamagedError."""
+    """Check that all records can be read; raises GalleryDamagedError."""
     store.contents()
     active_store.history_of(store)
 
 
 @contextlib.contextmanager
 def backup_in_errors(folder: Path, vault: Vault | None) -> Iterator[None]:
-    """Records that turn out to be damaged inside are told of with the newest good backup."""
+    """Add the newest readable backup to errors about damaged records."""
     try:
         yield
     except GalleryDamagedError as exc:
@@ -90,13 +92,13 @@ def backup_in_errors(folder: Path, vault: Vault | None) -> Iterator[None]:
 
 
 class BackupInfo(NamedTuple):
-    """A backup, to be shown in a list.
+    """A backup as shown in a list.
 
     Attributes:
-        made: when, in local time as "2026-11-29 09:18:45".
-        why: "by hand", "daily" …
-        people, faces: how many it has, faces with a name; None where it cannot be read.
-        error: why it cannot be.
+        made: local time as "2026-11-29 09:18:45".
+        reason: "by hand", "daily" …
+        people, faces: how many it holds, named faces only; None if it cannot be read.
+        error: why it cannot be read.
     """
 
     path: Path
@@ -108,13 +110,13 @@ class BackupInfo(NamedTuple):
 
 
 def back_up(store: Store, reason: str = BY_HAND) -> Path | None:
-    """A copy of the records as they are; returns where it is.
+    """Back up the records; return the backup's path.
 
-    Returns None where there is nothing to copy, or the newest backup holds the same; that is then kept for
-    as long as one that was made for this reason.
+    Returns None if there are no records, or if the newest backup has the same content. In the latter case a
+    backup by hand marks that one as made by hand, so that it is kept.
 
     Raises:
-        GalleryWriteError: there is none.
+        GalleryWriteError: no backup was made.
     """
     if not store.path.exists():
         return None
@@ -136,8 +138,10 @@ def back_up(store: Store, reason: str = BY_HAND) -> Path | None:
 
 
 def back_up_daily(store: Store) -> bool:
-    """The same, if there are records and none of them was kept today; returns whether nothing is left to do
-    today. A disk without room for it is not what the change that comes next has to fail of."""
+    """Make a daily backup if there is none of today; return whether today is done.
+
+    A full disk must not make the change that follows fail.
+    """
     today = f"{datetime.now():%Y-%m-%d}"
     if not store.path.exists():
         return False
@@ -151,12 +155,12 @@ def back_up_daily(store: Store) -> bool:
 
 
 def backup_paths(folder: Path) -> list[Path]:
-    """The backups of a gallery, the newest first."""
+    """The backups of a gallery, newest first."""
     return sorted(_backup_files(folder), key=lambda path: _BackupName.of(path).order, reverse=True)
 
 
 def list_backups(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
-    """What the backups of a gallery are, the newest first."""
+    """Details of a gallery's backups, newest first."""
     found = []
     for path in backup_paths(folder):
         name = _BackupName.of(path)
@@ -172,11 +176,11 @@ def list_backups(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
 
 @dataclass(frozen=True)
 class _BackupName:
-    """What the name of a backup says.
+    """The parts of a backup's name.
 
     Attributes:
-        number: greater than those of the backups before; 0 for those of version 0.1, which had none.
-        made: local time as "2026-11-29 09.18.45", by a clock that may have been wrong.
+        number: increases from backup to backup; 0 for version 0.1, which had none.
+        made: local time as "2026-11-29 09.18.45"; the clock may have been wrong.
         modified_ns: of the file.
     """
 
@@ -189,7 +193,7 @@ class _BackupName:
     def of(cls, path: Path) -> _BackupName:
         try:
             modified_ns = path.lstat().st_mtime_ns
-        except OSError:  # it is gone meanwhile
+        except OSError:  # deleted meanwhile
             modified_ns = 0
         told = _NAME.fullmatch(path.stem)
         if told is None:
@@ -207,10 +211,9 @@ class _BackupName:
 
 
 def _has_same_content(backup: Path, store: Store) -> bool:
-    """Whether a backup has the records and the history that a store has; what cannot be read has not.
+    """Whether a backup holds the same records and history as a store; False if it cannot be read.
 
-    How many rows there are, and the steps, tell nearly always that it does not; only where they are the same
-    all is compared.
+    Counts and steps are compared first, because they nearly always differ if anything does.
     """
     with contextlib.suppress(GalleryError), open_backup(backup, store.vault) as other:
         if other.counts() != store.counts() or other.steps() != store.steps():
@@ -224,7 +227,7 @@ def _has_same_content(backup: Path, store: Store) -> bool:
 
 
 def _rename_to_by_hand(backup: Path) -> None:
-    """Let a backup stay as one that was made by hand does."""
+    """Rename an automatic backup so that it is kept like one made by hand."""
     told = _NAME.fullmatch(backup.stem)
     if told is not None and _BackupName.of(backup).is_automatic:
         by_hand = backup.with_name(f"{backup.stem[: told.start('why')]}{BY_HAND}{backup.suffix}")
@@ -239,7 +242,7 @@ def newest_readable(folder: Path, vault: Vault | None = None) -> Path | None:
     copies = backup_paths(folder)
     if beside.set_aside.exists():
         copies += [beside.set_aside, beside.backup]
-    else:  # what was there before the last change
+    else:  # the records before the last change
         copies.insert(0, beside.backup)
     for path in copies:
         if path.is_file():
@@ -257,7 +260,7 @@ def _require_readable_backup(path: Path, vault: Vault | None) -> None:
 
 @contextlib.contextmanager
 def open_backup(path: Path, vault: Vault | None) -> Iterator[Store]:
-    """The records in a backup; raises GalleryDamagedError, GalleryNewerError."""
+    """Open the records of a backup; raises GalleryDamagedError, GalleryNewerError."""
     if path.suffix != Path(DATABASE).suffix:
         yield JsonStore.in_memory(path, vault, JsonStore.read(path, vault))
         return
@@ -270,7 +273,7 @@ def open_backup(path: Path, vault: Vault | None) -> Iterator[Store]:
 
 
 def _backup_files(folder: Path) -> Iterator[Path]:
-    """Files only: a link or a folder that is called like one is somebody else's, and stays."""
+    """The backups, in any order. Links and folders with such names are not the program's."""
     suffixes = (JsonStore(folder).path.suffix, Path(DATABASE).suffix)
     found = (path for path in (folder / BACKUPS_FOLDER).glob("*") if path.suffix in suffixes)
     return (path for path in found if path.is_file() and not path.is_symlink())

@@ -1,9 +1,9 @@
-"""What was learned from a gallery's samples about its similarities, for each model, in `calibrations.json`.
+"""The calibration of each model on a gallery's faces, in `calibrations.json`.
 
-    {"<model>": {…}}
+{"<model>": {…}}
 
-What is in a model's record is the business of who learns. It has no names, but it comes of the samples: it
-is sealed and erased with them, and can be learned again at any time.
+The content of a model's record is defined by `decision`. It holds no names but is derived from faces, so it
+is encrypted and purged with the records. It can be recomputed at any time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAX_BYTES = 1 << 24
 
 
 def read(folder: Path, vault: Vault | None) -> dict[str, Any]:
-    """By model id; nothing where there is no such file, or none that can be read."""
+    """The calibrations by model id; empty if the file is missing or unreadable."""
     path = folder / CALIBRATIONS
     try:
         content = json.loads(
@@ -35,7 +35,7 @@ def read(folder: Path, vault: Vault | None) -> dict[str, Any]:
 
 
 def write(folder: Path, vault: Vault | None, model_id: str, record: Mapping[str, Any]) -> None:
-    """Keep one in the place of the one before, if any; raises GalleryWriteError."""
+    """Store the calibration of a model; raises GalleryWriteError."""
     path = folder / CALIBRATIONS
     content = {**read(folder, vault), model_id: record}
     with gallery_write_errors(path):

@@ -1,9 +1,8 @@
-"""The crops of faces, one PNG file each: lossless, so that a stored crop gives the same embedding again.
+"""The crops of faces: one lossless PNG file each, so that a stored crop always gives the same embedding.
 
-Those of named faces are in the folders of their people, the others in a folder of their own.
-
-In an encrypted gallery a crop lies, sealed, under an alias; while it is being encrypted, a crop that is not
-sealed yet is found as well.
+Crops of named faces are in their people's folders, those of unnamed faces in a folder of their own. In an
+encrypted gallery each crop is encrypted and has an alias as its name. While a gallery is being encrypted,
+crops that are still plain are found too.
 """
 
 from __future__ import annotations
@@ -40,53 +39,54 @@ from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault, from_disk, t
 
 DAMAGED = ".damaged"
 MAX_CROP_BYTES = 200_000_000
-"""More than any photo that the original demo can have kept whole."""
+"""More than any whole photo that the original demo stored."""
 PNG_EFFORT = 1
 """zlib's level: 6 makes crops 6 % smaller and takes four times as long."""
 
 
 _PNG_MARK = b"\x89PNG\r\n\x1a\n"
 _PNG_CHUNK = 12
-"""Bytes of a chunk besides its content: length, kind and checksum."""
+"""The bytes of a chunk besides its data: length, type and checksum."""
 
 _PLAIN_ID = re.compile("[0-9a-f]{32}")
 
 
 def crop_file(person: str | None, face_id: str, suffix: str = ".png") -> str:
-    """Where the crop of a face is to be, relative to the gallery, with forward slashes.
+    """The path of a face's crop, relative to the gallery, with forward slashes.
 
     Args:
-        person: the folder of the person; None for an unnamed face.
+        person: the person's folder; None for an unnamed face.
     """
     name = face_id
-    if not _PLAIN_ID.fullmatch(face_id):  # which may be no name for a file
+    if not _PLAIN_ID.fullmatch(face_id):  # the id may be no valid file name
         name = hashlib.sha256(face_id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     folder = f"{UNNAMED_FOLDER}/{name[:2]}" if person is None else person
     return str(PurePosixPath(CROPS_FOLDER, folder, f"{name}{suffix}"))
 
 
 def encode_png(pixels: Pixels) -> bytes:
-    """A crop as a file."""
+    """A crop as a PNG file."""
     buffer = io.BytesIO()
     Image.fromarray(pixels).save(buffer, "PNG", compress_level=PNG_EFFORT)
     return buffer.getvalue()
 
 
 class Crops:
-    """What a gallery's folder keeps of faces, by their `file`."""
+    """The crops of a gallery, addressed by the `file` of a face."""
 
     def __init__(self, gallery_folder: Path, vault: Vault | None = None) -> None:
         self._folder = gallery_folder
         self._vault = vault
         self.readers: dict[str, Callable[[], bytes]] = {}
-        """Crops of a gallery of version 0.1 that is only read: what reads them, by `file`."""
+        """Functions that read crops stored elsewhere, by `file`: of a dry run, or of a version 0.1
+        gallery."""
 
     def write(self, file: str, pixels: Pixels) -> None:
-        """Keep a crop; raises GalleryWriteError."""
+        """Store a crop; raises GalleryWriteError."""
         self.write_bytes(file, encode_png(pixels))
 
     def write_bytes(self, file: str, data: bytes) -> None:
-        """Keep what is a file already; raises GalleryWriteError."""
+        """Store a crop that is an image file already; raises GalleryWriteError."""
         place = file
         if self._vault is not None:
             place = self._alias(file, self._vault)
@@ -97,7 +97,7 @@ class Crops:
             )
 
     def read(self, file: str) -> Pixels:
-        """A face's crop, or the whole photo, upright, that the original demo kept.
+        """A face's crop, or the whole upright photo that the original demo stored.
 
         Raises:
             ImageUnreadableError.
@@ -105,8 +105,8 @@ class Crops:
         return decode_crop(self.read_bytes(file), PurePosixPath(file).name)
 
     def copy(self, file: str, to: str) -> bool:
-        """Keep a crop under another name too, if there is one, and nothing yet under that name; returns
-        whether that was so. Raises GalleryWriteError."""
+        """Copy a crop to another name; return False if it is missing or the name is taken. Raises
+        GalleryWriteError."""
         if self._vault is None:
             with _write_errors(self._folder / to):
                 source, target = self._safe_path(file), self._safe_path(to)
@@ -128,7 +128,7 @@ class Crops:
         return True
 
     def read_bytes(self, file: str) -> bytes:
-        """What is kept under a name; raises ImageUnreadableError."""
+        """The content of a crop file; raises ImageUnreadableError."""
         name = PurePosixPath(file).name
         if not file:
             raise ImageUnreadableError(name, "there is no crop")
@@ -149,20 +149,20 @@ class Crops:
             raise ImageUnreadableError(name, "damaged") from exc
 
     def has(self, file: str) -> bool:
-        """Whether anything is kept under a name."""
+        """Whether a crop exists."""
         return any(path.exists() for path in self._stored_paths(file))
 
     def delete(self, file: str) -> None:
-        """Remove a crop, and its person's folder when that is empty; only ever below the crops' folder."""
+        """Delete a crop, and its folder if empty. Nothing outside the crops' folder is ever deleted."""
         for path in self._stored_paths(file):
             _delete(path)
 
     def stored_path(self, file: str) -> str:
-        """Where a crop is written, relative to the gallery: its alias, in an encrypted one."""
+        """The path at which a crop is stored, relative to the gallery: its alias, if encrypted."""
         return file if self._vault is None else self._alias(file, self._vault)
 
     def file_stored_at(self, place: str) -> str:
-        """Which crop lies at a place, by its name; "" where that cannot be told."""
+        """The crop that is stored at a path; "" if unknown."""
         if not place.endswith(SEALED_SUFFIX):
             return place
         with contextlib.suppress(GalleryDamagedError, UnsafePathError, OSError):
@@ -170,12 +170,12 @@ class Crops:
         return ""
 
     def delete_stored(self, place: str) -> None:
-        """Remove what lies at a place; only ever below the crops' folder."""
+        """Delete a stored file, only ever in the crops' folder."""
         with contextlib.suppress(UnsafePathError):
             _delete(self._safe_path(place))
 
     def delete_all(self, files: Collection[str]) -> None:
-        """Remove crops, durably; raises GalleryWriteError where one cannot be."""
+        """Delete crops, durably; raises GalleryWriteError if one cannot be deleted."""
         places = [path for file in files for path in self._stored_paths(file)]
         for path in places:
             with gallery_write_errors(path):
@@ -185,10 +185,10 @@ class Crops:
                 sync_folder(folder)
 
     def files(self, known: Iterable[str] = ()) -> Iterator[str]:
-        """All that is kept, by the names that faces have for it; what cannot be opened is left out.
+        """All stored crops, by the names that faces use; unreadable ones are skipped.
 
         Args:
-            known: names whose sealed files need not be opened.
+            known: crops whose encrypted files need not be opened.
         """
         aliases = {} if self._vault is None else {self._alias(file, self._vault): file for file in known}
         for path in plain_files(self._folder / CROPS_FOLDER):
@@ -203,7 +203,8 @@ class Crops:
                 yield path.relative_to(self._folder).as_posix()
 
     def unreferenced(self, known: Collection[str]) -> Iterator[str]:
-        """All that is kept besides some files; in an encrypted gallery only what else there is is opened."""
+        """All stored crops other than the known ones. In an encrypted gallery only the unknown ones are
+        opened."""
         aliases = set() if self._vault is None else {self._alias(file, self._vault) for file in known}
         for path in plain_files(self._folder / CROPS_FOLDER):
             place = path.relative_to(self._folder).as_posix()
@@ -214,9 +215,9 @@ class Crops:
                 yield place
 
     def require_readable(self, file: str) -> None:
-        """Look whether a crop can be read; raises ImageUnreadableError.
+        """Check that a crop can be read; raises ImageUnreadableError.
 
-        A PNG has a checksum for each of its parts, which takes a tenth of the time that decoding does.
+        Verifying a PNG's checksums takes a tenth of the time of decoding it.
         """
         data, name = self.read_bytes(file), PurePosixPath(file).name
         if not data.startswith(_PNG_MARK):
@@ -225,7 +226,7 @@ class Crops:
             raise ImageUnreadableError(name, "damaged")
 
     def remove_empty_folders(self) -> None:
-        """Which are named after people; raises GalleryWriteError."""
+        """Delete empty folders, which carry people's names; raises GalleryWriteError."""
         folders = [path for path in (self._folder / CROPS_FOLDER).rglob("*") if path.is_dir()]
         for path in sorted(folders, reverse=True):
             with gallery_write_errors(path):
@@ -234,34 +235,34 @@ class Crops:
                     sync_folder(path.parent)
 
     def seal(self, path: Path) -> None:
-        """Put a file below the crops' folder under its alias; raises GalleryWriteError."""
+        """Encrypt a crop file and move it to its alias; raises GalleryWriteError."""
         with gallery_write_errors(path):
             file = path.relative_to(self._folder).as_posix()
-            file += DAMAGED if path.suffix == SEALED_SUFFIX else ""  # it says what it is not
+            file += DAMAGED if path.suffix == SEALED_SUFFIX else ""  # its suffix says otherwise
             self.write_bytes(file, read_file(path, follows_links=False))
             _unlink(path)
 
     def reseal(self, path: Path) -> None:
-        """Seal, and bind to its place, what version 1 has sealed; raises as `unseal` does."""
+        """Encrypt anew, bound to its place, a crop of vault version 1; raises as `unseal` does."""
         with gallery_write_errors(path):
             self.write_bytes(*self._unsealed(path))
 
     def is_sealed(self, path: Path) -> bool:
-        """Whether a file begins as sealed ones do, whatever it is called; raises OSError."""
+        """Whether a file's content is encrypted, whatever its name; raises OSError."""
         return read_start(path, len(MARK)).startswith((MARK, OLD_MARK))
 
     def is_sealed_by_version_1(self, path: Path) -> bool:
-        """Whether version 1 has sealed a file; raises OSError."""
+        """Whether vault version 1 encrypted a file; raises OSError."""
         return read_start(path, len(OLD_MARK)) == OLD_MARK
 
     def unseal(self, path: Path) -> None:
-        """Put a sealed file back where it was; raises GalleryDamagedError, GalleryWriteError."""
+        """Decrypt a crop file and move it back to its name; raises GalleryDamagedError, GalleryWriteError."""
         with gallery_write_errors(path):
             Crops(self._folder).write_bytes(*self._unsealed(path))
             _unlink(path)
 
     def _unsealed(self, path: Path) -> tuple[str, bytes]:
-        """What a sealed file was called, and holds; raises GalleryDamagedError."""
+        """The name and content of an encrypted file; raises GalleryDamagedError."""
         place = path.relative_to(self._folder).as_posix()
         content = read_file(path, MAX_CROP_BYTES)
         if self._vault is None or not content.startswith((MARK, OLD_MARK)):
@@ -276,13 +277,14 @@ class Crops:
         return file, data
 
     def _safe_path(self, file: str) -> Path:
-        """The place of a crop to be written or removed; raises UnsafePathError."""
+        """The path of a crop to write or delete; raises UnsafePathError."""
         if not file.startswith(f"{CROPS_FOLDER}/"):
             raise UnsafePathError(f"is not in {CROPS_FOLDER}")
         return path_below(self._folder, file)
 
     def _stored_paths(self, file: str) -> Iterator[Path]:
-        """Where a crop may lie: sealed, and as it is; not where it would lie outside the crops' folder."""
+        """The paths where a crop may be stored: its alias and its plain name, unless outside the crops'
+        folder."""
         if not file:
             return
         for place in ([] if self._vault is None else [self._alias(file, self._vault)]) + [file]:
@@ -295,7 +297,7 @@ class Crops:
 
 
 def _is_intact_png(data: bytes) -> bool:
-    """Whether all chunks of a PNG are there, as they were written, and it is no larger than a crop may be."""
+    """Whether a PNG is complete, with valid checksums, and no larger than a crop may be."""
     view, at, kinds = memoryview(data), len(_PNG_MARK), []
     while at + _PNG_CHUNK <= len(data):
         end = at + _PNG_CHUNK + int.from_bytes(view[at : at + 4], "big")
@@ -311,7 +313,7 @@ def _is_intact_png(data: bytes) -> bool:
 
 
 class DryRunCrops(Crops):
-    """Those of a gallery that is only tried: what is written is in memory."""
+    """The crops of a dry run: written in memory only."""
 
     def write_bytes(self, file: str, data: bytes) -> None:
         self.readers[file] = lambda: data
@@ -328,7 +330,7 @@ class DryRunCrops(Crops):
 
 @contextlib.contextmanager
 def _write_errors(path: Path) -> Iterator[None]:
-    """What cannot or must not be written inside is raised as a GalleryWriteError."""
+    """Raise OSError and UnsafePathError as GalleryWriteError."""
     with gallery_write_errors(path):
         try:
             yield
@@ -337,7 +339,7 @@ def _write_errors(path: Path) -> Iterator[None]:
 
 
 def _delete(path: Path) -> None:
-    """Remove a file, as far as that can be done, and its folder when that is empty."""
+    """Delete a file if possible, and its folder if empty."""
     with contextlib.suppress(OSError):
         path.unlink()
         sync_folder(path.parent)
@@ -348,5 +350,5 @@ def _delete(path: Path) -> None:
 def _unlink(path: Path) -> None:
     path.unlink()
     sync_folder(path.parent)
-    with contextlib.suppress(OSError):  # of the person's other crops, or of others in that folder
+    with contextlib.suppress(OSError):  # the folder has other crops
         path.parent.rmdir()

@@ -1,4 +1,4 @@
-"""Which files in a gallery's folder the program keeps, and what they are."""
+"""The files in a gallery's folder: which ones are the program's, and of what kind."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault
 
 _RECORDS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS)
-"""How the names of files of records begin."""
+"""The prefixes of files that hold records."""
 
 
 def crop_files(folder: Path) -> list[Path]:
-    """All below the crops' folder."""
+    """All files in the crops' folder."""
     return plain_files(folder / CROPS_FOLDER)
 
 
 def record_files(folder: Path) -> list[Path]:
-    """The records, as a file or a database, those before them, what was learned of them, which scans were
-    interrupted, and the backups; no journals of databases."""
+    """All files of records: current, set aside, calibrations, interrupted scans and backups; without
+    database journals."""
     found = [path for name in _RECORDS for path in folder.glob(f"{name}*")]
     found += (folder / BACKUPS_FOLDER).glob("*")
     journals = {journal for path in found if _may_have_journal(path) for journal in journals_of(path)}
@@ -54,14 +54,14 @@ def record_files(folder: Path) -> list[Path]:
 
 
 def leftover_journals(folder: Path) -> list[tuple[Path, Path]]:
-    """What databases put aside, and backups, have as journals, each with its database; the gallery's own
-    database is completed whenever it is opened."""
+    """Journals beside databases that were set aside or backed up, each with its database. The gallery's
+    own database is checkpointed at each opening."""
     databases = [path for path in record_files(folder) if path.name != DATABASE and _may_have_journal(path)]
     return [(part, path) for path in databases for part in journals_of(path) if _is_plain_file(part)]
 
 
 def foreign_files(folder: Path) -> list[str]:
-    """What lies among a gallery's files, is not the program's and is left alone; folders end in `/`."""
+    """Files in the gallery's folder that are not the program's and are never changed; folders end in `/`."""
     own = {*record_files(folder), *waiting_files(folder), *journals_of(folder / DATABASE)}
     own |= {part for part, _ in leftover_journals(folder)}
     own |= {folder / name for name in (VAULT, PURGE_PLAN, PENDING_CROPS, LOCK, LOCK_HOLDER)}
@@ -72,7 +72,7 @@ def foreign_files(folder: Path) -> list[str]:
 
 
 def _may_have_journal(path: Path) -> bool:
-    """Whether a file is called like a database, and not like the journal of one."""
+    """Whether a file has the name of a database, not of a journal."""
     return is_database(path) and not path.name.endswith(JOURNALS)
 
 
@@ -81,9 +81,10 @@ def _is_plain_file(path: Path) -> bool:
 
 
 def sealed_place(path: Path) -> str:
-    """What a file of the gallery's folder, or of one in it, is sealed for.
+    """The place that a file is encrypted for; see `vault`.
 
-    Records, those before them and their backups may take each other's place; they tell by their generation.
+    Records, set-aside records and backups can replace each other, so they share a place. Their generations
+    tell them apart.
     """
     if path.parent.name == WAITING_FOLDER:
         return f"{WAITING_FOLDER}/{path.name}"
@@ -92,26 +93,26 @@ def sealed_place(path: Path) -> str:
 
 
 def is_database(path: Path) -> bool:
-    """Whether a file of records was written as a database."""
+    """Whether a file of records has the name of a database."""
     return path.name.startswith(DATABASE) or path.suffix == Path(DATABASE).suffix
 
 
 def is_sealed(path: Path, vault: Vault) -> bool:
-    """Whether a file of records is, as this version does it; raises OSError."""
+    """Whether a file of records is encrypted in this version's way; raises OSError."""
     if read_start(path, len(MARK)) == MARK:
         return True
     return is_database(path) and not is_plain_database(path) and _opens(path, vault)
 
 
 def is_readable(path: Path, vault: Vault) -> bool:
-    """Whether anybody can read a file of records; raises OSError."""
+    """Whether a file of records can be read without the key; raises OSError."""
     head = read_start(path, 72)
     is_sealed_by_old = head.startswith(OLD_MARK) or head[68:] == OLD_SEALED_ID.to_bytes(4, "big")
     return not is_sealed_by_old and not is_sealed(path, vault)
 
 
 def _opens(path: Path, vault: Vault) -> bool:
-    """Whether what is no plain database is one that is encrypted; otherwise it is no database at all."""
+    """Whether a file that is no plain database is an encrypted one."""
     try:
         SqlStore(path, for_writing=False, vault=vault).close()
     except GalleryDamagedError:
@@ -122,7 +123,7 @@ def _opens(path: Path, vault: Vault) -> bool:
 
 
 class StoredRecords(NamedTuple):
-    """What a file of records holds, and which generation of the records that is."""
+    """The content of a file of records, with its generation."""
 
     contents: Contents
     history: Sequence[tuple[Step, Sequence[Edit]]]
@@ -130,7 +131,8 @@ class StoredRecords(NamedTuple):
 
 
 def read_records(path: Path, vault: Vault | None) -> StoredRecords:
-    """What a file of records holds, the demo's too; raises GalleryDamagedError, GalleryNewerError."""
+    """The content of a file of records, the demo's included; raises GalleryDamagedError,
+    GalleryNewerError."""
     if not is_database(path):
         records = JsonStore.read(path, vault)
         return StoredRecords(records.contents, records.steps, records.generation)
@@ -142,7 +144,7 @@ def read_records(path: Path, vault: Vault | None) -> StoredRecords:
 
 
 def generation_of(folder: Path, vault: Vault | None) -> int:
-    """How far a gallery's records have come; raises GalleryDamagedError, GalleryNewerError."""
+    """The generation of a gallery's records; raises GalleryDamagedError, GalleryNewerError."""
     path = folder / DATABASE if (folder / DATABASE).exists() else folder / RECORDS
     if not path.exists():
         return 0
@@ -154,12 +156,12 @@ def generation_of(folder: Path, vault: Vault | None) -> int:
 
 
 def write_records(path: Path, kept: StoredRecords, vault: Vault | None, before: Vault | None = None) -> None:
-    """Put other records in the place of those in a file, sealed where there is a vault.
+    """Replace the records in a file, encrypted if there is a vault.
 
     Args:
-        before: opens the file as it was, where that is another vault.
+        before: the vault of the existing file, if it is another one.
     Raises:
-        GalleryWriteError: it is as it was.
+        GalleryWriteError: the file is unchanged.
     """
     if is_database(path):
         SqlStore.create(path, kept.contents, kept.history, vault, generation=kept.generation, before=before)

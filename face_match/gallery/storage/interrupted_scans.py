@@ -1,8 +1,8 @@
-"""Which files and folders are being scanned: what an interrupted scan leaves to be resumed.
+"""The files and folders that are being scanned, so that an interrupted scan can be resumed.
 
-    ["<path>", …]
+["<path>", …]
 
-It says where photos lie, and so often who is in them: it is sealed and erased with the records.
+The paths often contain names of people, so the file is encrypted and purged with the records.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from face_match.gallery.storage.json_reading import MAX_SMALL_BYTES, load_json
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
 LEGACY_PATH = f"{WAITING_FOLDER}/{UNFINISHED_SCANS}"
-"""Where version 0.1 kept it."""
+"""The file's place in version 0.1."""
 
 
 def read(folder: Path, vault: Vault | None) -> list[Path]:
-    """Files and folders whose scan was interrupted; none where that is not known."""
+    """The files and folders whose scan was interrupted; empty if unknown."""
     place = UNFINISHED_SCANS if (folder / UNFINISHED_SCANS).exists() else LEGACY_PATH
     return _read(folder, place, vault)
 
 
 def write(folder: Path, vault: Vault | None, paths: Sequence[Path]) -> None:
-    """Remember what is being scanned; nothing is, if there are no paths. Raises GalleryWriteError."""
+    """Store which files and folders are being scanned; no paths delete the file. Raises GalleryWriteError."""
     path = folder / UNFINISHED_SCANS
     with gallery_write_errors(path):
         if paths:
@@ -42,7 +42,7 @@ def write(folder: Path, vault: Vault | None, paths: Sequence[Path]) -> None:
 
 
 def migrate_legacy(folder: Path, vault: Vault | None) -> None:
-    """Keep what version 0.1 has written down where this one does; raises GalleryWriteError."""
+    """Move the file of version 0.1 to its present place; raises GalleryWriteError."""
     before = folder / LEGACY_PATH
     if before.exists():
         if not (folder / UNFINISHED_SCANS).exists():

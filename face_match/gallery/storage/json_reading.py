@@ -1,6 +1,7 @@
-"""JSON from files that may come from others: how large they may be, and what reading them takes.
+"""Reading JSON from untrusted files within limits of size and memory.
 
-Python keeps a text with one emoji in four bytes for each character. So what is long is read as ASCII.
+Python stores a text that contains one emoji with four bytes a character. So long files are converted to ASCII
+first.
 """
 
 from __future__ import annotations
@@ -11,29 +12,29 @@ from collections.abc import Iterator
 from typing import Any
 
 MAX_RECORDS_BYTES = 800_000_000
-"""Of records: 250,000 samples with embeddings of 512 dimensions, or three times as many of 128. The file, its
-text and its values are in memory at once."""
+"""Records: enough for 250,000 faces with 512-d embeddings, or 700,000 with 128-d ones. The file, its text
+and its values are in memory at the same time."""
 
 MAX_PLAN_BYTES = 64_000_000
-"""Of what is to be erased: one person's, who may have tens of thousands of samples."""
+"""Purge plans: one person, who may have tens of thousands of faces."""
 
 MAX_SMALL_BYTES = 4_000_000
-"""Of settings, and of which folders were not finished."""
+"""Settings and lists of interrupted scans."""
 
 MANY_VALUES, FEWEST_BYTES = 1_000_000, 6
-"""So many values in JSON are a gallery of some ten thousand samples, or take no more than 100 MB if not."""
+"""This many values are either a gallery of some 10,000 faces or take no more than 100 MB."""
 
 MOST_VALUES = 12_000_000
-"""Of 300,000 samples; they take 1.5 GB at most."""
+"""The values of 300,000 faces, which take at most 1.5 GB."""
 
 LONG_BYTES = 16_000_000
-"""What is shorter takes little memory whatever is in it."""
+"""Shorter files take little memory, whatever they contain."""
 
 MAX_WIDE_BYTES, MAX_WIDE_STRING_BYTES = 64_000_000, 1_000_000
-"""Of strings of a long file that are not ASCII, in all and of one: names, and where photos lie."""
+"""Non-ASCII strings of a long file, in total and for a single one: names and paths."""
 
 MAX_BACKSLASHES = 20_000_000
-"""In a long file, as in places of photos on Windows. Python reads a string in pieces from one to the next."""
+"""Backslashes in a long file, as in Windows paths. Python reads a string in pieces between them."""
 
 _WIDE = re.compile(rb"[\x80-\xff]|\\u")
 _END_OF_STRING = re.compile(rb'(?<!\\)"')
@@ -41,14 +42,14 @@ _ESCAPED_OR_WIDE = re.compile(r"\\.|[^\x00-\x7f]+", re.DOTALL)
 
 
 class TooLargeError(ValueError):
-    """What is more than records have; the text goes on after "it"."""
+    """More data than records can have; the text is read after "it"."""
 
 
 def load_json(data: bytes) -> Any:
-    """JSON from a file; raises TooMuchError or another ValueError, RecursionError.
+    """Parse JSON; raises TooLargeError or another ValueError, RecursionError.
 
-    Objects take many times the memory of their text: a list of zeros 30 times. What has more values than
-    records of that size can have is refused before it is read; they have one in 12 bytes or more.
+    Objects take many times the memory of their text; a list of zeros takes 30 times. So a file with more
+    values than records of its size can have is refused unparsed. Records have at most one value in 12 bytes.
     """
     values = data.count(b",") + data.count(b"[") + data.count(b"{")
     if values > MOST_VALUES or (values > MANY_VALUES and values * FEWEST_BYTES > len(data)):
@@ -59,12 +60,12 @@ def load_json(data: bytes) -> Any:
 
 
 def _ascii(data: bytes) -> str:
-    """The same JSON, in which what is not ASCII is escaped: of one byte for each character."""
+    """The same JSON with escapes for all non-ASCII characters, so that each character takes one byte."""
     if len(data) > MAX_RECORDS_BYTES:
         raise TooLargeError("is larger than records are")
     if data.count(b"\\") > MAX_BACKSLASHES:
         raise TooLargeError("has more escapes than records have")
-    if b"\0" in data:  # as in a sparse file, which takes no room on the disk
+    if b"\0" in data:  # as in a sparse file, which takes no space on disk
         raise TooLargeError("has NUL characters")
     return b"".join(_escaped(data)).decode("ascii")
 
@@ -86,9 +87,10 @@ def _as_escape(found: re.Match[str]) -> str:
 
 
 def _wide_strings(data: bytes) -> Iterator[tuple[int, int]]:
-    """Where strings are that are not ASCII, or have escapes of what is not.
+    """The spans of strings that contain non-ASCII characters or escapes of such.
 
-    They may be told to be longer: a quotation mark behind a backslash is never taken for their end.
+    A span may be longer than its string, because a quotation mark after a backslash is never taken for the
+    end.
     """
     end = 0
     while found := _WIDE.search(data, end):

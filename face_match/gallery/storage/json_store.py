@@ -1,20 +1,20 @@
-"""Records in `embeddings.json`, readable and whole at any moment.
+"""The JSON store: records in `embeddings.json`, which is replaced as a whole at each change.
 
-    {"format": "face-match gallery", "version": 4,
-     "people": [{"folder", "name", "added", "cover", "born"}],
-     "photos": [{"id", "digest", "file_digest", "path", "size", "modified_ns", "width", "height",
-                 "orientation", "taken", "scans"}],
-     "faces": [{"id", "photo", "person", "file", "added", "place", "orientation", "box", "landmarks",
-                "confidence", "quality", "origin", "is_ignored", "is_unnamed", "is_scanned",
-                "rejections", "cluster", "apart",
-                "vectors": {"<model>": "<base64 of little-endian float32>"}}],
-     "conflicts": [{"id", "face", "name", "source", "path", "at", "decision"}],
-     "history": [<see history.py>]}
+{"format": "face-match gallery", "version": 4,
+ "people": [{"folder", "name", "added", "cover", "born"}],
+ "photos": [{"id", "digest", "file_digest", "path", "size", "modified_ns", "width", "height",
+             "orientation", "taken", "scans"}],
+ "faces": [{"id", "photo", "person", "file", "added", "place", "orientation", "box", "landmarks",
+            "confidence", "quality", "origin", "is_ignored", "is_unnamed", "is_scanned",
+            "rejections", "cluster", "apart",
+            "vectors": {"<model>": "<base64 of little-endian float32>"}}],
+ "conflicts": [{"id", "face", "name", "source", "path", "at", "decision"}],
+ "history": [<see history.py>]}
 
-`"keeps_json": true` in the head says that the records are to stay here, however many they become. Fields that
-this version does not know are kept. In an encrypted gallery the file is sealed as a whole, and `"generation"`
-counts its changes. Files of earlier versions, and of the original demo, are read too (`legacy.py`); the
-demo's is kept beside the new one.
+With `"keeps_json": true` at the top, the records stay in this file however many there are. Unknown fields are
+preserved. In an encrypted gallery the whole file is encrypted, and `"generation"` counts its changes. Files
+of earlier versions and of the original demo can be read too (`legacy/`); the demo's file is preserved beside
+the new one.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
 FORMAT = "face-match gallery"
 VERSION = 4
-"""Versions 1 to 3 have samples in people, and no photos."""
+"""Versions 1 to 3 hold samples inside people, and no photos."""
 HEAD_FIELDS = ("format", "version", "generation", *(table.value for table in Table), "history")
 
 Steps = Mapping[int, tuple[Step, Sequence[Edit]]]
@@ -80,11 +80,11 @@ Steps = Mapping[int, tuple[Step, Sequence[Edit]]]
 
 @dataclass(frozen=True)
 class Records:
-    """What a file holds.
+    """The contents of a JSON file.
 
     Attributes:
-        extra: what its head has besides; fields that this version does not know.
-        version: of its form; 0 for the original demo's.
+        extra: unknown top-level fields.
+        version: of the format; 0 for the original demo.
     """
 
     contents: Contents = field(default_factory=Contents)
@@ -95,7 +95,7 @@ class Records:
 
 
 class JsonStore:
-    """The records of a gallery's folder, in memory and, as a whole after each change, on the disk."""
+    """A store that keeps all records in memory and rewrites the file at each change."""
 
     def __init__(self, folder: Path, vault: Vault | None = None) -> None:
         self.vault = vault
@@ -111,10 +111,10 @@ class JsonStore:
 
     @classmethod
     def in_memory(cls, path: Path, vault: Vault | None, records: Records) -> JsonStore:
-        """A store that writes nothing, for records that have to be shown otherwise than they are on the disk.
+        """A store that writes nothing, to show records differently from the file.
 
         Args:
-            path: of the file that they are from.
+            path: of the file that the records come from.
         """
         store = cls(path.parent, vault)
         store.path = path
@@ -126,7 +126,7 @@ class JsonStore:
 
     @staticmethod
     def parse(data: bytes, path: Path) -> Records:
-        """The records in a file's content; raises GalleryDamagedError or GalleryNewerError."""
+        """Parse a file's content; raises GalleryDamagedError or GalleryNewerError."""
         try:
             content = load_json(data)
             if isinstance(content, list):
@@ -153,7 +153,7 @@ class JsonStore:
 
     @staticmethod
     def read(path: Path, vault: Vault | None) -> Records:
-        """What such a file holds; raises GalleryDamagedError or GalleryNewerError."""
+        """Read a file; raises GalleryDamagedError or GalleryNewerError."""
         require_no_link(path)
         try:
             content = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
@@ -163,8 +163,7 @@ class JsonStore:
 
     @staticmethod
     def count(path: Path, vault: Vault | None) -> Counts:
-        """How many people and named faces such a file has, without reading every record; raises as `read`
-        does."""
+        """The number of people and named faces, without reading every record; raises as `read` does."""
         require_no_link(path)
         try:
             data = from_disk(read_file(path, MAX_RECORDS_BYTES, follows_links=False), vault, RECORDS, path)
@@ -182,12 +181,12 @@ class JsonStore:
 
     @staticmethod
     def rewrite(path: Path, records: Records, vault: Vault | None) -> None:
-        """Put other records into such a file, and keep none before them; raises GalleryWriteError."""
+        """Replace a file's records without a backup; raises GalleryWriteError."""
         with gallery_write_errors(path):
             write_file(path, _encode(records, vault))
 
     def load(self) -> None:
-        """Read the file; there are no records where there is none yet.
+        """Read the file, if it exists.
 
         Raises:
             GalleryDamagedError: nothing is changed.
@@ -206,15 +205,15 @@ class JsonStore:
         self._set(records.contents, {step.id: (step, edits) for step, edits in records.steps})
 
     def save(self, contents: Contents, steps: Steps) -> None:
-        """Replace the records, durably; the ones before become the backup.
+        """Replace the records, durably. The previous file becomes the `.bak` file.
 
         Raises:
-            GalleryWriteError: the records are as they were.
+            GalleryWriteError: the records are unchanged.
         """
         if not self._is_in_memory:
             generation = 0 if self.vault is None else self.vault.generation + 1
             data = _encode(Records(contents, [*steps.values()], generation, self._extra), self.vault)
-            if len(data) > MAX_RECORDS_BYTES:  # which would not be read again
+            if len(data) > MAX_RECORDS_BYTES:  # because it could not be read again
                 raise GalleryWriteError(self.path, "it would be too large")
             with gallery_write_errors(self.path):
                 if self._version == 0:
@@ -226,11 +225,12 @@ class JsonStore:
         self._set(contents, steps)
 
     def pin_to_json(self) -> None:
-        """From the next save on, however many the faces become."""
+        """Keep the records in JSON, however many there are; takes effect at the next save."""
         self._extra["keeps_json"] = True
 
     def keep_file_head(self) -> None:
-        """The outgrown file's fields that this version does not know; a database has no place for them."""
+        """Take over the unknown top-level fields of the file that was set aside; a database cannot hold
+        them."""
         if self.set_aside.exists():
             with contextlib.suppress(GalleryDamagedError, GalleryNewerError):
                 self._extra = dict(JsonStore.read(self.set_aside, self.vault).extra)
@@ -247,11 +247,11 @@ class JsonStore:
     def photo_count(self) -> int:
         return len(self._rows[Table.PHOTOS])
 
-    # As a `Store`
+    # The Store interface
 
     @property
     def is_older_version(self) -> bool:
-        return 0 < self._version < VERSION  # the demo's file stays until something is changed
+        return 0 < self._version < VERSION  # the demo's file stays until the first change
 
     def migrate(self) -> None:
         self.save(self.contents(), self._steps)
@@ -373,10 +373,10 @@ class JsonStore:
         self._steps = dict(steps)
 
     def _save_demo_file(self, data: bytes) -> None:
-        """For good: the demo's file, and another one if there was one before."""
+        """Preserve the demo's file, beside one preserved earlier if there is one."""
         path, number = self._demo_path, 1
         while os.path.lexists(path):
-            with contextlib.suppress(OSError, GalleryDamagedError):  # what is no seed, or no file, stays
+            with contextlib.suppress(OSError, GalleryDamagedError):  # leave what is not a demo file
                 kept = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
                 if from_disk(kept, self.vault, RECORDS, path) == data:
                     return
@@ -405,7 +405,7 @@ def _apply(edit: Edit, rows: dict[str, Row], embeddings: dict[str, Mapping[str, 
 
 
 def records_digest(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]]) -> str:
-    """Of all that is kept, in whatever order the rows are; SHA-256, in hex."""
+    """SHA-256 of all rows, embeddings and steps in hex, independent of the order of rows."""
     digest = hashlib.sha256()
     for table in Table:
         for row in sorted(contents.rows[table], key=itemgetter(table.key)):
@@ -421,7 +421,7 @@ def records_digest(contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit
 def records_json(
     contents: Contents, steps: Iterable[tuple[Step, Iterable[Edit]]], head: Mapping[str, object]
 ) -> Generator[bytes, None, None]:
-    """JSON with a line for each record and each step: to be read, and compared by lines."""
+    """The records as JSON, one line for each record and step, so that files can be read and compared."""
     yield json_line({"format": FORMAT, "version": VERSION, **head})[:-1]
     embeddings = contents.embeddings
     for table in Table:
@@ -439,7 +439,7 @@ def records_json(
 
 
 def _read_contents(content: dict[str, Any]) -> Contents:
-    """Of a file of this version."""
+    """The records of this version's format."""
     contents = Contents()
 
     def reader(table: Table) -> Any:
@@ -477,10 +477,10 @@ def _encode(records: Records, vault: Vault | None) -> bytes:
 
 
 def require_current_generation(path: Path, vault: Vault, generation: int) -> None:
-    """Refuse records that the gallery has already left behind; otherwise the vault goes on from them.
+    """Refuse records that are older than the vault's generation; otherwise update the vault's generation.
 
     Raises:
-        GalleryDamagedError: something else has put an earlier file in their place.
+        GalleryDamagedError: the file was replaced by an older one.
     """
     if generation < vault.generation:
         raise GalleryDamagedError(path, "it is older than the records that the gallery had last")

@@ -1,7 +1,7 @@
-"""One writer at a time: a lock that the system lets go of when its holder ends, however it ends.
+"""The writer lock: one writer at a time. The system releases it when the process ends, however it ends.
 
-The lock is a file, and where the system can, the folder too: deleting the file lets nobody in. Windows keeps
-a locked file from being deleted. A holder looks before each change whether its lock still counts.
+The lock is a file and, where possible, the folder itself, so that deleting the file admits nobody. On Windows
+a locked file cannot be deleted. The holder checks before each change that the lock is still valid.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from face_match.core.atomic_files import make_folder, read_file
 from face_match.core.errors import GalleryLockedError, GalleryLockLostError, GalleryWriteError
 from face_match.gallery.records.paths import LOCK, LOCK_HOLDER, make_private, require_no_links
 
-if TYPE_CHECKING:  # it imports asyncio, for which nobody waits who only reads
+if TYPE_CHECKING:  # imports asyncio, which readers do not need
     from filelock import FileLock
 
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-"""Windows has no such flag; links were looked for before."""
+"""Windows has no such flag; links were checked before."""
 
 _HELD_ELSEWHERE = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
 _MAX_HOLDER_BYTES = 4096
-"""Bytes of the file that says who holds the lock."""
+"""The size limit of the file that names the holder."""
 
 
 class WriterLock:
@@ -46,10 +46,10 @@ class WriterLock:
         self._ids: tuple[_FileId | None, _FileId | None] = (None, None)
 
     def acquire(self) -> None:
-        """Take the lock.
+        """Acquire the lock.
 
         Raises:
-            GalleryLockedError: says who holds it.
+            GalleryLockedError: names the holder.
             GalleryWriteError.
             GalleryDamagedError: a part of the gallery is a link.
         """
@@ -86,12 +86,12 @@ class WriterLock:
         self.release()
 
     def require_held(self) -> None:
-        """Look whether nobody else can have become the writer: the lock's file is where it was.
+        """Check that no other process can have become the writer: the lock file is still in place.
 
-        Where the folder is locked itself, a file that is gone is made again.
+        If the folder itself is locked, a missing lock file is made again.
 
         Raises:
-            GalleryLockLostError: somebody else may have written since; what is in memory must not be.
+            GalleryLockLostError: another process may have written; do not write what is in memory.
         """
         with self._check_lock:
             self._require_held()
@@ -120,7 +120,7 @@ class WriterLock:
     def release(self) -> None:
         if not self._lock.is_locked:
             return
-        if self._ids == self._current_ids():  # else it is another holder's
+        if self._ids == self._current_ids():  # otherwise it is another holder's
             with contextlib.suppress(OSError):
                 self._holder.unlink(missing_ok=True)
         self._lock.release()
@@ -132,7 +132,7 @@ class WriterLock:
     def _write_holder(self) -> None:
         since = datetime.now().strftime("%H:%M")
         holder = {"process": os.getpid(), "machine": socket.gethostname(), "since": since}
-        self._holder.unlink(missing_ok=True)  # and not written into: it may have other names
+        self._holder.unlink(missing_ok=True)  # not overwritten: it may be a hard link
         how = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINK
         with os.fdopen(os.open(self._holder, how, 0o600), "w", encoding="utf-8") as file:
             json.dump(holder, file)
@@ -151,14 +151,15 @@ class WriterLock:
 
 
 def _remove_hard_link(lock: Path) -> None:
-    """Let a lock be made anew that is a hard link: taking it empties the file and sets its rights."""
+    """Delete a lock file that is a hard link, because locking it would empty the file and set its
+    permissions."""
     with contextlib.suppress(FileNotFoundError):
         if lock.lstat().st_nlink > 1:
             lock.unlink()
 
 
 _FileId = tuple[int, int]
-"""By which the system knows a file or a folder, whatever it is called."""
+"""Device and inode: what identifies a file or folder whatever its name."""
 
 
 def _file_lock(folder: Path) -> FileLock:
@@ -168,7 +169,7 @@ def _file_lock(folder: Path) -> FileLock:
 
 
 def _file_id(path: Path) -> _FileId | None:
-    """None where there is nothing."""
+    """The identity of a file or folder; None if it does not exist."""
     try:
         status = path.stat()
     except OSError:
@@ -177,10 +178,10 @@ def _file_id(path: Path) -> _FileId | None:
 
 
 def _locked_folder(folder: Path) -> int | None:
-    """A descriptor that locks a folder; None where the system, or its file system, has no such lock.
+    """Lock a folder and return its descriptor; None where the system or file system has no such lock.
 
     Raises:
-        Timeout: somebody else has locked it.
+        Timeout: another process holds the lock.
         OSError.
     """
     if sys.platform == "win32":

@@ -1,7 +1,7 @@
-"""Crops that an edit is about to write or to delete, noted beside the records for as long as it takes.
+"""A note of the crops that an edit is about to write or delete. It exists only while the edit runs.
 
-Who is killed between a crop and its record leaves a crop that nothing refers to. Only what is noted has to be
-looked at then, and not all crops; where nobody was killed, there is no note.
+If the program is killed between writing a crop and its record, the crop is left unreferenced. The note lists
+the crops to check, so that the others need not be.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import Vault
 
 MAX_NOTE_BYTES = 64_000_000
-"""Of more crops than are moved by one edit."""
+"""More than one edit can ever move."""
 
 
 class PendingCrops:
-    """The note of one gallery, whose writer's lock the caller holds."""
+    """The note of one gallery. The caller holds the writer lock."""
 
     def __init__(self, folder: Path, *, is_dry_run: bool = False) -> None:
-        """The note in a folder.
+        """The note in a gallery's folder.
 
         Args:
-            is_dry_run: the gallery is changed in memory alone: no crop is touched, and nothing noted.
+            is_dry_run: changes are made in memory only; write no note and touch no crop.
         """
         self._folder = folder
         self._path = folder / PENDING_CROPS
         self._is_tried = is_dry_run
 
     def note(self, crops: Crops, files: Iterable[tuple[str, str]]) -> None:
-        """Note crops before they are touched; raises GalleryWriteError.
+        """Note crops before they are changed; raises GalleryWriteError.
 
-        Not synced: what is to be survived is the end of the program, and a crop too many is no loss.
+        The note is not synced: it must survive the end of the program only, and a leftover crop is harmless.
 
         Args:
-            files: ids of faces, and files.
+            files: pairs of a face id and a crop file.
         """
         lines = [json.dumps([face_id, crops.stored_path(file)]) + "\n" for face_id, file in files if file]
         if not lines or self._is_tried:
@@ -58,17 +58,17 @@ class PendingCrops:
                 os.close(descriptor)
 
     def clear(self) -> None:
-        """They are all where they belong."""
-        if self._is_tried:  # the note may be that of the program which has the gallery open
+        """Delete the note, because the edit is complete."""
+        if self._is_tried:  # the note may belong to the process that has the gallery open
             return
         with contextlib.suppress(OSError):
             self._path.unlink(missing_ok=True)
 
     def remove_unused(self, vault: Vault | None) -> None:
-        """Delete the noted crops that no face, and no step that can be redone, refers to."""
+        """Delete the noted crops that no face and no redoable step refers to."""
         if not self._path.exists():
             return
-        with contextlib.suppress(GalleryError):  # records that cannot be read say nothing of crops
+        with contextlib.suppress(GalleryError):  # unreadable records do not tell which crops are in use
             store = active_store.open_store(self._folder, for_writing=False, vault=vault)
             with contextlib.closing(store):
                 crops = Crops(self._folder, vault)
@@ -81,7 +81,7 @@ class PendingCrops:
             self.clear()
 
     def _read(self) -> Iterator[tuple[str, str]]:
-        """What is noted; a line that breaks off is of a crop that was not touched."""
+        """The noted crops. An incomplete line is skipped, because its crop was not touched yet."""
         try:
             lines = read_file(self._path, MAX_NOTE_BYTES, follows_links=False).splitlines()
         except OSError:
@@ -94,7 +94,7 @@ class PendingCrops:
 
 
 def _used(store: Store, face_ids: set[str], files: set[str]) -> set[str]:
-    """The files of some faces, those of some files that faces have, and those of steps that can be redone."""
+    """The crop files in use: of these faces, of faces with these files, and of steps that can be redone."""
     used = {row["file"] for row in store.rows(Table.FACES, "id", face_ids)}
     used |= {row["file"] for row in store.rows(Table.FACES, "file", files)}
     for step in store.steps():
@@ -105,5 +105,5 @@ def _used(store: Store, face_ids: set[str], files: set[str]) -> set[str]:
 
 
 def _is_own(face_id: str, file: str) -> bool:
-    """Whether a crop can be that of a face; a note may come from others."""
+    """Whether a crop's name fits a face. The note may be untrusted."""
     return PurePosixPath(file).stem == PurePosixPath(crop_file(None, face_id)).stem

@@ -1,4 +1,4 @@
-"""What a gallery asks of whatever keeps its records."""
+"""The interface between a gallery and the files that hold its records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from face_match.gallery.storage.vault import Vault
 
 
 class EmbeddingRows(NamedTuple):
-    """Embeddings of n faces: whose they are, by folder, and float32 of shape (n, dimensions)."""
+    """Embeddings of n faces: face ids, people's folders, and float32 of shape (n, dimensions)."""
 
     face_ids: Sequence[str]
     folders: Sequence[str]
@@ -23,7 +23,7 @@ class EmbeddingRows(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How many rows there are of each kind; `named` of the faces have a name."""
+    """The number of rows of each kind; `named` counts the faces with a name."""
 
     people: int
     named: int
@@ -34,7 +34,7 @@ class Counts(NamedTuple):
 
 
 class FaceFile(NamedTuple):
-    """A face's crop, as its row names it, its person, and the folders of those who it is not."""
+    """A face's crop file and person, and the folders of the people rejected for it."""
 
     id: str
     person: str | None
@@ -43,10 +43,10 @@ class FaceFile(NamedTuple):
 
 
 class Store(Protocol):
-    """People, photos, faces, conflicts and the history. Not thread-safe.
+    """Stores people, photos, faces, conflicts and the history. Not thread-safe.
 
-    Whatever is asked of damaged records can raise GalleryDamagedError; what changes them raises
-    GalleryWriteError, and then nothing has changed. What has returned is on the disk.
+    Reading damaged records can raise GalleryDamagedError. A failed change raises GalleryWriteError and
+    changes nothing. A change is on disk when the method returns.
     """
 
     @property
@@ -56,106 +56,109 @@ class Store(Protocol):
 
     @property
     def vault(self) -> Vault | None:
-        """What seals the records, and is given on to those that take their place."""
+        """Encrypts the records; None for a plain gallery."""
         ...
 
     @property
     def is_older_version(self) -> bool:
-        """Whether an earlier version of the program wrote the records; `migrate` comes before any change."""
+        """Whether an older version of the program wrote the records. They are migrated before the first
+        change."""
         ...
 
     @property
     def generation(self) -> int:
-        """How often the records of an encrypted gallery had changed when this was opened; 0 in others."""
+        """The number of changes of an encrypted gallery's records when it was opened; 0 for a plain
+        gallery."""
         ...
 
     def migrate(self) -> None:
-        """Make them those of this version."""
+        """Convert the records to this version's format."""
         ...
 
     def contents(self) -> Contents:
-        """All rows and embeddings, as at one moment."""
+        """A consistent copy of all rows and embeddings."""
         ...
 
     def counts(self) -> Counts:
-        """How many rows there are."""
+        """The number of rows of each kind."""
         ...
 
     def digest(self) -> str:
-        """Of all rows, embeddings and steps, in whatever order the rows are; equal in stores of one class
-        only where these are."""
+        """A digest of all rows, embeddings and steps, independent of the order of rows. Comparable between
+        stores of the same class only."""
         ...
 
     def people(self) -> list[Person]:
-        """Everybody, in the order in which they were added, with their numbers of faces."""
+        """All people, in the order in which they were added, with their numbers of faces."""
         ...
 
     def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
         """The rows of a table, in the order in which they were added.
 
         Args:
-            column: only those that have one of some values there; of keys, and of "photo", "person",
-                "file", "digest", "file_digest", "path", "face" and "decision".
+            column: a key, "photo", "person", "file", "digest", "file_digest", "path", "face" or "decision";
+                return only rows with one of `values` there.
         """
         ...
 
     def face_files(self) -> list[FaceFile]:
-        """Of all faces, as they are written down: quicker than to read their rows."""
+        """The crop files of all faces; faster than reading their rows."""
         ...
 
     def rejected_rows(self) -> list[Row]:
-        """The faces of which it was said who they are not, in the order in which they were added."""
+        """The faces with rejections, in the order in which they were added."""
         ...
 
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
-        """The photos, among some, in which people have faces: the photo's id, and the person's folder."""
+        """Who is in which of the photos: pairs of a photo's id and a person's folder."""
         ...
 
     def embeddings_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Embedding]]:
-        """The embeddings of some faces, by model."""
+        """The embeddings of faces, by face id and model id."""
         ...
 
     def named_count_by_model(self) -> dict[str, int]:
-        """How many named faces have an embedding, for each model that there are embeddings of."""
+        """The number of named faces with an embedding, by model id."""
         ...
 
     def without_embedding(self, model_id: str, *, named: bool) -> list[str]:
-        """The ids of the faces, named or unnamed, that have no embedding of a model."""
+        """The ids of the named (or unnamed) faces without an embedding of a model."""
         ...
 
     def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
-        """All embeddings of named faces under a model, in pieces; those of other dimensions are left out."""
+        """All embeddings of named faces under a model, in batches; embeddings of other dimensions are
+        skipped."""
         ...
 
     def photo_dates(self) -> dict[str, str]:
-        """When the photos of named faces were taken, by the ids of the faces; of those where it is known."""
+        """The dates of the photos of named faces, by face id, where known."""
         ...
 
     def steps(self) -> list[Step]:
-        """The history, the oldest step first; those that were undone come last."""
+        """The history, oldest step first; undone steps come last."""
         ...
 
     def edits_of(self, step_id: int) -> list[Edit]:
-        """What a step does."""
+        """The edits of a step."""
         ...
 
     def commit(
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
     ) -> None:
-        """Make all of the edits, or none.
+        """Make all edits or none.
 
         Args:
-            entry: the step that they belong to.
-            forget: ids of steps that are in the history no more.
+            entry: the step to store in the history.
+            forget: ids of steps to delete from the history.
         """
         ...
 
     def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding]) -> None:
-        """Write down embeddings of faces, by id, all or none; ids that no face has are left out."""
+        """Store embeddings by face id, all or none; unknown ids are skipped."""
         ...
 
     def copy_to(self, path: Path) -> None:
-        """Write the records as they are to another file, durably; raises OSError or GalleryWriteError."""
+        """Copy the records to another file, durably; raises OSError or GalleryWriteError."""
         ...
 
     def close(self) -> None:

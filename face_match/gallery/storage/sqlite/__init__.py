@@ -1,1 +1,1 @@
-"""Records in `gallery.sqlite`."""
+"""The SQLite store: records in `gallery.sqlite`."""

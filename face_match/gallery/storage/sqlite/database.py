@@ -1,4 +1,4 @@
-"""How a database file is opened: plain, encrypted by SQLCipher, or as a copy in memory to be migrated."""
+"""Opening database files: plain, encrypted by SQLCipher, or copied to memory for migration."""
 
 from __future__ import annotations
 
@@ -21,11 +21,10 @@ from face_match.gallery.storage.sqlite.files import copy_database, has_journal, 
 
 APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
 IDS = (APPLICATION_ID, OLD_SEALED_ID)
-"""By which the file is told from other SQLite files; the second has values sealed by vaults of version 1."""
+"""SQLite application ids of galleries; the second one marks values encrypted by vault version 1."""
 
 PAGE_BYTES = 16_384
-"""Embeddings of 2 kB fill such pages without gaps: 100,000 of them are read in half the time of 4 kB
-pages."""
+"""Embeddings of 2 kB fill these pages without gaps: reading 100,000 takes half as long as with 4 kB pages."""
 
 
 def engine_of(
@@ -65,11 +64,11 @@ def engine_of(
 
 
 def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = False) -> sqlite3.Connection:
-    """The one place where a database file is opened; all that SQLite writes to must be the gallery's own.
+    """The only place where a database file is opened. SQLite must write to the gallery's own files only.
 
-    Only the gallery's own database, which another process may be writing to, is read where it lies with its
-    journal, if SQLite can write what it needs for that. Beside any other one that is only read nothing is
-    written: SQLite takes it as it is, or a copy if it has a journal.
+    The gallery's own database, which another process may be writing, is read in place with its journal, if
+    SQLite can write beside it. Any other database is read without writing beside it: as it is, or as a copy
+    if it has a journal.
 
     Raises:
         GalleryUnsafeError.
@@ -85,8 +84,8 @@ def _connected(path: Path, driver: Any, *, for_writing: bool, is_new: bool = Fal
 
 
 def _can_be_read_in_place(path: Path) -> bool:
-    """Whether SQLite can write beside a database: not on a read-only file system, nor where it may not; nor
-    what a writer that was killed has left to be rolled back, which only another writer may do."""
+    """Whether a database can be read in place: SQLite may write beside it, and no rollback by a writer is
+    pending."""
     if path.with_name(f"{path.name}-journal").exists():
         return False
     shared = path.with_name(f"{path.name}-shm")
@@ -94,7 +93,7 @@ def _can_be_read_in_place(path: Path) -> bool:
 
 
 def _connected_to_copy(path: Path, driver: Any) -> sqlite3.Connection:
-    """To one in a folder of its own, which goes when the connection is closed."""
+    """Open a copy in a temporary folder, which is deleted when the connection is closed."""
     folder = Path(tempfile.mkdtemp(prefix="face-match-"))
 
     class ToCopy(driver.Connection):  # type: ignore[misc]
@@ -117,7 +116,7 @@ def _connect(driver: Any, path: Path, how: str, kind: type | None = None) -> sql
 
 
 def _make_private_copy(path: Path) -> None:
-    """SQLite writes in place: into no other file's content, and for nobody else to read."""
+    """Break hard links and restrict permissions, because SQLite writes in place."""
     with gallery_write_errors(path):
         break_hard_links(path)
         if os.name != "nt" and path.stat().st_mode & 0o077 and path.stat().st_uid == os.geteuid():
@@ -129,13 +128,13 @@ def _driver(key: bytes | None) -> Any:
 
 
 def sqlcipher() -> Any:
-    """SQLCipher's module, bound to its own SQLite.
+    """The SQLCipher module, bound to its own SQLite.
 
-    TensorFlow brings an SQLite whose symbols are everybody's. Imported after it, SQLCipher would call that
-    one, which knows no keys and writes what anybody can read.
+    TensorFlow exports the symbols of another SQLite. If SQLCipher is imported after it without deep binding,
+    it calls that SQLite, which ignores keys and writes plain text.
     """
     flags = sys.getdlopenflags() if hasattr(sys, "getdlopenflags") else 0
-    own_first = getattr(os, "RTLD_DEEPBIND", 0)  # macOS and Windows bind each library to its own anyway
+    own_first = getattr(os, "RTLD_DEEPBIND", 0)  # macOS and Windows always bind a library to its own symbols
     if own_first:
         sys.setdlopenflags(flags | own_first)
     try:
@@ -147,10 +146,10 @@ def sqlcipher() -> Any:
 
 
 def set_key(connection: sqlite3.Connection, key: bytes) -> None:
-    """Give an SQLCipher connection its key, as it is: nothing is left for its own derivation to stretch.
+    """Set the raw key of an SQLCipher connection, without key derivation.
 
     Raises:
-        OperationalError, of SQLCipher: it did not take it, and would write what anybody can read.
+        OperationalError, of SQLCipher: the key was not accepted, and data would be written in plain text.
     """
     if connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall() != [("ok",)]:
         raise sqlcipher().OperationalError("the key was not taken")
@@ -159,7 +158,8 @@ def set_key(connection: sqlite3.Connection, key: bytes) -> None:
 
 
 def copy_sealed(connection: Connection, path: Path, key: bytes) -> None:
-    """Copy an encrypted database to an empty file, with a salt of its own: their pages cannot be swapped."""
+    """Copy an encrypted database to an empty file with a salt of its own, so that pages cannot be swapped
+    between the two."""
     connection.exec_driver_sql(
         f"ATTACH DATABASE ? AS copy KEY \"x'{key.hex()}'\"", (path.absolute().as_uri(),)
     )
@@ -176,13 +176,15 @@ def copy_sealed(connection: Connection, path: Path, key: bytes) -> None:
 
 
 def attach(connection: Connection, path: Path, name: str, key: bytes | None) -> None:
-    """Let a connection read another database, which has no journal, under a name."""
+    """Attach another database, which has no journal, to a connection."""
     require_no_foreign_parts(path)
     uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
     if key is None:
         connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name}", (uri,))
     else:
-        connection.exec_driver_sql(f"PRAGMA cipher_default_page_size = {PAGE_BYTES}")  # it reads at once
+        connection.exec_driver_sql(
+            f"PRAGMA cipher_default_page_size = {PAGE_BYTES}"
+        )  # because SQLCipher reads at once
         connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name} KEY \"x'{key.hex()}'\"", (uri,))
 
 
@@ -197,17 +199,17 @@ OLD_SEALED_COLUMNS = {
     "rejections": ("folder", "photo", "box", "extra"),
     "history": ("at", "description", "edits"),
 }
-"""What version 1 of the vault has sealed, value by value."""
+"""The columns that vault version 1 encrypted, value by value."""
 
 
 Unseal = Callable[[bytes], bytes]
 
 
 def copied_to_memory(path: Path, unseal: Unseal) -> Engine:
-    """A database whose values version 1 of the vault has sealed, with its values readable.
+    """Open a database whose values vault version 1 encrypted, as a decrypted copy in memory.
 
     Args:
-        unseal: opens one of them.
+        unseal: decrypts one value.
     """
 
     def connect() -> sqlite3.Connection:
@@ -220,7 +222,7 @@ def copied_to_memory(path: Path, unseal: Unseal) -> Engine:
 
 
 def _copy(source: sqlite3.Connection, memory: sqlite3.Connection, unseal: Unseal) -> None:
-    """Tables and rows, with the values that are sealed opened."""
+    """Copy tables and rows, decrypting the encrypted values."""
     for name, sql in source.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall():
         memory.execute(sql)
         if not sql.startswith("CREATE TABLE"):

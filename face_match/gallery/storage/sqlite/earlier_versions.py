@@ -1,4 +1,4 @@
-"""Databases of versions 1 to 3: their tables, and what is in them as versions 1 to 3 of the file had it."""
+"""Reading databases of versions 1 to 3."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from face_match.gallery.storage.sqlite.tables import all_rows, bounded
 from face_match.gallery.storage.store import Counts
 
 LATER_COLUMNS = {"samples": {"place": 2}}
-"""Columns that the tables of version 1 do not have, and since which they do."""
+"""Columns that were added later, with the version that added them."""
 
 tables = MetaData()
 
@@ -89,7 +89,7 @@ history = Table(
 
 
 def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
-    """All of such a database; raises one of `values.READ_ERRORS`."""
+    """The contents and the history; raises one of `fields.READ_ERRORS`."""
     by_sample = _embeddings(connection)
     by_folder: dict[str, dict[str, list[Any]]] = {}
     records = []
@@ -115,7 +115,7 @@ def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Ste
 
 
 def read_counts(connection: Connection) -> Counts:
-    """How many people and samples there are."""
+    """The number of people and samples."""
     people_count, samples_count = (
         int(connection.execute(select(func.count()).select_from(table)).scalar_one())
         for table in (people, samples)
@@ -131,7 +131,7 @@ def _owner(by_folder: Mapping[str, dict[str, list[Any]]], record: dict[str, Any]
 
 
 def _fields(row: Mapping[Any, Any]) -> dict[str, Any]:
-    """A row as a record of the file; what a database calls `extra` is among its fields there."""
+    """A row as a record of the JSON format, with its `extra` fields inline."""
     known = dict(row)
     known.pop("number")
     extra = known.pop("extra", None) or {}

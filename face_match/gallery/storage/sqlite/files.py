@@ -1,4 +1,4 @@
-"""The files of a database: itself, and the journals that SQLite writes beside it."""
+"""The files of a database: the main file and the journals that SQLite writes beside it."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ _WAL, _SHM, _ROLLBACK = JOURNALS
 
 
 def journals_of(database: Path) -> list[Path]:
-    """The files that SQLite keeps beside a database while it is in use, or was when it was killed."""
+    """The paths of a database's journals, existing or not."""
     return [database.with_name(f"{database.name}{end}") for end in JOURNALS]
 
 
 def require_no_foreign_parts(path: Path) -> None:
-    """Refuse what could make SQLite read, overwrite or delete a file that is not of this database.
+    """Refuse files that could make SQLite read, overwrite or delete a file outside this database.
 
-    That is a link in the place of the database; a journal that is one, of whatever kind; and a journal that
-    names another one, which the program never makes, as it never writes to two databases at once. The
-    database itself may have other names: it is only written to once it has one.
+    These are: a link in place of the database; a journal that is a link or a hard link; and a journal that
+    names another database, which the program never makes. The database itself may have hard links: they are
+    broken before it is written.
 
     Raises:
         GalleryUnsafeError: names the file.
@@ -42,20 +42,20 @@ def require_no_foreign_parts(path: Path) -> None:
 
 
 def is_plain_database(path: Path) -> bool:
-    """Whether a file is an SQLite database that is not encrypted; raises OSError."""
+    """Whether a file is an unencrypted SQLite database; raises OSError."""
     return read_start(path, len(PLAIN_HEAD)) == PLAIN_HEAD
 
 
 def has_journal(path: Path) -> bool:
-    """Whether some of a database's content may not be in its file yet."""
+    """Whether a part of the content may still be in a journal."""
     return any(_beside(path, end).exists() for end in (_WAL, _ROLLBACK))
 
 
 def copy_database(path: Path, folder: Path) -> Path:
-    """Copy a database to an empty folder, with what SQLite needs of its journal; returns the copy.
+    """Copy a database with its journals to an empty folder; return the copy.
 
     Raises:
-        GalleryDamagedError: it cannot be read, or not be copied.
+        GalleryDamagedError: it cannot be read or copied.
     """
     copy = folder / "copy.sqlite"
     try:

@@ -1,4 +1,5 @@
-"""The schema of a database from outside: the tables and indexes of this program, and nothing that acts."""
+"""Checks of untrusted databases: only this program's tables and indexes, no triggers or views, plausible
+sizes."""
 
 from __future__ import annotations
 
@@ -19,15 +20,15 @@ _PLAIN_SQL = re.compile(
     r'CREATE TABLE [\w"\s]+\((?:[\w"\s,]|\([\w"\s,]*\))*\)\s*'
     r'|CREATE (UNIQUE )?INDEX [\w"\s]+\([\w"\s,]*\)\s*'
 )
-"""Names, types and keys: no expression, which could compute without end."""
+"""Names, types and keys only. Expressions are refused, because they could compute forever."""
 _OTHER_WORDS = re.compile(r"(?i)\b(AS|CHECK|COLLATE|CONFLICT|DEFAULT|GENERATED)\b")
-"""What no table of this program says: it would change what is compared, or written."""
+"""Keywords that this program's tables never use and that would change comparisons or writes."""
 
 _EMBEDDINGS = "vectors"
 
 
 def _tables(version: int) -> MetaData:
-    """Those that a database of a version has."""
+    """The tables of a version."""
     return tables.tables if version >= tables.VERSION else earlier_versions.tables
 
 
@@ -37,20 +38,20 @@ def _columns(table: Table, version: int) -> set[str]:
 
 
 MAX_SPARSE_BYTES = 64 << 20
-"""Bytes that values may have where the file takes next to nothing on the disk, as a sparse one does."""
+"""The size limit of values in a file that takes almost no disk space, as a sparse file does."""
 PACKING_RATIO = 20
-"""As in archives: how much a file system that packs can save."""
+"""How much a compressing file system can save, as in archives."""
 MAX_WRITTEN_VALUE_BYTES = 512 << 20
-"""Bytes of a value that is written: a change to somebody with 100,000 faces."""
+"""The size limit of a written value: an edit of a person with 100,000 faces."""
 GROWTH_BYTES = 16 << 20
-"""Bytes that another process may add while a file is looked at."""
+"""How much another process may add during the check."""
 _LENGTH = getattr(sqlite3, "SQLITE_LIMIT_LENGTH", 0)
 
 
 def require_plausible_values(connection: Connection, path: Path, version: int, *, for_writing: bool) -> None:
     """Refuse a database whose values are larger than its file can hold.
 
-    Pages that name themselves, or each other, make gigabytes of a small file, and so does one with holes.
+    Pages that refer to themselves or each other, and sparse files, turn a small file into gigabytes.
 
     Raises:
         RecordError.
@@ -62,20 +63,20 @@ def require_plausible_values(connection: Connection, path: Path, version: int, *
     driver: Any = connection.connection.dbapi_connection
     _limit_values(driver, most)
     for table in _tables(version).sorted_tables:
-        if table.name != _EMBEDDINGS:  # which take long, and of which only short values are read
+        if table.name != _EMBEDDINGS:  # slow to check, and only short values are read from them
             _require_at_most(connection, table, version, most)
     if for_writing:
         _limit_values(driver, max(most, MAX_WRITTEN_VALUE_BYTES))
 
 
 def _limit_values(driver: sqlite3.Connection, most: int) -> None:
-    """Python 3.10 cannot, and reads one value that is too large before it is refused."""
+    """Limit SQLite's value size. Python 3.10 cannot, and reads one oversized value before it is refused."""
     if hasattr(driver, "setlimit"):
         driver.setlimit(_LENGTH, most)
 
 
 def _require_at_most(connection: Connection, table: Table, version: int, most: int) -> None:
-    """Refuse a table with more bytes in it; some rows at a time, as there may be no end to them."""
+    """Refuse a table with too many bytes. Rows are read in batches, because there may be endlessly many."""
     names = sorted(_columns(table, version))
     sizes = " + ".join(_size(table.c[name]) for name in names)
     some = f'SELECT number, {sizes} AS size FROM "{table.name}" WHERE number > ? ORDER BY number LIMIT 2000'
@@ -94,7 +95,7 @@ def _require_at_most(connection: Connection, table: Table, version: int, most: i
 
 
 def _size(column: Column[Any]) -> str:
-    """The bytes of a value as SQL; numbers, which come before all texts, are looked at no further."""
+    """The size of a value as an SQL expression. Numbers, which sort before all texts, count as 1."""
     size = f'ifnull(length(CAST("{column.name}" AS BLOB)), 0)'
     if isinstance(column.type, Integer | Float):
         return f"CASE WHEN \"{column.name}\" >= '' THEN {size} ELSE 1 END"
@@ -102,9 +103,9 @@ def _size(column: Column[Any]) -> str:
 
 
 def require_own_schema(connection: Connection, version: int) -> None:
-    """Refuse a database that does not have the tables and indexes of this program, or has more in it.
+    """Refuse a database that lacks this program's tables and indexes or has others.
 
-    A trigger acts when something is written, and a view in the place of a table can have rows without end.
+    A trigger acts when something is written, and a view in place of a table can have endless rows.
 
     Raises:
         RecordError.
@@ -129,7 +130,7 @@ def _is_own_sql(sql: str) -> bool:
 
 
 def _is_own_table(connection: Connection, table: Table, version: int) -> bool:
-    """Whether a table has the columns of its version, and what keeps rows unique and together."""
+    """Whether a table has its version's columns, unique constraints and foreign keys."""
 
     def told(about: str, name: str) -> list[Row[Any]]:
         return list(connection.exec_driver_sql(f'PRAGMA {about}("{name}")'))

@@ -1,4 +1,4 @@
-"""Records in `gallery.sqlite`, for galleries that have outgrown a file that is rewritten at each change."""
+"""The SQLite store, for galleries too large to rewrite a JSON file at each change."""
 
 from __future__ import annotations
 
@@ -45,14 +45,15 @@ _REFUSALS = (
     *("disk I/O error", "database or disk is full", "attempt to write a readonly database"),
     *("unable to open database file", "locking protocol", "database is locked", "database table is locked"),
 )
-"""What SQLite says where the system, or another program, does not let it write; else it is the file."""
+"""SQLite's messages when the system or another process prevents writing; other messages mean a damaged
+file."""
 
 _CACHE_KB = 200_000
-"""Of pages while a database is made anew, whose indexes are written in no order."""
+"""Page cache while a database is rebuilt, whose indexes are written in random order."""
 
 
 class SqlStore:
-    """A `Store` of which only what is asked for is in memory."""
+    """A store that keeps only the requested records in memory."""
 
     def __init__(
         self, path: Path, *, for_writing: bool, vault: Vault | None = None, is_trusted: bool = False
@@ -60,7 +61,7 @@ class SqlStore:
         """Open a database.
 
         Args:
-            is_trusted: it was opened before, and nobody else has had it since.
+            is_trusted: it was checked before, and no other process has had access since.
         Raises:
             GalleryDamagedError, GalleryNewerError.
         """
@@ -83,7 +84,7 @@ class SqlStore:
                 require_own_schema(connection, version)
                 if (
                     self._key is None and not is_trusted
-                ):  # only who has the key can make pages of an encrypted one
+                ):  # only a holder of the key can forge pages of an encrypted database
                     require_plausible_values(connection, self.path, version, for_writing=for_writing)
                 if self._key is not None:
                     self.generation = sql.read_generation(connection)
@@ -93,7 +94,7 @@ class SqlStore:
             if version < sql.VERSION:
                 self._migrate_in_memory(version)
             on_failure.pop_all()
-        weakref.finalize(self, self._engine.dispose)  # who only reads may leave it open
+        weakref.finalize(self, self._engine.dispose)  # readers may never close it
 
     def _unseal(self) -> database.Unseal:
         if self.vault is None:
@@ -101,7 +102,7 @@ class SqlStore:
         return self.vault.unseal_old
 
     def _migrate_in_memory(self, version: int) -> None:
-        """Have the records of an earlier version in memory, as those of this one."""
+        """Convert records of an earlier version to this one in memory."""
         with self._reading() as connection:
             contents, steps = earlier_versions.read(connection, version)
         self._older_engine = self._engine
@@ -118,20 +119,20 @@ class SqlStore:
         generation: int = 0,
         before: Vault | None = None,
     ) -> None:
-        """Make the database that holds these records; when this returns, it is on the disk.
+        """Write a new database with these records; it is on disk when this returns.
 
         Args:
-            vault: encrypts it.
-            generation: of the records, in an encrypted one.
-            before: opens the one that was there, where that is another vault.
+            vault: encrypts the database.
+            generation: of an encrypted gallery's records.
+            before: the vault of the existing database, if it is another one.
         Raises:
-            GalleryWriteError, UnicodeEncodeError (half a surrogate pair in a text): there is none, or the one
-                that was there.
+            GalleryWriteError, UnicodeEncodeError (a lone surrogate in a text): an existing database is
+                unchanged.
         """
         with gallery_write_errors(path), replacement_file(path) as new:
             if path.exists():
                 checkpoint(path, before or vault)
-            for left in journals_of(path):  # of a database that is gone: it would be taken for this one's
+            for left in journals_of(path):  # a leftover journal would be taken for the new database's
                 left.unlink(missing_ok=True)
             key = None if vault is None else vault.database_key
             with _gallery_errors(path, writing=True), _new_database(new, key) as connection:
@@ -164,7 +165,7 @@ class SqlStore:
 
     def contents(self) -> Contents:
         with self._reading() as connection:
-            connection.exec_driver_sql("BEGIN")  # all as at one moment, whoever writes meanwhile
+            connection.exec_driver_sql("BEGIN")  # a consistent snapshot while others write
             sql.require_owners(connection)
             rows = {table: sql.read_rows(connection, table) for table in Table}
             return Contents(rows, {**sql.read_embeddings(connection)})
@@ -175,7 +176,7 @@ class SqlStore:
 
     def digest(self) -> str:
         with self._reading() as connection:
-            connection.exec_driver_sql("BEGIN")  # as above
+            connection.exec_driver_sql("BEGIN")  # a consistent snapshot
             return summaries.read_digest(connection)
 
     def people(self) -> list[Person]:
@@ -254,7 +255,7 @@ class SqlStore:
             self._reading() as connection,
             contextlib.closing(sql.batches(connection, query)) as batches,
         ):
-            connection.exec_driver_sql("BEGIN")  # as above
+            connection.exec_driver_sql("BEGIN")  # a consistent snapshot
             folder_of = sql.read_owners(connection)
             for rows in batches:
                 named = [row for row in rows if row[0] in folder_of]
@@ -263,7 +264,7 @@ class SqlStore:
                 ids, blobs = zip(*named, strict=True)
                 matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
                 if not abs(float(np.vdot(matrix, matrix)) - len(ids)) < 1e-2 * len(ids):
-                    raise RecordError("vectors", "are not of unit length")  # or no numbers
+                    raise RecordError("vectors", "are not of unit length")  # or not finite
                 yield EmbeddingRows(ids, [folder_of[face_id] for face_id in ids], matrix)
 
     def photo_dates(self) -> dict[str, str]:
@@ -307,7 +308,9 @@ class SqlStore:
             sql.put_embeddings(connection, model_id, embeddings)
 
     def copy_to(self, path: Path) -> None:
-        if self._older_engine is not None and self._key is None:  # its values may be sealed, and stay so
+        if (
+            self._older_engine is not None and self._key is None
+        ):  # its values may be encrypted one by one and stay so
             with (
                 checkpointed(self.path, self.vault) as whole,
                 gallery_write_errors(path),
@@ -334,7 +337,7 @@ class SqlStore:
         self._engine.dispose()
 
     def reading(self) -> contextlib.AbstractContextManager[Connection]:
-        """A connection to the tables, of this version, to read in them."""
+        """A connection for reading the tables of this version."""
         return self._reading()
 
     @contextlib.contextmanager
@@ -345,7 +348,7 @@ class SqlStore:
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
         with _gallery_errors(self.path, writing=True), self._engine.begin() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")  # before what holds until the commit is set
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # before anything that is valid until the commit
             if self._key is not None:
                 sql.next_generation(connection)
             yield connection
@@ -355,7 +358,7 @@ class SqlStore:
 
 
 def counts_of(path: Path, vault: Vault | None) -> Counts:
-    """How many people and named faces a database has, of an earlier version too; raises as SqlStore does."""
+    """The number of people and named faces in a database of any version; raises as SqlStore does."""
     key = _key(path, vault)
     engine = database.engine_of(path, for_writing=False, key=key)
     with (
@@ -380,7 +383,7 @@ def counts_of(path: Path, vault: Vault | None) -> Counts:
 
 @contextlib.contextmanager
 def _new_database(new: Path, key: bytes | None) -> Iterator[Connection]:
-    """A connection to an empty file, which is a database when all went well."""
+    """A connection to an empty file, which becomes a database."""
     engine = database.engine_of(new, for_writing=True, is_new=True, key=key)
     try:
         with engine.begin() as connection:
@@ -391,7 +394,8 @@ def _new_database(new: Path, key: bytes | None) -> Iterator[Connection]:
 
 
 def _key(path: Path, vault: Vault | None) -> bytes | None:
-    """The key of a database that is encrypted; raises GalleryDamagedError where it should be and is not."""
+    """The key of an encrypted database, or None; raises GalleryDamagedError if it should be encrypted and
+    is not."""
     if vault is None:
         return None
     try:
@@ -404,7 +408,7 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
 
 
 def memory_database(contents: Contents, history: Sequence[tuple[Step, Sequence[Edit]]]) -> Engine:
-    """A database of some records that is on no disk."""
+    """A database in memory with these records."""
     options = {"check_same_thread": False}
     engine = create_engine("sqlite://", connect_args=options, poolclass=StaticPool)
     with engine.begin() as connection:
@@ -415,14 +419,14 @@ def memory_database(contents: Contents, history: Sequence[tuple[Step, Sequence[E
 
 @contextlib.contextmanager
 def rebuilt(path: Path, vault: Vault | None, generation: int) -> Iterator[Connection]:
-    """A connection to new tables, to be filled from those of a database, which are there as `old`.
+    """A connection to new tables, to fill from the old database, which is attached as `old`.
 
-    When all went well the new database takes the old one's place. It has no page that the old one had.
+    On success the new database replaces the old one and shares no page with it.
 
     Args:
-        generation: of an encrypted one.
+        generation: of an encrypted database.
     Raises:
-        GalleryWriteError, GalleryDamagedError: it is as it was.
+        GalleryWriteError, GalleryDamagedError: the old database is unchanged.
     """
     key = _key(path, vault)
     checkpoint(path, vault)
@@ -432,19 +436,19 @@ def rebuilt(path: Path, vault: Vault | None, generation: int) -> Iterator[Connec
             at_end.callback(engine.dispose)
             with _gallery_errors(path, writing=True), engine.connect() as connection:
                 connection.exec_driver_sql(f"PRAGMA cache_size = -{_CACHE_KB}")
-                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # what is copied was whole before
+                connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # the copied rows were checked before
                 database.attach(connection, path, "old", key)
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
                 sql.create_tables(connection, None if key is None else generation)
                 yield connection
                 connection.commit()
                 connection.exec_driver_sql("DETACH DATABASE old")
-        for left in journals_of(path):  # empty: all of it is in the database
+        for left in journals_of(path):  # empty: everything is in the database
             left.unlink(missing_ok=True)
 
 
 def checkpoint(path: Path, vault: Vault | None = None) -> None:
-    """Bring into a database what is in its journal still, so that the journal can go before it does.
+    """Write the journal's content into the database, so that the journal can be deleted first.
 
     Raises:
         GalleryWriteError, GalleryDamagedError.
@@ -461,7 +465,7 @@ def checkpoint(path: Path, vault: Vault | None = None) -> None:
 
 @contextlib.contextmanager
 def checkpointed(path: Path, vault: Vault | None = None) -> Iterator[Path]:
-    """A database, and if it has a journal a copy that has none; raises as `checkpoint` does."""
+    """The database, or a checkpointed copy if it has a journal; raises as `checkpoint` does."""
     if not has_journal(path):
         yield path
         return
@@ -474,15 +478,17 @@ def checkpointed(path: Path, vault: Vault | None = None) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _gallery_errors(path: Path, *, writing: bool) -> Iterator[None]:
-    """What SQLite cannot do is an error of the gallery: of the disk when writing, else of the file. But also
-    for reading it needs a journal, for which there may be no room."""
+    """Convert SQLite's errors: refused writes to GalleryWriteError, all others to GalleryDamagedError.
+
+    Reading can fail to write as well, because it needs a journal.
+    """
     try:
         yield
     except (BrokenSealError, RecordError) as exc:
         raise GalleryDamagedError(path, str(exc)) from exc
     except UnicodeEncodeError:
         raise
-    except READ_ERRORS as exc:  # also of SQLAlchemy, which reads JSON
+    except READ_ERRORS as exc:  # including those of SQLAlchemy's JSON type
         raise GalleryDamagedError(path, "a record makes no sense") from exc
     except DBAPIError as exc:
         is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_DISK_ERRORS)  # from Python 3.11 on

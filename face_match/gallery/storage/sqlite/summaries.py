@@ -1,4 +1,4 @@
-"""What is asked of all of a database, without reading its rows as records."""
+"""Queries over a whole database that do not read its rows as records."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ _KEYS = {
 
 
 def read_face_files(connection: Connection) -> list[FaceFile]:
-    """Of all faces, in the order in which they were added; raises one of `values.READ_ERRORS`."""
+    """The crop files of all faces, in the order in which they were added; raises one of
+    `fields.READ_ERRORS`."""
     told = cast(faces.c.rejections, Text)
     query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
     return [
@@ -48,7 +49,7 @@ def read_face_files(connection: Connection) -> list[FaceFile]:
 
 
 def read_counts(connection: Connection) -> Counts:
-    """How many rows there are."""
+    """The number of rows of each kind."""
     return Counts(
         people=count_rows(connection, people),
         named=count_rows(connection, faces, faces.c.person.is_not(None)),
@@ -60,7 +61,7 @@ def read_counts(connection: Connection) -> Counts:
 
 
 def read_digest(connection: Connection) -> str:
-    """SHA-256 of all that is in the tables, in hex, but for the numbers of their rows."""
+    """SHA-256 of the contents of all tables in hex, without row numbers."""
     digest = hashlib.sha256()
     for table in tables.sorted_tables:
         own_order = table in (steps, edits)

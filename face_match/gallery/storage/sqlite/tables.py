@@ -1,8 +1,8 @@
-"""The tables of `gallery.sqlite`, and how edits of rows are made in them.
+"""The tables of `gallery.sqlite`, and reading and writing their rows.
 
-They have the fields of the records (`records.FIELDS`). Embeddings are little-endian float32; lists are JSON;
-`extra` keeps fields that this version does not know. In an encrypted gallery the database is SQLCipher's:
-every page is encrypted, and authenticated with its number, so that rows cannot be read, changed or swapped.
+Columns are the fields of the records (`rows.FIELDS`). Embeddings are little-endian float32, lists are JSON,
+and `extra` holds unknown fields. An encrypted gallery uses SQLCipher: each page is encrypted and
+authenticated with its number, so that nobody can read, change or swap pages.
 """
 
 from __future__ import annotations
@@ -61,17 +61,17 @@ from face_match.gallery.storage.sqlite.database import APPLICATION_ID
 T = TypeVar("T")
 
 ROWS_AT_ONCE = 64
-"""Their embeddings fit the processor's cache; thousands at once take twice as long."""
+"""The embeddings of this many rows fit the processor's cache; thousands at once take twice as long."""
 
 VALUES_AT_ONCE = 500
-"""Values to look up by one statement; SQLite before 3.32 takes 999."""
+"""The number of values in one lookup; SQLite before 3.32 allows 999."""
 
 VERSION = 4
-"""Of the tables, kept in SQLite's user_version. Versions 1 to 3 had samples instead of faces."""
+"""The version of the tables, in SQLite's user_version. Versions 1 to 3 had samples instead of faces."""
 
 
 class _Path(TypeDecorator[str]):
-    """The name of a file, which need not be text that a database holds."""
+    """A file name, which need not be valid Unicode."""
 
     impl = LargeBinary
     cache_ok = True
@@ -186,28 +186,28 @@ TABLE_OF = {
 }
 
 _STORED_AS_NULL: Mapping[str, Any] = {"scans": [], "rejections": [], "apart": [], "extra": {}}
-"""What is kept as NULL."""
+"""Values that are stored as NULL."""
 
 sealed_tables = MetaData()
 
 generations = Table("generation", sealed_tables, Column("value", Integer, nullable=False))
-"""How often an encrypted database was changed: an earlier one in its place is found out."""
+"""The number of changes of an encrypted database, which reveals an older file in its place."""
 
 MAX_BOUNDED_BYTES = 1 << 16
-"""Bytes of a name that the program gives, and of an embedding, which has 2,048."""
+"""The size limit for ids and embeddings; an embedding has 2,048 bytes."""
 
 
 def bounded(column: Column[T]) -> ColumnElement[T | None]:
-    """A column's value; NULL for one that is longer than any that the program has written, which may claim
-    to be much larger than its file."""
+    """A column's value, or NULL if it is longer than any value that the program writes: it may claim to be
+    much larger than its file."""
     return case((func.length(cast(column, LargeBinary)) <= MAX_BOUNDED_BYTES, column)).label(column.name)
 
 
 def create_tables(connection: Connection, generation: int | None) -> None:
-    """The tables, empty, in a new database.
+    """Create the tables in a new database.
 
     Args:
-        generation: of an encrypted one; None for others.
+        generation: of an encrypted database; None for a plain one.
     """
     tables.create_all(connection)
     if generation is not None:
@@ -218,7 +218,7 @@ def create_tables(connection: Connection, generation: int | None) -> None:
 
 
 def read_generation(connection: Connection) -> int:
-    """Of an encrypted database."""
+    """The generation of an encrypted database."""
     values = connection.execute(select(generations.c.value)).scalars().all()
     if len(values) != 1:
         raise RecordError("generation", "is not one number")
@@ -226,7 +226,7 @@ def read_generation(connection: Connection) -> int:
 
 
 def next_generation(connection: Connection) -> None:
-    """An encrypted database is about to be changed."""
+    """Increase the generation of an encrypted database."""
     connection.execute(update(generations).values(value=generations.c.value + 1))
 
 
@@ -236,7 +236,7 @@ def next_generation(connection: Connection) -> None:
 def insert_contents(
     connection: Connection, contents: Contents, history: Iterable[tuple[Step, Sequence[Edit]]]
 ) -> None:
-    """All of a gallery, into empty tables."""
+    """Write a whole gallery into empty tables."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for table, own in contents.rows.items():
         _insert(connection, TABLE_OF[table], [_column_values(row) for row in own])
@@ -250,7 +250,7 @@ def insert_contents(
 
 
 def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
-    """One after the other; rows may come before those that they belong to."""
+    """Make edits in order. References are checked at the end, so rows may precede those they refer to."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for edit in some:
         table = TABLE_OF[edit.table]
@@ -269,7 +269,7 @@ def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
 
 
 def write_step(connection: Connection, entry: HistoryEntry) -> None:
-    """A step as it is from now on."""
+    """Add or update a step in the history."""
     head = step_fields(entry.step)
     values = {"number": head.pop("id"), **head}
     the_step = steps.c.number == entry.step.id
@@ -282,17 +282,14 @@ def write_step(connection: Connection, entry: HistoryEntry) -> None:
 
 
 def delete_steps(connection: Connection, step_ids: Collection[int]) -> None:
-    """Steps are in the history no more."""
+    """Delete steps from the history."""
     some = iter(step_ids)
     while part := [*itertools.islice(some, VALUES_AT_ONCE)]:
         connection.execute(delete(steps).where(steps.c.number.in_(part)))
 
 
 def put_embeddings(connection: Connection, model: str, by_face: Mapping[str, Embedding]) -> None:
-    """Write down what a model has made of faces, in the place of earlier embeddings of that model.
-
-    Faces that are not there are left out.
-    """
+    """Store embeddings of a model, replacing existing ones; unknown faces are skipped."""
     known = connection.execute(select(faces.c.id)).scalars()
     values = [
         {"face": face_id, "model": model, "vector": _blob(by_face[face_id])}
@@ -309,7 +306,7 @@ def _insert(connection: Connection, table: Table, values: Sequence[Mapping[str, 
 
 
 def _column_values(row: Row) -> dict[str, object]:
-    """A row as it is in the database."""
+    """A row's values as stored in the database."""
     return {
         name: None if name in _STORED_AS_NULL and not value else dict(value) if name == "extra" else value
         for name, value in row.items()
@@ -328,7 +325,7 @@ def _blob(embedding: Embedding) -> bytes:
 
 
 def batches(connection: Connection, statement: Select[Any]) -> Generator[list[Any], None, None]:
-    """Rows as SQLite gives them, some at a time: SQLAlchemy's own take as long again as the reading."""
+    """Raw rows in batches; SQLAlchemy's own rows would double the time."""
     unreadable: type[Exception] = connection.dialect.loaded_dbapi.Error
     with connection.execute(statement) as result:
         if result.cursor is not None:
@@ -340,13 +337,13 @@ def batches(connection: Connection, statement: Select[Any]) -> Generator[list[An
 
 
 def all_rows(connection: Connection, statement: Select[Any]) -> list[Any]:
-    """The same at once; what raises while it goes through them leaves nothing open behind it."""
+    """All raw rows at once. The query is closed even if an error interrupts it."""
     with contextlib.closing(batches(connection, statement)) as some:
         return [*itertools.chain.from_iterable(some)]
 
 
 def read_people(connection: Connection) -> list[Person]:
-    """In the order in which they were added; raises RecordError where a face is of none of them."""
+    """All people, in the order in which they were added; raises RecordError if a face refers to no person."""
     own = select(func.count()).where(faces.c.person == people.c.folder).scalar_subquery()
     names = [column.name for column in people.c if column is not people.c.number]
     query = select(*(people.c[name] for name in names), own).order_by(people.c.number)
@@ -354,7 +351,7 @@ def read_people(connection: Connection) -> list[Person]:
     try:
         for values in all_rows(connection, query):
             *known, extra, count = values
-            if extra is None:  # as nearly all have it: a row for each would take twice as long
+            if extra is None:  # as in nearly all rows: reading them as records would take twice as long
                 found.append(plain_person(known, count))
                 continue
             row = dict(zip(names, values, strict=False))
@@ -370,7 +367,7 @@ def read_people(connection: Connection) -> list[Person]:
 
 
 def require_owners(connection: Connection) -> None:
-    """Refuse rows that belong to nothing: nobody would ever see or erase them. Raises RecordError."""
+    """Refuse rows that refer to missing rows, which nobody could see or purge. Raises RecordError."""
     for owned, column, owner in (
         (faces, faces.c.person, people.c.folder),
         (faces, faces.c.photo, photos.c.id),
@@ -383,13 +380,13 @@ def require_owners(connection: Connection) -> None:
 
 
 def count_rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
-    """How many rows of a table some conditions hold for."""
+    """The number of rows that meet all conditions."""
     query = select(func.count()).select_from(table).where(*conditions)
     return int(connection.execute(query).scalar_one())
 
 
 def read_owners(connection: Connection) -> dict[str, str]:
-    """The folder of the person of every named face, by its id."""
+    """The folder of each named face's person, by face id."""
     query = (
         select(faces.c.person, func.json_group_array(faces.c.id))
         .where(faces.c.person.is_not(None))
@@ -405,14 +402,14 @@ def read_owners(connection: Connection) -> dict[str, str]:
 def read_rows(
     connection: Connection, table: rows.Table, condition: ColumnElement[bool] | None = None
 ) -> list[Row]:
-    """Those that a condition holds for, in the order in which they were added; raises RecordError."""
+    """The rows that meet a condition, in the order in which they were added; raises RecordError."""
     return [row for _, row in read_numbered(connection, table, condition)]
 
 
 def read_numbered(
     connection: Connection, table: rows.Table, condition: ColumnElement[bool] | None = None
 ) -> list[tuple[int, Row]]:
-    """The same with the numbers by which they are in that order."""
+    """Like `read_rows`, with row numbers."""
     source = TABLE_OF[table]
     query = select(source).order_by(source.c.number)
     found = []
@@ -430,8 +427,8 @@ def read_numbered(
 def lookup_conditions(
     connection: Connection, column: Column[Any], values: Collection[str | None]
 ) -> Iterator[ColumnElement[bool]]:
-    """Under which all rows with some values are found, a part at a time; all rows of a table that has fewer
-    than there are values."""
+    """Conditions that together select the rows with some values. If the table has fewer rows than there
+    are values, all of its rows are selected."""
     if None in values:
         yield column.is_(None)
     rest = [value for value in values if value is not None]
@@ -448,7 +445,7 @@ def lookup_conditions(
 def read_embeddings(
     connection: Connection, condition: ColumnElement[bool] | None = None
 ) -> dict[str, dict[str, Embedding]]:
-    """The embeddings that a condition holds for, by face and model; raises RecordError."""
+    """The embeddings that meet a condition, by face id and model id; raises RecordError."""
     query = select(
         embeddings.c.number, embeddings.c.face, bounded(embeddings.c.model), bounded(embeddings.c.vector)
     )
@@ -464,7 +461,7 @@ def read_embeddings(
 
 
 def read_steps(connection: Connection) -> list[Step]:
-    """The oldest first; raises RecordError."""
+    """All steps, oldest first; raises RecordError."""
     rows = connection.execute(select(steps).order_by(steps.c.number)).mappings()
     found = []
     for row in rows:
@@ -475,7 +472,7 @@ def read_steps(connection: Connection) -> list[Step]:
 
 
 def read_edits(connection: Connection, step_id: int) -> list[Edit]:
-    """What a step does; raises RecordError."""
+    """The edits of a step; raises RecordError."""
     query = select(edits.c.number, edits.c.edit).where(edits.c.step == step_id).order_by(edits.c.number)
     found = []
     for number, record in _checked_rows(connection, query, edits.name):
@@ -485,6 +482,6 @@ def read_edits(connection: Connection, step_id: int) -> list[Edit]:
 
 
 def _checked_rows(connection: Connection, query: Select[Any], name: str) -> Iterator[Any]:
-    """Rows of a table; raises RecordError where one has no JSON in the place of JSON."""
+    """The rows of a query; raises RecordError for invalid JSON."""
     with reading_at(name):
         yield from connection.execute(query)
