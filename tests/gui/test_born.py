@@ -14,7 +14,7 @@ from face_match.decision.impostor_model import ImpostorModel
 from face_match.decision.probability import MEASURED_LOGISTICS, Probability
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui.age_phrases import year_and_age
-from face_match.gui.dialogs.birth_date import REMOVED, WHY, BirthDateDialog
+from face_match.gui.dialogs.birth_date import EMPTY, FORMATS, BirthDateDialog
 from face_match.gui.photo.match_list import WORD_ROLE
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -94,7 +94,7 @@ def test_a_birth_date_is_typed_shown_undone_and_removed(people: PeopleDriver) ->
     open_dialog = dialog(people)
     assert open_dialog.born_edit.text() == "2005"
     open_dialog.born_edit.clear()
-    assert open_dialog.sentence.text() == REMOVED
+    assert open_dialog.hint.text() == EMPTY
     open_dialog.accept_button.click()
     people.until(lambda: born(people, "Eileen") == "")
 
@@ -104,14 +104,14 @@ def test_what_is_no_date_cannot_be_set_and_says_what_can_be(people: PeopleDriver
     people.press(Qt.Key.Key_B, CONTROL)
     asked = dialog(people)
     for typed, said, is_possible in (
-        ("20", WHY, False),  # not typed to the end
-        ("2014", WHY, True),
+        ("20", FORMATS, False),  # not typed to the end
+        ("2014", FORMATS, True),
         ("2014-13", "“2014-13” is not a birth date.", False),
         ("5 May 2014", "“5 May 2014” is not a birth date.", False),
-        ("", REMOVED, True),
+        ("", EMPTY, True),
     ):
         asked.born_edit.setText(typed)
-        assert asked.sentence.text().startswith(said)
+        assert asked.hint.text().startswith(said)
         assert asked.accept_button.isEnabled() is is_possible
     people.main.qtbot.keyClick(asked, Qt.Key.Key_Escape)
     assert born(people, "Eileen") == "2005"

@@ -15,8 +15,9 @@ from face_match.core.types import Box
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.threshold import ThresholdRange
 from face_match.gui.people import person_faces
-from face_match.gui.photo import cost_view, match_list, photo_view
+from face_match.gui.photo import cost_view, match_list
 from face_match.gui.review import faces_grid
+from face_match.gui.widgets import photo_view
 from face_match.report import plots
 from tests.gui.people_driver import PeopleDriver
 
@@ -52,7 +53,10 @@ LIGHT_GROUND, DARK_GROUND = "#efefef", "#2b2b2b"
 """Of windows, as Qt's own style has them."""
 
 SEEN = [
-    *[("a mark of a face", BLACK, colour, TEXT) for colour in ("NEAR", "DOUBT", "SAME", "COVER")],
+    *[
+        ("a mark of a face", BLACK, colour, TEXT)
+        for colour in ("NEAR_DUPLICATE", "CLOSER", "SAME_PHOTO", "COVER")
+    ],
     ("what a face lacks", BLACK, faces_grid.POOR_COLOUR, TEXT),
     ("the tick of a match", WHITE, match_list.MATCH_COLOUR, GRAPHICS),
     *[
@@ -134,7 +138,7 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
 ) -> None:
     from face_match.gallery.health import Lookalike, NearDuplicate
 
-    for name in ("NEAR_COLOUR", "DOUBT_COLOUR", "SAME_COLOUR", "COVER_COLOUR"):
+    for name in ("NEAR_DUPLICATE_COLOUR", "CLOSER_COLOUR", "SAME_PHOTO_COLOUR", "COVER_COLOUR"):
         monkeypatch.setattr(person_faces, name, QColor(WHITE))
     people.choose("Grace")
     grid = people.window.faces

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.dialogs.models import WHAT_IT_IS, ModelsPage
+from face_match.gui.dialogs.models import EXPLANATION, ModelsPage
 from face_match.gui.keys import KeysPage
-from face_match.gui.review.faces_grid import CROP_PX, SHORT
+from face_match.gui.review.faces_grid import CROP_PX, SHORT_REASONS
 from face_match.vision.quality import LIMITS
 
 OBJECT_NAMES = (
@@ -124,15 +124,15 @@ def test_the_keys_need_no_scrolling_sideways_in_a_small_window(driver) -> None:
 def test_a_reason_fits_below_its_crop(qapp) -> None:
     metrics = QFontMetrics(qapp.font())
     for limit in LIMITS:
-        told = SHORT.get(limit.reason, limit.reason)
+        told = SHORT_REASONS.get(limit.reason, limit.reason)
         assert metrics.horizontalAdvance(told) <= CROP_PX - 4, told
 
 
 def test_the_models_page_breaks_no_option_and_tells_of_the_model_in_use(driver) -> None:
-    assert "--" not in WHAT_IT_IS
-    assert "‑‑compare" in WHAT_IT_IS
+    assert "--" not in EXPLANATION
+    assert "‑‑compare" in EXPLANATION
     driver.window.menus.actions["models"].trigger()
     driver.settle()
     page = driver.window.findChild(ModelsPage)
-    assert page._chosen().is_in_use
+    assert page._selected_row().is_in_use
     assert page.details.text()

@@ -60,7 +60,7 @@ def test_the_faces_of_who_is_chosen_are_shown_as_crops(people: PeopleDriver) -> 
 def test_the_faces_of_several_people_are_shown_together_with_their_names(people: PeopleDriver) -> None:
     people.choose("Eileen", "Grace")
     assert [row.person.name for row in people.window.faces.rows] == ["Eileen", "Eileen", "Grace"]
-    assert people.window.faces.are_named
+    assert people.window.faces.has_names
     assert people.window.summary.names.text() == "Eileen and Grace"
     assert people.window.summary.numbers.text().startswith("3 faces")
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from face_match.decision.impostor_model import ImpostorModel
     from face_match.gallery.gallery import Gallery
 
-SIZE_PX = (720, 460)
+SIZE_PX = (780, 460)
 COLUMNS = ("Threshold", "Wrong suggestions", "False matches", "95 % range", "Missed", "95 % range")
 EXPLANATION = (
     "Each face was compared with the other faces, as if it came from a new photo. Wrong suggestions: "
