@@ -25,7 +25,7 @@ from PIL import Image, ImageDraw
 from benchmarks.degraded import NOISE
 from face_match.core.model_families import FAMILIES
 from face_match.core.types import Face, Pixels
-from face_match.vision.detectors.mtcnn import Detector
+from face_match.vision.detectors.detector import Detector
 from face_match.vision.detectors.single_stage import SingleStageDetector
 from face_match.vision.models.registry import load_detector
 from face_match.vision.models.trial import try_network

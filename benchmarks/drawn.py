@@ -29,7 +29,7 @@ from benchmarks.probes import SAME_PLACE
 from face_match.core.photo_folders import photo_files
 from face_match.core.types import MIN_BOX_PX, Box, Embedding, Embeddings, Face, Landmarks, Photo
 from face_match.decision.threshold import threshold_range
-from face_match.vision.detectors import mtcnn
+from face_match.vision.detectors import drawn_boxes, mtcnn
 from face_match.vision.models.registry import DLIB
 from face_match.vision.photo_loading import load_photo, photo_from_pixels
 from face_match.vision.pipeline import FacePipeline
@@ -38,13 +38,14 @@ from face_match.workflows.evaluate import main_face
 OFF = 0.15
 SIZES = {"about right": 1.0, "tighter": 0.75, "looser": 1.33}
 WAYS: Mapping[str, Mapping[str, Any]] = {
-    "as it is": {"DRAWN_SCALES": mtcnn.DRAWN_SCALES},
-    "one square": {"DRAWN_SCALES": (1.0,)},
-    "five squares": {"DRAWN_SCALES": (0.65, 0.8, 1.0, 1.25, 1.5)},
-    "upright only": {"DRAWN_TURNS": (0,)},
-    "on average": {"LEAST_CONFIDENCE": 2.0},
+    "as it is": {"VIEW_SCALES": drawn_boxes.VIEW_SCALES},
+    "one square": {"VIEW_SCALES": (1.0,)},
+    "five squares": {"VIEW_SCALES": (0.65, 0.8, 1.0, 1.25, 1.5)},
+    "upright only": {"VIEW_DEGREES": (0,)},
+    "on average": {"MIN_LANDMARK_CONFIDENCE": 2.0},
 }
-"""What is changed of `face_match.vision.detectors.mtcnn`; the last never takes O-Net's landmarks."""
+"""Constants of `drawn_boxes`, or of `mtcnn`, with other values. The last variant never uses O-Net's
+landmarks."""
 
 TURNS = (60, 90, 150, 180)
 CONFIDENCES = (0.0, 0.005, 0.05, 0.5, 0.81, 0.97, 1.01)
@@ -163,7 +164,8 @@ def _drawn(
 ) -> list[DrawnFace]:
     generator = np.random.default_rng(0)
     results = []
-    with patch.multiple(mtcnn, **WAYS[way]):
+    module = drawn_boxes if hasattr(drawn_boxes, next(iter(WAYS[way]))) else mtcnn
+    with patch.multiple(module, **WAYS[way]):
         for number, photo, own in cases:
             box = drawn_box(own.box, size, generator)
             face = pipeline.face_in_box(photo, box)

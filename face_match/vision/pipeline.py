@@ -13,8 +13,8 @@ from face_match.core.images.pixels import upright_view
 from face_match.core.orientation import reorient_face
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Embedding, Face, Photo, Pixels
 from face_match.vision.alignment import MAX_FACE_PX, extract_crop, rotate_upright
-from face_match.vision.detectors.drawn_boxes import drawn_within
-from face_match.vision.detectors.mtcnn import O_NET_PX, Detector
+from face_match.vision.detectors.detector import Detector
+from face_match.vision.detectors.drawn_boxes import O_NET_PX, clip_drawn_box
 from face_match.vision.embedders import Embedder
 from face_match.vision.models.registry import MTCNN, load_detector, load_embedder
 from face_match.vision.onnx.sessions import THREADS
@@ -121,10 +121,10 @@ class FacePipeline:
             BoxUnusableError: there is nothing of the photo in it, or too little.
             EngineLacksError: the reference engine cannot.
         """
-        seen = drawn_within(photo, box)
-        if photo.scale > 1 and seen.longer_side < photo.scale * O_NET_PX:
-            return self._detector.face_in_box(photo.decode_full(), seen)
-        place = Box(*(value / photo.scale for value in seen))
+        drawn = clip_drawn_box(photo, box)
+        if photo.scale > 1 and drawn.longer_side < photo.scale * O_NET_PX:
+            return self._detector.face_in_box(photo.decode_full(), drawn)
+        place = Box(*(value / photo.scale for value in drawn))
         return self._detector.face_in_box(photo.pixels, place).scaled(photo.scale)
 
     def smallest_face_px(self, photo: Photo) -> float:

@@ -14,7 +14,8 @@ import numpy as np
 
 from face_match.core.errors import EngineLacksError, EngineMissingError, ModelMissingError
 from face_match.core.types import Box, Crop, Embeddings, Face, Landmarks, Pixels
-from face_match.vision.detectors.mtcnn import MIN_FACE_PX, P_NET_CELL_PX
+from face_match.vision.detectors.image_pyramid import P_NET_CELL_PX
+from face_match.vision.detectors.mtcnn import MIN_FACE_PX
 from face_match.vision.embedders import Embedder, align_for_facenet
 from face_match.vision.graphs import FACENET_PX
 from face_match.vision.models.registry import FACENET, load_embedder
@@ -55,7 +56,7 @@ class ReferenceDetector:
         return sorted(faces, key=lambda face: face.box.area * face.confidence, reverse=True)
 
     def face_in_box(self, pixels: Pixels, box: Box) -> Face:
-        raise EngineLacksError("reference", "look into a box that was drawn")
+        raise EngineLacksError("reference", "find a face in a drawn box")
 
     def smallest_face_px(self, width: int, height: int) -> float:
         return MIN_FACE_PX

@@ -12,7 +12,7 @@ from face_match.core.errors import BoxUnusableError
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.types import SAME_FACE_OVERLAP, Box, EmbeddedFace, Face, Photo
 from face_match.gui.state.tasks import VISION
-from face_match.vision.detectors.drawn_boxes import drawn_within
+from face_match.vision.detectors.drawn_boxes import clip_drawn_box
 
 if TYPE_CHECKING:
     from face_match.gui.state.session import Session
@@ -55,7 +55,7 @@ class DrawnFaces(QObject):
         session, photo, pipeline = self._session, self._session.photo, self._session.pipeline
         if photo is None:
             return
-        box = drawn_within(photo, box)
+        box = clip_drawn_box(photo, box)
         same = face_under(box, [face.face for face in session.faces])
         if same is not None:
             self.known.emit(same)

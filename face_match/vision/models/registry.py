@@ -19,7 +19,8 @@ import numpy.typing as npt
 from face_match.core.errors import FaceMatchError, ModelDamagedError, ModelFailedError, ModelMissingError
 from face_match.core.model_families import DETECTOR, EMBEDDER
 from face_match.core.types import Box, Embeddings, Face, Pixels
-from face_match.vision.detectors.mtcnn import Detector, MtcnnDetector, MtcnnNetworks
+from face_match.vision.detectors.detector import Detector
+from face_match.vision.detectors.mtcnn import MtcnnDetector, MtcnnNetworks
 from face_match.vision.detectors.single_stage import SingleStageDetector
 from face_match.vision.embedders import (
     DLIB_ALIGNERS,

@@ -56,7 +56,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.ModelRefusedError("Cat.onnx", "it is not an ONNX file"),
     errors.DownloadError("facenet", "the server did not answer"),
     errors.EngineMissingError("reference", "tensorflow"),
-    errors.EngineLacksError("reference", "look into a box that was drawn"),
+    errors.EngineLacksError("reference", "find a face in a drawn box"),
     errors.GalleryDamagedError(RECORDS, "it breaks off or is damaged at line 3"),
     errors.GalleryUnsafeError(RECORDS, "is a link"),
     errors.UndoImpossibleError(RECORDS.parent, "renamed Ada to Ada Lovelace"),

@@ -10,7 +10,7 @@ from PIL import Image
 
 from benchmarks.detectors import KINDS, LABELS, Count, Label, count_of
 from face_match.core.types import Box, Face, Landmarks, Pixels
-from face_match.vision.detectors.mtcnn import Detector
+from face_match.vision.detectors.detector import Detector
 from face_match.vision.models.registry import load_detector
 
 NO_MARKS = Landmarks.of([(0, 0)] * 5)

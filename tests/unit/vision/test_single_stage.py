@@ -12,10 +12,11 @@ from face_match.core.model_families import SCRFD, YUNET
 from face_match.core.types import Photo, Pixels
 from face_match.vision.detectors.single_stage import (
     YUNET_OUTPUTS,
+    Detections,
     SingleStageDetector,
     decode_scrfd,
     decode_yunet,
-    strongest,
+    plausible_detections,
 )
 from face_match.vision.onnx.input_format import InputFormat
 from face_match.vision.onnx.sessions import Network
@@ -91,14 +92,14 @@ def test_a_box_of_yunet_is_a_centre_and_the_logarithms_of_its_sides() -> None:
     assert found.landmarks[0] == pytest.approx(np.add(POINTS, (1, 2)) * 16)
 
 
-def test_of_boxes_that_overlap_the_surest_stays_and_what_is_not_finite_falls_out() -> None:
-    boxes = np.array(
-        [[0, 0, 10, 10], [1, 0, 11, 10], [20, 0, 30, 10], [0, 0, np.nan, 10], [0, 0, 10, 10]], np.float32
-    )
-    scores = np.array([0.8, 0.9, 0.7, 0.99, np.inf], np.float32)
-    assert strongest(boxes, scores, 0.4) == [1, 2]
-    assert strongest(boxes, scores, 0.9) == [1, 0, 2]
-    assert strongest(np.zeros((0, 4), np.float32), np.zeros(0, np.float32), 0.4) == []
+def test_detections_that_are_not_finite_are_dropped_and_the_others_sorted_by_score() -> None:
+    boxes = np.array([[0, 0, 10, 10], [0, 0, np.nan, 10], [0, 0, 10, 10], [20, 0, 30, 10]], np.float32)
+    scores = np.array([0.8, 0.99, np.inf, 0.9], np.float32)
+    landmarks = np.array([[[2, 2], [8, 2], [5, 5], [3, 8], [7, 8]]] * 4, np.float32)
+    landmarks[3, :, 0] += 20
+    found = plausible_detections(Detections(boxes, scores, landmarks), 100)
+    assert found.scores.tolist() == pytest.approx([0.9, 0.8])
+    assert found.boxes[:, 0].tolist() == [20, 0]
 
 
 def test_a_huge_logarithm_of_a_side_gives_a_finite_box_without_a_warning() -> None:
