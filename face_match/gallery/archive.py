@@ -1,16 +1,16 @@
-"""A gallery as one file that can be carried away: a ZIP of its records and crops, with a manifest.
+"""Archives: a gallery as one ZIP file with its records, its crops and a manifest.
 
-    embeddings.json            the records, as `json_store` describes them: people, photos and faces, without
-                               conflicts, history, and where the photos lie on this computer
-    faces_db/<person>/1.png …  the crops
-    faces_db/.unnamed/1.png …  those of faces without a name
-    manifest.json              {"format": "face-match archive", "version": 2,
-                                "missing": [<crops that records name and the gallery has lost>],
-                                "files": {"<name>": {"size": <bytes>, "sha256": "<hex>"}}}
+embeddings.json            the records as in `json_store`: people, photos and faces, without conflicts,
+                           history and the paths of photos
+faces_db/<person>/1.png …  the crops of named faces
+faces_db/.unnamed/1.png …  the crops of unnamed faces
+manifest.json              {"format": "face-match archive", "version": 2,
+                            "missing": [<crops that the records name and the gallery has lost>],
+                            "files": {"<name>": {"size": <bytes>, "sha256": "<hex>"}}}
 
-Unpacked it is a gallery. The same people, photos and faces give the same bytes: nothing has a date, and
-nothing is packed, for which crops are too dense. An archive is not encrypted, whether the gallery is or not.
-Version 1 had the records of versions 1 to 3.
+An unpacked archive is a gallery. The same contents always give the same bytes: files carry no dates and are
+not compressed, since crops are compressed already. An archive is never encrypted. Version 1 held records of
+versions 1 to 3.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ from face_match.gallery.storage.vault import Vault
 
 @dataclass(frozen=True)
 class ExportSummary:
-    """How much is in an archive.
+    """The contents of a written archive.
 
     Attributes:
-        faces, unnamed: with a name, and without.
-        missing: faces whose crops are lost or damaged; their records are in it.
+        faces, unnamed: the number of faces with and without a name.
+        missing: the number of faces without a readable crop; their records are included.
     """
 
     people: int
@@ -65,15 +65,15 @@ class ExportSummary:
 
 @dataclass(frozen=True)
 class ImportSummary:
-    """What came of an import.
+    """The result of an import.
 
     Attributes:
-        people, faces: how many people, and faces with a name, the archive has.
-        new_people: how many of the people are new here.
-        added: how many faces have a name now that had none here, or are new.
-        unnamed: how many faces without a name are new.
-        conflicts: how many faces have another name here, or are not to have that one.
-        births: how many people who were here get their birth date from it.
+        people, faces: the number of people and named faces in the archive.
+        new_people: how many of the people are new in the gallery.
+        added: how many faces are new, or got their name.
+        unnamed: how many unnamed faces are new.
+        conflicts: how many names contradict the user's decisions.
+        births: how many known people got their birth date.
     """
 
     people: int
@@ -92,10 +92,10 @@ def export_archive(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ExportSummary:
-    """Write a gallery, as it is now, into an archive; others may go on changing it.
+    """Write a snapshot of a gallery to an archive. The gallery may be changed meanwhile.
 
     Raises:
-        CancelledError, GalleryWriteError: there is no archive, or the one that was there.
+        CancelledError, GalleryWriteError: an existing archive is unchanged.
         GalleryDamagedError, GalleryNewerError.
     """
     with contextlib.closing(backups.open_store(folder, for_writing=False, vault=vault)) as store:
@@ -129,12 +129,12 @@ def import_archive(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ImportSummary:
-    """Make what an archive has a gallery's too, as one step that can be undone; a backup comes first.
+    """Add an archive's contents to a gallery, as one step and after a backup.
 
-    What the gallery has already stays as it is, so that an archive can be taken in again.
+    Existing data is unchanged, so importing an archive twice adds nothing.
 
     Raises:
-        ArchiveUnusableError, GalleryNewerError, CancelledError, GalleryWriteError: the gallery is as it was.
+        ArchiveUnusableError, GalleryNewerError, CancelledError, GalleryWriteError: the gallery is unchanged.
     """
     gallery.require_writable()
     with ArchiveFile(path) as archive, contextlib.ExitStack() as on_failure:
@@ -149,7 +149,9 @@ def import_archive(
         import_edits = gallery.import_contents(contents, path, files, is_cancelled)
         on_failure.pop_all()
     on_progress(len(missing_crops), len(missing_crops))
-    for face_id in files.keys() - {one.face.id for one in import_edits.missing_crops}:  # got in the meantime
+    for face_id in files.keys() - {
+        one.face.id for one in import_edits.missing_crops
+    }:  # added by somebody else meanwhile
         gallery.crops.delete(files[face_id])
     named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
     people = len(contents.rows[Table.PEOPLE])
@@ -165,11 +167,11 @@ def import_archive(
 
 
 def _written(archive: ArchiveFile, crops: Crops, one: MissingCrop, on_failure: contextlib.ExitStack) -> str:
-    """Where the crop of a face is now; where it would be, if the archive has none."""
+    """Copy a face's crop from the archive, if it has one; return the crop's name in the gallery."""
     crop = archive.crop_of(one.face.file)
     suffix = ".png" if crop is None else image_suffix(crop, PurePosixPath(one.face.file).name)
     file = crop_file(one.folder, one.face.id, suffix)
-    if crops.has(file):  # of the same face, which undoing could bring back
+    if crops.has(file):  # of the same face, which an undo could bring back
         file = crop_file(one.folder, uuid.uuid4().hex, suffix)
     if crop is not None:
         on_failure.callback(crops.delete, file)
@@ -178,9 +180,9 @@ def _written(archive: ArchiveFile, crops: Crops, one: MissingCrop, on_failure: c
 
 
 def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
-    """The same with crops in folders that are called as people are now, and with nothing of this computer.
+    """The records for an archive: folders named after the current names, nothing about this computer.
 
-    Returns with it the rows of the faces as they were, by the names of their crops in the archive.
+    Also returns the original face rows by the names of their crops in the archive.
     """
     folders, numbers = FolderNames(), Counter[str]()
     of_person = {row["folder"]: folders.assign(row["name"]) for row in contents.rows[Table.PEOPLE]}
@@ -193,7 +195,7 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
     def rejection(told: Row) -> Row:
         if told["folder"] in of_person:
             return {**told, "folder": of_person[told["folder"]]}
-        key = name_key(told["name"])  # of somebody who is gone
+        key = name_key(told["name"])  # a person who was removed
         if key not in of_name:
             of_name[key] = folders.assign(told["name"])
         return {**told, "folder": of_name[key]}
@@ -220,7 +222,7 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
 
 
 def _crop(crops: CropRestorer, face: Row) -> bytes | None:
-    """The crop of a face, which may have got a name meanwhile; None where it is lost or damaged."""
+    """A face's crop, even if the face was named meanwhile; None if it is lost or damaged."""
     with contextlib.suppress(ImageUnreadableError):
         file = crops.find(face["id"], face["file"])
         if file is not None:
@@ -231,8 +233,8 @@ def _crop(crops: CropRestorer, face: Row) -> bytes | None:
 
 
 def _put(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) -> dict[str, object]:
-    """Write a file into an archive; returns what the manifest says of it."""
-    entry = zipfile.ZipInfo(name)  # of 1980, as all of them
+    """Write a file into the archive; return its entry for the manifest."""
+    entry = zipfile.ZipInfo(name)  # dated 1980, as every entry is
     entry.create_system, entry.external_attr = 3, (stat.S_IFREG | 0o600) << 16
     with archive.open(entry, "w", force_zip64=True) as file:
 

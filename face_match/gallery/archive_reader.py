@@ -1,4 +1,4 @@
-"""An archive from outside, of which nothing is believed before all of it was looked at."""
+"""Reading untrusted archives. Nothing is used before the whole archive is verified."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ FORMAT, VERSION = "face-match archive", 2
 MANIFEST = "manifest.json"
 
 MAX_RATIO = 20
-"""What unpacks to more than so many times its size is no gallery: records pack five times, crops hardly."""
+"""Higher compression ratios are refused: records compress fivefold, crops hardly at all."""
 
 MANIFEST_BYTES, MANIFEST_BYTES_PER_FILE = 1_000_000, 2_000
-"""The manifest has a line for each file."""
+"""The manifest's size limit: it has a line for each file."""
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
-"""What zipfile raises for files that are not as they should be, or ask for what it cannot do."""
+"""What zipfile raises for damaged or unsupported files."""
 
 
 class ArchiveFile:
-    """Open for reading. Nothing of it is used before all of it was looked through."""
+    """An archive that is open for reading."""
 
     def __init__(self, path: Path) -> None:
         """Raises ArchiveUnusableError."""
@@ -61,7 +61,7 @@ class ArchiveFile:
         self._zip.close()
 
     def verified_contents(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> Contents:
-        """Its people, photos and faces, once it is known to be whole and safe.
+        """Verify the whole archive and return its people, photos and faces.
 
         Raises:
             ArchiveUnusableError, GalleryNewerError, CancelledError.
@@ -72,7 +72,7 @@ class ArchiveFile:
             if is_cancelled():
                 raise CancelledError
             on_progress(done, len(self._told))
-            if name != RECORDS:  # which are read below
+            if name != RECORDS:  # read below
                 self._require_image(name, self._bytes(name))
         try:
             contents = JsonStore.parse(self._bytes(RECORDS), self._path).contents
@@ -85,7 +85,8 @@ class ArchiveFile:
         return contents
 
     def crop_of(self, file: str) -> bytes | None:
-        """What a crop's file holds; None if it was lost before. Raises ArchiveUnusableError."""
+        """The content of a crop file; None if the exporting gallery had lost it. Raises
+        ArchiveUnusableError."""
         return self._bytes(file) if file in self._told else None
 
     def _require_safe_entries(self) -> None:
@@ -106,7 +107,7 @@ class ArchiveFile:
                 raise ArchiveUnusableError(self._path, f"“{entry.filename}” in it {objection}")
 
     def _read_manifest(self) -> list[str]:
-        """Keeps what it says of the files, and returns which crops were lost before."""
+        """Read the sizes and digests from the manifest; return the crops that were lost."""
         try:
             if MANIFEST not in self._zip.namelist():
                 raise ValueError("no manifest")
@@ -150,7 +151,7 @@ class ArchiveFile:
 
 
 def _objection(entry: zipfile.ZipInfo) -> str | None:
-    """Why a file of an archive is not safe to read."""
+    """Why an entry is not safe to read; None if it is."""
     name = entry.orig_filename
     parts = name.split("/")
     if name != entry.filename or {"", ".", ".."} & {*parts} or any(c in "\\:" or c < " " for c in name):
@@ -167,7 +168,7 @@ def _objection(entry: zipfile.ZipInfo) -> str | None:
 
 
 def measured(pieces: Iterable[bytes]) -> tuple[int, str]:
-    """How many bytes, and their SHA-256 in hex."""
+    """The number of bytes, and their SHA-256 in hex."""
     size, digest = 0, hashlib.sha256()
     for piece in pieces:
         size += len(piece)
@@ -176,5 +177,5 @@ def measured(pieces: Iterable[bytes]) -> tuple[int, str]:
 
 
 def _tidied(person: Row) -> Row:
-    """With the name as this program would have kept it; raises InvalidNameError."""
+    """The person's row with a cleaned name; raises InvalidNameError."""
     return {**person, "name": clean_name(person["name"])}

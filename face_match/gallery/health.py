@@ -1,5 +1,4 @@
-"""What a gallery's owner should know of it: crops that are lost, faces that add nothing, and those that are
-more like somebody else."""
+"""Checking a gallery for lost crops, near-duplicates and faces that look like another person."""
 
 from __future__ import annotations
 
@@ -19,19 +18,22 @@ from face_match.gallery.search.lookalikes import NamedEmbeddings, nearest_other_
 from face_match.gallery.storage.store import FaceFile
 
 NEAR_DUPLICATE = 0.98
-"""Above this cosine similarity two faces of a person show nearly the same. Under the built-in model that is
-2.2 % of the pairs of news photos of a person (lfw10), and 49 % of pairs from one sitting (orl20):
-`python -m benchmarks.near_duplicates FOLDER`."""
+"""Above this cosine similarity two faces of a person are near-duplicates. Under the built-in model that
+holds for 2.2 % of a person's pairs in news photos (lfw10), and for 49 % in one sitting (orl20): `python -m
+benchmarks.near_duplicates FOLDER`."""
 
 CROPS_AT_ONCE, THREADS = 256, 4
-"""Reading a crop is waiting for the disk, and a checksum, during which other threads can go on."""
+"""Reading crops waits for the disk and verifies checksums, so threads run in parallel."""
 
 _FACES_ASKED = 200
 
 
 class LostCrop(NamedTuple):
-    """A face whose crop is missing or damaged: another model could not embed it. `person` is None where the
-    face has no name."""
+    """A face whose crop is missing or damaged, so that another model could not embed it.
+
+    Attributes:
+        person: None for an unnamed face.
+    """
 
     person: Person | None
     face_id: str
@@ -40,7 +42,7 @@ class LostCrop(NamedTuple):
 
 
 class NearDuplicate(NamedTuple):
-    """A face that is nearly the same as one that is larger, or was there before."""
+    """A face that is nearly the same as a larger or older one of its person."""
 
     face: FaceRecord
     of: FaceRecord
@@ -48,10 +50,10 @@ class NearDuplicate(NamedTuple):
 
 
 class Lookalike(NamedTuple):
-    """Who, of the others, is most like a face.
+    """The other person who is most similar to a face.
 
     Attributes:
-        own: how alike the face is to its own person's other faces; None where there is none.
+        own: the highest similarity to another face of its own person; None if there is none.
     """
 
     face_id: str
@@ -61,12 +63,17 @@ class Lookalike(NamedTuple):
 
     @property
     def is_nearer(self) -> bool:
-        """To the other: it may have been given the wrong name."""
+        """Whether the face is more similar to the other person: its name may be wrong."""
         return self.own is not None and self.similarity > self.own
 
 
 class Confusion(NamedTuple):
-    """Two people who would be mistaken for each other: so many faces of either match the other."""
+    """Two people with faces that match the other person.
+
+    Attributes:
+        faces: the number of such faces.
+        highest: their highest similarity.
+    """
 
     one: Person
     other: Person
@@ -76,19 +83,20 @@ class Confusion(NamedTuple):
 
 @dataclass
 class Health:
-    """How a gallery is.
+    """The result of checking a gallery.
 
     Attributes:
-        model_id: under which near-duplicates were looked for, and `not_compared` faces have no embedding.
-        faces, unnamed: how many have a name, and how many have none.
-        without_crop: how many faces without a name are only places in photos, to remember who they are not.
-        lost: crops that are missing or damaged.
-        duplicates: of each person who has any.
-        nearer: faces that are nearer to somebody else than to their own person, and whose they are; by how
-            much, the most first: one that has the wrong name draws right ones of the other person after it.
-        alike: for each person who is most like them, the most alike first.
-        confused: pairs of people of whom faces match the other, the worst first.
-        strays: files among the crops that no face refers to, nor would if a step were undone or redone.
+        model_id: of the comparisons.
+        faces, unnamed: the number of faces with and without a name.
+        without_crop: the number of unnamed faces that are only places in photos, stored for their rejections.
+        not_compared: the number of named faces without an embedding of the model.
+        lost_crops: the faces whose crops are missing or damaged.
+        duplicates: the near-duplicates of each person who has some.
+        nearer_to_others: faces that are more similar to another person than to their own, with their person,
+            largest difference first.
+        lookalikes: for each person the most similar other one, highest similarity first.
+        confused: pairs of people whose faces match each other, most faces first.
+        unreferenced_files: crop files that no face and no step of the history refers to.
     """
 
     model_id: str
@@ -111,13 +119,13 @@ def check_gallery(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Health:
-    """Look at every face of a gallery; nothing is changed.
+    """Check every face of a gallery; changes nothing.
 
-    In a large gallery who is most like whom is looked for among those only whose faces are most alike on
-    average; the similarities are exact.
+    In a large gallery each face is compared only with the people who are most similar on average. The
+    similarities themselves are exact.
 
     Args:
-        is_match: whether a similarity is called a match.
+        is_match: whether a similarity is a match.
     Raises:
         CancelledError.
     """
@@ -138,9 +146,9 @@ def check_gallery(
 
 
 def near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> list[NearDuplicate]:
-    """Those of a person's faces that the others can do without, in the order of the faces.
+    """The faces of a person that near-duplicate another one, in the order of the faces.
 
-    Of faces that are alike, the largest stays, of equally large ones the first.
+    Of similar faces the largest one is kept; of equally large ones the first.
     """
     compared = comparable(faces, model_id)
     compared.sort(key=_area, reverse=True)
@@ -151,10 +159,7 @@ def near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> list[NearDupl
 def lookalikes(
     gallery: Gallery, person: Person, faces: Sequence[FaceRecord], model_id: str
 ) -> list[Lookalike]:
-    """Who is most like each of a person's faces; where nobody else is there, nothing.
-
-    Who was rejected for a face is left out.
-    """
+    """The most similar other person of each face; rejected people are excluded."""
     compared = comparable(faces, model_id)
     if not compared:
         return []
@@ -205,7 +210,7 @@ def _compare(
     is_match: Callable[[float], bool],
     is_cancelled: IsCancelled,
 ) -> None:
-    """Fill in what the embeddings of faces with names say."""
+    """Fill in the results that compare embeddings."""
     ids = [face.id for face in named]
     parts = (ids[start : start + _FACES_ASKED] for start in range(0, len(ids), _FACES_ASKED))
     dimensions = next((found for part in parts if (found := gallery.dimensions_of(health.model_id, part))), 0)
@@ -228,7 +233,7 @@ def _compare(
     best: dict[str, Lookalike] = {}
     matching: dict[frozenset[str], list[float]] = {}
     for near in nearest_other_people(compared, is_cancelled):
-        if near.folder not in people or near.other not in people:  # gone meanwhile
+        if near.folder not in people or near.other not in people:  # removed meanwhile
             continue
         likeness = Lookalike(near.face_id, people[near.other], near.similarity, near.own)
         if likeness.is_nearer:
@@ -252,7 +257,7 @@ def _confusion(people: Mapping[str, Person], pair: frozenset[str], found: Sequen
 
 
 def _near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> Iterator[NearDuplicate]:
-    """Those that are near one that stays before them."""
+    """The faces that are near-duplicates of an earlier face that is kept."""
     if not faces:
         return
     embeddings = np.stack([face.embeddings[model_id] for face in faces])
@@ -268,5 +273,5 @@ def _near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> Iterator[Nea
 
 
 def _area(face: FaceRecord) -> float:
-    """In pixels of the crop; the original demo's faces do not say."""
+    """The face's area in pixels of the crop; 0 for faces of the original demo."""
     return face.box.width * face.box.height if face.box is not None else 0.0

@@ -1,7 +1,7 @@
-"""What another gallery has of faces, and this one has not, as edits.
+"""The edits that add another gallery's contents to this one.
 
-A face that both have is known by its id, else by where it is in a photo that both have. What a person said
-here is never overruled: where the other gallery says another name, that is a conflict.
+A face that both galleries have is recognized by its id, else by its place in a photo that both have. The
+user's decisions are never overruled: another name for a known face becomes a conflict.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from face_match.gallery.records.rows import Contents, Table, person_from_row, ph
 
 
 class MissingCrop(NamedTuple):
-    """A face that the other gallery has a crop of, and this one none; with the folder that it belongs in."""
+    """A face whose crop must be copied from the other gallery, and the person's folder here."""
 
     face: FaceRecord
     folder: str | None
 
 
 class ImportEdits:
-    """The edits that make what another gallery has this one's too.
+    """Compares another gallery with this one and drafts the edits.
 
     Attributes:
-        draft: of people, photos and faces.
-        notes: of conflicts, which are no step of the history.
-        lacking: the faces whose crops are needed.
-        named, unnamed: how many faces get a name, or are new and have none.
-        new_people, conflicts: how many there are.
-        births: how many people who are here get the birth date that they have there.
+        draft: changes of people, photos and faces.
+        conflict_draft: new conflicts, which are not part of the step.
+        missing_crops: the faces whose crops are needed.
+        named, unnamed: the number of faces that are named, or added without a name.
+        new_people, conflicts: their numbers.
+        birth_dates: the number of known people who get a birth date.
     """
 
     def __init__(
@@ -53,10 +53,10 @@ class ImportEdits:
         files: Mapping[str, str] | None = None,
         is_cancelled: IsCancelled = never_cancelled,
     ) -> None:
-        """Compare the two.
+        """Compare the galleries and draft the edits.
 
         Args:
-            path: of the archive, to be named in conflicts.
+            path: of the archive, to name it in conflicts.
             files: where the crops of `missing_crops` are stored here, by face id in the other gallery. A face
                 without an entry is skipped.
         Raises:
@@ -103,7 +103,7 @@ class ImportEdits:
     # Photos
 
     def _matched_photos(self, theirs: list[PhotoRecord]) -> dict[str, PhotoRecord]:
-        """The photos here by their ids there; those that are new are made."""
+        """The photos here by their ids there; new ones are drafted."""
         photos = self._gallery.photos()
         ids = {photo.id for photo in photos}
         by_digest = {photo.digest: photo for photo in photos if photo.digest}
@@ -113,7 +113,7 @@ class ImportEdits:
             same = by_digest.get(photo.digest)
             of_file = by_file.get(photo.file_digest)
             if same is None and of_file is not None and not (photo.digest and of_file.digest):
-                same = of_file  # one of the two is of version 0.1, which knew the file alone
+                same = of_file  # one of the two is of version 0.1 and has a file digest only
             if same is None:
                 same = replace(photo, path="", size=0, modified_ns=0)
                 if same.id in ids:
@@ -127,7 +127,7 @@ class ImportEdits:
     # Faces
 
     def _matched_faces(self, faces: list[FaceRecord]) -> dict[str, FaceRecord]:
-        """The faces here by their ids there; by place the best overlap counts, and each is one at most."""
+        """The known faces by their ids there, matched by id or best overlap; no face is matched twice."""
         known = self._by_id([face.id for face in faces])
         others, spans = self._placed_faces()
         numbers, places, own = list[int](), list[Box](), list[tuple[int, int]]()
@@ -147,7 +147,7 @@ class ImportEdits:
         return known
 
     def _placed_faces(self) -> tuple[list[FaceRecord], dict[str, tuple[int, int]]]:
-        """The faces here that have a place; and, for each photo, the number of its first, and how many."""
+        """The known faces with a place, and for each photo the index of its first one and their number."""
         others: list[FaceRecord] = []
         spans = {}
         for photo_id, own in self._own.items():
@@ -159,7 +159,7 @@ class ImportEdits:
     def _pairs(
         self, places: list[Box], others: list[FaceRecord], own: list[tuple[int, int]]
     ) -> Iterator[tuple[int, int]]:
-        """Places and faces here that may be the same, by their numbers, best overlap first."""
+        """Pairs of places and known faces that overlap, as indices, best overlap first."""
         known = box_rows(face.place for face in others if face.place is not None)
         parts = []
         for part in same_face_pairs(box_rows(places), known, np.array(own, np.intp)):
@@ -196,7 +196,7 @@ class ImportEdits:
         self._reject(face, known)
 
     def _has(self, theirs: Person, face: FaceRecord) -> bool:
-        """Whether a person has a face in the photo already, of which one of the two does not say where."""
+        """Whether the person has a face in the photo already, if one of the two has no place."""
         person = self._gallery.find(theirs.name)
         photo = self._photos.get(face.photo or "")
         if person is None or photo is None:
@@ -227,7 +227,7 @@ class ImportEdits:
         self._cover(theirs, face, face.id)
 
     def _name(self, face: FaceRecord, known: FaceRecord, theirs: Person) -> None:
-        """Give a face that is known, and has no name, the one it has there; and the crop, if it has none."""
+        """Name a known, unnamed face; also add its crop if it has none."""
         if not known.file and face.file:
             file = self._file(face, self._folder(theirs.name))
             if file is None:
@@ -240,7 +240,7 @@ class ImportEdits:
         self._cover(theirs, face, known.id)
 
     def _file(self, face: FaceRecord, folder: str | None) -> str | None:
-        """Where the crop of a face is here; None where the face is to be left out."""
+        """The name of a face's crop here; None to skip the face."""
         if not face.file:
             return ""
         self.missing_crops.append(MissingCrop(face, folder))
@@ -249,7 +249,7 @@ class ImportEdits:
     # People
 
     def _person(self, theirs: Person) -> Person:
-        """The person of a name here, made where there is none."""
+        """The person with that name, drafted if new."""
         found = self._gallery.find(theirs.name)
         if found is not None:
             return found
@@ -261,14 +261,14 @@ class ImportEdits:
         return self._made[key]
 
     def _birth(self, theirs: Person) -> None:
-        """Take the birth date of a person who is here, and has none."""
+        """Set the birth date of a known person who has none."""
         found = self._gallery.find(theirs.name)
         if found is not None and theirs.born and not found.born:
             self.draft.person(found, replace(found, born=theirs.born))
             self.birth_dates += 1
 
     def _cover(self, theirs: Person | None, face: FaceRecord, face_id: str) -> None:
-        """Let a face stand for a new person that stands for that person there."""
+        """Make a face the cover of a new person, as in the other gallery."""
         made = None if theirs is None else self._made.get(name_key(theirs.name))
         if theirs is not None and made is not None and theirs.cover == face.id:
             made = replace(made, cover=face_id)
@@ -276,7 +276,7 @@ class ImportEdits:
             self.draft.person(None, made)
 
     def _folder(self, name: str) -> str:
-        """The folder of the person of a name here, who may not be there yet, or no more."""
+        """The folder here of a person, who may not exist here."""
         found = self._gallery.find(name)
         if found is not None:
             return found.folder
@@ -286,13 +286,13 @@ class ImportEdits:
         return self._taken[key]
 
     def _rejections(self, face: FaceRecord) -> Iterator[Rejection]:
-        """With the folders that people have here."""
+        """The face's rejections, with folders of this gallery."""
         for told in face.rejections:
             name = self._names.get(told.folder, told.name)
             yield Rejection(self._folder(name), name, told.similarity)
 
     def _reject(self, face: FaceRecord, known: FaceRecord) -> None:
-        """Remember of a face who it is not, unless it is that person here."""
+        """Add the face's rejections to a known face, except of its own person."""
         latest = self.draft.latest(known)
         told = {rejection.folder for rejection in latest.rejections}
         names = {name_key(rejection.name) for rejection in latest.rejections}

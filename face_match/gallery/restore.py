@@ -1,4 +1,4 @@
-"""Backups put back: as a step that can be undone, or, where the records cannot be read, in their place."""
+"""Restoring backups: as an undoable step or, where the records cannot be read, by replacing them."""
 
 from __future__ import annotations
 
@@ -46,16 +46,16 @@ from face_match.gallery.storage.vault import (
 )
 
 GENERATIONS_PER_RESTORE = 1_000_000
-"""More changes than are made between two."""
+"""More changes than happen between two restorations."""
 
 
 class _Backup(NamedTuple):
-    """What a backup holds.
+    """The contents of a backup.
 
     Attributes:
-        backup_vault: its vault.
-        in_history: crops that its steps refer to.
-        is_earlier: an earlier version wrote it, of which unnamed faces are elsewhere.
+        backup_vault: opens the backup; None if it is plain.
+        in_history: the crops that its steps refer to.
+        is_older_version: it is from a version that did not back up unnamed faces.
     """
 
     path: Path
@@ -67,7 +67,7 @@ class _Backup(NamedTuple):
 
 
 def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Differences:
-    """What restoring a backup would change; nothing is changed.
+    """A preview of what restoring a backup would change.
 
     Raises:
         BackupUnusableError, GalleryNewerError.
@@ -90,11 +90,10 @@ def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Di
 
 
 def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path | None:
-    """Make a gallery what it was in a backup. That can be undone, unless its records cannot be read now: then
-    the backup takes their place.
+    """Restore a backup. This can be undone, unless the current records are unreadable and are replaced.
 
     Returns:
-        Where those that could not be read are now, if there were any.
+        The new path of unreadable records, if there were any.
     Raises:
         BackupUnusableError, GalleryNewerError, GalleryWriteError, GalleryLockedError: nothing is changed.
         GalleryEncryptedError, WrongPassphraseError, KeyringError.
@@ -111,7 +110,7 @@ def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path |
 
 
 def _read_backup(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
-    """All of a backup; raises BackupUnusableError, GalleryNewerError, GalleryWriteError."""
+    """Read a whole backup; raises BackupUnusableError, GalleryNewerError, GalleryWriteError."""
     if backup.is_symlink():
         raise BackupUnusableError(backup, "it is a link")
     backup_vault = _vault_of(backup, folder, vault)
@@ -133,7 +132,7 @@ def _read_backup(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
 
 
 def _open_readable(folder: Path, vault: Vault | None, *, for_writing: bool) -> Store | None:
-    """The records of a gallery; None where there are none, or they cannot be read."""
+    """Open a gallery's records; None if they are missing or unreadable."""
     with contextlib.ExitStack() as on_failure:
         try:
             store = backups.open_store(folder, for_writing=for_writing, vault=vault)
@@ -148,15 +147,18 @@ def _open_readable(folder: Path, vault: Vault | None, *, for_writing: bool) -> S
 
 
 def _replace_records(folder: Path, vault: Vault | None, then: _Backup) -> Path | None:
-    """Put a backup in the place of records that cannot be read; returns where these are now."""
+    """Replace unreadable records by a backup; return their new path."""
     newest = vault.generation if vault is not None else 0
-    if vault is not None and then.generation < newest:  # so that it opens, should this be cut off now
+    if vault is not None and then.generation < newest:  # so that the gallery opens if this is interrupted
         remember_generation(folder, vault, then.generation)
     aside = _install_backup(folder, then.path, vault, then.vault)
     if vault is not None:
         _advance_generation(folder, vault, newest)
     crops = CropRestorer(Crops(folder, vault), then.contents, then.in_history)
-    with contextlib.suppress(GalleryError), contextlib.ExitStack() as never:  # the records are there
+    with (
+        contextlib.suppress(GalleryError),
+        contextlib.ExitStack() as never,
+    ):  # the records are restored already
         crops.restore_lost(then.contents, never)
         never.pop_all()
         crops.remove_copied()
@@ -164,7 +166,7 @@ def _replace_records(folder: Path, vault: Vault | None, then: _Backup) -> Path |
 
 
 def _advance_generation(folder: Path, vault: Vault, newest: int) -> None:
-    """Let the records that were put in place be newer than all there were, also on other branches."""
+    """Give the restored records a generation above all that existed, even in other copies of the gallery."""
     from face_match.gallery.storage.gallery_files import read_records, write_records
 
     vault.generation = newest + GENERATIONS_PER_RESTORE
@@ -174,7 +176,7 @@ def _advance_generation(folder: Path, vault: Vault, newest: int) -> None:
 
 
 def _vault_of(backup: Path, folder: Path, vault: Vault | None) -> Vault | None:
-    """What opens a backup: records that a person brings from elsewhere need not be sealed."""
+    """The vault that opens a backup. A backup from outside the gallery may be plain."""
     places = (folder.absolute(), folder.resolve())
     is_own = any(path.is_relative_to(p) for path in (backup.absolute(), backup.resolve()) for p in places)
     if vault is None or is_own or not backup.is_file() or backup.suffix == Path(DATABASE).suffix:
@@ -206,13 +208,15 @@ def _install_backup(
 def _install_database(folder: Path, backup: Path, vault: Vault | None) -> Path | None:
     records, database = JsonStore(folder).path, folder / DATABASE
     with gallery_write_errors(records), replacement_file(database) as new:
-        copy_content(backup, new, MAX_COPY_BYTES)  # first: it may be among what is put aside
+        copy_content(
+            backup, new, MAX_COPY_BYTES
+        )  # first, because it may be among the files that are set aside
         if database.exists():
             _try_checkpoint(database, vault)
         aside = _copy_aside(database) or _copy_aside(records)
-        for left in journals_of(database):  # it would be taken for that of the one to come
+        for left in journals_of(database):  # a leftover journal would be taken for the new database's
             left.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # the database is what counts
+    with contextlib.suppress(OSError):  # the database takes precedence
         records.unlink(missing_ok=True)
     return aside
 
@@ -222,7 +226,7 @@ def _aside_path(path: Path) -> Path:
 
 
 def _try_checkpoint(database: Path, vault: Vault | None) -> None:
-    """With nothing in its journal; one that cannot be written to stays as it is."""
+    """Checkpoint a database if possible."""
     from face_match.gallery.storage.sqlite.store import checkpoint
 
     with contextlib.suppress(GalleryError):
@@ -230,7 +234,8 @@ def _try_checkpoint(database: Path, vault: Vault | None) -> None:
 
 
 def _copy_aside(path: Path) -> Path | None:
-    """Under another name too, with the journal of a database; returns which, or None if it is not there."""
+    """Copy a file, with a database's journals, to a new name; return it, or None if the file does not
+    exist."""
     if not path.exists():
         return None
     aside = _aside_path(path)
@@ -240,17 +245,17 @@ def _copy_aside(path: Path) -> Path | None:
 
 
 def _move_aside(path: Path) -> Path | None:
-    """Under another name only; otherwise the same."""
+    """Rename a file, with a database's journals; return the new path, or None if the file does not exist."""
     if not path.exists():
         return None
     aside = _aside_path(path)
     for part, part_aside in _parts(path, aside):
         part.replace(part_aside)
-    sync_folder(path.parent)  # a database would count, were it there again
+    sync_folder(path.parent)  # a database would take precedence if it reappeared
     return aside
 
 
 def _parts(path: Path, other: Path) -> Iterator[tuple[Path, Path]]:
-    """A file, and the parts of its journal that there are, with what they are called beside another one."""
+    """A file and its existing journals, paired with their names beside another file."""
     pairs = zip((path, *journals_of(path)), (other, *journals_of(other)), strict=True)
     return ((part, part_other) for part, part_other in pairs if part.exists())

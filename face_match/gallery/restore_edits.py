@@ -1,7 +1,7 @@
-"""What makes a gallery as it was in a backup: edits that can be undone, and crops where they are to be.
+"""Restoring a backup by edits that can be undone, and bringing back the crops.
 
-A backup gives back what people have said. What a scan has found out since, of photos and of where their faces
-are, stays: a face that was not known then becomes an unnamed one, or goes where no scan has met it.
+A backup restores what users decided. What scans have found since, such as photos and places of faces, is
+kept: a face that was not known then becomes unnamed, or is removed if no scan has found it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _USER_FIELDS = {
     Table.FACES: ("person", "is_ignored", "is_unnamed", "rejections", "cluster", "apart"),
     Table.CONFLICTS: ("decision",),
 }
-"""What people say; the other fields of a row that is there stay as they are."""
+"""The fields that users set. All other fields of existing rows are kept."""
 
 _USER_FIELDS_OLDER = {
     **_USER_FIELDS,
@@ -38,12 +38,12 @@ class Differences:
     """What restoring a backup changes.
 
     Attributes:
-        people_renamed: their names now, and then.
-        faces_added, faces_removed: that are not there now, or were not then.
-        faces_changed: of which people have said something else.
-        people_changed: whose cover or birth date was another, and whose name was not.
-        missing_crops: faces of the backup whose crops are nowhere.
-        is_replacement: the records of now cannot be read, and are put aside; else all can be undone.
+        people_renamed: current and restored names.
+        faces_added, faces_removed: the number of faces.
+        faces_changed: the number of faces for which the user's decisions differ.
+        people_changed: the number of people whose cover or birth date differs, but not their name.
+        missing_crops: the number of restored faces without a crop.
+        is_replacement: the current records are unreadable and are set aside; this cannot be undone.
     """
 
     people_added: tuple[str, ...] = ()
@@ -58,7 +58,7 @@ class Differences:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether all is as it was."""
+        """Whether restoring changes nothing."""
         return replace(self, missing_crops=0) == Differences()
 
     @classmethod
@@ -96,7 +96,7 @@ def restoring_edits(now: Contents, backup: Contents, *, is_older_version: bool =
         for key, row in were[Table.FACES].items()
         if key in known[Table.FACES]
         or row["file"]
-        or not is_older_version  # else only where a rejected face was
+        or not is_older_version  # otherwise it is only the place of a rejected face
     ]
     faces += [
         _removed_face(row, now)
@@ -104,7 +104,7 @@ def restoring_edits(now: Contents, backup: Contents, *, is_older_version: bool =
         if key not in were[Table.FACES] and not (is_older_version and row["person"] is None)
     ]
     photos = were[Table.PHOTOS]
-    if is_older_version:  # which knew photos by their faces alone; one without any may have another id now
+    if is_older_version:  # it knew photos by their faces only; one without faces may have another id now
         needed = {edit.new("photo") for edit in faces if edit is not None}
         photos = {key: row for key, row in photos.items() if key in needed}
     edits = [
@@ -130,7 +130,7 @@ def restoring_edits(now: Contents, backup: Contents, *, is_older_version: bool =
 def _restored_rows(
     table: Table, now: dict[str, Row], backup: dict[str, Row], user_fields: Sequence[str]
 ) -> list[Edit]:
-    """Rows that are there no more, or otherwise."""
+    """Edits that restore rows which are missing or differ."""
     found = []
     for key, row in backup.items():
         if key not in now:
@@ -146,12 +146,12 @@ def _changed(table: Table, now: Row, backup: Row) -> Edit | None:
 
 
 def _removed_rows(table: Table, now: dict[str, Row], backup: dict[str, Row]) -> list[Edit]:
-    """Rows that were not there."""
+    """Edits that remove rows which the backup lacks."""
     return [Edit(table, key, row, None) for key, row in now.items() if key not in backup]
 
 
 def _restored_photos(now: dict[str, Row], backup: dict[str, Row]) -> list[Edit]:
-    """Photos that are there no more; where another one lies now, they do not."""
+    """Edits that restore missing photos, without their path if another photo is there now."""
     taken = {row["path"] for row in now.values()}
     nowhere = {"path": "", "size": 0, "modified_ns": 0}
     return [
@@ -172,7 +172,7 @@ def _restored_face(
         were = {
             **UNREVIEWED_FACE,
             **were,
-        }  # a face with a name is not ignored, whatever was said of it without
+        }  # a named face is not ignored, whatever was decided before
     edit = _changed(Table.FACES, now, were)
     if now["file"] or not backup["file"]:
         return edit
@@ -190,11 +190,11 @@ def _removed_face(row: Row, contents: Contents) -> Edit | None:
 
 @dataclass
 class CropRestorer:
-    """Finds the crops of faces that come back, and brings them where they are to be.
+    """Finds the crops of restored faces and copies them to the right names.
 
     Attributes:
-        in_history: crops that steps refer to, for as long as they can be undone.
-        missing: how many faces have no crop anywhere.
+        in_history: the crops that steps in the history refer to.
+        missing: the number of faces without a crop.
     """
 
     crops: Crops
@@ -204,10 +204,11 @@ class CropRestorer:
     _copied: list[str] = field(default_factory=list)
 
     def restore(self, edits: Sequence[Edit], on_failure: contextlib.ExitStack) -> list[Edit]:
-        """Copy crops; returns the edits, with the files that there are then. Raises GalleryWriteError.
+        """Copy the crops of restored faces; return the edits with the crops' new names. Raises
+        GalleryWriteError.
 
         Args:
-            on_failure: gets what undoes it.
+            on_failure: receives the callbacks that undo the copies.
         """
         found = []
         for edit in edits:
@@ -216,7 +217,7 @@ class CropRestorer:
                 found.append(edit)
                 continue
             source, target = self.find(edit.key, file), file
-            if target in self.in_history:  # another face than the one that undoing would bring back
+            if target in self.in_history:  # it would be confused with the face that an undo brings back
                 target = self._new_name(edit, file)
             if source is not None and source != target:
                 if not self.crops.has(target):
@@ -227,10 +228,10 @@ class CropRestorer:
         return found
 
     def restore_lost(self, backup: Contents, on_failure: contextlib.ExitStack | None = None) -> None:
-        """Copy the crops of faces that are there, and were, to where they are looked for.
+        """Copy lost crops of existing faces back to their names, if found elsewhere.
 
         Args:
-            on_failure: gets what undoes it; without it they are only counted.
+            on_failure: receives the callbacks that undo the copies; None only counts the missing crops.
         """
         files = {row["id"]: row["file"] for row in self.now.rows[Table.FACES]}
         for row in backup.rows[Table.FACES]:
@@ -244,18 +245,20 @@ class CropRestorer:
                 self._copied.append(source)
 
     def remove_copied(self) -> None:
-        """Crops that nothing refers to where they were."""
+        """Delete the crops that were copied and are no longer used under their old names."""
         for file in self._copied:
             if file not in self.in_history and file not in self._owners:
                 self.crops.delete(file)
 
     def find(self, face_id: str, file: str) -> str | None:
-        """Where the crop of a face is; None if nowhere."""
+        """The stored name of a face's crop; None if there is none."""
         if self.crops.has(file):
             return file
         name = PurePosixPath(file)
         places = [crop_file(None, face_id, name.suffix), crop_file(None, name.stem, name.suffix)]
-        if crop_file(None, name.stem, name.suffix).endswith(f"/{name.name}"):  # no name that the demo gave
+        if crop_file(None, name.stem, name.suffix).endswith(
+            f"/{name.name}"
+        ):  # unless the demo chose the name
             places += self._by_name.get(name.name, [])
         for place in places:
             if self._owners.get(place, face_id) == face_id and self.crops.has(place):

@@ -1,4 +1,4 @@
-"""A gallery's records moved between `embeddings.json` and `gallery.sqlite`."""
+"""Switching a gallery's records between `embeddings.json` and `gallery.sqlite`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from face_match.gallery.storage.vault import remember_generation
 
 
 def move_records(folder: Path, *, to_database: bool, passphrase: str | None = None) -> Path:
-    """Keep a gallery's records in the other kind of file, and those there were as a backup; returns the file.
+    """Move the records to the other store, after a backup; return the new file.
 
     Raises:
-        GalleryWriteError, GalleryLockedError, GalleryDamagedError: they are where they were.
+        GalleryWriteError, GalleryLockedError, GalleryDamagedError: the records are unchanged.
     """
     with WriterLock(folder):
         store = backups.open_store(folder, for_writing=True, vault=unlock_for_writing(folder, passphrase))

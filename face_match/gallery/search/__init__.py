@@ -1,1 +1,1 @@
-"""Nearest people by cosine similarity."""
+"""Searching people by cosine similarity."""

@@ -1,4 +1,4 @@
-"""The embeddings in memory: a table for each model that was searched with. Not thread-safe."""
+"""The embeddings in memory: one table for each model that was searched. Not thread-safe."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from face_match.gallery.storage.store import Store
 
 
 class EmbeddingTables:
-    """Read from a store when they are first asked for, and told of what changes."""
+    """Tables that are read from the store on demand and updated with each change."""
 
     def __init__(self) -> None:
         self._tables: dict[tuple[str, int], EmbeddingTable] = {}
@@ -22,10 +22,11 @@ class EmbeddingTables:
     def table(
         self, store: Store, model_id: str, dimensions: int, capacity: int, *, is_dated: bool = False
     ) -> EmbeddingTable:
-        """All embeddings of a model; `capacity` is how many there may be.
+        """The table of a model.
 
         Args:
-            is_dated: it is needed when their photos were taken; of 100,000 faces that takes 100 ms once.
+            capacity: how many embeddings to reserve space for.
+            is_dated: also read the years of the photos; takes 100 ms once for 100,000 faces.
         """
         key = (model_id, dimensions)
         if key not in self._tables:
@@ -40,17 +41,17 @@ class EmbeddingTables:
         return self._tables[key]
 
     def of_model(self, model_id: str) -> list[EmbeddingTable]:
-        """Those that have been asked for."""
+        """The tables of a model that are in memory."""
         return [table for (model, _), table in self._tables.items() if model == model_id]
 
     def forget(self, model_id: str) -> None:
-        """Read them again when they are asked for."""
+        """Drop a model's tables, so that they are read again on demand."""
         for key in [key for key in self._tables if key[0] == model_id]:
             del self._tables[key]
             self._dated.discard(key)
 
     def put(self, face: FaceRecord) -> None:
-        """A face has a name, another one than before, or none any more."""
+        """Update a face, whose name may have been set, changed or taken off."""
         if face.person is None:
             self.remove(face.id)
             return
@@ -60,22 +61,23 @@ class EmbeddingTables:
                 table.put(face.id, face.person, embedding, _year(face.taken))
 
     def remove(self, face_id: str) -> None:
-        """A face is gone, or unnamed."""
+        """Remove a face that was removed or unnamed."""
         for table in self._tables.values():
             table.remove(face_id)
 
 
 def _year(taken: str) -> float:
-    """NaN where it is not known."""
+    """The year in which a photo was taken; NaN if not known."""
     year = photo_year(taken)
     return math.nan if year is None else year
 
 
 def comparable(faces: Iterable[FaceRecord], model_id: str, dimensions: int = 0) -> list[FaceRecord]:
-    """Those whose embeddings of a model can be compared; records from others may have embeddings of any size.
+    """The faces whose embeddings of a model can be compared. Untrusted records may have embeddings of any
+    size.
 
     Args:
-        dimensions: of what they are compared with; 0 for with each other, by the size that most have.
+        dimensions: of the embeddings to compare with; 0 for the most common size among the faces.
     """
     found = [face for face in faces if model_id in face.embeddings]
     if not dimensions and found:

@@ -1,4 +1,4 @@
-"""Who, of the others, is most like each named face of a gallery: for all of them at once."""
+"""The most similar other person of each named face, for the whole gallery at once."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intp]
 
 EXACT_PRODUCTS = 5e9
-"""Up to so many multiplications all faces are compared with all: 10,000 of 50 dimensions, or 3,000 of 512."""
+"""Up to this many multiplications all faces are compared with all: 10,000 faces of 50 dimensions, or 3,000
+of 512."""
 
 ROWS_AT_ONCE = 512
 
 CANDIDATES = 8
-"""People who are compared with a face in a large gallery: those most like it on average."""
+"""The number of people that a face of a large gallery is compared with: those most similar on average."""
 
 LISTS_PROBED = 8
 _ITERATIONS = 6
 
 
 class NearestOther(NamedTuple):
-    """A face with the person, by folder, who of the others is most like it.
+    """A face and the other person who is most similar to it, by folder.
 
     Attributes:
-        own: how alike it is to the other faces of its person; None where there is none.
+        own: the highest similarity to another face of its own person; None if there is none.
     """
 
     face_id: str
@@ -42,13 +43,13 @@ class NearestOther(NamedTuple):
 
 
 class NamedEmbeddings:
-    """Embeddings of named faces, those of a person one after the other."""
+    """The embeddings of named faces, sorted by person."""
 
     def __init__(self, rows: DatedRows, rejected: Mapping[str, Collection[str]]) -> None:
-        """Put them in order.
+        """Sort the rows.
 
         Args:
-            rejected: the folders of the people who a face is not, by its id.
+            rejected: the folders of rejected people, by face id.
         """
         self.folders, of_row = np.unique(np.asarray(rows.folders, object), return_inverse=True)
         order = np.argsort(of_row, kind="stable")
@@ -71,16 +72,16 @@ class NamedEmbeddings:
                 self.own[rows_of] = similarities.max(axis=1)
 
     def rows_of(self, person: int) -> slice:
-        """Where the faces of a person are."""
+        """The rows of a person."""
         return slice(int(self.starts[person]), int(self.starts[person + 1]))
 
     def with_pairs_above(self, similarity: float) -> list[str]:
-        """The folders of people of whom two faces are more alike than that."""
+        """The folders of people with two faces of a higher similarity."""
         return [str(self.folders[person]) for person in np.unique(self.people[self.own > similarity])]
 
 
 def nearest_other_people(named: NamedEmbeddings, is_cancelled: IsCancelled) -> Iterator[NearestOther]:
-    """For each face, where anybody else is there; people who were rejected for it are left out.
+    """The most similar other person of each face; rejected people are excluded.
 
     Raises:
         CancelledError.
@@ -102,7 +103,7 @@ def nearest_other_people(named: NamedEmbeddings, is_cancelled: IsCancelled) -> I
 
 
 def _exact(named: NamedEmbeddings, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
-    """The highest similarity to another person of each face, and who that is; -1 for nobody."""
+    """For each face the highest similarity to another person, and that person's number; -1 for none."""
     best = np.full(len(named.ids), -np.inf, np.float32)
     other = np.full(len(named.ids), -1, np.intp)
     for start in range(0, len(named.ids), ROWS_AT_ONCE):
@@ -120,7 +121,7 @@ def _exact(named: NamedEmbeddings, is_cancelled: IsCancelled) -> tuple[Floats, N
 
 
 def _approximate(named: NamedEmbeddings, is_cancelled: IsCancelled) -> tuple[Floats, Numbers]:
-    """The same, of the people who are most like each face on average."""
+    """Like `_exact`, among the people who are most similar on average."""
     candidates = _candidates(named, is_cancelled)
     for row, rejected in named.rejected.items():
         candidates[row][np.isin(candidates[row], rejected)] = -1
@@ -138,7 +139,7 @@ def _approximate(named: NamedEmbeddings, is_cancelled: IsCancelled) -> tuple[Flo
             theirs = np.arange(starts_of[person], starts_of[person + 1])
             similarities = named.embeddings[own] @ named.embeddings[theirs].T
             _update_best(best, other, own, similarities.max(axis=1), np.full(len(own), person))
-            # and the other way round: a face under the wrong name is like no candidate's average
+            # and in reverse: a face with a wrong name resembles no candidate's average
             nearest = similarities.argmax(axis=0)
             found = similarities[nearest, np.arange(len(theirs))]
             whose = named.people[own[nearest]]
@@ -150,14 +151,14 @@ def _approximate(named: NamedEmbeddings, is_cancelled: IsCancelled) -> tuple[Flo
 
 
 def _update_best(best: Floats, other: Numbers, rows: Numbers, similarities: Floats, people: Numbers) -> None:
-    """Keep for some faces who is more like them than those so far."""
+    """Update the best match of some faces."""
     better = similarities > best[rows]
     best[rows[better]], other[rows[better]] = similarities[better], people[better]
 
 
 def _candidates(named: NamedEmbeddings, is_cancelled: IsCancelled) -> Numbers:
-    """Who is most like each face on average, shape (faces, CANDIDATES + 1); -1 where there is nobody."""
-    import faiss  # takes a while, and small galleries do without
+    """The people most similar to each face on average, shape (faces, CANDIDATES + 1); -1 for none."""
+    import faiss  # slow to import, and small galleries do not need it
 
     means = np.add.reduceat(named.embeddings, named.starts[:-1], axis=0)
     means /= np.linalg.norm(means, axis=1, keepdims=True) + np.float32(1e-12)

@@ -1,5 +1,4 @@
-"""Who is nearest: exact over all embeddings of one model, or, in a large table, over those worth
-comparing."""
+"""Nearest-neighbour search over the embeddings of one model: exact, or on a shortlist in large tables."""
 
 from __future__ import annotations
 
@@ -16,29 +15,29 @@ from face_match.core.errors import CancelledError
 from face_match.core.progress import IsCancelled
 from face_match.core.types import Embedding, Embeddings
 
-if TYPE_CHECKING:  # FAISS takes a while to import, and small galleries do without
+if TYPE_CHECKING:  # FAISS is slow to import, and small galleries do not need it
     from face_match.gallery.search.row_index import RowIndex
 
 FIRST_CAPACITY = 64
 MOST_AT_FIRST = 2**28
-"""Numbers, 1 GB, that room is made for at once: a model may claim any dimensions."""
+"""The largest space reserved in advance: 2^28 floats, 1 GB. An untrusted model may claim any dimensions."""
 
 EXACT_FLOATS = 4_000_000
-"""Up to here comparing with all takes under a millisecond: 8,000 embeddings of 512 dimensions."""
+"""Up to this many floats an exact search takes less than 1 ms: 8,000 embeddings of 512 dimensions."""
 
 ROWS_PROPOSED = 400
 ROWS_A_PROPOSAL = 150
-"""An index proposes so many rows, and one more for each 150 that there are."""
+"""An index proposes ROWS_PROPOSED rows, and one more for each 150 rows of the table."""
 
 PART_BEHIND = 50
-"""An index is brought up to date when more than one row in 50 has changed or is not in it."""
+"""The index is updated when more than one row in 50 has changed or is missing."""
 
 ROWS_AT_ONCE = 4_096
 
 
 class Nearest(NamedTuple):
-    """A person, by folder, with the face that is most alike, its cosine similarity, and that of the mean of
-    all of the person's embeddings."""
+    """A person, by folder, with the most similar face, its cosine similarity, and that of the person's
+    mean embedding."""
 
     folder: str
     face_id: str
@@ -47,7 +46,7 @@ class Nearest(NamedTuple):
 
 
 class DatedRows(NamedTuple):
-    """`EmbeddingRows` with when the photos were taken: decimal years, NaN where not known, shape (n,)."""
+    """`EmbeddingRows` with the years of the photos: decimal, NaN if not known, shape (n,)."""
 
     face_ids: Sequence[str]
     folders: Sequence[str]
@@ -56,12 +55,12 @@ class DatedRows(NamedTuple):
 
 
 class DatedEmbeddings(NamedTuple):
-    """A person's faces, and when they were.
+    """The embeddings of a person's faces over time.
 
     Attributes:
-        years: when the photos were taken, in decimal years, NaN where not known; shape (n,).
-        chosen: the embeddings of some of them.
-        mean: of all of them, of unit length.
+        years: decimal years of the photos, NaN if not known; shape (n,).
+        chosen: the selected embeddings.
+        mean: the unit mean of all embeddings.
     """
 
     years: npt.NDArray[np.float64]
@@ -70,25 +69,25 @@ class DatedEmbeddings(NamedTuple):
 
 
 RowChooser = Callable[[str, npt.NDArray[np.float64]], npt.NDArray[np.intp]]
-"""Given a person's folder, and the years of their faces, chooses some of these, by their numbers."""
+"""Selects rows of a person, given the folder and the years of the faces; returns row numbers."""
 
 
 class EmbeddingTable:
-    """Embeddings of faces, each belonging to a person. Not thread-safe."""
+    """The embeddings of faces and the people they belong to. Not thread-safe."""
 
     def __init__(self, dimensions: int, capacity: int = 0) -> None:
-        """Make an empty one; `capacity` rows can be put in before it has to grow."""
+        """An empty table with space for `capacity` rows."""
         capacity = min(max(capacity, FIRST_CAPACITY), MOST_AT_FIRST // max(1, dimensions))
         self._embeddings: Embeddings = np.empty((capacity, dimensions), np.float32)
         self._face_ids: list[str] = []
         self._row_of_face: dict[str, int] = {}
         self._people = np.empty(len(self._embeddings), np.int32)
-        """Whose each row is: a number of `_folders`."""
+        """The person of each row, as an index into `_folders`."""
         self._years = np.full(len(self._embeddings), np.nan)
         self._folders: list[str] = []
         self._number_of: dict[str, int] = {}
         self._means: dict[int, Embedding] = {}
-        """Of people who were near something since their rows changed last."""
+        """Unit mean embeddings of people, computed on demand."""
         self._index: RowIndex | None = None
         self._draft: RowIndex | None = None
         self._rows_drafted = 0
@@ -104,20 +103,25 @@ class EmbeddingTable:
         return int(self._embeddings.shape[1])
 
     def rows(self) -> DatedRows:
-        """All that is in it, as a copy."""
+        """A copy of all rows."""
         folders = [self._folders[number] for number in self._people[: len(self)].tolist()]
         embeddings, years = self._embeddings[: len(self)].copy(), self._years[: len(self)].copy()
         return DatedRows(self._face_ids.copy(), folders, embeddings, years)
 
     def rows_of(self, folder: str, most: int) -> Embeddings:
-        """A person's embeddings, shape (n, dimensions), as a copy; of more than `most`, so many of them."""
+        """A copy of a person's embeddings, shape (n, dimensions); an evenly spaced selection of `most` if
+        there are more."""
         rows = np.flatnonzero(self._people[: len(self)] == self._number_of.get(folder, -1))
         if len(rows) > most:
             rows = rows[np.linspace(0, len(rows) - 1, most).astype(np.intp)]
         return self._embeddings[rows]
 
     def put(self, face_id: str, folder: str, embedding: Embedding, year: float = math.nan) -> None:
-        """Add a face's embedding, or replace it; with when its photo was taken, in decimal years."""
+        """Add or replace a face's embedding.
+
+        Args:
+            year: when the photo was taken, in decimal years.
+        """
         row = self._row_of_face.get(face_id)
         if row is None:
             self.extend([face_id], [folder], embedding[None])
@@ -129,7 +133,7 @@ class EmbeddingTable:
             self._mark_changed(range(row, row + 1))
 
     def extend(self, face_ids: Sequence[str], folders: Sequence[str], embeddings: Embeddings) -> None:
-        """Add embeddings, shape (n, dimensions), of n faces that are not there yet."""
+        """Add the embeddings, shape (n, dimensions), of n new faces."""
         first, end = len(self), len(self) + len(face_ids)
         if end > len(self._embeddings):
             grown = np.empty((max(end, 2 * len(self._embeddings)), self.dimensions), np.float32)
@@ -145,14 +149,14 @@ class EmbeddingTable:
         self._mark_changed(range(first, end))
 
     def date(self, years: Mapping[str, float]) -> None:
-        """Note when the photos of faces were taken, in decimal years; ids that are not there are left out."""
+        """Set the decimal years of faces' photos; unknown ids are skipped."""
         for face_id, year in years.items():
             row = self._row_of_face.get(face_id)
             if row is not None:
                 self._years[row] = year
 
     def dated_embeddings(self, folders: Collection[str], choose: RowChooser) -> dict[str, DatedEmbeddings]:
-        """Of some people, by folder, all who have a face with a date."""
+        """The dated embeddings of people, by folder; people without any dated face are left out."""
         people = [self._number_of[folder] for folder in folders if folder in self._number_of]
         found = {}
         for person, rows in self._rows_of(people):
@@ -166,7 +170,7 @@ class EmbeddingTable:
         return found
 
     def remove(self, face_id: str) -> None:
-        """Take a face out; one that is not there is passed over."""
+        """Remove a face, if present."""
         row = self._row_of_face.pop(face_id, None)
         if row is None:
             return
@@ -180,11 +184,11 @@ class EmbeddingTable:
             self._mark_changed(range(row, row + 1))
 
     def nearest(self, embedding: Embedding, k: int, without: Collection[str] = ()) -> list[Nearest]:
-        """The k people most alike, best first, each by their best face.
+        """The k most similar people by their best face, best first.
 
         Args:
             embedding: shape (dimensions,), unit L2 norm.
-            without: folders of people to leave out.
+            without: folders of people to exclude.
         """
         if k < 1:
             return []
@@ -196,7 +200,7 @@ class EmbeddingTable:
 
     @property
     def wants_index(self) -> bool:
-        """Whether an index, or a newer one, would make searching faster."""
+        """Whether building or updating the index would make searching faster."""
         if len(self) * self.dimensions <= EXACT_FLOATS:
             return False
         if self._index is None:
@@ -205,12 +209,12 @@ class EmbeddingTable:
         return behind > len(self) // PART_BEHIND
 
     def make_index(self, lock: AbstractContextManager[object], is_cancelled: IsCancelled) -> None:
-        """Make the index, or bring it up to date, while others go on with the table.
+        """Build or update the index while the table is in use.
 
         Args:
-            lock: under which they use it; held here for some milliseconds at a time.
+            lock: guards the table; held for a few milliseconds at a time.
         Raises:
-            CancelledError: the index, if any, is as it was.
+            CancelledError: the index is unchanged.
         """
         from face_match.gallery.search.row_index import RowIndex
 
@@ -233,7 +237,8 @@ class EmbeddingTable:
             draft.extend(embeddings)
 
     def _draft_of_index(self) -> RowIndex | None:
-        """The index there is, to go on with; without its codes where too many of them are old."""
+        """A copy of the index to continue from, without its codes if too many are outdated; None if there
+        is no index."""
         if self._index is None:
             return None
         is_old = len(self._index.changed) > len(self) // (2 * PART_BEHIND)
@@ -242,12 +247,12 @@ class EmbeddingTable:
         return self._draft
 
     def _some_embeddings(self) -> Embeddings:
-        """A random choice, always the same."""
+        """A random but reproducible sample."""
         count = min(len(self), ROWS_AT_ONCE)
         return self._embeddings[np.random.default_rng(0).choice(len(self), count, replace=False)]
 
     def _person_numbers(self, folders: Sequence[str]) -> list[int]:
-        """Of people whose rows change."""
+        """The numbers of people whose rows change."""
         known = self._number_of
         numbers = [known.setdefault(folder, len(known)) for folder in folders]
         self._folders += [*itertools.islice(known, len(self._folders), None)]
@@ -263,7 +268,7 @@ class EmbeddingTable:
             self._draft.changed.update(row for row in rows if row < self._rows_drafted)
 
     def _candidate_rows(self, index: RowIndex, embedding: Embedding) -> npt.NDArray[np.intp]:
-        """Rows that the index proposes, that have changed since it was made, or are not in it yet."""
+        """Rows that the index proposes, that have changed since, or that are not in the index yet."""
         proposed = index.propose(embedding, ROWS_PROPOSED + len(self) // ROWS_A_PROPOSAL)
         return np.concatenate([proposed[proposed < len(self)], np.arange(len(index), len(self))])
 
@@ -274,9 +279,9 @@ class EmbeddingTable:
         k: int,
         without: Collection[str],
     ) -> list[Nearest]:
-        """The same, of some rows or of all."""
+        """The k most similar people among some rows, or among all."""
         embeddings = self._embeddings[: len(self)] if rows is None else self._embeddings[rows]
-        # On one core: BLAS would wait for a second one, up to 8 ms where that is busy with a photo.
+        # On one core: BLAS would wait up to 8 ms for a second core that is busy with a photo.
         similarities = np.einsum("ij,j->i", embeddings, embedding)
         looked_at = 0
         best: dict[int, tuple[int, float]] = {}
@@ -309,7 +314,7 @@ class EmbeddingTable:
             self._means[number] = unit_mean(self._embeddings[own])
 
     def _rows_of(self, people: Collection[int]) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
-        """The rows of each of some people."""
+        """The rows of each of the people."""
         if not people:
             return
         is_one = np.zeros(len(self._folders), np.bool_)
@@ -321,7 +326,7 @@ class EmbeddingTable:
 
 
 def unit_mean(embeddings: Embeddings) -> Embedding:
-    """The mean of embeddings, shape (n, dimensions), of unit L2 norm; zeros where they cancel out."""
+    """The unit L2-norm mean of embeddings, shape (n, dimensions); zeros if they cancel out."""
     mean: Embedding = embeddings.mean(axis=0)
     length = float(np.linalg.norm(mean))
     return mean / np.float32(length) if length > 0 else mean

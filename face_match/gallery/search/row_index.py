@@ -1,8 +1,7 @@
-"""Which rows of a large table are worth comparing, from a short code of each embedding.
+"""An index of compressed codes that proposes the rows of a large table to compare.
 
-The codes only propose: similarities are always computed from the embeddings themselves, as they are now. So
-an index can never show somebody who is gone or renamed; and since a table tells it which rows have
-changed, and compares those too, it does not miss anybody for being new.
+The index only proposes. Similarities are always computed from the current embeddings, so a removed or renamed
+person is never shown. The table reports changed rows, which are compared too, so new faces are never missed.
 """
 
 from __future__ import annotations
@@ -16,21 +15,22 @@ from face_match.core.types import Embedding, Embeddings
 Rows = npt.NDArray[np.intp]
 
 DIMENSIONS_A_CODE, BITS_A_CODE = 2, 4
-"""FAISS's IndexPQFastScan (André, Kermarrec, Le Scouarnec: Quicker ADC, 2019, arXiv:1812.09162) makes codes
-of a sixteenth of the vectors' bytes. A code for 4 dimensions would take half the time, and miss people."""
+"""FAISS's IndexPQFastScan (André, Kermarrec, Le Scouarnec: Quicker ADC, 2019, arXiv:1812.09162): codes
+take a sixteenth of the embeddings' bytes. One code for 4 dimensions would halve the time but miss people."""
 
 TRAINING_ROUNDS = 8
-"""FAISS's own 25 take three times as long, and no more people are found."""
+"""FAISS's default of 25 takes three times as long and finds no more people."""
 
-faiss.omp_set_num_threads(1)  # a query takes one anyway, and building leaves the others to the photos
+faiss.omp_set_num_threads(
+    1
+)  # a query uses one thread anyway, and building leaves the other cores to the photos
 
 
 class RowIndex:
-    """Codes of a table's first rows. Not thread-safe."""
+    """The codes of a table's first rows. Not thread-safe."""
 
     def __init__(self, sample: Embeddings) -> None:
-        """An empty one; `sample` is a random choice of some thousand embeddings of the kind that it is
-        for."""
+        """An empty index, trained on a random sample of some thousand embeddings."""
         dimensions = sample.shape[1]
         count = dimensions // DIMENSIONS_A_CODE
         codes = faiss.IndexPQFastScan(dimensions, count, BITS_A_CODE, faiss.METRIC_INNER_PRODUCT)
@@ -43,7 +43,7 @@ class RowIndex:
         return int(self._codes.ntotal)
 
     def copy(self, *, empty: bool) -> RowIndex:
-        """Another one for the same kind of embeddings, with the same codes or none."""
+        """A copy with the same training, with or without the codes."""
         other = RowIndex.__new__(RowIndex)
         other._codes = faiss.clone_index(self._codes)
         other.changed = set() if empty else set(self.changed)
@@ -56,7 +56,7 @@ class RowIndex:
         self._codes.add(embeddings)
 
     def propose(self, embedding: Embedding, count: int) -> Rows:
-        """About `count` rows that may be most alike, and all that have changed; each once, in any order."""
+        """About `count` rows that may be most similar, and all changed rows; unsorted, without duplicates."""
         _, found = self._codes.search(embedding[None], min(count, len(self)))
         rows: Rows = found[found >= 0]
         if self.changed:

@@ -1,14 +1,17 @@
-"""Encryption at rest: every file that a gallery keeps, sealed with AES-SIV (RFC 5297) and bound to its place.
+"""Encryption at rest. A sealed file is encrypted and authenticated with AES-SIV (RFC 5297) and bound to its
+place.
 
-The key is random. `vault.json` has it wrapped by a key that scrypt makes of a passphrase, or names the entry
-of the system's keyring that holds it. What is sealed carries, as associated data, the gallery and the file
-that it is for, so that sealed files cannot change places. A database is SQLCipher's, under a key of its own.
+The key is random. `vault.json` holds it wrapped by a key that scrypt derives from a passphrase, or names the
+entry in the system's keyring that holds it. The associated data of a sealed file names the gallery and the
+file's place, so that sealed files cannot be swapped. A database is encrypted by SQLCipher with a key of its
+own.
 
-    {"format": "face-match vault", "version": 2, "gallery": "<its id>", "state": "encrypted",
-     "generation": <of the records when they were last closed>, "scrypt": {…}, "key": "…", "mac": "…"}
+{"format": "face-match vault", "version": 2, "gallery": "<its id>", "state": "encrypted",
+ "generation": <of the records when they were last closed>, "scrypt": {…}, "key": "…", "mac": "…"}
 
-While a gallery is being encrypted or decrypted each file says itself whether it is sealed. Afterwards what is
-not sealed is refused. Version 1 bound nothing to a place; what it has sealed is read until it is sealed anew.
+While a gallery is being encrypted or decrypted, each file's first bytes tell whether it is sealed. Afterwards
+unsealed files are refused. Version 1 did not bind files to places; its files can be read until they are
+sealed again.
 """
 
 from __future__ import annotations
@@ -40,33 +43,33 @@ FORMAT, VERSION = "face-match vault", 2
 MARK = b"Face Match, sealed 2\n"
 OLD_MARK = b"Face Match, sealed\n"
 MAX_BYTES = 1 << 20
-"""Of `vault.json`, which has 400."""
+"""The size limit of `vault.json`, which takes about 400 bytes."""
 KEYRING = "Face Match"
-"""What the entries in the system's keyring are called."""
+"""The service name of entries in the system's keyring."""
 
 ENTRY_START = "2:"
-"""Of an entry's text from version 2 on: a made-up `vault.json` of version 1 does not open with it."""
+"""The prefix of entries from version 2 on, so that a forged `vault.json` of version 1 cannot use them."""
 
 KEY_BYTES, NONCE_BYTES, OLD_NONCE_BYTES = 32, 16, 12
 SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**17, 8, 1
-"""OWASP's advice of 2023 for scrypt: 128 MB, and a third of a second, for each guess."""
+"""OWASP's recommendation of 2023 for scrypt: 128 MB and a third of a second for each guess."""
 MAX_SCRYPT_N, MAX_SCRYPT_R, MAX_SCRYPT_P = 2**20, 16, 4
-"""More would keep a computer busy for minutes before a passphrase is known to be wrong."""
+"""Higher values would keep a computer busy for minutes before a wrong passphrase is detected."""
 
 ENCRYPTING, ENCRYPTED, DECRYPTING, UPGRADING = "encrypting", "encrypted", "decrypting", "upgrading"
 STATES = (ENCRYPTING, ENCRYPTED, DECRYPTING, UPGRADING)
 
 
 class BrokenSealError(Exception):
-    """What is sealed was changed, moved from elsewhere, or sealed with another key."""
+    """A sealed file was changed, moved, or sealed with another key."""
 
 
 class Vault:
-    """Seals and opens what one gallery keeps.
+    """Seals and unseals the files of one gallery.
 
     Attributes:
         state: of the gallery, one of STATES.
-        generation: the records have come at least that far.
+        generation: the records have at least this generation.
         is_old: `vault.json` is of version 1.
     """
 
@@ -88,24 +91,24 @@ class Vault:
 
     @property
     def is_strict(self) -> bool:
-        """Whether everything in the gallery is sealed: what is not was put there by something else."""
+        """Whether every file must be sealed. An unsealed file was put there by something else."""
         return self.state == ENCRYPTED and not self.is_old
 
     @property
     def needs_upgrade(self) -> bool:
-        """Whether version 1 has sealed the gallery, or some of it still."""
+        """Whether some files may still be sealed by version 1."""
         return self.is_old or self.state == UPGRADING
 
     def seal(self, data: bytes, place: str) -> bytes:
-        """Data that only this key opens, and only for this place."""
+        """Encrypt and authenticate data for one place."""
         return self._siv.seal(data, place)
 
     def unseal(self, sealed: bytes | memoryview, place: str) -> bytes:
-        """Raises BrokenSealError for what this key has not sealed for this place."""
+        """Decrypt data; raises BrokenSealError if it was not sealed with this key for this place."""
         return self._siv.unseal(sealed, place)
 
     def unseal_old(self, sealed: bytes) -> bytes:
-        """The same for what version 1 has sealed."""
+        """Decrypt data of version 1; raises BrokenSealError."""
         from cryptography.exceptions import InvalidTag
 
         try:
@@ -114,20 +117,20 @@ class Vault:
             raise BrokenSealError("it is not what was sealed") from exc
 
     def alias(self, file: str) -> str:
-        """A name that tells nothing of a file's, and is always the same."""
+        """A constant name that reveals nothing about the file's name."""
         return hmac.digest(self._names, file.encode("utf-8", "surrogatepass"), "sha256").hex()
 
     def mac_of(self, record: dict[str, Any]) -> str:
-        """Authenticates what `vault.json` says of the gallery, in hex."""
+        """The authentication code of `vault.json`'s fields, in hex."""
         told = json.dumps([record["gallery"], record["state"], record["generation"], record.get("home")])
         return hmac.digest(self._mac, told.encode(), "sha256").hex()
 
 
 class _Siv:
-    """AES-SIV with a random nonce as the last of the associated data, as RFC 5297 (section 3) has it."""
+    """AES-SIV with a random nonce as the last associated data, as in RFC 5297, section 3."""
 
     def __init__(self, key: bytes, gallery: str) -> None:
-        # imported here, as keyring is: galleries that are not encrypted do without
+        # imported here, like keyring: plain galleries do not need it
         from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 
         self._cipher = AESSIV(key)
@@ -143,7 +146,7 @@ class _Siv:
         try:
             bound_to = self._associated_data(place, bytes(sealed[:NONCE_BYTES]))
             return self._cipher.decrypt(sealed[NONCE_BYTES:], bound_to)
-        except (InvalidTag, ValueError) as exc:  # ValueError: it is too short for any
+        except (InvalidTag, ValueError) as exc:  # ValueError: the data is too short
             raise BrokenSealError("it is not what was sealed for this place") from exc
 
     def _associated_data(self, place: str, nonce: bytes) -> list[bytes]:
@@ -151,21 +154,21 @@ class _Siv:
 
 
 def to_disk(data: bytes, vault: Vault | None, place: str) -> bytes:
-    """What a file is to hold.
+    """The content to write: sealed, or plain without a vault.
 
     Args:
-        place: which file it is for, relative to the gallery; the same for those that may be each other's.
+        place: the file's path relative to the gallery; files that may replace each other share a place.
     """
     return data if vault is None else MARK + vault.seal(data, place)
 
 
 def from_disk(data: bytes, vault: Vault | None, place: str, path: Path) -> bytes:
-    """What a file holds, sealed or not.
+    """The plain content of a file, sealed or not.
 
     Args:
         path: to be named in errors.
     Raises:
-        GalleryDamagedError: it cannot be opened, or is not sealed where everything is.
+        GalleryDamagedError: it cannot be unsealed, or is unsealed although every file must be sealed.
     """
     is_old = data.startswith(OLD_MARK)
     if vault is None:
@@ -183,7 +186,7 @@ def from_disk(data: bytes, vault: Vault | None, place: str, path: Path) -> bytes
 
 
 def state_of(folder: Path) -> str | None:
-    """`ENCRYPTED`, or on the way there or back; None for a gallery that is not.
+    """The encryption state, one of STATES; None for a plain gallery.
 
     Raises:
         GalleryDamagedError, GalleryNewerError.
@@ -193,13 +196,13 @@ def state_of(folder: Path) -> str | None:
 
 
 def needs_passphrase(folder: Path) -> bool:
-    """Whether `unlock` needs one. Raises as `state_of` does."""
+    """Whether `unlock` needs a passphrase. Raises as `state_of` does."""
     record = _read(folder)
     return record is not None and "keyring" not in record
 
 
 def unlock(folder: Path, passphrase: str | None) -> Vault | None:
-    """The vault of a gallery; None if it is not encrypted.
+    """The vault of a gallery; None for a plain gallery.
 
     Raises:
         GalleryEncryptedError: a passphrase is needed.
@@ -229,13 +232,13 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
 
 
 def create_vault(folder: Path, passphrase: str | None, before: Vault | None = None) -> Vault:
-    """A new vault for a gallery that is about to be encrypted.
+    """Create a vault for a gallery that is about to be encrypted.
 
     Args:
-        passphrase: None to leave the key to the system's keyring.
-        before: the vault of version 1 that it takes the place of; the key stays.
+        passphrase: None stores the key in the system's keyring.
+        before: the vault of version 1 to replace; the key is kept.
     Raises:
-        GalleryWriteError, KeyringError: there is none.
+        GalleryWriteError, KeyringError: no vault is created.
     """
     key = os.urandom(KEY_BYTES) if before is None else before.key
     record: dict[str, Any] = {"format": FORMAT, "version": VERSION, "gallery": uuid.uuid4().hex}
@@ -244,7 +247,7 @@ def create_vault(folder: Path, passphrase: str | None, before: Vault | None = No
     record["home"] = _location_hash(folder)
     vault = Vault(key, record["gallery"], record["state"])
     if passphrase is None:
-        record["keyring"] = _key_to_keyring(folder, key)  # another entry: version 1 is not to open it
+        record["keyring"] = _key_to_keyring(folder, key)  # a new entry, which version 1 must not open
     else:
         record |= _wrapped(key, record["gallery"], passphrase)
     _write(folder, record, vault)
@@ -252,7 +255,7 @@ def create_vault(folder: Path, passphrase: str | None, before: Vault | None = No
 
 
 def change_passphrase(folder: Path, vault: Vault, passphrase: str) -> None:
-    """Wrap a gallery's key by another passphrase; what is sealed stays. Raises GalleryWriteError."""
+    """Wrap the key by another passphrase; sealed files are unchanged. Raises GalleryWriteError."""
     record = _read(folder)
     if record is not None:
         record = {k: v for k, v in record.items() if k != "keyring"}
@@ -260,7 +263,7 @@ def change_passphrase(folder: Path, vault: Vault, passphrase: str) -> None:
 
 
 def set_state(folder: Path, vault: Vault, state: str) -> None:
-    """Write down how far encrypting or decrypting has come; raises GalleryWriteError."""
+    """Store the encryption state; raises GalleryWriteError."""
     record = _read(folder)
     if record is not None and record["state"] != state:
         _write(folder, {**record, "state": state}, vault)
@@ -268,7 +271,7 @@ def set_state(folder: Path, vault: Vault, state: str) -> None:
 
 
 def remember_generation(folder: Path, vault: Vault, generation: int) -> None:
-    """Write down how far the records have come, by which earlier ones in their place are found out."""
+    """Store the generation of the records, which reveals an older file in their place."""
     record = _read(folder)
     if record is not None and not vault.is_old and record["generation"] != generation:
         _write(folder, {**record, "generation": generation}, vault)
@@ -276,34 +279,37 @@ def remember_generation(folder: Path, vault: Vault, generation: int) -> None:
 
 
 def remove(folder: Path) -> None:
-    """Of a gallery of which nothing is sealed any more; raises GalleryWriteError.
+    """Delete the vault of a decrypted gallery; raises GalleryWriteError.
 
-    The keyring's entry goes too, if it holds this gallery's key: not another's, nor that of a gallery that
-    this one is a copy of.
+    The keyring entry is deleted too, if it holds this gallery's key and the gallery is not a copy of another
+    one.
     """
     record = _read(folder)
     is_own = False
     if record is not None and "keyring" in record and record["version"] != 1:
         with contextlib.suppress(KeyringError, GalleryDamagedError):
             _open_vault(folder, record, _key_from_keyring(folder, record))
-            is_own = record.get("home") in (_location_hash(folder), str(folder.resolve()))  # as before
+            is_own = record.get("home") in (
+                _location_hash(folder),
+                str(folder.resolve()),
+            )  # the form of earlier versions
     with gallery_write_errors(folder / VAULT):
         (folder / VAULT).unlink(missing_ok=True)
-        sync_folder(folder)  # before the key goes, without which a vault that is there again opens nothing
+        sync_folder(folder)  # before the key goes: a vault that reappeared without its key would open nothing
     if record is not None and is_own:
         import keyring
 
-        with contextlib.suppress(keyring.errors.KeyringError):  # it opens nothing any more
+        with contextlib.suppress(keyring.errors.KeyringError):  # the entry is useless now
             keyring.delete_password(KEYRING, str(record["keyring"]))
 
 
 def _location_hash(folder: Path) -> str:
-    """Where a gallery is, so that it can be compared and not read."""
+    """The gallery's location, hashed so that it can be compared but not read."""
     return hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()
 
 
 def _open_vault(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
-    """Raises GalleryDamagedError where something else has changed what `vault.json` says."""
+    """Check and open a vault; raises GalleryDamagedError if `vault.json` was changed by something else."""
     if record["version"] == 1:
         return Vault(key, "", record["state"], is_old=True)
     vault = Vault(key, record["gallery"], record["state"], generation=record["generation"])
@@ -348,9 +354,9 @@ def _wrapped(key: bytes, gallery: str, passphrase: str) -> dict[str, Any]:
 
 
 def _passphrase_key(passphrase: str, record: dict[str, Any]) -> bytes:
-    """The key that a passphrase gives; raises one of READ_ERRORS for parameters that make no sense.
+    """The key derived from a passphrase; raises one of READ_ERRORS for invalid parameters.
 
-    Accents may be typed as one character or two: version 2 takes both for the same.
+    Accents may be typed as one character or two; version 2 treats both alike.
     """
     scrypt = record["scrypt"]
     n, r, p = (int(scrypt[name]) for name in "nrp")

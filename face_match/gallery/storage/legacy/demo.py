@@ -1,6 +1,6 @@
 """Galleries of the original demo: a list of `{id, name, image_path, embedding, model, version}`.
 
-It kept whole photos, in `faces_db/<name>/`, and embeddings of FaceNet under a name of its own.
+The demo stored whole photos in `faces_db/<name>/`, and FaceNet embeddings under another model name.
 """
 
 from __future__ import annotations
@@ -17,21 +17,20 @@ from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
 
 DEMO_MODEL, FACENET = "keras_facenet", "facenet"
-"""What the demo calls the network that we call facenet."""
+"""The demo's name for FaceNet, and ours."""
 
 LOST_CROP = "lost"
-"""The name of no crop: where one would lie whose path leads out of the gallery."""
+"""The crop name for an image path that leads out of the gallery; no crop has it."""
 
 
 def people_of_demo(entries: Iterable[Mapping[str, Any]], folder: Path, added: str) -> list[dict[str, Any]]:
-    """The demo's entries, grouped by name, as version 3 of the records had people; whatever is not ours to
-    know is kept as "seed".
+    """The demo's entries grouped by person, as records of version 3; unknown fields are kept as "seed".
 
     Args:
         folder: the gallery's.
-        added: since when its people are there, as far as is known.
+        added: the date to record for all people and faces.
     Raises:
-        RecordError: an entry makes no sense.
+        RecordError: an entry is invalid.
     """
     people: dict[str, dict[str, Any]] = {}
     folders = FolderNames()
@@ -48,7 +47,7 @@ def _take_entry(
     folder: Path,
     added: str,
 ) -> None:
-    """Put an entry of the demo's among the people."""
+    """Add one of the demo's entries to the people."""
     known = dict(entry)
     name, identifier = read_name(known.pop("name")), read_text(known.pop("id"))
     embedding = _unit(known.pop("embedding"))
@@ -73,7 +72,7 @@ def _take_entry(
 
 
 def _unit(embedding: object) -> Embedding:
-    with np.errstate(over="ignore"):  # of a damaged one, which NumPy would warn of
+    with np.errstate(over="ignore"):  # damaged values; NumPy would warn
         embedding = np.asarray(embedding, np.float64)
         norm = float(np.sqrt(np.square(embedding).sum()))
     if embedding.ndim != 1 or not np.isfinite(norm) or norm == 0:
@@ -83,10 +82,10 @@ def _unit(embedding: object) -> Embedding:
 
 
 def _file(image_path: str, folder: Path) -> str:
-    """The demo wrote paths as its system does, relative to where it was started, or absolute ones.
+    """The file of an entry. The demo wrote absolute paths, or paths relative to where it was started.
 
-    A gallery that was moved since has its crops in its own `faces_db` all the same; what is neither there nor
-    elsewhere in the gallery is lost.
+    In a gallery that was moved since, the files are found in its own `faces_db`. A path outside the gallery
+    is lost.
     """
     parts = PureWindowsPath(image_path).parts
     path = Path(image_path)
@@ -107,7 +106,7 @@ def _person_folder(file: str, name: str, folders: FolderNames) -> str:
 
 
 def _folder_of_file(file: str) -> str | None:
-    """Which person's folder below the crops' a file lies in, if it lies in one."""
+    """The person's folder of a file; None if it is not in one."""
     parts = PurePosixPath(file).parts
     if len(parts) != 3 or parts[0] != CROPS_FOLDER:
         return None

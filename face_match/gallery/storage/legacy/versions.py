@@ -1,14 +1,14 @@
-"""Records of earlier versions as those of this one: what versions 1 to 3 kept, and the original demo.
+"""Converting records of versions 1 to 3 and of the original demo.
 
-They kept samples in people, and rejections by the digest of a photo's file and a box:
+Samples were part of people, and a rejection named the digest of a photo's file and a box:
 
-    {"people": [{"name", "folder", "added", "cover", "samples": [{"id", "file", "added", "photo", "box",
-                 "landmarks", "place", "vectors"}], "rejections": [{"photo", "box", "similarity"}]}],
-     "history": [{"description", "at", "edits": [{"person": {…}, "from": …, "to": …} | {"sample": …} |
-                  {"rejection": …}]}]}
+{"people": [{"name", "folder", "added", "cover", "samples": [{"id", "file", "added", "photo", "box",
+             "landmarks", "place", "vectors"}], "rejections": [{"photo", "box", "similarity"}]}],
+ "history": [{"description", "at", "edits": [{"person": {…}, "from": …, "to": …} | {"sample": …} |
+              {"rejection": …}]}]}
 
-In the history `from` and `to` are folders of people, or names where the edit is of a person; null for not
-there. A sample that was removed, and could be brought back, becomes an unnamed face that is not that person.
+In the history `from` and `to` are folders of people, or names in the edit of a person; null for missing. A
+removed sample that could be restored becomes an unnamed face with that person rejected.
 """
 
 from __future__ import annotations
@@ -39,12 +39,13 @@ from face_match.gallery.records.rows import Contents, Row, Table, read_face_reco
 from face_match.gallery.storage.legacy.demo import people_of_demo
 
 RELABELLED = {"dlib": "dlib, one view"}
-"""By which name embeddings of before version 3 go. The built-in model made them of one view of a face, and
-makes them of three now, so that the two cannot be compared. They stay: some faces have lost their crops."""
+"""The model names of embeddings from before version 3. The built-in model used one view of a face then and
+uses three now, so the two cannot be compared. The old ones are kept, because some faces have lost their
+crops."""
 
 
 def contents_of_demo(entries: list[Any], path: Path) -> Contents:
-    """Of the original demo's file; raises one of `values.READ_ERRORS`, OSError."""
+    """The contents of a demo file; raises one of `fields.READ_ERRORS`, OSError."""
     changed = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
     people = people_of_demo(entries, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
     return contents_of_people({"people": people}, 3)[0]
@@ -53,7 +54,7 @@ def contents_of_demo(entries: list[Any], path: Path) -> Contents:
 def contents_of_people(
     content: Mapping[str, Any], version: int
 ) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
-    """Of a file, or the tables, of versions 1 to 3, with the history; raises one of `values.READ_ERRORS`."""
+    """The contents and history of versions 1 to 3; raises one of `fields.READ_ERRORS`."""
     migration = _Migration(relabels=version < 3)
     named = {"history": [], **content}
     pop_field({**named}, "people", lambda people: read_list(people, migration.take_person))
@@ -64,13 +65,13 @@ def contents_of_people(
 
 
 def photo_id(file_digest: str) -> str:
-    """Of the photo whose file had that SHA-256; always the same, so that a migration can be done again."""
+    """The id for a photo with that file digest; constant, so that a migration can be repeated."""
     return hashlib.sha256(f"photo {file_digest}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
 class _LegacyRejection:
-    """A rejection of before: of whom, and of which face."""
+    """A rejection of an earlier version: the person and the face."""
 
     folder: str
     face_id: str
@@ -105,7 +106,7 @@ class _Migration:
         self.contents.embeddings[row["id"]] = embeddings
 
     def _face(self, record: Mapping[str, Any], folder: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The row of a sample of a person, or of nobody, with its embeddings."""
+        """The row and embeddings of a sample; the person may be None."""
         known = dict(record)
         digest = pop_field(known, "photo", read_text)
         known |= {
@@ -133,12 +134,12 @@ class _Migration:
 
     def _put(self, row: dict[str, Any]) -> None:
         self._faces.setdefault(row["id"], row)
-        self.contents.rows[Table.FACES].append(row)  # also what occurs twice, to be refused
+        self.contents.rows[Table.FACES].append(row)  # duplicates too: they are refused later
         if row["photo"] is not None:
             self._at_photo[row["photo"]].append(row["id"])
 
     def note_removed(self, change: Mapping[str, Any]) -> None:
-        """Samples that a change was about, and that are nobody's now; the last one has their embeddings."""
+        """Collect removed samples from the history; the last mention has the embeddings."""
 
         def note(sample: Mapping[str, Any]) -> None:
             row, embeddings = self._face(sample, None)
@@ -151,7 +152,7 @@ class _Migration:
         pop_field(dict(change), "edits", lambda edits: read_list(edits, note_edit))
 
     def take_removed(self) -> None:
-        """Make unnamed faces of them."""
+        """Add the removed samples as unnamed faces."""
         for face_id, (row, embeddings) in self._removed.items():
             self._put(row)
             self.contents.embeddings[face_id] = embeddings
@@ -169,7 +170,7 @@ class _Migration:
     def _resolve_rejection(
         self, record: Mapping[str, Any], folder: str, *, is_made: bool
     ) -> _LegacyRejection | None:
-        """Of which face a rejection is: one that is there, else one to be made, or None."""
+        """Find or make the face of a rejection; None if it does not exist and is not to be made."""
         digest, box = read_text(record["photo"]), read_box(record["box"])
         similarity = record.get("similarity")
         told = {
@@ -196,10 +197,10 @@ class _Migration:
         name = self._names.get(rejected.folder, rejected.folder)
         return {"folder": rejected.folder, "name": name, "similarity": dict(rejected.similarity)}
 
-    # The history
+    # History
 
     def steps(self, changes: Sequence[Any]) -> list[tuple[Step, list[Edit]]]:
-        """The changes as steps; read from the last one back, as what they left is known."""
+        """The history as steps, converted backwards from the final state."""
         rejections = {face_id: list(row["rejections"]) for face_id, row in self._faces.items()}
         found = []
         for number, change in reversed([*enumerate(changes, start=1)]):

@@ -1,7 +1,7 @@
-"""The folder `waiting/` of version 0.1: the faces that had no name, one file a photo, taken up as records.
+"""Migrating `waiting/` of version 0.1: one file a photo with its unnamed faces.
 
-A file has a line of JSON, then the crops of its faces as PNG files. A face that was named, or ignored for
-good, has its place there and nothing else.
+A file holds a line of JSON, then the crops as PNG files. A face that was named or ignored for good has only
+its place there.
 """
 
 from __future__ import annotations
@@ -45,30 +45,30 @@ from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault, from_disk
 log = logging.getLogger(__name__)
 
 SCANNED_WITH = "mtcnn"
-"""What a photo is taken to have been scanned with: version 0.1 did not write it down."""
+"""The scan recorded for these photos; version 0.1 did not store it."""
 
 SUFFIX = ".faces"
 
 VERSION = 1
 
 MAX_BYTES = 512_000_000
-"""With the crops of thousands of faces; sealed, there are two of it in memory."""
+"""Thousands of faces with crops. A sealed file is in memory twice."""
 MAX_HEAD_BYTES = 64_000_000
-"""Of thousands of faces under several models."""
+"""Thousands of faces under several models."""
 
 
 @dataclass(frozen=True, eq=False)
 class WaitingFace:
-    """A face that was found, or drawn, in a photo.
+    """A detected or drawn face of a photo.
 
     Attributes:
-        id: unique, and for good.
+        id: permanent and unique.
         place: the box in the photo.
-        box, landmarks: where the face is in its crop.
-        crop_bytes: length of the crop's PNG file; 0 where it is not kept any more.
-        is_ignored: nobody is to be asked about it.
-        bundle: the same for faces that a person has put together; None for the others.
-        apart: faces that it was once grouped with, and that a person has said are somebody else.
+        box, landmarks: in the crop.
+        crop_bytes: the size of the crop's PNG file; 0 without a crop.
+        is_ignored: ignored in the review.
+        cluster: equal for faces that the user grouped; None for the others.
+        apart: ids of faces that the user said are somebody else.
     """
 
     id: str
@@ -86,18 +86,17 @@ class WaitingFace:
 
     @property
     def has_crop(self) -> bool:
-        """Whether there is more of it than its place."""
+        """Whether a crop is stored."""
         return self.crop_bytes > 0
 
 
 @dataclass(frozen=True, eq=False)
 class WaitingPhoto:
-    """A photo that was looked through.
+    """A scanned photo.
 
     Attributes:
-        file: where it lies here.
-        path: where it was when it was last seen, with its size and time of change, by which it is known
-            again without being read.
+        file: its file in `waiting/`.
+        path: where the photo was last seen, with size and modification time.
     """
 
     file: Path
@@ -109,13 +108,13 @@ class WaitingPhoto:
 
 
 def read(file: Path, vault: Vault | None) -> WaitingPhoto:
-    """What a photo's file says; raises one of READ_ERRORS, OSError, GalleryDamagedError."""
+    """Read a photo's file; raises one of READ_ERRORS, OSError, GalleryDamagedError."""
     head, crop_bytes = _head(file, vault)
     record = load_json(head)
     if record["version"] != VERSION:
         raise ValueError("of another version")
     digest = read_text(record["photo"])
-    if not digest:  # photos of which no file is known have none either
+    if not digest:  # photos without a file have no digest
         raise ValueError("is of no photo")
     faces = tuple(_read_face(digest, face) for face in as_list(record["faces"]))
     if len({face.id for face in faces}) < len(faces):
@@ -129,7 +128,7 @@ def read(file: Path, vault: Vault | None) -> WaitingPhoto:
 
 
 def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
-    """The line of JSON, and the length of what follows it, which is not read unless it is sealed with it."""
+    """The line of JSON, and the number of bytes after it. Only a sealed file is read as a whole."""
     with open_file(file, follows_links=False) as opened:
         if os.fstat(opened.fileno()).st_size > MAX_BYTES:
             raise ValueError("is too large")
@@ -145,12 +144,12 @@ def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
 
 
 def _place(file: Path) -> str:
-    """What a photo's file is sealed for."""
+    """The place that a photo's file is sealed for."""
     return f"{WAITING_FOLDER}/{file.name}"
 
 
 def read_crops(photo: WaitingPhoto, vault: Vault | None) -> dict[str, bytes]:
-    """PNG files, by the ids of faces; raises ValueError, OSError, GalleryDamagedError."""
+    """The crops as PNG files, by face id; raises ValueError, OSError, GalleryDamagedError."""
     data = from_disk(
         read_file(photo.file, MAX_BYTES, follows_links=False), vault, _place(photo.file), photo.file
     )
@@ -187,20 +186,20 @@ def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
 
 
 def waiting_files(folder: Path) -> list[Path]:
-    """Of a gallery's folder, but for what a write that was killed has left."""
+    """The files of `waiting/`, without leftovers of interrupted writes."""
     found = plain_files(folder / WAITING_FOLDER)
     return [path for path in found if path.suffix in (SUFFIX, ".json")]
 
 
 class WaitingFolder(NamedTuple):
-    """What there is in a gallery's `waiting/`; a file that cannot be read is left out, and counted."""
+    """The readable photos of `waiting/`, and the number of unreadable files."""
 
     photos: Sequence[WaitingPhoto]
     unreadable: int
 
 
 def read_all(folder: Path, vault: Vault | None) -> WaitingFolder:
-    """All that can be read."""
+    """Read all photos that can be read."""
     photos, unreadable = [], 0
     for file in waiting_files(folder):
         if file.suffix == SUFFIX:
@@ -213,12 +212,12 @@ def read_all(folder: Path, vault: Vault | None) -> WaitingFolder:
 
 
 def migrate(folder: Path, store: Store, crops: Crops) -> None:
-    """Make records of what is in `waiting/`, and remove it; done again, it adds nothing twice.
+    """Convert `waiting/` to records and delete it. Running it again adds nothing twice.
 
-    What cannot be read stays where it is.
+    Unreadable files are left in place.
 
     Raises:
-        GalleryWriteError, GalleryDamagedError: what is in `waiting/` is still there.
+        GalleryWriteError, GalleryDamagedError: `waiting/` is unchanged.
     """
     waiting = read_all(folder, store.vault)
     draft = _Migration(store, waiting.photos)
@@ -241,11 +240,11 @@ def migrate(folder: Path, store: Store, crops: Crops) -> None:
 
 
 def load_into_memory(folder: Path, store: Store, crops: Crops) -> None:
-    """The same in memory alone, for a gallery that is only read.
+    """Convert `waiting/` in memory only, for a gallery that is open for reading.
 
     Args:
         store: in memory too.
-        crops: gets to read crops where they lie now.
+        crops: gets functions that read the crops from `waiting/`.
     """
     draft = _Migration(store, read_all(folder, store.vault).photos)
     store.commit(draft.edits())
@@ -261,7 +260,7 @@ def _crop(photo: WaitingPhoto, vault: Vault | None, face_id: str) -> bytes:
 
 
 def _matching_faces(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -> dict[str, FaceRecord]:
-    """Which faces are known, by id; each known face is one of them at most, best overlap first."""
+    """The known face of each waiting face, by id, best overlap first; no face is matched twice."""
     pairs = [
         (one.place.overlap(face.place), face.id, one)
         for face in faces
@@ -276,7 +275,7 @@ def _matching_faces(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -
 
 
 class _Migration:
-    """Photos that were scanned by version 0.1, as edits of records."""
+    """Converts scanned photos of version 0.1 to edits."""
 
     def __init__(self, store: Store, photos: Sequence[WaitingPhoto]) -> None:
         self.crops: dict[str, tuple[WaitingPhoto, str]] = {}
@@ -312,7 +311,7 @@ class _Migration:
             elif face.has_crop or face.is_ignored:
                 self._take_face(photo, record, face, same)
             else:
-                is_whole = False  # of a face nothing is left: the photo has to be scanned again
+                is_whole = False  # nothing is left of the face, so the photo must be scanned again
         if not record.path:
             record = replace(record, path=str(photo.path), size=photo.size, modified_ns=photo.modified_ns)
         if not record.scans and is_whole:
@@ -322,7 +321,7 @@ class _Migration:
     def _take_face(
         self, photo: WaitingPhoto, record: PhotoRecord, face: WaitingFace, same: FaceRecord | None
     ) -> None:
-        """One that is new, or of which it was only known who it is not."""
+        """Convert a face that is new, or known only by its rejections."""
         face_id = face.id if same is None else same.id
         self._same[face.id] = face_id
         file = crop_file(None, face_id) if face.has_crop else ""
