@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -82,6 +83,18 @@ def test_every_public_name_is_there() -> None:
         assert getattr(face_match, name) is getattr(import_module(f"face_match.{module}"), name)
     with pytest.raises(AttributeError, match="no attribute 'Galery'"):
         _ = face_match.Galery
+
+
+def test_every_public_name_is_documented() -> None:
+    page = (ROOT / "docs" / "library.md").read_text("utf-8")
+    assert [name for name in face_match.__all__ if not re.search(rf"`{name}\b", page)] == []
+
+
+def test_importing_the_package_imports_nothing_of_it() -> None:
+    code = "import face_match, sys; print(*(name for name in sys.modules if name.startswith('face_match.')))"
+    command = [sys.executable, "-c", code]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    assert result.stdout.split() == []
 
 
 # The pinned versions
