@@ -1,1 +1,1 @@
-"""Names and regions in files that other programs read and write."""
+"""Names of faces in XMP sidecars."""

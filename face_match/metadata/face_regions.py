@@ -1,8 +1,8 @@
-"""Face regions in an XMP document: where they are, whom they name, and which picture they are of.
+"""Face regions in XMP: their places, their names, and the image that they belong to.
 
-Three schemas: the Metadata Working Group's (digiKam, Lightroom, Picasa), Microsoft's (Windows Photo Gallery,
-which digiKam writes too), and IPTC's, which is read and never written. All place regions in the image as it
-is stored, before its orientation is applied.
+Three schemas are supported: the Metadata Working Group's (MWG; digiKam, Lightroom, Picasa), Microsoft's
+(Windows Photo Gallery, also written by digiKam), and IPTC's, which is read only. All of them place regions in
+the image as stored, before its orientation is applied.
 """
 
 from __future__ import annotations
@@ -30,29 +30,29 @@ from face_match.metadata.xmp import (
 )
 
 MAX_NAME_CHARS = 4_000
-"""The rest of a longer name is ignored."""
+"""Longer names are cut off."""
 
 MAX_OTHER_REGIONS = 10_000
-"""Further ones of Microsoft's or IPTC's are ignored: each is compared with all regions before it."""
+"""More regions of Microsoft or IPTC are ignored, because each is compared with all before it."""
 
 _SAME_SHAPE = 1.02
-"""Aspect ratios that differ by no more are equal: scaled photos have rounded sides."""
+"""Aspect ratios within this factor count as equal, because the sides of scaled photos are rounded."""
 
 _MOST_PIXELS = 1e9
-"""A side of a picture that is stated to be longer, is not stated at all."""
+"""A larger stated side is ignored as invalid."""
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class NamedRegion(NamedTuple):
-    """A face with a name; the box is in pixels of the upright photo."""
+    """A named face; the box is in pixels of the upright photo."""
 
     name: str
     box: Box
 
 
 class Area(NamedTuple):
-    """A region as XMP has it: its centre and its size, as parts of the photo's width and height."""
+    """A region as in XMP: its centre and size as fractions of the photo's width and height."""
 
     x: float
     y: float
@@ -61,12 +61,12 @@ class Area(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A face region, named or not.
+    """A face region.
 
     Attributes:
         item: the list item of the region.
-        fields: the element whose attributes and children are the region's fields.
-        name: "" where it has none.
+        fields: the element with the region's fields as attributes and children.
+        name: "" for an unnamed region.
     """
 
     item: Element
@@ -76,7 +76,7 @@ class Region(NamedTuple):
 
 
 class Schema(NamedTuple):
-    """The tags of one schema's list of regions and of the name in a region."""
+    """The tags of a schema's region list and name, and the function that reads a region's area."""
 
     listed: str
     name: str
@@ -84,10 +84,9 @@ class Schema(NamedTuple):
 
 
 def regions_of(root: Element, schema: Schema) -> Iterator[Region]:
-    """The face regions of one schema, in the order of the file.
+    """The face regions of a schema, in document order.
 
-    A region is left out where its area is no rectangle in the photo, such as a circle or one in pixels, and
-    where its name is not plain text.
+    A region is skipped if its area is not a rectangle in relative units, or its name is not plain text.
     """
     for listed in root.iter(schema.listed):
         for item in listed.iterfind(f"*/{RDF}li"):
@@ -108,13 +107,13 @@ def _mwg_area(fields: Element) -> Area | None:
 
 
 def _microsoft_area(fields: Element) -> Area | None:
-    """Microsoft states the left, top, width and height."""
+    """Microsoft gives the left, top, width and height."""
     sides = field(fields, f"{MICROSOFT}Rectangle").split(",", 4)
     return _from_corner(sides) if len(sides) == 4 else None
 
 
 def _from_corner(sides: list[str]) -> Area | None:
-    """Of the left, top, width and height."""
+    """The area with this left, top, width and height."""
     area = _area(sides)
     return area and _area([area.x + area.width / 2, area.y + area.height / 2, area.width, area.height])
 
@@ -133,17 +132,17 @@ MICROSOFT_SCHEMA = Schema(f"{MICROSOFT_LIST}Regions", f"{MICROSOFT}PersonDisplay
 
 
 def mwg_regions(root: Element) -> list[Region]:
-    """The Metadata Working Group's face regions."""
+    """The face regions of the MWG schema."""
     return list(regions_of(root, MWG_SCHEMA))
 
 
 def microsoft_regions(root: Element) -> list[Region]:
-    """Microsoft's face regions."""
+    """The face regions of Microsoft's schema."""
     return list(islice(regions_of(root, MICROSOFT_SCHEMA), MAX_OTHER_REGIONS))
 
 
 def iptc_regions(root: Element) -> tuple[list[Region], list[str]]:
-    """IPTC's rectangles with the name of one person; and the names of people that are placed otherwise."""
+    """IPTC's rectangles with exactly one person's name, and the names in its other regions."""
     found, others = list[Region](), list[str]()
     items = (item for listed in root.iter(f"{IPTC}ImageRegion") for item in listed.iterfind(f"*/{RDF}li"))
     for item in islice(items, MAX_OTHER_REGIONS):
@@ -157,10 +156,10 @@ def iptc_regions(root: Element) -> tuple[list[Region], list[str]]:
 
 
 def _iptc_people(fields: Element) -> list[str]:
-    """Whom a region shows: as its people, or as the name of a region that is stated to be of a human."""
+    """The names in a region: its people, or the name of a region marked as human."""
     people = _list_of(fields, f"{IPTC}PersonInImage")
     if not people and _is_human_region(fields.find(f"{IPTC}rCtype")):
-        people = _list_of(fields, f"{IPTC}Name")[:1]  # the others are translations
+        people = _list_of(fields, f"{IPTC}Name")[:1]  # the other entries are translations
     return people
 
 
@@ -169,13 +168,14 @@ def _list_of(fields: Element, tag: str) -> list[str]:
 
 
 def _is_human_region(kind: Element | None) -> bool:
-    """Whether a region's kind is, or has the identifier, http://cv.iptc.org/newscodes/imageregiontype/human."""
+    """Whether a region's type is, or has the identifier,
+    http://cv.iptc.org/newscodes/imageregiontype/human."""
     elements = [] if kind is None else kind.iter()
     return any("human" in text for one in elements for text in (one.text or "", *one.attrib.values()))
 
 
 def _iptc_area(fields: Element) -> Area | None:
-    """A rectangle by its left, top, width and height as parts of the image's sides."""
+    """The area of a rectangle in relative units; None for other shapes."""
     place = fields.find(f"{IPTC}RegionBoundary")
     if place is None:
         return None
@@ -186,7 +186,7 @@ def _iptc_area(fields: Element) -> Area | None:
 
 
 def document_orientation(root: Element) -> int | None:
-    """The document's tiff:Orientation, 1 to 8; None if it states none."""
+    """The document's tiff:Orientation, 1 to 8; None if missing."""
     for description in root.iter(f"{RDF}Description"):
         if (value := field(description, f"{TIFF}Orientation")) in {*"12345678"}:
             return int(value)
@@ -194,10 +194,11 @@ def document_orientation(root: Element) -> int | None:
 
 
 def other_image_size(root: Element, width: int, height: int, orientation: int) -> str | None:
-    """The size of another picture that the regions are of, as text; None if they may be of this one.
+    """The stated image size, as text, if the regions belong to another image; None if they may belong to this
+    one.
 
-    A photo that was scaled keeps its shape. Some programs state the size of the upright image instead of the
-    stored one: see `region_orientation`.
+    Scaling keeps the aspect ratio. Some programs state the size of the upright image; see
+    `region_orientation`.
 
     Args:
         width, height, orientation: of the upright photo.
@@ -212,10 +213,9 @@ def other_image_size(root: Element, width: int, height: int, orientation: int) -
 
 
 def region_orientation(root: Element, width: int, height: int, orientation: int) -> int:
-    """The orientation under which the regions' places are: 1 for the image as it is stored.
+    """The orientation that the regions' places refer to: 1 for the image as stored.
 
-    Another one where the stated size can only be that of the upright image: it lies on its side, and the
-    size is not that of the stored one.
+    It is another one if the image is turned by 90° and the stated size fits only the upright image.
 
     Args:
         width, height, orientation: of the upright photo.
@@ -233,7 +233,7 @@ def region_orientation(root: Element, width: int, height: int, orientation: int)
 
 
 def _applied_to(root: Element) -> Iterator[tuple[float, float]]:
-    """The sizes of pictures that regions are stated to be of."""
+    """The image sizes that the regions are stated to apply to."""
     for element in root.iter(f"{MWG}AppliedToDimensions"):
         fields = fields_of(element)
         try:
@@ -245,28 +245,28 @@ def _applied_to(root: Element) -> Iterator[tuple[float, float]]:
 
 
 def _is_same_shape(width: float, height: float, own_width: int, own_height: int) -> bool:
-    """Nearly, or but for a pixel of a small photo."""
+    """Whether aspect ratios are nearly equal; small photos may differ by a pixel."""
     one, other = sorted((width * own_height, height * own_width))
     return other <= one * _SAME_SHAPE or other - one <= max(width, height)
 
 
 def field(element: Element, tag: str) -> str:
-    """A field's text, whether it is written as an attribute or as a child."""
+    """A field's text, from an attribute or a child element."""
     return (element.get(tag) or element.findtext(tag) or "").strip()
 
 
 def clean_text(name: str) -> str:
-    """Without what XML cannot hold, and with single spaces."""
+    """The text without characters that XML cannot hold, and with single spaces."""
     return " ".join(_NOT_IN_XML.sub("", name[:MAX_NAME_CHARS]).split())
 
 
 def folded_name(name: str) -> str:
-    """Equal for names that differ in case or in the composition of letters alone."""
+    """A key that ignores case and the composition of letters."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
 def reoriented(area: Area, before: int, after: int) -> Area:
-    """A region of an image that is upright under one EXIF orientation, where it is under another one."""
+    """A region moved from one EXIF orientation to another."""
     centre = turned_box(Box(area.x, area.y, 0, 0), 1, 1, before, after)
     is_on_its_side = (before in SIDEWAYS_ORIENTATIONS) != (after in SIDEWAYS_ORIENTATIONS)
     sides = (area.height, area.width) if is_on_its_side else (area.width, area.height)
@@ -274,13 +274,13 @@ def reoriented(area: Area, before: int, after: int) -> Area:
 
 
 def area_of(box: Box, width: int, height: int) -> Area:
-    """A box in pixels as parts of the photo's sides, cut off at its edges."""
+    """A pixel box as fractions of the photo's sides, clipped to the photo."""
     left, top = max(box.x, 0) / width, max(box.y, 0) / height
     right, bottom = min(box.x + box.width, width) / width, min(box.y + box.height, height) / height
     return Area((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
 
 
 def box_of(area: Area, width: int, height: int) -> Box:
-    """An area in pixels of the photo."""
+    """A relative area as a box in pixels."""
     left, top = area.x - area.width / 2, area.y - area.height / 2
     return Box(left * width, top * height, area.width * width, area.height * height)

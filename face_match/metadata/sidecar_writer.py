@@ -1,6 +1,6 @@
-"""Names of faces written into XMP side-cars. Photos are never changed.
+"""Writing names of faces to XMP sidecars. Photos are never changed.
 
-Of a side-car that is there, only the regions of the given faces change; every other byte stays.
+In an existing sidecar only the regions of the given faces change; every other byte is preserved.
 """
 
 from __future__ import annotations
@@ -39,16 +39,19 @@ from face_match.metadata.sidecars import BUDGET, BYTES_PER_BYTE, mismatch_reason
 from face_match.metadata.xmp import EMPTY, RESOURCE, Edit, XmpDocument
 
 _SAME_NAME_BONUS = 0.1
-"""On the overlap of a region that has the face's name: of two at one place, it is the one to keep."""
+"""Added to the overlap of a region with the face's name, so that it is preferred among regions at the same
+place."""
 
 _Outcome = Literal["renamed", "removed", "kept"]
 
 
 class FacePlace(NamedTuple):
-    """A face whose name somebody decided on; the box is in pixels of the upright photo.
+    """A face whose name the user decided on; the box is in pixels of the upright photo.
 
-    `name` is None where its name was taken away. Of a face that nobody has named yet, only those names that
-    it is known not to have are to go, `not_names`: another program may have given it a right one.
+    Attributes:
+        name: None if the name is to be removed.
+        not_names: for a face that was never named, remove only these names, which were rejected; another
+            program may have written a correct one. None removes any name.
     """
 
     box: Box
@@ -57,7 +60,7 @@ class FacePlace(NamedTuple):
 
 
 class WrittenRegions(NamedTuple):
-    """How many faces were added, renamed or removed, and how many had their name already."""
+    """The number of faces that were added, renamed or removed, and of those that had their name already."""
 
     added: int = 0
     renamed: int = 0
@@ -66,7 +69,7 @@ class WrittenRegions(NamedTuple):
 
 
 class _Image(NamedTuple):
-    """An upright photo; `frame` is the orientation under which the regions' places are."""
+    """An upright photo; `frame` is the orientation that the regions' places refer to."""
 
     width: int
     height: int
@@ -74,12 +77,12 @@ class _Image(NamedTuple):
     frame: int
 
     def box_of(self, area: Area) -> Box:
-        """Where a region is in the photo."""
+        """Where a region is in the photo, in pixels."""
         return box_of(reoriented(area, self.frame, self.orientation), self.width, self.height)
 
 
 class _PlacedFace(NamedTuple):
-    """A face as it would be read again; `area` is as the side-car has it."""
+    """A face with the box that will be read back; `area` is as written in the sidecar."""
 
     box: Box
     area: Area
@@ -90,27 +93,25 @@ class _PlacedFace(NamedTuple):
 def write_regions(
     sidecar: Path, faces: Sequence[FacePlace], width: int, height: int, orientation: int
 ) -> WrittenRegions:
-    """Make a side-car name these faces as given, or make one; if nothing changes, nothing is written.
+    """Write the names of faces to a sidecar, creating it if necessary. Without changes nothing is written.
 
-    A face gets the region that overlaps it best, whatever its name; each is used once. A region with the
-    face's name stays, one with another name is renamed, and that of a face without a name is removed. A face
-    with a name but without a region is added. All this holds for Microsoft's regions too; only new ones are
-    always the Metadata Working Group's.
+    Each face is matched with the region that overlaps it best, whatever the region's name. A region with the
+    right name stays, one with another name is renamed, and one of an unnamed face is removed. A named face
+    without a region is added. This applies to Microsoft's regions too, but new regions are always MWG's.
 
-    Regions of no face stay, and so do the lists of people that programs keep beside the regions, such as
-    Iptc4xmpExt:PersonInImage, digiKam:TagsList and lr:hierarchicalSubject: they are about the photo, and may
-    name people of whom there is no region.
+    Regions of other faces are preserved, and so are lists of people such as Iptc4xmpExt:PersonInImage,
+    digiKam:TagsList and lr:hierarchicalSubject: they describe the photo and may name people without a region.
 
     Args:
-        width, height, orientation: as for `sidecars.read_regions`. Boxes are cut off at the photo's edges.
+        width, height, orientation: as in `sidecars.read_regions`. Boxes are clipped to the photo.
     Raises:
-        SidecarUnreadableError: there is one that cannot be read, or its regions are of another picture. It is
-            left as it is.
-        SidecarWriteError: what was there is there.
+        SidecarUnreadableError: the existing sidecar is unreadable or its regions belong to another image; it
+            is unchanged.
+        SidecarWriteError: the existing sidecar is unchanged.
     """
     try:
         content = read_sidecar(sidecar) if sidecar.exists() else EMPTY
-    except OSError as exc:  # the name is too long for one
+    except OSError as exc:  # the name is too long
         raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
     with BUDGET.use(len(content) * BYTES_PER_BYTE):
         document = XmpDocument(content, sidecar.name)
@@ -127,7 +128,7 @@ def write_regions(
 
 
 def _placed_faces(faces: Sequence[FacePlace], image: _Image) -> Iterator[_PlacedFace]:
-    """Without faces that are not in the photo, and names of which nothing can be written."""
+    """The faces as they will be written, without those outside the photo or with an unwritable name."""
     width, height = image.width, image.height
     for face in faces:
         name = None if face.name is None else clean_text(face.name)
@@ -142,7 +143,7 @@ def _placed_faces(faces: Sequence[FacePlace], image: _Image) -> Iterator[_Placed
 
 
 class _NamedPlaces:
-    """Where which names stand."""
+    """Where each name has a region."""
 
     def __init__(self) -> None:
         self._boxes: dict[str, list[Box]] = defaultdict(list)
@@ -191,7 +192,7 @@ def _region_edits(
 
 
 def _match_regions(faces: list[_PlacedFace], regions: list[Region], boxes: list[Box]) -> dict[int, int]:
-    """The region of each face; a region that has no name is nothing to remove."""
+    """The region of each face. An unnamed region is never matched with a face to remove."""
     rows = box_rows(boxes)
     of_name = defaultdict(list)
     for number, region in enumerate(regions):
@@ -222,7 +223,7 @@ def _edits_for_face(
 
 
 def _rounded(area: Area) -> Area:
-    """To what is written of it: a hundredth of a pixel in the largest photos."""
+    """The area rounded as it is written: to a hundredth of a pixel in the largest photos."""
     return Area(*(round(value, 6) for value in area))
 
 
@@ -241,9 +242,10 @@ def _region_item(document: XmpDocument, name: str, area: Area) -> str:
 
 
 def _write(sidecar: Path, content: bytes) -> None:
-    """With the permissions that the file has, or those of its folder: it is for other programs too."""
+    """Write the file with its existing permissions, or those of its folder, because other programs use it
+    too."""
     try:
-        if sidecar.is_symlink():  # it may lead to any file of this user's
+        if sidecar.is_symlink():  # it may lead to any of the user's files
             raise SidecarWriteError(sidecar.name, "it is a link")
         mode = (sidecar if sidecar.exists() else sidecar.parent).stat().st_mode
         write_file(sidecar, content)

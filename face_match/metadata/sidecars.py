@@ -1,10 +1,9 @@
-"""XMP side-cars: which one belongs to a photo, and the faces that it names.
+"""Reading XMP sidecars: finding a photo's sidecar, and the faces that it names.
 
-A name goes with a region of the Metadata Working Group's schema, of Microsoft's or of IPTC's.
-`sidecar_writing` changes side-cars.
+Names are read from regions of the MWG, Microsoft and IPTC schemas. `sidecar_writer` writes sidecars.
 
-No XMP library: python-xmp-toolkit needs Exempi, which pip does not bring and Windows does not have, and
-pyexiv2 is under the GPL; XMP is XML, and the standard library reads that.
+No XMP library is used: python-xmp-toolkit needs Exempi, which pip does not install and Windows lacks, and
+pyexiv2 is under the GPL. XMP is XML, which the standard library reads.
 """
 
 from __future__ import annotations
@@ -36,27 +35,27 @@ from face_match.metadata.face_regions import (
 from face_match.metadata.xmp import XmpDocument
 
 MAX_FILE_BYTES = 16 << 20
-"""The largest side-cars, with a raw developer's masks in them, have a few megabytes."""
+"""The largest sidecars, with masks of raw developers, have a few megabytes."""
 
 BUDGET = MemoryBudget(300_000_000)
-"""For all side-cars at once, which are read on all cores."""
+"""Shared by all sidecars, which are read on all cores."""
 BYTES_PER_BYTE = 48
-"""Memory that XMP takes for each byte of the file, at most."""
+"""The most memory that a byte of XMP takes when parsed."""
 
 
 _XMP_SUFFIXES = (".xmp", ".XMP", ".Xmp")
 
 
 class SidecarRegions(NamedTuple):
-    """The faces that a side-car names.
+    """The faces that a sidecar names.
 
     Attributes:
-        named: in the order of the file, with boxes in the upright photo as the caller described it.
-        are_trusted: whether the boxes are of this picture.
-        reason: why they are not, in a few words; "" where they are.
-        orientation: the side-car's own EXIF orientation, None if it states none. Where it is not the photo's,
-            somebody turned the photo in a program that does not change photos: turn it so, then read again.
-        not_read: names with regions that are not read.
+        named: in document order, with boxes in the upright photo as described by the caller.
+        are_trusted: whether the boxes belong to this image.
+        reason: why not, in a few words; "" if they do.
+        orientation: the sidecar's EXIF orientation; None if missing. If it differs from the photo's, the
+            photo was turned in a program that leaves photos unchanged: turn the photo and read again.
+        not_read: names in regions that cannot be read.
     """
 
     named: list[NamedRegion]
@@ -67,7 +66,7 @@ class SidecarRegions(NamedTuple):
 
 
 class AmbiguousSidecar(NamedTuple):
-    """A side-car with names, and the photos of which it may be."""
+    """A sidecar with names, and the photos that it may belong to."""
 
     path: Path
     photos: list[Path]
@@ -87,12 +86,13 @@ def sidecars_of(photo: Path) -> list[Path]:
 
 
 def has_sidecar(photo: Path) -> bool:
-    """Whether there is one that is the photo's, or may be."""
+    """Whether a sidecar exists that belongs, or may belong, to the photo."""
     return bool(_own_sidecars(photo) or _stem_sidecars(photo))
 
 
 def ambiguous_sidecar(photo: Path) -> AmbiguousSidecar | None:
-    """The side-car of the photo's stem, if it has names that are left out as it may be another photo's."""
+    """The sidecar with the photo's stem, if it has names that are skipped because it may belong to another
+    photo."""
     for sidecar in _stem_sidecars(photo):
         twins = _files_with_stem(photo, PHOTO_SUFFIXES)
         if not twins or len(rivals := _photos_sharing_stem(photo)) == 1:
@@ -106,9 +106,10 @@ def ambiguous_sidecar(photo: Path) -> AmbiguousSidecar | None:
 
 
 def sidecar_to_write(photo: Path) -> Path:
-    """The side-car for a photo's names, there or not: one that is read, if it is this photo's alone.
+    """The path of the sidecar to write a photo's names to: an existing one that is only this photo's, else a
+    new one.
 
-    If there are two, it is the first that names a face.
+    Of two existing ones the first that names a face is used.
     """
     found = _own_sidecars(photo)
     if not _files_with_stem(photo, PHOTO_SUFFIXES | RAW_SUFFIXES):
@@ -119,12 +120,13 @@ def sidecar_to_write(photo: Path) -> Path:
 
 
 def new_sidecar(photo: Path) -> Path:
-    """The side-car to make for a photo that has none; with the whole name, photo.png has another one."""
+    """The path for a photo's new sidecar. It contains the photo's suffix, so that photo.png gets another
+    one."""
     return photo.with_name(f"{photo.name}.xmp")
 
 
 def _own_sidecars(photo: Path) -> list[Path]:
-    """Those with the photo's whole name, whatever the case of the suffixes; its own spelling comes first."""
+    """Sidecars with the photo's whole name, ignoring the case of suffixes; the exact spelling comes first."""
     twins = _case_variants(photo, [photo.suffix.lower()])
     names = [photo.name, *(twin.name for twin in twins if twin.name != photo.name and not _exists(twin))]
     return _existing(photo.with_name(f"{name}{suffix}") for name in names for suffix in _XMP_SUFFIXES)
@@ -135,9 +137,10 @@ def _stem_sidecars(photo: Path) -> list[Path]:
 
 
 def _photos_sharing_stem(photo: Path) -> list[Path]:
-    """The photos of a stem that have no side-car with their whole name: the stem's may be of one of them.
+    """The photos with this stem that have no sidecar of their own, so that the stem's may belong to one of
+    them.
 
-    A photo alone has no rival, whatever other side-car it has.
+    A photo without others of its stem is always returned.
     """
     twins = _files_with_stem(photo, PHOTO_SUFFIXES)
     return [path for path in sorted([photo, *twins]) if not _own_sidecars(path)] if twins else [photo]
@@ -150,13 +153,13 @@ def _files_with_stem(photo: Path, suffixes: Iterable[str]) -> list[Path]:
 
 
 def _case_variants(photo: Path, suffixes: Iterable[str]) -> list[Path]:
-    """The photo's name with each of the suffixes, in each of the usual cases."""
+    """The photo's path with each suffix in each usual case."""
     cases = {form for suffix in suffixes for form in (suffix, suffix.upper(), f".{suffix[1:].title()}")}
     return [photo.with_suffix(suffix) for suffix in sorted(cases)]
 
 
 def _existing(paths: Iterable[Path]) -> list[Path]:
-    """The files that are there, each once, also where case does not count."""
+    """The files that exist, without duplicates on file systems that ignore case."""
     found: list[Path] = []
     for path in paths:
         if _exists(path) and not any(_is_same(path, other) for other in found):
@@ -167,12 +170,12 @@ def _existing(paths: Iterable[Path]) -> list[Path]:
 def _exists(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:  # a name that is too long for one
+    except OSError:  # the name is too long
         return False
 
 
 def _is_same(path: Path, other: Path) -> bool:
-    """Where case does not count, photo.JPG is photo.jpg."""
+    """Whether two paths are the same file, as photo.JPG and photo.jpg are where case is ignored."""
     try:
         return path.samefile(other)
     except OSError:
@@ -180,7 +183,7 @@ def _is_same(path: Path, other: Path) -> bool:
 
 
 def _names_in(sidecar: Path) -> set[str] | None:
-    """The names in a side-car, folded; None where it cannot be read: whoever reads it next says so."""
+    """The names in a sidecar, folded; None if it is unreadable, which the next reader reports."""
     try:
         content = read_sidecar(sidecar)
         with BUDGET.use(len(content) * BYTES_PER_BYTE):
@@ -193,21 +196,21 @@ def _names_in(sidecar: Path) -> set[str] | None:
 
 
 def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> SidecarRegions:
-    """The faces that have a name, and whether their places can be trusted.
+    """Read the named faces, and whether their places can be trusted.
 
-    Areas are of the image as it is stored, before its EXIF orientation turns it upright. So says the
-    MWG ("Region metadata is applied to the stored image", Guidelines 2.0, 5.9); digiKam turns what it
-    reads by the orientation (TagRegion::adjustToOrientation), and so does Immich since 2025.
+    Areas refer to the image as stored, before its EXIF orientation turns it upright (MWG Guidelines 2.0, 5.9:
+    "Region metadata is applied to the stored image"). digiKam turns them by the orientation when reading
+    (TagRegion::adjustToOrientation), and so does Immich since 2025.
 
-    Places are not trusted if mwg-rs:AppliedToDimensions has another shape than the photo, which was cropped
-    or turned since, nor if the side-car is a raw photo's that was turned another way than this one of its
-    stem. A region of Microsoft's or IPTC's is left out where one before it has the same face.
+    Places are not trusted if mwg-rs:AppliedToDimensions has another aspect ratio than the photo, which was
+    cropped or turned since, or if the sidecar belongs to a raw photo of the same stem that is turned
+    differently. A region of Microsoft or IPTC is skipped if an earlier region has the same face.
 
     Args:
         width, height: of the upright photo.
-        orientation: the photo's own EXIF orientation, 1 to 8; anything else is taken for 1.
+        orientation: the photo's EXIF orientation, 1 to 8; other values count as 1.
     Raises:
-        SidecarUnreadableError: no file, too large, no XML, or XML that is not XMP.
+        SidecarUnreadableError: missing, too large, not XML, or not XMP.
     """
     content = read_sidecar(sidecar)
     with BUDGET.use(len(content) * BYTES_PER_BYTE):
@@ -220,7 +223,7 @@ def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> Si
 def _named_regions(
     root: Element, width: int, height: int, orientation: int
 ) -> tuple[list[NamedRegion], list[str]]:
-    """Those of all schemas, and the names of those that are not read."""
+    """The named regions of all schemas, and the names in regions that cannot be read."""
     frame = region_orientation(root, width, height, orientation)
 
     def placed(regions: Iterable[Region]) -> list[NamedRegion]:
@@ -240,7 +243,7 @@ def _named_regions(
 
 
 def mismatch_reason(sidecar: Path, root: Element, width: int, height: int, orientation: int) -> str:
-    """Why the places in a side-car are not of this picture; "" where they are."""
+    """Why the places in a sidecar do not belong to this image; "" if they do."""
     size = other_image_size(root, width, height, orientation)
     if size:
         return f"its regions are of another picture ({size})"
@@ -252,7 +255,7 @@ def mismatch_reason(sidecar: Path, root: Element, width: int, height: int, orien
 
 
 def read_sidecar(sidecar: Path) -> bytes:
-    """The file's bytes.
+    """The content of a sidecar.
 
     Raises:
         SidecarUnreadableError.

@@ -1,6 +1,6 @@
-"""An XMP document, read safely, and changed by edits of single places in its text: every other byte is kept.
+"""Parsing XMP safely and editing it in place, so that every other byte is preserved.
 
-ElementTree alone would rename the prefixes, and leave out comments and the packet's wrapper.
+ElementTree alone would rename prefixes and drop comments and the packet wrapper.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ MICROSOFT_LIST = "{http://ns.microsoft.com/photo/1.2/t/RegionInfo#}"
 IPTC = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 TIFF = "{http://ns.adobe.com/tiff/1.0/}"
 _PLACED = (RDF, MWG, MICROSOFT)
-"""Namespaces of the elements whose place in the text is known."""
+"""The namespaces of elements whose position in the text is recorded."""
 RESOURCE = {"rdf:parseType": "Resource"}
 MAX_MARKS = 250_000
-"""Opened and closed elements, comments and attributes together: some times what the largest have."""
+"""The limit for tags, comments and attributes together: a few times what the largest sidecars have."""
 
 MAX_NAMES_BYTES = 16_000_000
-"""Of all names together. The parser gives each element and attribute a name with the whole namespace in it:
-one namespace of a megabyte, and a thousand short elements, would be a gigabyte."""
+"""The limit for all names together. The parser expands each name with its namespace: a thousand short
+elements in a namespace of one megabyte would take a gigabyte."""
 _NAMESPACE = re.compile(rb"""(?<=\s)xmlns(?::[^\s=]*)?\s*=\s*(?=("[^"]*|'[^']*))""")
 
 _TAG = re.compile(rb"""<(?:[^"'>]+|"[^"]*"|'[^']*')*>""")
@@ -54,7 +54,7 @@ EMPTY = f"""\
 
 
 class Edit(NamedTuple):
-    """Bytes of the document's text, as UTF-8, and what takes their place."""
+    """A range of bytes in the UTF-8 text, and its replacement."""
 
     start: int
     end: int
@@ -62,10 +62,10 @@ class Edit(NamedTuple):
 
 
 class XmpDocument:
-    """A side-car's content, and what is where in it."""
+    """A sidecar's content, parsed, with the positions of its elements."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        """Raises SidecarUnreadableError, with the file's name, for what is not XMP."""
+        """Parse the content; raises SidecarUnreadableError with the file's name if it is not XMP."""
         self._name = name
         self._encoding = _UTF_16.get(content[:2], "utf-8")
         self._builder = TreeBuilder()
@@ -102,7 +102,8 @@ class XmpDocument:
             raise SidecarUnreadableError(self._name, f"it is in {encoding}, not in UTF-8")
 
     def _on_document_type(self, *details: object) -> None:
-        """Only a document type can declare entities, those that grow a thousandfold or read other files."""
+        """Refuse document types: only they can declare entities, which expand a thousandfold or read other
+        files."""
         raise SidecarUnreadableError(self._name, "it has a document type, as XMP never has")
 
     def _on_prefix(self, prefix: str | None, address: str) -> None:
@@ -121,7 +122,7 @@ class XmpDocument:
             self._ends[element] = self._parser.CurrentByteIndex
 
     def _tag(self, name: str) -> str:
-        """ElementTree's form of expat's "namespace}name"; one text for all that have the same."""
+        """The tag in ElementTree's form, from expat's "namespace}name"; equal tags share one string."""
         tag = self._tags.get(name)
         if tag is None:
             tag = self._tags[name] = f"{{{name}" if "}" in name else name
@@ -144,7 +145,7 @@ class XmpDocument:
         return f"{self._own_prefixes[prefix]}:{local}"
 
     def edited(self, edits: Iterable[Edit]) -> bytes:
-        """The content with edits made; one inside of what another removes is left out."""
+        """The content with edits applied; an edit inside a removed range is dropped."""
         pieces, done = [], 0
         for edit in sorted(edits):
             if edit.start >= done:
@@ -153,14 +154,14 @@ class XmpDocument:
         return b"".join([*pieces, self._text[done:]]).decode().encode(self._encoding)
 
     def removing(self, element: Element) -> Edit:
-        """Remove an element, from the start of its opening tag to the end of its closing one."""
+        """An edit that removes an element with its content."""
         end = self._tag_end(element)
         if not self._is_empty_tag(end):
             end = self._text.index(b">", self._ends[element]) + 1
         return Edit(self._starts[element], end, b"")
 
     def setting_field(self, structure: Element, tag: str, value: str) -> list[Edit]:
-        """Set a field of a structure in the form that it has, attribute or element, or else add it."""
+        """Edits that set a field, in its present form as attribute or element, or add it."""
         edits = []
         if tag in structure.attrib:
             place = next(place for key, place in self._attributes(structure) if key == tag)
@@ -175,9 +176,9 @@ class XmpDocument:
         return edits or [self._new_field(structure, tag, value)]
 
     def _new_field(self, structure: Element, tag: str, value: str) -> Edit:
-        """As an attribute beside others of its namespace, else as an element.
+        """An edit that adds a field: as an attribute beside others of its namespace, else as an element.
 
-        The prefix of a neighbour is valid in the same tag; an element declares its own.
+        A neighbouring attribute's prefix is valid in the same tag; an element declares its own.
         """
         address, _, local = tag[1:].partition("}")
         for key, place in self._attributes(structure):
@@ -191,7 +192,11 @@ class XmpDocument:
         return self._put(structure, self._tag_end(structure), text)
 
     def adding_regions(self, items: list[str], width: int, height: int) -> Edit:
-        """Add regions; width and height are those of the image as it is stored."""
+        """An edit that adds regions.
+
+        Args:
+            width, height: of the image as stored.
+        """
         holder, pieces = self._place_for(items, width, height)
         spaces = zip(self._own_prefixes.values(), _SPACES.values(), strict=True)
         declared = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in spaces)
@@ -199,7 +204,7 @@ class XmpDocument:
         return self._put(holder, self._ends[holder], text)
 
     def _put(self, element: Element, at: int, text: bytes) -> Edit:
-        """Put text into an element; one that is a single tag gets a closing tag."""
+        """An edit that inserts text into an element; an empty-element tag is split into two tags."""
         if not self._is_empty_tag(self._tag_end(element)):
             return Edit(at, at, text)
         start, end = self._starts[element] + 1, self._tag_end(element)
@@ -214,11 +219,11 @@ class XmpDocument:
         return found.end()
 
     def _is_empty_tag(self, end: int) -> bool:
-        """Whether a tag that ends there is a whole element."""
+        """Whether the tag that ends here is an empty-element tag."""
         return self._text[end - 2 : end] == b"/>"
 
     def _attributes(self, element: Element) -> Iterator[tuple[str, re.Match[bytes]]]:
-        """An element's attributes with their places in the text; the parser keeps them in their order."""
+        """An element's attributes with their positions, in document order."""
         named = _NAME_END.search(self._text, self._starts[element] + 1)
         assert named, "the parser has read it"
         found = _ATTRIBUTE.finditer(self._text, named.start(), self._tag_end(element))
@@ -226,7 +231,7 @@ class XmpDocument:
         return zip(element.attrib, own, strict=True)
 
     def _place_for(self, items: list[str], width: int, height: int) -> tuple[Element, list[str]]:
-        """The innermost element for regions that is there, with the regions in those that are not."""
+        """The innermost existing element for regions, and the regions wrapped in the missing elements."""
         regions = next(self.root.iter(f"{MWG}Regions"), None)
         body = None if regions is None else fields_of(regions)
         listed = None if body is None else body.find(f"{MWG}RegionList")
@@ -254,7 +259,7 @@ def _in_quotes(value: str, quote: bytes) -> bytes:
 
 
 def _require_few_names(text: bytes, name: str) -> None:
-    """Before the parser sees them: it goes on to the end of an element, whatever is raised in it."""
+    """Check before parsing: expat continues to the end of an element even if a handler raises."""
     marks = text.count(b"<") + text.count(b"=")
     if marks > MAX_MARKS:
         raise SidecarUnreadableError(name, "it has far too many elements")
@@ -264,6 +269,6 @@ def _require_few_names(text: bytes, name: str) -> None:
 
 
 def fields_of(element: Element) -> Element:
-    """Whose attributes and children are the fields of a structure: RDF may put them one level down."""
+    """The element that holds a structure's fields: RDF may nest them in a Description."""
     nested = element.find(f"{RDF}Description")
     return element if nested is None else nested

@@ -1,4 +1,4 @@
-"""Thousands of words looked for in files of hundreds of megabytes, in one pass over each."""
+"""Searching large files for thousands of words in one pass."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ import numpy as np
 import numpy.typing as npt
 
 SHORTEST_BYTES = 6
-"""Shorter words occur in a file by chance, and are not looked for."""
+"""Shorter words occur by chance and are not searched for."""
 
 LONGEST_BYTES = 4096
-"""Of a longer word its beginning is looked for: that says enough, and each place takes a bounded time."""
+"""Only the beginning of a longer word is searched for, which bounds the time at each position."""
 
 CHUNK_BYTES = 1 << 20
-"""Of which the arrays that are made of it fit the processor's cache."""
+"""The arrays made of a chunk of this size fit the processor's cache."""
 
 _QUICK_BYTES, _QUICK_BITS, _SLOT_BITS = 4, 18, 22
 _QUICK_FACTOR, _FACTOR = np.uint32(0x9E3779B1), np.uint64(0x9E3779B97F4A7C15)
-"""Of multiplicative hashing (Knuth, The Art of Computer Programming 3, section 6.4)."""
+"""Factors for multiplicative hashing (Knuth, The Art of Computer Programming 3, section 6.4)."""
 
 _Bytes = npt.NDArray[np.uint8]
 _Numbers = npt.NDArray[np.intp]
 
 
 class WordSearch:
-    """Bytes to be looked for.
+    """A set of words, as bytes, to search for.
 
-    The four bytes at each place are looked up in a small table of hashes; where that has them, six are in a
-    larger one; and where that has them too, the one word that can be there is compared.
+    The four bytes at each position are looked up in a small hash table. On a hit six bytes are looked up in a
+    larger one, and on a second hit the only possible word is compared.
     """
 
     def __init__(self, words: Iterable[bytes]) -> None:
@@ -48,15 +48,15 @@ class WordSearch:
         self._slots[_slots(starts, at)] = True
 
     def found_in_file(self, file: BinaryIO) -> bool:
-        """Whether a file, from where it is read on, has any of them."""
+        """Whether a file contains a word, from its current position on."""
         return self.found_in(iter(lambda: file.read(CHUNK_BYTES), b""))
 
     def found_in(self, pieces: Iterable[bytes]) -> bool:
-        """The same of a content in pieces; a word may be of several of them."""
+        """Whether content in pieces contains a word; a word may span pieces."""
         return self._longest > 0 and any(map(self._is_one_in, self._joined(pieces)))
 
     def _joined(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """Pieces that each begin with the end of the one before."""
+        """Chunks that overlap by the length of the longest word."""
         kept: list[bytes] = []
         size = 0
         for piece in pieces:
@@ -84,9 +84,9 @@ class WordSearch:
         return False
 
     def _is_at(self, data: bytes, start: int) -> bool:
-        """Whether a word begins at a place.
+        """Whether a word starts at a position.
 
-        As none begins with another one, that can only be the last one that does not sort after what is there.
+        No word is a prefix of another, so only the last word that sorts before the content is possible.
         """
         begun = data[start : start + SHORTEST_BYTES]
         words = self._by_start.get(begun)
@@ -97,7 +97,7 @@ class WordSearch:
 
 
 def _without_longer(words: Iterable[bytes]) -> Iterator[bytes]:
-    """Words in order, without those that begin with another one: where they are, that one is too."""
+    """The words in order, without those that start with another word and so are found with it."""
     last = None
     for word in sorted(words):
         if last is None or not word.startswith(last):
@@ -106,13 +106,13 @@ def _without_longer(words: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _quick_slots(values: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
-    """A hash of each."""
+    """Hashes of 4-byte values."""
     slots: npt.NDArray[np.uint32] = (values * _QUICK_FACTOR) >> np.uint32(32 - _QUICK_BITS)
     return slots
 
 
 def _slots(data: _Bytes, starts: _Numbers) -> _Numbers:
-    """A hash of the six bytes at each start."""
+    """Hashes of the six bytes at each start."""
     values = np.zeros(len(starts), np.uint64)
     for at in range(SHORTEST_BYTES):
         values |= data[starts + at].astype(np.uint64) << np.uint64(8 * at)

@@ -1,7 +1,7 @@
-"""A gallery encrypted, or decrypted, where it lies.
+"""Encrypting and decrypting a whole gallery in place.
 
-File by file, each replaced as a whole; which are done already, they say themselves. So a gallery whose
-encryption was cut off opens with its passphrase as it was, and going on does the rest.
+Each file is replaced as a whole and shows itself whether it is encrypted. So an interrupted encryption can be
+resumed, and the gallery opens with its passphrase meanwhile.
 """
 
 from __future__ import annotations
@@ -36,19 +36,19 @@ def encrypt(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> SealingResult:
-    """Seal all that a gallery keeps, its backups too.
+    """Encrypt all files of a gallery, including its backups.
 
     Args:
-        passphrase: None to leave the key to the system's keyring.
+        passphrase: None stores the key in the system's keyring.
     Raises:
-        CancelledError, GalleryWriteError: some is sealed; the gallery can be used, and this gone on with.
-        WrongPassphraseError: it was begun with another.
+        CancelledError, GalleryWriteError: partly encrypted; the gallery can be used and encryption resumed.
+        WrongPassphraseError: an interrupted encryption used another passphrase.
         GalleryLockedError, GalleryDamagedError, KeyringError.
     """
     with WriterLock(folder):
         known = unlock_for_reencryption(folder, passphrase)
-        require_no_links(folder, every_crop=True)  # what lies behind one would stay readable
-        backups.verify_records(folder, known)  # what is damaged is left alone
+        require_no_links(folder, every_crop=True)  # files behind a link would stay readable
+        backups.verify_records(folder, known)  # refuse to start with damaged records
         key = (
             known if known is not None and not known.is_old else vault.create_vault(folder, passphrase, known)
         )
@@ -61,11 +61,11 @@ def decrypt(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> SealingResult:
-    """Make all of a gallery readable again; no file is concerned where it is not encrypted.
+    """Decrypt all files of a gallery; does nothing if it is plain.
 
     Raises:
-        CancelledError, GalleryWriteError: some is readable; the gallery can be used, and this gone on with.
-        GalleryDamagedError: of the records; nothing is changed.
+        CancelledError, GalleryWriteError: partly decrypted; the gallery can be used and decryption resumed.
+        GalleryDamagedError: the records are damaged; nothing is changed.
         GalleryEncryptedError, WrongPassphraseError, GalleryLockedError, KeyringError.
     """
     with WriterLock(folder):
@@ -81,7 +81,7 @@ def decrypt(
         work += journal_work(folder, key, sealed=False)
         outcome = apply_to_files(folder, work, on_progress, is_cancelled)
         for path in (folder / file for file in outcome.lost if file.endswith(SEALED_SUFFIX)):
-            with gallery_write_errors(path):  # what is sealed is looked for again in galleries without a key
+            with gallery_write_errors(path):  # a plain gallery with encrypted crops would be refused
                 path.rename(path.with_suffix(DAMAGED))
                 sync_folder(path.parent)
         remove_leftovers_and_empty_folders(folder)
@@ -90,13 +90,13 @@ def decrypt(
 
 
 def change_passphrase(folder: Path, passphrase: str | None, new: str) -> None:
-    """Let another passphrase open an encrypted gallery, also one whose key the keyring has had.
+    """Change the passphrase of an encrypted gallery, or set one instead of the keyring.
 
-    What is sealed stays as it is: who has kept a copy of `vault.json` and knows the old passphrase can still
-    open it. Decrypt and encrypt the gallery where that matters.
+    The key and the encrypted files stay the same: a copy of the old `vault.json` still opens the gallery with
+    the old passphrase. To prevent that, decrypt and encrypt the gallery.
 
     Raises:
-        GalleryDamagedError: it is not encrypted.
+        GalleryDamagedError: the gallery is not encrypted.
         WrongPassphraseError, GalleryEncryptedError, KeyringError, GalleryLockedError, GalleryWriteError.
     """
     with WriterLock(folder):

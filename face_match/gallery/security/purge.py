@@ -1,12 +1,12 @@
-"""Erasing: of one person, or everybody, nothing is left in a gallery's folder; and that is looked at.
+"""Purging: deleting a person, or everybody, from all files in a gallery's folder, with verification.
 
-What is to go is first written down. From then on it goes, also after a kill: when the gallery is next opened
-for writing. The records are written anew without it, databases too, so that no page keeps what was there.
+The plan is written first. An interrupted purge is completed when the gallery is next opened for writing.
+Records are written anew, databases too, so that no free page keeps deleted data.
 
-With a person go their faces, in the records, the backups and the history; what was said of other faces about
-them; the photos that are known for them alone; and where photos lie, if that says their name. A photo with
-other faces keeps the place of the person's face, as one that nobody is asked about, under an id that it never
-had. That a face is not somebody's was said for good: a face that was taken from the person stays.
+A purge deletes the person's faces from records, backups and history, the rejections of the person, photos
+known only for the person, and paths that contain the name. In a photo with other faces, the place of the
+person's face is kept as an ignored face with a new id, so that a later scan does not ask about it. A face
+that the user took from the person is kept: it was said not to show them.
 """
 
 from __future__ import annotations
@@ -55,13 +55,14 @@ def purge(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> PurgeResult:
-    """Erase a person from a gallery and its backups. It cannot be undone, nor can any change up to the last
-    one that concerned the person; later ones can.
+    """Delete a person from a gallery and its backups for good.
+
+    Neither this nor any step up to the last one that concerned the person can be undone; later steps can.
 
     Raises:
         PersonNotFoundError, GalleryDamagedError, GalleryLockedError, CancelledError: nothing is changed.
-        GalleryWriteError: nothing is changed; but ErasingPendingError: the rest goes when the gallery is next
-            opened for writing.
+        GalleryWriteError: nothing is changed. ErasingPendingError: the purge is completed when the gallery is
+            next opened for writing.
     """
     with WriterLock(folder):
         vault = unlock_for_writing(folder, passphrase)
@@ -79,15 +80,15 @@ def purge(
         if is_cancelled():
             raise CancelledError
         erased = _carry_out(folder, plan, vault, work)
-        if vault is not None:  # so that the records from before are not taken for the newest
+        if vault is not None:  # so that older records are not accepted
             remember_generation(folder, vault, generation_of(folder, vault))
         work.finish()
         return erased
 
 
 def _carry_out(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgeProgress) -> PurgeResult:
-    """Write down what is to go, and erase it. Where the records turn out to be damaged before any were made
-    anew, it is not begun: they are to be made whole first."""
+    """Write the plan and carry it out. If damaged records are found before any file was changed, the purge
+    is abandoned, so that they can be restored first."""
     with gallery_write_errors(folder / PURGE_PLAN):
         write_file(folder / PURGE_PLAN, to_disk(json.dumps(asdict(plan)).encode(), vault, PURGE_PLAN))
     try:
@@ -104,16 +105,16 @@ def _carry_out(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgePr
 
 
 def clear(folder: Path) -> list[str]:
-    """Erase everybody, with the backups and the vault; returns what is left. It cannot be undone.
+    """Delete everybody, the backups and the vault for good; return the files that are left.
 
     Raises:
         GalleryLockedError.
-        GalleryWriteError: nothing is changed; but ErasingPendingError: the rest goes when the gallery is next
-            opened for writing.
+        GalleryWriteError: nothing is changed. ErasingPendingError: the purge is completed when the gallery is
+            next opened for writing.
     """
     own = (RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown", DATABASE, UNFINISHED_SCANS, VAULT, PURGE_PLAN)
     if not any((folder / name).exists() for name in (*own, CROPS_FOLDER)) and not waiting_files(folder):
-        return []  # a folder that is no gallery may have a “backups” of its own
+        return []  # another folder may have a “backups” of its own
     with WriterLock(folder):
         with gallery_write_errors(folder / PURGE_PLAN):
             write_file(folder / PURGE_PLAN, EVERYBODY_PLAN)

@@ -1,4 +1,4 @@
-"""A purge carried out: what its plan names is erased from every file, also after an interruption."""
+"""Carrying out a purge plan on every file, also after an interruption."""
 
 from __future__ import annotations
 
@@ -46,12 +46,13 @@ from face_match.gallery.storage.vault import Vault, from_disk
 from face_match.gallery.storage.vault import remove as forget_vault
 
 EVERYBODY_PLAN = b'"everybody"'
-"""In the place of a plan."""
+"""The plan file's content for a purge of everybody."""
 
 
 @dataclass(frozen=True)
 class PurgeResult:
-    """What is gone: how many faces and crops, from which files of records; and where anything is left."""
+    """The number of deleted faces and crops, the files of records that were changed, and files with
+    remaining traces."""
 
     faces: int
     crops: int
@@ -60,7 +61,7 @@ class PurgeResult:
 
 
 def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None = None) -> PurgeResult | None:
-    """Do what was begun, if something was. The caller holds the writer's lock.
+    """Complete a pending purge, if there is one. The caller holds the writer lock.
 
     Raises:
         ErasingPendingError, GalleryDamagedError.
@@ -68,7 +69,7 @@ def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None =
     path = folder / PURGE_PLAN
     try:
         content = read_file(path, MAX_PLAN_BYTES)
-        if content == EVERYBODY_PLAN:  # which is written without the passphrase
+        if content == EVERYBODY_PLAN:  # written without a passphrase
             plan = None
         else:
             plan = PurgePlan.read(load_json(from_disk(content, vault, PURGE_PLAN, path)))
@@ -88,18 +89,18 @@ def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None =
 
 
 class PurgeProgress:
-    """Tells how far an erasing has come, in bytes of records: each is looked at, made anew and searched."""
+    """Reports progress in bytes of records: each file is inspected, rewritten and searched."""
 
     def __init__(self, folder: Path, on_progress: OnProgress) -> None:
         self._on_progress = on_progress
         self._sizes = {path: path.stat().st_size for path in record_files(folder)}
         self._total = 3 * sum(self._sizes.values())
         self._done = self._begun = 0
-        self.known = set[Path]()  # files that were looked at and found good
-        self.has_changed = False  # any records
+        self.known = set[Path]()  # files that were inspected and can be trusted
+        self.has_changed = False  # whether any records were changed
 
     def begin_file(self, file: Path) -> None:
-        """What was begun before is done."""
+        """Start a file; the previous one is done."""
         self._done += self._begun
         self._begun = self._sizes.get(file, 0)
         self._on_progress(min(self._done, self._total), self._total)
@@ -110,7 +111,7 @@ class PurgeProgress:
 
 @contextlib.contextmanager
 def _pending_errors(plan: PurgePlan | None) -> Iterator[None]:
-    """What cannot be written inside is done later, and that is to be said."""
+    """Raise GalleryWriteError as ErasingPendingError: the purge is completed later."""
     try:
         yield
     except GalleryWriteError as exc:
@@ -119,9 +120,9 @@ def _pending_errors(plan: PurgePlan | None) -> Iterator[None]:
 
 
 def _require_current_plan(plan: PurgePlan, folder: Path, vault: Vault | None) -> None:
-    """Refuse a plan that was carried out before, and was put back: who was erased may be there again since.
+    """Refuse a plan that was carried out before and put back: the person may have been added again since.
 
-    Carrying it out makes one generation of the records more. Version 0.1 wrote none down.
+    Carrying out a plan increases the generation by one. Plans of version 0.1 have no generation.
 
     Raises:
         GalleryDamagedError.
@@ -133,7 +134,7 @@ def _require_current_plan(plan: PurgePlan, folder: Path, vault: Vault | None) ->
 
 
 def unlink_durably(path: Path) -> None:
-    """Durably; raises GalleryWriteError."""
+    """Delete a file, durably; raises GalleryWriteError."""
     with gallery_write_errors(path):
         path.unlink(missing_ok=True)
         sync_folder(path.parent)
@@ -149,7 +150,7 @@ def _purge_everybody(folder: Path) -> None:
     _remove_leftovers(folder)
     with gallery_write_errors(folder):
         sync_folder(folder)
-    with contextlib.suppress(GalleryDamagedError, GalleryNewerError):  # no matter: it goes
+    with contextlib.suppress(GalleryDamagedError, GalleryNewerError):  # it is deleted anyway
         forget_vault(folder)
     unlink_durably(folder / VAULT)
 
@@ -157,7 +158,7 @@ def _purge_everybody(folder: Path) -> None:
 def _purge_person(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgeProgress) -> PurgeResult:
     crops = Crops(folder, vault)
     for old, new in plan.moved.items():
-        with contextlib.suppress(ImageUnreadableError):  # nothing is there, or nothing that can be read
+        with contextlib.suppress(ImageUnreadableError):  # the crop is missing or unreadable
             if crops.has(new):
                 continue
             crops.write_bytes(new, crops.read_bytes(old))
@@ -187,7 +188,7 @@ def _purge_person(folder: Path, plan: PurgePlan, vault: Vault | None, work: Purg
 
 
 def _all_crops(folder: Path, vault: Vault | None) -> list[str]:
-    """The crops that the records speak of."""
+    """The crops of all faces in the records."""
     for file in (folder / DATABASE, folder / RECORDS):
         if file.exists():
             with tables_of(file, vault, is_trusted=True) as tables:
@@ -196,8 +197,8 @@ def _all_crops(folder: Path, vault: Vault | None) -> list[str]:
 
 
 def _purge_other_files(folder: Path, plan: PurgePlan, vault: Vault | None, words: WordSearch) -> None:
-    """What was learned of faces; which scans were interrupted, where that says the name; what cannot be read
-    and could tell of the person; and what writes that were killed have left."""
+    """Delete calibrations, interrupted scans that contain the name, unreadable files that may concern the
+    person, and leftovers."""
     for path in folder.glob(f"{CALIBRATIONS}*"):
         unlink_durably(path)
     known = interrupted_scans.read(folder, vault)
@@ -215,7 +216,7 @@ def _purge_other_files(folder: Path, plan: PurgePlan, vault: Vault | None, words
 
 
 def _remove_leftovers(folder: Path) -> None:
-    """Also of an archive that was being written into the gallery's folder."""
+    """Delete leftovers of interrupted writes, in every folder of the gallery."""
     for place in (folder, *(path for path in folder.rglob("*") if path.is_dir() and not path.is_symlink())):
         remove_leftovers(place)
 
@@ -223,7 +224,7 @@ def _remove_leftovers(folder: Path) -> None:
 def _purge_old_file(
     file: Path, plan: PurgePlan, vault: Vault | None, words: WordSearch, *, is_trusted: bool
 ) -> bool:
-    """The same for records before the present ones: those that cannot be read go, if they could tell of the
+    """Like `purge_file`, for old copies of the records: an unreadable one is deleted if it may concern the
     person."""
     try:
         return purge_file(file, plan, vault, words, is_trusted=is_trusted)

@@ -1,4 +1,4 @@
-"""Files of records, whatever their kind: looked at as tables, and made anew without a person."""
+"""Files of records of any kind: reading them as tables, and rewriting them without a person."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class Tables:
     """The records of a file as tables.
 
     Attributes:
-        connection: to be read; what is in memory can be changed too.
-        is_copy: they are in memory, as the file has no such tables.
+        connection: for reading; a copy in memory may also be changed.
+        is_copy: the tables are in memory, because the file holds no such tables.
     """
 
     connection: Connection
@@ -39,16 +39,16 @@ class Tables:
 
 
 def is_records(path: Path) -> bool:
-    """Whether one of the files that a gallery keeps has people in it, or should have."""
+    """Whether a file of the gallery holds people, or should."""
     return not path.name.startswith((CALIBRATIONS, UNFINISHED_SCANS))
 
 
 @contextlib.contextmanager
 def tables_of(path: Path, vault: Vault | None, *, is_trusted: bool = False) -> Iterator[Tables]:
-    """The records in a file, also one of an earlier version, or of the demo.
+    """The records in a file of any version, the demo's included.
 
     Args:
-        is_trusted: they were looked at before, and nobody else has had the file since.
+        is_trusted: the file was checked before, and no other process has had access since.
     Raises:
         GalleryDamagedError, GalleryNewerError.
     """
@@ -69,14 +69,14 @@ def tables_of(path: Path, vault: Vault | None, *, is_trusted: bool = False) -> I
 def purge_file(
     path: Path, plan: PurgePlan, vault: Vault | None, words: WordSearch, *, is_trusted: bool = False
 ) -> bool:
-    """Make a file of records anew without a person; whether there was anything to erase in it.
+    """Rewrite a file of records without a person; return whether anything was purged.
 
-    A database is made anew also where only a page that is not in use says something of the person.
+    A database is also rewritten if only its unused pages contain traces.
 
     Args:
-        is_trusted: as of `tables_of`.
+        is_trusted: as in `tables_of`.
     Raises:
-        GalleryDamagedError, GalleryNewerError, GalleryWriteError: it is as it was.
+        GalleryDamagedError, GalleryNewerError, GalleryWriteError: the file is unchanged.
     """
     with tables_of(path, vault, is_trusted=is_trusted) as tables:
         changes = find_changes(tables.connection, plan)
@@ -92,7 +92,7 @@ def purge_file(
 
 
 def _has_words(path: Path, words: WordSearch) -> bool:
-    """Whether a database that is not encrypted has any words in it."""
+    """Whether a plain database contains any of the words."""
     try:
         with open_file(path, follows_links=False) as file:
             return is_plain_database(path) and words.found_in_file(file)
@@ -101,7 +101,7 @@ def _has_words(path: Path, words: WordSearch) -> bool:
 
 
 def _all_records(tables: Tables) -> StoredRecords:
-    """All that tables hold, as the next generation of it."""
+    """All records in the tables, with the next generation."""
     connection = tables.connection
     rows = {table: sql.read_rows(connection, table) for table in Table}
     steps = [(step, sql.read_edits(connection, step.id)) for step in sql.read_steps(connection)]
@@ -109,10 +109,11 @@ def _all_records(tables: Tables) -> StoredRecords:
 
 
 def contains_words(path: Path, words: WordSearch, vault: Vault | None) -> bool:
-    """Whether a file has any words in it, sealed or not; of an encrypted database the values are looked at.
+    """Whether a file contains any of the words, decrypted if necessary. The values of encrypted databases are
+    searched.
 
     Raises:
-        OSError: it cannot be read, or is too large to be one that the program made.
+        OSError: it is unreadable, or larger than any file of the program.
     """
     if vault is not None and is_database(path) and not is_plain_database(path):
         with contextlib.suppress(GalleryDamagedError):
@@ -140,7 +141,7 @@ def _values_contain(path: Path, words: WordSearch, vault: Vault) -> bool:
                 f"CAST(coalesce(\"{column.name}\", '') AS BLOB)" for column in table.c
             )
             for (row,) in connection.exec_driver_sql(f'SELECT CAST({values} AS BLOB) FROM "{table.name}"'):
-                yield row  # joined by SQLite: Python would take four times as long, a value at a time
+                yield row  # joined by SQLite: Python would take four times as long, value by value
                 yield b"\n"
 
     with tables_of(path, vault, is_trusted=True) as tables:

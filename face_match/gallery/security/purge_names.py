@@ -1,4 +1,4 @@
-"""Names of a person looked for in texts, all of them in one pass over each."""
+"""Searching texts for many names of a person in one pass."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from face_match.gallery.records.names import name_key
 
 TELLING_LETTERS = 6
-"""A shorter name occurs in other words by chance: it has to be a word of its own."""
+"""Shorter names occur in other words by chance, so they must be separate words."""
 
 MAX_SEARCHED = 1000
-"""Of a longer name its beginning is looked for, so that each place in a text takes a bounded time."""
+"""Only the beginning of a longer name is searched for, which bounds the time at each position."""
 
 FEW_NAMES = 16
-"""So many names are looked for one by one quicker than each place of a text is looked at."""
+"""Up to this many names it is faster to search for them one by one."""
 
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _NOT_IN_WORDS = bytes(code for code in range(128) if not chr(code).isalnum() and code != ord("\n"))
@@ -24,7 +24,7 @@ _LOWER = bytes(range(256)).lower()
 
 
 class NameSearch:
-    """Names, by the keys of `name_key`, however they are written in a text."""
+    """A set of names, as keys of `name_key`, found in any spelling."""
 
     def __init__(self, keys: Iterable[str]) -> None:
         words = {key: _words(key) for key in keys}
@@ -34,7 +34,7 @@ class NameSearch:
         self._signs = _SubstringSearch(key for key, own in words.items() if not own)
 
     def found_in(self, told: str) -> bool:
-        """Whether a text, which is not empty, says one of them."""
+        """Whether a text, which is not empty, contains one of the names."""
         folded = name_key(told)
         words = _words(folded)
         return self._signs.found_in(folded) or self._long.found_in("".join(words)) or self._has_short(words)
@@ -59,7 +59,7 @@ class NameSearch:
         return False
 
     def matching(self, paths: Sequence[str]) -> list[int]:
-        """Which of many paths say one, by their numbers; faster than one by one where the names are few."""
+        """The indices of the paths that contain a name; faster than one by one if the names are few."""
         candidates: Iterable[int] = range(len(paths))
         if len(self._letters) <= FEW_NAMES:
             candidates = sorted(self._candidates(paths))
@@ -71,20 +71,21 @@ class NameSearch:
         joined = lines.encode().translate(_LOWER, _NOT_IN_WORDS).decode()
         candidates = {number for number, path in enumerate(paths) if not path.isascii()}
         for letters in self._letters:
-            if not letters or letters in joined:  # of signs alone, of which some are ASCII
+            if not letters or letters in joined:  # of signs only, some of which are ASCII
                 found = zip(plain, joined.split("\n"), strict=True) if plain else ()
                 candidates |= {number for number, line in found if letters in line}
         return candidates
 
 
 class _SubstringSearch:
-    """Texts looked for in others: at each place the one that can be there, of those that begin alike."""
+    """A set of texts to search for: at each position only one of those with the same beginning is
+    possible."""
 
     def __init__(self, pieces: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
         last = None
         for piece in sorted({piece[:MAX_SEARCHED] for piece in pieces}):
-            if last is None or not piece.startswith(last):  # else where it is, the other one is too
+            if last is None or not piece.startswith(last):  # otherwise it is found with the other one
                 last = piece
                 self._by_start.setdefault(piece[:TELLING_LETTERS], []).append(piece)
         self._pieces = [piece for own in self._by_start.values() for piece in own]
@@ -92,7 +93,7 @@ class _SubstringSearch:
         self._sizes = sorted({*map(len, self._by_start)})
 
     def found_in(self, text: str) -> bool:
-        """Whether one of them is somewhere in a text."""
+        """Whether a text contains one of them."""
         if len(self._pieces) <= FEW_NAMES:
             for piece in self._pieces:  # noqa: SIM110 - as above
                 if piece in text:
@@ -112,8 +113,8 @@ class _SubstringSearch:
 
 
 def _words(key: str) -> list[str]:
-    """The letters and digits of a text that `name_key` has folded, without accents."""
-    if key.isascii():  # as most are; what the rest does is slow where there are 200,000 photos
+    """The words of a text in the form of `name_key`, without accents and signs."""
+    if key.isascii():  # a fast path for most paths: the rest is slow with 200,000 photos
         return _ASCII_WORD.findall(key)
     kept = (c if c.isalnum() else " " for c in key if unicodedata.category(c)[0] != "M")
     return "".join(kept).split()

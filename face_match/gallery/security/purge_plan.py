@@ -1,4 +1,4 @@
-"""What is to be erased of a person, written down before anything goes."""
+"""The plan of a purge, which is written to disk before anything is deleted."""
 
 from __future__ import annotations
 
@@ -14,25 +14,24 @@ from face_match.gallery.records.rows import Table
 from face_match.gallery.security.purge_names import NameSearch
 
 MAX_NAMES, MAX_FOLDERS = 10_000, 500
-"""Of one person; more have been made up. A query names all the folders, of which it takes a thousand."""
+"""Limits for one person; more are forged. One query names all folders and can take a thousand."""
 
 VECTOR_BYTES = 24
-"""By which an embedding is known again; as base64 they are 32 letters, with which that of the embedding
-begins."""
+"""The first bytes of an embedding, by which it is recognized; in base64 its first 32 letters."""
 
 
 @dataclass(frozen=True)
 class PurgePlan:
-    """What is to go of a person.
+    """What to delete of a person.
 
     Attributes:
-        folders: the person's, and what they were in earlier records.
-        names: what the person is called, and was.
-        ids: of the person's faces, also of those that only backups or the history have.
-        files: of crops.
-        moved: crops of others that lie in the person's folder, or once did, and where they go, or are.
-        vectors: base64 of the first bytes of the faces' embeddings.
-        generation: of the records of an encrypted gallery when it was written; None in others.
+        folders: the person's folders, now and in older records.
+        names: the person's names, now and earlier.
+        ids: the person's faces, including those only in backups or the history.
+        files: the crops to delete.
+        moved: crops of others in the person's folders, with their new paths.
+        vectors: the first bytes of the faces' embeddings in base64.
+        generation: of an encrypted gallery's records when the plan was made; None for a plain gallery.
     """
 
     folders: Sequence[str]
@@ -45,7 +44,7 @@ class PurgePlan:
 
     @classmethod
     def read(cls, told: Mapping[str, Any]) -> PurgePlan:
-        """The plan in a file, which may come from others; raises one of READ_ERRORS."""
+        """Read a plan from an untrusted file; raises one of READ_ERRORS."""
         return cls(
             _limited_list(told["folders"], MAX_FOLDERS, safe_folder),
             _limited_list(told["names"], MAX_NAMES, read_text),
@@ -58,11 +57,11 @@ class PurgePlan:
 
     @property
     def is_too_large(self) -> bool:
-        """Whether it would not be read again."""
+        """Whether the plan exceeds the limits, so that it could not be read again."""
         return len(self.names) > MAX_NAMES or len(self.folders) > MAX_FOLDERS
 
     def is_in_folder(self, file: str) -> bool:
-        """Whether a crop lies in a folder of the person, whosever it is."""
+        """Whether a crop is in a folder of the person, whoever it shows."""
         return file.rpartition("/")[0] in self._places
 
     def is_face(self, face_id: object) -> bool:
@@ -70,15 +69,15 @@ class PurgePlan:
         return face_id in self._ids
 
     def is_name(self, name: str) -> bool:
-        """Whether a name is the person's, however it is written."""
+        """Whether a name is the person's, in any spelling."""
         return name_key(name) in self._keys
 
     def mentions(self, told: str) -> bool:
-        """Whether a path, or a description, says a name of the person, however that is written in it."""
+        """Whether a path or description contains a name of the person, in any spelling."""
         return bool(told) and self._sought.found_in(told)
 
     def concerns_row(self, table: Table, key: str, row: Mapping[str, Any]) -> bool:
-        """Whether a row, or some fields of one, says anything of the person."""
+        """Whether a row, or a part of one, refers to the person."""
         if table is Table.PEOPLE:
             name = row.get("name")
             return key in self._folders or row.get("cover") in self._ids or bool(name and self.is_name(name))
@@ -97,11 +96,11 @@ class PurgePlan:
         )
 
     def is_rejection(self, rejection: Mapping[str, Any]) -> bool:
-        """Whether one that a face has names the person."""
+        """Whether a rejection is of the person."""
         return rejection["folder"] in self._folders or self.is_name(rejection["name"])
 
     def matching(self, paths: Sequence[str]) -> list[int]:
-        """Which of many paths `says` is true of, by their numbers; faster than one by one."""
+        """The indices of the paths that `mentions` is true of; faster than one by one."""
         return self._sought.matching(paths)
 
     @cached_property
@@ -126,7 +125,7 @@ class PurgePlan:
 
 
 def _limited_list(values: object, most: int, read: Callable[[Any], str]) -> list[str]:
-    """No more than a person has; raises one of READ_ERRORS."""
+    """A list within a limit; raises one of READ_ERRORS."""
     if len(as_list(values)) > most:
         raise ValueError("are more than a person has")
     return read_list(values, read)

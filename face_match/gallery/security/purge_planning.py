@@ -1,4 +1,4 @@
-"""Looking for all that a gallery's folder has of a person; nothing is changed."""
+"""Finding everything about a person in a gallery's folder; changes nothing."""
 
 from __future__ import annotations
 
@@ -28,15 +28,16 @@ from face_match.gallery.storage.vault import Vault
 def make_plan(
     folder: Path, name: str, vault: Vault | None, on_file: Callable[[Path], None]
 ) -> tuple[PurgePlan, set[Path]]:
-    """What is to go of the person of a name, and the files that can be read.
+    """The plan for purging a person, and the files of records that can be read.
 
-    The records themselves were opened before.
+    The current records must have been opened before.
 
     Args:
-        on_file: called before a file is looked at; may raise.
+        on_file: called before a file is inspected; may raise.
     Raises:
         PersonNotFoundError.
-        GalleryDamagedError, GalleryNewerError: of the records; other files that cannot be read are left out.
+        GalleryDamagedError, GalleryNewerError: the current records are unreadable; other unreadable files are
+            skipped.
     """
     live = next((file for file in (folder / DATABASE, folder / RECORDS) if file.exists()), None)
     if live is None:
@@ -62,7 +63,7 @@ def make_plan(
 
 class _Planner:
     def __init__(self, live: Connection, name: str) -> None:
-        """Begin with the records as they are."""
+        """Start with the current records."""
         sql.require_owners(live)
         people = {row["folder"]: row["name"] for row in live.execute(select(sql.people)).mappings()}
         folder = next((one for one, own in people.items() if name_key(own) == name_key(name)), None)
@@ -83,7 +84,7 @@ class _Planner:
         self._take_vectors(live)
 
     def add_older_records(self, connection: Connection) -> None:
-        """What a backup, or another copy of the records, has of the person besides."""
+        """Add what a backup or an older file has of the person."""
         folders = set[str]()
         for row in connection.execute(select(sql.people)).mappings():
             is_own = row["folder"] in self._person.folders or self._person.is_name(row["name"])
@@ -91,7 +92,9 @@ class _Planner:
                 folders.add(row["folder"])
                 self._names.add(row["name"])
         self._folders |= folders
-        if len(self._folders) > MAX_FOLDERS:  # which is refused in the end, and no query could name them
+        if (
+            len(self._folders) > MAX_FOLDERS
+        ):  # such a plan is refused later, and no query could name all folders
             return
         self._ids |= {*self._faces_in(connection, folders)}
         self._take_vectors(connection)
@@ -102,7 +105,7 @@ class _Planner:
                 self._once_at.setdefault(face_id, set()).add(file)
 
     def plan(self, live: Connection, crops: Crops) -> PurgePlan:
-        """All of it, at last."""
+        """The complete plan."""
         taken = {name_key(name) for name in self._others.values()}
         plan = replace(
             self._person,
@@ -123,10 +126,8 @@ class _Planner:
         return replace(plan, files=sorted(files - used))
 
     def _removed_duplicates(self, live: Connection, folder: str) -> Iterator[str]:
-        """Faces that were removed as too many: of the person, though it is said of them no more.
-
-        One of which it was said that it is not the person is none of them.
-        """
+        """The person's faces that were removed as near-duplicates: without the name, but without a
+        rejection of the person."""
         undone = {*live.execute(select(sql.steps.c.number).where(sql.steps.c.undone == 1)).scalars()}
         before: dict[str, str | None] = {}
         for step, edit in edits_of_steps(live):
@@ -139,7 +140,7 @@ class _Planner:
                 yield row["id"]
 
     def _faces_in(self, connection: Connection, folders: set[str]) -> Iterator[str]:
-        """The ids of the faces that are, or were, of some folders, and are nobody else's."""
+        """The ids of faces that have or had one of the folders and are nobody else's now."""
         faces = sql.faces
         query = select(faces.c.id, faces.c.person)
         ids = {row["id"] for row in rows_with(connection, query, faces.c.person, folders)}
@@ -153,7 +154,7 @@ class _Planner:
         yield from ids - self._staying
 
     def _take_vectors(self, connection: Connection) -> None:
-        """What the person's faces have there: embeddings, by which they are known again, and crops."""
+        """Collect the embeddings and crops of the person's faces."""
         vectors = sql.embeddings
         for row in rows_with(connection, select(vectors), vectors.c.face, self._ids):
             self._vectors.add(base64.b64encode(row["vector"][:VECTOR_BYTES]).decode())
@@ -168,7 +169,7 @@ class _Planner:
 
 
 def _files_in_steps(connection: Connection, steps: set[int]) -> Iterator[str]:
-    """The crops that steps of the history speak of."""
+    """The crops that some steps of the history mention."""
     for step, edit in edits_of_steps(connection):
         if step in steps and edit["table"] == Table.FACES.value:
             yield from _files_of(edit)
@@ -180,7 +181,7 @@ def _files_of(edit: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _other_place(crops: Crops, person: str | None, face_id: str, file: str) -> str:
-    """Where the crop of somebody else's face goes that lies in the person's folder."""
+    """A new path for another person's crop in the person's folder."""
     suffix = f".{file.rpartition('.')[2]}" if "." in file.rpartition("/")[2] else ""
     place = crop_file(person, face_id, suffix)
     return place if not crops.has(place) else crop_file(person, uuid.uuid4().hex, suffix)

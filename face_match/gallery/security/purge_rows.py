@@ -1,4 +1,4 @@
-"""What of a gallery's tables is a person's, and what is to be in its place."""
+"""The rows of a gallery's tables that a purge deletes or replaces."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.storage.sqlite import tables as sql
 
 TABLES = (sql.people, sql.photos, sql.faces, sql.embeddings, sql.conflicts, sql.steps, sql.edits)
-"""In an order in which rows come after those that they belong to."""
+"""In an order in which rows follow those they refer to."""
 
 RawRow = Mapping[str, Any]
 
 
 @dataclass
 class Changes:
-    """Rows that go, by the name of their table and their numbers; and rows that come, or take their place."""
+    """Rows to delete, by table name and row number, and rows to insert, by table name."""
 
     gone: dict[str, set[int]] = field(default_factory=lambda: {table.name: set() for table in TABLES})
     new: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
@@ -44,24 +44,24 @@ class Changes:
 
 
 def find_changes(connection: Connection, plan: PurgePlan) -> Changes:
-    """What erasing a person changes in a gallery's tables."""
+    """The changes that purge a person from a gallery's tables."""
     finding = _ChangeFinder(connection, plan)
     finding.take_all()
     return finding.changes
 
 
 def steps_to_go(connection: Connection, plan: PurgePlan) -> set[int]:
-    """The steps of the history that go, by their numbers."""
+    """The numbers of the steps to delete from the history."""
     finding = _ChangeFinder(connection, plan)
     finding.take_history()
     return finding.changes.gone["steps"]
 
 
 def copy_without(connection: Connection, changes: Changes) -> None:
-    """Fill new tables from those that are there as `old`, but for some changes."""
+    """Fill new tables from the old ones, attached as `old`, with the changes applied."""
     indexes = [index for table in TABLES for index in table.indexes]
     for index in indexes:
-        index.drop(connection)  # made at the end they take a tenth of the time
+        index.drop(connection)  # indexes created at the end take a tenth of the time
     for table in TABLES:
         columns = ", ".join(f'"{column.name}"' for column in table.c)
         connection.exec_driver_sql("CREATE TEMP TABLE gone (number INTEGER PRIMARY KEY)")
@@ -79,7 +79,7 @@ def copy_without(connection: Connection, changes: Changes) -> None:
 
 
 def make_changes(connection: Connection, changes: Changes) -> None:
-    """The same in tables that hold all there is."""
+    """Apply the changes in place."""
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for table in TABLES:
         for number in changes.gone[table.name]:
@@ -96,7 +96,7 @@ def _insert(connection: Connection, changes: Changes, name: str) -> None:
 def rows_with(
     connection: Connection, query: Select[Any], column: Any, values: Collection[str]
 ) -> Iterator[RawRow]:
-    """The rows of a query that have one of some values in a column."""
+    """The rows of a query with one of some values in a column."""
     for condition in sql.lookup_conditions(connection, column, values):
         for row in connection.execute(query.where(condition)).mappings():
             if row[column.name] in values:
@@ -104,13 +104,13 @@ def rows_with(
 
 
 def is_file_in(folders: Iterable[str]) -> ColumnElement[bool]:
-    """Whether a face's crop lies in the folder of one of some people."""
+    """A condition: the crop is in one of the folders."""
     starts = [f"{CROPS_FOLDER}/{folder}/" for folder in folders]
     return or_(false(), *(func.substr(sql.faces.c.file, 1, len(start)) == start for start in starts))
 
 
 def edits_of_steps(connection: Connection) -> Iterator[tuple[int, dict[str, Any]]]:
-    """The edits of the history as it has them, with the numbers of their steps; the last step's first."""
+    """The raw edits of the history with their step numbers, last step first."""
     query = select(sql.edits.c.step, type_coerce(sql.edits.c.edit, Text)).order_by(sql.edits.c.step.desc())
     for rows in sql.batches(connection, query):
         for step, edit in rows:
@@ -154,7 +154,7 @@ class _ChangeFinder:
                 self._changed_faces[row["id"]] = left
 
     def _telling_faces(self) -> Iterator[dict[str, Any]]:
-        """Those that can say something of the person: they are, or are not, that person, or were."""
+        """The faces that may refer to the person: by name, rejection or crop."""
         faces = sql.faces
         telling = or_(
             type_coerce(faces.c.rejections, Text).is_not(None),
@@ -170,7 +170,7 @@ class _ChangeFinder:
 
     def _without_person(self, row: dict[str, Any]) -> dict[str, Any]:
         left = dict(row)
-        if row["person"] in self._plan.folders:  # in a backup; somebody else's since, or nobody's
+        if row["person"] in self._plan.folders:  # from a backup; another person's or nobody's now
             left["person"] = None
         rejections = row["rejections"] or []
         if any(map(self._plan.is_rejection, rejections)):
@@ -182,9 +182,9 @@ class _ChangeFinder:
         return left
 
     def _take_photos(self) -> None:
-        """Those that are there for the person alone go; in the others the faces' places stay, as nobody's.
+        """Delete the photos that show only the person; keep the faces' places in others as placeholders.
 
-        So nobody is asked about these faces when the photos are scanned for others.
+        So nobody is asked about these faces when the photos are scanned again.
         """
         photos = sql.photos
         columns = select(photos.c.number, photos.c.id)
@@ -230,7 +230,7 @@ class _ChangeFinder:
         gone["vectors"] |= {row["number"] for row in self._rows_with(query, embeddings.c.face, ids)}
 
     def _take_people(self) -> None:
-        """The person; and, in backups, whoever has no other face than what is the person's by now."""
+        """Delete the person and, in backups, people whose only faces are the person's by now."""
         counts = select(sql.faces.c.person, func.count()).group_by(sql.faces.c.person)
         left: dict[str | None, int] = {row[0]: row[1] for row in self._connection.execute(counts)}
         for face in self._gone_faces.values():
@@ -250,7 +250,8 @@ class _ChangeFinder:
                 self._replace(sql.conflicts, {**row, "path": ""})
 
     def take_history(self) -> None:
-        """All up to the last step that concerns the person: only those after it still make sense."""
+        """Delete all steps up to the last one that concerns the person, because only later ones still
+        work."""
         steps = [*self._connection.execute(select(sql.steps).order_by(sql.steps.c.number)).mappings()]
         last = max((row["number"] for row in steps if self._plan.mentions(row["description"])), default=None)
         for step, edit in edits_of_steps(self._connection):
@@ -290,13 +291,12 @@ class _ChangeFinder:
 
 
 def _is_placeholder(face: Mapping[str, Any]) -> bool:
-    """Whether of a face no more is known than where it is."""
+    """Whether a face is only a place in a photo."""
     return face["person"] is None and not face["file"] and not face["rejections"]
 
 
 def _placeholder(face: RawRow) -> dict[str, Any]:
-    """The place of a face that is gone, about which nobody is to be asked: another face, of which no more is
-    known."""
+    """A new, ignored face at the place of a deleted one."""
     told = {"id": uuid.uuid4().hex, "file": "", "added": "", "is_ignored": True, "is_scanned": True}
     kept = {name: face[name] for name in ("photo", "place", "orientation")}
     row = read_row(Table.FACES, {**told, **kept})

@@ -1,8 +1,7 @@
-"""Whether anything of a person who was erased is left in a gallery's folder, and where.
+"""Searching a gallery's folder for traces of a purged person.
 
-Records are looked at as such. In the bytes of all files names of six letters or more, ids and embeddings are
-looked for; of an encrypted database, in all its values. Crops are of pixels alone: of them only what they are
-called is looked at.
+Records are inspected as tables. The bytes of all files are searched for names of six bytes or more, ids and
+embeddings; in encrypted databases all values are. Crops hold only pixels, so only their names are checked.
 """
 
 from __future__ import annotations
@@ -25,10 +24,10 @@ from face_match.gallery.storage.vault import Vault
 
 
 def search_words(plan: PurgePlan, telling: Sequence[str] | None = None) -> WordSearch:
-    """By which the person is found in a file's bytes.
+    """The words that reveal the person in a file's bytes.
 
     Args:
-        telling: names that are nobody else's; else all.
+        telling: names that nobody else has; None for all names.
     """
     names = plan.names if telling is None else telling
     written = [*names, *(json.dumps(name)[1:-1] for name in names), *plan.ids, *plan.vectors]
@@ -45,11 +44,11 @@ def find_traces(
     known: Collection[Path],
     on_file: Callable[[Path], None],
 ) -> list[str]:
-    """Where the person is found, relative to the gallery.
+    """The files and folders with traces of the person, relative to the gallery.
 
     Args:
-        crops: all that there are, by the names that faces have for them.
-        known: files of records that were looked at and found good.
+        crops: all crops, by the names that faces use.
+        known: files of records that were inspected and can be trusted.
         on_file: called before a file of records is searched.
     """
     found, told = set[str](), set[str]()
@@ -71,16 +70,16 @@ def find_traces(
     for path in _files_but_crops(folder):
         name = path.relative_to(folder).as_posix()
         try:
-            is_file = path.is_file() and not path.is_symlink()  # what a link leads to is not of the gallery
+            is_file = path.is_file() and not path.is_symlink()  # a link's target is not part of the gallery
             if called.found_in([_encoded(name)]) or (is_file and contains_words(path, words, vault)):
                 found.add(name)
-        except OSError as exc:  # which must not keep the rest from being completed
+        except OSError as exc:  # an unreadable file must not stop the verification
             found.add(f"{name} (not searched: {exc.strerror})")
     return sorted(found)
 
 
 def _files_but_crops(folder: Path) -> Iterator[Path]:
-    """And folders, also those of crops."""
+    """All folders, and all files except crops."""
     for at, folders, files in os.walk(folder):
         place = Path(at)
         yield from (place / name for name in folders)

@@ -1,4 +1,4 @@
-"""All that a gallery keeps, sealed or made readable file by file, each replaced as a whole."""
+"""Encrypting or decrypting the files of a gallery one by one; see `vault` for what sealing means."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ from face_match.gallery.storage.vault import MARK, Vault, from_disk, to_disk
 
 
 class SealingResult(NamedTuple):
-    """What came of sealing files, or of making them readable.
+    """The result of encrypting or decrypting files.
 
     Attributes:
-        files: how many it was done with.
-        lost: those that are damaged and were left as they are.
-        readable: files and folders that are not the program's and were not sealed.
+        files: the number of files done.
+        lost: damaged files that were left as they are.
+        readable: other files in the folder, which are not the program's and stay readable.
     """
 
     files: int
@@ -52,9 +52,10 @@ class SealingResult(NamedTuple):
 
 
 def upgrade(folder: Path, passphrase: str | None, old: Vault) -> Vault:
-    """Seal anew, and bind to its place, what version 1 of the vault has sealed.
+    """Seal the files of vault version 1 again, bound to their places.
 
-    The caller holds the writer's lock. Cut off, this goes on when the gallery is next opened for writing.
+    The caller holds the writer lock. If interrupted, this continues when the gallery is next opened for
+    writing.
 
     Raises:
         GalleryWriteError, GalleryDamagedError.
@@ -71,10 +72,10 @@ def seal_all(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> SealingResult:
-    """Seal what is not sealed yet as this version does it.
+    """Seal all files that are not sealed in this version's way.
 
     Raises:
-        CancelledError, GalleryWriteError, GalleryDamagedError: the rest can be done later.
+        CancelledError, GalleryWriteError, GalleryDamagedError: the rest can be sealed later.
     """
     crops = Crops(folder, key)
     files = crop_files(folder)
@@ -96,8 +97,8 @@ def seal_all(
 
 
 def back_up_older_version(folder: Path, key: Vault) -> None:
-    """Keep a database of an earlier version as a backup: sealed anew, or made readable, it is one of this
-    version. Raises GalleryWriteError, GalleryDamagedError."""
+    """Back up a database of an earlier version, because sealing or unsealing migrates it. Raises
+    GalleryWriteError, GalleryDamagedError."""
     if (folder / DATABASE).exists():
         with contextlib.closing(SqlStore(folder / DATABASE, for_writing=False, vault=key)) as store:
             if store.is_older_version:
@@ -105,7 +106,7 @@ def back_up_older_version(folder: Path, key: Vault) -> None:
 
 
 def _unsealed_files(folder: Path, files: Sequence[Path], crops: Crops, key: Vault) -> list[str]:
-    """What is not sealed in a gallery of which all was: it is not the gallery's, and stays what it is.
+    """The unsealed files of an encrypted gallery. They are not the gallery's and are left as they are.
 
     Raises:
         GalleryWriteError: a file cannot be read.
@@ -119,7 +120,7 @@ def _unsealed_files(folder: Path, files: Sequence[Path], crops: Crops, key: Vaul
 
 
 def files_but_crops(folder: Path) -> list[Path]:
-    """All but the crops, which change their names as well."""
+    """All files of the gallery except crops, which also change their names."""
     return [*record_files(folder), *waiting_files(folder)]
 
 
@@ -129,12 +130,12 @@ def apply_to_files(
     on_progress: OnProgress,
     is_cancelled: IsCancelled,
 ) -> SealingResult:
-    """Do something with one file after the other. A damaged one is left as it is and does not stop the rest.
+    """Process files one by one. A damaged file is left as it is and does not stop the rest.
 
     Raises:
-        CancelledError: between two.
+        CancelledError: between two files.
         GalleryWriteError.
-        GalleryDamagedError: of the records themselves.
+        GalleryDamagedError: the current records are damaged.
     """
     lost = []
     for done, (path, do) in enumerate(work):
@@ -152,11 +153,11 @@ def apply_to_files(
 
 
 def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
-    """A file of records by the same, sealed or not; one before them that cannot be read is sealed as it is.
+    """Seal or unseal a file of records. An old file that is unreadable is sealed as it is.
 
     Raises:
         GalleryWriteError.
-        GalleryDamagedError: it is left as it is.
+        GalleryDamagedError: the file is unchanged.
     """
     with gallery_write_errors(path):
         if is_sealed(path, key) if sealed else is_readable(path, key):
@@ -174,7 +175,7 @@ def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
 
 
 def journal_work(folder: Path, key: Vault, *, sealed: bool) -> list[tuple[Path, partial[None]]]:
-    """To be done after the databases that they are of, which most of them go with."""
+    """The journals to process after their databases, which remove most of them."""
     return [
         (path, partial(_replace_journal, database=database, key=key, sealed=sealed))
         for path, database in leftover_journals(folder)
@@ -182,10 +183,9 @@ def journal_work(folder: Path, key: Vault, *, sealed: bool) -> list[tuple[Path, 
 
 
 def _replace_journal(path: Path, *, database: Path, key: Vault, sealed: bool) -> None:
-    """A journal that is there still is taken in by its database; by a damaged one it cannot be, and is sealed
-    as it is. Raises as `replace_file` does."""
+    """Checkpoint a leftover journal, or seal it if its database is damaged. Raises as `replace_file` does."""
     with gallery_write_errors(database):
-        is_whole = read_start(database, len(MARK)) != MARK  # SQLite would write over what is sealed
+        is_whole = read_start(database, len(MARK)) != MARK  # SQLite would overwrite a sealed file
     if is_whole and sealed:
         with contextlib.suppress(GalleryError):
             checkpoint(database, key)
@@ -198,7 +198,7 @@ def _content(path: Path) -> bytes:
 
 
 def remove_leftovers_and_empty_folders(folder: Path) -> None:
-    """What was left by writes that were killed, and folders named after people that hold nothing any more."""
+    """Delete leftovers of interrupted writes, and empty folders, which carry people's names."""
     for place in (folder, folder / BACKUPS_FOLDER, folder / WAITING_FOLDER):
         remove_leftovers(place)
     Crops(folder).remove_empty_folders()
