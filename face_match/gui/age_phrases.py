@@ -1,4 +1,4 @@
-"""What the window says of years and ages."""
+"""Sentences about years and ages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from face_match.gui import phrases
 
 
 def year_and_age(taken: str, born: str) -> str:
-    """ "2019, age 5": of a person's photo; "2019" where the age is not known, "" where the year is not."""
+    """ "2019, age 5": year and age in a photo; "2019" without a birth date, "" without a year."""
     year, birth = photo_year(taken), birth_year(born)
     if year is None:
         return ""
@@ -20,7 +20,7 @@ def year_and_age(taken: str, born: str) -> str:
 
 
 def across_childhood(match: Match) -> str:
-    """Why a match is a maybe at most; empty where it may be more."""
+    """Why a match is only a maybe: the photos are of a child and an adult. Empty where they are not."""
     if not match.across_childhood or match.years_apart is None:
         return ""
     return error_messages.across_childhood(

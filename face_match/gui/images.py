@@ -1,4 +1,4 @@
-"""Arrays to Qt's images and back. Images may be made on any thread, pixmaps only on the GUI thread."""
+"""Pixels to Qt images and back. Images may be made on any thread, pixmaps on the GUI thread only."""
 
 from __future__ import annotations
 
@@ -13,19 +13,18 @@ PREVIEW_PX = 2048
 
 SIDE_BY_SIDE_PX = 192
 SIDE_BY_SIDE = ((66.0, 78.0), (126.0, 78.0), (96.0, 112.0), (70.0, 140.0), (122.0, 140.0))
-"""Where landmarks are put in faces that are compared: as far apart as in an average face, with room for the
-hair and the chin."""
+"""Where the five landmarks are put, in pixels, as in an average face, with room for hair and chin."""
 
 
 def image_of(pixels: Pixels) -> QImage:
-    """A QImage of its own of uint8 RGB pixels, shape (height, width, 3)."""
+    """A QImage with a copy of uint8 RGB pixels of shape (height, width, 3)."""
     height, width = pixels.shape[:2]
     rows = np.ascontiguousarray(pixels)
     return QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
 def pixels_of(image: QImage) -> Pixels:
-    """uint8 RGB pixels of an image, what is transparent on white."""
+    """The uint8 RGB pixels of an image, shape (height, width, 3), with transparency over white."""
     flat = QImage(image.size(), QImage.Format.Format_RGB888)
     flat.fill(Qt.GlobalColor.white)
     painter = QPainter(flat)
@@ -37,7 +36,7 @@ def pixels_of(image: QImage) -> Pixels:
 
 
 def preview_of(image: QImage, longest_px: int) -> QImage:
-    """The image, scaled down where its longer side is over a limit."""
+    """The image, scaled down if its longer side is over a limit in pixels."""
     if max(image.width(), image.height()) <= longest_px:
         return image
     return image.scaled(
@@ -49,7 +48,7 @@ def preview_of(image: QImage, longest_px: int) -> QImage:
 
 
 def face_image(pixels: Pixels, box: Box | None) -> QImage:
-    """A square around the face of a crop, or the middle of what has no box."""
+    """A square around the face of a crop; without a box, the centre of the crop."""
     image = image_of(pixels)
     if box is None:
         side = min(image.width(), image.height())
@@ -63,14 +62,14 @@ def face_image(pixels: Pixels, box: Box | None) -> QImage:
 
 
 def aligned_image(pixels: Pixels, box: Box, landmarks: Landmarks) -> QImage:
-    """The face of a crop upright and of one size, so that two can be compared point for point."""
-    from face_match.vision.alignment import align_face  # what shows no faces side by side does without
+    """The face of a crop, aligned to `SIDE_BY_SIDE`, so that two faces can be compared."""
+    from face_match.vision.alignment import align_face  # slow to import, and rarely needed
 
     return image_of(align_face(Crop(pixels, box, landmarks), SIDE_BY_SIDE, SIDE_BY_SIDE_PX))
 
 
 def scaled_pixmap(image: QImage, side_px: int, ratio: float) -> QPixmap:
-    """A pixmap that is side_px wide and high on a screen with that device pixel ratio."""
+    """A pixmap of at most side_px by side_px, for a screen with a device pixel ratio."""
     side = round(side_px * ratio)
     pixmap = QPixmap.fromImage(
         image.scaled(

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from face_match.workflows.export_photos import ExportResult
     from face_match.workflows.import_people import ImportResult
     from face_match.workflows.scan import ScanResult
-    from face_match.workflows.suggest import FaceGroup
     from face_match.workflows.sync_metadata import WriteResult
 
 
@@ -483,38 +482,3 @@ def faces(count: int) -> str:
 def people_and_faces(person_count: int, face_count: int) -> str:
     """ "1 person, 12 faces"."""
     return f"{people(person_count)}, {faces(face_count)}"
-
-
-# Unnamed faces
-
-
-def group_question(group: FaceGroup) -> str:
-    """The question about a group of unnamed faces."""
-    count = len(group.faces)
-    if group.person is not None:
-        name = display_name(group.person.name)
-        question = f"Is this {name}?" if count == 1 else f"Are these {count:,} faces {name}?"
-        if group.across_childhood:
-            return (
-                f"{question} Maybe: the photos are more than ten years apart, and {name} was a child, or may "
-                "have been."
-            )
-        return question
-    if group.is_singles:
-        return "Do you know any of these single faces?" if count > 1 else "Do you know this face?"
-    return f"Who is this? {count:,} similar faces."
-
-
-def group_title(group: FaceGroup) -> str:
-    """A group's row in the list of groups."""
-    if group.person is not None:
-        return f"{display_name(group.person.name)}?"
-    return "Single faces" if group.is_singles else "Who is this?"
-
-
-def group_details(group: FaceGroup) -> str:
-    """The number of faces, and the similarity to the person suggested."""
-    count = faces(len(group.faces))
-    if group.across_childhood:
-        return f"{count}, maybe"
-    return f"{count}, {group.mean_similarity:.2f}" if group.person is not None else count

@@ -1,4 +1,4 @@
-"""What the window says of a threshold: what it is from, and what it costs."""
+"""Sentences about thresholds: where they come from, and their error rates."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from face_match.decision.confidence_intervals import Interval
     from face_match.decision.error_rates import ErrorRates
 
-RISKY_FPIR = "Risky for this gallery."
-NO_COSTS_YET = "Comparing the faces of the gallery …"
-NO_COSTS = "Error rates are unknown: the gallery has too few faces, and this model was not measured."
-DEFAULTS_STAY = "The threshold was not changed."
+RISKY = "Risky for this gallery."
+MEASURING = "Comparing the faces of the gallery …"
+NO_ERROR_RATES = "Error rates are unknown: the gallery has too few faces, and this model was not measured."
+THRESHOLD_UNCHANGED = "The threshold was not changed."
 
 
-def threshold_from(in_use: ActiveThreshold, strangers: ImpostorModel | None) -> str:
-    """Why a threshold is what it is."""
-    match in_use.source:
+def threshold_source(active: ActiveThreshold, strangers: ImpostorModel | None) -> str:
+    """Where the current threshold comes from."""
+    match active.source:
         case ThresholdSource.SET:
             return "You set this threshold."
         case ThresholdSource.RATE:
@@ -30,12 +30,12 @@ def threshold_from(in_use: ActiveThreshold, strangers: ImpostorModel | None) -> 
         case ThresholdSource.RAISED:
             return "People in this gallery look alike, so the threshold is higher than the model’s default."
         case ThresholdSource.GALLERY if strangers is not None:
-            return gallery_threshold_note(in_use.threshold, strangers.people)
+            return gallery_threshold_note(active.threshold, strangers.people)
     return "This is the model’s default threshold."
 
 
-def cost(threshold: float, rates: ErrorRates, strangers: ImpostorModel | None) -> str:
-    """What a threshold costs: "Wrong suggestions: about 1 in 90 strangers. Missed: 3 %."."""
+def error_rates(threshold: float, rates: ErrorRates, strangers: ImpostorModel | None) -> str:
+    """ "Wrong suggestions: about 1 in 90 strangers. Missed: 3 %.": the error rates of a threshold."""
     fmr, fnmr = float(rates.fmr(threshold)), float(rates.fnmr(threshold))
     if strangers is not None:
         wrong = f"{one_in(strangers.fpir(threshold))} strangers"
@@ -46,8 +46,8 @@ def cost(threshold: float, rates: ErrorRates, strangers: ImpostorModel | None) -
     return f"Wrong suggestions: {wrong}. Missed: {'none' if fnmr == 0 else percent(fnmr)}."
 
 
-def rate(share: float) -> str:
-    """Of the strangers with a wrong suggestion."""
+def suggestion_rate(share: float) -> str:
+    """A share of strangers with a wrong suggestion."""
     return f"Wrong suggestions: 1 in {round(1 / share):,} strangers"
 
 
@@ -68,13 +68,13 @@ def error_rate_source(people: int, face_count: int, *, is_own: bool) -> str:
     )
 
 
-def compared(genuine: int, impostor: int) -> str:
-    """How much was compared."""
+def comparison_counts(genuine: int, impostor: int) -> str:
+    """How many comparisons were made."""
     same = plural(genuine, "comparison", "comparisons")
     return f"{same} of the same person, {impostor:,} of different people."
 
 
-def interval(ends: Interval) -> str:
+def interval_text(ends: Interval) -> str:
     """ "0.1 % to 3 %"."""
     if math.isnan(ends.low):
         return "unknown"

@@ -156,13 +156,13 @@ def test_the_costs_follow_every_change_of_named_faces(driver_of_ten, astronaut_f
     ):
         change()
         driver.settle()
-        assert said(driver).removeprefix(f"{threshold_phrases.RISKY_FPIR} ") == fresh(driver)
+        assert said(driver).removeprefix(f"{threshold_phrases.RISKY} ") == fresh(driver)
         seen.add(said(driver))
     assert len(seen) > 2
     while gallery.history and said(driver) != first:
         session.changes.undo()
         driver.settle()
-        assert said(driver).removeprefix(f"{threshold_phrases.RISKY_FPIR} ") == fresh(driver)
+        assert said(driver).removeprefix(f"{threshold_phrases.RISKY} ") == fresh(driver)
     assert said(driver) == first
 
 
@@ -202,7 +202,7 @@ def fresh(driver) -> str:
     rates = comparisons.rates if is_enough else reference_figures(session.model_id).rates
     threshold = session.threshold
     strangers = impostor_model_of(session.gallery, session.model_id)
-    return threshold_phrases.cost(
+    return threshold_phrases.error_rates(
         threshold, rates, strangers if strangers.people >= SMALLEST_GALLERY else None
     )
 
@@ -239,7 +239,7 @@ def test_a_threshold_that_is_risky_here_is_said_and_one_click_lets_it_follow(dri
     panel = driver.window.panel
     assert not panel.costs.safer_button.isVisible()
     panel.threshold.choose(0.9)
-    assert said(driver).startswith(f"{threshold_phrases.RISKY_FPIR} Wrong suggestions:")
+    assert said(driver).startswith(f"{threshold_phrases.RISKY} Wrong suggestions:")
     assert panel.costs.safer_button.isVisible()
     at = session.costs.current.strangers.threshold_for_fpir(0.01)
     assert panel.costs.safer_button.text() == f"&Use {threshold_text(at)}"

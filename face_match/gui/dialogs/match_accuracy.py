@@ -109,7 +109,9 @@ class MatchAccuracyPage(QDialog):
         )
 
     def _on_learned(self, result: _Learned) -> None:
-        self.text.setText(f"{threshold_phrases.compared(result.genuine, result.impostor)} {EXPLANATION}")
+        self.text.setText(
+            f"{threshold_phrases.comparison_counts(result.genuine, result.impostor)} {EXPLANATION}"
+        )
         self.table.setRowCount(len(result.costs))
         strangers = result.strangers
         for row, cost in enumerate(result.costs):
@@ -118,9 +120,9 @@ class MatchAccuracyPage(QDialog):
                 f"{threshold_text(cost.threshold)}{in_use}",
                 one_in(strangers.fpir(cost.threshold)).removesuffix(" of") if strangers is not None else "",
                 percent(cost.fmr),
-                threshold_phrases.interval(cost.fmr_interval),
+                threshold_phrases.interval_text(cost.fmr_interval),
                 percent(cost.fnmr),
-                threshold_phrases.interval(cost.fnmr_interval),
+                threshold_phrases.interval_text(cost.fnmr_interval),
             )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
@@ -132,7 +134,7 @@ class MatchAccuracyPage(QDialog):
     def _on_error(self, error: Exception) -> None:
         text = phrases.error_text(error)
         if isinstance(error, TooLittleDataError):
-            text = f"{text} {threshold_phrases.DEFAULTS_STAY}"
+            text = f"{text} {threshold_phrases.THRESHOLD_UNCHANGED}"
         self.text.setText(text)
 
     def _refresh(self) -> None:

@@ -76,12 +76,16 @@ class ModelsPage(QDialog):
             "removeModelButton",
             "Delete the file of the selected model (Alt+R). Its embeddings are kept",
         )
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    def _lay_out(self) -> None:
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        for one in (self.use_button, self.add_button, self.download_button, self.remove_button):
-            one.setAutoDefault(False)
         row = QHBoxLayout()
         for one in (self.use_button, self.add_button, self.download_button, self.remove_button):
+            one.setAutoDefault(False)
             row.addWidget(one)
         row.addStretch(1)
         row.addWidget(close)
@@ -93,6 +97,9 @@ class ModelsPage(QDialog):
         layout.addLayout(row)
         self.resize(*SIZE_PX)
         close.rejected.connect(self.close)
+
+    def _connect(self) -> None:
+        session = self._session
         self.table.itemSelectionChanged.connect(self._refresh)
         self.use_button.clicked.connect(self._on_use)
         self.add_button.clicked.connect(self._on_add)
@@ -104,7 +111,6 @@ class ModelsPage(QDialog):
             lambda: self._on_switched(session.own_models.title_of(session.model_id))
         )
         session.detector_changed.connect(self._on_switched)
-        self._refresh()
 
     def read(self) -> None:
         """Read the models again."""

@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from face_match.core.network_drives import is_on_foreign_share, network_share
 from face_match.core.progress import IsCancelled, OnProgress
-from face_match.gui.state.tasks import DECODE
+from face_match.gui import phrases
+from face_match.gui.state.tasks import DECODE, GALLERY
 from face_match.gui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
+    from face_match.core.records import FaceRecord
+    from face_match.gallery.gallery import Gallery
     from face_match.gui.state.session import Session
 
+FIND_PHOTO = "find photo"
+"""The key of the task of `find_photo`."""
 PHOTO_FILTER = (
     "Photos (*.jpg *.jpeg *.png *.bmp *.gif *.tif *.tiff *.webp *.avif *.heic *.heif *.pgm *.ppm);;"
     "All files (*)"
@@ -61,6 +66,24 @@ def may_open(parent: QWidget, session: Session, path: Path) -> bool:
     if question.clickedButton() is opening:
         allowed.add(share)
     return share in allowed
+
+
+def find_photo(
+    parent: QWidget, session: Session, gallery: Gallery, face: FaceRecord, then: Callable[[Path], object]
+) -> None:
+    """Call `then` with the path of a face's photo, if the gallery has it and it may be opened."""
+
+    def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
+        photo = gallery.photo(face.photo)
+        return Path(photo.path) if photo is not None and photo.path else None
+
+    def on_done(path: Path | None) -> None:
+        if path is None:
+            session.said.emit(phrases.PHOTO_NOT_FOUND)
+        elif may_open(parent, session, path):
+            then(path)
+
+    session.tasks.start(GALLERY, job, on_done, session.fail, key=FIND_PHOTO, owner=gallery)
 
 
 def check_for_folders(session: Session, paths: Sequence[Path], then: Callable[[bool], None]) -> None:

@@ -9,17 +9,15 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
-from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.dialogs.birth_date import BirthDateDialog
 from face_match.gui.dialogs.person_picker import PersonPicker, Preview
-from face_match.gui.dialogs.photo_sources import may_open
+from face_match.gui.dialogs.photo_sources import find_photo
 from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates, question_box
 from face_match.gui.people.people_list import PeopleList
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
 from face_match.gui.state.session import Session
-from face_match.gui.state.tasks import GALLERY
 from face_match.gui.widgets.buttons import button
 
 
@@ -40,59 +38,69 @@ class PeopleActions(QObject):
         self._people = people
         self._faces = faces
         self._window = window
-        self.rename = self._action("&Rename", "F2", "Rename the selected person")
-        self.birth_date = self._action("&Birth date …", "Ctrl+B", "Set the birth date of the selected person")
-        self.merge = self._action("&Merge into …", "Ctrl+M", "Merge the selected people into one")
-        self.move = self._action("M&ove to …", "F6", "Move the selected faces to another person")
-        self.remove = self._action(
-            "R&emove", "Del", "Remove the names of the selected faces, which become unnamed"
+        self._make_people_actions()
+        self._make_face_actions()
+        for view in (people, faces):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        faces.doubleClicked.connect(lambda _: self.open_photo.trigger())
+        people.takes_faces = self._can_move_to
+        people.faces_dropped.connect(self._on_dropped)
+        # queued, because the name editor is still open when it is emitted
+        people.people.renamed.connect(self._on_renamed, Qt.ConnectionType.QueuedConnection)
+
+    def _make_people_actions(self) -> None:
+        self.rename = self._action("&Rename", "F2", "Rename the selected person", self._on_rename)
+        self.birth_date = self._action(
+            "&Birth date …", "Ctrl+B", "Set the birth date of the selected person", self._on_birth_date
         )
-        self.remove.setShortcutContext(
-            Qt.ShortcutContext.WidgetShortcut
-        )  # in a text field, Delete is for text
-        self.remove_near_duplicates = self._action(
-            "Remove &near-duplicates …", "Ctrl+D", "Remove nearly identical faces, except the largest"
+        self.merge = self._action(
+            "&Merge into …", "Ctrl+M", "Merge the selected people into one", self._on_merge
+        )
+        self.delete = self._action(
+            "&Delete for good …",
+            "Shift+Del",
+            "Delete the selected person, also from the backups",
+            self._on_delete,
+        )
+        self._people.addActions([self.rename, self.birth_date, self.merge, self.delete])
+        self._restrict_keys(self.delete)
+
+    def _make_face_actions(self) -> None:
+        self.open_photo = self._action(
+            "Open &photo", "O", "Open the photo of the selected face", self._on_open_photo
+        )
+        self.move = self._action(
+            "M&ove to …", "F6", "Move the selected faces to another person", self._on_move
         )
         self.move_to_closer = self._action(
             "Move to the person it looks more like",
             "Ctrl+J",
             "Move selected faces marked “?” to the person they look more like",
+            self._on_move_to_closer,
         )
-        self.set_cover = self._action("Set as co&ver", "C", "Use the selected face as the cover photo")
-        self.delete = self._action(
-            "&Delete for good …", "Shift+Del", "Delete the selected person, also from the backups"
+        self.set_cover = self._action(
+            "Set as co&ver", "C", "Use the selected face as the cover photo", self._on_set_cover
         )
-        self.open_photo = self._action("Open &photo", "O", "Open the photo of the selected face")
-        for action in (self.set_cover, self.delete, self.open_photo):
+        self.remove = self._action(
+            "R&emove",
+            "Del",
+            "Remove the names of the selected faces, which become unnamed",
+            self._on_remove,
+        )
+        self.remove_near_duplicates = self._action(
+            "Remove &near-duplicates …",
+            "Ctrl+D",
+            "Remove nearly identical faces, except the largest",
+            self._on_remove_near_duplicates,
+        )
+        self._faces.addActions([self.open_photo, self.move, self.move_to_closer, self.set_cover, self.remove])
+        self._faces.addAction(self.remove_near_duplicates)
+        self._restrict_keys(self.open_photo, self.set_cover, self.remove)
+
+    def _restrict_keys(self, *actions: QAction) -> None:
+        """Let the keys of actions work in their list only, as they are text in a text field."""
+        for action in actions:
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        people.addActions([self.rename, self.birth_date, self.merge, self.delete])
-        faces.addActions(
-            [
-                self.open_photo,
-                self.move,
-                self.move_to_closer,
-                self.set_cover,
-                self.remove,
-                self.remove_near_duplicates,
-            ]
-        )
-        faces.doubleClicked.connect(lambda _: self.open_photo.trigger())
-        people.takes_faces = self._can_move_to
-        people.faces_dropped.connect(self._on_dropped)
-        for view in (people, faces):
-            view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.rename.triggered.connect(self._on_rename)
-        self.birth_date.triggered.connect(self._on_birth_date)
-        self.merge.triggered.connect(self._on_merge)
-        self.move.triggered.connect(self._on_move)
-        self.remove.triggered.connect(self._on_remove)
-        self.set_cover.triggered.connect(self._on_set_cover)
-        self.open_photo.triggered.connect(self._on_open)
-        self.delete.triggered.connect(self._on_delete)
-        self.remove_near_duplicates.triggered.connect(self._on_remove_near_duplicates)
-        self.move_to_closer.triggered.connect(self._on_move_to_closer)
-        # queued, because the name editor is still open when it is emitted
-        people.people.renamed.connect(self._on_renamed, Qt.ConnectionType.QueuedConnection)
 
     def refresh(self) -> None:
         """Enable the actions that can be used."""
@@ -111,26 +119,16 @@ class PeopleActions(QObject):
         self.move_to_closer.setEnabled(can_change and bool(self._faces.closer_to_others()))
         self.remove_near_duplicates.setEnabled(can_change and bool(self._faces.near_duplicates()))
 
-    def _on_open(self) -> None:
-        """Open the photo of the selected face, if its path is known."""
+    def _on_open_photo(self) -> None:
         gallery, faces = self._session.gallery, self._faces.selected()
-        if gallery is None or len(faces) != 1:
-            return
-        face = faces[0].face
+        if gallery is not None and len(faces) == 1:
+            find_photo(self._window, self._session, gallery, faces[0].face, self._open_photo)
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
-            photo = gallery.photo(face.photo)
-            return Path(photo.path) if photo is not None and photo.path else None
-
-        def on_done(path: Path | None) -> None:
-            if path is not None and not may_open(self._window, self._session, path):
-                return
-            if path is not None and path.is_file():
-                self.photo_wanted.emit(path)
-            else:
-                self._session.said.emit(phrases.PHOTO_NOT_FOUND)
-
-        self._session.tasks.start(GALLERY, job, on_done, self._session.fail, key="photo of face")
+    def _open_photo(self, path: Path) -> None:
+        if path.is_file():
+            self.photo_wanted.emit(path)
+        else:
+            self._session.said.emit(phrases.PHOTO_NOT_FOUND)
 
     # Rename
 
@@ -283,8 +281,9 @@ class PeopleActions(QObject):
             self._window, title=title, prompt=prompt, action=action, names=names, preview=preview
         )
 
-    def _action(self, text: str, key: str, tip: str) -> QAction:
+    def _action(self, text: str, key: str, tip: str, do: Callable[[], None]) -> QAction:
         action = QAction(text, self)
+        action.triggered.connect(lambda _: do())
         action.setShortcut(QKeySequence(key))
         action.setToolTip(f"{tip} ({key.replace('Del', 'Delete')})")
         return action

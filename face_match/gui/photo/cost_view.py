@@ -48,7 +48,7 @@ class CostView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.histograms = _Histograms()
-        self.text = WrappedLabel(threshold_phrases.NO_COSTS_YET, "costLabel", "Error rates at this threshold")
+        self.text = WrappedLabel(threshold_phrases.MEASURING, "costLabel", "Error rates at this threshold")
         self.set_button = QToolButton()
         self.set_button.setObjectName("setThresholdButton")
         self.set_button.setText("&Set …")
@@ -91,12 +91,12 @@ class CostView(QWidget):
         if strangers is not None:
             self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_for_fpir(DEFAULT_FPIR))}")
         if self._costs is None:
-            self.text.setText(threshold_phrases.NO_COSTS)
+            self.text.setText(threshold_phrases.NO_ERROR_RATES)
             self.text.setToolTip("")
             return
-        told = threshold_phrases.cost(threshold, self._costs.rates, strangers)
-        self.text.setText(f"{threshold_phrases.RISKY_FPIR} {told}" if is_risky else told)
-        source = threshold_phrases.threshold_from(in_use, strangers)
+        told = threshold_phrases.error_rates(threshold, self._costs.rates, strangers)
+        self.text.setText(f"{threshold_phrases.RISKY} {told}" if is_risky else told)
+        source = threshold_phrases.threshold_source(in_use, strangers)
         self.text.setToolTip(f"{source} {self._source()}")
         self.histograms.setToolTip(self.text.toolTip())
 
@@ -125,7 +125,9 @@ class CostView(QWidget):
 
     def _offer_rate(self, rate: float, threshold: float) -> None:
         """The threshold follows the gallery then."""
-        action = self.menu.addAction(threshold_phrases.rate(rate) + f"\t{threshold_text(threshold)}")
+        action = self.menu.addAction(
+            threshold_phrases.suggestion_rate(rate) + f"\t{threshold_text(threshold)}"
+        )
         action.setCheckable(True)
         action.setChecked(self._in_use.rate == rate)
         action.triggered.connect(lambda: self.rate_chosen.emit(rate))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 from face_match.core.records import FaceRecord
 from face_match.core.types import Verdict
 from face_match.gui import phrases
+from face_match.gui.review import group_phrases
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE, FaceCell, FaceListModel, arrange_as_grid
@@ -87,7 +88,7 @@ class FacesGrid(CropList):
             self.select_rows(still or [row])
             self.set_current_row(row)
         self.verticalScrollBar().setValue(scrolled)
-        self.setAccessibleDescription(phrases.group_question(group) if group is not None else "")
+        self.setAccessibleDescription(group_phrases.group_question(group) if group is not None else "")
         self.selection_changed.emit()
 
     def _describe(self, row: int) -> str:

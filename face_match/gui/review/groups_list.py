@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QListView
 
-from face_match.gui import phrases
+from face_match.gui.review import group_phrases
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import FaceListModel, FaceRow
@@ -54,7 +54,7 @@ class GroupsList(CropList):
         scrolled = self.verticalScrollBar().value()
         self.crops.stop()
         self.selectionModel().blockSignals(True)
-        self._model.set_rows(list(groups), [phrases.group_question(group) for group in groups])
+        self._model.set_rows(list(groups), [group_phrases.group_question(group) for group in groups])
         self.selectionModel().blockSignals(False)
         self.verticalScrollBar().setValue(scrolled)
         if groups:
@@ -70,8 +70,8 @@ class GroupsList(CropList):
             self.scrollTo(index)
 
     def _describe(self, row: int) -> str:
-        return phrases.group_question(self.groups[row])
+        return group_phrases.group_question(self.groups[row])
 
 
 def _lines(group: FaceGroup) -> tuple[str, str]:
-    return phrases.group_title(group), phrases.group_details(group)
+    return group_phrases.group_title(group), group_phrases.group_details(group)

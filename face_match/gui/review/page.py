@@ -21,15 +21,15 @@ from PySide6.QtWidgets import (
 from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
-from face_match.gui import phrases
-from face_match.gui.dialogs.photo_sources import may_open
+from face_match.gui.dialogs.photo_sources import FIND_PHOTO, find_photo
 from face_match.gui.images import PREVIEW_PX, image_of, preview_of
+from face_match.gui.review import group_phrases
 from face_match.gui.review.explanation import ExplanationView
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.group_order import keep_position
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.state.results import ShownPhoto
-from face_match.gui.state.tasks import DECODE, GALLERY
+from face_match.gui.state.tasks import DECODE
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.elided_label import elided
 from face_match.gui.widgets.name_edit import NameEdit
@@ -312,7 +312,7 @@ class ReviewPage(QWidget):
             SCANNING if self._reviewing.is_scanning else ALL_NAMED if is_done else NO_FACES
         )
         if self.middle.currentWidget() is not self.photo_view:  # where the question is the name of the photo
-            question = phrases.group_question(group) if group is not None else ""
+            question = group_phrases.group_question(group) if group is not None else ""
             self.question.setText(MERGING if self._merge_source and group is not None else question)
         is_typed = bool(self.name_edit.text().strip())
         self.name_button.setText((NAME_ENTER if is_typed else NAME_KEY).text(faces, group))
@@ -478,29 +478,17 @@ class ReviewPage(QWidget):
             self._find_photo(face, lambda path: self.dropped.emit([path]))
 
     def _find_photo(self, face: FaceRecord, then: Callable[[Path], object]) -> None:
-        """Call `then` with the path of a face's photo, if it is known and may be opened."""
         gallery = self._gallery()
-        if gallery is None:
-            return
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
-            photo = gallery.photo(face.photo)
-            return Path(photo.path) if photo is not None and photo.path else None
-
-        def on_done(path: Path | None) -> None:
-            if path is None:
-                self._session.said.emit(phrases.PHOTO_NOT_FOUND)
-            elif may_open(self, self._session, path):
-                then(path)
-
-        self._session.tasks.start(GALLERY, job, on_done, self._session.fail, key="whole photo")
+        if gallery is not None:
+            find_photo(self, self._session, gallery, face, then)
 
     def _on_photo_failed(self, error: Exception) -> None:
         self._leave_photo()
         self._session.fail(error)
 
     def _leave_photo(self) -> None:
-        self._session.tasks.drop("whole photo")
+        for key in (FIND_PHOTO, "whole photo"):
+            self._session.tasks.drop(key)
         if self.middle.currentWidget() is self.photo_view:
             self.middle.setCurrentWidget(self.grid)
             self.photo_button.setText("Photo (Space)")

@@ -28,10 +28,6 @@ class CropLabel(QLabel):
     def sizeHint(self) -> QSize:
         return QSize(132, 132)
 
-    @property
-    def has_picture(self) -> bool:
-        return not self._image.isNull()
-
     def show_picture(self, image: QImage | None) -> None:
         self._image = image if image is not None else QImage()
         self._draw()
