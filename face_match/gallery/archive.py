@@ -107,7 +107,7 @@ def export_archive(
         with contextlib.closing(records_json(arranged, [], {})) as records:
             written[RECORDS] = _put(archive, RECORDS, records)
         if archive.getinfo(RECORDS).file_size > MAX_RECORDS_BYTES:
-            raise GalleryWriteError(path, "its records would be too large to be read again")
+            raise GalleryWriteError(path, "its records would exceed the size limit")
         for done, (name, face) in enumerate(files.items()):
             if is_cancelled():
                 raise CancelledError

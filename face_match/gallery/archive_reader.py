@@ -78,10 +78,10 @@ class ArchiveFile:
             contents = JsonStore.parse(self._bytes(RECORDS), self._path).contents
             contents.rows[Table.PEOPLE] = [_tidied(row) for row in contents.rows[Table.PEOPLE]]
         except (GalleryDamagedError, InvalidNameError) as exc:
-            raise ArchiveUnusableError(self._path, "its records make no sense") from exc
+            raise ArchiveUnusableError(self._path, "its records are invalid") from exc
         crops = [row["file"] for row in contents.rows[Table.FACES] if row["file"]]
         if sorted(crops) != sorted([*self._told.keys() - {RECORDS}, *missing]):
-            raise ArchiveUnusableError(self._path, "its crops are not those that its records name")
+            raise ArchiveUnusableError(self._path, "its crops do not match its records")
         return contents
 
     def crop_of(self, file: str) -> bytes | None:
@@ -93,7 +93,7 @@ class ArchiveFile:
         entries = self._zip.infolist()
         names = [entry.filename for entry in entries]
         if len(set(names)) < len(names):
-            raise ArchiveUnusableError(self._path, "a file is in it twice")
+            raise ArchiveUnusableError(self._path, "it contains a file twice")
         if sum(entry.compress_size for entry in entries) > self._path.stat().st_size:
             raise ArchiveUnusableError(self._path, "it is a decompression bomb")
         for entry in entries:
@@ -101,7 +101,7 @@ class ArchiveFile:
                 entry.filename == MANIFEST
                 and entry.file_size > MANIFEST_BYTES + MANIFEST_BYTES_PER_FILE * len(names)
             ):
-                raise ArchiveUnusableError(self._path, "its manifest is far too long")
+                raise ArchiveUnusableError(self._path, "its manifest is too long")
             objection = _objection(entry)
             if objection is not None:
                 raise ArchiveUnusableError(self._path, f"“{entry.filename}” in it {objection}")
@@ -122,22 +122,22 @@ class ArchiveFile:
                 for name, told in manifest["files"].items()
             }
         except READ_ERRORS as exc:
-            raise ArchiveUnusableError(self._path, "it is not an archive of this program") from exc
+            raise ArchiveUnusableError(self._path, "it is not a Face Match archive") from exc
         if {*self._zip.namelist()} != {*self._told, MANIFEST} or RECORDS not in self._told:
-            raise ArchiveUnusableError(self._path, "its files are not those that its manifest names")
+            raise ArchiveUnusableError(self._path, "its files do not match its manifest")
         return missing
 
     def _require_image(self, name: str, data: bytes) -> None:
         try:
             image_suffix(data, name)
         except ImageUnreadableError as exc:
-            raise ArchiveUnusableError(self._path, f"“{name}” in it is no image") from exc
+            raise ArchiveUnusableError(self._path, f"“{name}” in it is not an image") from exc
 
     def _bytes(self, name: str, *, is_told: bool = True) -> bytes:
         with self._readable():
             data = self._zip.read(name)
         if is_told and measured([data]) != self._told[name]:
-            raise ArchiveUnusableError(self._path, f"“{name}” in it is not what its manifest says")
+            raise ArchiveUnusableError(self._path, f"“{name}” in it does not match its manifest")
         return data
 
     @contextlib.contextmanager
@@ -147,7 +147,7 @@ class ArchiveFile:
         except OSError as exc:
             raise ArchiveUnusableError(self._path, exc.strerror or "it cannot be read") from exc
         except _DAMAGE as exc:
-            raise ArchiveUnusableError(self._path, "it is damaged, or no ZIP file") from exc
+            raise ArchiveUnusableError(self._path, "it is damaged or not a ZIP file") from exc
 
 
 def _objection(entry: zipfile.ZipInfo) -> str | None:
@@ -155,11 +155,11 @@ def _objection(entry: zipfile.ZipInfo) -> str | None:
     name = entry.orig_filename
     parts = name.split("/")
     if name != entry.filename or {"", ".", ".."} & {*parts} or any(c in "\\:" or c < " " for c in name):
-        return "is at a place where no crop is"
+        return "has an unsafe path"
     if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
-        return "is a link, or otherwise no plain file"
+        return "is not a plain file"
     if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "is packed in a way that cannot be read"
+        return "uses an unsupported compression or encryption"
     if entry.file_size > MAX_RATIO * entry.compress_size:
         return "is a decompression bomb"
     if entry.file_size > (MAX_RECORDS_BYTES if name == RECORDS else MAX_CROP_BYTES):

@@ -21,7 +21,7 @@ from face_match.core.orientation import reorient_box
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
 from face_match.core.types import Crop, Embedding, Embeddings, PhotoInfo, Pixels
-from face_match.gallery.records.history import NAMED_PREFIX, REJECTED, NamingOutcomes, Step, naming_outcomes
+from face_match.gallery.records.history import NAMING_PREFIXES, NamingOutcomes, Step, naming_outcomes
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.people import People
 from face_match.gallery.records.rows import (
@@ -267,7 +267,7 @@ class GalleryContents:
     def crop_of(self, face: FaceRecord) -> Crop:
         """A face's crop; raises ImageUnreadableError if it is missing, damaged or from the original demo."""
         if face.box is None or face.landmarks is None:
-            raise ImageUnreadableError(PurePosixPath(face.file).name, "it is not known where the face is")
+            raise ImageUnreadableError(PurePosixPath(face.file).name, "the place of the face is unknown")
         return Crop(self.crops.read(face.file), face.box, face.landmarks)
 
     def pixels_of(self, face: FaceRecord) -> Pixels:
@@ -436,7 +436,7 @@ class GalleryContents:
 
     def naming_outcomes(self) -> NamingOutcomes:
         """How recent steps named unnamed faces: after people in the gallery or after new people."""
-        steps = [step for step in self.history if step.description.startswith((NAMED_PREFIX, REJECTED))]
+        steps = [step for step in self.history if step.description.startswith(NAMING_PREFIXES)]
         with self._lock:
             found = [naming_outcomes(self._store.edits_of(step.id)) for step in steps[-DECISIONS_FROM:]]
         return NamingOutcomes(sum(one.known for one in found), sum(one.strangers for one in found))

@@ -90,7 +90,7 @@ class EditableContents(GalleryContents):
         """
         with self._lock:
             if self._last_step > MAX_ID // 2:  # so that one session never runs out of step numbers
-                log.warning("the history has a step with too large a number, and begins anew")
+                log.warning("a step of the history has too large a number; the history was cleared")
                 self._commit((), None, self._steps)
                 self._last_step = 0
             self._last_step += 1

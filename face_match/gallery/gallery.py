@@ -31,7 +31,7 @@ from face_match.gallery.photo_faces import (
     without_rejection,
 )
 from face_match.gallery.records.edits import Draft
-from face_match.gallery.records.history import NAMED_PREFIX, REJECTED
+from face_match.gallery.records.history import NAMED_PREFIX, REJECTED_PREFIX
 from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import WAITING_FOLDER, require_no_links
 from face_match.gallery.records.rows import Contents, Table, conflict_from_row
@@ -206,7 +206,7 @@ class Gallery(PhotoFaces):
                 if face.id in split_from_cluster:
                     after = _split_off(after, cluster_rest)
                 draft.face(face, after)
-            self._apply(draft, f"{REJECTED}{faces_counted(len(face_ids))} that it is not {person.name}")
+            self._apply(draft, f"{REJECTED_PREFIX}{person.name} for {faces_counted(len(face_ids))}")
 
     def rename(self, person: Person, name: str) -> Person:
         """Rename a person. The folder of the crops keeps the first name.
@@ -291,7 +291,7 @@ class Gallery(PhotoFaces):
             draft = Draft()
             for face in self.faces(face_ids):
                 draft.face(face, replace(face, is_ignored=is_ignored))
-            verb = "ignored" if is_ignored else "showed ignored"
+            verb = "ignored" if is_ignored else "stopped ignoring"
             self._apply(draft, f"{verb} {faces_counted(len(face_ids))}")
 
     def cluster_faces(self, face_ids: Sequence[str]) -> None:
@@ -301,7 +301,7 @@ class Gallery(PhotoFaces):
             draft = Draft()
             for face in self.faces(face_ids):
                 draft.face(face, replace(face, cluster=cluster, apart=face.apart - ids))
-            self._apply(draft, f"put {faces_counted(len(face_ids))} together")
+            self._apply(draft, f"grouped {faces_counted(len(face_ids))}")
 
     def split_from_cluster(self, face_ids: Sequence[str], cluster_rest: Collection[str]) -> None:
         """Record that unnamed faces do not show the person of the rest of their cluster; raises as
@@ -310,7 +310,7 @@ class Gallery(PhotoFaces):
             draft = Draft()
             for face in self.faces(face_ids):
                 draft.face(face, _split_off(face, cluster_rest))
-            self._apply(draft, f"took {faces_counted(len(face_ids))} out of a cluster")
+            self._apply(draft, f"removed {faces_counted(len(face_ids))} from a group")
 
     # Conflicts
 
@@ -334,7 +334,7 @@ class Gallery(PhotoFaces):
                     person, _ = self.person_for(draft, clean_name(conflict.name))
                     self.assign(draft, faces[conflict.face], person)
             self.update_people(draft)
-            whose = "took the names of files" if decision is Decision.THEIRS else "kept the names"
+            whose = "used the names from files" if decision is Decision.THEIRS else "kept the current names"
             self._apply(draft, f"{whose} in {plural(len(conflicts), 'conflict', 'conflicts')}")
             return len(conflicts)
 
@@ -387,7 +387,7 @@ class Gallery(PhotoFaces):
             step = None
             count = import_edits.named + import_edits.unnamed
             what = faces_counted(count) if count or not import_edits.birth_dates else "birth dates"
-            description = f"imported {what} of another gallery"
+            description = f"imported {what} from another gallery"
             if recorded:
                 step = self.begin_step(description, back_up_first=True)
             self._apply_edits([*edits, *notes], recorded, description, step)

@@ -37,7 +37,7 @@ from face_match.core.types import (
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.fields import unit_vector
-from face_match.gallery.records.history import NAMED_PREFIX, REJECTED, Step
+from face_match.gallery.records.history import NAMED_PREFIX, REJECTED_PREFIX, Step
 from face_match.gallery.records.names import FolderNames, clean_name, name_key
 from face_match.gallery.records.rows import Table, conflict_from_row, conflict_id, utc_now
 from face_match.gallery.storage import interrupted_scans
@@ -267,7 +267,7 @@ class PhotoFaces(EditableContents):
                 )
                 draft.face(None, face)
             draft.face(face, with_rejection(face, person, similarity))
-            self._apply(draft, f"{REJECTED}a face that it is not {person.name}")
+            self._apply(draft, f"{REJECTED_PREFIX}{person.name} for a face")
 
     def faces_at(self, photo: PhotoInfo, places: Sequence[Box]) -> list[FaceRecord | None]:
         """The known face at each place in a photo, or None. No face is returned twice."""

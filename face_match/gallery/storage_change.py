@@ -28,7 +28,9 @@ def move_records(folder: Path, *, to_database: bool, passphrase: str | None = No
             elif not to_database:
                 store = active_store.move_to_json(store)
         except UnicodeEncodeError as exc:
-            raise GalleryWriteError(store.path, "a name cannot be kept in a database") from exc
+            raise GalleryWriteError(
+                store.path, "a name contains a character that a database cannot hold"
+            ) from exc
         finally:
             store.close()
         if store.vault is not None:

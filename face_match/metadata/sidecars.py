@@ -246,11 +246,11 @@ def mismatch_reason(sidecar: Path, root: Element, width: int, height: int, orien
     """Why the places in a sidecar do not belong to this image; "" if they do."""
     size = other_image_size(root, width, height, orientation)
     if size:
-        return f"its regions are of another picture ({size})"
+        return f"its regions are of another image ({size})"
     stated = document_orientation(root)
     own = orientation if orientation in range(1, 9) else 1
     if stated not in (None, own) and _files_with_stem(sidecar, RAW_SUFFIXES):
-        return "its regions are of the raw photo, which is turned another way"
+        return "its regions are of the raw photo, which is turned differently"
     return ""
 
 

@@ -104,7 +104,7 @@ class XmpDocument:
     def _on_document_type(self, *details: object) -> None:
         """Refuse document types: only they can declare entities, which expand a thousandfold or read other
         files."""
-        raise SidecarUnreadableError(self._name, "it has a document type, as XMP never has")
+        raise SidecarUnreadableError(self._name, "it has a document type, which XMP does not allow")
 
     def _on_prefix(self, prefix: str | None, address: str) -> None:
         if prefix:
@@ -262,10 +262,10 @@ def _require_few_names(text: bytes, name: str) -> None:
     """Check before parsing: expat continues to the end of an element even if a handler raises."""
     marks = text.count(b"<") + text.count(b"=")
     if marks > MAX_MARKS:
-        raise SidecarUnreadableError(name, "it has far too many elements")
+        raise SidecarUnreadableError(name, "it has too many elements")
     longest = max((found.end(1) - found.start(1) for found in _NAMESPACE.finditer(text)), default=0)
     if longest * marks > MAX_NAMES_BYTES:
-        raise SidecarUnreadableError(name, "a namespace of it is far too long")
+        raise SidecarUnreadableError(name, "one of its namespaces is too long")
 
 
 def fields_of(element: Element) -> Element:

@@ -80,7 +80,7 @@ def test_theirs_is_taken_for_one_and_undone(driver_of_two, page: ConflictsPage) 
     driver.settle()
     assert names(driver) == ["Grace", "Mum"]
     assert driver.message == "Used the names from files for 1 conflict. Undo: Ctrl+Z."
-    assert driver.window.session.gallery.history[-1].description == "took the names of files in 1 conflict"
+    assert driver.window.session.gallery.history[-1].description == "used the names from files in 1 conflict"
     assert [row.conflict.name for row in page.list.rows] == ["Nan"]
     page.undo_button.click()
     driver.settle()

@@ -60,7 +60,7 @@ def test_an_archive_that_is_none_is_refused(two_people, archive_file: Path) -> N
     archive_file.write_bytes(b"no archive")
     trigger(two_people, "import archive")
     assert (
-        "cannot be imported: it is damaged, or no ZIP file. The gallery was not changed."
+        "cannot be imported: it is damaged or not a ZIP file. The gallery was not changed."
         in two_people.message
     )
     assert names(two_people) == ["Eileen", "Grace"]

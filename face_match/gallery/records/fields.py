@@ -59,7 +59,7 @@ class RecordError(ValueError):
             return cls(f"{place}{joint}{exc.place}", exc.problem)
         if isinstance(exc, KeyError):
             return cls(place, f"has no {exc}")
-        return cls(place, str(exc) if isinstance(exc, ValueError) else "is of the wrong kind")
+        return cls(place, str(exc) if isinstance(exc, ValueError) else "has the wrong type")
 
 
 @contextlib.contextmanager
@@ -99,9 +99,9 @@ def read_text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("not a text")
     if "\0" in value:
-        raise ValueError("has a NUL character")
+        raise ValueError("contains a NUL character")
     if not value.isascii() and _SURROGATES.search(value):
-        raise ValueError("has half a character")
+        raise ValueError("contains a lone surrogate")
     return value
 
 
@@ -122,13 +122,13 @@ def read_name(value: object) -> str:
     if isinstance(value, str) and value.isprintable() and not value.isspace() and 0 < len(value) < 100:
         return value  # a fast path for nearly all names: the rest is slow with 20,000 people
     if isinstance(value, str) and _SURROGATES.search(value):
-        log.warning("a name had half a character, which was replaced")
+        log.warning("a lone surrogate in a name was replaced")
         value = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value)
     name = read_text(value)
     try:
         clean_name(name)
     except InvalidNameError as exc:
-        raise ValueError(f"is no name: {exc.reason}") from None
+        raise ValueError(f"is not a valid name: {exc.reason}") from None
     return name
 
 
@@ -144,21 +144,21 @@ def read_int(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError("not a whole number")
     if not -_MAX_INTEGER <= value < _MAX_INTEGER:
-        raise ValueError("is too large a number")
+        raise ValueError("is too large")
     return value
 
 
 def read_count(value: object) -> int:
     """An integer of 0 or more."""
     if read_int(value) < 0:
-        raise ValueError("is less than 0")
+        raise ValueError("is negative")
     return read_int(value)
 
 
 def read_float(value: object) -> float:
     """A finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError("is no number")
+        raise ValueError("is not a finite number")
     return float(value)
 
 
@@ -173,7 +173,7 @@ def read_box(values: object) -> Box:
     """A box from four numbers; its width and height must be positive."""
     box = Box(*_numbers(values))
     if box.width <= 0 or box.height <= 0:
-        raise ValueError("is a box without an inside")
+        raise ValueError("is an empty box")
     return box
 
 
@@ -188,7 +188,7 @@ def read_landmarks(values: object) -> Landmarks:
 def _numbers(values: object) -> list[float]:
     numbers = [read_float(value) for value in as_list(values)]
     if not all(abs(number) <= MAX_PLACE_PX for number in numbers):
-        raise ValueError("has a number that is no place in a photo")
+        raise ValueError("is outside any photo")
     return numbers
 
 

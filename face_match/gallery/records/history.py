@@ -29,8 +29,9 @@ from face_match.gallery.records.rows import Row, Table, read_patch, read_row
 MAX_STEPS = 1000
 """The history holds this many steps; older ones cannot be undone."""
 
-NAMED_PREFIX, REJECTED = "added ", "said of "
-"""How step descriptions begin in which the user names faces or rejects people."""
+NAMED_PREFIX, REJECTED_PREFIX = "added ", "rejected "
+NAMING_PREFIXES = (NAMED_PREFIX, REJECTED_PREFIX, "said of ")
+"""How step descriptions begin in which the user names faces or rejects people; the last is an old form."""
 
 MAX_ID = 1 << 53
 """The largest step id that is accepted. No session gets near half of it."""
@@ -122,7 +123,7 @@ def read_edit(record: Mapping[str, Any]) -> Edit:
     if before is None and after is None:
         raise ValueError("is of no row")
     if before is not None and after is not None and before.keys() != after.keys():
-        raise ValueError("has fields on one side only")
+        raise ValueError("has different fields in “from” and “to”")
     return Edit(table, key, before, after, embeddings)
 
 
@@ -156,7 +157,7 @@ def read_step_fields(record: Mapping[str, Any]) -> Step:
 
 def _step_id(value: object) -> int:
     if read_count(value) > MAX_ID:
-        raise ValueError("is too large a number")
+        raise ValueError("is too large")
     return read_count(value)
 
 
@@ -172,4 +173,4 @@ def require_order(steps: Sequence[Step]) -> None:
     ids = [step.id for step in steps]
     undone = [step.is_undone for step in steps]
     if ids != sorted(set(ids)) or undone != sorted(undone):
-        raise RecordError("history", "has steps out of order")
+        raise RecordError("history", "has its steps out of order")

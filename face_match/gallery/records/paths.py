@@ -81,9 +81,9 @@ def safe_folder(value: object) -> str:
         return value  # the rest is slow with 20,000 people
     name = _safe_part(value)
     if is_device_name(name):
-        raise UnsafePathError("is the name of a device on Windows")
+        raise UnsafePathError("is a device name on Windows")
     if name.casefold() == UNNAMED_FOLDER:
-        raise UnsafePathError("is the folder of faces without a name")
+        raise UnsafePathError("is the folder of unnamed faces")
     return name
 
 
@@ -107,7 +107,7 @@ def safe_crop(value: object) -> str:
     """The path of an unencrypted crop; raises as `safe_file` does."""
     file = safe_file(value)
     if file.endswith(SEALED_SUFFIX):
-        raise UnsafePathError(f"ends in {SEALED_SUFFIX}, as only encrypted crops do")
+        raise UnsafePathError(f"ends in {SEALED_SUFFIX}, which is reserved for encrypted crops")
     return file
 
 
@@ -228,15 +228,15 @@ def _safe_part(value: object) -> str:
     if value in ("", ".", "..") or set(value) & set("/\\") or _DRIVE.match(value):
         raise UnsafePathError("leads out of the gallery")
     if any(character < " " or character == "\x7f" for character in value):
-        raise UnsafePathError("has a control character")
+        raise UnsafePathError("contains a control character")
     try:
         encoded = os.fsencode(value)
     except UnicodeEncodeError:
-        raise UnsafePathError("has half a character") from None
+        raise UnsafePathError("contains a lone surrogate") from None
     if len(encoded) > MAX_PART_BYTES:
-        raise UnsafePathError("is too long for the name of a file")
+        raise UnsafePathError("is too long for a file name")
     if os.name == "nt" and (value[-1] in ". " or set(value) & set('<>:"|?*') or is_device_name(value)):
-        raise UnsafePathError("is no name for a file on Windows")
+        raise UnsafePathError("is not a valid file name on Windows")
     return value
 
 

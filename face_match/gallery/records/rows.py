@@ -78,7 +78,7 @@ def utc_now() -> str:
 
 def _orientation(value: object) -> int:
     if not 1 <= read_int(value) <= 8:
-        raise ValueError("is no EXIF orientation")
+        raise ValueError("is not an EXIF orientation")
     return read_int(value)
 
 
@@ -235,7 +235,7 @@ def read_patch(table: Table, record: Mapping[str, Any]) -> Row:
     if "extra" in rest:
         row["extra"] = _other_fields(table, _fields(rest.pop("extra")))
     if rest or table.key in row:
-        raise ValueError("has a field that cannot change")
+        raise ValueError("has a field that edits cannot change")
     return row
 
 
@@ -249,7 +249,7 @@ def _other_fields(table: Table, values: Mapping[str, object]) -> Mapping[str, ob
     """The unknown fields. Known ones are refused, because they would overwrite what was read."""
     for name in ("vectors", "extra", *FIELDS[table]):
         if name in values:
-            raise RecordError(name, "is told twice")
+            raise RecordError(name, "occurs twice")
     return require_shallow(values)
 
 
@@ -262,7 +262,7 @@ def require_shallow(values: Mapping[str, object]) -> Mapping[str, object]:
             if not level:
                 break
         else:
-            raise RecordError(name, "is nested too deep")
+            raise RecordError(name, "is nested too deeply")
     return values
 
 

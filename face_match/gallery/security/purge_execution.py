@@ -76,7 +76,7 @@ def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None =
     except FileNotFoundError:
         return None
     except (*READ_ERRORS, OSError) as exc:
-        raise GalleryDamagedError(path, "it does not say what was to be erased") from exc
+        raise GalleryDamagedError(path, "it is not a purge plan") from exc
     erased = None
     with _pending_errors(plan):
         if plan is None:
@@ -130,7 +130,7 @@ def _require_current_plan(plan: PurgePlan, folder: Path, vault: Vault | None) ->
     if vault is None or (plan.generation is None and not vault.is_strict):
         return
     if plan.generation is None or generation_of(folder, vault) > plan.generation + 1:
-        raise GalleryDamagedError(folder / PURGE_PLAN, "it is older than the records: delete that file")
+        raise GalleryDamagedError(folder / PURGE_PLAN, "it is older than the records; delete this file")
 
 
 def unlink_durably(path: Path) -> None:

@@ -127,5 +127,5 @@ class PurgePlan:
 def _limited_list(values: object, most: int, read: Callable[[Any], str]) -> list[str]:
     """A list within a limit; raises one of READ_ERRORS."""
     if len(as_list(values)) > most:
-        raise ValueError("are more than a person has")
+        raise ValueError("exceed the limit")
     return read_list(values, read)

@@ -57,7 +57,7 @@ def make_plan(
                     known.add(file)
         plan = planning.plan(now.connection, Crops(folder, vault))
     if plan.is_too_large:
-        raise GalleryDamagedError(live, "in it, or in its backups, a person has more names than anybody has")
+        raise GalleryDamagedError(live, "a person in it or in its backups has too many names")
     return plan, known
 
 

@@ -64,7 +64,7 @@ def moved_if_large(store: Store) -> Store:
     try:
         return move_to_database(store)
     except (GalleryError, UnicodeEncodeError) as exc:
-        log.warning("outgrown records could not be moved to a database: %s", type(exc).__name__)
+        log.warning("the records could not be moved to a database: %s", type(exc).__name__)
         return store
 
 
@@ -137,4 +137,4 @@ def _set_json_aside(store: JsonStore) -> None:
         if store.path.exists():
             store.path.replace(store.set_aside)
     except OSError as exc:
-        log.warning("the outgrown records stay where they are: %s", exc.strerror)
+        log.warning("the JSON file could not be set aside: %s", exc.strerror)

@@ -149,7 +149,7 @@ def back_up_daily(store: Store) -> bool:
         try:
             back_up(store, DAILY)
         except GalleryWriteError as exc:
-            log.warning("there is no backup of today: %s", exc.detail)
+            log.warning("the daily backup failed: %s", exc.detail)
             return False
     return True
 
@@ -268,7 +268,7 @@ def open_backup(path: Path, vault: Vault | None) -> Iterator[Store]:
 
     with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
         if vault is not None and not store.is_encrypted:
-            raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
+            raise GalleryDamagedError(path, "it is not encrypted, but the gallery is")
         yield store
 
 

@@ -266,14 +266,14 @@ class Crops:
         place = path.relative_to(self._folder).as_posix()
         content = read_file(path, MAX_CROP_BYTES)
         if self._vault is None or not content.startswith((MARK, OLD_MARK)):
-            raise GalleryDamagedError(path, "it is not sealed")
+            raise GalleryDamagedError(path, "it is not encrypted")
         told, _, data = from_disk(content, self._vault, place, path).partition(b"\0")
         try:
             file = told.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as exc:
-            raise GalleryDamagedError(path, "it is not what was sealed") from exc
+            raise GalleryDamagedError(path, "it was changed or sealed with another key") from exc
         if self._alias(file, self._vault) != place:
-            raise GalleryDamagedError(path, "it is not what was sealed for this place")
+            raise GalleryDamagedError(path, "it was changed, moved or sealed with another key")
         return file, data
 
     def _safe_path(self, file: str) -> Path:

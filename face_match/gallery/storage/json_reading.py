@@ -53,7 +53,7 @@ def load_json(data: bytes) -> Any:
     """
     values = data.count(b",") + data.count(b"[") + data.count(b"{")
     if values > MOST_VALUES or (values > MANY_VALUES and values * FEWEST_BYTES > len(data)):
-        raise TooLargeError("has more values than records have")
+        raise TooLargeError("has more values than a gallery can have")
     if len(data) <= LONG_BYTES:
         return json.loads(data)
     return json.loads(_ascii(data))
@@ -62,11 +62,11 @@ def load_json(data: bytes) -> Any:
 def _ascii(data: bytes) -> str:
     """The same JSON with escapes for all non-ASCII characters, so that each character takes one byte."""
     if len(data) > MAX_RECORDS_BYTES:
-        raise TooLargeError("is larger than records are")
+        raise TooLargeError("is larger than a gallery can be")
     if data.count(b"\\") > MAX_BACKSLASHES:
-        raise TooLargeError("has more escapes than records have")
+        raise TooLargeError("has more escapes than a gallery can have")
     if b"\0" in data:  # as in a sparse file, which takes no space on disk
-        raise TooLargeError("has NUL characters")
+        raise TooLargeError("contains NUL characters")
     return b"".join(_escaped(data)).decode("ascii")
 
 
@@ -75,7 +75,7 @@ def _escaped(data: bytes) -> Iterator[bytes | memoryview]:
     for start, end in _wide_strings(data):
         wide_bytes += end - start
         if wide_bytes > MAX_WIDE_BYTES or end - start > MAX_WIDE_STRING_BYTES:
-            raise TooLargeError("has more text that is not ASCII than records have")
+            raise TooLargeError("has more non-ASCII text than a gallery can have")
         yield view[done:start]
         yield _ESCAPED_OR_WIDE.sub(_as_escape, str(view[start:end], "utf-8")).encode()
         done = end

@@ -134,12 +134,12 @@ class JsonStore:
                 contents.require_consistent()
                 return Records(contents, version=0)
             if content["format"] != FORMAT:
-                raise RecordError("format", "is another program's")
+                raise RecordError("format", "is not that of a Face Match gallery")
             version = pop_field({**content}, "version", read_int)
             if version > VERSION:
                 raise GalleryNewerError(path, str(version))
             if version < 1:
-                raise RecordError("version", f"is {version}, which never was")
+                raise RecordError("version", f"is {version}, which does not exist")
             head = require_shallow({key: value for key, value in content.items() if key not in HEAD_FIELDS})
             generation = pop_field({"generation": 0, **content}, "generation", read_count)
             if version < VERSION:
@@ -458,7 +458,7 @@ def _read_contents(content: dict[str, Any]) -> Contents:
 
 def _damage_reason(exc: Exception) -> str:
     if isinstance(exc, json.JSONDecodeError):
-        return f"it breaks off or is damaged at line {exc.lineno}"
+        return f"it is incomplete or damaged at line {exc.lineno}"
     if isinstance(exc, OSError):
         return exc.strerror or type(exc).__name__
     if isinstance(exc, KeyError):
@@ -467,7 +467,7 @@ def _damage_reason(exc: Exception) -> str:
         return f"{exc}"
     if isinstance(exc, TooLargeError):
         return f"it {exc}"
-    return "it is not a gallery of this program"
+    return "it is not a Face Match gallery"
 
 
 def _encode(records: Records, vault: Vault | None) -> bytes:
@@ -483,5 +483,5 @@ def require_current_generation(path: Path, vault: Vault, generation: int) -> Non
         GalleryDamagedError: the file was replaced by an older one.
     """
     if generation < vault.generation:
-        raise GalleryDamagedError(path, "it is older than the records that the gallery had last")
+        raise GalleryDamagedError(path, "it is older than the gallery's last records")
     vault.generation = generation

@@ -114,7 +114,7 @@ class Vault:
         try:
             return self._old.decrypt(sealed[:OLD_NONCE_BYTES], sealed[OLD_NONCE_BYTES:], None)
         except (InvalidTag, ValueError) as exc:
-            raise BrokenSealError("it is not what was sealed") from exc
+            raise BrokenSealError("it was changed or sealed with another key") from exc
 
     def alias(self, file: str) -> str:
         """A constant name that reveals nothing about the file's name."""
@@ -147,7 +147,7 @@ class _Siv:
             bound_to = self._associated_data(place, bytes(sealed[:NONCE_BYTES]))
             return self._cipher.decrypt(sealed[NONCE_BYTES:], bound_to)
         except (InvalidTag, ValueError) as exc:  # ValueError: the data is too short
-            raise BrokenSealError("it is not what was sealed for this place") from exc
+            raise BrokenSealError("it was changed, moved or sealed with another key") from exc
 
     def _associated_data(self, place: str, nonce: bytes) -> list[bytes]:
         return [MARK, self._gallery, place.encode("utf-8", "surrogatepass"), nonce]
@@ -173,13 +173,13 @@ def from_disk(data: bytes, vault: Vault | None, place: str, path: Path) -> bytes
     is_old = data.startswith(OLD_MARK)
     if vault is None:
         if is_old or data.startswith(MARK):
-            raise GalleryDamagedError(path, f"it is encrypted, and there is no {VAULT} with its key")
+            raise GalleryDamagedError(path, f"it is encrypted, but there is no {VAULT} with its key")
         return data
     try:
         if data.startswith(MARK):
             return vault.unseal(memoryview(data)[len(MARK) :], place)
         if vault.is_strict:
-            raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
+            raise GalleryDamagedError(path, "it is not encrypted, but the gallery is")
         return vault.unseal_old(data[len(OLD_MARK) :]) if is_old else data
     except BrokenSealError as exc:
         raise GalleryDamagedError(path, str(exc)) from exc
@@ -220,7 +220,7 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
         wrapping = _passphrase_key(passphrase, record)
         wrapped = _from_base64(record["key"])
     except READ_ERRORS as exc:
-        raise GalleryDamagedError(folder / VAULT, "it is not a vault of this program") from exc
+        raise GalleryDamagedError(folder / VAULT, "it is not a Face Match vault") from exc
     try:
         if record["version"] == 1:
             key = Vault(wrapping, "", ENCRYPTING).unseal_old(wrapped)
@@ -314,7 +314,7 @@ def _open_vault(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
         return Vault(key, "", record["state"], is_old=True)
     vault = Vault(key, record["gallery"], record["state"], generation=record["generation"])
     if not hmac.compare_digest(vault.mac_of(record), str(record.get("mac"))):
-        raise GalleryDamagedError(folder / VAULT, "it was changed by something else")
+        raise GalleryDamagedError(folder / VAULT, "it was changed by another program")
     return vault
 
 
@@ -335,7 +335,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (*READ_ERRORS, OSError) as exc:
-        raise GalleryDamagedError(path, "it is not a vault of this program") from exc
+        raise GalleryDamagedError(path, "it is not a Face Match vault") from exc
     found: dict[str, Any] = record
     return found
 

@@ -151,7 +151,7 @@ def test_an_archive_is_merged_into_a_gallery_and_one_undo_takes_it_back(
         ada = gallery.person("Ada Lovelace")
         assert (ada.name, ada.face_count) == ("ada lovelace", 4)
         assert [told.name for told in gallery.rejections_of(ada)] == ["Ada Lovelace"]
-        assert gallery.history[-1].description == f"imported {PEOPLE + 1} faces of another gallery"
+        assert gallery.history[-1].description == f"imported {PEOPLE + 1} faces from another gallery"
         after = told(here)
         gallery.undo()
         assert told(here) == before

@@ -109,7 +109,7 @@ def test_an_archive_brings_birth_dates_where_there_are_none_and_never_another_on
         set_born(known, "Grace", "1907")
         assert archive.import_archive(file, known).births == 1
         assert born(known, "Ada", "Grace") == ["1815-12-10", "1907"]
-        assert known.history[-1].description == "imported birth dates of another gallery"
+        assert known.history[-1].description == "imported birth dates from another gallery"
         assert archive.import_archive(file, known).births == 0
         known.undo()
         assert born(known, "Ada", "Grace") == ["", "1907"]

@@ -80,7 +80,7 @@ def test_a_plan_with_more_names_than_a_person_has_is_refused(field: str, most: i
     told = {"folders": [], "names": [], **FORGED, field: [f"x{number}" for number in range(most)]}
     assert not PurgePlan.read(told).is_too_large
     told[field].append("y")
-    with pytest.raises(ValueError, match="more than a person has"):
+    with pytest.raises(ValueError, match="exceed the limit"):
         PurgePlan.read(told)
 
 
@@ -88,7 +88,7 @@ def test_such_a_plan_in_a_gallery_is_an_error_that_names_the_file(gallery: Galle
     gallery.close()
     told = {"folders": [], **FORGED, "names": [f"x{number}" for number in range(MAX_NAMES + 1)]}
     (folder / PURGE_PLAN).write_text(json.dumps(told))
-    with pytest.raises(GalleryDamagedError, match="does not say what was to be erased") as caught:
+    with pytest.raises(GalleryDamagedError, match="is not a purge plan") as caught:
         Gallery.open(folder, for_writing=True)
     assert caught.value.path == folder / PURGE_PLAN
 
@@ -103,6 +103,6 @@ def test_nothing_is_begun_that_could_not_be_resumed(
         gallery.rename(gallery.people[0], name)
     before = files_in(odd_people)
     monkeypatch.setattr(purge_plan, limit, most)
-    with pytest.raises(GalleryDamagedError, match="more names than anybody has"):
+    with pytest.raises(GalleryDamagedError, match="too many names"):
         purge.purge(odd_people, name)
     assert files_in(odd_people) == before

@@ -126,7 +126,7 @@ def require_consistent(found_here: dict[str, Any], found: Found) -> None:
     assert [step.description for step in found_here["history"]] == [
         "added a face to Ada",
         "added a face to Grace",
-        "said of a face that it is not Ada",
+        "rejected Ada for a face",
     ]
 
 

@@ -254,7 +254,7 @@ def test_a_name_that_is_none_is_refused_and_nothing_is_kept_of_the_photo(
 def test_a_whole_photo_of_a_folder_is_known_once_the_person_has_a_face_in_it(
     gallery: Gallery, import_one: Import
 ) -> None:
-    """Of pictures in which no face is found, it is not known where the face is."""
+    """Of pictures in which no face is found, the place of the face is unknown."""
     assert import_one(gallery, "Ada", 1, None) is ImportOutcome.ADDED
     assert import_one(gallery, "Ada", 1, None) is ImportOutcome.KNOWN
     assert import_one(gallery, "Ada", 1) is ImportOutcome.KNOWN

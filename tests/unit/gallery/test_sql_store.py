@@ -359,7 +359,7 @@ def test_a_database_of_another_program_is_not_a_gallery(database: Path) -> None:
     with sqlite3.connect(database) as other:
         other.execute("CREATE TABLE people (id)")
     other.close()
-    with pytest.raises(GalleryDamagedError, match="not a gallery"):
+    with pytest.raises(GalleryDamagedError, match="not a Face Match gallery"):
         Gallery.open(database.parent, for_writing=True)
 
 

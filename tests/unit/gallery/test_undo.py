@@ -206,7 +206,7 @@ def test_what_was_undone_is_named(gallery: Gallery, add: Add, reject: Reject) ->
     add(gallery, "Ada", 1)
     reject(gallery, "Ada", 2)
     words = [step.description for step in (gallery.undo(), gallery.undo()) if step]
-    assert words == ["said of a face that it is not Ada", "added a face to Ada"]
+    assert words == ["rejected Ada for a face", "added a face to Ada"]
     assert [step.description for step in gallery.undone] == words[::-1]
 
 

@@ -365,7 +365,7 @@ def test_a_region_in_a_region_is_removed_with_it(sidecar: Path) -> None:
 @pytest.mark.parametrize("faces", [[FacePlace(ADA.box, "X")], [FacePlace(ADA.box, None)]])
 def test_regions_of_another_picture_are_left_as_they_are(sidecar: Path, faces: list[FacePlace]) -> None:
     sidecar.write_text(FOREIGN["Lightroom"], "utf-8")
-    with pytest.raises(SidecarUnreadableError, match=r"of another picture \(600 × 400\)"):
+    with pytest.raises(SidecarUnreadableError, match=r"of another image \(600 × 400\)"):
         write_regions(sidecar, faces, 400, 400, 1)
     assert sidecar.read_text("utf-8") == FOREIGN["Lightroom"]
     assert write_regions(sidecar, [], 400, 400, 1) == WrittenRegions()

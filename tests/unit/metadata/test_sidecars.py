@@ -212,7 +212,7 @@ def test_places_are_trusted_where_the_picture_has_the_shape_that_they_are_of(
     assert [region.name for region in result.named] == ["Ada"]
     if not is_trusted:
         width, height = (f"{side:.10g}" for side in sides if isinstance(side, (int, float)))
-        assert result.reason == f"its regions are of another picture ({width} × {height})"
+        assert result.reason == f"its regions are of another image ({width} × {height})"
 
 
 @pytest.mark.parametrize(

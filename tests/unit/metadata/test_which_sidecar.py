@@ -133,7 +133,7 @@ def test_the_side_car_of_a_raw_photo_is_read_for_its_jpeg_and_not_written(tmp_pa
     assert read_regions(of_stem, 600, 400, 1).are_trusted
     turned = read_regions(of_stem, 600, 400, 3)
     assert not turned.are_trusted
-    assert turned.reason == "its regions are of the raw photo, which is turned another way"
+    assert turned.reason == "its regions are of the raw photo, which is turned differently"
     new_sidecar(photo).write_text(DIGIKAM, "utf-8")
     assert read_regions(new_sidecar(photo), 600, 400, 3).are_trusted
     (tmp_path / "IMG_1.png").touch()

@@ -107,7 +107,7 @@ def test_a_face_that_was_taken_out_is_ruled_out_for_whoever_the_group_is(album: 
     assert told(album.review) == [(GroupKind.SINGLES, None, {faces[0].id})]
     assert step(album.review, back=True) == "added 2 faces to Ada"
     assert album.gallery.people == ()
-    assert step(album.review, back=True) == "took a face out of a cluster"
+    assert step(album.review, back=True) == "removed a face from a group"
     assert told(album.review) == [(GroupKind.CLUSTER, None, {face.id for face in faces})]
 
 
@@ -133,7 +133,7 @@ def test_who_is_not_the_person_proposed_is_remembered_with_how_alike_they_were(a
     album.review.take_out(faces[:1], album.review.groups(THRESHOLD)[0])
     (rejection,) = album.gallery.rejections_of(album.gallery.person("Ada"))
     assert rejection.similarity["made-up"] == pytest.approx(0.9, abs=1e-4)
-    assert album.gallery.history[-1].description == "said of a face that it is not Ada"
+    assert album.gallery.history[-1].description == "rejected Ada for a face"
 
 
 def test_a_face_taken_out_of_what_was_put_together_leaves_the_others_as_they_are(album: Any) -> None:
@@ -173,8 +173,8 @@ def test_all_that_was_said_is_there_after_a_restart_and_can_be_undone(album: Any
     assert descriptions == [
         "added 3 faces to Ada",
         "ignored a face",
-        "put 4 faces together",
-        "took a face out of a cluster",
+        "grouped 4 faces",
+        "removed a face from a group",
     ]
 
 
@@ -200,9 +200,9 @@ def test_what_is_said_and_the_gallerys_changes_are_taken_back_in_the_order_they_
     assert descriptions == [
         "ignored a face",
         "renamed Ada to Ada Lovelace",
-        "said of a face that it is not Ada",
-        "took a face out of a cluster",
-        "put 5 faces together",
+        "rejected Ada for a face",
+        "removed a face from a group",
+        "grouped 5 faces",
         "added 2 faces to Ada",
         "ignored a face",
     ]
@@ -233,9 +233,9 @@ def test_two_changes_of_the_same_second_and_words_are_told_apart(album: Any) -> 
     album.review.take_out(faces[2:3], group_of(album.review, faces[2]))
     undone = [step(album.review, back=True) for _ in range(3)]
     assert undone == [
-        "said of a face that it is not Ada",
+        "rejected Ada for a face",
         "ignored a face",
-        "said of a face that it is not Ada",
+        "rejected Ada for a face",
     ]
 
 

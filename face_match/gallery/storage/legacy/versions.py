@@ -219,7 +219,7 @@ class _Migration:
     def _edits(self, record: Mapping[str, Any], rejections: dict[str, list[Any]]) -> Iterator[Edit]:
         before, after = record["from"], record["to"]
         if before is None and after is None:
-            raise ValueError("is of nobody")
+            raise ValueError("has neither an old nor a new person")
         if "person" in record:
             yield _person_edit(record)
             return

@@ -206,7 +206,7 @@ def read_all(folder: Path, vault: Vault | None) -> WaitingFolder:
             try:
                 photos.append(read(file, vault))
             except (*READ_ERRORS, OSError, GalleryDamagedError):
-                log.warning("the unnamed faces of a photo cannot be read")
+                log.warning("an unreadable file in waiting/ is left in place")
                 unreadable += 1
     return WaitingFolder(photos, unreadable)
 
@@ -256,7 +256,7 @@ def _crop(photo: WaitingPhoto, vault: Vault | None, face_id: str) -> bytes:
     try:
         return read_crops(photo, vault)[face_id]
     except ValueError as exc:
-        raise GalleryDamagedError(photo.file, "it is not what was written") from exc
+        raise GalleryDamagedError(photo.file, "it is incomplete") from exc
 
 
 def _matching_faces(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -> dict[str, FaceRecord]:

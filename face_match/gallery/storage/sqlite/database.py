@@ -152,7 +152,7 @@ def set_key(connection: sqlite3.Connection, key: bytes) -> None:
         OperationalError, of SQLCipher: the key was not accepted, and data would be written in plain text.
     """
     if connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"").fetchall() != [("ok",)]:
-        raise sqlcipher().OperationalError("the key was not taken")
+        raise sqlcipher().OperationalError("the key was not accepted")
     connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to standard error
     connection.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
 

@@ -103,7 +103,7 @@ def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Ste
     for row in connection.execute(select(rejections).order_by(rejections.c.number)).mappings():
         _owner(by_folder, _fields(dict(row)), "rejections")
     if by_sample:
-        raise RecordError("vectors", "are of a sample that is not there")
+        raise RecordError("vectors", "belong to a missing sample")
     changes = [
         _fields(dict(row))
         for row in connection.execute(select(history).order_by(history.c.number)).mappings()
@@ -126,7 +126,7 @@ def read_counts(connection: Connection) -> Counts:
 def _owner(by_folder: Mapping[str, dict[str, list[Any]]], record: dict[str, Any], kind: str) -> None:
     folder = record.pop("folder")
     if folder not in by_folder:
-        raise RecordError(kind, "has a row that belongs to nothing")
+        raise RecordError(kind, "has a row that refers to a missing row")
     by_folder[folder][kind].append(record)
 
 

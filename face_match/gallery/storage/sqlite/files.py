@@ -38,7 +38,7 @@ def require_no_foreign_parts(path: Path) -> None:
     with contextlib.suppress(OSError), open_file(journal, follows_links=False) as file:
         file.seek(max(0, os.fstat(file.fileno()).st_size - len(JOURNAL_MAGIC)))
         if file.read(len(JOURNAL_MAGIC)) == JOURNAL_MAGIC:
-            raise GalleryUnsafeError(journal, "is a journal of other files too")
+            raise GalleryUnsafeError(journal, "is a journal of several databases")
 
 
 def is_plain_database(path: Path) -> bool:

@@ -88,9 +88,9 @@ def _require_at_most(connection: Connection, table: Table, version: int, most: i
             return
         left -= size
         if left < 0:
-            raise RecordError(table.name, "has more in it than its file can hold")
+            raise RecordError(table.name, "has more content than its file can hold")
         if not isinstance(number, int) or number <= last:
-            raise RecordError(table.name, "has rows out of order")
+            raise RecordError(table.name, "has its rows out of order")
         last = number
 
 
@@ -111,7 +111,7 @@ def require_own_schema(connection: Connection, version: int) -> None:
         RecordError.
     """
     if version < 1:
-        raise RecordError("its version", f"is {version}, which never was")
+        raise RecordError("its version", f"is {version}, which does not exist")
     tables = _tables(version)
     names = {*tables.tables, *sealed_tables.tables}
     for kind, name, of, sql in connection.exec_driver_sql(
@@ -119,10 +119,12 @@ def require_own_schema(connection: Connection, version: int) -> None:
     ):
         is_own = of in names and kind in ("table", "index") and (kind == "index" or name == of)
         if not is_own or (sql is not None and not _is_own_sql(sql)):
-            raise RecordError("its schema", f"has a {kind} that is not of this program")
+            raise RecordError("its schema", f"has a {kind} that this program does not make")
     for table in tables.sorted_tables:
         if not _is_own_table(connection, table, version):
-            raise RecordError("its schema", f"has another table “{table.name}” than this program makes")
+            raise RecordError(
+                "its schema", f"has another table “{table.name}” with other columns than this program's"
+            )
 
 
 def _is_own_sql(sql: str) -> bool:

@@ -77,7 +77,7 @@ class SqlStore:
                 found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
                 version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
             if found not in database.IDS:
-                raise GalleryDamagedError(self.path, "it is not a gallery of this program")
+                raise GalleryDamagedError(self.path, "it is not a Face Match gallery")
             if version > sql.VERSION:
                 raise GalleryNewerError(self.path, str(version))
             with self._reading() as connection:
@@ -98,7 +98,7 @@ class SqlStore:
 
     def _unseal(self) -> database.Unseal:
         if self.vault is None:
-            raise GalleryDamagedError(self.path, f"it is encrypted, and there is no {VAULT} with its key")
+            raise GalleryDamagedError(self.path, f"it is encrypted, but there is no {VAULT} with its key")
         return self.vault.unseal_old
 
     def _migrate_in_memory(self, version: int) -> None:
@@ -264,7 +264,7 @@ class SqlStore:
                 ids, blobs = zip(*named, strict=True)
                 matrix = np.frombuffer(b"".join(blobs), "<f4").reshape(len(ids), dimensions)
                 if not abs(float(np.vdot(matrix, matrix)) - len(ids)) < 1e-2 * len(ids):
-                    raise RecordError("vectors", "are not of unit length")  # or not finite
+                    raise RecordError("vectors", "do not have unit length")  # or not finite
                 yield EmbeddingRows(ids, [folder_of[face_id] for face_id in ids], matrix)
 
     def photo_dates(self) -> dict[str, str]:
@@ -291,7 +291,7 @@ class SqlStore:
         try:
             yield
         except READ_ERRORS as exc:
-            raise GalleryDamagedError(self.path, "its history makes no sense") from exc
+            raise GalleryDamagedError(self.path, "its history is invalid") from exc
 
     def commit(
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
@@ -403,7 +403,7 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
     except OSError as exc:
         raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
     if is_plain and vault.is_strict:
-        raise GalleryDamagedError(path, "it is not encrypted, and the gallery is")
+        raise GalleryDamagedError(path, "it is not encrypted, but the gallery is")
     return None if is_plain else vault.database_key
 
 
@@ -489,7 +489,7 @@ def _gallery_errors(path: Path, *, writing: bool) -> Iterator[None]:
     except UnicodeEncodeError:
         raise
     except READ_ERRORS as exc:  # including those of SQLAlchemy's JSON type
-        raise GalleryDamagedError(path, "a record makes no sense") from exc
+        raise GalleryDamagedError(path, "a record is invalid") from exc
     except DBAPIError as exc:
         is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_DISK_ERRORS)  # from Python 3.11 on
         if isinstance(exc, OperationalError) and (is_of_disk or (writing and str(exc.orig) in _REFUSALS)):

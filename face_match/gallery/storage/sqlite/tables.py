@@ -362,7 +362,7 @@ def read_people(connection: Connection) -> list[Person]:
     if sum(person.face_count for person in found) != count_rows(
         connection, faces, faces.c.person.is_not(None)
     ):
-        raise RecordError("faces", "are of nobody, or of two")
+        raise RecordError("faces", "refer to a missing or duplicate person")
     return found
 
 
@@ -376,7 +376,7 @@ def require_owners(connection: Connection) -> None:
         (edits, edits.c.step, steps.c.number),
     ):
         if count_rows(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
-            raise RecordError(owned.name, "has a row that belongs to nothing")
+            raise RecordError(owned.name, "has a row that refers to a missing row")
 
 
 def count_rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:

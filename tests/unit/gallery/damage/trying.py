@@ -28,7 +28,7 @@ from tests.unit.gallery.damage.healthy import MODEL, embedding, new_face, photo,
 SECONDS = 60
 """Longer than all of it takes on a machine that is busy."""
 SECRET = b"nobody has asked for this"
-VAGUE = ("a record makes no sense", "it is not a gallery of this program", "its history makes no sense")
+VAGUE = ("a record is invalid", "it is not a Face Match gallery", "its history is invalid")
 """What does not say where the damage is."""
 
 
