@@ -218,7 +218,9 @@ def test_the_face_that_the_number_names_is_the_one_that_is_added(
     program: Program, two: Path, group_file: Path
 ) -> None:
     found = document(program("match", group_file, "--gallery", two, "--json"), MATCH)
-    for number, face in enumerate(found["photos"][0]["faces"], start=1):
+    faces = found["photos"][0]["faces"]
+    assert len(faces) == 2
+    for number, face in enumerate(faces, start=1):
         name = f"Face {number}"
         program("add", group_file, "--face", number, "--name", name, "--gallery", two)
         again = document(program("match", group_file, "--gallery", two, "--json"), MATCH)

@@ -157,6 +157,7 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
     grid.show_faces([plain])
     grid.show_other_people({plain.face.id: Lookalike(plain.face.id, plain.person, 0.9, 0.8)})
     pictures.append(grid.grab().toImage())
+    assert len(pictures) == 6
     for number, one in enumerate(pictures):
         assert all(one != another for another in pictures[number + 1 :])
 

@@ -36,12 +36,18 @@ def test_the_agreed_object_names_are_there(driver) -> None:
 
 
 def test_every_control_has_an_accessible_name_and_a_tooltip(driver) -> None:
-    for kind in (QAbstractButton, QLineEdit, QListWidget, QSlider):
-        for control in driver.window.findChildren(kind):
-            if control.objectName() in OBJECT_NAMES:
-                name = control.accessibleName() or getattr(control, "text", str)()
-                assert name, control.objectName()
-                assert control.toolTip(), control.objectName()
+    kinds = (QAbstractButton, QLineEdit, QListWidget, QSlider)
+    controls = [
+        control
+        for kind in kinds
+        for control in driver.window.findChildren(kind)
+        if control.objectName() in OBJECT_NAMES
+    ]
+    assert len(controls) >= 8
+    for control in controls:
+        name = control.accessibleName() or getattr(control, "text", str)()
+        assert name, control.objectName()
+        assert control.toolTip(), control.objectName()
 
 
 def test_tab_goes_through_the_window_in_reading_order(

@@ -92,8 +92,8 @@ def test_under_another_model_they_are_looked_for_anew(people: PeopleDriver) -> N
     session = people.main.window.session
     session.model_id = "facenet"  # of which there are no embeddings
     session.model_changed.emit()
-    people.until(lambda: people.window.faces.near_duplicates() == [])
     people.until(lambda: people.window.summary.numbers.text() == "2 faces")
+    assert people.window.faces.near_duplicates() == []
 
 
 def test_in_a_gallery_that_is_in_use_they_are_marked_and_stay(open_window, doubled: Path) -> None:

@@ -92,7 +92,8 @@ def test_importing_the_program_loads_none_of_the_large_packages() -> None:
 def test_running_a_command_loads_none_of_the_large_packages(
     commands: dict[str, list[str]], home: Path
 ) -> None:
-    run("-c", f"from face_match.cli import main; main({commands['add']!r})")  # networks are in the cache now
+    added = run("-c", f"from face_match.cli import main; main({commands['add']!r})")
+    assert added.returncode == 0, added.stderr  # and networks are in the cache now
     for name, arguments in commands.items():
         wanted = 1 if name == "add" else 0  # the photo is in the gallery already
         loaded = loaded_after(f"from face_match.cli import main; assert main({arguments!r}) == {wanted}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -158,10 +157,9 @@ def test_faces_of_one_photo_share_a_group_only_if_they_are_put_together(case: Ca
 @settings(deadline=None)
 @given(cases())
 def test_faces_of_one_token_are_together_and_apart_from_all_others(case: Case) -> None:
-    shared = pairs(case.cluster_faces())
-    for one, token in enumerate(case.together):
-        if token is not None:
-            assert shared[one].tolist() == [other == token for other in case.together]
+    shared, tokens = pairs(case.cluster_faces()), np.array(case.together, object)
+    has_token = tokens != None  # noqa: E711 - of each element
+    assert np.array_equal(shared[has_token], np.equal.outer(tokens[has_token], tokens))
 
 
 @settings(deadline=None)
@@ -200,12 +198,8 @@ def test_a_cut_that_follows_the_groups_is_as_if_it_had_been_given(case: Case, mo
 
 @given(cases())
 def test_groups_are_numbered_without_gaps_as_they_come(case: Case) -> None:
-    seen = count()
-    numbers: list[int] = []
-    for number in case.cluster_faces().tolist():
-        if number not in numbers:
-            assert number == next(seen)
-            numbers.append(number)
+    as_they_come = [*dict.fromkeys(case.cluster_faces().tolist())]
+    assert as_they_come == [*range(len(as_they_come))]
 
 
 @settings(deadline=None)

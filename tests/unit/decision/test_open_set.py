@@ -49,7 +49,9 @@ def test_who_is_in_a_gallery_is_no_stranger_and_faces_in_it_are_not_looked_for()
 def test_who_has_one_photo_is_a_stranger_only() -> None:
     embeddings, people = faces_of(10, 2)
     once = np.concatenate([people[people < 6], [6, 7, 8, 9]])
-    for drawn in random_galleries(embeddings[: len(once)], once, 5, faces=3, draws=20):
+    all_drawn = [*random_galleries(embeddings[: len(once)], once, 5, faces=3, draws=20)]
+    assert len(all_drawn) == 20
+    for drawn in all_drawn:
         assert drawn.own.people.max() < 6
         assert set(drawn.strangers.people.tolist()) >= {6, 7, 8, 9}
         assert np.isfinite(drawn.strangers.mean).all()

@@ -262,7 +262,10 @@ def test_what_the_vault_says_of_the_gallery_cannot_be_changed(
 
 def test_a_passphrase_is_the_same_however_its_accents_are_typed(sealed: Path) -> None:
     for form in ("NFC", "NFD"):
-        Gallery.open(sealed, for_writing=False, passphrase=unicodedata.normalize(form, PASSPHRASE)).close()
+        typed = unicodedata.normalize(form, PASSPHRASE)
+        assert (typed == PASSPHRASE) == (form == "NFC")
+        with Gallery.open(sealed, for_writing=False, passphrase=typed) as gallery:
+            assert len(gallery.people) == 2
 
 
 def test_a_passphrase_can_be_changed_and_the_old_one_opens_nothing(sealed: Path) -> None:

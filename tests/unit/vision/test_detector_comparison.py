@@ -57,7 +57,9 @@ def test_labels_go_with_a_photo_that_is_made_worse(
 @pytest.mark.parametrize("kind", ["chin covered", "eyes covered"])
 def test_a_cover_lies_on_the_faces_alone(kind: str, shared_faces: Path) -> None:
     before = pixels_of(shared_faces, "bbt5.jpg")
-    for step in KINDS[kind].steps:
+    steps = KINDS[kind].steps
+    assert steps
+    for step in steps:
         after, _ = KINDS[kind].degrade(before, LABELS["bbt5.jpg"], step)
         is_covered = (before != after).any(axis=2)
         assert 0.005 < is_covered.mean() < 0.15

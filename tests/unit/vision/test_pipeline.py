@@ -90,7 +90,9 @@ def test_faces_and_embeddings_keep_to_each_other(
 def test_faces_of_one_photo_have_the_embeddings_that_they_have_one_by_one(
     two_faces: Photo, pipeline: FacePipeline
 ) -> None:
-    for face in pipeline.faces(two_faces):
+    faces = pipeline.faces(two_faces)
+    assert len(faces) == 2
+    for face in faces:
         assert np.abs(pipeline.embed_crop(face.crop) - face.embedding).max() <= 1e-6
 
 
@@ -116,6 +118,7 @@ def test_several_threads_get_what_one_gets(
     alone = [embeddings(pipeline, photo) for photo in photos]
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(lambda photo: embeddings(pipeline, photo), photos))
+    assert len(together) == 12
     for one, other in zip(alone, together, strict=True):
         assert np.abs(one - other).max() <= 1e-6
 

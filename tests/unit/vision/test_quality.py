@@ -88,6 +88,7 @@ def test_the_further_a_head_is_turned_the_more_its_landmarks_tell(
     sitter: Portrait, pipeline: FacePipeline, measure: str
 ) -> None:
     values = [getattr(value, measure) for value in as_found("turned", sitter, pipeline)]
+    assert len(values) == 4
     if measure == "length":  # at 15 degrees the eyes draw nearer by 3 %, which the landmarks do not resolve
         values = values[1:]
     assert all(worse > better for better, worse in itertools.pairwise(values))
@@ -97,6 +98,7 @@ def test_a_head_that_looks_up_has_its_nose_nearer_to_its_eyes(
     sitter: Portrait, pipeline: FacePipeline
 ) -> None:
     values = [value.nose_height for value in as_found("tilted", sitter, pipeline)]
+    assert len(values) == 4
     assert all(further < before for before, further in itertools.pairwise(values))
 
 
@@ -176,7 +178,8 @@ def test_every_kind_of_degradation_makes_a_photo_worse_than_the_one_before(sitte
             for pixels, face in steps_of(kind, sitter)
             if pixels.shape == sitter.pixels.shape
         ]
-        assert all(later > earlier for earlier, later in itertools.pairwise(off)), kind
+        assert off == sorted(set(off)), kind
+        assert kind == "small" or len(off) > 4, kind
 
 
 def test_a_good_face_is_good_and_has_no_reasons(astronaut_face: EmbeddedFace) -> None:

@@ -244,7 +244,10 @@ def test_many_threads_share_a_few_processes(threads: int, yunet_file: Path) -> N
         most = max(most, len(children() - before))
         return answer
 
-    for image, answer in in_parallel(run, images):
+    answers = [*in_parallel(run, images)]
+    assert len(answers) == 30
+    for image, answer in answers:
+        assert len(answer) == 12
         assert all(np.array_equal(a, b) for a, b in zip(answer, outside(image), strict=True))
     assert most <= (MOST_PROCESSES if threads < THREADS else 1)
 

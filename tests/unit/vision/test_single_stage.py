@@ -182,11 +182,11 @@ def test_a_photo_too_small_for_a_face_has_none(yunet: SingleStageDetector, shape
 
 def test_a_box_ends_where_the_photo_ends(yunet: SingleStageDetector, astronaut: Photo) -> None:
     cut = np.ascontiguousarray(astronaut.pixels[110:, 200:])
-    for face in yunet.detect(cut):
-        assert face.box.x >= 0
-        assert face.box.y >= 0
-        assert face.box.x + face.box.width <= cut.shape[1]
-        assert face.box.y + face.box.height <= cut.shape[0]
+    (face,) = yunet.detect(cut)
+    assert face.box.x >= 0
+    assert face.box.y >= 0
+    assert face.box.x + face.box.width <= cut.shape[1]
+    assert face.box.y + face.box.height <= cut.shape[0]
 
 
 def test_small_faces_are_found_in_a_large_photo_where_they_are_asked_for(

@@ -260,7 +260,9 @@ def test_another_schema_is_refused(galleries: Galleries, try_out: TryOut) -> Non
 
 
 def test_rows_that_belong_to_nothing_are_no_backup(galleries: Galleries, try_out: TryOut) -> None:
-    for variant in _strays():
+    strays = [*_strays()]
+    assert len(strays) == len(STRAYS) > 1
+    for variant in strays:
         with (
             try_out.damaged(galleries.database, variant) as folder,
             pytest.raises(GalleryDamagedError, match=r"nothing|nobody"),
