@@ -47,7 +47,7 @@ DEGRADED_BY = {
     "eyes_px": ("small",),
     "sharpness": ("blurred",),
     "brightness": ("dark",),
-    "burnt": ("bright",),
+    "overexposed": ("bright",),
     "contrast": ("flat",),
     "length": ("turned", "tilted"),
     "nose_aside": ("turned",),

@@ -27,7 +27,7 @@ MAX_COPY_BYTES = 1 << 33
 
 READ_CHUNK_BYTES = 1 << 20
 
-_LEFTOVER = re.compile(r"\.[0-9a-f]{32}\.tmp(-journal)?")
+_LEFTOVER_NAME = re.compile(r"\.[0-9a-f]{32}\.tmp(-journal)?")
 """SQLite has a journal for what it writes."""
 
 
@@ -44,13 +44,13 @@ def write_file(
     """
     make_folder(path.parent)
     workshop = temporary_folder or path.parent
-    with _folder(path.parent) as sync, _temporary(workshop) as new:
+    with _open_folder(path.parent) as sync, _temporary_path(workshop) as new:
         _create(new, data)
         if previous is not None and path.exists():
-            with _temporary(previous.parent) as kept:
-                _copy(path, kept)
+            with _temporary_path(previous.parent) as kept:
+                _link_or_copy(path, kept)
                 kept.replace(previous)
-        _put(new, path, sync)
+        _replace(new, path, sync)
 
 
 @contextlib.contextmanager
@@ -61,12 +61,12 @@ def replacement_file(path: Path) -> Iterator[Path]:
         OSError: there is no such file, or the one that was there.
     """
     make_folder(path.parent)
-    with _folder(path.parent) as sync, _temporary(path.parent) as new:
+    with _open_folder(path.parent) as sync, _temporary_path(path.parent) as new:
         _create(new, b"")
         yield new
         with new.open("rb+") as file:
             os.fsync(file.fileno())
-        _put(new, path, sync)
+        _replace(new, path, sync)
 
 
 def open_file(path: Path, *, follows_links: bool = True) -> BinaryIO:
@@ -131,7 +131,7 @@ def make_folder(folder: Path) -> None:
     if folder.is_dir():
         return
     make_folder(folder.parent)
-    with _folder(folder.parent) as sync:
+    with _open_folder(folder.parent) as sync:
         try:
             folder.mkdir(mode=0o700)
         except FileExistsError:
@@ -142,14 +142,14 @@ def make_folder(folder: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Bring to the disk which names a folder has, once a file in it was removed or linked; raises OSError."""
-    with _folder(folder) as sync:
+    with _open_folder(folder) as sync:
         sync()
 
 
 def remove_leftovers(folder: Path) -> None:
     """What a write that was killed has left in a folder."""
     try:
-        found = [path for path in folder.iterdir() if _LEFTOVER.fullmatch(path.name)]
+        found = [path for path in folder.iterdir() if _LEFTOVER_NAME.fullmatch(path.name)]
     except OSError:
         return
     for path in found:
@@ -170,12 +170,12 @@ def _create(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _put(new: Path, path: Path, sync: Callable[[], None]) -> None:
+def _replace(new: Path, path: Path, sync: Callable[[], None]) -> None:
     """A file in the place of another one, durably; raises OSError, and then the other one is there."""
-    with _temporary(new.parent) as old:
+    with _temporary_path(new.parent) as old:
         had_one = path.exists()
         if had_one:
-            _copy(path, old)
+            _link_or_copy(path, old)
         new.replace(path)
         try:
             sync()
@@ -187,7 +187,7 @@ def _put(new: Path, path: Path, sync: Callable[[], None]) -> None:
             raise
 
 
-def _copy(path: Path, second: Path) -> None:
+def _link_or_copy(path: Path, second: Path) -> None:
     """A second name for a file's content, at once where the file system has those."""
     try:
         os.link(path, second)
@@ -196,7 +196,7 @@ def _copy(path: Path, second: Path) -> None:
 
 
 @contextlib.contextmanager
-def _temporary(folder: Path) -> Iterator[Path]:
+def _temporary_path(folder: Path) -> Iterator[Path]:
     """A name that nothing in a folder has, and that nothing has afterwards."""
     path = folder / f".{uuid.uuid4().hex}.tmp"
     try:
@@ -207,7 +207,7 @@ def _temporary(folder: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _folder(folder: Path) -> Iterator[Callable[[], None]]:
+def _open_folder(folder: Path) -> Iterator[Callable[[], None]]:
     """Opens a folder, and gives a call that brings its names to the disk."""
     if os.name == "nt":  # which cannot open a folder; its file systems keep a journal of names
         yield lambda: None

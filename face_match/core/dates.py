@@ -24,13 +24,13 @@ _DAYS = 365.25
 
 def photo_year(taken: str) -> float | None:
     """When a photo was taken, by `PhotoRecord.taken`; None where that is not known, or cannot be right."""
-    year = None if taken[:10] in CLOCK_DEFAULT_DATES else _decimal(taken)
+    year = None if taken[:10] in CLOCK_DEFAULT_DATES else _decimal_year(taken)
     return year if year is not None and year >= FIRST_PHOTO_YEAR else None
 
 
 def birth_year(born: str) -> float | None:
     """When somebody was born, by `Person.born`; of a year or a month its middle. None where not known."""
-    year = _decimal(born)
+    year = _decimal_year(born)
     return year if year is not None and year >= EARLIEST_BIRTH_YEAR else None
 
 
@@ -46,7 +46,7 @@ def birth_date(typed: str) -> str:
     return text
 
 
-def _decimal(text: str) -> float | None:
+def _decimal_year(text: str) -> float | None:
     """The middle of what a text says; None where that is no date, or begins in the future."""
     found = _DATE.fullmatch(text)
     if found is None:

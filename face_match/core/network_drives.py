@@ -29,7 +29,7 @@ def network_share(path: PurePath) -> str:
     found = _SHARE.match(text if long is None else f"//{text[long.end() :]}")
     if found is not None:
         return "\\\\" + "\\".join(filter(None, found.groups())).lower()
-    return _automount_of(text) if os.name != "nt" else ""
+    return _automount_point(text) if os.name != "nt" else ""
 
 
 def is_on_foreign_share(path: PurePath, own: Iterable[PurePath]) -> bool:
@@ -38,25 +38,25 @@ def is_on_foreign_share(path: PurePath, own: Iterable[PurePath]) -> bool:
     return bool(share) and share not in map(network_share, own)
 
 
-def _automount_of(path: str) -> str:
+def _automount_point(path: str) -> str:
     """The mount point where a file system is mounted once somebody looks; empty where nothing would be."""
     point, kind = "", ""
-    for line in _mounts():
+    for line in _mount_lines():
         fields, _, rest = line.partition(" - ")
-        at = _unescaped(fields.split(" ")[4])
+        at = _unescape_octal(fields.split(" ")[4])
         is_on_it = path == at or path.startswith(at.rstrip("/") + "/")
         if is_on_it and len(at) >= len(point):
             point, kind = at, rest.partition(" ")[0]
     return point if kind == "autofs" else ""
 
 
-def _mounts() -> list[str]:
+def _mount_lines() -> list[str]:
     try:
         return [line for line in _MOUNTS.read_text("utf-8", "surrogateescape").splitlines() if " - " in line]
     except OSError:  # not on Linux
         return []
 
 
-def _unescaped(text: str) -> str:
+def _unescape_octal(text: str) -> str:
     """Spaces and the like are three octal digits there."""
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)

@@ -22,8 +22,8 @@ def reorient_box(box: Box, width: float, height: float, before: int, after: int)
         return box
     is_as_wide = (before in SIDEWAYS_ORIENTATIONS) == (after in SIDEWAYS_ORIENTATIONS)
     upright = (width, height) if is_as_wide else (height, width)
-    stored, size = _applied(box, *upright, _INVERSE.get(before, before))
-    return _applied(stored, *size, after)[0]
+    stored, size = _reoriented(box, *upright, _INVERSE.get(before, before))
+    return _reoriented(stored, *size, after)[0]
 
 
 def reorient_face(face: Face, width: float, height: float, before: int, after: int) -> Face:
@@ -33,7 +33,7 @@ def reorient_face(face: Face, width: float, height: float, before: int, after: i
     return Face(reorient_box(face.box, width, height, before, after), landmarks, face.confidence)
 
 
-def _applied(box: Box, width: float, height: float, orientation: int) -> tuple[Box, tuple[float, float]]:
+def _reoriented(box: Box, width: float, height: float, orientation: int) -> tuple[Box, tuple[float, float]]:
     """A box of an image of that size, and the size, as the image is turned by an orientation."""
     x, y, w, h = box
     right, below = width - x - w, height - y - h

@@ -60,21 +60,21 @@ NO_MEDIA = ".nomedia"
 FOLDERS_PER_CANCEL_CHECK = 16
 """Between two looks at whether the walk is to stop: hundredths of a second."""
 
-_RECORDS = frozenset({"embeddings.json", "gallery.sqlite", "vault.json"})
-_OF_GALLERY = frozenset({"faces_db", "backups", "waiting"})
+_RECORD_FILES = frozenset({"embeddings.json", "gallery.sqlite", "vault.json"})
+_GALLERY_FOLDERS = frozenset({"faces_db", "backups", "waiting"})
 """Beside records, the folders of a gallery: its crops are no photos."""
 
-_SYSTEM = ("/proc", "/sys", "/dev")
+_SYSTEM_FOLDERS = ("/proc", "/sys", "/dev")
 """Where Linux shows itself as files, some of them without an end; there are no photos."""
 
-_HIDDEN = 0x2
+_HIDDEN_ATTRIBUTE = 0x2
 """Of Windows' attributes of files."""
 
 
 _Identity = tuple[int, object]
 
 
-class _Listed(NamedTuple):
+class _Listing(NamedTuple):
     photos: list[Path]
     folders: list[Path]
     links: list[Path]
@@ -110,13 +110,13 @@ class PhotoWalk:
         Raises:
             CancelledError.
         """
-        listed = self._listed(folder)
+        listed = self._list_folder(folder)
         folders = [*listed.folders, *listed.links]
         return sorted(zip(folders, self._below(listed.folders, listed.links, [folder]), strict=True))
 
     def photos_directly_in(self, folder: Path) -> list[Path]:
         """The photos right in a folder."""
-        return self._listed(folder).photos
+        return self._list_folder(folder).photos
 
     def _below(
         self, folders: Sequence[Path], links: Sequence[Path], asked_for: Iterable[Path]
@@ -138,14 +138,14 @@ class PhotoWalk:
             if identity in known or (is_link and identity in above):
                 continue
             known.add(identity)
-            listed = self._listed(folder)
+            listed = self._list_folder(folder)
             photos += listed.photos
             todo += [(path, photos) for path in listed.folders]
             later += [(path, photos) for path in listed.links]
         return [sorted(photos, key=lambda path: natural_key(str(path))) for photos in found]
 
-    def _listed(self, folder: Path) -> _Listed:
-        listed = _Listed([], [], [])
+    def _list_folder(self, folder: Path) -> _Listing:
+        listed = _Listing([], [], [])
         if _identity(folder)[0] in _system_devices():
             return listed
         try:
@@ -157,9 +157,9 @@ class PhotoWalk:
             )
             return listed
         names = {entry.name for entry in entries}
-        is_gallery = "faces_db" in names and not names.isdisjoint(_RECORDS)
+        is_gallery = "faces_db" in names and not names.isdisjoint(_RECORD_FILES)
         for entry in entries:
-            if _is_left_out(entry) or (is_gallery and entry.name in _OF_GALLERY):
+            if _is_skipped(entry) or (is_gallery and entry.name in _GALLERY_FOLDERS):
                 continue
             path, kind = Path(folder, entry.name), _kind(entry)
             if kind is _Kind.FILE and path.suffix.lower() in PHOTO_SUFFIXES:
@@ -209,12 +209,12 @@ def _kind(entry: os.DirEntry[str]) -> _Kind:
     return _Kind.OTHER
 
 
-def _is_left_out(entry: os.DirEntry[str]) -> bool:
+def _is_skipped(entry: os.DirEntry[str]) -> bool:
     name = entry.name.lower()
     if name.startswith(".") or name in SKIPPED_FOLDERS or _NUMBERED.fullmatch(name):
         return True
     attributes = getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0) if os.name == "nt" else 0
-    return bool(attributes & _HIDDEN)
+    return bool(attributes & _HIDDEN_ATTRIBUTE)
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
@@ -232,4 +232,4 @@ def _identity(folder: Path) -> _Identity:
 
 @functools.cache
 def _system_devices() -> frozenset[int]:
-    return frozenset(Path(folder).stat().st_dev for folder in _SYSTEM if os.path.ismount(folder))
+    return frozenset(Path(folder).stat().st_dev for folder in _SYSTEM_FOLDERS if os.path.ismount(folder))

@@ -62,8 +62,8 @@ class Settings:
             if isinstance(saved.get(name), str):
                 setattr(settings, name, saved[name])
         settings.small_faces = saved.get("small_faces") is True
-        settings.thresholds = _numbers(saved.get("thresholds"), lambda value: -1 <= value <= 1)
-        settings.rates = _numbers(saved.get("rates"), lambda value: 0 < value < 1)
+        settings.thresholds = _valid_numbers(saved.get("thresholds"), lambda value: -1 <= value <= 1)
+        settings.rates = _valid_numbers(saved.get("rates"), lambda value: 0 < value < 1)
         return settings
 
     def set_threshold(self, model_id: str, threshold: float) -> None:
@@ -99,7 +99,7 @@ class Settings:
             fail(exc)
 
 
-def _numbers(saved: object, is_one: Callable[[float], bool]) -> dict[str, float]:
+def _valid_numbers(saved: object, is_one: Callable[[float], bool]) -> dict[str, float]:
     """Those of a saved mapping that make sense."""
     known = saved.items() if isinstance(saved, dict) else ()
     return {

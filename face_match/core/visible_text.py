@@ -12,20 +12,20 @@ _FORMULA = re.compile(
 """Before what some spreadsheet takes for a formula, with full-width signs too. In countries where a
 semicolon parts cells, one can start in the middle of a name."""
 
-_UNSEEN = (
+_INVISIBLE_CHARACTERS = (
     "\x00-\x1f\x7f-\x9f"  # controls, with those that terminals obey
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 """Controls, marks that turn the direction of text, what has no width, and halves of characters."""
-_FIND = re.compile(f"[{_UNSEEN}]")
+_INVISIBLE = re.compile(f"[{_INVISIBLE_CHARACTERS}]")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """Such as Scotland's: a black flag, a region's letters, and an end."""
 _JOINERS = "\u200c\u200d"
-_JOINED = ("Lo", "Mn", "Mc", "So", "Sk")
+_JOINABLE = ("Lo", "Mn", "Mc", "So", "Sk")
 """Letters without case, such as Persian and Hindi ones, their marks, and emoji: what joiners are for."""
-_VARIED = (*_JOINED, "Sm", "Po", "Nd")
+_VARIABLE = (*_JOINABLE, "Sm", "Po", "Nd")
 
 
 def escape_invisible(text: str, *, but: str = "") -> str:
@@ -42,10 +42,10 @@ def escape_invisible(text: str, *, but: str = "") -> str:
 
     def written(found: re.Match[str]) -> str:
         character, place = found[0], found.start()
-        is_meant = character in but or place in flags or _belongs(text, place)
+        is_meant = character in but or place in flags or _is_part_of_sign(text, place)
         return character if is_meant else character.encode("unicode_escape", "surrogatepass").decode()
 
-    return _FIND.sub(written, text)
+    return _INVISIBLE.sub(written, text)
 
 
 def isolate(name: str) -> str:
@@ -55,7 +55,7 @@ def isolate(name: str) -> str:
 
 def json_for_terminal(text: str) -> str:
     """A document of JSON, the same data, without a character that a terminal obeys or nobody can see."""
-    return _FIND.sub(lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text)
+    return _INVISIBLE.sub(lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text)
 
 
 def spreadsheet_cell(text: str) -> str:
@@ -63,12 +63,12 @@ def spreadsheet_cell(text: str) -> str:
     return _FORMULA.sub("'", text)
 
 
-def _belongs(text: str, place: int) -> bool:
+def _is_part_of_sign(text: str, place: int) -> bool:
     """Whether what is at a place is part of a sign that is seen."""
     if text[place] not in _JOINERS:
         return _is_variant(text, place)
-    is_behind = _is_joined(text[place - 1 : place]) or _is_variant(text, place - 1)
-    return is_behind and _is_joined(text[place + 1 : place + 2])
+    is_behind = _is_joinable(text[place - 1 : place]) or _is_variant(text, place - 1)
+    return is_behind and _is_joinable(text[place + 1 : place + 2])
 
 
 def _is_variant(text: str, place: int) -> bool:
@@ -78,9 +78,11 @@ def _is_variant(text: str, place: int) -> bool:
     character, before = text[place], text[place - 1]
     is_selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
     is_mongolian = "\u180b" <= character <= "\u180d"
-    can_vary = not _FIND.match(before) and unicodedata.category(before) in _VARIED
+    can_vary = not _INVISIBLE.match(before) and unicodedata.category(before) in _VARIABLE
     return (is_selector or is_mongolian) and can_vary
 
 
-def _is_joined(character: str) -> bool:
-    return bool(character) and not _FIND.match(character) and unicodedata.category(character) in _JOINED
+def _is_joinable(character: str) -> bool:
+    return (
+        bool(character) and not _INVISIBLE.match(character) and unicodedata.category(character) in _JOINABLE
+    )

@@ -1,8 +1,8 @@
-"""From a face in a photo to the pixels that a model was trained to see.
+"""Alignment: from a face in a photo to the pixels that a model was trained on.
 
-Two steps. `extract_crop` takes the face with a wide margin out of the photo: that crop is what a gallery
-keeps. `align_face` and `resize_face` then make of a crop what one model or another wants. Nothing is embedded
-but through a crop, so a kept crop gives the embedding that its photo gave, to the last bit.
+`extract_crop` takes the face with a wide margin out of the photo. The gallery stores that crop. `align_face`
+or `resize_face` then makes of the crop what a model takes. Embeddings are always made from a crop, so a
+stored crop gives bit for bit the embedding that its photo gave.
 """
 
 from __future__ import annotations
@@ -18,23 +18,29 @@ from face_match.core.orientation import reorient_face
 from face_match.core.types import Box, Crop, Face, Landmarks, Pixels
 
 CROP_MARGIN = 0.5
-"""Of the longer side of the box, on each side: at any rotation enough for every template used here."""
+"""Margin on each side, in longer sides of the box: enough for every template here at any rotation."""
 
 MAX_FACE_PX = 256
-"""A larger face is scaled down as it is cut: no model sees more than about 200 pixels of it."""
+"""A larger face is scaled down in its crop: no model uses more than about 200 pixels of it."""
 
 MAX_SUPERSAMPLING = 8
-"""A crop has about 512 pixels at most. Landmarks that are far apart would ask for a picture of any size."""
+"""Limit for landmarks that are far apart. A crop has about 512 pixels at most, and no alignment needs
+more."""
 
 MIN_SCALE = 1e-6
-"""Where landmarks lie as no face has them, none fits."""
+"""Smallest scale of a similarity transform. Landmarks that need less belong to no real face."""
 
 LANDMARK_WEIGHTS = (2.0, 2.0, 1.0, 1.0, 1.0)
-"""Eyes count double: nose and mouth move with pose and expression."""
+"""Weights of the landmarks. Eyes count double, because nose and mouth move with pose and expression."""
 
 
 def extract_crop(pixels: Pixels, face: Face) -> Crop:
-    """The face with its margin, as far as the photo reaches, at most about 512 pixels wide."""
+    """The crop of a face: its box with a margin, cut off at the photo's edges, about 512 pixels wide at most.
+
+    Args:
+        pixels: the photo, uint8 RGB, shape (height, width, 3).
+        face: in pixels of the photo.
+    """
     height, width = pixels.shape[:2]
     box = face.box
     margin = CROP_MARGIN * box.longer_side
@@ -61,7 +67,7 @@ def extract_crop(pixels: Pixels, face: Face) -> Crop:
 
 
 def rotate_upright(crop: Crop) -> Crop:
-    """The same crop, turned by quarters so that the mouth is below the eyes."""
+    """The crop rotated by a multiple of 90° so that the mouth is below the eyes."""
     left_eye, right_eye, _, left_mouth, right_mouth = crop.landmarks
     x = left_mouth.x + right_mouth.x - left_eye.x - right_eye.x
     y = left_mouth.y + right_mouth.y - left_eye.y - right_eye.y
@@ -80,10 +86,11 @@ def align_face(
     size_px: int,
     weights: Sequence[float] = LANDMARK_WEIGHTS,
 ) -> Pixels:
-    """The crop turned, scaled and moved so that its landmarks fall on a template's.
+    """The face rotated, scaled and shifted so that its landmarks match a template.
 
     Args:
         template: five points in pixels of the result, in the order of `Landmarks`.
+        size_px: side of the result.
         weights: of the five points.
     Returns:
         uint8 RGB, shape (size_px, size_px, 3); black beyond the crop.
@@ -101,10 +108,11 @@ def align_face(
 
 
 def resize_face(crop: Crop, margin: float, size_px: int) -> Pixels:
-    """The box with a margin, stretched to a square, not turned.
+    """The face's box with a margin, resized to a square without rotation.
 
     Args:
         margin: on each side, as a part of the box's width and height.
+        size_px: side of the result.
     Returns:
         uint8 RGB, shape (size_px, size_px, 3).
     """
@@ -125,13 +133,19 @@ def similarity_transform(
     onto: Sequence[Sequence[float]],
     weights: Sequence[float],
 ) -> npt.NDArray[np.float64]:
-    """The rotation, scale and shift that brings points nearest to others, by weighted least squares.
+    """The rotation, scale and shift that bring points nearest to others, by weighted least squares.
 
-    With points as complex numbers it is u = a·z + b, and a is the weighted regression coefficient;
-    mirroring is never a solution (cf. Umeyama, 1991, doi:10.1109/34.88573).
+    With points as complex numbers it is u = a·z + b, where a is the weighted regression coefficient. It never
+    mirrors (cf. Umeyama, 1991, doi:10.1109/34.88573).
 
+    Args:
+        points: shape (n, 2).
+        onto: shape (n, 2).
+        weights: shape (n,), not negative.
     Returns:
-        The matrix, shape (2, 3), that takes (x, y, 1) to (x, y).
+        The matrix, float64, shape (2, 3), that maps (x, y, 1) to (x, y).
+    # Bilinear sampling skips pixels
+    Bilinear sampling skips pixels when it scales down, so sample more finely and average.
     """
     z, u = np.asarray(points, float) @ (1, 1j), np.asarray(onto, float) @ (1, 1j)
     w = np.asarray(weights, float) / np.sum(weights)

@@ -1,4 +1,4 @@
-"""Crops to unit vectors."""
+"""Embedders: from crops to embeddings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from face_match.vision.alignment import align_face, resize_face
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
 
 BATCH = 32
-"""Larger batches are no faster and take more memory."""
+"""Aligned faces per run of the network. Larger batches are no faster and take more memory."""
 
 DLIB_TEMPLATE = (
     (45.48, 43.38),
@@ -24,32 +24,33 @@ DLIB_TEMPLATE = (
     (48.72, 104.49),
     (100.28, 104.49),
 )
-"""Where MTCNN's landmarks lie in a crop as dlib's own predictor aligns it (its `get_face_chip` with
-150 px and padding 0.25): medians over 338 labelled photos, made symmetric, and drawn apart by 8 %, which
-measured best (`python -m benchmarks.alignment`)."""
+"""MTCNN's landmarks in a face as dlib's predictor aligns it (`get_face_chip` with 150 px and padding 0.25):
+medians over 338 labelled photos, made symmetric. They are moved apart by 8 %, which measured best (`python -m
+benchmarks.alignment`)."""
 
 DLIB_JITTERS = ((1.0, 0.0), (1.05, 4.0), (0.95, -4.0))
-"""Size and turn, in degrees, of the views of a face whose embeddings are averaged, as dlib does with jittered
-copies (its `num_jitters`): equal error rate on lfw10 0.73 % instead of 1.11 % with one view, TAR at FMR 1e-3
-0.973 instead of 0.971; other turns and sizes about as small do the same, mirroring does not
-(`python -m benchmarks.alignment`)."""
+"""Scale and rotation in degrees of the variants of a face whose embeddings are averaged, as dlib does with
+jittered copies (`num_jitters`). With them the equal error rate on lfw10 is 0.73 % instead of 1.11 %, the TAR
+at FMR 1e-3 is 0.973 instead of 0.971. Other rotations and scales of about this size do the same, mirroring
+does not (`python -m benchmarks.alignment`)."""
 
 FACENET_MARGIN = 0.125
-"""Of the box on each side: 16 of the 128 pixels that it fills of 160. davidsandberg/facenet's LFW
-protocol (`--image_size 160 --margin 32`) and keras-facenet's `crop` add as much on faces of LFW's size."""
+"""Margin on each side, as a part of the box: 16 of the 128 pixels that the box fills of 160.
+davidsandberg/facenet's LFW protocol (`--image_size 160 --margin 32`) and keras-facenet's `crop` add as much
+to faces of LFW's size."""
 
 
 ARCFACE_PX = 112
 
 
 class Embedder(Protocol):
-    """Makes embeddings of crops; those of embedders with one `model_id` can be compared."""
+    """An embedder. Embeddings with the same `model_id` can be compared."""
 
     @property
     def model_id(self) -> str: ...
 
     def embed(self, crops: Sequence[Crop]) -> Embeddings:
-        """Float32, shape (n, dimensions), each row of unit L2 norm."""
+        """Embeddings of the crops: float32, shape (n, dimensions), each row of unit L2 norm."""
         ...
 
 
@@ -57,10 +58,11 @@ Aligner = Callable[[Crop], Pixels]
 
 
 def align_for_dlib(crop: Crop, size: float = 1.0, turn: float = 0.0) -> Pixels:
-    """uint8 RGB, shape (150, 150, 3), as dlib's ResNet was trained.
+    """The face as dlib's ResNet was trained on it: uint8 RGB, shape (150, 150, 3).
 
     Args:
-        size, turn: of the face, against the template's; the turn in degrees.
+        size: scale of the face, relative to the template.
+        turn: rotation in degrees, relative to the template.
     """
     middle = DLIB_PX / 2 * (1 + 1j)
     points = np.asarray(DLIB_TEMPLATE) @ (1, 1j)
@@ -72,34 +74,44 @@ DLIB_ALIGNERS: tuple[Aligner, ...] = tuple(partial(align_for_dlib, size=s, turn=
 
 
 def align_for_facenet(crop: Crop) -> Pixels:
-    """uint8 RGB, shape (160, 160, 3), as FaceNet was trained: the box with a margin, not turned."""
+    """The face as FaceNet was trained on it: uint8 RGB, shape (160, 160, 3), the box with a margin, not
+    rotated."""
     return resize_face(crop, FACENET_MARGIN, FACENET_PX)
 
 
 def align_for_arcface(crop: Crop) -> Pixels:
-    """uint8 RGB, shape (112, 112, 3), as InsightFace aligns: all five points count alike."""
+    """The face as InsightFace aligns it, with equal weights of the landmarks: uint8 RGB, shape (112, 112, 3).
+    (`norm_crop` of insightface/utils/face_align.py.)"""
     return align_face(crop, ARCFACE_TEMPLATE, ARCFACE_PX, (1.0,) * 5)
 
 
 def aligner_for(family: Family) -> Aligner:
-    """What makes of a crop what embedders of a family take."""
+    """The function that aligns a crop for embedders of a family."""
     return align_for_facenet if family is FACENET_SHAPED else align_for_arcface
 
 
 EmbedCrops = Callable[[npt.NDArray[Any]], Sequence[npt.NDArray[np.float32]]]
-"""A `Network`, or what answers as one."""
+"""A network that takes aligned faces, uint8 RGB, shape (n, size, size, 3), and returns their embeddings
+first."""
 
 
 class OnnxEmbedder:
-    """A network whose graph takes uint8 RGB crops and gives unit vectors.
+    """An embedder that runs an ONNX network.
 
-    A crop's embedding is the mean of those of its views, made unit length again.
+    If several aligners are given, a crop's embedding is the normalised mean of the embeddings of its
+    variants.
     """
 
     def __init__(
         self, model_id: str, dimensions: int, network: EmbedCrops, aligners: Sequence[Aligner]
     ) -> None:
-        """Of a network, and the ways to make a view of a crop: one, or several."""
+        """Make an embedder.
+
+        Args:
+            dimensions: length of an embedding.
+            network: takes aligned faces, returns embeddings of unit norm.
+            aligners: make the variants of a crop.
+        """
         self._model_id = model_id
         self._dimensions = dimensions
         self._network = network

@@ -1,4 +1,4 @@
-"""Photo files and folders to photos."""
+"""Loading of photos from files."""
 
 from __future__ import annotations
 
@@ -23,22 +23,25 @@ from face_match.core.types import Photo, PhotoFileInfo, Pixels
 from face_match.vision.content_digest import content_digest
 
 MAX_FILE_BYTES = 1_000_000_000
-"""Of a TIFF, a BMP or a portable map, which may not be packed: 166 megapixels of 16 bits."""
+"""Largest TIFF, BMP or portable map, which may be uncompressed: 166 megapixels of 16 bits."""
 
-MAX_PACKED_FILE_BYTES = 512_000_000
-"""Of all other kinds: no JPEG of 200 megapixels is larger, nor a PNG of 16 bits and 100 megapixels."""
-_NOT_PACKED = ("TIFF", "PPM", "BMP")
+MAX_COMPRESSED_FILE_BYTES = 512_000_000
+"""Largest file of another format: no JPEG of 200 megapixels is larger, nor a PNG of 16 bits and 100
+megapixels."""
+_UNCOMPRESSED = ("TIFF", "PPM", "BMP")
 
 LARGE_FILE_BYTES = 32_000_000
-"""Files from here on share a budget while they are read and decoded, and are not kept after that."""
-_BUDGET = MemoryBudget(MAX_PACKED_FILE_BYTES)
+"""Files of this size or more share a memory budget while they are read and decoded, and are not kept
+afterwards."""
+_BUDGET = MemoryBudget(MAX_COMPRESSED_FILE_BYTES)
 
 PREVIEW_PIXELS = 2_000_000
-"""To look at a photo, and to find faces in: only the search for small faces uses more."""
+"""Pixels of a decoded photo: enough to show it and to find faces. Only the search for small faces uses
+more."""
 
 
-class _Content(NamedTuple):
-    """The bytes of a file, and its size and time of change when they were read."""
+class _FileContent(NamedTuple):
+    """A file's bytes, with its size and modification time when they were read."""
 
     data: bytes
     size: int
@@ -46,23 +49,23 @@ class _Content(NamedTuple):
 
 
 def load_photo(path: Path) -> Photo:
-    """Read a photo upright, in sRGB, alpha over white, the first frame of an animation.
+    """Load a photo: upright, sRGB, alpha over white, the first frame of an animation.
 
     Raises:
-        ImageUnreadableError: not an image, damaged, too large or not to be read; the reason named.
+        ImageUnreadableError: not an image, damaged, too large or unreadable, with the reason.
     """
-    with _room_for(path):
-        return _loaded(path)
+    with _memory_for(path):
+        return _load(path)
 
 
 def identify_photo(path: Path) -> PhotoFileInfo:
-    """Recognise a photo by one reading of its file; raises ImageUnreadableError.
+    """Read a photo's digests and size without decoding it; raises ImageUnreadableError.
 
-    Only what cannot be parsed is decoded. What is not an image, or damaged so that it can neither be parsed
-    nor decoded, is no photo and has no digest.
+    A file is decoded only if it cannot be parsed. A file that can be neither parsed nor decoded has no
+    digest.
     """
-    with _room_for(path):
-        data, size, modified_ns = _content(path)
+    with _memory_for(path):
+        data, size, modified_ns = _read_photo_file(path)
         digest, header = content_digest(data), _header(data, path.name)
         if digest is None:
             found = decode_image(data, path.name)
@@ -81,27 +84,30 @@ def _header(data: bytes, name: str) -> ImageHeader:
         return ImageHeader(0, 0, 1)
 
 
-def _loaded(path: Path) -> Photo:
-    """A photo, which keeps no more than a small file."""
-    data, size, modified_ns = _content(path)
+def _load(path: Path) -> Photo:
+    """The photo of a file. It holds the file's bytes only if they are few."""
+    data, size, modified_ns = _read_photo_file(path)
     photo = replace(decode_photo(data, path.name), size=size, modified_ns=modified_ns)
     if len(data) < LARGE_FILE_BYTES:
         return photo
     digest, file_digest, orientation = photo.digest, photo.file_digest, photo.orientation
 
     def decode_full() -> Pixels:
-        with _room_for(path):
-            return _decoded_again(path, digest, orientation)
+        with _memory_for(path):
+            return _decode_again(path, digest, orientation)
 
     return replace(photo, decode_full=decode_full, hash_file=lambda: file_digest)
 
 
-def _decoded_again(path: Path, digest: str, orientation: int) -> Pixels:
-    """At its full size; raises ImageUnreadableError, also for a file that has become another photo.
+def _decode_again(path: Path, digest: str, orientation: int) -> Pixels:
+    """The photo's pixels at full size, read from its file again.
 
-    Another rating does not make it another photo, but another orientation moves all that is known in it.
+    A new rating leaves the photo the same. A new orientation does not, because it moves all known boxes.
+
+    Raises:
+        ImageUnreadableError: also if the file is another photo now.
     """
-    data = _content(path).data
+    data = _read_photo_file(path).data
     parsed = content_digest(data)
     if parsed not in (digest, None):
         raise ImageUnreadableError(path.name, "it has changed")
@@ -111,32 +117,32 @@ def _decoded_again(path: Path, digest: str, orientation: int) -> Pixels:
     return found.pixels
 
 
-def _room_for(path: Path) -> AbstractContextManager[None]:
-    """Holds memory for a file while it is in use; decoding has a budget of its own, asked for after this."""
-    size = _size(path)
+def _memory_for(path: Path) -> AbstractContextManager[None]:
+    """Reserve memory for a large file in use. Decoding has a budget of its own, reserved after this one."""
+    size = _file_size(path)
     return _BUDGET.use(min(size, MAX_FILE_BYTES)) if size >= LARGE_FILE_BYTES else nullcontext()
 
 
-def _size(path: Path) -> int:
-    """0 for what is not there."""
+def _file_size(path: Path) -> int:
+    """Bytes of a file; 0 if it does not exist."""
     try:
         return path.stat().st_size
-    except (OSError, ValueError):  # which `_content` words
+    except (OSError, ValueError):  # which `_read_photo_file` words
         return 0
 
 
-def _content(path: Path) -> _Content:
+def _read_photo_file(path: Path) -> _FileContent:
     try:
         if path.is_dir():
             raise ImageUnreadableError(path.name, "it is a folder")
         if path.exists() and not path.is_file():  # a pipe would block, a device never end
             raise ImageUnreadableError(path.name, "it is not a file")
         size = path.stat().st_size
-        most = MAX_PACKED_FILE_BYTES if size <= MAX_PACKED_FILE_BYTES else _most_bytes(path)
-        if size > most:
-            raise ImageUnreadableError(path.name, f"over {most / 1e6:,.0f} MB")
+        max_bytes = MAX_COMPRESSED_FILE_BYTES if size <= MAX_COMPRESSED_FILE_BYTES else _max_bytes(path)
+        if size > max_bytes:
+            raise ImageUnreadableError(path.name, f"over {max_bytes / 1e6:,.0f} MB")
         if not size:  # what Linux shows of itself may have no end
-            return _Content(b"", 0, path.stat().st_mtime_ns)
+            return _FileContent(b"", 0, path.stat().st_mtime_ns)
         return _read(path, max(size, LARGE_FILE_BYTES - 1))  # more than memory was set aside for
     except FileNotFoundError as exc:
         raise ImageUnreadableError(path.name, "there is no such file") from exc
@@ -146,42 +152,44 @@ def _content(path: Path) -> _Content:
         raise ImageUnreadableError(path.name, str(exc) or type(exc).__name__) from exc
 
 
-def _read(path: Path, most: int) -> _Content:
-    """What a file holds, read once more where another program wrote to it meanwhile.
+def _read(path: Path, max_bytes: int) -> _FileContent:
+    """A file's content, read a second time if another program wrote to it meanwhile.
 
-    Size and time are those of the open file before it was read, so that they tell of any change after that.
+    Size and time are those before reading, so they reveal any later change.
 
     Raises:
-        OSError: as `open_file` does, and for more bytes than `most`.
+        OSError: as `open_file` does, and for more than `max_bytes` bytes.
     """
-    content, is_whole = _read_once(path, most)
+    content, is_whole = _read_once(path, max_bytes)
     if not is_whole:
         del content  # the memory that is set aside is for one
-        content, _ = _read_once(path, most)
+        content, _ = _read_once(path, max_bytes)
     return content
 
 
-def _read_once(path: Path, most: int) -> tuple[_Content, bool]:
-    """What a file holds, and whether it stayed as it was while it was read."""
+def _read_once(path: Path, max_bytes: int) -> tuple[_FileContent, bool]:
+    """A file's content, and whether it stayed the same while it was read."""
     with open_file(path) as file:
         before = os.fstat(file.fileno())
-        if before.st_size > most:
+        if before.st_size > max_bytes:
             raise OSError(errno.EFBIG, "it is too large")
         data = file.read(before.st_size + 1)
         after = os.fstat(file.fileno())
     size, modified_ns = before.st_size, before.st_mtime_ns
     is_whole = (len(data), size, modified_ns) == (size, after.st_size, after.st_mtime_ns)
-    return _Content(data, size, modified_ns), is_whole
+    return _FileContent(data, size, modified_ns), is_whole
 
 
-def _most_bytes(path: Path) -> int:
-    """Of a file of this kind, by its content."""
+def _max_bytes(path: Path) -> int:
+    """The largest size allowed for a file, by its format."""
     with path.open("rb") as file:
-        return MAX_FILE_BYTES if kind_of(file.read(HEAD_BYTES)) in _NOT_PACKED else MAX_PACKED_FILE_BYTES
+        return (
+            MAX_FILE_BYTES if kind_of(file.read(HEAD_BYTES)) in _UNCOMPRESSED else MAX_COMPRESSED_FILE_BYTES
+        )
 
 
 def decode_photo(data: bytes, name: str) -> Photo:
-    """A photo of a file's bytes; `name` is used in messages. Raises as `load_photo`."""
+    """Decode the photo in a file's bytes; `name` is for error messages. Raises as `load_photo`."""
     found = decode_image(data, name, min_pixels=PREVIEW_PIXELS)
 
     def decode_full() -> Pixels:
@@ -206,7 +214,7 @@ def decode_photo(data: bytes, name: str) -> Photo:
 
 
 def reorient_photo(photo: Photo, orientation: int) -> Photo:
-    """The same photo, upright as another EXIF orientation has it."""
+    """The photo with another EXIF orientation, upright under that."""
 
     def turned(pixels: Pixels) -> Pixels:
         return np.ascontiguousarray(upright_view(stored_view(pixels, photo.orientation), orientation))
@@ -224,10 +232,10 @@ def reorient_photo(photo: Photo, orientation: int) -> Photo:
 
 
 def pixel_digest(image: DecodedImage) -> str:
-    """The content digest of an image that is decoded whole because its file cannot be parsed.
+    """SHA-256 of a decoded image, in hex: the content digest of a photo whose file cannot be parsed.
 
-    Of the pixels as they are stored, so that the orientation does not count here either. The embedded
-    profile does, which they have been brought to sRGB with.
+    It is made of the pixels as stored, so the orientation does not count. The embedded profile does, because
+    it was applied to the pixels.
     """
     pixels = stored_view(image.pixels, image.orientation)
     digest = hashlib.sha256(b"Face Match pixels 1\0" + repr(pixels.shape).encode())
@@ -238,7 +246,13 @@ def pixel_digest(image: DecodedImage) -> str:
 
 
 def photo_from_pixels(pixels: Pixels, name: str) -> Photo:
-    """A photo that has no file, such as one pasted; uint8 RGB, shape (height, width, 3)."""
+    """A photo without a file, such as a pasted one.
+
+    Args:
+        pixels: uint8 RGB, shape (height, width, 3).
+        name: for display.
+    # such as HEIC where it cannot
+    """
     digest = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).hexdigest()
     pixels = np.ascontiguousarray(pixels)
     return Photo(pixels, pixels.shape[1], pixels.shape[0], name, digest, lambda: pixels)

@@ -1,9 +1,11 @@
-"""Photo in, faces with embeddings out: the one way that the window, the command line and the batch share."""
+"""From a photo to its faces with embeddings. The window, the command line and all workflows use this
+class."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 from PIL import Image
@@ -21,34 +23,34 @@ from face_match.vision.onnx.sessions import THREADS
 from face_match.vision.quality import assess
 
 REGION_FACE_PX = 120
-"""Longer side of a place that is looked at once more: faces of that size are found best."""
+"""Size to which a region is scaled before detection: MTCNN finds faces of this size best."""
 
 ROTATED_PIXELS = 500_000
-"""Of a photo without faces that is looked at as it could be turned: large faces show how it lies."""
+"""Size of the rotated copies of a photo without faces. Large faces suffice to show its orientation."""
 
-SURE, SURE_OF_OTHERS = 0.98, 0.8
-"""The confidence, of MTCNN and of other detectors, of a face that shows how a photo lies."""
+MIN_ROTATED_CONFIDENCE, MIN_ROTATED_CONFIDENCE_OTHERS = 0.98, 0.8
+"""Confidence of a face that shows how a photo lies: of MTCNN, and of other detectors."""
 
 MAX_REGIONS = 100
-"""So many places of one photo are looked at: there is no end to what a file may say."""
+"""Regions searched in one photo. A file may list any number."""
 
 
 class FacePipeline:
-    """A detector and an embedder. Safe to use from several threads."""
+    """A detector with an embedder. Safe to use from several threads."""
 
     def __init__(
         self, detector: Detector, embedder: Embedder, *, small_faces: bool = False, name: str = MTCNN
     ) -> None:
-        """Of a detector and an embedder that are ready to run.
+        """Make a pipeline.
 
         Args:
-            small_faces: decode large photos whole for the detector, which looks for small faces in them.
-            name: of the detector, by which photos remember what they were scanned with.
+            small_faces: decode large photos at full size for the detector, which then finds small faces.
+            name: the detector's id, stored with a photo that was scanned.
         """
         self.scan = f"{name}, small faces" if small_faces else name
-        """The detector and its settings."""
+        """The detector and its settings, as stored with a photo that was scanned."""
         self.equivalent_scans = {self.scan, f"{name}, small faces"}
-        """Those that detect what this one would."""
+        """Scans after which a scan by this pipeline would find nothing new."""
         self._detector = detector
         self._embedder = embedder
         self._small_faces = small_faces
@@ -63,14 +65,14 @@ class FacePipeline:
         small_faces: bool = False,
         threads: int = THREADS,
     ) -> FacePipeline:
-        """The pipeline of a model.
+        """Load the pipeline of a model.
 
         Args:
-            detector: what finds the faces, as `load_detector` takes it.
-            engine: "onnx", or "reference" for the original packages on TensorFlow, which look for small
-                faces in any case.
-            small_faces: look for small faces in large photos too, for several times as long.
-            threads: that one call may use; 1 where there are as many calls at a time as cores.
+            detector: id of the detector, as for `load_detector`.
+            engine: "onnx", or "reference" for the original packages on TensorFlow, which always find small
+                faces.
+            small_faces: find small faces in large photos too. That takes several times as long.
+            threads: threads per call; 1 if there are as many calls at a time as cores.
         Raises:
             ModelMissingError, ModelDamagedError, EngineMissingError.
         """
@@ -80,46 +82,53 @@ class FacePipeline:
             if detector == MTCNN:
                 embedder = reference_embedder(model_id)
                 return cls(ReferenceDetector(), embedder, small_faces=True, name=detector)
-            finder = load_detector(detector, small_faces=small_faces, threads=threads)
-            embedder = reference_embedder(model_id)
-            return cls(finder, embedder, small_faces=small_faces, name=detector)
-        finder = load_detector(detector, small_faces=small_faces, threads=threads)
-        embedder = load_embedder(model_id, threads=threads)
-        return cls(finder, embedder, small_faces=small_faces, name=detector)
+            load: Callable[[str], Embedder] = reference_embedder
+        else:
+            load = partial(load_embedder, threads=threads)
+        loaded_detector = load_detector(detector, small_faces=small_faces, threads=threads)
+        return cls(loaded_detector, load(model_id), small_faces=small_faces, name=detector)
 
     @property
     def model_id(self) -> str:
         return self._embedder.model_id
 
     def detect(self, photo: Photo) -> list[Face]:
-        """Faces of a photo, the most prominent first; of one that lies on its side or its head, if all do."""
+        """The faces of a photo, the most prominent first, in pixels of the photo.
+
+        If there is none, the photo is searched on its side and upside down, in case it was never rotated
+        upright.
+        """
         if self._small_faces and photo.scale > 1:
             faces = self._detector.detect(photo.decode_full())
         else:
             faces = [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
-        return faces or self._detect_turned(photo)
+        return faces or self._detect_rotated(photo)
 
-    def _detect_turned(self, photo: Photo) -> list[Face]:
-        """Faces of a photo that nobody has turned upright, in the photo as it is."""
+    def _detect_rotated(self, photo: Photo) -> list[Face]:
+        """The faces of a photo that is not upright, in pixels of the photo as it is."""
         height, width = photo.pixels.shape[:2]
         scale = min(1.0, math.sqrt(ROTATED_PIXELS / (width * height)))
         size = max(1, round(width * scale)), max(1, round(height * scale))
         pixels = np.asarray(Image.fromarray(photo.pixels).resize(size, reducing_gap=2.0))
-        least = SURE if self._detector.confidence_shows_quality else SURE_OF_OTHERS
+        is_mtcnn = self._detector.confidence_shows_quality
+        min_confidence = MIN_ROTATED_CONFIDENCE if is_mtcnn else MIN_ROTATED_CONFIDENCE_OTHERS
         best: list[Face] = []
         for orientation in (6, 8, 3):
-            as_turned = np.ascontiguousarray(upright_view(pixels, orientation))
-            sure = [face for face in self._detector.detect(as_turned) if face.confidence >= least]
+            rotated = np.ascontiguousarray(upright_view(pixels, orientation))
+            sure = [face for face in self._detector.detect(rotated) if face.confidence >= min_confidence]
             if sure and (not best or sure[0].confidence > best[0].confidence):
                 best = [reorient_face(face, *size, orientation, 1) for face in sure]
         return [face.scaled(photo.width / size[0]) for face in best]
 
     def face_in_box(self, photo: Photo, box: Box) -> Face:
-        """The face in a box that somebody drew in a photo, whatever is in it; its confidence says how sure.
+        """The face in a drawn box, whatever it shows, in pixels of the photo. A low confidence means that it
+        shows no face.
 
+        Args:
+            box: in pixels of the photo.
         Raises:
-            BoxUnusableError: there is nothing of the photo in it, or too little.
-            EngineLacksError: the reference engine cannot.
+            BoxUnusableError: too little of the box is in the photo.
+            EngineLacksError: the reference engine cannot do this.
         """
         drawn = clip_drawn_box(photo, box)
         if photo.scale > 1 and drawn.longer_side < photo.scale * O_NET_PX:
@@ -128,15 +137,15 @@ class FacePipeline:
         return self._detector.face_in_box(photo.pixels, place).scaled(photo.scale)
 
     def smallest_face_px(self, photo: Photo) -> float:
-        """Longer side of the smallest faces that are looked for in a photo, in its pixels."""
+        """The longer side, in pixels of the photo, of the smallest faces that `detect` finds in it."""
         if self._small_faces:
             return self._detector.smallest_face_px(photo.width, photo.height)
         height, width = photo.pixels.shape[:2]
         return photo.scale * self._detector.smallest_face_px(width, height)
 
     def embed(self, photo: Photo, faces: Sequence[Face]) -> list[EmbeddedFace]:
-        """What is made of faces of a photo, all in one batch."""
-        crops = _crops(photo, faces)
+        """Crops, quality and embeddings of a photo's faces, in one batch."""
+        crops = _crops_of(photo, faces)
         embeddings = self._embedder.embed(crops)
         tells = self._detector.confidence_shows_quality
         return [
@@ -147,31 +156,31 @@ class FacePipeline:
         ]
 
     def faces(self, photo: Photo) -> list[EmbeddedFace]:
-        """Detect and embed."""
+        """The faces of a photo with their embeddings, the most prominent first."""
         return self.embed(photo, self.detect(photo))
 
     def faces_in_regions(self, photo: Photo, boxes: Sequence[Box]) -> list[EmbeddedFace]:
-        """Faces around places where somebody says that some are, also if too small to be found otherwise.
+        """The faces in or near regions that a file lists, including faces too small for `detect`.
 
         Args:
-            boxes: where, in pixels of the photo; of more than a hundred the first ones.
+            boxes: the regions, in pixels of the photo; only the first `MAX_REGIONS` are searched.
         """
-        wanted = [
-            seen
-            for box in boxes[:MAX_REGIONS]
-            if (seen := box.clipped_to(photo.width, photo.height)).area >= 1
-        ]
-        if not wanted:
+        clipped = [box.clipped_to(photo.width, photo.height) for box in boxes[:MAX_REGIONS]]
+        regions = [box for box in clipped if box.area >= 1]
+        if not regions:
             return []
         whole = photo.decode_full() if photo.scale > 1 else photo.pixels
         found: list[Face] = []
-        for face in (face for box in wanted for face in self._near(whole, box)):
+        for face in (face for box in regions for face in self._faces_around(whole, box)):
             if all(face.box.overlap(other.box) < SAME_FACE_OVERLAP for other in found):
                 found.append(face)
         return self.embed(photo, found)
 
-    def _near(self, whole: Pixels, box: Box) -> list[Face]:
-        """Faces in a box and as much again on each side of it, scaled so that one of its size is seen."""
+    def _faces_around(self, whole: Pixels, box: Box) -> list[Face]:
+        """The faces in a box enlarged by its own size on each side, in pixels of the photo.
+
+        The region is scaled so that a face of the box's size has the size that the detector finds best.
+        """
         height, width = whole.shape[:2]
         x, y = box.x - box.width, box.y - box.height
         left, top = max(0, int(x)), max(0, int(y))
@@ -183,14 +192,12 @@ class FacePipeline:
         return [face.scaled(1 / scale).shifted(left, top) for face in self._detector.detect(pixels)]
 
     def embed_crop(self, crop: Crop) -> Embedding:
-        """The embedding of a kept crop: float32, shape (dimensions,), unit L2 norm."""
+        """The embedding of a stored crop: float32, shape (dimensions,), unit L2 norm."""
         embedding: Embedding = self._embedder.embed([crop])[0]
         return embedding
 
     def embed_main_face(self, photo: Photo) -> Embedding:
-        """The embedding of a photo's most prominent face.
-
-        For samples that were kept as whole photos.
+        """The embedding of a photo's most prominent face, for faces that were stored as whole photos.
 
         Raises:
             NoFaceError.
@@ -201,8 +208,8 @@ class FacePipeline:
         return self.embed(photo, faces[:1])[0].embedding
 
 
-def _crops(photo: Photo, faces: Sequence[Face]) -> list[Crop]:
-    """Cut from the smaller copy where that has all the detail that a crop keeps, else from the photo."""
+def _crops_of(photo: Photo, faces: Sequence[Face]) -> list[Crop]:
+    """The crops of a photo's faces, upright, from the reduced copy if that loses no detail."""
     if any(face.box.longer_side / photo.scale < MAX_FACE_PX for face in faces) and photo.scale > 1:
         whole = photo.decode_full()
         return [rotate_upright(extract_crop(whole, face)) for face in faces]

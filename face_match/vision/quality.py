@@ -1,7 +1,7 @@
-"""How well a face can be recognised, judged from its crop and its landmarks.
+"""Face quality: how well a face can be recognised, from its crop and its landmarks.
 
-Eleven limits on ten measures, each with a reason in plain words. Where they lie was measured:
-`python -m benchmarks.quality` degrades photos in steps and counts which are still recognised.
+Ten measures with eleven limits, each with a reason in plain words. The limits were measured: `python -m
+benchmarks.quality` degrades photos in steps and counts how many are still recognised.
 """
 
 from __future__ import annotations
@@ -18,45 +18,46 @@ from face_match.vision.alignment import LANDMARK_WEIGHTS, similarity_transform
 
 Grey = npt.NDArray[np.float32]
 
-ALIGNED_PX = 48
-"""What is measured in the crop is measured on the face aligned to a square of that size, without hair and
-background. Faces with less than 25 pixels between the eyes lose detail here as they do in a model."""
+ALIGNED_FACE_PX = 48
+"""Side of the aligned square, without hair and background, on which sharpness, light and contrast are
+measured. Faces with less than 25 pixels between the eyes lose detail here as they do in a model."""
 
 TEMPLATE = ((11.4, 10.5), (36.2, 10.5), (23.8, 24.7), (12.8, 36.6), (34.8, 36.6))
-"""Where the landmarks lie in it: the middle of the built-in model's template, in proportion."""
+"""Landmarks in the aligned square: the middle of the built-in model's template, scaled."""
 
 FEATURES = (
     (slice(6, 16), slice(5, 18)),
     (slice(6, 16), slice(30, 43)),
     (slice(31, 43), slice(12, 36)),
 )
-"""Rows and columns of the eyes and of the mouth."""
+"""Rows and columns of the left eye, the right eye and the mouth in the aligned square."""
 
-CLIPPED = 250.0
+CLIPPED_LEVEL = 250.0
 
 
 class Measures(NamedTuple):
-    """What is measured of a face.
+    """The measures of a face.
 
     Attributes:
-        eyes_px: pixels of the photo between the eyes.
-        sharpness: variance of the Laplacian over the variance, so that contrast is no sharpness.
-        brightness: mean, 0 to 255.
-        burnt: share of pixels as bright as they can be.
-        contrast: standard deviation, in levels of 255.
-        length: from the eyes to the mouth, in distances between the eyes: about 1.06, more where the head
-            is turned aside. (Less where it is tilted, but short faces have less, too.)
-        nose_aside: distance of the nose from the line between eyes and mouth, in the same.
-        nose_height: of the way from the eyes to the mouth, about 0.54.
-        features: how much eyes and mouth stand out, the one of the three that does least: the mean
-            difference from row to row, over that of the whole face.
-        confidence: of the detector, 0 to 1.
+        eyes_px: distance between the eyes in pixels of the photo.
+        sharpness: variance of the Laplacian divided by the variance, so that contrast does not count as
+            sharpness.
+        brightness: mean, 0..255.
+        overexposed: share of overexposed pixels, 0..1.
+        contrast: standard deviation, in levels of 0..255.
+        length: distance from the eyes to the mouth, in distances between the eyes. It is about 1.06, and more
+            if the head is turned aside. (It is less if the head is tilted, but short faces have less too.)
+        nose_aside: distance of the nose from the line between eyes and mouth, in distances between the eyes.
+        nose_height: position of the nose on the way from the eyes to the mouth, about 0.54.
+        features: contrast of the eyes and the mouth, for the weakest of the three: the mean difference
+            between rows, divided by that of the whole face.
+        confidence: of the detector, 0..1.
     """
 
     eyes_px: float
     sharpness: float
     brightness: float
-    burnt: float
+    overexposed: float
     contrast: float
     length: float
     nose_aside: float
@@ -66,7 +67,7 @@ class Measures(NamedTuple):
 
 
 class Limit(NamedTuple):
-    """From where on a measure makes a face poor, and unusable; at `best` it is as good as it gets."""
+    """The values of a measure at which a face is poor, unusable, or as good as possible."""
 
     measure: str
     reason: str
@@ -74,13 +75,16 @@ class Limit(NamedTuple):
     poor: float
     best: float
 
-    def is_passed(self, value: float, limit: float) -> bool:
+    def is_exceeded_by(self, value: float, limit: float) -> bool:
         """Whether a value is worse than a limit."""
         return value < limit if self.unusable < self.best else value > limit
 
-    def part(self, value: float) -> float:
-        """About the share of photos that are recognised: 1 from `best` on, 0.85 at `poor`, 0.5 at `unusable`,
-        0 half the step between these two further; linear between."""
+    def score_factor(self, value: float) -> float:
+        """Factor of the quality score, 0..1: about the share of photos with this value that are recognised.
+
+        It is 1 from `best` on, 0.85 at `poor`, 0.5 at `unusable`, and 0 beyond that by half the step from
+        `poor` to `unusable`; linear between these.
+        """
         sign = 1.0 if self.unusable < self.best else -1.0
         zero = self.unusable - (self.poor - self.unusable) / 2
         places = [sign * place for place in (zero, self.unusable, self.poor, self.best)]
@@ -88,14 +92,14 @@ class Limit(NamedTuple):
 
 
 COVERED = "partly covered"
-EXPLAINS_COVERED = {"blurred", "turned away", "tilted up or down"}
-"""What makes eyes and mouth stand out less, too: where it is said, nothing need cover them."""
+OTHER_REASONS_FOR_COVERED = {"blurred", "turned away", "tilted up or down"}
+"""These also weaken eyes and mouth. With one of them, the face need not be covered."""
 
 LIMITS = (
     Limit("eyes_px", "too small", unusable=8.5, poor=12.5, best=24.0),
     Limit("sharpness", "blurred", unusable=0.02, poor=0.08, best=0.22),
     Limit("brightness", "too dark", unusable=8.0, poor=13.5, best=40.0),
-    Limit("burnt", "too bright", unusable=0.8, poor=0.6, best=0.2),
+    Limit("overexposed", "too bright", unusable=0.8, poor=0.6, best=0.2),
     Limit("contrast", "low in contrast", unusable=3.5, poor=5.0, best=12.0),
     Limit("length", "turned away", unusable=1.4, poor=1.27, best=1.05),
     Limit("nose_aside", "turned away", unusable=0.5, poor=0.3, best=0.1),
@@ -104,22 +108,26 @@ LIMITS = (
     Limit("features", COVERED, unusable=0.2, poor=1.0, best=1.4),
     Limit("confidence", "unclear", unusable=0.81, poor=0.97, best=0.995),
 )
-"""Poor is where the built-in model's FNMR reaches 0.15, five times that of photos as they are; unusable is
-where it reaches 0.5. Rounded from `python -m benchmarks.quality` on 19 people of three sets (LFW, ORL, stills
-of a series). Not so for nose_height above 0.7, where people who smile into the camera are, too; for length,
-where a few photos hold the fit up to 1.7; and for features, where 0.5 is hardly reached before no face is
-found any more: there it is about where that begins."""
+"""A face is poor where the FNMR of the built-in model reaches 0.15, five times that of unchanged photos, and
+unusable where it reaches 0.5. Rounded from `python -m benchmarks.quality` on 19 people of three sets (LFW,
+ORL, stills of a series). Three limits are chosen differently. For nose_height above 0.7, because people who
+smile into the camera reach it. For length, because the fit is held up to 1.7 by a few photos. For features,
+because MTCNN finds hardly any face at 0.5: the limit is where it begins to fail."""
 
 
 def measure_face(crop: Crop, face: Face) -> Measures:
-    """Measure a face: its size in the photo, light and sharpness in the crop, pose by the landmarks."""
+    """The measures of a face: its size in the photo, light and sharpness in the crop, pose by the landmarks.
+
+    Args:
+        face: in pixels of the photo.
+    """
     grey = _aligned(crop)
     length, nose_aside, nose_height = _pose(face)
     return Measures(
         eyes_px=math.dist(face.landmarks.left_eye, face.landmarks.right_eye),
         sharpness=_sharpness(grey),
         brightness=float(grey.mean()),
-        burnt=float((grey >= CLIPPED).mean()),
+        overexposed=float((grey >= CLIPPED_LEVEL).mean()),
         contrast=float(grey.std()),
         length=length,
         nose_aside=nose_aside,
@@ -130,40 +138,47 @@ def measure_face(crop: Crop, face: Face) -> Measures:
 
 
 def assess(crop: Crop, face: Face, *, confidence_shows_quality: bool = True) -> FaceQuality:
-    """Judge a face: its size in the photo, sharpness and light, pose, and whether anything covers it.
+    """The quality of a face, from its size, sharpness, light and pose, and whether anything covers it.
 
     Args:
-        confidence_tells: the detector's confidence is MTCNN's, whose limits are known.
+        face: in pixels of the photo.
+        confidence_shows_quality: whether the confidence is MTCNN's, for which the limits hold; otherwise it
+            is ignored.
     """
     measures = measure_face(crop, face)
     return judge_measures(measures if confidence_shows_quality else measures._replace(confidence=1.0))
 
 
 def judge_measures(measures: Measures) -> FaceQuality:
-    """What measures mean: the verdict is that of the worst, the score the product of each one's part.
+    """The quality for given measures: the worst verdict, and the product of all score factors.
 
-    The product, unweighted: on other people than the limits are of, weights by logistic regression found no
-    more of the photos that are missed, and fits of each part (isotonic regression) or of all together
-    (boosted trees) found fewer. Nor did more measures: the likeness of the halves, or to a mean face.
+    The product is unweighted. On other people than those of the limits, weights by logistic regression found
+    no more of the photos that are missed. Isotonic regression for each factor, and boosted trees over all,
+    found fewer. More measures did not help either: symmetry of the face, similarity to a mean face.
     """
     verdict, score, reasons = Verdict.GOOD, 1.0, []
     for limit in LIMITS:
         value = getattr(measures, limit.measure)
-        score *= limit.part(value)
-        if limit.is_passed(value, limit.poor):
+        score *= limit.score_factor(value)
+        if limit.is_exceeded_by(value, limit.poor):
             reasons.append(limit.reason)
-            verdict = Verdict.UNUSABLE if limit.is_passed(value, limit.unusable) else verdict
+            verdict = Verdict.UNUSABLE if limit.is_exceeded_by(value, limit.unusable) else verdict
             verdict = Verdict.POOR if verdict is Verdict.GOOD else verdict
-    if COVERED in reasons and not EXPLAINS_COVERED.isdisjoint(reasons):
+    if COVERED in reasons and not OTHER_REASONS_FOR_COVERED.isdisjoint(reasons):
         reasons.remove(COVERED)
     return FaceQuality(verdict, round(score, 3), tuple(dict.fromkeys(reasons)))
 
 
 def _aligned(crop: Crop) -> Grey:
-    """The face in grey, shape (ALIGNED_PX, ALIGNED_PX), 0 to 255; black beyond the crop."""
+    """The aligned face in grey: float32, shape (ALIGNED_FACE_PX, ALIGNED_FACE_PX), 0..255, black beyond the
+    crop."""
     to_template = similarity_transform(crop.landmarks, TEMPLATE, LANDMARK_WEIGHTS)
     back = np.linalg.inv(np.vstack([to_template, [0, 0, 1]]))[:2]
-    corners = back @ [[0, ALIGNED_PX, 0, ALIGNED_PX], [0, 0, ALIGNED_PX, ALIGNED_PX], [1, 1, 1, 1]]
+    corners = back @ [
+        [0, ALIGNED_FACE_PX, 0, ALIGNED_FACE_PX],
+        [0, 0, ALIGNED_FACE_PX, ALIGNED_FACE_PX],
+        [1, 1, 1, 1],
+    ]
     height, width = crop.pixels.shape[:2]
     left, top = (np.floor(corners.min(axis=1)) - 2).clip(0, (width - 1, height - 1)).astype(int)
     right, bottom = (np.ceil(corners.max(axis=1)) + 2).clip((left + 1, top + 1), (width, height)).astype(int)
@@ -173,20 +188,24 @@ def _aligned(crop: Crop) -> Grey:
     times = max(1, min(times, right - left, bottom - top))
     back[:, 2] -= left, top
     coefficients = (back / times / (2, 2, 1)).ravel().tolist()
-    size = (2 * ALIGNED_PX, 2 * ALIGNED_PX)
+    size = (2 * ALIGNED_FACE_PX, 2 * ALIGNED_FACE_PX)
     image = image.reduce(times) if times > 1 else image
     fine = image.transform(size, Image.Transform.AFFINE, coefficients, Image.Resampling.BILINEAR)
     return np.asarray(fine.reduce(2), np.float32)
 
 
 def _sharpness(grey: Grey) -> float:
-    """Variance of the Laplacian (Pech-Pacheco et al., 2000, doi:10.1109/ICPR.2000.903548) over variance."""
+    """Variance of the Laplacian (Pech-Pacheco et al., 2000, doi:10.1109/ICPR.2000.903548), divided by the
+    variance."""
     laplacian = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:] - 4 * grey[1:-1, 1:-1]
     return float(laplacian.var() / max(1.0, float(grey.var())))
 
 
 def _pose(face: Face) -> tuple[float, float, float]:
-    """Length, nose aside, nose height: see `Measures`; with the eyes in one point, as turned as can be."""
+    """Length, nose_aside and nose_height of `Measures`; infinite if both eyes are in one point, or the mouth
+    is above them.
+    # Bilinear sampling skips pixels when it scales down: take
+    Bilinear sampling skips pixels when it scales down, so average some before it and four after it."""
     left_eye, right_eye, nose, left_mouth, right_mouth = (complex(*point) for point in face.landmarks)
     across = right_eye - left_eye
     if across == 0:

@@ -1,6 +1,6 @@
-"""The original stack, mtcnn and keras-facenet on TensorFlow, behind the same two protocols.
+"""The reference engine: the original packages mtcnn and keras-facenet on TensorFlow.
 
-What the ONNX engine is held to in the tests and timed against in the benchmarks.
+Tests compare the ONNX engine with it, benchmarks measure both.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from face_match.vision.graphs import FACENET_PX
 from face_match.vision.models.registry import FACENET, load_embedder
 
 PACKAGES = ("tensorflow", "mtcnn", "keras_facenet", "cv2")
-"""keras-facenet imports cv2 and does not say so to pip."""
+"""keras-facenet imports cv2 without declaring it as a dependency."""
 
 
 def require_packages() -> None:
-    """Raises EngineMissingError, naming the package, where one is not installed."""
+    """Raise EngineMissingError for the first package that is not installed."""
     for package in PACKAGES:
         if importlib.util.find_spec(package) is None:
             raise EngineMissingError("reference", package)
@@ -33,7 +33,7 @@ def require_packages() -> None:
 
 
 class ReferenceDetector:
-    """mtcnn 1.0.0 with its default arguments."""
+    """The detector of mtcnn 1.0.0 with its default arguments."""
 
     confidence_shows_quality = True
 
@@ -63,7 +63,7 @@ class ReferenceDetector:
 
 
 class ReferenceFaceNet:
-    """keras-facenet's network in Keras, given the crops that the ONNX graph is given."""
+    """FaceNet in Keras, with the ONNX engine's aligned faces as input."""
 
     model_id = FACENET.id
 
@@ -89,5 +89,7 @@ class ReferenceFaceNet:
 
 
 def reference_embedder(model_id: str) -> Embedder:
-    """FaceNet on TensorFlow; for a model that has no such form, its ONNX one."""
+    """FaceNet on TensorFlow; for another model, its ONNX embedder.
+    # xyxy and numpy: the default answer
+    xyxy and numpy, because the default result is rounded to whole pixels"""
     return ReferenceFaceNet() if model_id == FACENET.id else load_embedder(model_id)

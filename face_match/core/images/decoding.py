@@ -45,7 +45,7 @@ SLOW_SAMPLES = 6_000_000
 """Values that Pillow's decoders in Python may have to read: they take a microsecond each."""
 _SLOW_DECODERS = ("ppm", "ppm_plain", "bmp_rle")
 
-MAX_READS = 1_000_000
+MAX_FILE_READS = 1_000_000
 """Steps in which Pillow may read a file; a PNG of 200 megapixels in chunks of 8 kB takes 300,000."""
 MAX_EXIF_BYTES = 8_000_000
 """Pillow joins the EXIF segments of a JPEG by copying; an honest one has one of at most 64 kB."""
@@ -67,7 +67,7 @@ MAX_COMMENTS = 10_000
 _END_OF_JPEG = b"\xff\xd9"
 _HALF_A_MARK = b"\xff"
 """No scan ends with it: there, 00 follows each FF."""
-_MOST_BYTES_PER_PIXEL = 16
+_MAX_BYTES_PER_PIXEL = 16
 _ONE_BYTE_MODES = ("1", "L", "P")
 _DECODER_BYTES = {"WEBP": 12, "AVIF": 10, "HEIF": 10, "TIFF": 4}
 """What decoders hold beside the image, in bytes per pixel: canvases, planes, strips."""
@@ -109,15 +109,15 @@ def decode_image(data: bytes, name: str, min_pixels: int | None = None) -> Decod
         ImageUnreadableError.
     """
     try:
-        return _decoded(data, name, min_pixels)
+        return _decode(data, name, min_pixels)
     except ImageUnreadableError as exc:
-        whole = None if exc.reason != "truncated JPEG" else _without_end(data, name, min_pixels)
+        whole = None if exc.reason != "truncated JPEG" else _decode_without_end_marker(data, name, min_pixels)
         if whole is None:
             raise
         return whole
 
 
-def _without_end(data: bytes, name: str, min_pixels: int | None) -> DecodedImage | None:
+def _decode_without_end_marker(data: bytes, name: str, min_pixels: int | None) -> DecodedImage | None:
     """A JPEG that lacks only the mark of its end, or half of it; None if more is missing.
 
     Where more is, whatever comes before the mark is taken for it, and changes the image, small as it may be.
@@ -125,41 +125,41 @@ def _without_end(data: bytes, name: str, min_pixels: int | None) -> DecodedImage
     data = data.rstrip(_HALF_A_MARK)
     try:
         one, other = (
-            _decoded(data + more + _END_OF_JPEG, name, min_pixels=1).pixels for more in (b"", b"\x5a" * 64)
+            _decode(data + more + _END_OF_JPEG, name, min_pixels=1).pixels for more in (b"", b"\x5a" * 64)
         )
         is_whole = np.array_equal(one, other)
-        return _decoded(data + _END_OF_JPEG, name, min_pixels) if is_whole else None
+        return _decode(data + _END_OF_JPEG, name, min_pixels) if is_whole else None
     except ImageUnreadableError:
         return None
 
 
-def _decoded(data: bytes, name: str, min_pixels: int | None) -> DecodedImage:
-    with _opened(data, name, MAX_PIXELS) as image:
-        _require_room(image, data, name)
+def _decode(data: bytes, name: str, min_pixels: int | None) -> DecodedImage:
+    with _open_image(data, name, MAX_PIXELS) as image:
+        _require_memory(image, data, name)
         width, height = image.size
         if min_pixels is not None and image.format in ("JPEG", "MPO"):
-            _draft(image, min_pixels)
+            _reduce_jpeg(image, min_pixels)
         pixels, orientation = _pixels(image, name, width * height, is_photo=True)
         if image.format == "TIFF":  # whose size Pillow turns by itself, depending on where it is turned
             height, width = pixels.shape[:2]
         elif orientation in SIDEWAYS_ORIENTATIONS:
             width, height = height, width
-        return DecodedImage(pixels, width, height, orientation, _taken(image, data))
+        return DecodedImage(pixels, width, height, orientation, _date_taken(image, data))
 
 
 def read_header(data: bytes, name: str) -> ImageHeader:
     """What `decode_image` would say of an image, without decoding it; raises ImageUnreadableError."""
     if kind_of(data) == "PNG":  # Pillow decodes it to get at EXIF and XMP that follow the pixels
         data = png_without_pixels(data)
-    with _opened(data, name, MAX_PIXELS) as image:
+    with _open_image(data, name, MAX_PIXELS) as image:
         orientation = _orientation(Image.Image.getexif(image))
         width, height = _stored_size(image)
         if orientation in SIDEWAYS_ORIENTATIONS:
             width, height = height, width
-        return ImageHeader(width, height, orientation, _taken(image, data))
+        return ImageHeader(width, height, orientation, _date_taken(image, data))
 
 
-def _taken(image: Image.Image, data: bytes) -> str:
+def _date_taken(image: Image.Image, data: bytes) -> str:
     return date_taken(data if image.format == "TIFF" else image.info.get("exif") or b"")
 
 
@@ -176,49 +176,49 @@ def _orientation(exif: Image.Exif) -> int:
 
 def decode_crop(data: bytes, name: str) -> Pixels:
     """A stored crop upright, uint8 RGB, shape (height, width, 3); raises ImageUnreadableError."""
-    with _opened(data, name, MAX_CROP_PIXELS) as image:
+    with _open_image(data, name, MAX_CROP_PIXELS) as image:
         return _pixels(image, name, image.width * image.height, is_photo=False)[0]
 
 
 def image_suffix(data: bytes, name: str) -> str:
     """The suffix, with its dot, for a crop's file, by its content; raises ImageUnreadableError."""
-    with _opened(data, name, MAX_CROP_PIXELS) as image:
+    with _open_image(data, name, MAX_CROP_PIXELS) as image:
         return f".{str(image.format).lower()}"
 
 
 @contextlib.contextmanager
-def _opened(data: bytes, name: str, most_pixels: int) -> Iterator[ImageFile.ImageFile]:
+def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.ImageFile]:
     """An image whose pixels are not decoded yet; what is raised inside becomes ImageUnreadableError."""
     if not data:
         raise ImageUnreadableError(name, "the file is empty")
-    kind = _readable_kind(data, name)
+    kind = _load_plugin(data, name)
     decoding = ""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata; what matters is raised
-            _require_sound(data, kind)
+            _require_few_pieces(data, kind)
             source = _Source(data)
             with Image.open(source, formats=[kind]) as image:
                 decoding = image.format or ""
-                _require_size(image, name, most_pixels)
+                _require_size(image, name, max_pixels)
                 _require_speed(image, source, name)
                 image.info["passes"] = _has_passes(image, data)
-                _require_few_steps(image, data)
+                _require_few_passes(image, data)
                 yield image
     except ImageUnreadableError:
         raise
     except Image.DecompressionBombError as exc:
-        raise ImageUnreadableError(name, _bomb(exc, most_pixels)) from exc
+        raise ImageUnreadableError(name, _bomb_reason(exc, max_pixels)) from exc
     except UnidentifiedImageError as exc:
         reason = "a kind of TIFF that is not read" if kind == "TIFF" else "not an image"
         raise ImageUnreadableError(name, reason) from exc
     except MemoryError as exc:
         raise ImageUnreadableError(name, "too large for this machine's memory") from exc
     except Exception as exc:  # Pillow's decoders raise any kind on damaged files
-        raise ImageUnreadableError(name, _damage(exc, decoding)) from exc
+        raise ImageUnreadableError(name, _damage_reason(exc, decoding)) from exc
 
 
-def _readable_kind(data: bytes, name: str) -> str:
+def _load_plugin(data: bytes, name: str) -> str:
     """The kind of a file, with the plugin for it loaded; raises ImageUnreadableError.
 
     Only then is Pillow asked: for a kind that has no plugin yet, it would load all of them.
@@ -254,7 +254,7 @@ class _Source(io.BytesIO):
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data)
-        self.reads_left = MAX_READS
+        self.reads_left = MAX_FILE_READS
         self._exif_bytes = 0
 
     def read(self, size: int | None = -1, /) -> bytes:
@@ -269,7 +269,7 @@ class _Source(io.BytesIO):
         return data
 
 
-def _require_sound(data: bytes, kind: str) -> None:
+def _require_few_pieces(data: bytes, kind: str) -> None:
     """Raise ValueError for a file in so many pieces that listing them would take the memory, or minutes."""
     if kind == "TIFF" and _tiles(data) > MAX_TILES:
         raise ValueError("no end of tiles")
@@ -289,25 +289,25 @@ def _tiles(data: bytes) -> int:
     at = number(8, 8) if is_big else number(4, 4)
     entries = number(at, 8 if is_big else 2)
     at += 8 if is_big else 2
-    entries = min(entries, (len(data) - at) // entry, MAX_READS)
+    entries = min(entries, (len(data) - at) // entry, MAX_FILE_READS)
     strips = (
         number(e + 4, word) for e in range(at, at + entries * entry, entry) if number(e, 2) in (273, 324)
     )
     return max(strips, default=0)
 
 
-def _require_size(image: Image.Image, name: str, most_pixels: int) -> None:
-    if image.width * image.height > most_pixels:
-        raise ImageUnreadableError(name, _too_many(image.width * image.height, most_pixels))
+def _require_size(image: Image.Image, name: str, max_pixels: int) -> None:
+    if image.width * image.height > max_pixels:
+        raise ImageUnreadableError(name, _too_many_pixels(image.width * image.height, max_pixels))
 
 
-def _bomb(exc: Image.DecompressionBombError, most_pixels: int) -> str:
+def _bomb_reason(exc: Image.DecompressionBombError, max_pixels: int) -> str:
     found = re.search(r"\((\d+) pixels\)", str(exc))
-    return _too_many(int(found[1]), most_pixels) if found else "damaged"
+    return _too_many_pixels(int(found[1]), max_pixels) if found else "damaged"
 
 
-def _too_many(pixels: int, most_pixels: int) -> str:
-    return f"{pixels / 1e6:,.0f} megapixels, over {most_pixels / 1e6:,.0f}"
+def _too_many_pixels(pixels: int, max_pixels: int) -> str:
+    return f"{pixels / 1e6:,.0f} megapixels, over {max_pixels / 1e6:,.0f}"
 
 
 def _require_speed(image: ImageFile.ImageFile, source: _Source, name: str) -> None:
@@ -318,10 +318,10 @@ def _require_speed(image: ImageFile.ImageFile, source: _Source, name: str) -> No
     if pixels * len(image.getbands()) > SLOW_SAMPLES:
         reason = f"over {SLOW_SAMPLES / 1e6:.0f} million values in a slow form of {image.format}"
         raise ImageUnreadableError(name, reason)
-    source.reads_left = MAX_READS + pixels
+    source.reads_left = MAX_FILE_READS + pixels
 
 
-def _require_few_steps(image: ImageFile.ImageFile, data: bytes) -> None:
+def _require_few_passes(image: ImageFile.ImageFile, data: bytes) -> None:
     """Raise ValueError for an image that is decoded over and over."""
     pixels = image.width * image.height
     if (
@@ -342,10 +342,12 @@ def _has_passes(image: Image.Image, data: bytes) -> bool:
     scan has some of the components only."""
     if image.format not in ("JPEG", "MPO"):
         return False
-    return bool(image.info.get("progressive")) or _in_first_scan(data) < getattr(image, "layers", 1)
+    return bool(image.info.get("progressive")) or _components_in_first_scan(data) < getattr(
+        image, "layers", 1
+    )
 
 
-def _in_first_scan(data: bytes) -> int:
+def _components_in_first_scan(data: bytes) -> int:
     """How many components of a JPEG its first scan has; 0 where something odd comes before that."""
     at = 2
     while data[at : at + 1] == b"\xff":
@@ -363,7 +365,7 @@ def _area(box: tuple[int, int, int, int] | None) -> int:
     return 0 if box is None else (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _draft(image: ImageFile.ImageFile, min_pixels: int) -> None:
+def _reduce_jpeg(image: ImageFile.ImageFile, min_pixels: int) -> None:
     """Let the JPEG decoder skip the detail that is not needed: it scales in the frequency domain."""
     for times in (8, 4, 2):
         if image.width * image.height >= min_pixels * times**2:
@@ -376,27 +378,27 @@ def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool
     needed = _bytes_needed(image, whole)
     if needed > MAX_IMAGE_BYTES:
         most = whole * MAX_IMAGE_BYTES // needed
-        raise ImageUnreadableError(name, f"{_too_many(whole, most)} in {_form(image)}")
+        raise ImageUnreadableError(name, f"{_too_many_pixels(whole, most)} in {_format_name(image)}")
     with BUDGET.use(needed):
         exif = image.getexif()
         orientation = _orientation(exif)
         # Pillow would turn a TIFF, and only a TIFF, while loading it, in a second copy
         exif.pop(ExifTags.Base.Orientation, None)
         # Pillow joins what it has read until there is a row: in 64 kB, a row of 800 MB would take minutes
-        image.decodermaxblock = max(image.decodermaxblock, max(image.size) * _MOST_BYTES_PER_PIXEL)
+        image.decodermaxblock = max(image.decodermaxblock, max(image.size) * _MAX_BYTES_PER_PIXEL)
         image.load()
         image.__dict__.pop("_decoder", None)  # with the canvases of a WebP
         return upright_pixels(image, orientation, DisplayRgb(image) if is_photo else plain_rgb), orientation
 
 
-def _require_room(image: Image.Image, data: bytes, name: str) -> None:
+def _require_memory(image: Image.Image, data: bytes, name: str) -> None:
     """Raise ImageUnreadableError for what would take too much with its file, which is in memory too."""
     needed = _bytes_needed(image, image.width * image.height)
     if needed <= MAX_IMAGE_BYTES and needed + len(data) > MAX_HELD_BYTES:  # else the image alone is too large
         raise ImageUnreadableError(name, f"{len(data) / 1e6:,.0f} MB, too much for an image of that size")
 
 
-def _form(image: Image.Image) -> str:
+def _format_name(image: Image.Image) -> str:
     return f"progressive {image.format}" if image.info["passes"] else str(image.format)
 
 
@@ -408,7 +410,7 @@ def _bytes_needed(image: Image.Image, whole: int) -> int:
     return image.width * image.height * (native + 3) + whole * decoder
 
 
-def _damage(exc: Exception, kind: str) -> str:
+def _damage_reason(exc: Exception, kind: str) -> str:
     if "truncated" in str(exc) or isinstance(exc, EOFError):
         return f"truncated {kind}".strip()
     return f"damaged {kind}".strip()

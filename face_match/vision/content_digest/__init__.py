@@ -1,12 +1,13 @@
-"""The content digest, by which a photo is known: a hash of its image data, and of nothing else in its file.
+"""The content digest: SHA-256 of a photo's image data, without anything else in its file. Galleries identify
+photos by it.
 
-Ratings, keywords, captions, dates, thumbnails and the EXIF orientation may change without making it another
-photo. A colour profile (ICC, or PNG's gAMA and the like) does not count either: programs add and strip
-profiles, the samples stay, and so does who is in the photo. What a decoder needs to turn the data into
-samples counts: sizes, tables, predictors, palettes, transparency, the colour transform.
+Ratings, keywords, captions, dates, thumbnails and the EXIF orientation may change without changing the
+digest. A colour profile (ICC, or PNG's gAMA and the like) does not count either: programs add and remove
+profiles, and the samples stay the same. All that a decoder needs to turn the data into samples counts: sizes,
+tables, predictors, palettes, transparency, the colour transform.
 
-Images are parsed, not decoded: one pass over the data, near the speed of SHA-256. The number of pieces
-is limited, so that a hostile file costs no more.
+Files are parsed, not decoded, in one pass at nearly the speed of SHA-256. The number of pieces is limited, so
+a hostile file takes no longer.
 """
 
 from __future__ import annotations
@@ -14,18 +15,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from face_match.core.images.kinds import kind_of
-from face_match.vision.content_digest.boxes import add_boxes
 from face_match.vision.content_digest.gif import add_gif
+from face_match.vision.content_digest.heif import add_heif
 from face_match.vision.content_digest.jpeg import add_jpeg
-from face_match.vision.content_digest.plain import add_bmp, add_portable_map
 from face_match.vision.content_digest.png import add_png
-from face_match.vision.content_digest.source import ImageData, NotUnderstoodError, Source
+from face_match.vision.content_digest.source import ContentHash, Source, UnparsableError
 from face_match.vision.content_digest.tiff import add_tiff
+from face_match.vision.content_digest.uncompressed import add_bmp, add_portable_map
 from face_match.vision.content_digest.webp import add_webp
 
 __all__ = ["content_digest"]
 
-_ADD: dict[str, Callable[[Source, ImageData], None]] = {
+_PARSERS: dict[str, Callable[[Source, ContentHash], None]] = {
     "JPEG": add_jpeg,
     "PNG": add_png,
     "WEBP": add_webp,
@@ -33,22 +34,22 @@ _ADD: dict[str, Callable[[Source, ImageData], None]] = {
     "GIF": add_gif,
     "BMP": add_bmp,
     "PPM": add_portable_map,
-    "AVIF": add_boxes,
-    "HEIF": add_boxes,
+    "AVIF": add_heif,
+    "HEIF": add_heif,
 }
 
 
 def content_digest(data: bytes) -> str | None:
-    """SHA-256 of a file's image data, in hex; None where the file cannot be parsed.
+    """SHA-256 of a file's image data, in hex; None if the file cannot be parsed.
 
-    Then the digest has to be made of the decoded pixels: `pixel_digest` in `vision/images.py`.
+    In that case use `pixel_digest` of `vision/photo_loading.py`.
     """
     kind = kind_of(data)
     if kind is None:
         return None
-    image_data = ImageData(kind)
+    content_hash = ContentHash(kind)
     try:
-        _ADD[kind](Source(data), image_data)
-    except NotUnderstoodError:
+        _PARSERS[kind](Source(data), content_hash)
+    except UnparsableError:
         return None
-    return image_data.digest()
+    return content_hash.digest()

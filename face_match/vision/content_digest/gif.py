@@ -1,8 +1,8 @@
-"""GIF: the screen, palettes, frames and their transparency; neither comments nor application data."""
+"""GIF: screen, palettes, frames and transparency, without comments and application data."""
 
 from __future__ import annotations
 
-from face_match.vision.content_digest.source import ImageData, NotUnderstoodError, Source
+from face_match.vision.content_digest.source import ContentHash, Source, UnparsableError
 
 _EXTENSION, _IMAGE, _TRAILER = 0x21, 0x2C, 0x3B
 _COMMENT, _APPLICATION = 0xFE, 0xFF
@@ -10,28 +10,28 @@ _HAS_PALETTE, _PALETTE_SIZE = 0x80, 0x07
 _SCREEN_END = 13
 
 
-def add_gif(source: Source, image_data: ImageData) -> None:
-    """Add a GIF of either version; raises NotUnderstoodError."""
+def add_gif(source: Source, content_hash: ContentHash) -> None:
+    """Add a GIF; raises UnparsableError."""
     screen = source.piece(6, _SCREEN_END)
     at = _SCREEN_END + _palette_bytes(screen[4])
-    image_data.add(b"screen", source.piece(6, at))
+    content_hash.add(b"screen", source.piece(6, at))
     has_frame = False
     while at < len(source) and source.number(at, 1) != _TRAILER:
         block = source.number(at, 1)
         if block == _EXTENSION:
             label = source.number(at + 1, 1)
             end = _blocks_end(source, at + 2)
-            counts = label not in (_COMMENT, _APPLICATION)
+            is_counted = label not in (_COMMENT, _APPLICATION)
         elif block == _IMAGE:
             end = _blocks_end(source, at + 11 + _palette_bytes(source.number(at + 9, 1)))
-            counts = has_frame = True
+            is_counted = has_frame = True
         else:
-            raise NotUnderstoodError
-        if counts:
-            image_data.add(b"block", source.piece(at, end))
+            raise UnparsableError
+        if is_counted:
+            content_hash.add(b"block", source.piece(at, end))
         at = end
     if not has_frame:
-        raise NotUnderstoodError
+        raise UnparsableError
 
 
 def _palette_bytes(flags: int) -> int:
@@ -39,7 +39,7 @@ def _palette_bytes(flags: int) -> int:
 
 
 def _blocks_end(source: Source, at: int) -> int:
-    """Where a chain of blocks ends, each with its size before it, the last of size 0."""
+    """End of a chain of blocks, each of which begins with its size; the last has size 0."""
     while size := source.number(at, 1):
         source.step()
         at += size + 1

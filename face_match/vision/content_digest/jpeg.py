@@ -1,4 +1,4 @@
-"""JPEG (ITU-T T.81): all segments and scans but APPn and comments, up to the first end of an image."""
+"""JPEG (ITU-T T.81): all segments and scans except APPn and comments, up to the first end-of-image marker."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from face_match.vision.content_digest.source import ImageData, NotUnderstoodError, Source
+from face_match.vision.content_digest.source import ContentHash, Source, UnparsableError
 
 _MARKER = re.compile(rb"\xff[\x01-\xfe]")
 _END_OF_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
@@ -17,19 +17,19 @@ _SHORT_SCAN_BYTES, _BLOCK_BYTES = 1 << 16, 1 << 18
 
 _START_OF_IMAGE, _END_OF_IMAGE, _START_OF_SCAN, _COMMENT = 0xD8, 0xD9, 0xDA, 0xFE
 _ALONE = (0x01, *range(0xD0, 0xD8))
-"""Markers without a segment: TEM and the restarts."""
+"""Markers without a segment: TEM and restarts."""
 _APPS = range(0xE0, 0xF0)
 _JFIF, _ADOBE = 0xE0, 0xEE
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-"""SOF0 to SOF15; among them stand DHT, JPG and DAC."""
+"""SOF0 to SOF15, without DHT, JPG and DAC, which have numbers among them."""
 _FIRST_SEGMENT = 0xC0
-"""Markers below are reserved."""
+"""Lower markers are reserved."""
 
 
-def add_jpeg(source: Source, image_data: ImageData) -> None:
-    """Add a JPEG, or the first image of an MPO; raises NotUnderstoodError.
+def add_jpeg(source: Source, content_hash: ContentHash) -> None:
+    """Add a JPEG, or the first image of an MPO; raises UnparsableError.
 
-    The mark at the end may be missing, and what follows it does not count.
+    The end marker may be missing. Data after it does not count.
     """
     at, colour, has_scan = 2, _Colour(), False
     while found := _MARKER.search(source.data, at):  # decoders too skip what is between segments
@@ -40,22 +40,22 @@ def add_jpeg(source: Source, image_data: ImageData) -> None:
         if marker in _ALONE:
             continue
         if marker < _FIRST_SEGMENT or marker == _START_OF_IMAGE:
-            raise NotUnderstoodError
+            raise UnparsableError
         length = source.number(at, 2)
         segment = source.piece(at + 2, at + length)
         at += length
         if not has_scan:  # decoders choose the colours at the first scan
-            colour.see(marker, segment)
+            colour.read_segment(marker, segment)
         if marker in _APPS or marker == _COMMENT:
             continue
-        image_data.add(bytes([marker]), segment)
+        content_hash.add(bytes([marker]), segment)
         if marker == _START_OF_SCAN:
             end = _scan_end(source, at)
-            image_data.add(b"scan", source.piece(at, end))
+            content_hash.add(b"scan", source.piece(at, end))
             at, has_scan = end, True
     if not has_scan:
-        raise NotUnderstoodError
-    image_data.add(b"colour", colour.transform())
+        raise UnparsableError
+    content_hash.add(b"colour", colour.transform())
 
 
 def _scan_end(source: Source, start: int) -> int:
@@ -75,9 +75,9 @@ def _scan_end(source: Source, start: int) -> int:
 
 
 class _Colour:
-    """How the components become colours: what libjpeg makes of JFIF's and Adobe's segments.
+    """The colour transform that libjpeg derives from JFIF's and Adobe's segments.
 
-    Programs drop and add these segments. Only what they change counts.
+    Programs drop and add these segments, so only their effect counts.
     """
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class _Colour:
         self._adobe: int | None = None
         self._components = b""
 
-    def see(self, marker: int, segment: memoryview) -> None:
+    def read_segment(self, marker: int, segment: memoryview) -> None:
         if marker == _JFIF and len(segment) >= 14 and bytes(segment[:5]) == b"JFIF\0":
             self._is_jfif = True
         elif marker == _ADOBE and len(segment) >= 12 and bytes(segment[:5]) == b"Adobe":
@@ -95,7 +95,7 @@ class _Colour:
             self._components = bytes(segment[6 : 6 + 3 * count : 3])
 
     def transform(self) -> bytes:
-        """As the names that libjpeg has for it."""
+        """The colour space, by libjpeg's name."""
         if len(self._components) == 3:
             if self._is_jfif:
                 return b"YCbCr"

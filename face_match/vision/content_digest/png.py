@@ -1,18 +1,18 @@
-"""PNG: the chunks that a decoder has to know, transparency and the frames of an animation."""
+"""PNG: critical chunks, transparency and the frames of an animation."""
 
 from __future__ import annotations
 
-from face_match.vision.content_digest.source import ImageData, Joined, NotUnderstoodError, Source
+from face_match.vision.content_digest.source import ContentHash, JoinedPieces, Source, UnparsableError
 
 _ALSO_COUNT = (b"tRNS", b"acTL", b"fcTL", b"fdAT")
 
 
-def add_png(source: Source, image_data: ImageData) -> None:
-    """Add a PNG up to its end mark; raises NotUnderstoodError.
+def add_png(source: Source, content_hash: ContentHash) -> None:
+    """Add a PNG up to its end chunk; raises UnparsableError.
 
-    It does not matter into how many chunks the compressed data is cut.
+    The division of the compressed data into chunks does not count.
     """
-    at, pixels = 8, Joined()
+    at, pixels = 8, JoinedPieces()
     while True:
         source.step()
         length, kind = source.number(at, 4), bytes(source.piece(at + 4, at + 8))
@@ -24,7 +24,7 @@ def add_png(source: Source, image_data: ImageData) -> None:
         if kind == b"IDAT":
             pixels.add(content)
         elif kind[0] & 0x20 == 0 or kind in _ALSO_COUNT:  # a capital: no decoder may skip it
-            image_data.add(kind, content)
+            content_hash.add(kind, content)
     if not pixels.size:
-        raise NotUnderstoodError
-    image_data.add(b"IDAT", pixels.content())
+        raise UnparsableError
+    content_hash.add(b"IDAT", pixels.content())

@@ -1,4 +1,4 @@
-"""A file that is parsed with every read checked, and the hash of what was found in it."""
+"""Checked reading of a file that is being parsed, and the hash of the parts found in it."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import hashlib
 import struct
 
 VERSION = b"Face Match content 1\0"
-"""Change it with any change of what counts: galleries keep these digests."""
+"""Change this with every change to what counts: galleries store these digests."""
 
 MAX_STEPS = 1_000_000
-"""Segments, chunks, boxes or entries of a file, about a microsecond each. A PNG of 200 megapixels has
-300,000."""
+"""Segments, chunks, boxes or entries read from one file, at about a microsecond each. A PNG of 200 megapixels
+has 300,000."""
 
 
-class NotUnderstoodError(Exception):
-    """The file is damaged, hostile or of a form that is not parsed; its pixels may still be decoded."""
+class UnparsableError(Exception):
+    """The file is damaged, hostile or in a form that is not parsed. Its pixels may still be decodable."""
 
 
 class Source:
-    """The bytes of a file; reading beyond its end, or in too many steps, raises NotUnderstoodError."""
+    """The bytes of a file. Reading beyond its end, or in too many steps, raises UnparsableError."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
@@ -29,40 +29,41 @@ class Source:
         return len(self.data)
 
     def step(self) -> None:
-        """Count one piece of the file."""
+        """Count one piece of the file; raises UnparsableError for too many."""
         self._steps_left -= 1
         if self._steps_left < 0:
-            raise NotUnderstoodError
+            raise UnparsableError
 
     def piece(self, start: int, end: int) -> memoryview:
-        """The bytes from start up to end, not copied."""
+        """The bytes from start up to end, without a copy."""
         if not 0 <= start <= end <= len(self.data):
-            raise NotUnderstoodError
+            raise UnparsableError
         return self._view[start:end]
 
     def number(self, at: int, size: int, order: str = "big") -> int:
-        """An unsigned integer of so many bytes; order: "big" or "little"."""
+        """An unsigned integer of `size` bytes; order: "big" or "little"."""
         return int.from_bytes(self.piece(at, at + size), order)  # type: ignore[arg-type]
 
 
-class ImageData:
-    """SHA-256 over named parts. Each is hashed with its length, so that no two lists of parts look alike."""
+class ContentHash:
+    """SHA-256 over named parts. Each part is hashed with its length, so different lists of parts never give
+    the same data."""
 
     def __init__(self, kind: str) -> None:
         self._hash = hashlib.sha256(VERSION + kind.encode() + b"\0")
 
     def add(self, name: bytes, content: bytes | memoryview) -> None:
-        """Add one part."""
+        """Add a part."""
         self._hash.update(struct.pack(">BQ", len(name), len(content)) + name)
         self._hash.update(content)
 
     def digest(self) -> str:
-        """Of all that was added, in hex."""
+        """The digest of all parts, in hex."""
         return self._hash.hexdigest()
 
 
-class Joined:
-    """A part that a file has in several pieces, where it does not matter how it is cut."""
+class JoinedPieces:
+    """A part that a file stores in several pieces, whose division does not count."""
 
     def __init__(self) -> None:
         self.size = 0
@@ -74,5 +75,5 @@ class Joined:
         self._hash.update(content)
 
     def content(self) -> bytes:
-        """Stands for the pieces in `ImageData.add`."""
+        """The size and hash of the pieces, for `ContentHash.add`."""
         return struct.pack(">Q", self.size) + self._hash.digest()

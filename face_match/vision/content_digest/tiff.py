@@ -1,11 +1,11 @@
-"""TIFF and BigTIFF: the strips or tiles of the first directory, with the tags that say what they mean."""
+"""TIFF and BigTIFF: strips or tiles of the first directory, with the tags that define their meaning."""
 
 from __future__ import annotations
 
 import struct
 from typing import NamedTuple
 
-from face_match.vision.content_digest.source import ImageData, NotUnderstoodError, Source
+from face_match.vision.content_digest.source import ContentHash, Source, UnparsableError
 
 _TYPE_BYTES = {
     1: 1,
@@ -29,7 +29,7 @@ _NUMBERS = {3: "H", 4: "I", 13: "I", 16: "Q"}
 
 _STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES, _COMPRESSION = 273, 279, 324, 325, 259
 _OLD_JPEG = 6
-"""Its tables stand anywhere in the file."""
+"""Old-style JPEG, whose tables may be anywhere in the file."""
 
 _MEANING = {
     *(256, 257, 258, _COMPRESSION, 262, 266, 277, 278, 284),  # size, bits, colours, order, rows, planes
@@ -39,9 +39,9 @@ _MEANING = {
     *(433, 50674),  # ITULab's decoding, LERC's parameters
 }
 MAX_STRIPS = 250_000
-"""As many as are decoded: see `image_files.MAX_TILES`."""
+"""The limit of the decoder: `MAX_TILES` of `core/images/decoding.py`."""
 MAX_VALUE_BYTES = 1_000_000
-"""Of one tag; a palette of 16 bits takes 393,216."""
+"""Largest value of a tag; a palette of 16 bits takes 393,216."""
 
 
 class _Entry(NamedTuple):
@@ -50,26 +50,26 @@ class _Entry(NamedTuple):
     value: memoryview
 
 
-def add_tiff(source: Source, image_data: ImageData) -> None:
-    """Add the first image; raises NotUnderstoodError.
+def add_tiff(source: Source, content_hash: ContentHash) -> None:
+    """Add the first image of a TIFF; raises UnparsableError.
 
-    The byte order counts, as samples of 16 bits are in it. Metadata editors keep it.
+    The byte order counts, because samples of 16 bits depend on it. Metadata editors keep it.
     """
     order = "little" if source.data.startswith(b"II") else "big"
     entries = _first_directory(source, order)
-    image_data.add(b"order", order.encode())
+    content_hash.add(b"order", order.encode())
     for tag in sorted(_MEANING & entries.keys()):
         entry = entries[tag]
-        image_data.add(struct.pack(">HHQ", tag, entry.kind, entry.number), entry.value)
+        content_hash.add(struct.pack(">HHQ", tag, entry.kind, entry.number), entry.value)
     compression = entries.get(_COMPRESSION)
     if compression is not None and int.from_bytes(compression.value, order) == _OLD_JPEG:  # type: ignore[arg-type]
-        raise NotUnderstoodError
+        raise UnparsableError
     at_tag, size_tag = (_TILES, _TILE_BYTES) if _TILES in entries else (_STRIPS, _STRIP_BYTES)
     starts, sizes = (_numbers(entries.get(tag), order) for tag in (at_tag, size_tag))
     if len(starts) != len(sizes) or not sum(sizes) or sum(sizes) > len(source):
-        raise NotUnderstoodError  # strips that lie on each other would be hashed over and over
+        raise UnparsableError  # strips that lie on each other would be hashed over and over
     for start, size in zip(starts, sizes, strict=True):
-        image_data.add(b"strip", source.piece(start, start + size))
+        content_hash.add(b"strip", source.piece(start, start + size))
 
 
 def _first_directory(source: Source, order: str) -> dict[int, _Entry]:
@@ -89,7 +89,7 @@ def _first_directory(source: Source, order: str) -> dict[int, _Entry]:
             if size > word:
                 start = source.number(start, word, order)
             if tag in _MEANING and size > MAX_VALUE_BYTES:
-                raise NotUnderstoodError
+                raise UnparsableError
             entries[tag] = _Entry(kind, number, source.piece(start, start + size))
         at += 4 + 2 * word
     return entries
@@ -97,7 +97,7 @@ def _first_directory(source: Source, order: str) -> dict[int, _Entry]:
 
 def _numbers(entry: _Entry | None, order: str) -> tuple[int, ...]:
     if entry is None or entry.kind not in _NUMBERS or entry.number > MAX_STRIPS:
-        raise NotUnderstoodError
+        raise UnparsableError
     return struct.unpack(
         f"{'<' if order == 'little' else '>'}{entry.number}{_NUMBERS[entry.kind]}", entry.value
     )

@@ -1,19 +1,19 @@
-"""WebP: the chunks with pixels and alpha; of the extended header the canvas of an animation."""
+"""WebP: chunks with pixels and alpha, and the canvas of an animation from the extended header."""
 
 from __future__ import annotations
 
-from face_match.vision.content_digest.source import ImageData, NotUnderstoodError, Source
+from face_match.vision.content_digest.source import ContentHash, Source, UnparsableError
 
 _PIXELS = (b"VP8 ", b"VP8L", b"ANMF")
 _ALSO_COUNT = (b"ALPH", b"ANIM")
 _IS_ANIMATED = 0x02
 
 
-def add_webp(source: Source, image_data: ImageData) -> None:
-    """Add a WebP; raises NotUnderstoodError.
+def add_webp(source: Source, content_hash: ContentHash) -> None:
+    """Add a WebP; raises UnparsableError.
 
-    The extended header comes and goes with the metadata, which it announces. A still image has its size in
-    its own data.
+    The rest of the extended header does not count, because it comes and goes with the metadata. A still image
+    has its size in its own data.
     """
     at, has_pixels = 12, False
     end = min(8 + source.number(4, 4, "little"), len(source))
@@ -23,9 +23,9 @@ def add_webp(source: Source, image_data: ImageData) -> None:
         content = source.piece(at + 8, at + 8 + size)
         at += 8 + size + size % 2
         if kind in _PIXELS or kind in _ALSO_COUNT:
-            image_data.add(kind, content)
+            content_hash.add(kind, content)
             has_pixels = has_pixels or kind in _PIXELS
         elif kind == b"VP8X" and size >= 10 and content[0] & _IS_ANIMATED:
-            image_data.add(kind, content[4:10])
+            content_hash.add(kind, content[4:10])
     if not has_pixels:
-        raise NotUnderstoodError
+        raise UnparsableError

@@ -168,7 +168,7 @@ class SingleStageDetector:
             return []
         scale = self._scale(width, height)
         canvas = self._canvas(pixels, scale)
-        detections = self._decode(self._network(self._form.prepared(canvas[None])), *canvas.shape[:2])
+        detections = self._decode(self._network(self._form.prepare(canvas[None])), *canvas.shape[:2])
         faces = []
         for index in nms(detections.boxes, detections.scores, self._family.overlap):
             left, top, right, bottom = (detections.boxes[index] / scale).tolist()

@@ -22,8 +22,8 @@ from face_match.vision.models.registry import Download, model_info
 
 CHUNK_BYTES = 1 << 16
 TIMEOUT_S = 30
-CANCEL_S = 0.1
-SIZE_SLACK = 1.05
+CANCEL_CHECK_S = 0.1
+MAX_SIZE_FACTOR = 1.05
 """So much more than the size that is known may come, as that is a round number; then it is another file."""
 
 HTTP_RANGE_NOT_SATISFIABLE = 416
@@ -63,7 +63,7 @@ def fetch(
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        digest = _receive(source, part, on_progress, is_cancelled)
+        digest = _download(source, part, on_progress, is_cancelled)
         if source.sha256 and digest != source.sha256:
             part.unlink()
             raise DownloadError(model_id, "what came is not the file that was expected")
@@ -87,7 +87,7 @@ def _reason(exc: urllib.error.URLError) -> str:
     return (reason.strerror if isinstance(reason, OSError) else None) or str(reason)
 
 
-def _receive(
+def _download(
     source: Download,
     part: Path,
     on_progress: OnProgress,
@@ -112,7 +112,7 @@ def _receive(
             raise
         exc.close()
         part.unlink()  # there is more of it than the server has: begin again
-        return _receive(source, part, on_progress, is_cancelled)
+        return _download(source, part, on_progress, is_cancelled)
     with contextlib.closing(transfer):
         if not is_partial:
             done, digest = 0, hashlib.sha256()
@@ -121,7 +121,7 @@ def _receive(
             on_progress(done, total)
             for chunk in transfer.chunks():
                 done += len(chunk)
-                if done > source.size_bytes * SIZE_SLACK + CHUNK_BYTES:
+                if done > source.size_bytes * MAX_SIZE_FACTOR + CHUNK_BYTES:
                     raise _TooLongError
                 file.write(chunk)
                 digest.update(chunk)
@@ -148,20 +148,20 @@ class _Transfer(threading.Thread):
         self._request = request
         self._is_cancelled = is_cancelled
         self._is_closed = False
-        self._came: queue.Queue[tuple[bool, int | None] | bytes | Exception] = queue.Queue(maxsize=4)
+        self._received: queue.Queue[tuple[bool, int | None] | bytes | Exception] = queue.Queue(maxsize=4)
         self.start()
 
     def head(self) -> tuple[bool, int | None]:
         """Whether it is the rest of the file that comes, and its length in bytes where the server says it."""
-        came = self._next()
-        assert isinstance(came, tuple)
-        return came
+        received = self._next()
+        assert isinstance(received, tuple)
+        return received
 
     def chunks(self) -> Iterator[bytes]:
         """The body, in pieces."""
-        while came := self._next():
-            assert isinstance(came, bytes)
-            yield came
+        while received := self._next():
+            assert isinstance(received, bytes)
+            yield received
 
     def close(self) -> None:
         """The thread ends with what it is waiting for."""
@@ -182,7 +182,7 @@ class _Transfer(threading.Thread):
     def _put(self, what: tuple[bool, int | None] | bytes | Exception) -> None:
         while not self._is_closed:
             with contextlib.suppress(queue.Full):
-                self._came.put(what, timeout=CANCEL_S)
+                self._received.put(what, timeout=CANCEL_CHECK_S)
                 return
 
     def _next(self) -> tuple[bool, int | None] | bytes:
@@ -191,7 +191,7 @@ class _Transfer(threading.Thread):
                 self.close()
                 raise CancelledError
             with contextlib.suppress(queue.Empty):
-                came = self._came.get(timeout=CANCEL_S)
-                if isinstance(came, Exception):
-                    raise came
-                return came
+                received = self._received.get(timeout=CANCEL_CHECK_S)
+                if isinstance(received, Exception):
+                    raise received
+                return received

@@ -40,7 +40,7 @@ from face_match.vision.onnx.file_inspection import MAX_FILE_BYTES
 TIME_LIMIT_S = 300.0
 """ResNet-100 embeds three faces a second on two cores, and is given about a hundred."""
 
-STALE_S = 24 * 3600
+STALE_COPY_S = 24 * 3600
 """A copy that old was left by a program that was killed."""
 
 
@@ -131,13 +131,13 @@ def examine_model(
     Raises:
         ModelRefusedError, CancelledError.
     """
-    _clear_stale()
+    _remove_stale_copies()
     folder = models_dir() / f".{uuid.uuid4().hex}.tmp"
     with ExitStack() as on_failure:
         on_failure.callback(shutil.rmtree, folder, ignore_errors=True)
         try:
             make_folder(folder)
-            digest = _copied(path, folder / "model.onnx", on_progress, is_cancelled)
+            digest = _copy(path, folder / "model.onnx", on_progress, is_cancelled)
             others = TrialFaces.of(people)
             verdict = try_model(folder / "model.onnx", path.name, wanted, others, is_cancelled=is_cancelled)
         except OSError as exc:
@@ -167,7 +167,7 @@ def try_model(
     faces = [crops.astype(np.float32) for crops in others.aligned.values()]
     sandbox = Sandbox()
     try:
-        told = sandbox.ask(request, faces, seconds=time_limit_s, is_cancelled=is_cancelled).told
+        message = sandbox.ask(request, faces, seconds=time_limit_s, is_cancelled=is_cancelled).message
     except TimeoutError as exc:
         raise ModelRefusedError(name, f"trying it took more than {time_limit_s:g} s") from exc
     except SandboxError as exc:
@@ -177,12 +177,12 @@ def try_model(
         raise ModelRefusedError(name, reason) from exc
     finally:
         sandbox.close()
-    if "refused" in told:
-        raise ModelRefusedError(name, str(told["refused"]))
-    return TrialResult.of_record(told["verdict"])
+    if "refused" in message:
+        raise ModelRefusedError(name, str(message["refused"]))
+    return TrialResult.of_record(message["verdict"])
 
 
-def _copied(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+def _copy(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
     """Copy a file; returns its SHA-256 in hex. Raises OSError, ModelRefusedError, CancelledError."""
     if not path.is_file():
         raise ModelRefusedError(path.name, "there is no such file" if not path.exists() else "it is no file")
@@ -203,9 +203,9 @@ def _copied(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsC
     return digest.hexdigest()
 
 
-def _clear_stale() -> None:
+def _remove_stale_copies() -> None:
     """What programs that were killed have left."""
     with suppress(OSError):
         for folder in models_dir().glob(".*.tmp"):
-            if time.time() - folder.stat().st_mtime > STALE_S:
+            if time.time() - folder.stat().st_mtime > STALE_COPY_S:
                 shutil.rmtree(folder, ignore_errors=True)

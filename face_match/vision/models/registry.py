@@ -181,14 +181,14 @@ def load_detector(name: str = MTCNN, *, small_faces: bool = False, threads: int 
     model = added_model(name)
     if model is None or model.kind != DETECTOR:
         raise ModelMissingError(name, "unknown")
-    network = _network_of(model, threads)
+    network = _sandboxed_network(model, threads)
     verdict = model.verdict
     size = (verdict.width, verdict.height) if verdict.width else None
 
     def face_in_box(pixels: Pixels, box: Box) -> Face:
         return _load_mtcnn(small_faces=small_faces, threads=threads).face_in_box(pixels, box)
 
-    form, title = _form_of(model), model.title
+    form, title = _input_format(model), model.title
     return SingleStageDetector(
         network, model.family, form, size, small_faces=small_faces, face_in_box=face_in_box, title=title
     )
@@ -220,7 +220,7 @@ def _load_mtcnn(*, small_faces: bool, threads: int) -> MtcnnDetector:
 
         return build
 
-    with _damage("mtcnn"):
+    with _as_model_damaged("mtcnn"):
         networks = [
             cached_network(name, file, builder(name), threads)
             for name, file in zip(names, files, strict=True)
@@ -238,7 +238,9 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
     """
     model = model_info(model_id)
     if model.added is not None:
-        return OnnxEmbedder(model.id, model.dimensions, _embedding_of(model.added, threads), model.aligners)
+        return OnnxEmbedder(
+            model.id, model.dimensions, _checked_embedding(model.added, threads), model.aligners
+        )
 
     def build(file: Path) -> bytes:
         # Imported here: the onnx package is needed once, when the graph is not in the cache.
@@ -253,7 +255,7 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
     weights_file = model.weights_file()
     if not weights_file.is_file():
         raise ModelMissingError(model.id)
-    with _damage(model.id):
+    with _as_model_damaged(model.id):
         network = cached_network(model.id, weights_file, build, threads)
         (embedding,) = network(np.zeros((1, model.crop_px, model.crop_px, 3), np.uint8))[0]
         if embedding.shape != (model.dimensions,) or not np.isfinite(embedding).all():
@@ -261,9 +263,9 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
     return OnnxEmbedder(model.id, model.dimensions, network, model.aligners)
 
 
-def _embedding_of(model: AddedModel, threads: int) -> EmbedCrops:
-    network = _network_of(model, threads)
-    embedding = EmbeddingNetwork(network, _form_of(model), takes_batches=model.verdict.takes_batches)
+def _checked_embedding(model: AddedModel, threads: int) -> EmbedCrops:
+    network = _sandboxed_network(model, threads)
+    embedding = EmbeddingNetwork(network, _input_format(model), takes_batches=model.verdict.takes_batches)
 
     def embed(crops: npt.NDArray[Any]) -> list[Embeddings]:
         try:
@@ -279,7 +281,7 @@ def _embedding_of(model: AddedModel, threads: int) -> EmbedCrops:
     return embed
 
 
-def _network_of(model: AddedModel, threads: int) -> SandboxedNetwork:
+def _sandboxed_network(model: AddedModel, threads: int) -> SandboxedNetwork:
     if not model.file.is_file():
         raise ModelMissingError(model.title, "added")
     if not model.is_unchanged:
@@ -287,7 +289,7 @@ def _network_of(model: AddedModel, threads: int) -> SandboxedNetwork:
     return SandboxedNetwork(model.title, model.file, threads)
 
 
-def _form_of(model: AddedModel) -> InputFormat:
+def _input_format(model: AddedModel) -> InputFormat:
     return InputFormat(model.verdict.range, model.verdict.colour, model.verdict.is_channels_last)
 
 
@@ -302,7 +304,7 @@ def model_info(name: str) -> ModelInfo:
 
 
 @contextlib.contextmanager
-def _damage(model_id: str) -> Iterator[None]:
+def _as_model_damaged(model_id: str) -> Iterator[None]:
     """Weights that do not make the network that they should make are a ModelDamagedError.
 
     Whatever is wrong with a file shows in another way in h5py, lz4, NumPy or ONNX Runtime, whose kinds of

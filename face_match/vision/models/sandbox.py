@@ -30,7 +30,7 @@ CALL_SECONDS = 60.0
 """For one photo, or for one batch of crops, of which ResNet-100 takes some seconds on two cores."""
 
 POLL_SECONDS = 0.05
-MOST_PROCESSES = 2
+MAX_PROCESSES = 2
 """Of one network, for many photos at a time; each may take as much memory as `memory_for` says."""
 
 DIED = "died"
@@ -54,32 +54,37 @@ class Sandbox:
         """Start it; raises OSError."""
         self._process = _starter.submit(start_child, SANDBOX_ARGUMENT).result()
         self._pipes = ThreadPoolExecutor(1)
-        self.close = weakref.finalize(self, _end, self._process)
+        self.close = weakref.finalize(self, _end_process, self._process)
         """End the process at once, also one that is answering."""
 
     def ask(
-        self, told: dict[str, Any], arrays: Sequence[Array] = (), *, seconds: float, is_cancelled: IsCancelled
+        self,
+        message: dict[str, Any],
+        arrays: Sequence[Array] = (),
+        *,
+        seconds: float,
+        is_cancelled: IsCancelled,
     ) -> Frame:
         """What it answers. After any error the process, with all that it took, is gone.
 
         Raises:
             TimeoutError, CancelledError, SandboxError.
         """
-        answer = self._pipes.submit(_exchange, self._process, {**told, "seconds": seconds}, arrays)
+        answer = self._pipes.submit(_exchange, self._process, {**message, "seconds": seconds}, arrays)
         try:
-            frame = _awaited(answer, time.monotonic() + seconds, is_cancelled)
+            frame = _wait_for(answer, time.monotonic() + seconds, is_cancelled)
         except BaseException:  # Ctrl+C too
             self._process.kill()
             wait([answer])  # which reads what is closed now
             self.close()
             raise
-        if (kind := frame.told.get("failed")) is not None:
+        if (kind := frame.message.get("failed")) is not None:
             self.close()
             raise SandboxError(kind)
         return frame
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
+def _end_process(process: subprocess.Popen[bytes]) -> None:
     process.kill()
     process.wait()
     for pipe in (process.stdin, process.stdout):
@@ -87,9 +92,9 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         pipe.close()
 
 
-def _exchange(process: subprocess.Popen[bytes], told: dict[str, Any], arrays: Sequence[Array]) -> Frame:
+def _exchange(process: subprocess.Popen[bytes], message: dict[str, Any], arrays: Sequence[Array]) -> Frame:
     try:
-        write_frame(process.stdin, told, arrays)
+        write_frame(process.stdin, message, arrays)
         return FrameReader(process.stdout)()
     except (OSError, EOFError, ValueError, KeyError, TypeError) as exc:
         process.kill()
@@ -97,7 +102,7 @@ def _exchange(process: subprocess.Popen[bytes], told: dict[str, Any], arrays: Se
         raise SandboxError(MEMORY if status == OUT_OF_MEMORY else DIED, status) from exc
 
 
-def _awaited(answer: Future[Frame], deadline: float, is_cancelled: IsCancelled) -> Frame:
+def _wait_for(answer: Future[Frame], deadline: float, is_cancelled: IsCancelled) -> Frame:
     while True:
         try:
             return answer.result(POLL_SECONDS)
@@ -122,14 +127,14 @@ class SandboxedNetwork:
         """
         self._title = title
         self._path = path
-        count = MOST_PROCESSES if threads < THREADS else 1
+        count = MAX_PROCESSES if threads < THREADS else 1
         self._threads = max(threads, THREADS // count)
         self._free = threading.Semaphore(count)
         self._idle: list[Sandbox] = []
         self._memory_bytes = memory_for(path.stat().st_size)
-        sandbox, told = self._loaded()
+        sandbox, message = self._start_and_load()
         self._idle.append(sandbox)
-        self.output_names: list[str] = told["output_names"]
+        self.output_names: list[str] = message["output_names"]
 
     def __call__(self, *inputs: Array) -> list[Array]:
         """Run on the graph's inputs, in its order; returns its outputs.
@@ -145,26 +150,26 @@ class SandboxedNetwork:
             try:
                 sandbox = self._idle.pop()
             except IndexError:  # the first call of this process, or it was ended
-                sandbox, _ = self._loaded()
+                sandbox, _ = self._start_and_load()
             try:
-                return self._asked(sandbox, {"what": "run"}, inputs).arrays
+                return self._request(sandbox, {"what": "run"}, inputs).arrays
             finally:
                 if sandbox.close.alive:
                     self._idle.append(sandbox)
         finally:
             self._free.release()
 
-    def _loaded(self) -> tuple[Sandbox, dict[str, Any]]:
+    def _start_and_load(self) -> tuple[Sandbox, dict[str, Any]]:
         try:
             sandbox = Sandbox()
         except OSError as exc:
             raise ModelFailedError(self._title, "its process could not be started") from exc
         request = {"what": "load", "file": str(self._path.absolute()), "threads": self._threads}
-        return sandbox, self._asked(sandbox, request).told
+        return sandbox, self._request(sandbox, request).message
 
-    def _asked(self, sandbox: Sandbox, told: dict[str, Any], arrays: Sequence[Array] = ()) -> Frame:
+    def _request(self, sandbox: Sandbox, message: dict[str, Any], arrays: Sequence[Array] = ()) -> Frame:
         try:
-            return sandbox.ask(told, arrays, seconds=CALL_SECONDS, is_cancelled=current_cancellation())
+            return sandbox.ask(message, arrays, seconds=CALL_SECONDS, is_cancelled=current_cancellation())
         except TimeoutError as exc:
             raise ModelFailedError(self._title, f"it took longer than {CALL_SECONDS:g} seconds") from exc
         except SandboxError as exc:

@@ -42,43 +42,47 @@ class Server:
 
     def answer(self, request: Frame) -> tuple[dict[str, Any], Sequence[Array]]:
         """What is told, and arrays; raises FailedError."""
-        told = request.told
-        limit_seconds(told["seconds"] + ALARM_SECONDS)
+        message = request.message
+        limit_seconds(message["seconds"] + ALARM_SECONDS)
         try:
-            match told["what"]:
+            match message["what"]:
                 case "try":
-                    return self._tried(request), ()
+                    return self._try(request), ()
                 case "load":
-                    return self._loaded(Path(told["file"]), told["threads"]), ()
+                    return self._load(Path(message["file"]), message["threads"]), ()
             return {}, self._run(request.arrays)
         finally:
             limit_seconds(0)
 
-    def _tried(self, request: Frame) -> dict[str, Any]:
-        told = request.told
-        file = Path(told["file"])
+    def _try(self, request: Frame) -> dict[str, Any]:
+        message = request.message
+        file = Path(message["file"])
         limit_memory(memory_for(file.stat().st_size))
         from face_match.vision.models.added import PixelOptions
         from face_match.vision.models.trial import try_network
         from face_match.vision.models.trial_faces import TrialFaces
         from face_match.vision.onnx.file_inspection import RefusedError
 
-        others = TrialFaces.received(told["people"], request.arrays)
+        others = TrialFaces.from_arrays(message["people"], request.arrays)
         try:
-            return {"verdict": asdict(try_network(file, PixelOptions(told["range"], told["colour"]), others))}
+            return {
+                "verdict": asdict(
+                    try_network(file, PixelOptions(message["range"], message["colour"]), others)
+                )
+            }
         except RefusedError as exc:
             return {"refused": str(exc)}
         except MemoryError as exc:
             raise FailedError(MEMORY) from exc
 
-    def _loaded(self, file: Path, threads: int) -> dict[str, Any]:
+    def _load(self, file: Path, threads: int) -> dict[str, Any]:
         from face_match.vision.onnx.sessions import Network
 
         limit_memory(memory_for(file.stat().st_size))
         try:
             self._network = Network(file, threads)
         except Exception as exc:
-            raise FailedError(MEMORY if _is_for_memory(exc) else NOT_LOADED) from exc
+            raise FailedError(MEMORY if _is_out_of_memory(exc) else NOT_LOADED) from exc
         return {"output_names": self._network.output_names}
 
     def _run(self, inputs: Sequence[Array]) -> list[Array]:
@@ -91,10 +95,10 @@ class Server:
         except FailedError:
             raise
         except Exception as exc:
-            raise FailedError(MEMORY if _is_for_memory(exc) else NOT_RUN) from exc
+            raise FailedError(MEMORY if _is_out_of_memory(exc) else NOT_RUN) from exc
 
 
-def _is_for_memory(exc: Exception) -> bool:
+def _is_out_of_memory(exc: Exception) -> bool:
     """ONNX Runtime's kinds of error share no base, and say this only in words."""
     return isinstance(exc, MemoryError) or any(word in str(exc) for word in ("bad_alloc", "allocate memory"))
 
@@ -103,13 +107,13 @@ def main() -> NoReturn:
     """Answer what comes on standard input, until that ends."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program says when to stop
-    asked = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115 - a descriptor, for good
+    requests_file = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115 - a descriptor, for good
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints is no answer
     requests: queue.SimpleQueue[Frame] = queue.SimpleQueue()
 
     def read() -> None:
-        next_frame = FrameReader(asked)
+        next_frame = FrameReader(requests_file)
         try:
             while True:
                 requests.put(next_frame())
@@ -124,8 +128,8 @@ def main() -> NoReturn:
 
 def _answer(server: Server, request: Frame, answers: Any) -> None:
     try:
-        told, arrays = server.answer(request)
+        message, arrays = server.answer(request)
     except FailedError as exc:
         write_frame(answers, {"failed": str(exc)})
     else:
-        write_frame(answers, told, arrays)
+        write_frame(answers, message, arrays)

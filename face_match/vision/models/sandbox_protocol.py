@@ -26,7 +26,7 @@ _LENGTH = struct.Struct("<I")
 class Frame(NamedTuple):
     """What is said at once."""
 
-    told: dict[str, Any]
+    message: dict[str, Any]
     arrays: list[Array]
 
 
@@ -44,21 +44,21 @@ class FrameReader:
             EOFError: who wrote them has ended.
             ValueError: it is no frame, or one that is too large.
         """
-        (length,) = _LENGTH.unpack(self._bytes(_LENGTH.size))
+        (length,) = _LENGTH.unpack(self._read_bytes(_LENGTH.size))
         if length > MAX_HEAD_BYTES:
             raise ValueError("a frame’s head is too large")
-        told = json.loads(self._bytes(length))
-        shapes = [tuple(int(side) for side in shape) for shape in told.pop("shapes")]
+        message = json.loads(self._read_bytes(length))
+        shapes = [tuple(int(side) for side in shape) for shape in message.pop("shapes")]
         if any(side < 0 for shape in shapes for side in shape) or not fits(shapes):
             raise ValueError("a frame’s arrays are too large")
-        return Frame(told, [self._array(shape) for shape in shapes])
+        return Frame(message, [self._array(shape) for shape in shapes])
 
     def _array(self, shape: tuple[int, ...]) -> Array:
         array = np.empty(math.prod(shape), np.float32)
         self._fill(array.view(np.uint8).data)
         return array.reshape(shape)
 
-    def _bytes(self, count: int) -> bytes:
+    def _read_bytes(self, count: int) -> bytes:
         data = bytearray(count)
         self._fill(memoryview(data))
         return bytes(data)
@@ -76,9 +76,9 @@ def fits(shapes: Sequence[Sequence[int]]) -> bool:
     return sum(4 * math.prod(shape) for shape in shapes) <= MAX_ARRAY_BYTES
 
 
-def write_frame(file: Any, told: dict[str, Any], arrays: Sequence[Array] = ()) -> None:
+def write_frame(file: Any, message: dict[str, Any], arrays: Sequence[Array] = ()) -> None:
     """Write one to a raw binary file; raises OSError where nobody reads it."""
-    head = json.dumps({**told, "shapes": [array.shape for array in arrays]}).encode()
+    head = json.dumps({**message, "shapes": [array.shape for array in arrays]}).encode()
     _write(file, memoryview(_LENGTH.pack(len(head)) + head))
     for array in arrays:
         _write(file, np.ascontiguousarray(array, np.float32).reshape(-1).view(np.uint8).data)

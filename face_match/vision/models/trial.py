@@ -19,7 +19,7 @@ from face_match.vision.detectors.single_stage import SIDE_PX, STEP_PX, YUNET_OUT
 from face_match.vision.models.added import DEFAULT_PIXELS, PixelOptions, TrialResult, sha256_of
 from face_match.vision.models.trial_embedder import (
     InputDeclaration,
-    embedding_length,
+    embedding_dimensions,
     fitting_crop_sizes,
     try_embedder,
 )
@@ -40,10 +40,10 @@ LARGEST_SIDE_PX = 2048
 DETECTOR_OUTPUTS = (6, 9, 10, 12, 15)
 """How many there are of scores, boxes and landmarks, for three strides or five; YuNet has two scores."""
 
-FOUND_OVERLAP = 0.4
+MIN_FOUND_OVERLAP = 0.4
 """Detectors draw boxes differently; MTCNN's and YuNet's of these faces overlap by 0.7 and more."""
 
-LANDMARK_SLACK = 0.35
+MAX_LANDMARK_ERROR = 0.35
 """How far landmarks may lie from MTCNN's in the mean, in distances between the eyes."""
 
 
@@ -63,19 +63,19 @@ def try_network(
     is_channels_last, height, width = _image_input(declared, network)
     sizes = fitting_crop_sizes(height, width)
     is_batch_free = not isinstance(network.input_shapes[0][0], int)
-    given = InputDeclaration(sizes, is_channels_last, declared.scales_pixels, is_batch_free)
-    if _is_embedder(declared, network, given):
+    declaration = InputDeclaration(sizes, is_channels_last, declared.scales_pixels, is_batch_free)
+    if _is_embedder(declared, network, declaration):
         family = SFACE if sha256_of(path) == SFACE_SHA256 else None
-        return try_embedder(network, given, wanted, family, others)
+        return try_embedder(network, declaration, wanted, family, others)
     if is_channels_last:
         raise RefusedError("a detector that takes its colours last is none of those known here")
-    return _detector(declared, network, (width, height), wanted)
+    return _try_detector(declared, network, (width, height), wanted)
 
 
-def _is_embedder(declared: GraphDeclaration, network: Network, given: InputDeclaration) -> bool:
+def _is_embedder(declared: GraphDeclaration, network: Network, declaration: InputDeclaration) -> bool:
     """Whether it makes one embedding, alone or with its length."""
     if len(declared.outputs) == 1:
-        if not given.sizes:
+        if not declaration.sizes:
             raise RefusedError(
                 f"it has one output, as an embedder, but takes {shape_text(network.input_shapes[0])}; crops "
                 "of 112 × 112 or 160 × 160 pixels are known here"
@@ -83,9 +83,9 @@ def _is_embedder(declared: GraphDeclaration, network: Network, given: InputDecla
         return True
     if len(declared.outputs) != 2:
         return False
-    for size in given.sizes:
+    for size in declaration.sizes:
         with suppress(RefusedError):
-            return bool(embedding_length(network, given, size))
+            return bool(embedding_dimensions(network, declaration, size))
     return False
 
 
@@ -109,7 +109,7 @@ def _image_input(declared: GraphDeclaration, network: Network) -> tuple[bool, in
 # Detectors
 
 
-def _detector(
+def _try_detector(
     declared: GraphDeclaration, network: Network, size: tuple[int, int], wanted: PixelOptions
 ) -> TrialResult:
     width, height = size
@@ -127,7 +127,7 @@ def _detector(
     family = _detector_family(network.output_names, outputs, height or SIDE_PX, width or SIDE_PX)
     form = InputFormat(wanted.range or family.range, wanted.colour or family.colour)
     detector = SingleStageDetector(network, family, form, size if width else None)
-    checks = _check_faces(detector)
+    checks = _check_photos(detector)
     return TrialResult(family.id, width, height, 0, *form, takes_batches=False, checks=checks)
 
 
@@ -154,7 +154,7 @@ def _detector_family(
     )
 
 
-def _check_faces(detector: SingleStageDetector) -> tuple[str, ...]:
+def _check_photos(detector: SingleStageDetector) -> tuple[str, ...]:
     for face in CHECK_FACES:
         pixels = face.pixels()
         width = pixels.shape[1]
@@ -180,12 +180,12 @@ def _check_faces(detector: SingleStageDetector) -> tuple[str, ...]:
 def _check_face(
     detector: SingleStageDetector, pixels: Pixels, box: Box, marks: Landmarks, where: str
 ) -> None:
-    found = [face for face in detector.detect(pixels) if face.box.overlap(box) >= FOUND_OVERLAP]
+    found = [face for face in detector.detect(pixels) if face.box.overlap(box) >= MIN_FOUND_OVERLAP]
     if not found:
         raise RefusedError(f"it does not find the face {where}")
     between_eyes = float(np.hypot(*np.subtract(marks.left_eye, marks.right_eye)))
     off = np.hypot(*np.subtract(np.asarray(found[0].landmarks), np.asarray(marks)).T).mean() / between_eyes
-    if off > LANDMARK_SLACK:
+    if off > MAX_LANDMARK_ERROR:
         raise RefusedError(f"it does not find eyes, nose and mouth where they are {where}")
 
 

@@ -22,15 +22,15 @@ from face_match.vision.onnx.file_inspection import RefusedError, first_line, sha
 from face_match.vision.onnx.input_format import EmbeddingNetwork, InputFormat, embedding_output
 from face_match.vision.onnx.sessions import Network
 
-FEWEST_DIMENSIONS, MOST_DIMENSIONS = 32, 4096
+MIN_DIMENSIONS, MAX_DIMENSIONS = 32, 4096
 
-TIE, TIE_WITH_A_GALLERY = 0.10, 0.05
+TIE, TIE_WITH_GALLERY = 0.10, 0.05
 """How much smaller than the largest a gap may be, as a share of it, to count as the same: on the two faces
 that come with the program alone, and with two faces each of two people of a gallery or more."""
 
 REPEAT_SLACK = 1e-3
 """How much an embedding may differ when it is made again."""
-SHORTEST = 1e-12
+MIN_NORM = 1e-12
 
 
 class InputDeclaration(NamedTuple):
@@ -60,7 +60,7 @@ class _InputVariant(NamedTuple):
 class _VariantGap(NamedTuple):
     """How well people are told apart in a way."""
 
-    way: _InputVariant
+    variant: _InputVariant
     gap: float
 
 
@@ -69,9 +69,9 @@ def fitting_crop_sizes(height: int, width: int) -> tuple[int, ...]:
     return tuple(side for side in EMBEDDER_PX if {height, width} <= {0, side})
 
 
-def embedding_length(network: Network, given: InputDeclaration, size: int) -> int:
+def embedding_dimensions(network: Network, declaration: InputDeclaration, size: int) -> int:
     """How many numbers its embeddings have; raises RefusedError where it makes none of crops of that size."""
-    shape = (1, size, size, 3) if given.is_channels_last else (1, 3, size, size)
+    shape = (1, size, size, 3) if declaration.is_channels_last else (1, 3, size, size)
     try:
         outputs = network(np.zeros(shape, np.float32))
     except Exception as exc:
@@ -79,16 +79,20 @@ def embedding_length(network: Network, given: InputDeclaration, size: int) -> in
     embeddings = embedding_output(outputs)
     lengths = [output.size for output in outputs if output is not embeddings]
     length = embeddings.shape[-1] if embeddings.ndim == 2 and len(embeddings) == 1 else 0
-    if not FEWEST_DIMENSIONS <= length <= MOST_DIMENSIONS or any(size != 1 for size in lengths):
+    if not MIN_DIMENSIONS <= length <= MAX_DIMENSIONS or any(size != 1 for size in lengths):
         raise RefusedError(
             f"its output is {' and '.join(shape_text(output.shape) for output in outputs)}, where one vector "
-            f"of {FEWEST_DIMENSIONS} to {MOST_DIMENSIONS} numbers is expected, alone or with its length"
+            f"of {MIN_DIMENSIONS} to {MAX_DIMENSIONS} numbers is expected, alone or with its length"
         )
     return length
 
 
 def try_embedder(
-    network: Network, given: InputDeclaration, wanted: PixelOptions, family: Family | None, others: TrialFaces
+    network: Network,
+    declaration: InputDeclaration,
+    wanted: PixelOptions,
+    family: Family | None,
+    others: TrialFaces,
 ) -> TrialResult:
     """Find out how a network wants its crops, and whether it tells people apart; raises RefusedError.
 
@@ -96,13 +100,17 @@ def try_embedder(
         family: where more is known than the size of its crops says.
         others: faces of a gallery, or none.
     """
-    lengths = _lengths(network, given)
-    ways = _ways(given, wanted, family, lengths)
-    tied = _best(network, given, ways, lengths, others) if len(ways) > 1 else [_VariantGap(ways[0], 0.0)]
+    lengths = _dimensions_by_size(network, declaration)
+    variants = _input_variants(declaration, wanted, family, lengths)
+    tied = (
+        _best_variants(network, declaration, variants, lengths, others)
+        if len(variants) > 1
+        else [_VariantGap(variants[0], 0.0)]
+    )
     (chosen, size, form), _ = tied[0]
-    takes_batches = given.is_batch_free and _takes_batches(network, form, size)
+    takes_batches = declaration.is_batch_free and _takes_batches(network, form, size)
     embed = EmbeddingNetwork(network, form, takes_batches=takes_batches)
-    checks = _checks(embed, tied[0].way, lengths[size])
+    checks = _check_shipped_faces(embed, tied[0].variant, lengths[size])
     return TrialResult(
         chosen.id,
         size,
@@ -110,18 +118,18 @@ def try_embedder(
         lengths[size],
         *form,
         takes_batches,
-        notes=tuple(_notes(ways, tied, given)),
+        notes=tuple(_notes(variants, tied, declaration)),
         checks=checks,
-        scales_pixels=given.scales_pixels,
+        scales_pixels=declaration.scales_pixels,
     )
 
 
-def _lengths(network: Network, given: InputDeclaration) -> dict[int, int]:
+def _dimensions_by_size(network: Network, declaration: InputDeclaration) -> dict[int, int]:
     """Of its embeddings, by the size of the crops that it takes."""
     found, refusals = {}, []
-    for size in given.sizes:
+    for size in declaration.sizes:
         try:
-            found[size] = embedding_length(network, given, size)
+            found[size] = embedding_dimensions(network, declaration, size)
         except RefusedError as exc:
             refusals.append(exc)
     if not found:
@@ -129,26 +137,28 @@ def _lengths(network: Network, given: InputDeclaration) -> dict[int, int]:
     return found
 
 
-def _ways(
-    given: InputDeclaration, wanted: PixelOptions, family: Family | None, sizes: Iterable[int]
+def _input_variants(
+    declaration: InputDeclaration, wanted: PixelOptions, family: Family | None, sizes: Iterable[int]
 ) -> list[_InputVariant]:
     """Those to be tried, the usual ones first."""
-    ways = []
+    variants = []
     for size in sizes:
         of_size = family or EMBEDDER_PX[size]
-        usual = ("raw" if given.scales_pixels else of_size.range, of_size.colour)
+        usual = ("raw" if declaration.scales_pixels else of_size.range, of_size.colour)
         ranges = [wanted.range] if wanted.range else [*RANGES]
         colours = [wanted.colour] if wanted.colour else [*COLOURS]
         forms = sorted(itertools.product(ranges, colours), key=lambda form: form != usual)
-        ways += [_InputVariant(of_size, size, InputFormat(*form, given.is_channels_last)) for form in forms]
-    firsts = {way.size: way for way in reversed(ways)}
-    return sorted(ways, key=lambda way: way is not firsts[way.size])
+        variants += [
+            _InputVariant(of_size, size, InputFormat(*form, declaration.is_channels_last)) for form in forms
+        ]
+    firsts = {variant.size: variant for variant in reversed(variants)}
+    return sorted(variants, key=lambda variant: variant is not firsts[variant.size])
 
 
-def _best(
+def _best_variants(
     network: Network,
-    given: InputDeclaration,
-    ways: Sequence[_InputVariant],
+    declaration: InputDeclaration,
+    variants: Sequence[_InputVariant],
     lengths: dict[int, int],
     others: TrialFaces,
 ) -> list[_VariantGap]:
@@ -159,25 +169,25 @@ def _best(
     """
     faces = shipped_faces() + others
     found, refusals = [], []
-    for way in ways:
-        embed = EmbeddingNetwork(network, way.form, takes_batches=False)
+    for variant in variants:
+        embed = EmbeddingNetwork(network, variant.form, takes_batches=False)
         try:
-            embeddings = _embeddings(embed, faces.aligned[way.size], lengths[way.size])
-            found.append(_VariantGap(way, _gap(embeddings, faces)))
+            embeddings = _unit_embeddings(embed, faces.aligned[variant.size], lengths[variant.size])
+            found.append(_VariantGap(variant, _gap(embeddings, faces)))
         except RefusedError as exc:
             refusals.append(exc)
     if not found:
         raise refusals[0]
-    best = max(told.gap for told in found)
-    has_gallery = others.people_with_several > 1
-    slack = abs(best) * (TIE_WITH_A_GALLERY if has_gallery else TIE)
-    tied = [told for told in found if told.gap >= best - slack]
-    usual = {way.size: way for way in reversed(ways)}
+    best = max(scored.gap for scored in found)
+    has_gallery = others.people_with_pairs > 1
+    slack = abs(best) * (TIE_WITH_GALLERY if has_gallery else TIE)
+    tied = [scored for scored in found if scored.gap >= best - slack]
+    usual = {variant.size: variant for variant in reversed(variants)}
 
-    def order(told: _VariantGap) -> tuple[bool, bool, float]:
-        own = usual[told.way.size]
-        has_other_colours = told.way.form.colour != own.form.colour
-        return told.way is not own, has_other_colours and not has_gallery, -told.gap
+    def order(scored: _VariantGap) -> tuple[bool, bool, float]:
+        own = usual[scored.variant.size]
+        has_other_colours = scored.variant.form.colour != own.form.colour
+        return scored.variant is not own, has_other_colours and not has_gallery, -scored.gap
 
     return sorted(tied, key=order)
 
@@ -190,43 +200,43 @@ def _gap(embeddings: Embeddings, faces: TrialFaces) -> float:
 
 def _takes_batches(network: Network, form: InputFormat, size: int) -> bool:
     try:
-        outputs = network(form.prepared(np.zeros((2, size, size, 3), np.uint8)))
+        outputs = network(form.prepare(np.zeros((2, size, size, 3), np.uint8)))
     except Exception:  # noqa: BLE001 - onnxruntime's own kinds share no public base
         return False
     return len(embedding_output(outputs)) == 2
 
 
-def _embeddings(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) -> Embeddings:
+def _unit_embeddings(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) -> Embeddings:
     """Of unit length; raises RefusedError."""
     try:
-        raw = embed.raw(crops)
+        raw_embeddings = embed.raw_embeddings(crops)
     except Exception as exc:
         raise RefusedError(f"it could not be run on a face ({first_line(exc)})") from exc
-    if raw.shape != (len(crops), dimensions) or not np.isfinite(raw).all():
+    if raw_embeddings.shape != (len(crops), dimensions) or not np.isfinite(raw_embeddings).all():
         raise RefusedError("its vectors of real faces are not finite numbers")
     with np.errstate(over="ignore"):
-        lengths = np.linalg.norm(raw, axis=1, keepdims=True)
-    if not np.isfinite(lengths).all() or lengths.min() < SHORTEST:
+        lengths = np.linalg.norm(raw_embeddings, axis=1, keepdims=True)
+    if not np.isfinite(lengths).all() or lengths.min() < MIN_NORM:
         raise RefusedError("its vector of a real face is zero, or not finite")
-    unit: Embeddings = raw / lengths
+    unit: Embeddings = raw_embeddings / lengths
     return unit
 
 
-def _checks(embed: EmbeddingNetwork, way: _InputVariant, dimensions: int) -> tuple[str, ...]:
+def _check_shipped_faces(embed: EmbeddingNetwork, variant: _InputVariant, dimensions: int) -> tuple[str, ...]:
     """What is right of it on the two faces that come with the program; raises RefusedError."""
-    crops = shipped_faces().aligned[way.size]
-    embeddings, again = (_embeddings(embed, crops, dimensions) for _ in range(2))
+    crops = shipped_faces().aligned[variant.size]
+    embeddings, again = (_unit_embeddings(embed, crops, dimensions) for _ in range(2))
     if np.abs(embeddings - again).max() > REPEAT_SLACK:
         raise RefusedError("it gives another vector for the same face each time")
     one, its_mirror, other, others_mirror = embeddings
     mirrored = min(float(one @ its_mirror), float(other @ others_mirror))
     different = float(one @ other)
-    assert way.family.thresholds is not None
-    threshold = way.family.thresholds.default
+    assert variant.family.thresholds is not None
+    threshold = variant.family.thresholds.default
     if different >= threshold:
         raise RefusedError(
             f"two different people are too alike to it: their similarity is {different:.3f}, and from "
-            f"{threshold:.2f} on {way.family.title} takes two faces for one person"
+            f"{threshold:.2f} on {variant.family.title} takes two faces for one person"
         )
     if mirrored <= different:
         raise RefusedError(
@@ -240,23 +250,25 @@ def _checks(embed: EmbeddingNetwork, way: _InputVariant, dimensions: int) -> tup
     )
 
 
-def _notes(ways: Sequence[_InputVariant], tied: Sequence[_VariantGap], given: InputDeclaration) -> list[str]:
+def _notes(
+    variants: Sequence[_InputVariant], tied: Sequence[_VariantGap], declaration: InputDeclaration
+) -> list[str]:
     """What the trial could not tell, and what it told otherwise than the family has it."""
     (family, size, form), _ = tied[0]
     notes = []
-    if {way.size for way in ways} != {size}:
+    if {variant.size for variant in variants} != {size}:
         notes.append(f"It takes crops of any size: {size} × {size} pixels were taken, as for {family.title}.")
-        if any(told.way.size != size for told in tied):
+        if any(scored.variant.size != size for scored in tied):
             notes.append("In the trial the other sizes did as well.")
-    usual = next(way.form for way in ways if way.size == size)
-    of_what = "where the graph scales them" if given.scales_pixels else f"for {family.title}"
+    usual = next(variant.form for variant in variants if variant.size == size)
+    of_what = "where the graph scales them" if declaration.scales_pixels else f"for {family.title}"
     taken = f"“{form.range}” and “{form.colour}”"
     if form != usual:
         notes.append(
             f"Its pixels are given as {taken}: so the faces of the trial were told apart best. "
             f"“{usual.range}” and “{usual.colour}” are usual {of_what}."
         )
-    as_good = [told.way.form for told in tied if told.way.size == size]
+    as_good = [scored.variant.form for scored in tied if scored.variant.size == size]
     others = [{one.range for one in as_good} - {form.range}, {one.colour for one in as_good} - {form.colour}]
     if listed := [f"“{name}”" for some in others for name in sorted(some)]:
         known = f"Its pixels are given as {taken}, as is usual {of_what}. " if form == usual else ""

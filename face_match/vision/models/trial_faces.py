@@ -71,7 +71,7 @@ class TrialFaces(NamedTuple):
         return cls(numbers, aligned)
 
     @classmethod
-    def received(cls, people: Sequence[int], arrays: Sequence[npt.NDArray[np.float32]]) -> TrialFaces:
+    def from_arrays(cls, people: Sequence[int], arrays: Sequence[npt.NDArray[np.float32]]) -> TrialFaces:
         """What was sent as `people` and the values of `aligned`."""
         pixels = (array.astype(np.uint8) for array in arrays)
         return cls(tuple(people), dict(zip(EMBEDDER_PX, pixels, strict=True)))
@@ -86,7 +86,7 @@ class TrialFaces(NamedTuple):
         )
 
     @property
-    def people_with_several(self) -> int:
+    def people_with_pairs(self) -> int:
         """How many people have two faces or more."""
         return sum(self.people.count(person) > 1 for person in {*self.people})
 

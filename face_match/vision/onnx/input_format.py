@@ -26,16 +26,16 @@ class InputFormat(NamedTuple):
     colour: str
     is_channels_last: bool = False
 
-    def prepared(self, images: Pixels) -> npt.NDArray[np.float32]:
+    def prepare(self, images: Pixels) -> npt.NDArray[np.float32]:
         """Of uint8 RGB images, shape (n, height, width, 3), what the network takes."""
         mean, divisor = RANGES[self.range]
         values = images[..., ::-1] if self.colour == "bgr" else images
         if not self.is_channels_last:
             values = values.transpose(0, 3, 1, 2)
-        prepared = values.astype(np.float32, order="C")
-        prepared -= np.float32(mean)
-        prepared /= np.float32(divisor)
-        return prepared
+        prepare = values.astype(np.float32, order="C")
+        prepare -= np.float32(mean)
+        prepare /= np.float32(divisor)
+        return prepare
 
 
 def embedding_output(outputs: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
@@ -57,16 +57,16 @@ class EmbeddingNetwork:
         self._form = form
         self._takes_batches = takes_batches
 
-    def raw(self, crops: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+    def raw_embeddings(self, crops: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
         """What the network says of crops, shape (n, size, size, 3), to the last bit."""
-        prepared = self._form.prepared(crops)
-        parts = [prepared] if self._takes_batches else np.split(prepared, len(prepared))
+        prepare = self._form.prepare(crops)
+        parts = [prepare] if self._takes_batches else np.split(prepare, len(prepare))
         embeddings = np.concatenate([embedding_output(self._network(part)) for part in parts])
         return embeddings.astype(np.float32, copy=False)
 
     def __call__(self, crops: npt.NDArray[Any]) -> list[Embeddings]:
         """The crops' embeddings alone in a list, as a `Network` answers; zero where it makes no numbers."""
-        embeddings = self.raw(crops)
+        embeddings = self.raw_embeddings(crops)
         embeddings = np.where(np.isfinite(embeddings).all(axis=1, keepdims=True), embeddings, np.float32(0))
         with np.errstate(over="ignore"):  # a length without end makes an embedding of zeros, too
             lengths = np.linalg.norm(embeddings, axis=1, keepdims=True)

@@ -64,7 +64,7 @@ class Network:
         self.input_shapes = [tuple(value.shape) for value in self._session.get_inputs()]
         self.input_types = [str(value.type) for value in self._session.get_inputs()]
         self.output_names = [value.name for value in self._session.get_outputs()]
-        _give_back_memory()
+        _release_freed_memory()
 
     def __call__(self, *inputs: npt.NDArray[Any]) -> list[npt.NDArray[np.float32]]:
         """Run on the graph's inputs, in its order; returns its outputs."""
@@ -82,12 +82,15 @@ def cached_network(
         build: weights file to serialised ONNX; called on a miss or when the cached file is bad.
         threads: as Network takes it.
     """
-    made_of = weights_file.stat()
-    path = cache_dir() / f"{name}-{GRAPHS_VERSION}-{made_of.st_size:x}-{made_of.st_mtime_ns:x}.onnx"
-    if not _is_ours(path.parent):
+    stat_of_weights = weights_file.stat()
+    path = (
+        cache_dir()
+        / f"{name}-{GRAPHS_VERSION}-{stat_of_weights.st_size:x}-{stat_of_weights.st_mtime_ns:x}.onnx"
+    )
+    if not _is_private(path.parent):
         log.warning("others may write to the cache folder; it is not used")
         return Network(build(weights_file), threads)
-    if path.is_file() and _is_ours(path) and _is_ours(path.with_suffix(".weights")):
+    if path.is_file() and _is_private(path) and _is_private(path.with_suffix(".weights")):
         try:
             return Network(path, threads)
         except Exception:  # noqa: BLE001 - onnxruntime's own kinds share no public base
@@ -125,7 +128,7 @@ def _save(graph: bytes, path: Path) -> None:
         write_file(path, new.read_bytes())
 
 
-def _is_ours(path: Path) -> bool:
+def _is_private(path: Path) -> bool:
     """Whether only this user, whom the program trusts, can have written a file or folder, if it is there.
 
     Windows keeps the cache where other users may not write; there this is not asked.
@@ -140,7 +143,7 @@ def _is_ours(path: Path) -> bool:
     return not is_link and found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
-def _give_back_memory() -> None:
+def _release_freed_memory() -> None:
     """glibc keeps what loading a graph has freed, 30 MB for the built-in model, unless asked."""
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):  # musl, which keeps nothing

@@ -17,7 +17,7 @@ from face_match.core.errors import ImageUnreadableError
 from face_match.core.images.decoding import decode_image
 from face_match.vision.photo_loading import (
     LARGE_FILE_BYTES,
-    MAX_PACKED_FILE_BYTES,
+    MAX_COMPRESSED_FILE_BYTES,
     identify_photo,
     load_photo,
 )
@@ -53,7 +53,7 @@ def large_photo(path: Path, size: int = LARGE_FILE_BYTES, shade: int = 0, **opti
 @pytest.mark.skipif(sys.platform != "linux", reason="the most memory is measured as Linux tells it")
 @pytest.mark.parametrize("reading", ["load_photo", "identify_photo"])
 def test_large_files_are_read_one_after_the_other(reading: str, tmp_path: Path) -> None:
-    paths = [large_photo(tmp_path / f"{n}.jpg", MAX_PACKED_FILE_BYTES - n) for n in range(4)]
+    paths = [large_photo(tmp_path / f"{n}.jpg", MAX_COMPRESSED_FILE_BYTES - n) for n in range(4)]
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM, reading, *paths],
         capture_output=True,
@@ -61,7 +61,7 @@ def test_large_files_are_read_one_after_the_other(reading: str, tmp_path: Path) 
         check=True,
         timeout=120,
     )
-    assert int(done.stdout) < 1.2 * MAX_PACKED_FILE_BYTES
+    assert int(done.stdout) < 1.2 * MAX_COMPRESSED_FILE_BYTES
 
 
 @pytest.mark.parametrize("size", [LARGE_FILE_BYTES - 1, LARGE_FILE_BYTES])

@@ -67,7 +67,7 @@ def steps_of(kind: str, sitter: Portrait, seed: int = 1) -> list[tuple[Pixels, F
         ("sharpness", "blurred"),
         ("eyes_px", "small"),
         ("brightness", "dark"),
-        ("burnt", "bright"),
+        ("overexposed", "bright"),
         ("contrast", "flat"),
         ("features", "half covered"),
     ],
@@ -75,7 +75,7 @@ def steps_of(kind: str, sitter: Portrait, seed: int = 1) -> list[tuple[Pixels, F
 def test_a_measure_gets_worse_with_every_step(sitter: Portrait, measure: str, kind: str) -> None:
     steps = steps_of(kind, sitter)
     values = [getattr(measure_face(extract_crop(pixels, face), face), measure) for pixels, face in steps]
-    if measure == "burnt":
+    if measure == "overexposed":
         values = [-value for value in values]
     if kind == "half covered":  # the first step is beside the eyes
         values = values[1:]
@@ -131,12 +131,12 @@ def test_a_blurred_face_is_not_called_covered_as_well(sitter: Portrait) -> None:
 def test_the_better_a_measure_the_better_the_score(limit: Limit) -> None:
     reach = 2 * (limit.best - limit.unusable)
     values = np.linspace(limit.best - reach, limit.best + reach / 4, 200)
-    parts = [limit.part(value) for value in values]
+    parts = [limit.score_factor(value) for value in values]
     assert parts == sorted(parts)
     assert parts[0] == 0.0
     assert parts[-1] == 1.0
-    assert limit.part(limit.unusable) == pytest.approx(0.5)
-    assert limit.part(limit.poor) == pytest.approx(0.85)
+    assert limit.score_factor(limit.unusable) == pytest.approx(0.5)
+    assert limit.score_factor(limit.poor) == pytest.approx(0.85)
 
 
 def test_the_verdict_is_that_of_the_worst_measure() -> None:

@@ -27,7 +27,7 @@ from face_match.vision.models.added import AddedModel
 from face_match.vision.models.installation import examine_model, try_model
 from face_match.vision.models.process_limits import OUT_OF_MEMORY
 from face_match.vision.models.registry import load_detector, load_embedder
-from face_match.vision.models.sandbox import MOST_PROCESSES, SandboxedNetwork
+from face_match.vision.models.sandbox import MAX_PROCESSES, SandboxedNetwork
 from face_match.vision.onnx.sessions import THREADS, Network
 from face_match.workflows.batch import in_parallel
 from tests.made_models import TRAPS, arcface_like, trapped
@@ -249,7 +249,7 @@ def test_many_threads_share_a_few_processes(threads: int, yunet_file: Path) -> N
     for image, answer in answers:
         assert len(answer) == 12
         assert all(np.array_equal(a, b) for a, b in zip(answer, outside(image), strict=True))
-    assert most <= (MOST_PROCESSES if threads < THREADS else 1)
+    assert most <= (MAX_PROCESSES if threads < THREADS else 1)
 
 
 # Its life

@@ -214,8 +214,8 @@ def test_pixels_are_given_as_the_network_wants_them() -> None:
         ("signed-128", "rgb"): [127.5 / 128, 0.5 / 128, -127.5 / 128],
     }
     for (range_, colour), values in wanted.items():
-        first = InputFormat(range_, colour).prepared(pixels)
-        last = InputFormat(range_, colour, is_channels_last=True).prepared(pixels)
+        first = InputFormat(range_, colour).prepare(pixels)
+        last = InputFormat(range_, colour, is_channels_last=True).prepare(pixels)
         assert first.shape == (1, 3, 2, 2)
         assert first[0, :, 0, 1] == pytest.approx(values)
         assert last[0, 0, 1] == pytest.approx(values)

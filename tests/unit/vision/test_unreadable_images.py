@@ -16,7 +16,12 @@ from PIL import Image
 from face_match.core.error_messages import error_message
 from face_match.core.errors import ImageUnreadableError
 from face_match.core.types import Pixels
-from face_match.vision.photo_loading import MAX_FILE_BYTES, MAX_PACKED_FILE_BYTES, decode_photo, load_photo
+from face_match.vision.photo_loading import (
+    MAX_COMPRESSED_FILE_BYTES,
+    MAX_FILE_BYTES,
+    decode_photo,
+    load_photo,
+)
 
 FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "BMP", "WEBP", "PPM")
 
@@ -126,8 +131,8 @@ def test_a_header_that_promises_less_than_that_is_not_refused_for_its_size() -> 
 @pytest.mark.parametrize(
     ("file_format", "most", "reason"),
     [
-        ("JPEG", MAX_PACKED_FILE_BYTES, "over 512 MB"),
-        ("PNG", MAX_PACKED_FILE_BYTES, "over 512 MB"),
+        ("JPEG", MAX_COMPRESSED_FILE_BYTES, "over 512 MB"),
+        ("PNG", MAX_COMPRESSED_FILE_BYTES, "over 512 MB"),
         ("TIFF", MAX_FILE_BYTES, "over 1,000 MB"),
         ("PPM", MAX_FILE_BYTES, "over 1,000 MB"),
     ],

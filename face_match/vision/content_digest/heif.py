@@ -1,7 +1,7 @@
-"""HEIC and AVIF (ISO/IEC 23008-12): the primary item and those that it is made of.
+"""HEIC and AVIF (ISO/IEC 23008-12): the primary item and the items that it consists of.
 
-Left out are Exif, XMP and thumbnails, as nothing of the image refers to them, and turns and mirrors (irot,
-imir), which are its orientation. Where in the file an item lies, and under which id, does not count.
+Exif, XMP and thumbnails are excluded, because the image does not refer to them. So are rotation and mirroring
+(irot, imir), which are its orientation. An item's position in the file and its id do not count.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from face_match.vision.content_digest.source import ImageData, Joined, NotUnderstoodError, Source
+from face_match.vision.content_digest.source import ContentHash, JoinedPieces, Source, UnparsableError
 
 MAX_PROPERTY_BYTES = 16_000_000
-"""Of all items together, which share most of them. One item has some hundred bytes."""
+"""Limit for all items together, which share most properties. One item has some hundred bytes of them."""
 
 _COUNTING_PROPERTIES = {
     *(b"hvcC", b"lhvC", b"av1C", b"avcC", b"vvcC", b"evcC", b"jpgC", b"j2kH", b"uncC", b"cmpC", b"cmpd"),
     *(b"ispe", b"pixi", b"clap", b"auxC", b"a1op", b"lsel", b"iscl", b"rref"),
 }
 _COLOUR, _COLOUR_IN_CODE = b"colr", b"nclx"
-"""The colours of a coded image: as numbers, which the decoder needs, or as an ICC profile."""
+"""Colour property of an image: as numbers (nclx), which the decoder needs, or as an ICC profile."""
 
 
 class _Box(NamedTuple):
@@ -30,17 +30,18 @@ class _Box(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """Where the data is: pieces by offset and length, in the file or in the box `idat`."""
+    """Position of an item's data: pieces by offset and length, in the file or in the box `idat`."""
 
     is_in_idat: bool
     pieces: list[tuple[int, int]]
 
 
-def add_boxes(source: Source, image_data: ImageData) -> None:
-    """Add a HEIC or an AVIF; raises NotUnderstoodError, also for one that only has a sequence."""
+def add_heif(source: Source, content_hash: ContentHash) -> None:
+    """Add a HEIC or AVIF file; raises UnparsableError, also for an image sequence without a primary
+    item."""
     meta = next((box for box in _boxes(source, 0, len(source)) if box.kind == b"meta"), None)
     if meta is None:
-        raise NotUnderstoodError
+        raise UnparsableError
     parts = {box.kind: box for box in _boxes(source, meta.start + 4, meta.end)}
     try:
         kinds, items = _kinds(source, parts[b"iinf"]), _items(source, parts[b"iloc"])
@@ -51,24 +52,24 @@ def add_boxes(source: Source, image_data: ImageData) -> None:
         # items that lie on each other would be hashed over and over
         left, properties_left = len(source), MAX_PROPERTY_BYTES
         for item in order:
-            image_data.add(b"item", kinds[item])
-            image_data.add(
+            content_hash.add(b"item", kinds[item])
+            content_hash.add(
                 b"of", b"".join(struct.pack(">I", numbers[part]) for part in made_of.get(item, ()))
             )
             for box in properties.get(item, ()):
                 properties_left -= box.end - box.start
                 if properties_left < 0:
-                    raise NotUnderstoodError
-                image_data.add(box.kind, source.piece(box.start, box.end))
+                    raise UnparsableError
+                content_hash.add(box.kind, source.piece(box.start, box.end))
             content = _content(source, items[item], parts.get(b"idat"), left)
             left -= content.size
-            image_data.add(b"data", content.content())
+            content_hash.add(b"data", content.content())
     except KeyError as exc:  # a part that is needed is not there
-        raise NotUnderstoodError from exc
+        raise UnparsableError from exc
 
 
 def _boxes(source: Source, start: int, end: int) -> Iterator[_Box]:
-    """Those that stand one after the other, without what says their kind and size."""
+    """The boxes between two offsets, in order, without their headers."""
     while start + 8 <= end:
         source.step()
         size, kind = source.number(start, 4), bytes(source.piece(start + 4, start + 8))
@@ -78,7 +79,7 @@ def _boxes(source: Source, start: int, end: int) -> Iterator[_Box]:
         elif size == 0:
             size = end - start
         if size < head or start + size > end:
-            raise NotUnderstoodError
+            raise UnparsableError
         yield _Box(kind, start + head, start + size)
         start += size
 
@@ -94,14 +95,14 @@ def _kinds(source: Source, box: _Box) -> dict[int, bytes]:
     for entry in _boxes(source, box.start + 4 + count_bytes, box.end):
         version, at = source.number(entry.start, 1), entry.start + 4
         if entry.kind != b"infe" or version < 2:
-            raise NotUnderstoodError
+            raise UnparsableError
         id_bytes = 2 if version == 2 else 4
         kinds[source.number(at, id_bytes)] = bytes(source.piece(at + id_bytes + 2, at + id_bytes + 6))
     return kinds
 
 
 class _Cursor:
-    """Reads numbers one after the other."""
+    """Reads consecutive numbers."""
 
     def __init__(self, source: Source, at: int) -> None:
         self._source = source
@@ -114,11 +115,11 @@ class _Cursor:
 
 
 def _items(source: Source, box: _Box) -> dict[int, _Item]:
-    """Where the data of each item is, from `iloc`."""
+    """Position of each item's data, from `iloc`."""
     read = _Cursor(source, box.start)
     version, _flags, sizes, more_sizes = read.number(1), read.number(3), read.number(1), read.number(1)
     if version > 2:
-        raise NotUnderstoodError
+        raise UnparsableError
     offset_bytes, length_bytes, base_bytes = sizes >> 4, sizes & 15, more_sizes >> 4
     index_bytes = more_sizes & 15 if version else 0
     id_bytes = 4 if version == 2 else 2
@@ -138,7 +139,7 @@ def _items(source: Source, box: _Box) -> dict[int, _Item]:
 
 
 def _properties(source: Source, box: _Box) -> dict[int, list[_Box]]:
-    """The properties of each item that count, from `iprp`."""
+    """The properties of each item that are part of the digest, from `iprp`."""
     children = list(_boxes(source, box.start, box.end))
     listed = [
         found
@@ -146,7 +147,7 @@ def _properties(source: Source, box: _Box) -> dict[int, list[_Box]]:
         if child.kind == b"ipco"
         for found in _boxes(source, child.start, child.end)
     ]
-    counts = [_does_count(source, found) for found in listed]
+    counts = [_is_counted(source, found) for found in listed]
     properties: dict[int, list[_Box]] = {}
     for child in children:
         if child.kind != b"ipma":
@@ -163,14 +164,15 @@ def _properties(source: Source, box: _Box) -> dict[int, list[_Box]]:
     return properties
 
 
-def _does_count(source: Source, box: _Box) -> bool:
+def _is_counted(source: Source, box: _Box) -> bool:
     if box.kind == _COLOUR:
         return source.piece(box.start, min(box.start + 4, box.end)) == _COLOUR_IN_CODE
     return box.kind in _COUNTING_PROPERTIES
 
 
 def _references(source: Source, box: _Box) -> dict[int, list[int]]:
-    """The items that an item is made of, in order, from `iref`: parts of a grid, then alpha and the like."""
+    """The items that each item consists of, in order, from `iref`: first the parts of a grid, then alpha and
+    the like."""
     id_bytes = 4 if source.number(box.start, 1) else 2
     parts: dict[int, list[int]] = {}
     auxiliary: dict[int, list[int]] = {}
@@ -189,7 +191,7 @@ def _references(source: Source, box: _Box) -> dict[int, list[int]]:
 
 
 def _reachable(primary: int, made_of: dict[int, list[int]]) -> list[int]:
-    """All items that the primary one is made of, each once, itself first."""
+    """All items that the primary item consists of, each once, beginning with itself."""
     order, seen = [primary], {primary}
     for item in order:  # which grows meanwhile
         for part in made_of.get(item, ()):
@@ -199,17 +201,19 @@ def _reachable(primary: int, made_of: dict[int, list[int]]) -> list[int]:
     return order
 
 
-def _content(source: Source, item: _Item, idat: _Box | None, most: int) -> Joined:
-    """The data of an item, of at most so many bytes."""
+def _content(source: Source, item: _Item, idat: _Box | None, max_bytes: int) -> JoinedPieces:
+    """The data of an item; raises UnparsableError for more than `max_bytes` bytes.
+    # items that lie on each other
+    overlapping items would be hashed over and over"""
     begin, end = 0, len(source)
     if item.is_in_idat:
         if idat is None:
-            raise NotUnderstoodError
+            raise UnparsableError
         begin, end = idat.start, idat.end
-    content = Joined()
+    content = JoinedPieces()
     for offset, length in item.pieces:
         start = begin + offset
-        if not length or start + length > end or content.size + length > most:
-            raise NotUnderstoodError  # a length of 0 stands for the rest of the file: nobody writes it
+        if not length or start + length > end or content.size + length > max_bytes:
+            raise UnparsableError  # a length of 0 stands for the rest of the file: nobody writes it
         content.add(source.piece(start, start + length))
     return content
