@@ -253,7 +253,7 @@ def test_tab_leads_on_from_a_table_with_rows(windows: Windows) -> None:
     assert audit.press_tab(page) is not page.table
 
 
-def test_who_goes_on_from_a_box_that_is_drawn_leaves_it(windows: Windows) -> None:
+def test_leaving_a_box_that_is_being_drawn_cancels_it(windows: Windows) -> None:
     window = windows.draw()
     drawing = window.findChild(BoxDrawing)
     assert drawing.hasFocus()

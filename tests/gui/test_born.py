@@ -99,7 +99,7 @@ def test_a_birth_date_is_typed_shown_undone_and_removed(people: PeopleDriver) ->
     people.until(lambda: born(people, "Eileen") == "")
 
 
-def test_what_is_no_date_cannot_be_set_and_says_what_can_be(people: PeopleDriver) -> None:
+def test_an_invalid_date_is_refused_with_the_allowed_formats(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.press(Qt.Key.Key_B, CONTROL)
     asked = dialog(people)
@@ -117,14 +117,14 @@ def test_what_is_no_date_cannot_be_set_and_says_what_can_be(people: PeopleDriver
     assert born(people, "Eileen") == "2005"
 
 
-def test_it_can_be_set_of_one_person_at_a_time(people: PeopleDriver) -> None:
+def test_the_birth_date_is_set_for_one_person_at_a_time(people: PeopleDriver) -> None:
     people.choose("Eileen", "Grace")
     assert not people.window.people_actions.birth_date.isEnabled()
     people.choose("Grace")
     assert people.window.people_actions.birth_date.isEnabled()
 
 
-def test_a_face_says_when_it_was_and_how_old_the_person_was(people: PeopleDriver) -> None:
+def test_a_face_shows_the_year_and_the_age_of_the_person(people: PeopleDriver) -> None:
     def tip() -> str:
         return people.window.faces.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
 

@@ -115,9 +115,7 @@ def test_what_is_drawn_in_a_colour_stands_out_from_its_ground(
 # With all of a kind in one colour, what they mean can still be seen
 
 
-def test_the_box_of_the_face_chosen_is_told_without_its_colour(
-    qtbot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_selected_box_is_recognised_without_its_colour(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(photo_view, "PICKED", photo_view.UNPICKED)
     view = photo_view.PhotoView()
     qtbot.addWidget(view)
@@ -162,7 +160,7 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
         assert all(one != another for another in pictures[number + 1 :])
 
 
-def test_a_match_is_told_from_others_by_its_mark() -> None:
+def test_a_match_is_recognised_by_its_mark() -> None:
     marks = []
     for matches in (True, False):
         image = QImage(20, 20, QImage.Format.Format_Grayscale8)
@@ -174,7 +172,7 @@ def test_a_match_is_told_from_others_by_its_mark() -> None:
     assert marks[0] != marks[1]
 
 
-def test_the_two_histograms_are_told_apart_by_their_lines(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_two_histograms_differ_by_their_lines(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cost_view, "OTHERS_COLOUR", cost_view.OWN_COLOUR)
     view = cost_view._Histograms()
     qtbot.addWidget(view)

@@ -45,7 +45,7 @@ def lines(page: ConflictsPage) -> list[str]:
     return [text.rsplit(". ", 1)[0] if text.count(". ") > 1 else text for text in texts]
 
 
-def test_an_import_says_how_many_conflicts_it_met_and_the_menu_has_them(driver_of_two) -> None:
+def test_an_import_reports_its_conflicts_and_the_menu_shows_them(driver_of_two) -> None:
     driver, actions = driver_of_two, driver_of_two.window.menus.actions
     assert not actions["conflicts"].isEnabled()
     trigger(driver, "import people")
@@ -59,7 +59,7 @@ def test_an_import_says_how_many_conflicts_it_met_and_the_menu_has_them(driver_o
     assert len(driver.window.session.gallery.history) == 2, "a conflict is no step"
 
 
-def test_the_page_says_who_said_what_and_shows_the_face(driver_of_two, page: ConflictsPage) -> None:
+def test_the_page_shows_both_names_and_the_face(driver_of_two, page: ConflictsPage) -> None:
     told = lines(page)
     assert any(text.startswith("In the gallery: Mary Smith. In the folder name: Mum") for text in told)
     assert any(text.startswith("In the gallery: Grace. In the folder name: Nan") for text in told)
@@ -73,7 +73,7 @@ def of(page: ConflictsPage, name: str) -> int:
     return next(number for number, row in enumerate(page.list.rows) if row.conflict.name == name)
 
 
-def test_theirs_is_taken_for_one_and_undone(driver_of_two, page: ConflictsPage) -> None:
+def test_the_name_from_a_file_is_used_for_one_conflict_and_undone(driver_of_two, page: ConflictsPage) -> None:
     driver = driver_of_two
     page.list.select_rows([of(page, "Mum")])
     page.theirs_button.click()
@@ -100,9 +100,7 @@ def test_theirs_is_taken_for_one_and_undone(driver_of_two, page: ConflictsPage) 
     assert names(driver) == ["Grace", "Mum"]
 
 
-def test_mine_is_kept_for_several_by_keys_alone_and_not_asked_again(
-    driver_of_two, page: ConflictsPage
-) -> None:
+def test_own_names_are_kept_for_several_conflicts_by_keyboard(driver_of_two, page: ConflictsPage) -> None:
     driver = driver_of_two
     page.activateWindow()
     driver.qtbot.waitUntil(page.isActiveWindow)
@@ -123,7 +121,7 @@ def test_mine_is_kept_for_several_by_keys_alone_and_not_asked_again(
 
 
 @pytest.mark.parametrize("whose", ["mine", "theirs"])
-def test_all_are_decided_at_once(driver_of_two, page: ConflictsPage, whose: str) -> None:
+def test_all_conflicts_are_decided_at_once(driver_of_two, page: ConflictsPage, whose: str) -> None:
     getattr(page, f"all_{whose}_button").click()
     driver_of_two.settle()
     assert list(page.list.rows) == []
@@ -131,7 +129,7 @@ def test_all_are_decided_at_once(driver_of_two, page: ConflictsPage, whose: str)
     assert len(driver_of_two.window.session.gallery.history) == 3, "one step"
 
 
-def test_a_name_that_was_taken_away_is_a_conflict_too(driver_of_two) -> None:
+def test_a_removed_name_is_a_conflict(driver_of_two) -> None:
     driver = driver_of_two
     driver.press(Qt.Key.Key_X)
     driver.settle()

@@ -101,7 +101,7 @@ def test_a_long_name_and_a_long_message_do_not_widen_the_window(driver, astronau
     assert driver.rows[0].startswith("✅ Wolfeschlegelsteinhausenbergerdorff")
 
 
-def test_both_captions_of_the_crops_are_cut_at_the_end_alone(driver, astronaut_file: Path) -> None:
+def test_captions_of_crops_are_elided_at_the_end(driver, astronaut_file: Path) -> None:
     name = "Wolfeschlegelsteinhausenbergerdorff " * 4
     driver.add(astronaut_file, name)
     driver.open(astronaut_file)

@@ -50,7 +50,7 @@ def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Pa
     people.until(lambda: len(people.window.faces.rows) == 2)
 
 
-def test_the_check_names_it_too(mistaken: Path, open_window) -> None:
+def test_the_gallery_check_lists_it(mistaken: Path, open_window) -> None:
     driver = open_window(mistaken)
     driver.window.menus.actions["check"].trigger()
     driver.settle()

@@ -75,7 +75,7 @@ def review(open_window, five_thousand: Path, tmp_path: Path) -> ReviewDriver:
     return ReviewDriver(open_window(folder))
 
 
-def test_naming_scrolling_and_going_through_them_never_blocks_the_window(review: ReviewDriver) -> None:
+def test_naming_and_scrolling_never_block_the_window(review: ReviewDriver) -> None:
     assert len(review.groups) == PEOPLE
     taken: dict[str, float] = {}
 

@@ -70,7 +70,7 @@ def test_a_rejection_of_one_leaves_the_other(open_window, twins: Path, copies: S
     assert [row[: 2 + len(other)] for row in driver.rows] == [f"✅ {other}"]
 
 
-def test_the_review_proposes_neither_and_says_why(open_window, twins: Path) -> None:
+def test_the_review_suggests_neither_and_says_why(open_window, twins: Path) -> None:
     review = ReviewDriver(open_window(twins))
     text = review.page.explanation.text.text()
     assert "are easily mixed up: too close to decide." in text

@@ -74,7 +74,9 @@ def pane(models_folder: Path, driver, astronaut_file: Path) -> Pane:
     return Pane(driver)
 
 
-def test_a_model_is_tried_on_faces_of_the_gallery_too(pane: Pane, tmp_path: Path, hopper_file: Path) -> None:
+def test_a_model_is_also_tested_on_faces_of_the_gallery(
+    pane: Pane, tmp_path: Path, hopper_file: Path
+) -> None:
     def said() -> str:
         dialog = pane.add(arcface_like(tmp_path / "mine.onnx"))
         text = " ".join(label.text() for label in dialog.findChildren(QLabel))
@@ -97,7 +99,7 @@ def test_the_pane_lists_what_is_installed_and_what_is_available(pane: Pane) -> N
     assert "not tried by us" in row.details
 
 
-def test_only_what_can_be_done_with_a_model_is_offered(pane: Pane) -> None:
+def test_only_possible_actions_are_enabled_for_a_model(pane: Pane) -> None:
     page = pane.page
     buttons = (page.use_button, page.download_button, page.remove_button)
     assert [one.isEnabled() for one in buttons] == [False, False, False]
@@ -207,7 +209,7 @@ def test_a_model_whose_licence_is_not_given_is_not_added(
     assert pane.page.message.text().startswith("Stopped.")
 
 
-def test_a_trial_is_stopped_with_cancel(pane: Pane, tmp_path: Path, models_folder: Path) -> None:
+def test_testing_a_model_can_be_cancelled(pane: Pane, tmp_path: Path, models_folder: Path) -> None:
     pane.page.add(arcface_like(tmp_path / "mine.onnx"))
     cancel = pane.driver.window.findChild(QAbstractButton, "cancelButton")
     assert cancel.isVisible()
@@ -217,7 +219,7 @@ def test_a_trial_is_stopped_with_cancel(pane: Pane, tmp_path: Path, models_folde
     assert not models_folder.exists() or list(models_folder.iterdir()) == []
 
 
-def test_a_known_model_is_fetched_only_when_it_is_asked_for(
+def test_a_model_is_downloaded_only_on_request(
     pane: Pane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, models_folder: Path
 ) -> None:
     file = arcface_like(tmp_path / "far.onnx")
@@ -257,7 +259,7 @@ def test_every_control_has_a_name_and_says_what_it_does(pane: Pane, tmp_path: Pa
     pane.driver.settle()
 
 
-def test_pixels_can_be_given_otherwise_where_the_file_does_not_say(
+def test_the_pixel_range_can_be_chosen_if_the_file_does_not_state_it(
     pane: Pane, tmp_path: Path, yunet_file: Path
 ) -> None:
     dialog = pane.add(arcface_like(tmp_path / "mine.onnx"))
@@ -287,6 +289,6 @@ def test_enter_in_a_field_adds_and_escape_does_not(pane: Pane, tmp_path: Path) -
     assert [model.title for model in added_models()] == ["mine"]
 
 
-def test_the_pane_is_no_dialog_that_stops_the_window(pane: Pane) -> None:
+def test_the_models_page_does_not_block_the_window(pane: Pane) -> None:
     assert isinstance(pane.page, QDialog)
     assert not pane.page.isModal()

@@ -59,12 +59,12 @@ def test_faces_that_differ_are_not_marked(people: PeopleDriver) -> None:
     assert near.face.id != moved
 
 
-def test_near_duplicates_of_different_people_are_not_looked_for(people: PeopleDriver) -> None:
+def test_faces_of_different_people_are_no_near_duplicates(people: PeopleDriver) -> None:
     people.choose("Élise", "Grace")
     assert len(people.window.faces.near_duplicates()) == 1
 
 
-def test_they_are_removed_after_one_question_and_can_come_back(people: PeopleDriver) -> None:
+def test_near_duplicates_are_removed_after_one_question_and_undone(people: PeopleDriver) -> None:
     people.choose("Grace")
     larger, smaller = (row.face.id for row in people.window.faces.rows)
     people.press(Qt.Key.Key_D, CONTROL)
@@ -78,7 +78,7 @@ def test_they_are_removed_after_one_question_and_can_come_back(people: PeopleDri
     people.until(lambda: len(people.window.faces.near_duplicates()) == 1)
 
 
-def test_cancel_removes_none_and_leaves_them_chosen(people: PeopleDriver) -> None:
+def test_cancel_removes_none_and_leaves_them_selected(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.button("thinButton").click()
     people.answer("Cancel")
@@ -87,7 +87,7 @@ def test_cancel_removes_none_and_leaves_them_chosen(people: PeopleDriver) -> Non
     assert len(people.window.faces.selected()) == 1
 
 
-def test_under_another_model_they_are_looked_for_anew(people: PeopleDriver) -> None:
+def test_near_duplicates_are_found_again_under_another_model(people: PeopleDriver) -> None:
     people.choose("Grace")
     session = people.main.window.session
     session.model_id = "facenet"  # of which there are no embeddings
@@ -96,7 +96,7 @@ def test_under_another_model_they_are_looked_for_anew(people: PeopleDriver) -> N
     assert people.window.faces.near_duplicates() == []
 
 
-def test_in_a_gallery_that_is_in_use_they_are_marked_and_stay(open_window, doubled: Path) -> None:
+def test_in_a_read_only_gallery_near_duplicates_are_only_marked(open_window, doubled: Path) -> None:
     lock = WriterLock(doubled)
     lock.acquire()
     people = PeopleDriver(open_window(doubled))

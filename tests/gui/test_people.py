@@ -25,7 +25,7 @@ def test_people_are_listed_by_name_with_face_and_number_of_faces(people: PeopleD
     assert told == f"Eileen, 2 faces, added {phrases.date_text(people_list.people.shown[0].added)}"
 
 
-def test_the_list_is_filtered_as_one_types_whatever_case_and_accents(people: PeopleDriver) -> None:
+def test_typing_filters_the_list_ignoring_case_and_accents(people: PeopleDriver) -> None:
     assert people.window.filter.hasFocus()
     people.type("e")
     assert [name for name, _ in people.rows] == ["Eileen", "Élise", "Grace"]
@@ -39,7 +39,7 @@ def test_the_list_is_filtered_as_one_types_whatever_case_and_accents(people: Peo
     assert not people.window.isVisible()
 
 
-def test_a_filter_that_nobody_passes_says_so_and_shows_no_faces(people: PeopleDriver) -> None:
+def test_a_filter_without_results_says_so_and_shows_no_faces(people: PeopleDriver) -> None:
     people.type("xyz")
     assert people.rows == []
     assert "“xyz”" in people.window.people.placeholder
@@ -48,7 +48,7 @@ def test_a_filter_that_nobody_passes_says_so_and_shows_no_faces(people: PeopleDr
     assert not people.button("mergeButton").isEnabled()
 
 
-def test_the_faces_of_who_is_chosen_are_shown_as_crops(people: PeopleDriver) -> None:
+def test_the_faces_of_the_selected_person_are_shown_as_crops(people: PeopleDriver) -> None:
     people.choose("Eileen")
     grid = people.window.faces
     assert [row.person.name for row in grid.rows] == ["Eileen", "Eileen"]
@@ -65,7 +65,7 @@ def test_the_faces_of_several_people_are_shown_together_with_their_names(people:
     assert people.window.summary.numbers.text().startswith("3 faces")
 
 
-def test_faces_are_chosen_with_shift_and_ctrl_and_all_at_once(people: PeopleDriver) -> None:
+def test_faces_are_selected_with_shift_and_ctrl_and_all_at_once(people: PeopleDriver) -> None:
     people.choose("Eileen", "Élise", "Grace")
     grid = people.window.faces
     people.choose_faces(0, 2, modifier=SHIFT)
@@ -100,7 +100,7 @@ def test_an_empty_gallery_says_how_to_begin(driver) -> None:
 # Rename
 
 
-def test_the_field_of_a_new_name_hides_nothing_else(people: PeopleDriver) -> None:
+def test_the_name_editor_covers_only_the_name(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.press(Qt.Key.Key_F2)
     editor = people.window.findChild(QLineEdit, "renameEdit")
@@ -127,7 +127,7 @@ def test_f2_renames_and_undo_and_redo_work_from_here(people: PeopleDriver) -> No
     assert people.message.startswith("Redid: ")
 
 
-def test_a_name_left_as_it_was_or_emptied_changes_nothing(people: PeopleDriver) -> None:
+def test_an_unchanged_or_empty_name_changes_nothing(people: PeopleDriver) -> None:
     people.choose("Grace")
     for typed in ("Grace", "  "):
         people.press(Qt.Key.Key_F2)
@@ -139,7 +139,7 @@ def test_a_name_left_as_it_was_or_emptied_changes_nothing(people: PeopleDriver) 
     assert not people.main.window.session.gallery.history[4:]
 
 
-def test_escape_leaves_a_name_as_it_was(people: PeopleDriver) -> None:
+def test_escape_cancels_renaming(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.button("renameButton").click()
     people.type("Nobody")
@@ -165,7 +165,7 @@ def test_a_name_that_is_taken_offers_to_merge(people: PeopleDriver) -> None:
 # Merge
 
 
-def test_merging_asks_once_and_names_how_many_faces_of_whom_go_where(people: PeopleDriver) -> None:
+def test_merging_shows_a_preview_and_asks_once(people: PeopleDriver) -> None:
     people.choose("Eileen", "Élise", "Grace")
     people.press(Qt.Key.Key_M, CONTROL)
     assert people.picker().name_edit.text() == "Eileen"
@@ -179,7 +179,7 @@ def test_merging_asks_once_and_names_how_many_faces_of_whom_go_where(people: Peo
     people.until(lambda: people.rows == ALL)
 
 
-def test_one_person_is_merged_into_another_who_need_not_be_chosen(people: PeopleDriver) -> None:
+def test_one_person_is_merged_into_an_unselected_one(people: PeopleDriver) -> None:
     people.choose("Élise")
     people.button("mergeButton").click()
     picker = people.picker()
@@ -194,7 +194,7 @@ def test_one_person_is_merged_into_another_who_need_not_be_chosen(people: People
     assert people.chosen == ["Grace"]
 
 
-def test_enter_on_an_impossible_merge_does_not_dismiss_the_question(people: PeopleDriver) -> None:
+def test_enter_on_an_impossible_merge_keeps_the_dialog_open(people: PeopleDriver) -> None:
     people.choose("Élise")
     people.button("mergeButton").click()
     people.pick("nobody here")
@@ -206,7 +206,7 @@ def test_enter_on_an_impossible_merge_does_not_dismiss_the_question(people: Peop
 # Move and remove
 
 
-def test_faces_are_moved_to_a_known_person(people: PeopleDriver) -> None:
+def test_faces_are_moved_to_an_existing_person(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
@@ -226,7 +226,7 @@ def test_faces_are_moved_to_a_new_person(people: PeopleDriver) -> None:
     people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 1), ("Mary", 1)])
 
 
-def test_who_loses_all_faces_is_gone_and_the_new_owner_is_chosen(people: PeopleDriver) -> None:
+def test_a_person_without_faces_is_removed_and_the_new_owner_selected(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.window.faces.setFocus()
     people.press(Qt.Key.Key_A, CONTROL)
@@ -237,7 +237,7 @@ def test_who_loses_all_faces_is_gone_and_the_new_owner_is_chosen(people: PeopleD
     assert "Eileen had no other faces and was removed from the gallery." in people.message
 
 
-def test_faces_cannot_be_moved_to_who_has_them(people: PeopleDriver) -> None:
+def test_faces_cannot_be_moved_to_their_own_person(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
@@ -270,7 +270,7 @@ def test_delete_removes_faces_and_undo_brings_them_back(people: PeopleDriver) ->
     people.until(lambda: len(people.window.faces.rows) == 2)
 
 
-def test_removing_the_last_face_removes_the_person_and_chooses_the_next(people: PeopleDriver) -> None:
+def test_removing_the_last_face_removes_the_person_and_selects_the_next(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.window.faces.setFocus()
     people.press(Qt.Key.Key_A, CONTROL)
@@ -293,7 +293,7 @@ def test_delete_while_a_name_is_typed_deletes_letters_only(people: PeopleDriver)
     assert people.main.faces_of("Eileen") == 2
 
 
-def test_undo_in_the_filter_is_for_what_is_typed_first(people: PeopleDriver) -> None:
+def test_undo_in_the_filter_undoes_typing_first(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     people.press(Qt.Key.Key_Delete)
@@ -308,7 +308,7 @@ def test_undo_in_the_filter_is_for_what_is_typed_first(people: PeopleDriver) -> 
     people.until(lambda: people.rows == ALL)
 
 
-def test_what_was_so_already_offers_no_undo(people: PeopleDriver) -> None:
+def test_an_edit_that_changes_nothing_offers_no_undo(people: PeopleDriver) -> None:
     """It would reverse the change before."""
     session = people.main.window.session
     face = session.gallery.faces_of(session.gallery.person("Eileen"))[1]

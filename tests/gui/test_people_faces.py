@@ -31,7 +31,7 @@ def covers(people: PeopleDriver) -> list[bool]:
     return [row.is_cover for row in people.window.faces.rows]
 
 
-def test_the_face_chosen_stands_for_the_person_until_that_is_undone(people: PeopleDriver) -> None:
+def test_the_cover_photo_is_set_and_undone(people: PeopleDriver) -> None:
     people.choose("Eileen")
     faces = people.window.people.crops
 
@@ -114,7 +114,7 @@ class Drag:
         QApplication.sendEvent(self.list.viewport(), QDragLeaveEvent())
 
 
-def test_a_face_that_is_pulled_at_is_dragged_with_those_chosen(
+def test_dragging_a_face_drags_all_selected_faces(
     people: PeopleDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dragged: list[tuple[list[str], int]] = []
@@ -134,7 +134,7 @@ def test_a_face_that_is_pulled_at_is_dragged_with_those_chosen(
     assert dragged[0] == ([FACES_MIME_TYPE], 2)
 
 
-def test_faces_dropped_on_a_person_become_that_persons(people: PeopleDriver) -> None:
+def test_faces_dropped_on_a_person_are_moved_to_that_person(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     assert Drag(people).drop("Grace")
@@ -146,7 +146,7 @@ def test_faces_dropped_on_a_person_become_that_persons(people: PeopleDriver) -> 
     people.until(lambda: people.rows == ALL)
 
 
-def test_whom_they_would_be_dropped_on_is_framed_while_they_are_over(people: PeopleDriver) -> None:
+def test_the_drop_target_is_framed(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     people_list = people.window.people
@@ -162,7 +162,7 @@ def test_whom_they_would_be_dropped_on_is_framed_while_they_are_over(people: Peo
     assert people_list.grab().toImage() == before
 
 
-def test_dropped_beside_people_or_on_who_has_them_nothing_is_done(people: PeopleDriver) -> None:
+def test_a_drop_beside_people_or_on_the_owner_does_nothing(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     for name in (None, "Eileen"):
@@ -173,9 +173,7 @@ def test_dropped_beside_people_or_on_who_has_them_nothing_is_done(people: People
     assert len(people.main.window.session.gallery.history) == 4
 
 
-def test_in_a_gallery_that_is_in_use_nothing_can_be_dragged_or_erased(
-    open_window, gallery_folder: Path
-) -> None:
+def test_in_a_read_only_gallery_nothing_can_be_dragged_or_deleted(open_window, gallery_folder: Path) -> None:
     lock = WriterLock(gallery_folder)
     lock.acquire()
     people = PeopleDriver(open_window(gallery_folder))
@@ -191,7 +189,7 @@ def test_in_a_gallery_that_is_in_use_nothing_can_be_dragged_or_erased(
 # Erasing
 
 
-def test_a_person_is_erased_for_good_after_one_question(people: PeopleDriver, gallery_folder: Path) -> None:
+def test_a_person_is_deleted_for_good_after_one_question(people: PeopleDriver, gallery_folder: Path) -> None:
     people.choose("Grace")
     people.window.people.setFocus()
     people.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
@@ -208,7 +206,7 @@ def test_a_person_is_erased_for_good_after_one_question(people: PeopleDriver, ga
     assert not [path for path in gallery_folder.rglob("*.json") if b"Grace" in path.read_bytes()]
 
 
-def test_one_person_at_a_time_is_erased(people: PeopleDriver) -> None:
+def test_one_person_at_a_time_is_deleted(people: PeopleDriver) -> None:
     people.choose("Eileen", "Grace")
     assert not people.button("eraseButton").isEnabled()
 
@@ -235,6 +233,6 @@ def test_two_faces_of_a_person_in_one_photo_are_marked(open_window, twice: Path)
     assert all("has another face in this photo" in tip(people, row) for row in (0, 1))
 
 
-def test_faces_of_photos_of_their_own_are_not_marked(people: PeopleDriver) -> None:
+def test_faces_of_different_photos_are_not_marked(people: PeopleDriver) -> None:
     people.choose("Eileen", "Élise", "Grace")
     assert [row.same for row in people.window.faces.rows] == [None] * 4

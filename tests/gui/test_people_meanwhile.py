@@ -44,7 +44,7 @@ def enabled(people: PeopleDriver) -> list[str]:
 # Beside the main window
 
 
-def test_what_the_main_window_adds_is_shown_and_who_is_chosen_stays(
+def test_faces_added_in_the_main_window_appear_and_the_selection_stays(
     people: PeopleDriver, astronaut_file: Path
 ) -> None:
     people.choose("Grace")
@@ -57,7 +57,7 @@ def test_what_the_main_window_adds_is_shown_and_who_is_chosen_stays(
     people.until(lambda: "Ada" not in dict(people.rows))
 
 
-def test_the_main_window_follows_what_is_done_here(people: PeopleDriver, astronaut_file: Path) -> None:
+def test_the_main_window_shows_changes_made_here(people: PeopleDriver, astronaut_file: Path) -> None:
     people.main.open(astronaut_file)
     assert people.main.rows[0] == "✅ Eileen  1.000"
     people.activate()
@@ -88,7 +88,7 @@ def test_a_gallery_not_listed_yet_is_not_called_empty(open_window, gallery_folde
     assert people_list.placeholder == ""
 
 
-def test_faces_of_who_was_chosen_before_are_not_shown_for_who_is_now(people: PeopleDriver) -> None:
+def test_faces_of_the_previous_selection_are_not_shown(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.begin_to_choose("Grace")
     assert len(people.window.faces.rows) == 0
@@ -101,7 +101,7 @@ def test_faces_of_who_was_chosen_before_are_not_shown_for_who_is_now(people: Peo
 # Galleries that cannot be changed
 
 
-def test_a_gallery_in_use_can_be_looked_at_and_it_says_why_no_more(open_window, gallery_folder: Path) -> None:
+def test_a_locked_gallery_is_shown_read_only_with_the_reason(open_window, gallery_folder: Path) -> None:
     lock = WriterLock(gallery_folder)
     lock.acquire()
     people = PeopleDriver(open_window(gallery_folder))
@@ -140,7 +140,7 @@ def test_an_encrypted_gallery_says_that_its_passphrase_is_needed_until_it_is_giv
     assert people.window.notice.isHidden()
 
 
-def test_a_gallery_that_is_closed_for_a_while_comes_back_with_who_was_chosen(people: PeopleDriver) -> None:
+def test_the_selection_survives_closing_and_reopening_the_gallery(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.main.window.menus.actions["move records"].trigger()
     assert people.main.window.session.gallery is None
@@ -164,7 +164,7 @@ def test_nothing_can_be_done_while_a_change_is_being_saved(people: PeopleDriver)
     people.until(lambda: dict(people.rows)["Eileen"] == 1)
 
 
-def test_a_change_that_fails_is_told_of_here(people: PeopleDriver) -> None:
+def test_a_failed_change_is_reported_here(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(1)
     gallery = people.main.window.session.gallery
@@ -173,7 +173,7 @@ def test_a_change_that_fails_is_told_of_here(people: PeopleDriver) -> None:
     people.until(lambda: people.message.startswith("There is no face "))
 
 
-def test_a_name_that_was_taken_away_meanwhile_is_not_said_to_be_removed(people: PeopleDriver) -> None:
+def test_removing_a_name_that_is_gone_says_so(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
     gallery = people.main.window.session.gallery
@@ -197,7 +197,7 @@ def test_everything_can_be_reached_by_tab_in_reading_order(people: PeopleDriver)
     assert people.window.filter.hasFocus()
 
 
-def test_enter_leads_from_the_filter_to_the_people_to_the_faces(people: PeopleDriver) -> None:
+def test_enter_moves_the_focus_from_filter_to_people_to_faces(people: PeopleDriver) -> None:
     people.type("grace")
     people.press(Qt.Key.Key_Return)
     assert people.window.people.hasFocus()
@@ -222,7 +222,7 @@ def test_every_control_has_an_accessible_name_and_a_tooltip_with_its_key(people:
     assert all(tip.endswith(f"({key})") for tip, key in zip(tips, keys, strict=True))
 
 
-def test_what_the_buttons_do_is_in_the_context_menus_too(people: PeopleDriver) -> None:
+def test_every_button_has_a_context_menu_entry(people: PeopleDriver) -> None:
     entries = [action.text() for action in people.window.people.actions()]
     entries += [action.text() for action in people.window.faces.actions()]
     without = ("&Birth date …", "Move to the person it looks more like", "Open &photo")
@@ -240,7 +240,7 @@ def test_f1_lists_the_keys_of_this_window(people: PeopleDriver) -> None:
 
 
 @pytest.mark.parametrize("size", [(760, 420), (900, 600), (1600, 1000)])
-def test_nothing_is_cut_off_even_with_a_very_long_name(people: PeopleDriver, size: tuple[int, int]) -> None:
+def test_a_very_long_name_clips_nothing(people: PeopleDriver, size: tuple[int, int]) -> None:
     people.choose("Grace")
     people.main.window.session.changes.rename(people.window.people.selected()[0], LONG_NAME)
     people.until(lambda: people.chosen == [LONG_NAME.strip()])
@@ -255,7 +255,7 @@ def test_nothing_is_cut_off_even_with_a_very_long_name(people: PeopleDriver, siz
     assert "…" in people.window.summary.names.text()
 
 
-def test_a_name_from_right_to_left_does_not_turn_the_sentence_it_is_in(people: PeopleDriver) -> None:
+def test_a_right_to_left_name_does_not_reverse_its_sentence(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.main.window.session.changes.rename(people.window.people.selected()[0], "גרייס")
     people.until(lambda: people.chosen == ["גרייס"])
@@ -326,7 +326,7 @@ def test_of_ten_thousand_only_the_faces_on_the_screen_are_read(
     people.until(lambda: view.crops.image("p9999", view.people.shown[0]) is not None)
 
 
-def test_all_of_ten_thousand_can_be_chosen(open_window, ten_thousand: Path) -> None:
+def test_all_of_ten_thousand_people_can_be_selected(open_window, ten_thousand: Path) -> None:
     people = PeopleDriver(open_window(ten_thousand))
     people.window.people.setFocus()
     people.press(Qt.Key.Key_A, CONTROL)

@@ -31,7 +31,7 @@ from tests.gui.people_driver import PeopleDriver
 NAMES = ("<b>Bold</b>", "<img src='file:///etc/hostname'>", "A & B <i>", "<a href=x>link</a>")
 
 
-def test_only_what_could_be_taken_for_html_is_escaped() -> None:
+def test_only_text_that_looks_like_html_is_escaped() -> None:
     assert plain("Ada (0.95)") == "Ada (0.95)"
     assert plain("<b>A & B</b>") == "<qt>&lt;b&gt;A &amp; B&lt;/b&gt;</qt>"
 
@@ -91,7 +91,7 @@ def marking_keys(window: QWidget) -> Iterator[str]:
 COMPANY = "<b>Bold</b> & Co"
 
 
-def test_no_ampersand_of_a_name_marks_a_key(driver: Driver, astronaut_file: Path, hopper_file: Path) -> None:
+def test_no_ampersand_in_a_name_marks_a_key(driver: Driver, astronaut_file: Path, hopper_file: Path) -> None:
     driver.add(astronaut_file, COMPANY)
     driver.add(hopper_file, "Grace & Co")
     own = driver.window.session.own_models
@@ -155,7 +155,7 @@ def texts_of(widget: QWidget) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("name", TURNING)
-def test_no_widget_lets_a_name_turn_the_text_around_it(
+def test_no_widget_lets_a_name_reverse_the_text_around_it(
     name: str, driver: Driver, tmp_path: Path, astronaut_file: Path, hopper_file: Path
 ) -> None:
     photo = shutil.copy(astronaut_file, tmp_path / f"{name}.jpg")
@@ -186,7 +186,7 @@ def test_a_sentence_keeps_its_direction_around_a_name() -> None:
     assert shown("two\nlines") == "two\nlines"
 
 
-def test_labels_for_names_show_tags_as_text() -> None:
+def test_labels_show_markup_in_names_as_text() -> None:
     label = PlainLabel("<b>A</b>\u202e")
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert label.text() == "<b>A</b>\\u202e"

@@ -56,7 +56,7 @@ def sizes(review: ReviewDriver) -> list[int]:
 # Scanning
 
 
-def test_a_folder_is_scanned_and_asked_about(
+def test_a_scanned_folder_gives_groups_of_unnamed_faces(
     open_window, tmp_path: Path, album: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     main = open_window(tmp_path / "gallery")
@@ -115,13 +115,13 @@ def test_a_folder_that_is_dropped_is_scanned_and_a_photo_is_opened(
     assert main.window.windowTitle() == "astronaut.png — Face Match"
 
 
-def test_what_was_scanned_before_is_skipped(review: ReviewDriver, album: Path) -> None:
+def test_photos_scanned_before_are_skipped(review: ReviewDriver, album: Path) -> None:
     review.scan(album)
     assert review.message.startswith("Scanned 8 photos: 0 new unnamed faces. Scanned before: 7 photos.")
     assert sizes(review) == [4, 3]
 
 
-def test_one_that_is_stopped_keeps_what_was_found_and_is_resumed_after_a_restart(
+def test_a_cancelled_scan_keeps_its_faces_and_resumes_after_a_restart(
     open_window, tmp_path: Path, album: Path
 ) -> None:
     many = tmp_path / "many"
@@ -147,7 +147,7 @@ def test_one_that_is_stopped_keeps_what_was_found_and_is_resumed_after_a_restart
     assert open_window(tmp_path / "gallery").message == "7 faces have no name yet."
 
 
-def test_what_needs_the_gallery_alone_waits_for_the_search(review: ReviewDriver, album: Path) -> None:
+def test_tasks_that_close_the_gallery_wait_for_a_scan(review: ReviewDriver, album: Path) -> None:
     window = review.main.window
     window.review.scan([album])
     window.keeping.clear()
@@ -171,9 +171,7 @@ def test_closing_the_window_while_photos_are_scanned_is_clean(
     assert again.message == f"The import of “{album.name}” was interrupted."
 
 
-def test_a_gallery_that_cannot_be_written_to_is_looked_at_but_not_added_to(
-    open_window, gallery_folder: Path, album: Path
-) -> None:
+def test_a_read_only_gallery_is_not_scanned_into(open_window, gallery_folder: Path, album: Path) -> None:
     with Gallery.open(gallery_folder, for_writing=True):
         review = ReviewDriver(open_window(gallery_folder))
         assert sizes(review) == [4, 3]
@@ -185,7 +183,7 @@ def test_a_gallery_that_cannot_be_written_to_is_looked_at_but_not_added_to(
 # Naming
 
 
-def test_a_group_is_named_and_the_next_one_asked(review: ReviewDriver) -> None:
+def test_naming_a_group_shows_the_next_one(review: ReviewDriver) -> None:
     review.name("Colin Powell")
     assert review.message == "Added Colin Powell as a new person with 4 faces. Undo: Ctrl+Z."
     assert review.people == {"Colin Powell": 4}
@@ -197,7 +195,7 @@ def test_a_group_is_named_and_the_next_one_asked(review: ReviewDriver) -> None:
     assert not review.main.window.review_button.isVisible()
 
 
-def test_the_list_of_names_goes_with_the_name_that_was_given(review: ReviewDriver) -> None:
+def test_the_name_suggestions_close_with_the_name(review: ReviewDriver) -> None:
     """Else the next name would be typed over the faces, each letter a command."""
     page = review.page
     review.name("Colin Powell")
@@ -210,7 +208,7 @@ def test_the_list_of_names_goes_with_the_name_that_was_given(review: ReviewDrive
     assert review.people == {"Colin Powell": 7}
 
 
-def test_buttons_say_how_many_faces_they_are_about(review: ReviewDriver) -> None:
+def test_buttons_show_how_many_faces_they_affect(review: ReviewDriver) -> None:
     page = review.page
     assert page.ignore_button.text() == "Ignore all 4 (I)"
     assert page.name_button.text() == "Name all 4 (N)"
@@ -222,7 +220,7 @@ def test_buttons_say_how_many_faces_they_are_about(review: ReviewDriver) -> None
     assert page.name_button.text() == "Name 2 faces (Enter)"
 
 
-def test_a_name_that_is_begun_and_left_names_nobody(review: ReviewDriver) -> None:
+def test_a_cancelled_name_names_nobody(review: ReviewDriver) -> None:
     review.press(Qt.Key.Key_N)
     review.main.qtbot.keyClicks(review.focused, "Nobo")
     review.press(Qt.Key.Key_Escape)
@@ -231,7 +229,7 @@ def test_a_name_that_is_begun_and_left_names_nobody(review: ReviewDriver) -> Non
     assert review.people == {}
 
 
-def test_who_is_known_is_proposed_and_enter_confirms(
+def test_a_known_person_is_suggested_and_enter_confirms(
     review: ReviewDriver, open_window, gallery_folder: Path
 ) -> None:
     review.press(Qt.Key.Key_Right, SHIFT)  # two of the four
@@ -252,7 +250,7 @@ def test_who_is_known_is_proposed_and_enter_confirms(
     assert review.message.startswith("Added 2 faces to Colin Powell, who now has 4 faces.")
 
 
-def test_a_name_is_undone_and_its_faces_are_asked_about_again(review: ReviewDriver) -> None:
+def test_undoing_a_name_shows_its_faces_again(review: ReviewDriver) -> None:
     named = review.group.ids
     review.name("Colin Powell")
     review.press(Qt.Key.Key_Z, CONTROL)
@@ -276,7 +274,7 @@ def test_naming_is_resumed_after_a_restart(review: ReviewDriver, open_window, ga
 # Taking out, merging, ignoring
 
 
-def test_a_face_taken_out_of_a_group_is_not_who_the_group_is(review: ReviewDriver) -> None:
+def test_a_face_removed_from_a_group_stays_out_of_it(review: ReviewDriver) -> None:
     out = review.faces[1]
     review.press(Qt.Key.Key_Right)
     review.press(Qt.Key.Key_X)
@@ -289,7 +287,7 @@ def test_a_face_taken_out_of_a_group_is_not_who_the_group_is(review: ReviewDrive
     assert not any(group.person for group in review.groups)
 
 
-def test_a_face_that_is_not_who_is_proposed_is_not_offered_that_name_again(review: ReviewDriver) -> None:
+def test_a_rejected_name_is_not_suggested_again(review: ReviewDriver) -> None:
     review.press(Qt.Key.Key_Right, SHIFT)
     review.name("Colin Powell")
     row = next(n for n, group in enumerate(review.groups) if group.person is not None)
@@ -306,7 +304,7 @@ def test_a_face_that_is_not_who_is_proposed_is_not_offered_that_name_again(revie
     assert sum(len(group.faces) for group in review.groups if group.person is not None) == 2
 
 
-def test_two_groups_are_merged_and_apart_again(review: ReviewDriver) -> None:
+def test_two_groups_are_merged_and_the_merge_undone(review: ReviewDriver) -> None:
     review.press(Qt.Key.Key_M)
     assert review.page.question.text().startswith("Which group is the same person?")
     review.press(Qt.Key.Key_PageDown)
@@ -316,14 +314,14 @@ def test_two_groups_are_merged_and_apart_again(review: ReviewDriver) -> None:
     assert sizes(review) == [4, 3]
 
 
-def test_a_merge_that_is_left_changes_nothing(review: ReviewDriver) -> None:
+def test_a_cancelled_merge_changes_nothing(review: ReviewDriver) -> None:
     review.press(Qt.Key.Key_M)
     review.press(Qt.Key.Key_Escape)
     assert review.page.question.text() == "Who is this? 4 similar faces."
     assert sizes(review) == [4, 3]
 
 
-def test_who_is_ignored_is_not_asked_about_again(
+def test_ignored_faces_are_not_shown_again(
     review: ReviewDriver, album: Path, open_window, gallery_folder: Path
 ) -> None:
     review.press(Qt.Key.Key_I)
@@ -338,7 +336,7 @@ def test_who_is_ignored_is_not_asked_about_again(
     assert sizes(again) == [3]
 
 
-def test_who_was_ignored_can_be_asked_about_again_even_after_a_restart(
+def test_ignored_faces_can_be_shown_again_even_after_a_restart(
     review: ReviewDriver, open_window, gallery_folder: Path
 ) -> None:
     review.press(Qt.Key.Key_I)
@@ -356,7 +354,7 @@ def test_who_was_ignored_can_be_asked_about_again_even_after_a_restart(
     assert again.message == "There are no ignored faces."
 
 
-def test_when_the_program_starts_it_says_that_faces_have_no_name(open_window, gallery_folder: Path) -> None:
+def test_unnamed_faces_are_announced_at_the_start(open_window, gallery_folder: Path) -> None:
     main = open_window(gallery_folder)
     assert main.message == "7 faces have no name yet."
     main.window.panel.message_bar.button.click()
@@ -376,13 +374,13 @@ def test_a_group_that_is_skipped_comes_last(review: ReviewDriver) -> None:
 # Looking closer
 
 
-def test_the_difference_is_that_of_the_figures_shown() -> None:
+def test_the_margin_is_that_of_the_rounded_similarities() -> None:
     assert phrases.runner_up("Amy", 0.8653, 0.8695) == "Next: Amy (0.865, 0.005 lower)."
     assert phrases.runner_up("Amy", 0.8705, 0.8695) == "Next: Amy (0.871, 0.001 higher)."
     assert phrases.runner_up("Amy", 0.8329, 0.8332) == "Next: Amy (0.833, the same)."
 
 
-def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:
+def test_the_whole_photo_is_shown_and_closed(review: ReviewDriver) -> None:
     page, place = review.page, review.page.middle.geometry()
     review.press(Qt.Key.Key_Space)
     assert page.middle.currentWidget() is page.photo_view
@@ -397,7 +395,7 @@ def test_the_whole_photo_is_shown_and_left(review: ReviewDriver) -> None:
     assert page.grid.hasFocus()
 
 
-def test_the_photo_is_opened_to_draw_a_face_that_was_missed(review: ReviewDriver) -> None:
+def test_the_photo_is_opened_to_draw_a_missed_face(review: ReviewDriver) -> None:
     path = path_of(review, review.page.grid.current_face)
     review.press(Qt.Key.Key_O)
     assert not review.main.window.review.is_shown
@@ -406,16 +404,14 @@ def test_the_photo_is_opened_to_draw_a_face_that_was_missed(review: ReviewDriver
     assert review.main.window.review.is_shown
 
 
-def test_a_photo_that_is_gone_is_said_to_be(review: ReviewDriver, album: Path, tmp_path: Path) -> None:
+def test_a_missing_photo_is_reported(review: ReviewDriver, album: Path, tmp_path: Path) -> None:
     move(path_of(review, review.page.grid.current_face), tmp_path / "gone.jpg", review)
     review.press(Qt.Key.Key_Space)
     assert "gone.jpg" in review.message
     assert review.page.middle.currentWidget() is review.page.grid
 
 
-def test_keys_of_the_photo_mean_nothing_here_nor_these_there(
-    review: ReviewDriver, astronaut_file: Path
-) -> None:
+def test_keys_work_on_their_own_page_only(review: ReviewDriver, astronaut_file: Path) -> None:
     review.press(Qt.Key.Key_1)
     review.press(Qt.Key.Key_F)
     assert sizes(review) == [4, 3]
@@ -427,7 +423,7 @@ def test_keys_of_the_photo_mean_nothing_here_nor_these_there(
     assert review.main.window.session.reviewing.unnamed_count == 7
 
 
-def test_once_somebody_was_named_photos_are_matched(review: ReviewDriver, album: Path) -> None:
+def test_photos_are_matched_after_the_first_naming(review: ReviewDriver, album: Path) -> None:
     panel = review.main.window.panel
     assert panel.add_new.isChecked()
     review.name("Colin Powell")
@@ -437,7 +433,7 @@ def test_once_somebody_was_named_photos_are_matched(review: ReviewDriver, album:
     assert not panel.confirm_button.isEnabled(), "that face is his already"
 
 
-def test_from_somebodys_faces_their_photos_are_opened(review: ReviewDriver, tmp_path: Path) -> None:
+def test_photos_are_opened_from_the_faces_of_a_person(review: ReviewDriver, tmp_path: Path) -> None:
     review.name("Colin Powell")
     people = PeopleDriver(review.main)
     people.choose("Colin Powell")
@@ -453,7 +449,7 @@ def test_from_somebodys_faces_their_photos_are_opened(review: ReviewDriver, tmp_
     assert people.message == phrases.PHOTO_NOT_FOUND
 
 
-def test_another_model_asks_under_its_own_embeddings(
+def test_another_model_groups_by_its_own_embeddings(
     review: ReviewDriver, random_facenet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(
@@ -469,7 +465,7 @@ def test_another_model_asks_under_its_own_embeddings(
     assert reviewing.unnamed_count == 7
 
 
-def test_faces_whose_embedding_is_stopped_are_asked_about_as_before_and_embedded_the_next_time(
+def test_cancelled_embedding_keeps_the_groups_and_resumes_later(
     review: ReviewDriver, random_facenet, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(

@@ -13,7 +13,7 @@ from tests.gui.menu_driver import pressing
 from tests.gui.review_driver import ReviewDriver
 
 
-def test_a_photo_on_a_share_that_the_gallery_names_is_opened_once_one_is_sure(
+def test_a_photo_on_a_network_share_is_opened_after_a_question(
     scanned: Path, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = Path(shutil.copytree(scanned, tmp_path / "gallery"))

@@ -37,7 +37,7 @@ def test_an_unusable_face_is_asked_about_and_no_adds_nothing(
     assert driver.message == "Nothing was added."
 
 
-def test_an_unusable_face_is_added_all_the_same_when_that_is_wanted(
+def test_an_unusable_face_is_added_after_a_question(
     driver, astronaut_file: Path, blurred: Callable[[Path, float], Path]
 ) -> None:
     asked = driver.answer(YES)
