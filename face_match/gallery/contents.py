@@ -120,15 +120,6 @@ class GalleryContents:
         chosen = next((face for face in faces if face.id == person.cover), None)
         return chosen or min(faces, key=lambda face: face.added, default=None)
 
-    def rejections_of(self, person: Person) -> list[Rejection]:
-        """All rejections of a person."""
-        return [
-            r
-            for face in self.faces_rejected_for(person)
-            for r in face.rejections
-            if r.folder == person.folder
-        ]
-
     def all_rejections(self) -> list[Rejection]:
         """All rejections, including those of people who were removed since."""
         with self._lock:

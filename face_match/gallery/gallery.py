@@ -23,14 +23,11 @@ from face_match.gallery.import_edits import ImportEdits, MissingCrop
 from face_match.gallery.photo_faces import (
     ImportOutcome,
     NamingResult,
-    NewFace,
     PhotoFaces,
     ScannedPhoto,
-    faces_counted,
-    with_rejection,
-    without_rejection,
 )
 from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.faces import NewFace, faces_counted, with_rejection, without_rejection
 from face_match.gallery.records.history import NAMED_PREFIX, REJECTED_PREFIX
 from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import WAITING_FOLDER, require_no_links

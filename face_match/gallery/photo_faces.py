@@ -11,54 +11,35 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-
-from face_match.core.box_overlap import assign_pairs, box_rows, overlaps
 from face_match.core.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
 from face_match.core.records import (
     Conflict,
     Decision,
     FaceRecord,
-    Origin,
     Person,
     PhotoRecord,
-    Rejection,
     Source,
 )
 from face_match.core.types import (
-    SAME_FACE_OVERLAP,
     Box,
     Crop,
-    EmbeddedFace,
-    Embedding,
-    FaceQuality,
     PhotoInfo,
 )
 from face_match.gallery.editing import EditableContents
 from face_match.gallery.records.edits import Draft
-from face_match.gallery.records.fields import unit_vector
+from face_match.gallery.records.faces import (
+    NewFace,
+    faces_at_places,
+    faces_counted,
+    new_face_record,
+    with_rejection,
+    without_rejection,
+)
 from face_match.gallery.records.history import NAMED_PREFIX, REJECTED_PREFIX, Step
 from face_match.gallery.records.names import FolderNames, clean_name, name_key
 from face_match.gallery.records.rows import Table, conflict_from_row, conflict_id, utc_now
 from face_match.gallery.storage import interrupted_scans
 from face_match.gallery.storage.crops import crop_file
-
-
-class NewFace(NamedTuple):
-    """A face to add: its crop, and the crop's embedding by model id."""
-
-    crop: Crop
-    embeddings: Mapping[str, Embedding]
-    place: Box | None = None
-    confidence: float | None = None
-    quality: FaceQuality | None = None
-    origin: Origin = Origin.DETECTED
-
-    @classmethod
-    def of(cls, face: EmbeddedFace, origin: Origin = Origin.DETECTED) -> NewFace:
-        """A detected or drawn face, as a face to add."""
-        embeddings = {face.model_id: face.embedding}
-        return cls(face.crop, embeddings, face.face.box, face.face.confidence, face.quality, origin)
 
 
 class ScannedPhoto(NamedTuple):
@@ -138,7 +119,7 @@ class PhotoFaces(EditableContents):
             draft = Draft()
             record = self._photo_record(draft, photo, None if keep_path else path, scan)
             new = []
-            found = _faces_at_places([one.place for one in faces], self.faces_in(record))
+            found = faces_at_places([one.place for one in faces], self.faces_in(record))
             for known, one in zip(found, faces, strict=True):
                 face = known
                 if face is None or not (face.file or face.is_ignored):  # an ignored face keeps no crop
@@ -272,7 +253,7 @@ class PhotoFaces(EditableContents):
     def faces_at(self, photo: PhotoInfo, places: Sequence[Box]) -> list[FaceRecord | None]:
         """The known face at each place in a photo, or None. No face is returned twice."""
         with self._lock:
-            return _faces_at_places(places, self.faces_in_file(photo))
+            return faces_at_places(places, self.faces_in_file(photo))
 
     def import_outcome(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> ImportOutcome:
         """What importing a name for a face of a photo would do.
@@ -412,7 +393,7 @@ class PhotoFaces(EditableContents):
             person: in whose folder to store the crop.
         """
         face_id = uuid.uuid4().hex if known is None else known.id
-        face = _new_record(
+        face = new_face_record(
             new, record, face_id, crop_file(person.folder if person is not None else None, face_id)
         )
         if known is not None:
@@ -464,48 +445,3 @@ class PhotoFaces(EditableContents):
         if found is None:
             raise PersonNotFoundError(person.name)
         return found
-
-
-def _new_record(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> FaceRecord:
-    """The record of a new, unnamed face."""
-    return FaceRecord(
-        face_id,
-        file,
-        None if record is None else record.id,
-        new.place,
-        orientation=1 if record is None else record.orientation,
-        box=new.crop.box,
-        landmarks=new.crop.landmarks,
-        confidence=new.confidence,
-        quality=new.quality,
-        origin=new.origin,
-        added=utc_now(),
-        embeddings={model: unit_vector(embedding) for model, embedding in new.embeddings.items()},
-    )
-
-
-def _faces_at_places(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
-    """The known face at each place, best overlap first; no face is matched twice."""
-    placed = [at for at, face in enumerate(known) if face.place is not None]
-    rows = box_rows(face.place for face in known if face.place is not None)
-    numbers = [number for number, place in enumerate(places) if place is not None]
-    scores = (overlaps(place, rows) for place in places if place is not None)
-    found = assign_pairs((np.where(one >= SAME_FACE_OVERLAP, one, 0.0) for one in scores), len(numbers))
-    match = {numbers[row]: placed[column] for row, column in found.items()}
-    return [known[match[number]] if number in match else None for number in range(len(places))]
-
-
-def with_rejection(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:
-    """The face with a rejection of a person."""
-    told = Rejection(person.folder, person.name, dict(similarity))
-    return replace(face, rejections=(*without_rejection(face, person).rejections, told))
-
-
-def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
-    """The face without rejections of a person."""
-    return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
-
-
-def faces_counted(count: int) -> str:
-    """The number of faces for a description: "a face", "3 faces"."""
-    return "a face" if count == 1 else f"{count:,} faces"

@@ -243,7 +243,7 @@ def people_of(gallery: Gallery) -> dict[str, object]:
         person.name: (
             vars(person),
             [facts_of(gallery, face) for face in gallery.faces_of(person)],
-            gallery.rejections_of(person),
+            [r for r in gallery.all_rejections() if r.folder == person.folder],
         )
         for person in gallery.people
     }

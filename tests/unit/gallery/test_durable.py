@@ -146,7 +146,12 @@ def test_a_change_that_fails_at_any_step_has_not_happened_in_memory_or_on_the_di
 ) -> None:
     def state(gallery: Gallery) -> list[object]:
         return [
-            (p.name, [f.id for f in gallery.faces_of(p)], gallery.rejections_of(p)) for p in gallery.people
+            (
+                p.name,
+                [f.id for f in gallery.faces_of(p)],
+                [r for r in gallery.all_rejections() if r.folder == p.folder],
+            )
+            for p in gallery.people
         ]
 
     failed = 0

@@ -79,7 +79,7 @@ def kept(folder: Path, passphrase: str | None) -> ALL_THAT_IS_KEPT:
     found = {
         person.name: (
             {face.id: _facts(gallery, face) for face in gallery.faces_of(person)},
-            gallery.rejections_of(person),
+            [r for r in gallery.all_rejections() if r.folder == person.folder],
         )
         for person in gallery.people
     }
@@ -264,7 +264,7 @@ def read_all(folder: Path) -> None:
     with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
         for person in gallery.people:
             gallery.faces_of(person)
-            gallery.rejections_of(person)
+            [r for r in gallery.all_rejections() if r.folder == person.folder]
         database = gallery.records
         key = gallery.vault
     if database.suffix == ".sqlite":

@@ -65,7 +65,7 @@ def described(folder: Path, *, for_writing: bool, passphrase: str | None = PASSP
         people = {
             person.name: {
                 "samples": {one.id: sample(one) for one in gallery.faces_of(person)},
-                "rejections": len(gallery.rejections_of(person)),
+                "rejections": len([r for r in gallery.all_rejections() if r.folder == person.folder]),
                 "cover": person.cover,
                 "added": person.added,
             }

@@ -213,7 +213,9 @@ def look(folder: Path, tried: Tried) -> None:
         asked: dict[str, Callable[[], object]] = {
             "faces": lambda: [gallery.faces_of(person) for person in people],
             "covers": lambda: [gallery.cover_of(person) for person in people],
-            "rejected": lambda: [gallery.rejections_of(person) for person in people],
+            "rejected": lambda: [
+                [r for r in gallery.all_rejections() if r.folder == person.folder] for person in people
+            ],
             "unnamed": gallery.unnamed,
             "ignored": gallery.ignored,
             "crops": crops,

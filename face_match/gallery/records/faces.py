@@ -1,0 +1,90 @@
+"""Face records: new ones, their rejections, and matching them with places in a photo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+
+from face_match.core.box_overlap import assign_pairs, box_rows, overlaps
+from face_match.core.records import (
+    FaceRecord,
+    Origin,
+    Person,
+    PhotoRecord,
+    Rejection,
+)
+from face_match.core.types import (
+    SAME_FACE_OVERLAP,
+    Box,
+    Crop,
+    EmbeddedFace,
+    Embedding,
+    FaceQuality,
+)
+from face_match.gallery.records.fields import unit_vector
+from face_match.gallery.records.rows import utc_now
+
+
+class NewFace(NamedTuple):
+    """A face to add: its crop, and the crop's embedding by model id."""
+
+    crop: Crop
+    embeddings: Mapping[str, Embedding]
+    place: Box | None = None
+    confidence: float | None = None
+    quality: FaceQuality | None = None
+    origin: Origin = Origin.DETECTED
+
+    @classmethod
+    def of(cls, face: EmbeddedFace, origin: Origin = Origin.DETECTED) -> NewFace:
+        """A detected or drawn face, as a face to add."""
+        embeddings = {face.model_id: face.embedding}
+        return cls(face.crop, embeddings, face.face.box, face.face.confidence, face.quality, origin)
+
+
+def new_face_record(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> FaceRecord:
+    """The record of a new, unnamed face."""
+    return FaceRecord(
+        face_id,
+        file,
+        None if record is None else record.id,
+        new.place,
+        orientation=1 if record is None else record.orientation,
+        box=new.crop.box,
+        landmarks=new.crop.landmarks,
+        confidence=new.confidence,
+        quality=new.quality,
+        origin=new.origin,
+        added=utc_now(),
+        embeddings={model: unit_vector(embedding) for model, embedding in new.embeddings.items()},
+    )
+
+
+def faces_at_places(places: Sequence[Box | None], known: Sequence[FaceRecord]) -> list[FaceRecord | None]:
+    """The known face at each place, best overlap first; no face is matched twice."""
+    placed = [at for at, face in enumerate(known) if face.place is not None]
+    rows = box_rows(face.place for face in known if face.place is not None)
+    numbers = [number for number, place in enumerate(places) if place is not None]
+    scores = (overlaps(place, rows) for place in places if place is not None)
+    found = assign_pairs((np.where(one >= SAME_FACE_OVERLAP, one, 0.0) for one in scores), len(numbers))
+    match = {numbers[row]: placed[column] for row, column in found.items()}
+    return [known[match[number]] if number in match else None for number in range(len(places))]
+
+
+def with_rejection(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:
+    """The face with a rejection of a person."""
+    told = Rejection(person.folder, person.name, dict(similarity))
+    return replace(face, rejections=(*without_rejection(face, person).rejections, told))
+
+
+def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
+    """The face without rejections of a person."""
+    return replace(face, rejections=tuple(r for r in face.rejections if r.folder != person.folder))
+
+
+def faces_counted(count: int) -> str:
+    """The number of faces for a description: "a face", "3 faces"."""
+    return "a face" if count == 1 else f"{count:,} faces"
