@@ -56,7 +56,7 @@ app.processEvents()
 AND_LOAD_THE_MODEL = """
 window.start()
 app.processEvents()
-while window.session.tasks.is_busy():
+while window.tasks.is_busy():
     app.processEvents()
 window.close()
 """

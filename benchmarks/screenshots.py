@@ -69,7 +69,7 @@ def take(folder: Path, album: Path, theme: str) -> None:
 
     def name() -> None:
         """As the photo's file says."""
-        review = window.session.reviewing.review
+        review = window.unnamed.review
         assert review is not None
         photos = (review.gallery.photo(face.photo) for face in page.grid.faces)
         stems = (Path(photo.path).stem for photo in photos if photo is not None)
@@ -95,9 +95,9 @@ def take(folder: Path, album: Path, theme: str) -> None:
     keep(window, "proposed")
     press(Qt.Key.Key_Return)
     name()
-    window.open_paths([next(path for path in sorted(album.iterdir()) if path.stem.startswith("both"))])
+    window.queue.open([next(path for path in sorted(album.iterdir()) if path.stem.startswith("both"))])
     settle(window)
-    window.panel.photo_view.setFocus()
+    window.photo_page.photo_view.setFocus()
     press(Qt.Key.Key_Right)
     keep(window, "photo")
     for action, pane in PANES.items():
@@ -162,7 +162,7 @@ def settle(window: MainWindow) -> None:
     """Wait until nothing is under way, and all is drawn."""
     QTest.qWait(60)
     for _ in range(PATIENCE_MS // 20):
-        if not window.session.tasks.is_busy():
+        if not window.tasks.is_busy():
             break
         QTest.qWait(20)
     QTest.qWait(60)

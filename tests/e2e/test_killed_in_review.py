@@ -28,14 +28,13 @@ from face_match.core.settings import Settings
 gallery, album, moment = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 app = QApplication([])
 window = MainWindow(gallery, Settings())
-session = window.session
 
 def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
 def settle():
     QTest.qWait(50)
-    while session.tasks.is_busy():
+    while window.tasks.is_busy():
         QTest.qWait(20)
     QTest.qWait(50)
 
@@ -44,14 +43,14 @@ window.activateWindow()
 window.start()
 settle()
 if moment == "scanning":
-    session.tasks.progressed.connect(lambda task, done, total: die() if 2 <= done < total else None)
+    window.tasks.progressed.connect(lambda task, done, total: die() if 2 <= done < total else None)
 window.review.scan([album])
 settle()
 page = window.review.page
 if moment == "named":
-    session.said.connect(lambda text: die() if text.startswith("Colin Powell is new") else None)
+    window.messages.posted.connect(lambda text: die() if text.startswith("Added Colin Powell") else None)
 if moment == "ignored":
-    session.said.connect(lambda text: die() if "ignored from now on" in text else None)
+    window.messages.posted.connect(lambda text: die() if text.startswith("Ignored") else None)
 page.grid.setFocus()
 if moment == "ignored":
     page.ignore()

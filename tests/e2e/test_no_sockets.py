@@ -100,7 +100,7 @@ class Person(QObject):
         qt_api.set_qt_api("pyside6")
         (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
         driver = Driver(QtBot(None), window)
-        driver.qtbot.waitUntil(lambda: window.session.gallery is not None, timeout=60_000)
+        driver.qtbot.waitUntil(lambda: window.gallery.contents is not None, timeout=60_000)
         driver.settle()
         driver.add(Path(photos[0]), "Eileen Collins")
         driver.open(*map(Path, photos))
@@ -108,8 +108,8 @@ class Person(QObject):
         driver.settle()
         self.told = {
             "faces": driver.faces_of("Eileen Collins"),
-            "unnamed": window.session.reviewing.unnamed_count,
-            "photo": window.session.photo is not None,
+            "unnamed": window.unnamed.count,
+            "photo": window.photo.photo is not None,
         }
         rest_s = max(0, opened_at + SECONDS - time.monotonic())
         self.timer = QTimer(singleShot=True, timerType=Qt.TimerType.PreciseTimer)

@@ -36,11 +36,11 @@ class Driver:
 
     def settle(self) -> None:
         """Until nothing is under way any more."""
-        tasks = self.window.session.tasks
+        tasks = self.window.tasks
         self.qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=PATIENCE_MS)
 
     def open(self, *photos: Path) -> None:
-        self.window.open_paths(photos)
+        self.window.queue.open(photos)
         self.settle()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -48,14 +48,14 @@ class Driver:
         self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
 
     def type_name(self, name: str) -> None:
-        self.window.panel.name_edit.setFocus()
-        self.qtbot.keyClicks(self.window.panel.name_edit, name)
+        self.window.photo_page.name_edit.setFocus()
+        self.qtbot.keyClicks(self.window.photo_page.name_edit, name)
 
     def add(self, photo: Path, name: str) -> None:
         """Open a photo and add its face under a name."""
         self.open(photo)
-        if not self.window.panel.add_new.isChecked():
-            self.window.panel.add_new.click()
+        if not self.window.photo_page.add_new.isChecked():
+            self.window.photo_page.add_new.click()
         self.type_name(name)
         self.press(Qt.Key.Key_Return)
         self.settle()
@@ -76,7 +76,7 @@ class Driver:
         return asked
 
     def faces_of(self, name: str) -> int:
-        gallery = self.window.session.gallery
+        gallery = self.window.gallery.contents
         assert gallery is not None
         person = gallery.find(name)
         return person.face_count if person is not None else 0
@@ -84,11 +84,14 @@ class Driver:
     @property
     def rows(self) -> list[str]:
         """The rows of the list of matches as text."""
-        return [self.window.panel.matches.item(i).text() for i in range(self.window.panel.matches.count())]
+        return [
+            self.window.photo_page.matches.item(i).text()
+            for i in range(self.window.photo_page.matches.count())
+        ]
 
     @property
     def message(self) -> str:
-        return self.window.panel.message_bar.text()
+        return self.window.photo_page.message_bar.text()
 
 
 OpenWindow = Callable[[Path], Driver]
@@ -108,7 +111,7 @@ def open_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         window.show()
         window.activateWindow()
         qtbot.waitExposed(window)
-        with qtbot.waitSignal(window.session.tasks.started, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(window.tasks.started, timeout=PATIENCE_MS):
             window.start()
         driver = Driver(qtbot, window)
         driver.settle()

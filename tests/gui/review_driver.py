@@ -38,7 +38,7 @@ class ReviewDriver:
         self.main.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def settle(self) -> None:
-        tasks = self.main.window.session.tasks
+        tasks = self.main.window.tasks
         self.until(lambda: not tasks.is_busy())
 
     def scan(self, *paths: Path) -> None:
@@ -99,7 +99,7 @@ class ReviewDriver:
 
     @property
     def people(self) -> dict[str, int]:
-        gallery = self.main.window.session.gallery
+        gallery = self.main.window.gallery.contents
         assert gallery is not None
         return {person.name: person.face_count for person in gallery.people}
 

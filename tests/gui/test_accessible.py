@@ -22,7 +22,7 @@ from face_match.gui.dialogs.person_picker import PersonPicker
 from face_match.gui.keys import KeysPage
 from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.review.page import ReviewPage
-from face_match.gui.state.transfers import SkippedPhotos
+from face_match.gui.state.skipped_photos import SkippedPhotos
 from tests.gui import audit
 from tests.gui.menu_driver import trigger
 from tests.gui.people_driver import PeopleDriver
@@ -68,13 +68,13 @@ class Windows:
 
     def show_photo(self) -> QWidget:
         self.driver.open(self.photo)
-        self.main.panel.photo_view.pick(0)
+        self.main.photo_page.photo_view.pick(0)
         self.driver.settle()
         return self.active(self.main)
 
     def draw(self) -> QWidget:
         self.show_photo()
-        self.main.panel.photo_view.setFocus()
+        self.main.photo_page.photo_view.setFocus()
         self.driver.press(Qt.Key.Key_B)
         assert self.main.findChild(BoxDrawing).isVisible()
         return self.main
@@ -119,11 +119,11 @@ class Windows:
 
     def backups(self) -> QWidget:
         trigger(self.driver, "back up")
-        return self.dialog(BackupsDialog(self.main.session, self.main))
+        return self.dialog(BackupsDialog(self.main.gallery, self.main.tasks, self.main))
 
     def left_out(self) -> QWidget:
         failed = [(self.photo, ImageUnreadableError(self.photo, "it is empty"))]
-        self.main.carrying.left_out.emit(SkippedPhotos("Not added", self.photo.parent, failed))
+        self.main.transfers.photos_skipped.emit(SkippedPhotos("Not added", self.photo.parent, failed))
         page: QWidget = self.main.findChild(QDialog, "leftOutPage")
         return self.active(page)
 

@@ -76,7 +76,7 @@ def type_born(people: PeopleDriver, text: str) -> None:
 
 
 def born(people: PeopleDriver, name: str) -> str:
-    return people.window._session.gallery.person(name).born
+    return people.window._gallery.contents.person(name).born
 
 
 def test_a_birth_date_is_typed_shown_undone_and_removed(people: PeopleDriver) -> None:
@@ -158,7 +158,7 @@ def test_a_match_across_childhood_is_a_maybe_and_says_why(
 ) -> None:
     driver = open_window(gallery_folder)
     driver.open(in_2022)
-    matches = driver.window.panel.matches
+    matches = driver.window.photo_page.matches
     first, second = matches.item(0), matches.item(1)
     assert driver.rows[0].startswith("✅ Eileen")
     assert driver.message.startswith("Maybe Eileen")
@@ -195,9 +195,9 @@ def test_in_the_review_enter_confirms_no_faces_from_across_childhood(
     review.press(Qt.Key.Key_Return)
     assert review.people == {"Eileen": 2, "Grace": 1}
     review.press(Qt.Key.Key_Z, CONTROL)
-    gallery = review.main.window.session.gallery
+    gallery = review.main.window.gallery.contents
     gallery.set_birth_date(gallery.person("Eileen"), "1956-11-19")
-    review.page._reviewing.arrange()
+    review.page._unnamed.group()
     review.settle()
     assert review.questions == ["Is this Eileen?"]
     review.press(Qt.Key.Key_Return)

@@ -19,7 +19,8 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
 from face_match.gallery.storage.json_store import JsonStore
-from face_match.gui.state.tasks import KEEPING, Task
+from face_match.gui.dialogs.skipped_photos import SkippedPhotosPage
+from face_match.gui.state.tasks import MAINTENANCE, Task
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from tests.gui.menu_driver import names, pressing, trigger
 
@@ -86,9 +87,9 @@ def stop_when(driver, is_time: Callable[[], bool]) -> None:
 
     def on_started(task: Task) -> None:
         task.is_cancelled = is_time
-        driver.window.session.tasks.started.disconnect(on_started)
+        driver.window.tasks.started.disconnect(on_started)
 
-    driver.window.session.tasks.started.connect(on_started)
+    driver.window.tasks.started.connect(on_started)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -96,7 +97,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def backups_before_import(driver) -> list[Path]:
-    return [*(driver.window.session.folder / "backups").glob("*before import*")]
+    return [*(driver.window.gallery.folder / "backups").glob("*before import*")]
 
 
 def test_names_are_written_beside_photos_and_read_into_another_gallery(
@@ -151,17 +152,17 @@ def test_cancel_says_how_much_is_left_and_doing_it_again_goes_on(
 ) -> None:
     choose_folder(people)
     cancel = driver.window.findChild(QPushButton, "cancelButton")
-    driver.window.session.tasks.progressed.connect(lambda *_: cancel.click())
+    driver.window.tasks.progressed.connect(lambda *_: cancel.click())
     trigger(driver, "import people")
-    added = driver.window.session.gallery.face_count
+    added = driver.window.gallery.contents.face_count
     assert 0 <= added < 24
     done = f"Added {added} face" if added else "No faces were added."
     assert driver.message.startswith(done)
     left = f"{24 - added} photos are" if added < 23 else "1 photo is"
     assert f"Stopped. {left} left. Start again to resume." in driver.message
-    driver.window.session.tasks.progressed.disconnect()
+    driver.window.tasks.progressed.disconnect()
     trigger(driver, "import people")
-    assert driver.window.session.gallery.face_count == 24
+    assert driver.window.gallery.contents.face_count == 24
     assert f"Added {24 - added} faces of" in driver.message
 
 
@@ -187,7 +188,7 @@ def test_an_import_of_names_that_is_stopped_half_way_goes_on_where_it_stopped(
     choose_folder(photos)
     trigger(two_people, "write names")
     other = open_window(tmp_path / "other")
-    stop_when(other, lambda: other.window.session.gallery.face_count > 0)
+    stop_when(other, lambda: other.window.gallery.contents.face_count > 0)
     trigger(other, "import named")
     assert other.message == (
         "Added 1 face of 1 person. Stopped. 1 photo is left. Start again to resume. Undo: Ctrl+Z."
@@ -210,7 +211,7 @@ def test_what_is_stopped_before_it_begins_says_that_nothing_was_done(
         trigger(two_people, name)
         assert two_people.message == said
     assert [*photos.glob("*.xmp")] == []
-    assert two_people.window.session.gallery.face_count == 2
+    assert two_people.window.gallery.contents.face_count == 2
     assert backups_before_import(two_people) == []
 
 
@@ -223,7 +224,7 @@ def test_the_first_photos_that_fail_are_named_and_a_page_lists_all(
     (people / "Somebody").mkdir()
     shutil.copy(two_faces, people / "Somebody" / "two.png")
     choose_folder(people)
-    driver.window.panel.photo_view.setFocus()
+    driver.window.photo_page.photo_view.setFocus()
     trigger(driver, "import people")
     assert driver.message.startswith(
         "Added 24 faces of 2 people. Not added: 5. broken 0.jpg is not a readable"
@@ -231,7 +232,7 @@ def test_the_first_photos_that_fail_are_named_and_a_page_lists_all(
     assert "broken 2.jpg is not a readable image" in driver.message
     assert " And 2 more. Undo: Ctrl+Z." in driver.message
     assert "sky.png" not in driver.message
-    page = driver.window.gallery_menu._left_out
+    page = driver.window.skipped_page
     assert page.isVisible()
     assert page.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating), "keys go on where they went"
     rows = [page.tree.topLevelItem(row) for row in range(page.tree.topLevelItemCount())]
@@ -259,7 +260,7 @@ def test_a_side_car_that_is_broken_is_left_as_it_is_and_told_of(
     assert broken.read_text("utf-8") == "<broken"
     trigger(two_people, "import named")
     assert two_people.message.startswith("1 face was already in the gallery. Not added: 1. grace.jpg.xmp is")
-    assert two_people.window.gallery_menu._left_out is None, "all are named in the message"
+    assert two_people.window.findChild(SkippedPhotosPage) is None, "all are named in the message"
 
 
 def test_a_name_where_no_face_is_found_is_told_of_with_the_name(
@@ -329,16 +330,16 @@ def test_while_an_import_is_under_way_ctrl_z_is_off_and_adding_goes_on(
     window, release = two_people.window, threading.Event()
     actions = window.menus.actions
     choose_folder(people)
-    window.session.tasks.start(
-        KEEPING, lambda on_progress, is_cancelled: release.wait(20), lambda _: None, lambda _: None
+    window.tasks.start(
+        MAINTENANCE, lambda on_progress, is_cancelled: release.wait(20), lambda _: None, lambda _: None
     )
     QTimer.singleShot(0, actions["import people"].trigger)
-    two_people.qtbot.waitUntil(lambda: window.session.tasks.is_busy("importing"))
+    two_people.qtbot.waitUntil(lambda: window.tasks.is_busy("import"))
     off = ("undo", "redo", "import named", "write names", "restore", "export", "check")
     assert [name for name in off if actions[name].isEnabled()] == []
-    window.open_paths([astronaut_again])
-    two_people.qtbot.waitUntil(lambda: window.session.face is not None and bool(two_people.rows))
-    window.session.changes.add("Eileen")
+    window.queue.open([astronaut_again])
+    two_people.qtbot.waitUntil(lambda: window.photo.face is not None and bool(two_people.rows))
+    window.face_edits.name("Eileen")
     two_people.qtbot.waitUntil(lambda: two_people.faces_of("Eileen") == 2)
     release.set()
     two_people.settle()
@@ -350,7 +351,7 @@ def test_a_gallery_for_reading_only_gives_names_and_takes_none(
     two_people, open_window, photos: Path, choose_folder: ChooseFolder, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy"
-    shutil.copytree(two_people.window.session.folder, copy, ignore=shutil.ignore_patterns("gallery.lock*"))
+    shutil.copytree(two_people.window.gallery.folder, copy, ignore=shutil.ignore_patterns("gallery.lock*"))
     choose_folder(photos)
     with Gallery.open(copy, for_writing=True):
         reader = open_window(copy)
@@ -370,11 +371,11 @@ def test_names_of_an_encrypted_gallery_are_written_once_one_is_sure(
     two_people, open_window, photos: Path, choose_folder: ChooseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    folder = two_people.window.session.folder
+    folder = two_people.window.gallery.folder
     two_people.window.close()
     encrypt(folder, "secret")
     driver = open_window(folder)
-    driver.window.session.open_gallery("secret")
+    driver.window.gallery.open("secret")
     driver.settle()
     choose_folder(photos)
     asked = pressing("Cancel")

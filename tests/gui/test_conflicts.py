@@ -56,7 +56,7 @@ def test_an_import_reports_its_conflicts_and_the_menu_shows_them(driver_of_two) 
     assert names(driver) == ["Mary Smith", "Grace"]
     assert actions["conflicts"].isEnabled()
     assert actions["conflicts"].text() == "Con&flicts (2) …"
-    assert len(driver.window.session.gallery.history) == 2, "a conflict is no step"
+    assert len(driver.window.gallery.contents.history) == 2, "a conflict is no step"
 
 
 def test_the_page_shows_both_names_and_the_face(driver_of_two, page: ConflictsPage) -> None:
@@ -80,7 +80,7 @@ def test_the_name_from_a_file_is_used_for_one_conflict_and_undone(driver_of_two,
     driver.settle()
     assert names(driver) == ["Grace", "Mum"]
     assert driver.message == "Used the names from files for 1 conflict. Undo: Ctrl+Z."
-    assert driver.window.session.gallery.history[-1].description == "used the names from files in 1 conflict"
+    assert driver.window.gallery.contents.history[-1].description == "took the names of files in 1 conflict"
     assert [row.conflict.name for row in page.list.rows] == ["Nan"]
     page.undo_button.click()
     driver.settle()
@@ -126,7 +126,7 @@ def test_all_conflicts_are_decided_at_once(driver_of_two, page: ConflictsPage, w
     driver_of_two.settle()
     assert list(page.list.rows) == []
     assert sorted(names(driver_of_two)) == (["Grace", "Mary Smith"] if whose == "mine" else ["Mum", "Nan"])
-    assert len(driver_of_two.window.session.gallery.history) == 3, "one step"
+    assert len(driver_of_two.window.gallery.contents.history) == 3, "one step"
 
 
 def test_a_removed_name_is_a_conflict(driver_of_two) -> None:
@@ -141,12 +141,12 @@ def test_a_removed_name_is_a_conflict(driver_of_two) -> None:
 
 def test_the_page_shows_nothing_stale_after_somebody_was_deleted(driver_of_two, page: ConflictsPage) -> None:
     driver = driver_of_two
-    driver.window.keeping.purge("Mary Smith")
+    driver.window.maintenance.purge("Mary Smith")
     assert list(page.list.rows) == [], "while it is deleted nothing is known"
     driver.settle()
     assert [row.conflict.name for row in page.list.rows] == ["Nan"]
     assert all("Mary" not in text and "Mum" not in text for text in lines(page))
-    driver.window.keeping.clear()
+    driver.window.maintenance.clear()
     driver.settle()
     assert list(page.list.rows) == []
     assert not page.all_mine_button.isEnabled()

@@ -32,7 +32,7 @@ def redo(driver) -> str:
 
 def faces_here(driver) -> list[tuple[str, list[str]]]:
     """Whose the known faces of the open photo are, and who they are not."""
-    gallery, photo = driver.window.session.gallery, driver.window.session.photo
+    gallery, photo = driver.window.gallery.contents, driver.window.photo.photo
     record = gallery.photo_of(photo)
     return [
         (
@@ -51,7 +51,7 @@ def mum(driver, astronaut_file: Path):
 
 
 def test_a_new_name_replaces_the_old_one(mum) -> None:
-    panel = mum.window.panel
+    panel = mum.window.photo_page
     assert panel.photo_view.accessibleDescription().endswith("1 is Mum")
     mum.press(Qt.Key.Key_N)
     mum.type_name("Mary Smith")
@@ -71,7 +71,7 @@ def test_a_new_name_replaces_the_old_one(mum) -> None:
 def test_a_person_of_the_list_replaces_the_name_and_the_own_one_cannot_be_confirmed(
     mum, hopper_file: Path
 ) -> None:
-    panel = mum.window.panel
+    panel = mum.window.photo_page
     mum.add(hopper_file, "Grace")
     assert panel.matches.selected().person.name == "Grace"
     assert not panel.confirm_button.isEnabled(), "this face is Grace already"
@@ -79,14 +79,14 @@ def test_a_person_of_the_list_replaces_the_name_and_the_own_one_cannot_be_confir
     assert panel.matches.selected().person.name == "Mum"
     panel.threshold.choose(panel.threshold.slider.minimum() / 200)
     assert panel.confirm_button.isEnabled()
-    mum.window.session.changes.add("Mum")
+    mum.window.face_edits.name("Mum")
     mum.settle()
     assert mum.message == "This face is now Mum (was Grace). Undo: Ctrl+Z."
     assert names(mum) == ["Mum"]
 
 
 def test_not_them_takes_the_name_away_for_good(mum, open_window, astronaut_file: Path) -> None:
-    panel = mum.window.panel
+    panel = mum.window.photo_page
     assert panel.reject_button.toolTip().endswith("(X)")
     mum.press(Qt.Key.Key_X)
     mum.settle()
@@ -97,7 +97,7 @@ def test_not_them_takes_the_name_away_for_good(mum, open_window, astronaut_file:
     assert faces_here(mum) == [("", ["Mum"])]
     assert panel.photo_view.accessibleDescription() == "1 face, face 1 selected"
     mum.window.close()
-    again = open_window(mum.window.session.folder)
+    again = open_window(mum.window.gallery.folder)
     again.open(astronaut_file)
     assert undo(again).startswith("Undid: removed a face of Mum")
     assert faces_here(again) == [("Mum", [])]
@@ -111,7 +111,7 @@ def test_not_them_on_a_face_without_a_name_rejects_the_match_chosen(mum, astrona
     assert mum.message == "Not Mum: that name will not be suggested for this face. Undo: Ctrl+Z."
     assert faces_here(mum) == [("", ["Mum"])]
     assert mum.rows == []
-    assert not mum.window.panel.reject_button.isEnabled()
+    assert not mum.window.photo_page.reject_button.isEnabled()
     undo(mum)
     assert mum.rows[0].startswith("✅ Mum")
     assert faces_here(mum) in ([], [("", [])])
@@ -119,11 +119,11 @@ def test_not_them_on_a_face_without_a_name_rejects_the_match_chosen(mum, astrona
 
 def test_one_of_several_faces_is_corrected_and_the_others_stay(driver, two_faces: Path) -> None:
     driver.open(two_faces)
-    view = driver.window.panel.photo_view
+    view = driver.window.photo_page.photo_view
     for index, name in ((0, "Eileen"), (1, "Grace"), (0, "Mary")):
         view.pick(index)
         driver.settle()
-        if not driver.window.panel.add_new.isChecked():
+        if not driver.window.photo_page.add_new.isChecked():
             driver.press(Qt.Key.Key_N)
         driver.type_name(name)
         driver.press(Qt.Key.Key_Return)
@@ -143,7 +143,7 @@ def test_a_scanned_face_is_named_in_its_photo_and_stays_a_face_when_that_is_undo
     driver.settle()
     driver.window.review.show(False)
     driver.add(photo, "Eileen")
-    gallery = driver.window.session.gallery
+    gallery = driver.window.gallery.contents
     assert (gallery.face_count, gallery.unnamed()) == (1, [])
     undo(driver)
     assert gallery.face_count == 0
@@ -154,23 +154,23 @@ def test_a_drawn_face_is_shown_with_its_name_when_the_photo_is_opened_again(
     driver, no_face: Path, astronaut_file: Path
 ) -> None:
     driver.open(no_face)
-    driver.window.session.drawn.add(Box(40.0, 40.0, 120.0, 120.0))
+    driver.window.photo.draw_face(Box(40.0, 40.0, 120.0, 120.0))
     driver.settle()
     driver.type_name("Somebody")
     driver.answer(QMessageBox.StandardButton.Yes)  # there is no face in it
-    driver.window.panel.add_button.click()
+    driver.window.photo_page.add_button.click()
     driver.settle()
-    (face,) = driver.window.session.gallery.faces_of(driver.window.session.gallery.person("Somebody"))
+    (face,) = driver.window.gallery.contents.faces_of(driver.window.gallery.contents.person("Somebody"))
     assert face.origin is Origin.DRAWN
     driver.open(astronaut_file)
     driver.open(no_face)
-    assert driver.window.panel.photo_view.accessibleDescription().endswith("1 is Somebody")
-    driver.window.panel.reject_button.click()
+    assert driver.window.photo_page.photo_view.accessibleDescription().endswith("1 is Somebody")
+    driver.window.photo_page.reject_button.click()
     driver.settle()
     assert names(driver) == []
     driver.open(astronaut_file)
     driver.open(no_face)
-    assert len(driver.window.session.faces) == 1, "it is a face still, without a name"
+    assert len(driver.window.photo.faces) == 1, "it is a face still, without a name"
 
 
 @pytest.mark.parametrize("store", ["json", "sqlite"])
@@ -181,9 +181,9 @@ def test_undo_goes_back_to_the_empty_gallery_one_step_at_a_time_and_redo_forth(
         driver.add(hopper_file, "Nobody")
         undo(driver)
         driver.window.close()
-        move_records(driver.window.session.folder, to_database=True)
-        driver = open_window(driver.window.session.folder)
-    session = driver.window.session
+        move_records(driver.window.gallery.folder, to_database=True)
+        driver = open_window(driver.window.gallery.folder)
+    window = driver.window
     seen = [snapshot(driver)]
 
     def do(change) -> None:
@@ -193,22 +193,30 @@ def test_undo_goes_back_to_the_empty_gallery_one_step_at_a_time_and_redo_forth(
 
     do(lambda: driver.add(astronaut_file, "Mum"))
     do(lambda: driver.add(hopper_file, "Grace"))
-    do(lambda: session.changes.rename(session.gallery.person("Mum"), "Mary"))
-    do(lambda: session.changes.add("Mary"))
-    do(lambda: session.changes.not_them(None))
-    do(lambda: session.changes.add("Ada"))
-    do(lambda: session.changes.merge([session.gallery.person("Ada")], session.gallery.person("Mary")))
-    do(lambda: session.changes.set_cover(session.gallery.faces_of(session.gallery.person("Mary"))[1]))
-    steps = len(session.gallery.history)
+    do(lambda: window.people_edits.rename(window.gallery.contents.person("Mum"), "Mary"))
+    do(lambda: window.face_edits.name("Mary"))
+    do(lambda: window.face_edits.reject(None))
+    do(lambda: window.face_edits.name("Ada"))
+    do(
+        lambda: window.people_edits.merge(
+            [window.gallery.contents.person("Ada")], window.gallery.contents.person("Mary")
+        )
+    )
+    do(
+        lambda: window.people_edits.set_cover(
+            window.gallery.contents.faces_of(window.gallery.contents.person("Mary"))[1]
+        )
+    )
+    steps = len(window.gallery.contents.history)
     driver.window.close()
-    driver = open_window(session.folder)
+    driver = open_window(window.gallery.folder)
     for before in reversed(seen[:-1]):
         undo(driver)
         assert snapshot(driver) == before
-    assert len(driver.window.session.gallery.undone) == steps == len(seen) - 1
+    assert len(driver.window.gallery.contents.undone) == steps == len(seen) - 1
     assert not driver.window.menus.actions["undo"].isEnabled()
     driver.window.close()
-    driver = open_window(session.folder)
+    driver = open_window(window.gallery.folder)
     for after in seen[1:]:
         redo(driver)
         assert snapshot(driver) == after
@@ -216,7 +224,7 @@ def test_undo_goes_back_to_the_empty_gallery_one_step_at_a_time_and_redo_forth(
 
 def snapshot(driver) -> object:
     """All that a person has said."""
-    gallery = driver.window.session.gallery
+    gallery = driver.window.gallery.contents
     people = [
         (person.name, person.cover, sorted(face.id for face in gallery.faces_of(person)))
         for person in gallery.people

@@ -70,22 +70,22 @@ def made_up_relatives() -> Callable[[Gallery], None]:
 
 
 def said(driver) -> str:
-    return driver.window.panel.costs.text.text()
+    return driver.window.photo_page.costs.text.text()
 
 
 def test_a_gallery_with_few_faces_says_what_other_photos_tell(driver, astronaut_file: Path) -> None:
     assert said(driver).startswith("Wrong suggestions: about 1 in 960 comparisons. Missed: 0.30 %.")
-    assert "this gallery has too few faces" in driver.window.panel.costs.text.toolTip()
-    driver.window.panel.threshold.slider.setValue(200)
+    assert "this gallery has too few faces" in driver.window.photo_page.costs.text.toolTip()
+    driver.window.photo_page.threshold.slider.setValue(200)
     assert said(driver).startswith("Wrong suggestions: none in ")
-    driver.window.panel.threshold.slider.setValue(160)
+    driver.window.photo_page.threshold.slider.setValue(160)
     assert said(driver) == "Wrong suggestions: 99 % of comparisons. Missed: none."
 
 
 def test_a_gallery_of_many_people_speaks_for_itself_and_the_slider_follows(driver_of_ten) -> None:
     driver = driver_of_ten
-    assert "From this gallery: 40 faces of 10 people" in driver.window.panel.costs.text.toolTip()
-    slider = driver.window.panel.threshold.slider
+    assert "From this gallery: 40 faces of 10 people" in driver.window.photo_page.costs.text.toolTip()
+    slider = driver.window.photo_page.threshold.slider
     seen = []
     for step in range(160, 201, 4):
         slider.setValue(step)
@@ -96,29 +96,29 @@ def test_a_gallery_of_many_people_speaks_for_itself_and_the_slider_follows(drive
 
 
 def test_the_threshold_is_set_by_what_it_is_to_cost(driver_of_ten) -> None:
-    view, session = driver_of_ten.window.panel.costs, driver_of_ten.window.session
+    view, window = driver_of_ten.window.photo_page.costs, driver_of_ten.window
     view._fill_menu()
     offered = {action.text().split("\t")[0]: action for action in view.menu.actions() if action.text()}
     assert not any("comparisons" in text for text in offered), "of strangers, not of comparisons"
     offered["99 % of the matches correct"].trigger()
-    value = driver_of_ten.window.panel.threshold.value
+    value = driver_of_ten.window.photo_page.threshold.value
     assert 0.90 <= value <= 0.94
-    assert float(session.costs.current.rates.precision(value)) >= 0.99
-    session.settings.save()
+    assert float(window.costs.current.rates.precision(value)) >= 0.99
+    window.settings.save()
     assert Settings.load().thresholds["dlib"] == value
     offered["The model’s default"].trigger()
-    assert driver_of_ten.window.panel.threshold.value == 0.94
-    assert session.settings.thresholds == {}
+    assert driver_of_ten.window.photo_page.threshold.value == 0.94
+    assert window.settings.thresholds == {}
 
 
 def test_calibrating_shows_costs_and_then_how_likely_each_match_is(driver_of_ten, shared_faces: Path) -> None:
     driver = driver_of_ten
     photo = sorted((shared_faces / "lfw10" / "Tony_Blair").iterdir())[-1]
     driver.open(photo)
-    matches = driver.window.panel.matches
+    matches = driver.window.photo_page.matches
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
-    page = driver.window.gallery_menu._calibration
+    page = driver.window.accuracy_page
     assert page.text.text().startswith("40 comparisons of the same person, 360 of different people.")
     rows = [
         [cell.text() for cell in (page.table.item(row, column) for column in range(6)) if is_cell(cell)]
@@ -134,24 +134,24 @@ def test_calibrating_shows_costs_and_then_how_likely_each_match_is(driver_of_ten
     assert ", match, Very likely" in matches.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     page.table.selectRow(2)
     page.use_button.click()
-    assert driver.window.panel.threshold.value == pytest.approx(float(rows[2][0]), abs=0.005)
+    assert driver.window.photo_page.threshold.value == pytest.approx(float(rows[2][0]), abs=0.005)
 
 
 def test_the_costs_follow_every_change_of_named_faces(driver_of_ten, astronaut_file: Path) -> None:
-    driver, session = driver_of_ten, driver_of_ten.window.session
-    driver.window.panel.threshold.slider.setValue(184)
-    gallery = session.gallery
+    driver, window = driver_of_ten, driver_of_ten.window
+    driver.window.photo_page.threshold.slider.setValue(184)
+    gallery = window.gallery.contents
     one, other = gallery.people[:2]
     faces = gallery.faces_of(one)
     first, seen = said(driver), {said(driver)}
     rejected = gallery.faces_of(gallery.people[4])[:3]
     for change in (
-        lambda: session.changes.move(faces[:2], other.name),
-        session.changes.undo,
-        session.changes.redo,
-        lambda: session.changes.remove(rejected),
+        lambda: window.people_edits.move(faces[:2], other.name),
+        window.gallery.undo,
+        window.gallery.redo,
+        lambda: window.people_edits.remove(rejected),
         lambda: driver.add(astronaut_file, "Eileen"),
-        lambda: session.changes.merge([gallery.find("Eileen")], gallery.people[5]),
+        lambda: window.people_edits.merge([gallery.find("Eileen")], gallery.people[5]),
         lambda: driver.open(astronaut_file),
     ):
         change()
@@ -160,7 +160,7 @@ def test_the_costs_follow_every_change_of_named_faces(driver_of_ten, astronaut_f
         seen.add(said(driver))
     assert len(seen) > 2
     while gallery.history and said(driver) != first:
-        session.changes.undo()
+        window.gallery.undo()
         driver.settle()
         assert said(driver).removeprefix(f"{threshold_phrases.RISKY} ") == fresh(driver)
     assert said(driver) == first
@@ -168,27 +168,27 @@ def test_the_costs_follow_every_change_of_named_faces(driver_of_ten, astronaut_f
 
 def test_costs_of_a_gallery_that_was_purged_or_restored_are_its_own(driver_of_ten) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
-    person, tip = window.session.gallery.people[0], window.panel.costs.text.toolTip
-    backup = window.session.gallery.back_up()
-    window.session.changes.remove(window.session.gallery.faces_of(person)[:3])
+    person, tip = window.gallery.contents.people[0], window.photo_page.costs.text.toolTip
+    backup = window.gallery.contents.back_up()
+    window.people_edits.remove(window.gallery.contents.faces_of(person)[:3])
     driver.settle()
     assert "this gallery has too few faces" in tip(), "nine people with two"
-    window.keeping.restore(backup)
+    window.maintenance.restore(backup)
     driver.settle()
     assert "From this gallery: 40 faces of 10 people" in tip()
-    window.keeping.purge(person.name)
+    window.maintenance.purge(person.name)
     driver.settle()
     assert "this gallery has too few faces" in tip()
 
 
 def test_an_outcome_that_comes_too_late_is_dropped(driver_of_ten) -> None:
-    session = driver_of_ten.window.session
-    one, other = session.gallery.people[:2]
+    window = driver_of_ten.window
+    one, other = window.gallery.contents.people[:2]
     known: list[object] = []
-    session.costs.known.connect(known.append)
-    session.costs.learn()
-    session.gallery.move([face.id for face in session.gallery.faces_of(one)[:2]], other.name)
-    session.gallery_changed.emit()
+    window.costs.estimated.connect(known.append)
+    window.costs.estimate()
+    window.gallery.contents.move([face.id for face in window.gallery.contents.faces_of(one)[:2]], other.name)
+    window.gallery.changed.emit()
     driver_of_ten.settle()
     assert len(known) == 1
     assert said(driver_of_ten) == fresh(driver_of_ten)
@@ -196,13 +196,13 @@ def test_an_outcome_that_comes_too_late_is_dropped(driver_of_ten) -> None:
 
 def fresh(driver) -> str:
     """What a restart would say."""
-    session = driver.window.session
-    comparisons = calibration_comparisons(session.gallery, session.model_id)
+    window = driver.window
+    comparisons = calibration_comparisons(window.gallery.contents, window.model.id)
     is_enough = people_with_several_faces(comparisons) >= FEWEST_PEOPLE
-    rates = comparisons.rates if is_enough else reference_figures(session.model_id).rates
-    threshold = session.threshold
-    strangers = impostor_model_of(session.gallery, session.model_id)
-    return threshold_phrases.error_rates(
+    rates = comparisons.rates if is_enough else reference_figures(window.model.id).rates
+    threshold = window.costs.threshold
+    strangers = impostor_model_of(window.gallery.contents, window.model.id)
+    return threshold_phrases.cost(
         threshold, rates, strangers if strangers.people >= SMALLEST_GALLERY else None
     )
 
@@ -215,7 +215,7 @@ def test_too_little_data_is_said_and_the_default_stays(driver, astronaut_file: P
     driver.add(astronaut_file, "Eileen")
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
-    page = driver.window.gallery_menu._calibration
+    page = driver.window.accuracy_page
     assert page.text.text().startswith("Not enough data: 0 people have 2 faces or more; 10 are needed.")
     assert page.table.rowCount() == 0
     assert not page.use_button.isEnabled()
@@ -226,87 +226,87 @@ def test_a_rejection_is_remembered_with_its_similarity(
 ) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(hopper_file)
-    similarity = driver.window.panel.matches.selected().similarity
-    driver.window.panel.reject_button.click()
+    similarity = driver.window.photo_page.matches.selected().similarity
+    driver.window.photo_page.reject_button.click()
     driver.settle()
-    gallery = driver.window.session.gallery
-    (rejection,) = [r for r in gallery.all_rejections() if r.folder == gallery.person("Eileen").folder]
+    gallery = driver.window.gallery.contents
+    (rejection,) = gallery.rejections_of(gallery.person("Eileen"))
     assert rejection.similarity["dlib"] == pytest.approx(similarity, abs=1e-4)
 
 
 def test_a_threshold_that_is_risky_here_is_said_and_one_click_lets_it_follow(driver_of_ten) -> None:
-    driver, session = driver_of_ten, driver_of_ten.window.session
-    panel = driver.window.panel
+    driver, window = driver_of_ten, driver_of_ten.window
+    panel = driver.window.photo_page
     assert not panel.costs.safer_button.isVisible()
     panel.threshold.choose(0.9)
     assert said(driver).startswith(f"{threshold_phrases.RISKY} Wrong suggestions:")
     assert panel.costs.safer_button.isVisible()
-    at = session.costs.current.strangers.threshold_for_fpir(0.01)
+    at = window.costs.current.strangers.threshold_for_fpir(0.01)
     assert panel.costs.safer_button.text() == f"&Use {threshold_text(at)}"
     panel.costs.safer_button.click()
-    assert (panel.threshold.value, session.threshold) == (at, at)
+    assert (panel.threshold.value, window.costs.threshold) == (at, at)
     assert said(driver).startswith("Wrong suggestions: about 1 in 1")
     assert not panel.costs.safer_button.isVisible()
     assert (Settings.load().rates, Settings.load().thresholds) == ({"dlib": 0.01}, {})
     panel.threshold.slider.setValue(188)
-    assert (session.settings.rates, session.settings.thresholds) == ({}, {"dlib": 0.94})
+    assert (window.settings.rates, window.settings.thresholds) == ({}, {"dlib": 0.94})
 
 
 def test_a_rate_that_is_chosen_is_kept_as_the_gallery_grows(
     driver_of_ten, shared_faces: Path, pipeline: FacePipeline
 ) -> None:
-    driver, session = driver_of_ten, driver_of_ten.window.session
-    view = driver.window.panel.costs
+    driver, window = driver_of_ten, driver_of_ten.window
+    view = driver.window.photo_page.costs
     view._fill_menu()
     offered = {action.text().split("\t")[0]: action for action in view.menu.actions() if action.text()}
     offered["Wrong suggestions: 1 in 500 strangers"].trigger()
     view._fill_menu()
     checked = [action.text().split("\t")[0] for action in view.menu.actions() if action.isChecked()]
     assert checked == ["Wrong suggestions: 1 in 500 strangers"]
-    known = session.costs.current.strangers
-    assert known.fpir(session.threshold) <= 0.002
-    import_people(photos_by_person(shared_faces / "orl20"), session.gallery, pipeline, 0.9)
-    session.gallery_changed.emit()
+    known = window.costs.current.strangers
+    assert known.fpir(window.costs.threshold) <= 0.002
+    import_people(photos_by_person(shared_faces / "orl20"), window.gallery.contents, pipeline, 0.9)
+    window.gallery.changed.emit()
     driver.settle()
-    assert session.costs.current.strangers.people == 30
-    assert session.costs.current.strangers != known
-    assert session.costs.current.strangers.fpir(session.threshold) <= 0.002
-    assert driver.window.panel.threshold.value == session.threshold
+    assert window.costs.current.strangers.people == 30
+    assert window.costs.current.strangers != known
+    assert window.costs.current.strangers.fpir(window.costs.threshold) <= 0.002
+    assert driver.window.photo_page.threshold.value == window.costs.threshold
 
 
 def test_while_a_name_is_typed_the_threshold_stays(driver_of_ten, astronaut_file: Path) -> None:
-    driver, session = driver_of_ten, driver_of_ten.window.session
+    driver, window = driver_of_ten, driver_of_ten.window
     driver.open(astronaut_file)
-    panel = driver.window.panel
-    session.settings.follow("dlib", 0.002)
+    panel = driver.window.photo_page
+    window.settings.follow("dlib", 0.002)
     panel.name_edit.setFocus()
     panel.name_edit.setText("Ei")
-    session.costs.learn()
+    window.costs.estimate()
     driver.settle()
     assert panel.threshold.value == 0.94
     panel.name_edit.clear()
-    session.costs.learn()
+    window.costs.estimate()
     driver.settle()
-    assert panel.threshold.value == session.threshold != 0.94
+    assert panel.threshold.value == window.costs.threshold != 0.94
 
 
 def test_a_gallery_of_people_who_are_alike_is_said_to_be_less_sure(
     driver, made_up_relatives: Callable[[Gallery], None]
 ) -> None:
-    made_up_relatives(driver.window.session.gallery)
-    driver.window.session.gallery_changed.emit()
+    made_up_relatives(driver.window.gallery.contents)
+    driver.window.gallery.changed.emit()
     driver.settle()
-    assert driver.window.session.active_threshold("dlib").source is ThresholdSource.RAISED
+    assert driver.window.costs.in_use.source is ThresholdSource.RAISED
     assert "look alike to the model, so the threshold was raised" in driver.message
-    assert driver.window.panel.threshold.value > 0.94
-    assert "higher than the model’s default" in driver.window.panel.costs.text.toolTip()
+    assert driver.window.photo_page.threshold.value > 0.94
+    assert "higher than the model’s default" in driver.window.photo_page.costs.text.toolTip()
 
 
 def test_a_gallery_with_many_children_is_said_to_be_less_sure(driver_of_ten) -> None:
-    session = driver_of_ten.window.session
-    for person in session.gallery.people[:4]:
-        session.gallery.set_birth_date(person, str(date.today().year - 5))
-    session.costs.learn()
+    window = driver_of_ten.window
+    for person in window.gallery.contents.people[:4]:
+        window.gallery.contents.set_birth_date(person, str(date.today().year - 5))
+    window.costs.estimate()
     driver_of_ten.settle()
-    assert session.costs.many_children == 4
+    assert window.costs.many_children == 4
     assert driver_of_ten.message.startswith("4 people in this gallery are children.")

@@ -39,7 +39,7 @@ def drawing(driver, astronaut_file: Path, hopper_file: Path, lying: Path):
     driver.add(astronaut_file, "Eileen")
     driver.add(hopper_file, "Grace")
     driver.open(lying)
-    assert driver.window.session.faces == []
+    assert driver.window.photo.faces == []
     driver.press(Key.Key_B)
     return driver
 
@@ -52,7 +52,7 @@ def overlay(driver) -> BoxDrawing:
 
 def drag(driver, box: Box) -> None:
     """Draw a box of the photo with the mouse."""
-    frame = driver.window.panel.photo_view.to_widget(box)
+    frame = driver.window.photo_page.photo_view.to_widget(box)
     start, end = frame.topLeft().toPoint(), frame.bottomRight().toPoint()
     driver.qtbot.mousePress(overlay(driver), LEFT, pos=start)
     driver.qtbot.mouseMove(overlay(driver), (start + end) / 2)
@@ -72,20 +72,20 @@ def test_without_a_face_the_message_bar_names_the_key(driver, no_face: Path) -> 
 
 def test_a_face_drawn_with_the_mouse_is_picked_and_ranked(drawing) -> None:
     drag(drawing, FACE)
-    session, view = drawing.window.session, drawing.window.panel.photo_view
+    window, view = drawing.window, drawing.window.photo_page.photo_view
     assert not overlay(drawing).isVisible()
-    (face,) = session.faces
-    assert session.face is face
+    (face,) = window.photo.faces
+    assert window.photo.face is face
     assert view.boxes == (face.face.box,)
     assert face.face.box.overlap(FACE) > 0.4
     assert drawing.rows[0].startswith("✅ Eileen")
-    assert drawing.window.focusWidget() is drawing.window.panel.matches
+    assert drawing.window.focusWidget() is drawing.window.photo_page.matches
 
 
 @pytest.mark.parametrize("zooms", [0, 3])
 def test_a_box_is_where_it_was_drawn_at_any_zoom(drawing, zooms: int) -> None:
     drawing.press(Key.Key_Escape)
-    view = drawing.window.panel.photo_view
+    view = drawing.window.photo_page.photo_view
     for _ in range(zooms):
         drawing.press(Key.Key_Plus)
     view.bring_into_sight(FACE)
@@ -118,11 +118,11 @@ def test_a_face_is_drawn_and_added_by_keys_alone(drawing) -> None:
     assert box.box.overlap(FACE) > 0.7
     drawing.press(Key.Key_Return)
     drawing.settle()
-    (face,) = drawing.window.session.faces
+    (face,) = drawing.window.photo.faces
     drawing.press(Key.Key_Return)
     drawing.settle()
     assert drawing.faces_of("Eileen") == 2
-    gallery, photo = drawing.window.session.gallery, drawing.window.session.photo
+    gallery, photo = drawing.window.gallery.contents, drawing.window.photo.photo
     (record,) = gallery.faces_in(gallery.photo_of(photo))
     assert gallery.person_by_folder(record.person).name == "Eileen"
     assert record.place == pytest.approx(face.face.box, abs=0.1)
@@ -148,14 +148,14 @@ def test_leaving_draws_nothing(drawing, key: Qt.Key) -> None:
     drawing.press(key)
     drawing.settle()
     assert not overlay(drawing).isVisible()
-    assert drawing.window.session.faces == []
+    assert drawing.window.photo.faces == []
     assert drawing.message == "No box was drawn."
 
 
 def test_going_on_to_something_else_leaves_too(drawing) -> None:
-    drawing.window.panel.matches.setFocus()
+    drawing.window.photo_page.matches.setFocus()
     assert not overlay(drawing).isVisible()
-    assert drawing.window.focusWidget() is drawing.window.panel.matches
+    assert drawing.window.focusWidget() is drawing.window.photo_page.matches
 
 
 @pytest.mark.parametrize(
@@ -166,21 +166,21 @@ def test_a_box_that_cannot_be_a_face_is_told_of_and_drawing_goes_on(drawing, box
     drawing.window.resize(1400, 700)
     drag(drawing, box)
     assert words in drawing.message
-    assert drawing.window.session.faces == []
+    assert drawing.window.photo.faces == []
     assert overlay(drawing).isVisible()
     drag(drawing, FACE)
-    assert len(drawing.window.session.faces) == 1
+    assert len(drawing.window.photo.faces) == 1
 
 
 def test_a_box_around_a_face_that_is_there_picks_that_one(driver, two_faces: Path) -> None:
     driver.open(two_faces)
-    session = driver.window.session
-    left = min(session.faces, key=lambda face: face.face.box.x)
+    window = driver.window
+    left = min(window.photo.faces, key=lambda face: face.face.box.x)
     driver.press(Key.Key_B)
     drag(driver, left.face.box)
-    assert len(session.faces) == 2
-    assert session.face is left
-    number = session.faces.index(left) + 1
+    assert len(window.photo.faces) == 2
+    assert window.photo.face is left
+    number = window.photo.faces.index(left) + 1
     assert driver.message == f"This is face {number} of 2, which had been found already."
 
 
@@ -188,21 +188,21 @@ def test_a_box_beside_others_is_numbered_after_them(driver, two_faces: Path) -> 
     driver.open(two_faces)
     driver.press(Key.Key_B)
     drag(driver, Box(5, 380, 90, 100))
-    session = driver.window.session
-    assert len(session.faces) == 3
-    assert session.picked == driver.window.panel.photo_view.picked == 2
+    window = driver.window
+    assert len(window.photo.faces) == 3
+    assert window.photo.picked == driver.window.photo_page.photo_view.picked == 2
     assert driver.message == "Face 3 of 3 is the one you drew."
-    assert "unclear" in session.face.quality.reasons
+    assert "unclear" in window.photo.face.quality.reasons
 
 
 def test_what_was_drawn_in_another_photo_is_dropped(drawing, hopper_file: Path) -> None:
-    session = drawing.window.session
-    session.drawn.add(FACE)
-    assert session.tasks.is_busy()
+    window = drawing.window
+    window.photo.draw_face(FACE)
+    assert window.tasks.is_busy()
     drawing.open(hopper_file)
-    (face,) = session.faces
+    (face,) = window.photo.faces
     assert face.face.box.overlap(FACE) < 0.5
-    assert session.drawn.boxes == ()
+    assert window.photo._drawn == []
 
 
 def test_another_photo_ends_the_drawing(drawing, hopper_file: Path) -> None:
@@ -215,7 +215,7 @@ def test_drawn_faces_stay_when_the_photo_is_looked_at_again(drawing) -> None:
     drag(drawing, FACE)
     drawing.window.menus.actions["small faces"].trigger()
     drawing.settle()
-    (face,) = drawing.window.session.faces
+    (face,) = drawing.window.photo.faces
     assert face.face.box.overlap(FACE) > 0.4
     assert drawing.rows[0].startswith("✅ Eileen")
 
@@ -227,16 +227,16 @@ def test_letters_do_nothing_to_a_face_while_a_box_is_drawn(driver, astronaut_fil
     for key in (Key.Key_X, Key.Key_N, Key.Key_S, Key.Key_1):
         driver.press(key)
     driver.settle()
-    gallery = driver.window.session.gallery
-    assert not [r for r in gallery.all_rejections() if r.folder == gallery.find("Eileen").folder]
-    assert not driver.window.panel.add_new.isChecked()
+    gallery = driver.window.gallery.contents
+    assert not gallery.rejections_of(gallery.find("Eileen"))
+    assert not driver.window.photo_page.add_new.isChecked()
     assert overlay(driver).isVisible()
 
 
 def test_b_is_a_letter_in_a_name(driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
     driver.type_name("bob")
-    assert driver.window.panel.name_edit.text() == "bob"
+    assert driver.window.photo_page.name_edit.text() == "bob"
     assert not overlay(driver).isVisible()
 
 
@@ -252,7 +252,7 @@ def test_the_outline_shows_on_dark_and_on_light_photos(driver, tmp_path: Path, l
     Image.fromarray(np.full((300, 300, 3), level, np.uint8)).save(path)
     driver.open(path)
     driver.press(Key.Key_B)
-    view = driver.window.panel.photo_view
+    view = driver.window.photo_page.photo_view
     frame = view.to_widget(overlay(driver).box)
     shown = view.grab().toImage()
     ratio = shown.devicePixelRatio()

@@ -23,7 +23,7 @@ def encrypted(driver, astronaut_file: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     driver.add(astronaut_file, "Eileen")
     driver.window.close()
-    folder: Path = driver.window.session.folder
+    folder: Path = driver.window.gallery.folder
     encrypt(folder, PASSPHRASE)
     return folder
 
@@ -56,13 +56,13 @@ def test_the_passphrase_is_asked_for_until_it_is_right(
     driver = open_window(encrypted)
     driver.settle()
     assert "passphrase is needed" in driver.message
-    assert driver.window.session.gallery is None
+    assert driver.window.gallery.contents is None
     assert enter(driver, None) == [QLineEdit.EchoMode.Password]
-    assert driver.window.session.gallery is None
+    assert driver.window.gallery.contents is None
     enter(driver, "wrong")
     assert "Wrong passphrase" in driver.message
     enter(driver, PASSPHRASE)
-    assert driver.window.session.gallery.is_writable
+    assert driver.window.gallery.contents.is_writable
     assert not driver.window.findChild(QPushButton, "messageButton").isVisible()
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
@@ -112,7 +112,7 @@ def test_the_passphrase_is_changed_from_the_menu(
     trigger(driver, "change passphrase")
     assert could == [True]
     assert driver.message.startswith("The passphrase was changed.")
-    assert driver.window.session.gallery.is_writable
+    assert driver.window.gallery.contents.is_writable
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
     driver.window.close()
@@ -128,7 +128,7 @@ def test_without_the_current_passphrase_it_stays(encrypted: Path, open_window) -
     trigger(driver, "change passphrase")
     assert could == [True]
     assert "Wrong passphrase" in driver.message
-    assert driver.window.session.gallery.is_writable, "it was opened again with the passphrase that it has"
+    assert driver.window.gallery.contents.is_writable, "it was opened again with the passphrase that it has"
     assert names(driver) == ["Eileen"]
     for old, new, again in (("", ANOTHER, ANOTHER), (PASSPHRASE, ANOTHER, "batter"), (PASSPHRASE, "", "")):
         could = typing(old, new, again)
@@ -147,7 +147,7 @@ def test_a_keyring_hands_the_gallery_over_to_a_passphrase(
     monkeypatch.setattr("keyring.get_password", lambda service, name: keys.get(name))
     driver.add(astronaut_file, "Eileen")
     driver.window.close()
-    folder = driver.window.session.folder
+    folder = driver.window.gallery.folder
     encrypt(folder, None)
     again = open_window(folder)
     again.settle()
@@ -170,7 +170,7 @@ def test_only_an_encrypted_gallery_that_can_be_written_to_has_a_passphrase_to_ch
         reading = open_window(encrypted)
         reading.settle()
         assert not reading.window.menus.actions["change passphrase"].isEnabled()
-        reading.window.session.open_gallery(PASSPHRASE)
+        reading.window.gallery.open(PASSPHRASE)
         reading.settle()
         assert names(reading) == ["Eileen"]
         assert not reading.window.menus.actions["change passphrase"].isEnabled()

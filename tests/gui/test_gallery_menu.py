@@ -15,7 +15,7 @@ from face_match.core.errors import CancelledError
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
-from face_match.gui.state.tasks import KEEPING
+from face_match.gui.state.tasks import MAINTENANCE
 from tests.gui.menu_driver import answering, names, pressing, trigger
 
 PASSPHRASE = "correct horse"
@@ -86,7 +86,7 @@ def test_one_can_add_while_an_archive_is_written_and_closing_leaves_no_half_of_i
 
 def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path) -> None:
     two_people.window.menus.actions["export"].trigger()
-    for task in two_people.window.session.tasks._running:
+    for task in two_people.window.tasks._running:
         task.cancel()
     two_people.settle()
     assert two_people.message in (
@@ -98,17 +98,17 @@ def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path)
 
 def test_what_is_cancelled_before_it_begins_leaves_the_gallery_as_it_was(two_people) -> None:
     window, release = two_people.window, threading.Event()
-    window.session.tasks.start(
-        KEEPING, lambda on_progress, is_cancelled: release.wait(20), lambda _: None, lambda _: None
+    window.tasks.start(
+        MAINTENANCE, lambda on_progress, is_cancelled: release.wait(20), lambda _: None, lambda _: None
     )
-    window.keeping.encrypt("secret")
-    assert window.session.gallery is None
-    (task,) = (task for task in window.session.tasks._running if task.key == "keeping closed")
+    window.maintenance.encrypt("secret")
+    assert window.gallery.contents is None
+    (task,) = (task for task in window.tasks._running if task.key == "closed maintenance")
     task.cancel()
     release.set()
     two_people.settle()
     assert two_people.message.startswith("Stopped.")
-    assert window.session.gallery.is_writable
+    assert window.gallery.contents.is_writable
     assert names(two_people) == ["Eileen", "Grace"]
 
 
@@ -117,7 +117,7 @@ def test_a_backup_is_kept_and_restored(two_people, hopper_file: Path) -> None:
     assert two_people.message == "Backup made: 2 people, 2 faces."
     trigger(two_people, "back up")
     assert two_people.message == "Nothing has changed since the last backup."
-    two_people.window.session.changes.rename(two_people.window.session.gallery.person("Grace"), "Somebody")
+    two_people.window.people_edits.rename(two_people.window.gallery.contents.person("Grace"), "Somebody")
     two_people.settle()
     assert names(two_people) == ["Eileen", "Somebody"]
 
@@ -144,7 +144,7 @@ def test_a_backup_is_kept_and_restored(two_people, hopper_file: Path) -> None:
 
 def test_records_move_to_a_database_and_back(two_people) -> None:
     action = two_people.window.menus.actions["move records"]
-    folder = two_people.window.session.folder
+    folder = two_people.window.gallery.folder
     for title, file in (
         ("Use S&QLite storage", "gallery.sqlite"),
         ("Use &JSON storage", "embeddings.json"),
@@ -160,7 +160,7 @@ def test_a_gallery_is_encrypted_used_and_decrypted(
     two_people, open_window, monkeypatch: pytest.MonkeyPatch, archive_file: Path, astronaut_file: Path
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    actions, folder = two_people.window.menus.actions, two_people.window.session.folder
+    actions, folder = two_people.window.menus.actions, two_people.window.gallery.folder
 
     def type_it(dialog: QDialog) -> None:
         assert not dialog.accept_button.isEnabled()
@@ -198,13 +198,13 @@ def test_encryption_that_was_cut_off_is_finished(
     two_people, open_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
-    folder = two_people.window.session.folder
+    folder = two_people.window.gallery.folder
     two_people.window.close()
     asked = iter((False, True))
     with pytest.raises(CancelledError):
         encrypt(folder, PASSPHRASE, is_cancelled=lambda: next(asked))
     again = open_window(folder)
-    again.window.session.open_gallery(PASSPHRASE)
+    again.window.gallery.open(PASSPHRASE)
     again.settle()
     assert names(again) == ["Eileen", "Grace"]
     assert again.window.menus.actions["encrypt"].text() == "Finish e&ncrypting"
@@ -232,14 +232,14 @@ def test_a_person_is_erased_once_one_is_sure(two_people, hopper_file: Path) -> N
         assert "cannot be undone" in asked[0]
         assert names(two_people) == left
     assert "nothing of this person is left" in two_people.message
-    folder = two_people.window.session.folder
+    folder = two_people.window.gallery.folder
     assert not [p for p in folder.rglob("*") if p.is_file() and b"Grace" in p.read_bytes()]
 
 
 def test_everybody_is_erased_once_one_is_sure(two_people) -> None:
     asked = pressing("Cancel")
     trigger(two_people, "clear")
-    assert asked[0].startswith("2 people with 2 faces will be deleted, and all backups, for good.")
+    assert asked[0].startswith("2 people with 2 faces and all backups will be deleted.")
     assert names(two_people) == ["Eileen", "Grace"]
     pressing("Delete all people")
     trigger(two_people, "clear")
@@ -255,11 +255,11 @@ def test_a_check_names_what_is_the_matter_and_near_duplicates_can_go(
     with Image.open(astronaut_file) as image:
         image.resize((400, 400)).save(smaller, quality=90)
     two_people.add(smaller, "Eileen")
-    gallery = two_people.window.session.gallery
+    gallery = two_people.window.gallery.contents
     grace = gallery.faces_of(gallery.person("Grace"))[0]
     (gallery.folder / grace.file).unlink()
     trigger(two_people, "check")
-    page = two_people.window.gallery_menu._health
+    page = two_people.window.check_page
     tops = [page.tree.topLevelItem(i) for i in range(page.tree.topLevelItemCount())]
     assert [(top.text(0), top.child(0).text(0)) for top in tops] == [
         ("Crops that are missing or damaged", "Grace"),
@@ -296,7 +296,7 @@ def test_the_check_counts_near_duplicates_by_faces_as_its_button_removes_them(
             image.resize((image.width - 10 * (number + 1), image.height - 10 * (number + 1))).save(smaller)
         two_people.add(smaller, name)
     trigger(two_people, "check")
-    page = two_people.window.gallery_menu._health
+    page = two_people.window.check_page
     near = page.tree.topLevelItem(0)
     assert (near.text(0), near.text(1), near.childCount()) == ("Near-duplicates", "3 faces", 2)
     assert answered(two_people, page, "&Remove") == "Remove 3 near-duplicates of Eileen and Grace?"
@@ -305,7 +305,7 @@ def test_the_check_counts_near_duplicates_by_faces_as_its_button_removes_them(
 
 def test_the_history_follows_what_is_done_and_takes_it_back(two_people) -> None:
     trigger(two_people, "history")
-    page = two_people.window.gallery_menu._history
+    page = two_people.window.history_page
 
     def lines() -> list[str]:
         return [page.list.item(i).text()[19:] for i in range(page.list.count())]
@@ -343,7 +343,7 @@ def test_what_would_change_a_gallery_that_is_for_reading_only_is_off(
     two_people, open_window, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy"
-    shutil.copytree(two_people.window.session.folder, copy, ignore=shutil.ignore_patterns("gallery.lock*"))
+    shutil.copytree(two_people.window.gallery.folder, copy, ignore=shutil.ignore_patterns("gallery.lock*"))
     with Gallery.open(copy, for_writing=True):
         reader = open_window(copy)
         actions = reader.window.menus.actions
@@ -355,4 +355,4 @@ def test_what_would_change_a_gallery_that_is_for_reading_only_is_off(
         for name in ("back up", "restore", "import archive", "encrypt", "move records", "purge", "clear"):
             assert not actions[name].isEnabled(), name
         trigger(reader, "check")
-        assert "No problems found." in reader.window.gallery_menu._health.text.text()
+        assert "No problems found." in reader.window.check_page.text.text()

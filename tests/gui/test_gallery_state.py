@@ -25,7 +25,7 @@ def made(driver, astronaut_file: Path) -> Path:
     """The folder of a gallery with one person, closed."""
     driver.add(astronaut_file, "Eileen")
     driver.window.close()
-    return driver.window.session.folder
+    return driver.window.gallery.folder
 
 
 def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, astronaut_file: Path) -> None:
@@ -36,12 +36,12 @@ def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, as
     assert "read-only" in driver.window.status.text()
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
-    assert not driver.window.panel.confirm_button.isEnabled()
-    assert not driver.window.panel.reject_button.isEnabled()
+    assert not driver.window.photo_page.confirm_button.isEnabled()
+    assert not driver.window.photo_page.reject_button.isEnabled()
     lock.release()
-    driver.window.session.open_gallery()
+    driver.window.gallery.open()
     driver.settle()
-    assert driver.window.panel.reject_button.isEnabled()
+    assert driver.window.photo_page.reject_button.isEnabled()
     assert "read-only" not in driver.window.status.text()
 
 
@@ -50,10 +50,10 @@ def test_try_again_is_offered_while_it_is_in_use(made, open_window) -> None:
     lock.acquire()
     driver = open_window(made)
     lock.release()
-    assert driver.window.panel.message_bar.button.text() == "Tr&y again"
-    driver.qtbot.mouseClick(driver.window.panel.message_bar.button, Qt.MouseButton.LeftButton)
+    assert driver.window.photo_page.message_bar.button.text() == "Tr&y again"
+    driver.qtbot.mouseClick(driver.window.photo_page.message_bar.button, Qt.MouseButton.LeftButton)
     driver.settle()
-    assert driver.window.session.gallery.is_writable
+    assert driver.window.gallery.contents.is_writable
     assert driver.message == ""
 
 
@@ -66,7 +66,7 @@ def test_a_damaged_gallery_is_left_and_its_backup_restored_on_request(made, open
     assert driver.message.startswith("embeddings.json cannot be read")
     assert records.read_bytes() == good[:-30]
     assert driver.window.status.text() == "No gallery"
-    button = driver.window.panel.message_bar.button
+    button = driver.window.photo_page.message_bar.button
     assert button.text() == "Restore the &backup"
     driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     driver.settle()
@@ -82,8 +82,8 @@ def test_a_gallery_of_a_newer_version_is_refused_and_nothing_can_be_added(
     driver = open_window(made)
     assert "newer version of Face Match (format 7)" in driver.message
     driver.open(astronaut_file)
-    assert not driver.window.panel.add_button.isEnabled()
-    assert not driver.window.panel.confirm_button.isEnabled()
+    assert not driver.window.photo_page.add_button.isEnabled()
+    assert not driver.window.photo_page.confirm_button.isEnabled()
 
 
 def test_without_facenet_the_window_says_which_model_it_uses_and_offers_it(driver) -> None:
@@ -102,7 +102,7 @@ def test_a_download_without_a_network_says_so_and_changes_nothing(
     assert driver.window.findChild(QPushButton, "cancelButton").isVisible()
     driver.settle()
     assert driver.message.startswith("facenet could not be downloaded: no connection")
-    assert driver.window.session.model_id == "dlib"
+    assert driver.window.model.id == "dlib"
     assert not driver.window.findChild(QPushButton, "cancelButton").isVisible()
 
 
@@ -110,7 +110,7 @@ def test_choosing_a_model_that_is_not_here_says_how_to_get_it(driver) -> None:
     driver.window.menus.choose_model("facenet")
     driver.settle()
     assert driver.message.startswith("FaceNet’s weights are not installed.")
-    assert driver.window.session.model_id == "dlib"
+    assert driver.window.model.id == "dlib"
 
 
 def test_the_seeds_gallery_is_embedded_for_the_model_and_says_so(
@@ -144,7 +144,7 @@ def test_a_gallery_that_outgrows_its_file_says_so_and_goes_on_in_a_database(
     driver.add(hopper_file, "Grace")
     assert driver.message.startswith("Added Grace as a new person. Undo: Ctrl+Z. The gallery has grown")
     driver.window.close()
-    again = open_window(driver.window.session.folder)
+    again = open_window(driver.window.gallery.folder)
     again.open(astronaut_file)
     assert again.rows[0] == "✅ Eileen  1.000"
     assert len(again.rows) == 2

@@ -97,36 +97,36 @@ def test_the_button_fetches_facenet_and_the_gallery_goes_with_it(
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
     window, ranked = driver.window, []
-    window.session.ranked.connect(lambda r: ranked.append((r.face.model_id, window.session.model_id)))
+    window.photo.ranked.connect(lambda r: ranked.append((r.face.model_id, window.model.id)))
     agree(driver)
     driver.settle()
     assert ranked == [("facenet", "facenet")], "never a vector of one model under the threshold of another"
     assert facenet_weights().is_file()
-    assert window.session.model_id == "facenet"
+    assert window.model.id == "facenet"
     assert window.status.text().startswith("Model: FaceNet")
     assert not window.facenet_button.isVisible()
-    assert window.panel.threshold.value == 0.7
-    (person,) = window.session.gallery.people
-    assert set(window.session.gallery.faces_of(person)[0].embeddings) == {"dlib", "facenet"}
+    assert window.photo_page.threshold.value == 0.7
+    (person,) = window.gallery.contents.people
+    assert set(window.gallery.contents.faces_of(person)[0].embeddings) == {"dlib", "facenet"}
     assert driver.rows[0].startswith("✅ Eileen")
     window.menus.choose_model("dlib")
     driver.settle()
-    assert window.session.model_id == "dlib"
-    assert window.panel.threshold.value == 0.94
+    assert window.model.id == "dlib"
+    assert window.photo_page.threshold.value == 0.94
 
 
 def test_a_download_is_stopped_and_goes_on_later(served: Served, driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
-    tasks = driver.window.session.tasks
+    tasks = driver.window.tasks
     cancel = driver.window.findChild(QPushButton, "cancelButton")
     with driver.qtbot.waitSignal(tasks.progressed, timeout=30_000):
         agree(driver)
     cancel.click()
     driver.settle()
     assert driver.message.startswith("Stopped.")
-    assert driver.window.session.model_id == "dlib"
+    assert driver.window.model.id == "dlib"
     assert not facenet_weights().is_file()
     assert facenet_weights().with_name(facenet_weights().name + ".part").is_file()
     agree(driver)
     driver.settle()
-    assert driver.window.session.model_id == "facenet"
+    assert driver.window.model.id == "facenet"

@@ -24,7 +24,7 @@ def matched(driver, astronaut_file: Path, hopper_file: Path, astronaut_again: Pa
 
 
 def chosen(driver) -> str:
-    return driver.window.panel.matches.selected().person.name
+    return driver.window.photo_page.matches.selected().person.name
 
 
 def test_arrows_and_digits_choose_a_person(matched) -> None:
@@ -42,16 +42,16 @@ def test_arrows_and_digits_choose_a_person(matched) -> None:
 def test_n_goes_to_the_name_and_letters_stay_there(matched) -> None:
     window = matched.window
     matched.press(Qt.Key.Key_N)
-    assert window.panel.add_new.isChecked()
-    assert window.panel.name_edit.hasFocus()
-    matched.qtbot.keyClicks(window.panel.name_edit, "nxsf 123 +-")
-    assert window.panel.name_edit.text() == "nxsf 123 +-"
-    assert window.panel.add_new.isChecked()
+    assert window.photo_page.add_new.isChecked()
+    assert window.photo_page.name_edit.hasFocus()
+    matched.qtbot.keyClicks(window.photo_page.name_edit, "nxsf 123 +-")
+    assert window.photo_page.name_edit.text() == "nxsf 123 +-"
+    assert window.photo_page.add_new.isChecked()
     assert matched.rows
     matched.press(Qt.Key.Key_Escape)
     matched.press(Qt.Key.Key_N)
-    assert not window.panel.add_new.isChecked()
-    assert window.panel.name_edit.text() == ""
+    assert not window.photo_page.add_new.isChecked()
+    assert window.photo_page.name_edit.text() == ""
 
 
 def test_x_means_not_this_person_until_it_is_undone(matched) -> None:
@@ -68,7 +68,7 @@ def test_a_rejection_is_remembered_for_the_photo(matched, astronaut_again: Path,
     matched.press(Qt.Key.Key_X)
     matched.settle()
     matched.window.close()
-    again = open_window(matched.window.session.folder)
+    again = open_window(matched.window.gallery.folder)
     again.open(astronaut_again)
     assert [row.split()[1] for row in again.rows] == ["Grace"]
 
@@ -91,16 +91,16 @@ def test_undo_of_the_first_person_leaves_an_empty_gallery(driver, astronaut_file
     driver.add(astronaut_file, "Eileen")
     driver.press(Qt.Key.Key_Z, CONTROL)
     driver.settle()
-    assert driver.window.panel.add_new.isChecked()
-    assert not driver.window.panel.add_new.isEnabled()
+    assert driver.window.photo_page.add_new.isChecked()
+    assert not driver.window.photo_page.add_new.isEnabled()
     assert not driver.window.menus.actions["undo"].isEnabled()
-    driver.window.session.changes.undo()
+    driver.window.gallery.undo()
     driver.settle()
     assert driver.message == "There is nothing to undo."
 
 
 def test_arrows_move_the_slider_that_has_the_focus(matched) -> None:
-    slider = matched.window.panel.threshold.slider
+    slider = matched.window.photo_page.threshold.slider
     slider.setFocus()
     before = slider.value()
     matched.press(Qt.Key.Key_Left)

@@ -56,12 +56,12 @@ def test_tab_goes_through_the_window_in_reading_order(
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
     window = driver.window
-    window.panel.photo_view.setFocus()
+    window.photo_page.photo_view.setFocus()
     visited = []
     for _ in range(12):
         visited.append(window.focusWidget().objectName())
         driver.press(Qt.Key.Key_Tab)
-        if window.focusWidget() is window.panel.photo_view:
+        if window.focusWidget() is window.photo_page.photo_view:
             break
     expected = [
         "photoView",
@@ -105,7 +105,7 @@ def test_captions_of_crops_are_elided_at_the_end(driver, astronaut_file: Path) -
     name = "Wolfeschlegelsteinhausenbergerdorff " * 4
     driver.add(astronaut_file, name)
     driver.open(astronaut_file)
-    compare = driver.window.panel.compare
+    compare = driver.window.photo_page.compare
     for caption in (compare._face_caption, compare._sample_caption):
         assert caption.text().startswith("Wolfe")
         assert caption.text().endswith("…")

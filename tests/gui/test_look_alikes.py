@@ -44,7 +44,7 @@ def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Pa
     assert people.window.people_actions.move_to_closer.isEnabled()
     people.press(Qt.Key.Key_J, CONTROL)
     people.until(lambda: len(people.window.faces.rows) == 1)
-    gallery = people.window._session.gallery
+    gallery = people.window._gallery.contents
     assert [(person.name, person.face_count) for person in gallery.people] == [("Grace", 1), ("Eileen", 2)]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: len(people.window.faces.rows) == 2)
@@ -54,7 +54,7 @@ def test_the_gallery_check_lists_it(mistaken: Path, open_window) -> None:
     driver = open_window(mistaken)
     driver.window.menus.actions["check"].trigger()
     driver.settle()
-    tree = driver.window.gallery_menu._health.tree
+    tree = driver.window.check_page.tree
     tops = {tree.topLevelItem(i).text(0): tree.topLevelItem(i) for i in range(tree.topLevelItemCount())}
     wrong = tops["Faces that look more like someone else"]
     assert (wrong.child(0).text(0), wrong.child(0).text(1)[:6]) == ("Grace", "Eileen")

@@ -17,28 +17,28 @@ YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 def test_an_empty_gallery_wants_a_new_person(driver, astronaut_file: Path) -> None:
     window = driver.window
     driver.open(astronaut_file)
-    assert window.panel.add_new.isChecked()
-    assert not window.panel.add_new.isEnabled()
-    assert not window.panel.confirm_button.isEnabled()
-    assert not window.panel.add_button.isEnabled()
+    assert window.photo_page.add_new.isChecked()
+    assert not window.photo_page.add_new.isEnabled()
+    assert not window.photo_page.confirm_button.isEnabled()
+    assert not window.photo_page.add_button.isEnabled()
     driver.type_name("Eileen Collins")
-    assert window.panel.add_button.isEnabled()
+    assert window.photo_page.add_button.isEnabled()
 
 
 def test_the_first_person_is_added_and_found(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen Collins")
     assert "Added Eileen Collins" in driver.message
     assert driver.rows == ["✅ Eileen Collins  1.000"]
-    assert not driver.window.panel.add_new.isChecked()
-    assert driver.window.panel.add_new.isEnabled()
-    (crop,) = (driver.window.session.folder / "faces_db" / "Eileen Collins").iterdir()
+    assert not driver.window.photo_page.add_new.isChecked()
+    assert driver.window.photo_page.add_new.isEnabled()
+    (crop,) = (driver.window.gallery.folder / "faces_db" / "Eileen Collins").iterdir()
     assert crop.suffix == ".png"
 
 
 def test_the_add_button_does_what_enter_does(driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
     driver.type_name("Eileen")
-    driver.qtbot.mouseClick(driver.window.panel.add_button, Qt.MouseButton.LeftButton)
+    driver.qtbot.mouseClick(driver.window.photo_page.add_button, Qt.MouseButton.LeftButton)
     driver.settle()
     assert driver.faces_of("Eileen") == 1
 
@@ -61,7 +61,7 @@ def test_a_second_photo_is_matched_and_confirmed_with_enter(
 def test_a_double_click_confirms(driver, astronaut_file: Path, astronaut_again: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
-    matches = driver.window.panel.matches
+    matches = driver.window.photo_page.matches
     where = matches.visualItemRect(matches.item(0)).center()
     driver.qtbot.mouseClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=where)
     driver.qtbot.mouseDClick(matches.viewport(), Qt.MouseButton.LeftButton, pos=where)
@@ -89,7 +89,7 @@ def test_below_the_threshold_it_asks_and_yes_adds(driver, astronaut_file: Path, 
     driver.add(astronaut_file, "Eileen")
     driver.open(hopper_file)
     asked = driver.answer(YES)
-    driver.window.panel.confirm_button.click()
+    driver.window.photo_page.confirm_button.click()
     driver.settle()
     assert len(asked) == 1
     assert driver.faces_of("Eileen") == 2
@@ -102,7 +102,7 @@ def test_a_name_that_exists_gets_a_face_and_is_said_to(
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_N)
     driver.type_name("eileen  COLLINS")
-    assert driver.window.panel.add_button.text() == "Add face"
+    assert driver.window.photo_page.add_button.text() == "Add face"
     assert (
         driver.message == "Eileen Collins is already in the gallery. This face will be added to that person."
     )
@@ -114,8 +114,8 @@ def test_a_name_that_exists_gets_a_face_and_is_said_to(
 
 def test_the_same_photo_is_not_added_twice(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen")
-    assert not driver.window.panel.confirm_button.isEnabled()
-    driver.window.session.changes.add("eileen")
+    assert not driver.window.photo_page.confirm_button.isEnabled()
+    driver.window.face_edits.name("eileen")
     driver.settle()
     assert driver.message == "This face is already Eileen."
     assert driver.faces_of("Eileen") == 1
@@ -127,9 +127,9 @@ def test_the_slider_marks_anew_and_neither_embeds_nor_sorts(
     driver.add(astronaut_file, "Eileen")
     driver.add(hopper_file, "Grace")
     driver.open(astronaut_again)
-    slider = driver.window.panel.threshold.slider
+    slider = driver.window.photo_page.threshold.slider
     started = []
-    driver.window.session.tasks.started.connect(started.append)
+    driver.window.tasks.started.connect(started.append)
     slider.setValue(slider.minimum())
     assert [row[0] for row in driver.rows] == ["✅", "✅"]
     slider.setValue(slider.maximum())
@@ -138,26 +138,27 @@ def test_the_slider_marks_anew_and_neither_embeds_nor_sorts(
 
 
 def test_the_threshold_is_remembered_for_the_model(driver, open_window, tmp_path: Path) -> None:
-    driver.window.panel.threshold.slider.setValue(190)
-    assert driver.window.panel.threshold.label.text() == "0.95"
+    driver.window.photo_page.threshold.slider.setValue(190)
+    assert driver.window.photo_page.threshold.label.text() == "0.95"
     driver.window.close()
     settings = json.loads((tmp_path / "settings.json").read_text())
     assert settings["thresholds"] == {"dlib": 0.95}
     again = open_window(tmp_path / "gallery")
-    assert again.window.panel.threshold.value == 0.95
+    assert again.window.photo_page.threshold.value == 0.95
 
 
 def test_the_crops_are_shown_side_by_side(driver, astronaut_file: Path, astronaut_again: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
-    driver.qtbot.waitUntil(lambda: not driver.window.panel.compare.sample.pixmap().isNull())
-    assert not driver.window.panel.compare.face.pixmap().isNull()
+    assert driver.window.photo_page.compare.face.has_picture
+    driver.qtbot.waitUntil(lambda: driver.window.photo_page.compare.sample.has_picture)
+    assert not driver.window.photo_page.compare.face.pixmap().isNull()
 
 
 def test_at_most_ten_people_are_listed(driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
-    face, photo = driver.window.session.face, driver.window.session.photo
-    gallery = driver.window.session.gallery
+    face, photo = driver.window.photo.face, driver.window.photo.photo
+    gallery = driver.window.gallery.contents
     for number in range(12):
         other = PhotoFileInfo.from_photo(photo)._replace(digest=f"{photo.digest}{number}")
         gallery.add(f"person {number}", NewFace.of(face), other)

@@ -26,15 +26,15 @@ def test_a_photo_that_comes_while_the_question_is_open_is_not_added_in_its_place
     driver = two_people
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_2)
-    session = driver.window.session
+    window = driver.window
 
-    def another_photo_then_yes(faces: object) -> None:
+    def another_photo_then_yes() -> None:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
         box.button(QMessageBox.StandardButton.Yes).click()
 
-    session.faces_found.connect(another_photo_then_yes)
-    driver.window.open_paths([hopper_file])
+    window.photo.faces_found.connect(another_photo_then_yes)
+    driver.window.queue.open([hopper_file])
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert driver.faces_of("Grace") == 1
@@ -44,9 +44,9 @@ def test_a_photo_that_comes_while_the_question_is_open_is_not_added_in_its_place
 def test_a_name_that_is_being_typed_keeps_the_focus_when_faces_are_found(
     two_people, astronaut_again: Path
 ) -> None:
-    driver, panel = two_people, two_people.window.panel
-    with driver.qtbot.waitSignal(driver.window.session.photo_decoded):
-        driver.window.open_paths([astronaut_again])
+    driver, panel = two_people, two_people.window.photo_page
+    with driver.qtbot.waitSignal(driver.window.photo.decoded):
+        driver.window.queue.open([astronaut_again])
     panel.add_new.setChecked(True)
     panel.name_edit.setFocus()
     driver.qtbot.keyClicks(panel.name_edit, "Alex")
@@ -54,17 +54,15 @@ def test_a_name_that_is_being_typed_keeps_the_focus_when_faces_are_found(
     assert driver.window.focusWidget() is panel.name_edit
     driver.qtbot.keyClicks(driver.window.focusWidget(), "xsn 2")
     assert panel.name_edit.text() == "Alexxsn 2"
-    gallery = driver.window.session.gallery
-    assert not any(
-        [r for r in gallery.all_rejections() if r.folder == person.folder] for person in gallery.people
-    )
+    gallery = driver.window.gallery.contents
+    assert not any(gallery.rejections_of(person) for person in gallery.people)
 
 
 def test_a_save_that_ends_leaves_what_is_typed_for_the_next_photo(
     driver, astronaut_file: Path, hopper_file: Path
 ) -> None:
     driver.open(astronaut_file, hopper_file)
-    panel = driver.window.panel
+    panel = driver.window.photo_page
     driver.type_name("Eileen")
     driver.press(Qt.Key.Key_Return)
     panel.next_button.click()
@@ -81,7 +79,7 @@ def test_a_save_that_ends_leaves_what_is_typed_for_the_next_photo(
 def test_enter_on_a_button_presses_that_button(two_people, astronaut_again: Path) -> None:
     driver = two_people
     driver.open(astronaut_again)
-    driver.window.panel.reject_button.setFocus()
+    driver.window.photo_page.reject_button.setFocus()
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert driver.faces_of("Eileen") == 1
@@ -101,13 +99,13 @@ def test_ranking_the_same_face_again_keeps_the_person_chosen(two_people, astrona
     driver = two_people
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_2)
-    driver.window.session.rank()
+    driver.window.photo.rank()
     driver.settle()
-    assert driver.window.panel.matches.selected().person.name == "Grace"
+    assert driver.window.photo_page.matches.selected().person.name == "Grace"
 
 
 def test_choosing_a_person_means_that_it_is_not_a_new_one(two_people, astronaut_again: Path) -> None:
-    driver, panel = two_people, two_people.window.panel
+    driver, panel = two_people, two_people.window.photo_page
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_N)
     driver.type_name("Somebody")
@@ -122,38 +120,38 @@ def test_choosing_a_person_means_that_it_is_not_a_new_one(two_people, astronaut_
 def test_what_is_offered_about_the_gallery_stays_while_photos_are_looked_at(
     two_people, open_window, astronaut_again: Path
 ) -> None:
-    folder = two_people.window.session.folder
+    folder = two_people.window.gallery.folder
     two_people.window.close()
     lock = WriterLock(folder)
     lock.acquire()
     driver = open_window(folder)
     driver.open(astronaut_again)
     assert driver.rows
-    assert driver.window.panel.message_bar.button.isVisible()
+    assert driver.window.photo_page.message_bar.button.isVisible()
     lock.release()
-    driver.window.panel.message_bar.button.click()
+    driver.window.photo_page.message_bar.button.click()
     driver.settle()
-    assert not driver.window.panel.message_bar.button.isVisible()
-    assert driver.window.session.gallery.is_writable
+    assert not driver.window.photo_page.message_bar.button.isVisible()
+    assert driver.window.gallery.contents.is_writable
 
 
 def test_a_damaged_gallery_is_spoken_of_even_with_a_photo_open(
     two_people, open_window, astronaut_again: Path
 ) -> None:
-    folder = two_people.window.session.folder
+    folder = two_people.window.gallery.folder
     two_people.window.close()
     (folder / "embeddings.json").write_text("{")
     driver = open_window(folder)
     driver.open(astronaut_again)
     assert driver.message.startswith("embeddings.json cannot be read")
     assert driver.window.status.text() == "No gallery"
-    assert driver.window.panel.message_bar.button.text() == "Restore the &backup"
+    assert driver.window.photo_page.message_bar.button.text() == "Restore the &backup"
 
 
 def test_the_verdict_is_given_though_there_was_news_before(driver, astronaut_file: Path, hopper_file) -> None:
     driver.add(astronaut_file, "Eileen")
-    driver.window.session.forget_photo()
-    driver.window.session.said.emit("news")
+    driver.window.photo.close()
+    driver.window.messages.posted.emit("news")
     driver.open(hopper_file)
     assert driver.message.startswith("Probably someone new. Closest: Eileen (")
 
@@ -164,18 +162,18 @@ def test_when_everybody_is_rejected_the_list_says_so(driver, astronaut_file: Pat
     driver.press(Qt.Key.Key_X)
     driver.settle()
     assert driver.rows == []
-    assert driver.window.panel.matches.placeholder.startswith("No matches: everyone")
+    assert driver.window.photo_page.matches.placeholder.startswith("No matches: everyone")
 
 
 def test_undo_and_redo_keep_embeddings_that_came_after(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen")
-    gallery = driver.window.session.gallery
+    gallery = driver.window.gallery.contents
     (person,) = gallery.people
     embedding = np.eye(512, dtype=np.float32)[0]
     gallery.add_embeddings("facenet", {gallery.faces_of(person)[0].id: embedding}, store=True)
-    driver.window.session.changes.undo()
+    driver.window.gallery.undo()
     driver.settle()
-    driver.window.session.changes.redo()
+    driver.window.gallery.redo()
     driver.settle()
     again: Person = gallery.find("Eileen")
     assert set(gallery.faces_of(again)[0].embeddings) == {"dlib", "facenet"}

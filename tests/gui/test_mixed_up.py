@@ -45,14 +45,14 @@ def test_neither_is_marked_and_the_row_says_why(open_window, twins: Path, copies
     driver = open_window(twins)
     driver.open(copies[2])
     assert sorted(row[:8] for row in driver.rows) == ["— Eileen", "— Twin  "]
-    first, second = driver.window.panel.matches.item(0), driver.window.panel.matches.item(1)
+    first, second = driver.window.photo_page.matches.item(0), driver.window.photo_page.matches.item(1)
     names = [first.text().split()[1], second.text().split()[1]]
     why = f"{names[0]} and {names[1]} are easily mixed up: too close to decide."
     for item in (first, second):
         assert item.toolTip().endswith(why)
         assert item.data(Qt.ItemDataRole.AccessibleTextRole).endswith(f"below the threshold, Maybe. {why}")
     assert driver.message == why
-    driver.window.panel.threshold.slider.setValue(driver.window.panel.threshold.slider.minimum())
+    driver.window.photo_page.threshold.slider.setValue(driver.window.photo_page.threshold.slider.minimum())
     assert all(row.startswith("—") for row in driver.rows)
     asked = driver.answer(QMessageBox.StandardButton.No)
     driver.press(Qt.Key.Key_Return)

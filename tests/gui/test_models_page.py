@@ -122,12 +122,12 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     pane.choose("mine")
     assert "made for a test" in pane.page.details.text()
     pane.press("useModelButton")
-    assert window.session.model_id == model.id
+    assert window.model.id == model.id
     assert pane.state_of("mine") == "In use"
     assert window.status.text().startswith("Model: mine")
-    assert window.panel.threshold.value == pytest.approx(0.40)
-    (person,) = window.session.gallery.people
-    assert set(window.session.gallery.faces_of(person)[0].embeddings) == {"dlib", model.id}
+    assert window.photo_page.threshold.value == pytest.approx(0.40)
+    (person,) = window.gallery.contents.people
+    assert set(window.gallery.contents.faces_of(person)[0].embeddings) == {"dlib", model.id}
     pane.driver.open(astronaut_again)
     assert pane.driver.rows[0].startswith("✅ Eileen")
     assert Settings.load().model == model.id
@@ -151,7 +151,7 @@ def test_an_added_embedder_is_in_the_menu_of_models(pane: Pane, tmp_path: Path) 
     (model,) = added_models()
     window.menus.choose_model(model.id)
     pane.driver.settle()
-    assert window.session.model_id == model.id
+    assert window.model.id == model.id
     assert [action.isChecked() for action in window.menus._models.actions()] == [False, False, True]
 
 
@@ -160,20 +160,20 @@ def test_yunet_finds_the_faces_of_the_open_photo_once_it_is_used(
 ) -> None:
     pane.driver.open(two_faces)
     window = pane.driver.window
-    before = [face.face.box for face in window.session.faces]
+    before = [face.face.box for face in window.photo.faces]
     pane.accept(pane.add(yunet_file), licence="MIT")
     pane.choose("yunet_n_dynamic")
     pane.press("useModelButton")
-    after = [face.face.box for face in window.session.faces]
+    after = [face.face.box for face in window.photo.faces]
     assert len(before) == len(after) == 2
     assert before != after
     assert pane.state_of("yunet_n_dynamic") == "In use"
     assert pane.state_of("MTCNN") == "Installed"
     assert pane.page.message.text() == "yunet_n_dynamic is in use."
-    assert window.session.model_id == "dlib"
+    assert window.model.id == "dlib"
     pane.choose("MTCNN")
     pane.press("useModelButton")
-    assert [face.face.box for face in window.session.faces] == before
+    assert [face.face.box for face in window.photo.faces] == before
 
 
 def test_the_detector_that_was_chosen_is_used_when_the_window_opens_again(
@@ -183,10 +183,10 @@ def test_the_detector_that_was_chosen_is_used_when_the_window_opens_again(
     pane.choose("yunet_n_dynamic")
     pane.press("useModelButton")
     pane.driver.open(two_faces)
-    boxes = [face.face.box for face in pane.driver.window.session.faces]
+    boxes = [face.face.box for face in pane.driver.window.photo.faces]
     again = open_window(tmp_path / "another gallery")
     again.open(two_faces)
-    assert [face.face.box for face in again.window.session.faces] == boxes
+    assert [face.face.box for face in again.window.photo.faces] == boxes
 
 
 def test_a_file_that_is_no_model_is_refused_in_a_sentence(pane: Pane, tmp_path: Path) -> None:

@@ -89,9 +89,10 @@ def test_cancel_removes_none_and_leaves_them_selected(people: PeopleDriver) -> N
 
 def test_near_duplicates_are_found_again_under_another_model(people: PeopleDriver) -> None:
     people.choose("Grace")
-    session = people.main.window.session
-    session.model_id = "facenet"  # of which there are no embeddings
-    session.model_changed.emit()
+    window = people.main.window
+    window.model.id = "facenet"  # of which there are no vectors
+    window.model.changed.emit()
+    people.until(lambda: people.window.faces.near_duplicates() == [])
     people.until(lambda: people.window.summary.numbers.text() == "2 faces")
     assert people.window.faces.near_duplicates() == []
 

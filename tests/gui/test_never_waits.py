@@ -50,34 +50,38 @@ def of_four(open_window, gallery_folder: Path, two_faces: Path):
         window.menus.actions[page].trigger()
         driver.settle()
     driver.open(two_faces)
-    window.panel.photo_view.pick(0)
+    window.photo_page.photo_view.pick(0)
     driver.settle()
     return driver
 
 
 def actions(driver, another: Path) -> dict[str, Callable[[], object]]:
-    window, panel = driver.window, driver.window.panel
+    window, panel = driver.window, driver.window.photo_page
+
+    def show_conflicts() -> None:  # made here, while the gallery is locked
+        window.conflicts_page.show()
+
     return {
         "a face is picked": lambda: panel.photo_view.pick(1),
         "the threshold is moved": lambda: panel.threshold.slider.setValue(180),
         "a person is chosen": lambda: driver.press(Qt.Key.Key_2),
         "a name is typed": lambda: (panel.add_new.setChecked(True), driver.type_name("Grace")),
         "a match is rejected": lambda: driver.press(Qt.Key.Key_X),
-        "a change is undone": window.session.changes.undo,
+        "a change is undone": window.gallery.undo,
         "the history is shown": window.menus.actions["history"].trigger,
-        "the conflicts are shown": window.gallery_menu._on_conflicts,
+        "the conflicts are shown": show_conflicts,
         "the people are shown": window.menus.actions["people"].trigger,
         "the review is shown": window.menus.actions["review"].trigger,
         "a model is chosen": lambda: window.menus.choose_model("dlib"),
-        "the gallery has changed": window.session.gallery_changed.emit,
-        "a photo is opened": lambda: window.open_paths([another]),
+        "the gallery has changed": window.gallery.announce_change,
+        "a photo is opened": lambda: window.queue.open([another]),
     }
 
 
 def test_no_slot_waits_for_the_lock_of_the_gallery(of_four, hopper_file: Path) -> None:
     driver, took = of_four, dict[str, float]()
     for what, do in actions(driver, hopper_file).items():
-        with locked(driver.window.session.gallery):
+        with locked(driver.window.gallery.contents):
             beat = Beat()
             do()
             driver.qtbot.wait(50)  # what it queues has its turn too
@@ -87,7 +91,7 @@ def test_no_slot_waits_for_the_lock_of_the_gallery(of_four, hopper_file: Path) -
 
 
 def test_the_beat_counts_waiting_for_a_lock(of_four) -> None:
-    gallery = of_four.window.session.gallery
+    gallery = of_four.window.gallery.contents
     beat = Beat()
     with locked(gallery):
         assert not gallery._lock.acquire(timeout=0.5)

@@ -41,11 +41,11 @@ def test_photos_and_models_are_freed(driver, astronaut_file: Path, hopper_file: 
         with Image.open(source) as image:
             image.convert("RGB").resize((1200, 1200)).save(files[-1])
     photos_before, pipelines_before = live(Photo), live(FacePipeline)
-    session, resident = driver.window.session, list[float]()
+    window, resident = driver.window, list[float]()
     for number, file in zip(range(PHOTOS), itertools.cycle(files)):
         driver.open(file)
         if number % (PHOTOS // MODEL_CHANGES) == 0:
-            session.look_for_small_faces(not session.settings.small_faces)
+            window.model.detect_small_faces(not window.settings.small_faces)
             driver.settle()
         resident.append(resident_mb())
     threads = threading.active_count()
@@ -87,7 +87,7 @@ def test_a_task_holds_nothing_when_it_has_ended(qtbot, end: str) -> None:
         def on_error(_: Exception) -> None:
             assert in_error is not None
 
-        return tasks.start(DECODE, job, on_done, on_error, key="one", owner=held["owner"])
+        return tasks.start(DECODE, job, on_done, on_error, key="one", owners=(held["owner"],))
 
     task = start()
     assert began.wait(10)

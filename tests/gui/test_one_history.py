@@ -20,7 +20,7 @@ Said = tuple[object, ...]
 
 def said(main) -> Said:
     """All that a person has said: of people, of faces, and of conflicts."""
-    gallery = main.window.session.gallery
+    gallery = main.window.gallery.contents
     named = [face for person in gallery.people for face in gallery.faces_of(person)]
     people = {person.folder: (person.name, person.cover) for person in gallery.people}
     faces = {
@@ -50,8 +50,8 @@ class Doing:
         return self.review.main
 
     @property
-    def session(self):
-        return self.main.window.session
+    def window(self):
+        return self.main.window
 
     def do(self, change: Callable[[], object], *, steps: int = 1) -> None:
         change()
@@ -65,7 +65,7 @@ class Doing:
             self.seen[-1] = said(self.main)  # conflicts are noted without a step
 
     def _step_count(self) -> int:
-        return len(self.session.gallery.history)
+        return len(self.window.gallery.contents.history)
 
     def ask(self, is_wanted: Callable[[object], bool]) -> None:
         """The question of a kind."""
@@ -75,10 +75,10 @@ class Doing:
         self.review.settle()
 
     def person(self, name: str):
-        return self.session.gallery.person(name)
+        return self.window.gallery.contents.person(name)
 
     def faces(self, name: str):
-        return self.session.gallery.faces_of(self.person(name))
+        return self.window.gallery.contents.faces_of(self.person(name))
 
 
 def answer_questions(doing: Doing) -> None:
@@ -105,7 +105,7 @@ def answer_questions(doing: Doing) -> None:
 
 def name_in_photo(doing: Doing, name: str) -> None:
     main = doing.main
-    if not main.window.panel.add_new.isChecked():
+    if not main.window.photo_page.add_new.isChecked():
         main.press(Qt.Key.Key_N)
     main.type_name(name)
     main.press(Qt.Key.Key_Return)
@@ -124,22 +124,23 @@ def correct_photos(doing: Doing, album: Path, astronaut_file: Path) -> None:
 
 def edit_people(doing: Doing) -> None:
     """Rename, move, merge, remove, cover."""
-    changes = doing.session.changes
-    doing.do(lambda: changes.rename(doing.person("Colin Powell"), "General Powell"))
-    doing.do(lambda: changes.move(doing.faces("General Powell")[:1], "Somebody"))
-    doing.do(lambda: changes.merge([doing.person("Eileen")], doing.person("Somebody")))
-    doing.do(lambda: changes.set_cover(doing.faces("Somebody")[1]))
-    doing.do(lambda: changes.remove(doing.faces("General Powell")[:1]))
+    edits = doing.window.people_edits
+    doing.do(lambda: edits.rename(doing.person("Colin Powell"), "General Powell"))
+    doing.do(lambda: edits.move(doing.faces("General Powell")[:1], "Somebody"))
+    doing.do(lambda: edits.merge([doing.person("Eileen")], doing.person("Somebody")))
+    doing.do(lambda: edits.set_cover(doing.faces("Somebody")[1]))
+    doing.do(lambda: edits.remove(doing.faces("General Powell")[:1]))
 
 
 def import_names(doing: Doing) -> None:
     """Twice; a conflict of the first one is decided between, for the file."""
     doing.do(lambda: trigger(doing.main, "import people"))
-    assert {"Grace", "Hugo C."} < {person.name for person in doing.session.gallery.people}
-    theirs = next(one for one in doing.session.gallery.conflicts() if one.name == "Colin")
-    assert doing.session.gallery.face(theirs.face).person is not None
-    changes = doing.session.changes
-    doing.do(lambda: changes.make(lambda g: str(g.resolve_conflicts([theirs.id], Decision.THEIRS))))
+    assert {"Grace", "Hugo C."} < {person.name for person in doing.window.gallery.contents.people}
+    theirs = next(one for one in doing.window.gallery.contents.conflicts() if one.name == "Colin")
+    assert doing.window.gallery.contents.face(theirs.face).person is not None
+    doing.do(
+        lambda: doing.window.gallery.edit(lambda g: str(g.resolve_conflicts([theirs.id], Decision.THEIRS)))
+    )
     doing.do(lambda: trigger(doing.main, "import people"), steps=0)
 
 
@@ -194,7 +195,7 @@ def test_any_mixture_is_undone_and_redone_one_step_at_a_time_across_restarts(
             people, faces, _ = said(main)
             assert people == state[0], (what, number, main.message)
             assert faces == state[1], (what, number, main.message)
-            asked = [face.id for group in main.window.session.reviewing.groups for face in group.faces]
-            assert sorted(asked) == sorted(f.id for f in main.window.session.gallery.unnamed())
-    assert main.window.session.gallery.people == ()
+            asked = [face.id for group in main.window.unnamed.groups for face in group.faces]
+            assert sorted(asked) == sorted(f.id for f in main.window.gallery.contents.unnamed())
+    assert main.window.gallery.contents.people == ()
     assert not main.window.menus.actions["undo"].isEnabled()

@@ -118,7 +118,7 @@ def test_a_locked_gallery_is_shown_read_only_with_the_reason(open_window, galler
     assert people.window.findChild(QLineEdit, "renameEdit") is None
     assert people.main.faces_of("Eileen") == 2
     lock.release()
-    people.main.window.session.open_gallery()
+    people.main.window.gallery.open()
     people.main.settle()
     people.until(people.window.notice.isHidden)
     people.choose("Eileen")
@@ -135,7 +135,7 @@ def test_an_encrypted_gallery_says_that_its_passphrase_is_needed_until_it_is_giv
     assert people.window.people.placeholder == ""
     assert "passphrase is needed" in people.window.notice.text()
     assert enabled(people) == []
-    people.main.window.session.open_gallery("correct horse")
+    people.main.window.gallery.open("correct horse")
     people.until(lambda: len(people.rows) == 3)
     assert people.window.notice.isHidden()
 
@@ -143,7 +143,7 @@ def test_an_encrypted_gallery_says_that_its_passphrase_is_needed_until_it_is_giv
 def test_the_selection_survives_closing_and_reopening_the_gallery(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.main.window.menus.actions["move records"].trigger()
-    assert people.main.window.session.gallery is None
+    assert people.main.window.gallery.contents is None
     assert people.window.notice.isVisible()
     assert enabled(people) == []
     people.main.settle()
@@ -167,7 +167,7 @@ def test_nothing_can_be_done_while_a_change_is_being_saved(people: PeopleDriver)
 def test_a_failed_change_is_reported_here(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(1)
-    gallery = people.main.window.session.gallery
+    gallery = people.main.window.gallery.contents
     gallery.undo()  # that face was added last
     people.press(Qt.Key.Key_Delete)
     people.until(lambda: people.message.startswith("There is no face "))
@@ -176,7 +176,7 @@ def test_a_failed_change_is_reported_here(people: PeopleDriver) -> None:
 def test_removing_a_name_that_is_gone_says_so(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
-    gallery = people.main.window.session.gallery
+    gallery = people.main.window.gallery.contents
     gallery.remove([people.window.faces.selected()[0].face.id])
     people.press(Qt.Key.Key_Delete)
     people.until(lambda: people.message == "Nothing was changed: the faces have no name any more.")
@@ -242,7 +242,7 @@ def test_f1_lists_the_keys_of_this_window(people: PeopleDriver) -> None:
 @pytest.mark.parametrize("size", [(760, 420), (900, 600), (1600, 1000)])
 def test_a_very_long_name_clips_nothing(people: PeopleDriver, size: tuple[int, int]) -> None:
     people.choose("Grace")
-    people.main.window.session.changes.rename(people.window.people.selected()[0], LONG_NAME)
+    people.main.window.people_edits.rename(people.window.people.selected()[0], LONG_NAME)
     people.until(lambda: people.chosen == [LONG_NAME.strip()])
     people.window.resize(*size)
     people.main.settle()
@@ -257,7 +257,7 @@ def test_a_very_long_name_clips_nothing(people: PeopleDriver, size: tuple[int, i
 
 def test_a_right_to_left_name_does_not_reverse_its_sentence(people: PeopleDriver) -> None:
     people.choose("Grace")
-    people.main.window.session.changes.rename(people.window.people.selected()[0], "גרייס")
+    people.main.window.people_edits.rename(people.window.people.selected()[0], "גרייס")
     people.until(lambda: people.chosen == ["גרייס"])
     people.choose("Eileen", "גרייס")
     people.press(Qt.Key.Key_M, CONTROL)
@@ -357,13 +357,13 @@ def test_closing_the_program_with_a_question_open_is_clean(
     people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
     picker = people.picker()
-    session = people.main.window.session
-    people.main.window.session.gallery_changed.emit()
+    window = people.main.window
+    people.main.window.gallery.changed.emit()
     people.main.window.close()
     assert not people.window.isVisible()
     assert not picker.isVisible()
-    assert session.tasks.close()
-    assert open_window(gallery_folder).window.session.gallery.is_writable
+    assert window.tasks.close()
+    assert open_window(gallery_folder).window.gallery.contents.is_writable
 
 
 def test_closing_the_program_while_a_name_is_typed_is_clean(
@@ -373,6 +373,6 @@ def test_closing_the_program_while_a_name_is_typed_is_clean(
     people.press(Qt.Key.Key_F2)
     people.type("Half a na")
     people.main.window.close()
-    assert people.main.window.session.tasks.close()
+    assert people.main.window.tasks.close()
     again = PeopleDriver(open_window(gallery_folder))
     assert len(again.rows) == 3

@@ -26,11 +26,11 @@ def test_several_faces_are_boxed_and_nothing_is_matched_until_one_is_clicked(
 ) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(two_faces)
-    view = driver.window.panel.photo_view
+    view = driver.window.photo_page.photo_view
     assert driver.message == "2 faces found. Click one to see its matches."
     assert len(view.boxes) == 2
     assert driver.rows == []
-    assert not driver.window.panel.confirm_button.isEnabled()
+    assert not driver.window.photo_page.confirm_button.isEnabled()
     left = min(range(2), key=lambda index: view.boxes[index].x)
     driver.qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.face_centre(left).toPoint())
     driver.settle()
@@ -41,7 +41,7 @@ def test_several_faces_are_boxed_and_nothing_is_matched_until_one_is_clicked(
 def test_several_faces_are_chosen_by_tab_and_arrows(driver, astronaut_file: Path, two_faces: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(two_faces)
-    view = driver.window.panel.photo_view
+    view = driver.window.photo_page.photo_view
     assert view.hasFocus()
     driver.press(Qt.Key.Key_Tab)
     assert view.picked == 0
@@ -60,10 +60,10 @@ def test_several_faces_are_chosen_by_tab_and_arrows(driver, astronaut_file: Path
 def test_each_of_several_faces_can_be_added(driver, two_faces: Path) -> None:
     driver.open(two_faces)
     for index, name in enumerate(("one", "other")):
-        driver.window.panel.photo_view.pick(index)
+        driver.window.photo_page.photo_view.pick(index)
         driver.settle()
-        if not driver.window.panel.add_new.isChecked():
-            driver.window.panel.add_new.click()
+        if not driver.window.photo_page.add_new.isChecked():
+            driver.window.photo_page.add_new.click()
         driver.type_name(name)
         driver.press(Qt.Key.Key_Return)
         driver.settle()
@@ -72,7 +72,7 @@ def test_each_of_several_faces_can_be_added(driver, two_faces: Path) -> None:
 
 def test_faces_that_have_a_name_show_it_beside_them(driver, two_faces: Path) -> None:
     driver.open(two_faces)
-    view = driver.window.panel.photo_view
+    view = driver.window.photo_page.photo_view
     view.pick(1)
     driver.settle()
     driver.type_name("Grace")
@@ -101,27 +101,27 @@ def test_a_broken_file_says_why_and_the_next_photo_opens(
     assert driver.message == "broken.jpg is not a readable image (truncated PNG)."
     driver.press(Qt.Key.Key_Right)
     driver.settle()
-    assert len(driver.window.panel.photo_view.boxes) == 1
+    assert len(driver.window.photo_page.photo_view.boxes) == 1
 
 
 def test_photos_are_dropped_and_gone_through(
     driver, astronaut_file: Path, hopper_file: Path, no_face: Path
 ) -> None:
     window = driver.window
-    drop(window.panel.photo_view, astronaut_file, hopper_file, no_face)
+    drop(window.photo_page.photo_view, astronaut_file, hopper_file, no_face)
     driver.settle()
-    assert window.panel.queue_label.text() == "1 of 3 photos"
-    assert not window.panel.previous_button.isEnabled()
+    assert window.photo_page.queue_label.text() == "1 of 3 photos"
+    assert not window.photo_page.previous_button.isEnabled()
     driver.press(Qt.Key.Key_S)
     driver.settle()
     driver.press(Qt.Key.Key_Right)
     driver.settle()
-    assert window.panel.queue_label.text() == "3 of 3 photos"
-    assert window.session.photo.name == "sky.png"
-    assert not window.panel.next_button.isEnabled()
+    assert window.photo_page.queue_label.text() == "3 of 3 photos"
+    assert window.photo.photo.name == "sky.png"
+    assert not window.photo_page.next_button.isEnabled()
     driver.press(Qt.Key.Key_Left)
     driver.settle()
-    assert window.session.photo.name == hopper_file.name
+    assert window.photo.photo.name == hopper_file.name
 
 
 def test_a_folder_is_opened_with_all_below_it_in_natural_order(
@@ -133,8 +133,8 @@ def test_a_folder_is_opened_with_all_below_it_in_natural_order(
         shutil.copy(astronaut_file, album / name)
     (album / "notes.txt").write_text("not a photo")
     driver.open(tmp_path / "album")
-    assert driver.window.panel.queue_label.text() == "1 of 2 photos"
-    assert driver.window.session.photo.name == "photo 9.png"
+    assert driver.window.photo_page.queue_label.text() == "1 of 2 photos"
+    assert driver.window.photo.photo.name == "photo 9.png"
 
 
 def test_an_empty_folder_says_so(driver, tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_a_photo_is_pasted(driver, astronaut_file: Path) -> None:
     QGuiApplication.clipboard().setImage(QImage(str(astronaut_file)))
     driver.press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     driver.settle()
-    assert len(driver.window.panel.photo_view.boxes) == 1
+    assert len(driver.window.photo_page.photo_view.boxes) == 1
     driver.type_name("Eileen")
     driver.press(Qt.Key.Key_Return)
     driver.settle()
@@ -165,11 +165,11 @@ def test_a_slow_photo_is_overtaken_by_a_fast_one(driver, astronaut_file: Path, t
     with Image.open(astronaut_file) as image:
         image.convert("RGB").resize((4000, 4000)).save(slow, compress_level=0)
     seen: list[str] = []
-    session = driver.window.session
-    session.faces_found.connect(lambda _: seen.append(session.photo.name))
-    driver.window.open_paths([slow])
-    driver.qtbot.waitUntil(lambda: session.tasks.is_busy("photo"), timeout=10_000)
-    driver.window.open_paths([astronaut_file])
+    window = driver.window
+    window.photo.faces_found.connect(lambda: seen.append(window.photo.photo.name))
+    driver.window.queue.open([slow])
+    driver.qtbot.waitUntil(lambda: window.tasks.is_busy("photo"), timeout=10_000)
+    driver.window.queue.open([astronaut_file])
     driver.settle()
     assert seen == [astronaut_file.name]
     assert driver.window.windowTitle().startswith(astronaut_file.name)
@@ -177,21 +177,26 @@ def test_a_slow_photo_is_overtaken_by_a_fast_one(driver, astronaut_file: Path, t
 
 def test_closing_during_work_is_clean(open_window, astronaut_file: Path, tmp_path: Path) -> None:
     driver = open_window(tmp_path / "gallery")
-    session = driver.window.session
+    window = driver.window
     heard: list[object] = []
-    for signal in (session.photo_decoded, session.faces_found, session.ranked, session.failed):
-        signal.connect(heard.append)
-    driver.window.open_paths([astronaut_file])
+    for signal in (
+        window.photo.decoded,
+        window.photo.faces_found,
+        window.photo.ranked,
+        window.messages.failed,
+    ):
+        signal.connect(lambda *given: heard.append(given))
+    driver.window.queue.open([astronaut_file])
     driver.window.close()
-    assert session.tasks.close()
+    assert window.tasks.close()
     driver.qtbot.wait(50)
     assert heard == []
-    assert open_window(tmp_path / "gallery").window.session.gallery.is_writable
+    assert open_window(tmp_path / "gallery").window.gallery.contents.is_writable
 
 
 def test_zoom_keeps_the_photo_in_sight(driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
-    view = driver.window.panel.photo_view
+    view = driver.window.photo_page.photo_view
     fitted = view.face_centre(0)
     driver.press(Qt.Key.Key_Plus)
     driver.press(Qt.Key.Key_Plus)
@@ -210,7 +215,7 @@ def test_a_large_photo_is_decoded_whole_when_it_is_magnified(
     with Image.open(astronaut_file) as image:
         image.convert("RGB").resize((4000, 3000)).save(large)
     driver.open(large)
-    view = driver.window.panel.photo_view
+    view = driver.window.photo_page.photo_view
     assert view.shown_pixels == (2000, 1500)
     before = view.face_centre(0)
     driver.press(Qt.Key.Key_Plus)

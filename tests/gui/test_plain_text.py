@@ -71,9 +71,9 @@ def test_no_widget_shows_a_name_as_html(
     assert found == []
     assert any(name in label.text() for label in driver.window.findChildren(QLabel))
     people.window.close()
-    driver.window.panel.matches.setCurrentRow(1)
+    driver.window.photo_page.matches.setCurrentRow(1)
     said = driver.answer(QMessageBox.StandardButton.No)
-    driver.window.panel.confirm_button.click()
+    driver.window.photo_page.confirm_button.click()
     assert plain(name)[4:-5] in said[0]
     assert name not in said[0]
 
@@ -94,7 +94,7 @@ COMPANY = "<b>Bold</b> & Co"
 def test_no_ampersand_in_a_name_marks_a_key(driver: Driver, astronaut_file: Path, hopper_file: Path) -> None:
     driver.add(astronaut_file, COMPANY)
     driver.add(hopper_file, "Grace & Co")
-    own = driver.window.session.own_models
+    own = driver.window.models
     driver.window.menus.offer_models({**own.titles, "dlib": "R & D"})
     people = PeopleDriver(driver)
     people.choose(COMPANY)
@@ -161,8 +161,8 @@ def test_no_widget_lets_a_name_reverse_the_text_around_it(
     photo = shutil.copy(astronaut_file, tmp_path / f"{name}.jpg")
     for file, typed, wanted in ((photo, "Ada", name), (hopper_file, "Grace", f"Grace {name}")):
         driver.add(file, typed)
-        gallery = driver.window.session.gallery
-        driver.window.session.changes.rename(gallery.find(typed), wanted)
+        gallery = driver.window.gallery.contents
+        driver.window.people_edits.rename(gallery.find(typed), wanted)
         driver.settle()
     driver.open(photo)
     trigger(driver, "history")
@@ -173,7 +173,7 @@ def test_no_widget_lets_a_name_reverse_the_text_around_it(
     found = [text for widget in QApplication.allWidgets() for text in texts_of(widget)]
     assert [ascii(text) for text in found if turned(text)] == []
     assert sum("Dana" in text or "anaD" in text or "\\u200b" in text for text in found) > 10
-    assert driver.window.session.gallery.find(name).name == name
+    assert driver.window.gallery.contents.find(name).name == name
 
 
 def test_a_sentence_keeps_its_direction_around_a_name() -> None:

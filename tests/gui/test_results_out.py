@@ -130,11 +130,11 @@ def test_names_of_an_encrypted_gallery_go_out_once_one_is_sure(
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
     driver.add(photos / "eileen.png", "Eileen")
     scan(driver, photos)
-    folder = driver.window.session.folder
+    folder = driver.window.gallery.folder
     driver.window.close()
     encrypt(folder, "secret")
     sealed = open_window(folder)
-    sealed.window.session.open_gallery("secret")
+    sealed.window.gallery.open("secret")
     sealed.settle()
     table, into = photos.parent / "faces.csv", photos.parent / "into"
     choosing(table)

@@ -41,12 +41,12 @@ def review(open_window, gallery_folder: Path) -> ReviewDriver:
 
 def path_of(review: ReviewDriver, face: FaceRecord) -> Path:
     """Where its photo is."""
-    return Path(review.main.window.session.gallery.photo(face.photo).path)
+    return Path(review.main.window.gallery.contents.photo(face.photo).path)
 
 
 def move(path: Path, to: Path, review: ReviewDriver) -> None:
     """Have the gallery know a photo at another place, where nothing is."""
-    review.main.window.session.gallery.record_photo(load_photo(path), to)
+    review.main.window.gallery.contents.record_photo(load_photo(path), to)
 
 
 def sizes(review: ReviewDriver) -> list[int]:
@@ -106,7 +106,7 @@ def test_a_folder_that_is_dropped_is_scanned_and_a_photo_is_opened(
         view.dropEvent(event)
         main.settle()
 
-    drop(main.window.panel.photo_view, album)
+    drop(main.window.photo_page.photo_view, album)
     assert main.window.review.is_shown
     drop(main.window.review.page, album)
     assert main.message.startswith("Scanned 8 photos: 0 new unnamed faces. Scanned before: 7 photos.")
@@ -129,20 +129,20 @@ def test_a_cancelled_scan_keeps_its_faces_and_resumes_after_a_restart(
     for number in range(60):
         Image.new("RGB", (600 + number, 400), (number, 99, 0)).save(many / f"empty {number}.png")
     review = ReviewDriver(open_window(tmp_path / "gallery"))
-    tasks = review.main.window.session.tasks
+    tasks = review.main.window.tasks
     tasks.progressed.connect(lambda task, done, total: task.cancel() if done >= 3 else None)
     review.scan(many)
     assert review.message.startswith("Stopped. The faces found so far are kept.")
-    found = review.main.window.session.gallery.photos()
+    found = review.main.window.gallery.contents.photos()
     assert 3 <= len(found) < 60
     review.main.window.close()
     again = open_window(tmp_path / "gallery")
     assert again.message == "The import of “many” was interrupted."
-    again.window.panel.message_bar.button.click()
+    again.window.photo_page.message_bar.button.click()
     again.settle()
     assert again.message.startswith("Scanned 68 photos: ")
-    assert len(again.window.session.gallery.photos()) == 67
-    assert again.window.session.reviewing.unnamed_count == 7
+    assert len(again.window.gallery.contents.photos()) == 67
+    assert again.window.unnamed.count == 7
     again.window.close()
     assert open_window(tmp_path / "gallery").message == "7 faces have no name yet."
 
@@ -150,14 +150,14 @@ def test_a_cancelled_scan_keeps_its_faces_and_resumes_after_a_restart(
 def test_tasks_that_close_the_gallery_wait_for_a_scan(review: ReviewDriver, album: Path) -> None:
     window = review.main.window
     window.review.scan([album])
-    window.keeping.clear()
+    window.maintenance.clear()
     assert review.message.startswith("Another task is using the gallery.")
     review.settle()
     assert sizes(review) == [4, 3]
-    window.keeping.clear()
+    window.maintenance.clear()
     review.settle()
     assert review.groups == []
-    assert not (window.session.folder / "faces_db").exists()
+    assert not (window.gallery.folder / "faces_db").exists()
 
 
 def test_closing_the_window_while_photos_are_scanned_is_clean(
@@ -167,7 +167,7 @@ def test_closing_the_window_while_photos_are_scanned_is_clean(
     main.window.review.scan([album])
     main.window.close()
     again = open_window(tmp_path / "gallery")
-    assert again.window.session.gallery.is_writable
+    assert again.window.gallery.contents.is_writable
     assert again.message == f"The import of “{album.name}” was interrupted."
 
 
@@ -282,7 +282,7 @@ def test_a_face_removed_from_a_group_stays_out_of_it(review: ReviewDriver) -> No
     assert sizes(review) == [3, 3, 1]
     assert review.groups[-1].kind is GroupKind.SINGLES
     review.name("Colin Powell")
-    gallery = review.main.window.session.gallery
+    gallery = review.main.window.gallery.contents
     assert [r.folder for r in gallery.face(out.id).rejections] == [gallery.person("Colin Powell").folder]
     assert not any(group.person for group in review.groups)
 
@@ -357,10 +357,10 @@ def test_ignored_faces_can_be_shown_again_even_after_a_restart(
 def test_unnamed_faces_are_announced_at_the_start(open_window, gallery_folder: Path) -> None:
     main = open_window(gallery_folder)
     assert main.message == "7 faces have no name yet."
-    main.window.panel.message_bar.button.click()
+    main.window.photo_page.message_bar.button.click()
     main.settle()
     assert main.window.review.is_shown
-    assert not main.window.panel.message_bar.button.isVisible()
+    assert not main.window.photo_page.message_bar.button.isVisible()
 
 
 def test_a_group_that_is_skipped_comes_last(review: ReviewDriver) -> None:
@@ -420,11 +420,11 @@ def test_keys_work_on_their_own_page_only(review: ReviewDriver, astronaut_file: 
     review.main.press(Qt.Key.Key_I)
     review.main.press(Qt.Key.Key_S)
     review.settle()
-    assert review.main.window.session.reviewing.unnamed_count == 7
+    assert review.main.window.unnamed.count == 7
 
 
-def test_photos_are_matched_after_the_first_naming(review: ReviewDriver, album: Path) -> None:
-    panel = review.main.window.panel
+def test_once_somebody_was_named_photos_are_matched(review: ReviewDriver, album: Path) -> None:
+    panel = review.main.window.photo_page
     assert panel.add_new.isChecked()
     review.name("Colin Powell")
     review.main.open(next(path for path in album.iterdir() if path.stem == "C3"))
@@ -457,12 +457,12 @@ def test_another_model_groups_by_its_own_embeddings(
         "facenet",
         replace(registry.FACENET, weights_file=lambda: random_facenet.weights_file),
     )
-    review.main.window.session.use_model("facenet")
+    review.main.window.model.use("facenet")
     review.settle()
-    reviewing = review.main.window.session.reviewing
+    reviewing = review.main.window.unnamed
     assert reviewing.review.model_id == "facenet"
     assert all({"dlib", "facenet"} <= face.embeddings.keys() for face in reviewing.review.gallery.unnamed())
-    assert reviewing.unnamed_count == 7
+    assert reviewing.count == 7
 
 
 def test_cancelled_embedding_keeps_the_groups_and_resumes_later(
@@ -473,7 +473,7 @@ def test_cancelled_embedding_keeps_the_groups_and_resumes_later(
         "facenet",
         replace(registry.FACENET, weights_file=lambda: random_facenet.weights_file),
     )
-    session = review.main.window.session
+    window = review.main.window
     stopped = []
 
     def stop(task: Task) -> None:
@@ -481,15 +481,15 @@ def test_cancelled_embedding_keeps_the_groups_and_resumes_later(
             stopped.append(task)
             task.cancel()
 
-    session.tasks.started.connect(stop)
-    session.use_model("facenet")
+    window.tasks.started.connect(stop)
+    window.model.use("facenet")
     review.settle()
     assert stopped
-    assert session.model_id == "facenet"
-    assert session.reviewing.review.model_id == "dlib"
+    assert window.model.id == "facenet"
+    assert window.unnamed.review.model_id == "dlib"
     assert sizes(review) == [4, 3], "by the threshold of the model that they were embedded by"
-    session.use_model("dlib")
+    window.model.use("dlib")
     review.settle()
-    session.use_model("facenet")
+    window.model.use("facenet")
     review.settle()
-    assert session.reviewing.review.model_id == "facenet"
+    assert window.unnamed.review.model_id == "facenet"

@@ -71,12 +71,12 @@ class Witness:
         return self.review.main
 
     @property
-    def session(self):
-        return self.main.window.session
+    def window(self):
+        return self.main.window
 
     @property
     def gallery(self):
-        return self.session.gallery
+        return self.window.gallery.contents
 
     def truth(self, face: FaceRecord) -> str | None:
         """The folder of the photo, for the largest face in it."""
@@ -113,7 +113,7 @@ class Witness:
         assert {person.name: person.face_count for person in gallery.people} == counts, message
         assert all((gallery.folder / face.file).is_file() for _, face in found), message
         self._no_face_twice([face for _, face in found])
-        shown = [face.id for group in self.session.reviewing.groups for face in group.faces]
+        shown = [face.id for group in self.window.unnamed.groups for face in group.faces]
         assert sorted(shown) == sorted(face.id for _, face in asked), message
 
     def _no_face_twice(self, faces: Sequence[FaceRecord]) -> None:
@@ -179,23 +179,23 @@ def answer(witness: Witness) -> None:
 
 def correct(witness: Witness) -> None:
     """What was said turns out to be otherwise, in all the ways there are."""
-    changes, gallery, of = witness.session.changes, witness.gallery, witness.of
+    edits, gallery, of = witness.window.people_edits, witness.gallery, witness.of
     person = gallery.person
     names = [one.name for one in sorted(gallery.people, key=lambda one: -one.face_count)]
     one, two, three, four, five = names[:5]
     do = witness.do
-    do(lambda: changes.rename(person(one), "Renamed"), [face.id for face in of(one)], "Renamed")
+    do(lambda: edits.rename(person(one), "Renamed"), [face.id for face in of(one)], "Renamed")
     some = of(two)[:2]
-    do(lambda: changes.move(some, "Moved"), [face.id for face in some], "Moved")
+    do(lambda: edits.move(some, "Moved"), [face.id for face in some], "Moved")
     lost = of(three)[:2]
-    do(lambda: changes.remove(lost), [face.id for face in lost], UNNAMED)
+    do(lambda: edits.remove(lost), [face.id for face in lost], UNNAMED)
     merged = [face.id for face in of(four)]
-    do(lambda: changes.merge([person(four)], person(five)), merged, five)
+    do(lambda: edits.merge([person(four)], person(five)), merged, five)
     back = of(five)[-2:]
-    do(lambda: changes.move(back, four), [face.id for face in back], four)
-    do(lambda: changes.set_cover(of(five)[1]), [], five)
+    do(lambda: edits.move(back, four), [face.id for face in back], four)
+    do(lambda: edits.set_cover(of(five)[1]), [], five)
     thinned = of("Renamed")[:1]
-    do(lambda: changes.thin(thinned), [face.id for face in thinned], IGNORED)
+    do(lambda: edits.remove_near_duplicates(thinned), [face.id for face in thinned], IGNORED)
 
 
 def correct_in_photos(witness: Witness) -> None:
@@ -217,13 +217,13 @@ def correct_in_photos(witness: Witness) -> None:
 
 def decide(witness: Witness) -> set[str]:
     """One conflict for the file, the others for what was said; returns the faces that are settled so."""
-    gallery, changes = witness.gallery, witness.session.changes
+    gallery, edit = witness.gallery, witness.window.gallery.edit
     conflicts = gallery.conflicts()
     theirs = next(one for one in conflicts if gallery.face(one.face).person is not None)
     mine = [one.id for one in conflicts if one.face != theirs.face]
 
     def take(ids: Sequence[str], decision: Decision) -> Callable[[], None]:
-        return lambda: changes.make(lambda gallery: str(gallery.resolve_conflicts(ids, decision)))
+        return lambda: edit(lambda gallery: str(gallery.resolve_conflicts(ids, decision)))
 
     witness.do(take([theirs.id], Decision.THEIRS), [theirs.face], theirs.name)
     witness.do(take(mine, Decision.MINE), [], UNNAMED)
@@ -264,7 +264,7 @@ def test_nothing_is_wrong_at_any_step_of_a_review_of_many_photos(
     assert witness.import_names() == 0
     assert not settled & {conflict.face for conflict in witness.gallery.conflicts()}, "they are decided"
 
-    states, folder = [*witness.before, dict(witness.whose)], witness.session.folder
+    states, folder = [*witness.before, dict(witness.whose)], witness.window.gallery.folder
     assert len(witness.gallery.history) == len(witness.before)
     half = len(witness.before) // 2
     step_through(witness, states[-2 : half - 1 : -1], CONTROL)

@@ -27,19 +27,19 @@ def far_away(astronaut_file: Path, tmp_path: Path) -> Path:
 def test_no_face_says_how_small_it_looked_and_a_key_looks_for_smaller_ones(driver, far_away: Path) -> None:
     window = driver.window
     driver.open(far_away)
-    assert window.session.faces == []
+    assert window.photo.faces == []
     assert driver.message == (
         "No face of 56 pixels or more was found in far away.png. Ctrl+L looks for smaller ones; "
         "press B to draw a box around one."
     )
     driver.qtbot.keyClick(window, Qt.Key.Key_L, Ctrl)
     driver.settle()
-    (face,) = window.session.faces
+    (face,) = window.photo.faces
     assert face.face.box.longer_side < 50
     assert window.menus.actions["small faces"].isChecked()
     driver.qtbot.keyClick(window, Qt.Key.Key_L, Ctrl)
     driver.settle()
-    assert window.session.faces == []
+    assert window.photo.faces == []
     assert not window.menus.actions["small faces"].isChecked()
 
 
@@ -48,10 +48,10 @@ def test_the_wish_is_remembered(driver, open_window, far_away: Path) -> None:
     driver.settle()
     driver.window.close()
     assert Settings.load().small_faces
-    again = open_window(driver.window.session.folder)
+    again = open_window(driver.window.gallery.folder)
     assert again.window.menus.actions["small faces"].isChecked()
     again.open(far_away)
-    assert len(again.window.session.faces) == 1
+    assert len(again.window.photo.faces) == 1
 
 
 def test_a_small_photo_without_a_face_promises_nothing(driver, tmp_path: Path) -> None:
@@ -68,4 +68,4 @@ def test_a_wish_that_cannot_be_saved_is_said_to_be(
     driver.window.menus.actions["small faces"].trigger()
     driver.settle()
     assert "settings.json" in driver.message
-    assert driver.window.session.settings.small_faces, "as long as the program runs"
+    assert driver.window.settings.small_faces, "as long as the program runs"

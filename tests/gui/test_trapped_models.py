@@ -25,7 +25,7 @@ def use(models_folder: Path, driver, yunet_file: Path, tmp_path: Path) -> Callab
         file.write_bytes(yunet_file.read_bytes())
         trapped(file, trap, above=250)
         model = examine_model(file).keep(title="Trapped", licence="CC0", source="a test")
-        driver.window.session.use_detector(model.id, model.title)
+        driver.window.model.use_detector(model.id, model.title)
         driver.settle()
 
     return use
@@ -43,14 +43,14 @@ def test_a_photo_that_takes_too_much_memory_is_told_of_and_the_next_one_is_shown
 ) -> None:
     use("memory by Expand")
     errors: list[Exception] = []
-    session = driver.window.session
-    session.failed.connect(errors.append)
+    window = driver.window
+    window.messages.failed.connect(errors.append)
     driver.open(white)
     (error,) = errors
     assert isinstance(error, ModelFailedError)
     assert error.model == "Trapped"
     driver.open(astronaut_file)
-    assert len(session.faces) == 1
+    assert len(window.photo.faces) == 1
     assert len(errors) == 1
 
 
@@ -58,25 +58,25 @@ def test_a_run_without_end_does_not_block_and_another_photo_takes_its_place(
     driver, use: Callable[[str], None], white: Path, astronaut_file: Path
 ) -> None:
     use("time")
-    session = driver.window.session
+    window = driver.window
     turns = [time.monotonic()]
     timer = QTimer()
     timer.timeout.connect(lambda: turns.append(time.monotonic()))
     timer.start(0)
-    driver.window.open_paths([white])
+    driver.window.queue.open([white])
     driver.qtbot.wait(1500)
-    assert session.tasks.is_busy("photo")
+    assert window.tasks.is_busy("photo")
     driver.open(astronaut_file)
     timer.stop()
-    assert len(session.faces) == 1
+    assert len(window.photo.faces) == 1
     assert max(after - before for before, after in pairwise(turns)) < 1
 
 
 def test_closing_the_window_ends_a_run_without_end(driver, use: Callable[[str], None], white: Path) -> None:
     use("time")
-    driver.window.open_paths([white])
+    driver.window.queue.open([white])
     driver.qtbot.wait(1500)
-    tasks = driver.window.session.tasks
+    tasks = driver.window.tasks
     assert tasks.is_busy("photo")
     began = time.monotonic()
     assert tasks.close()

@@ -66,5 +66,5 @@ def test_a_poor_face_is_added_without_a_question(
     driver, astronaut_file: Path, blurred: Callable[[Path, float], Path]
 ) -> None:
     driver.add(blurred(astronaut_file, 2.5), "Eileen")
-    assert driver.window.session.face.quality.reasons == ("blurred",)
+    assert driver.window.photo.face.quality.reasons == ("blurred",)
     assert driver.faces_of("Eileen") == 1

@@ -23,7 +23,7 @@ from face_match.core.errors import CancelledError
 from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
-from face_match.gui.state.tasks import KEEPING
+from face_match.gui.state.tasks import MAINTENANCE, Tasks
 from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -31,7 +31,7 @@ from face_match.gui.widgets.wrapped_label import WrappedLabel
 if TYPE_CHECKING:
     from face_match.gallery.restore_edits import Differences
     from face_match.gallery.storage.backups import BackupInfo
-    from face_match.gui.state.session import Session
+    from face_match.gui.state.open_gallery import OpenGallery
 
 SIZE_PX = (560, 420)
 COMPARE_AFTER_MS = 150
@@ -44,11 +44,12 @@ NONE = "There are no backups yet. A backup is made each day before the first cha
 class BackupsDialog(QDialog):
     """The backups of a gallery, newest first, with what restoring the selected one changes."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, gallery: OpenGallery, tasks: Tasks, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("backupList")
         self.setWindowTitle("Restore a backup")
-        self._session = session
+        self._gallery = gallery
+        self._tasks = tasks
         self.list = QListWidget()
         self.list.setAccessibleName("Backups, newest first")
         self.list.setToolTip("Backups, newest first (↑ ↓, Enter restores)")
@@ -85,7 +86,7 @@ class BackupsDialog(QDialog):
         return path
 
     def _read(self) -> None:
-        folder, gallery = self._session.folder, self._session.gallery
+        folder, gallery = self._gallery.folder, self._gallery.contents
         vault = gallery.vault if gallery is not None else None
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[BackupInfo]:
@@ -94,7 +95,7 @@ class BackupsDialog(QDialog):
             return list_backups(folder, vault)
 
         self.text.setText(READING)
-        self._session.tasks.start(KEEPING, job, self._on_read, self._on_error, key="backups")
+        self._tasks.start(MAINTENANCE, job, self._on_read, self._on_error, key="backups")
 
     def _on_read(self, backups: Sequence[BackupInfo]) -> None:
         self.text.setText("" if backups else NONE)
@@ -110,30 +111,30 @@ class BackupsDialog(QDialog):
         self.list.addItem(item)
 
     def _on_other(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Restore a backup", str(self._session.folder))
+        chosen, _ = QFileDialog.getOpenFileName(self, "Restore a backup", str(self._gallery.folder))
         if chosen:
             self._add(Path(chosen), Path(chosen).name)
             self.list.setCurrentRow(self.list.count() - 1)
 
     def _on_selected(self) -> None:
         self.restore_button.setEnabled(False)
-        self._session.tasks.drop("differences")
+        self._tasks.drop("differences")
         if self.selected_backup is not None:
             self.text.setText(COMPARING)
             self._timer.start()
 
     def _compare(self) -> None:
-        session, backup = self._session, self.selected_backup
+        backup = self.selected_backup
         if backup is None:
             return
-        folder, passphrase = session.folder, session.passphrase
+        folder, passphrase = self._gallery.folder, self._gallery.passphrase
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Differences:
             from face_match.gallery.restore import differences
 
             return differences(folder, backup, passphrase)
 
-        session.tasks.start(KEEPING, job, self._on_compared, self._on_error, key="differences")
+        self._tasks.start(MAINTENANCE, job, self._on_compared, self._on_error, key="differences")
 
     def _on_compared(self, found: Differences) -> None:
         self.text.setText(restore_preview(found))
@@ -147,7 +148,7 @@ class BackupsDialog(QDialog):
     def _stop(self) -> None:
         self._timer.stop()
         for key in ("backups", "differences"):
-            self._session.tasks.drop(key)
+            self._tasks.drop(key)
 
 
 def backup_title(backup: BackupInfo) -> str:

@@ -20,7 +20,7 @@ from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gui.state.session import Session
+    from face_match.gui.state.open_gallery import OpenGallery
 
 SIZE_PX = (620, 480)
 CROP_PX = 64
@@ -34,16 +34,21 @@ class ConflictsPage(QDialog):
     """The conflicts. The page stays open beside the main window and is updated with each change."""
 
     def __init__(
-        self, session: Session, conflicts: Conflicts, undo_redo: Sequence[QAction], parent: QWidget
+        self,
+        gallery: OpenGallery,
+        conflicts: Conflicts,
+        tasks: Tasks,
+        undo_redo: Sequence[QAction],
+        parent: QWidget,
     ) -> None:
         """`undo_redo` has the main window's actions."""
         super().__init__(parent)
         self.setObjectName("conflictsPage")
         self.setWindowTitle("Conflicts")
-        self._session = session
+        self._gallery = gallery
         self._conflicts = conflicts
         self.text = WrappedLabel()
-        self.list = _ConflictList(session.tasks, lambda: session.gallery)
+        self.list = _ConflictList(tasks, lambda: gallery.contents)
         self.mine_button = button(
             "Keep &mine", "keepMineButton", "Keep your names for the selected faces (Alt+M)"
         )
@@ -67,7 +72,8 @@ class ConflictsPage(QDialog):
             made.setAutoDefault(False)
             made.clicked.connect(lambda _=False, one=decision, every=is_all: self._decide(one, is_all=every))
         conflicts.changed.connect(self._show)
-        session.gallery_changed.connect(self._refresh)
+        for signal in (gallery.opened, gallery.closed, gallery.changed, gallery.availability_changed):
+            signal.connect(self._refresh)
         self._show()
 
     def _lay_out(self, undo_redo: Sequence[QAction]) -> None:
@@ -108,7 +114,7 @@ class ConflictsPage(QDialog):
         self._refresh()
 
     def _refresh(self) -> None:
-        can_change = self._session.changes.are_possible
+        can_change = self._gallery.can_edit
         for made in (self.mine_button, self.theirs_button):
             made.setEnabled(can_change and bool(self.list.selected_rows()))
         for made in (self.all_mine_button, self.all_theirs_button):

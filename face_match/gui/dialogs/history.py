@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
 
+from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.widgets.buttons import add_action_button, button_box
 from face_match.gui.widgets.plain_text import PlainLabel, shown
 
 if TYPE_CHECKING:
-    from face_match.gallery.gallery import Gallery
     from face_match.gallery.records.history import Step
 
 SIZE_PX = (520, 420)
@@ -24,7 +24,7 @@ NONE = "There is nothing to undo."
 class HistoryPage(QDialog):
     """The gallery's history. It stays open beside the main window and is updated with each change."""
 
-    def __init__(self, undo_redo: Sequence[QAction], parent: QWidget) -> None:
+    def __init__(self, gallery: OpenGallery, undo_redo: Sequence[QAction], parent: QWidget) -> None:
         """`undo_redo` has the main window's actions."""
         super().__init__(parent)
         self.setObjectName("historyPage")
@@ -46,9 +46,19 @@ class HistoryPage(QDialog):
         layout.addWidget(self.text)
         layout.addWidget(buttons)
         self.resize(*SIZE_PX)
+        self._gallery = gallery
+        for signal in (gallery.opened, gallery.closed, gallery.changed):
+            signal.connect(self._refresh)
 
-    def show_history(self, gallery: Gallery | None) -> None:
-        """Show a gallery's changes, scrolled to the latest one that is not undone."""
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """Show the gallery's changes, scrolled to the latest one that is not undone."""
+        if not self.isVisible():
+            return
+        gallery = self._gallery.contents
         undone = gallery.undone[::-1] if gallery is not None else ()
         done = gallery.history[::-1] if gallery is not None else ()
         self.list.clear()

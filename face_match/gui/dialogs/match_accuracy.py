@@ -105,7 +105,7 @@ class MatchAccuracyPage(QDialog):
             self._on_error,
             title="Measuring accuracy",
             key="calibrate",
-            owner=gallery,
+            owners=(gallery,),
         )
 
     def _on_learned(self, result: _Learned) -> None:

@@ -25,14 +25,14 @@ from PySide6.QtWidgets import (
 
 from face_match.core.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.core.number_text import plural
-from face_match.gui.state.added_models import About, ModelRow
+from face_match.gui.state.added_models import About, AddedModels, ModelRow
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.vision.models.added import PixelOptions
 
 if TYPE_CHECKING:
-    from face_match.gui.state.session import Session
+    from face_match.gui.state.model_in_use import ModelInUse
     from face_match.vision.models.installation import ModelCandidate
 
 SIZE_PX = (820, 480)
@@ -51,11 +51,12 @@ EXPLANATION = (
 class ModelsPage(QDialog):
     """The table of models. The page stays open beside the main window."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, models: AddedModels, model_in_use: ModelInUse, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("modelsPage")
         self.setWindowTitle("Models")
-        self._session = session
+        self._models = models
+        self._model_in_use = model_in_use
         self._rows: list[ModelRow] = []
         self.table = _table()
         self.details = WrappedLabel("", "modelDetails", "Details of the selected model")
@@ -99,27 +100,25 @@ class ModelsPage(QDialog):
         close.rejected.connect(self.close)
 
     def _connect(self) -> None:
-        session = self._session
         self.table.itemSelectionChanged.connect(self._refresh)
         self.use_button.clicked.connect(self._on_use)
         self.add_button.clicked.connect(self._on_add)
         self.download_button.clicked.connect(self._on_download)
         self.remove_button.clicked.connect(self._on_remove)
-        session.own_models.changed.connect(self.read)
-        session.own_models.told.connect(self.message.setText)
-        session.model_changed.connect(
-            lambda: self._on_switched(session.own_models.title_of(session.model_id))
-        )
-        session.detector_changed.connect(self._on_switched)
+        models, model_in_use = self._models, self._model_in_use
+        models.changed.connect(self.read)
+        models.reported.connect(self.message.setText)
+        model_in_use.changed.connect(lambda: self._on_switched(models.title_of(model_in_use.id)))
+        model_in_use.detector_changed.connect(self._on_switched)
 
     def read(self) -> None:
         """Read the models again."""
-        self._session.own_models.list(self._show)
+        self._models.list(self._show)
 
     def add(self, path: Path) -> None:
         """Test a file, then ask for its licence and source."""
         self.message.setText(f"Testing {path.name} …")
-        self._session.own_models.examine(path, self._on_tested)
+        self._models.examine(path, self._on_tested)
 
     def _show(self, rows: list[ModelRow]) -> None:
         chosen = self._selected_row()
@@ -158,9 +157,9 @@ class ModelsPage(QDialog):
             return
         self.message.setText(f"Switching to {row.title} …")
         if row.kind == DETECTOR:
-            self._session.use_detector(row.id, row.title)
+            self._model_in_use.use_detector(row.id, row.title)
         else:
-            self._session.use_model(row.id)
+            self._model_in_use.use(row.id)
 
     def _on_switched(self, title: str) -> None:
         self.message.setText(f"{title} is in use.")
@@ -179,34 +178,34 @@ class ModelsPage(QDialog):
         def download() -> None:
             self.message.setText(f"Downloading {row.title} …")
             if row.known:
-                self._session.own_models.download(row.known)
+                self._models.download(row.known)
             else:
-                self._session.get_model(row.id, row.title)
+                self._model_in_use.download(row.id, row.title)
 
-        ask_to_download(self._session, row.known or row.id, row.title, download, self)
+        ask_to_download(self._models, row.known or row.id, row.title, download, self)
 
     def _on_remove(self) -> None:
         row = self._selected_row()
         if row is not None:
-            self._session.own_models.remove(row.id)
+            self._models.remove(row.id)
 
     def _on_tested(self, candidate: ModelCandidate) -> None:
         self.message.setText("")
         dialog = LicenceDialog(candidate, self)
-        dialog.accepted.connect(lambda: self._session.own_models.keep(candidate, dialog.about))
-        dialog.rejected.connect(lambda: self._session.own_models.discard(candidate))
+        dialog.accepted.connect(lambda: self._models.keep(candidate, dialog.about))
+        dialog.rejected.connect(lambda: self._models.discard(candidate))
         dialog.open()
 
 
 def ask_to_download(
-    session: Session, name: str, title: str, download: Callable[[], None], parent: QWidget
+    models: AddedModels, name: str, title: str, download: Callable[[], None], parent: QWidget
 ) -> None:
     """Ask whether to download a model, showing its size and address. If so, call `download`.
 
     Args:
         name: the id of the model, or its name in the list of downloads.
     """
-    source = session.own_models.source_of(name)
+    source = models.source_of(name)
     if source is None:
         return
     question = QMessageBox(parent)

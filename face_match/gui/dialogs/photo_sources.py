@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from face_match.core.network_drives import is_on_foreign_share, network_share
-from face_match.core.progress import IsCancelled, OnProgress
-from face_match.gui import phrases
-from face_match.gui.state.tasks import DECODE, GALLERY
+from face_match.core.network_drives import network_share
 from face_match.gui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from face_match.core.records import FaceRecord
-    from face_match.gallery.gallery import Gallery
-    from face_match.gui.state.session import Session
+    from face_match.gui.state.open_gallery import OpenGallery
 
-FIND_PHOTO = "find photo"
-"""The key of the task of `find_photo`."""
 PHOTO_FILTER = (
     "Photos (*.jpg *.jpeg *.png *.bmp *.gif *.tif *.tiff *.webp *.avif *.heic *.heif *.pgm *.ppm);;"
     "All files (*)"
@@ -49,47 +43,33 @@ def clipboard() -> tuple[list[Path], QImage]:
     return files, QApplication.clipboard().image()
 
 
-def may_open(parent: QWidget, session: Session, path: Path) -> bool:
+def may_open(parent: QWidget, gallery: OpenGallery, path: Path) -> bool:
     """Whether a path from the gallery may be opened.
 
     The user is asked once for each network share, except the gallery's own: opening a path on a share
     sends the user name to its server.
     """
-    share, allowed = network_share(path), session.reviewing.shares
-    if share in allowed or not is_on_foreign_share(path, [session.folder]):
+    if not gallery.shares.needs_permission(path):
         return True
+    share = network_share(path)
     text = f"“{path.name}” is on {share}. If you open it, that server learns your user name. Open it?"
     question = QMessageBox(QMessageBox.Icon.Question, "Network share", plain(text), parent=parent)
     opening = question.addButton("&Open", QMessageBox.ButtonRole.AcceptRole)
     question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
     question.exec()
-    if question.clickedButton() is opening:
-        allowed.add(share)
-    return share in allowed
+    if question.clickedButton() is not opening:
+        return False
+    gallery.shares.allow(path)
+    return True
 
 
 def find_photo(
-    parent: QWidget, session: Session, gallery: Gallery, face: FaceRecord, then: Callable[[Path], object]
+    parent: QWidget, gallery: OpenGallery, face: FaceRecord, on_found: Callable[[Path], object]
 ) -> None:
-    """Call `then` with the path of a face's photo, if the gallery has it and it may be opened."""
+    """Call back with the path of a face's photo, if the gallery has it and it may be opened."""
 
-    def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
-        photo = gallery.photo(face.photo)
-        return Path(photo.path) if photo is not None and photo.path else None
+    def on_path(path: Path) -> None:
+        if may_open(parent, gallery, path):
+            on_found(path)
 
-    def on_done(path: Path | None) -> None:
-        if path is None:
-            session.said.emit(phrases.PHOTO_NOT_FOUND)
-        elif may_open(parent, session, path):
-            then(path)
-
-    session.tasks.start(GALLERY, job, on_done, session.fail, key=FIND_PHOTO, owner=gallery)
-
-
-def check_for_folders(session: Session, paths: Sequence[Path], then: Callable[[bool], None]) -> None:
-    """Call `then` with whether any of the paths is a folder. Checked in the background: disks may be slow."""
-
-    def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
-        return any(path.is_dir() for path in paths)
-
-    session.tasks.start(DECODE, job, then, session.fail, key="list")
+    gallery.find_photo(face, on_path)

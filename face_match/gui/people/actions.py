@@ -17,7 +17,8 @@ from face_match.gui.dialogs.photo_sources import find_photo
 from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates, question_box
 from face_match.gui.people.people_list import PeopleList
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
-from face_match.gui.state.session import Session
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.people_edits import PeopleEdits
 from face_match.gui.widgets.buttons import button
 
 
@@ -32,9 +33,17 @@ class PeopleActions(QObject):
     deletion_wanted = Signal(str)
     photo_wanted = Signal(Path)
 
-    def __init__(self, session: Session, people: PeopleList, faces: PersonFaces, window: QWidget) -> None:
+    def __init__(
+        self,
+        gallery: OpenGallery,
+        edits: PeopleEdits,
+        people: PeopleList,
+        faces: PersonFaces,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
-        self._session = session
+        self._gallery = gallery
+        self._edits = edits
         self._people = people
         self._faces = faces
         self._window = window
@@ -104,7 +113,7 @@ class PeopleActions(QObject):
 
     def refresh(self) -> None:
         """Enable the actions that can be used."""
-        can_change = self._session.changes.are_possible
+        can_change = self._gallery.can_edit
         people, faces = self._people.selected(), self._faces.selected()
         self._people.people.is_editable = can_change
         self.rename.setEnabled(can_change and len(people) == 1)
@@ -120,15 +129,15 @@ class PeopleActions(QObject):
         self.remove_near_duplicates.setEnabled(can_change and bool(self._faces.near_duplicates()))
 
     def _on_open_photo(self) -> None:
-        gallery, faces = self._session.gallery, self._faces.selected()
-        if gallery is not None and len(faces) == 1:
-            find_photo(self._window, self._session, gallery, faces[0].face, self._open_photo)
+        faces = self._faces.selected()
+        if len(faces) == 1:
+            find_photo(self._window, self._gallery, faces[0].face, self._open_photo)
 
     def _open_photo(self, path: Path) -> None:
         if path.is_file():
             self.photo_wanted.emit(path)
         else:
-            self._session.said.emit(phrases.PHOTO_NOT_FOUND)
+            self._gallery.post_photo_not_found()
 
     # Rename
 
@@ -138,7 +147,7 @@ class PeopleActions(QObject):
     def _on_renamed(self, person: Person, name: str) -> None:
         other = self._find(name)
         if other is None or other.folder == person.folder:
-            self._session.changes.rename(person, name)
+            self._edits.rename(person, name)
             return
         box = question_box(
             self._window,
@@ -154,7 +163,7 @@ class PeopleActions(QObject):
     def _on_birth_date(self) -> None:
         (person,) = self._people.selected()
         dialog = BirthDateDialog(self._window, person)
-        dialog.date_entered.connect(lambda born: self._session.changes.set_birth_date(person, born))
+        dialog.date_entered.connect(lambda born: self._edits.set_birth_date(person, born))
         dialog.open()
 
     # Merge
@@ -185,7 +194,7 @@ class PeopleActions(QObject):
         into = self._find(name)
         if into is not None:
             self.selection_wanted.emit(into.name)
-            self._session.changes.merge(_without(people, into), into)
+            self._edits.merge(_without(people, into), into)
         self._people.setFocus()
 
     # Move and remove
@@ -215,12 +224,12 @@ class PeopleActions(QObject):
         to = self._find(name)
         moved = rows if to is None else _not_of(rows, to)
         self.selection_wanted.emit(name)
-        self._session.changes.move([row.face for row in moved], name)
+        self._edits.move([row.face for row in moved], name)
         self._faces.setFocus()
 
     def _can_move_to(self, person: Person) -> bool:
         """Whether any of the selected faces belongs to someone else."""
-        return self._session.changes.are_possible and bool(_not_of(self._faces.selected(), person))
+        return self._gallery.can_edit and bool(_not_of(self._faces.selected(), person))
 
     def _on_dropped(self, person: Person) -> None:
         self._move(self._faces.selected(), person.name)
@@ -230,15 +239,15 @@ class PeopleActions(QObject):
         closer = self._faces.closer_to_others()
         to = closer[0][1].other
         moved = [row.face for row, likeness in closer if likeness.other.folder == to.folder]
-        self._session.changes.move(moved, to.name)
+        self._edits.move(moved, to.name)
         self._faces.setFocus()
 
     def _on_set_cover(self) -> None:
-        self._session.changes.set_cover(self._faces.selected()[0].face)
+        self._edits.set_cover(self._faces.selected()[0].face)
         self._faces.setFocus()
 
     def _on_remove(self) -> None:
-        self._session.changes.remove([row.face for row in self._faces.selected()])
+        self._edits.remove([row.face for row in self._faces.selected()])
         self._faces.setFocus()
 
     def _on_remove_near_duplicates(self) -> None:
@@ -248,7 +257,7 @@ class PeopleActions(QObject):
         owners = list({row.person.folder: row.person for row in rows}.values())
         faces = [row.face for row in rows]
         ask_to_remove_near_duplicates(
-            self._window, len(rows), owners, lambda: self._session.changes.thin(faces)
+            self._window, len(rows), owners, lambda: self._edits.remove_near_duplicates(faces)
         )
 
     # Delete
@@ -270,7 +279,7 @@ class PeopleActions(QObject):
     # Dialogs
 
     def _find(self, name: str) -> Person | None:
-        gallery = self._session.gallery
+        gallery = self._gallery.contents
         return gallery.find(name) if gallery is not None else None
 
     def _picker(

@@ -30,8 +30,11 @@ from face_match.gui.people.actions import PeopleActions, button_of
 from face_match.gui.people.people_list import PeopleList
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
 from face_match.gui.people.summary import PeopleSummary
-from face_match.gui.state.session import Session
-from face_match.gui.state.tasks import COSTS, DECODE, GALLERY
+from face_match.gui.state.messages import Messages
+from face_match.gui.state.model_in_use import ModelInUse
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.people_edits import PeopleEdits
+from face_match.gui.state.tasks import COSTS, DECODE, GALLERY, Tasks
 from face_match.gui.widgets.people_model import SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel
 
@@ -56,7 +59,12 @@ class PeopleWindow(QWidget):
 
     def __init__(
         self,
-        session: Session,
+        gallery: OpenGallery,
+        model: ModelInUse,
+        edits: PeopleEdits,
+        tasks: Tasks,
+        *,
+        messages: Messages,
         window: QWidget,
         actions: Sequence[QAction],
         delete: Callable[[str], None],
@@ -66,7 +74,11 @@ class PeopleWindow(QWidget):
         self.setWindowTitle("People")
         self.resize(*FIRST_SIZE)
         self.addActions(actions)
-        self._session = session
+        self._gallery = gallery
+        self._model = model
+        self._edits = edits
+        self._tasks = tasks
+        self._messages = messages
         self._shown: list[Person] = []
         self._select_next = ""
         self._delete = delete
@@ -77,16 +89,15 @@ class PeopleWindow(QWidget):
     # Building
 
     def _build(self) -> None:
-        session = self._session
         self.filter = QLineEdit()
         self.filter.setObjectName("peopleFilter")
         self.filter.setAccessibleName("Filter people by name")
         self.filter.setToolTip("Show people whose names contain this text (Ctrl+F)")
         self.filter.setClearButtonEnabled(True)
         self.filter.installEventFilter(self)
-        self.people = PeopleList(session.tasks, self._gallery)
-        self.faces = PersonFaces(session.tasks, self._gallery)
-        self.people_actions = PeopleActions(session, self.people, self.faces, self)
+        self.people = PeopleList(self._tasks, lambda: self._gallery.contents)
+        self.faces = PersonFaces(self._tasks, lambda: self._gallery.contents)
+        self.people_actions = PeopleActions(self._gallery, self._edits, self.people, self.faces, self)
         self.rename_button = button_of(self.people_actions.rename, "renameButton")
         self.merge_button = button_of(self.people_actions.merge, "mergeButton")
         self.move_button = button_of(self.people_actions.move, "moveButton")
@@ -121,13 +132,13 @@ class PeopleWindow(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
-        session = self._session
-        session.gallery_opened.connect(self._on_gallery_opened)
-        session.gallery_refused.connect(self.refresh)
-        session.gallery_changed.connect(self.refresh)
-        session.model_changed.connect(self._on_model_changed)
-        session.said.connect(self.message.setText)
-        session.failed.connect(self._on_failed)
+        gallery = self._gallery
+        gallery.opened.connect(self._on_gallery_opened)
+        for signal in (gallery.refused, gallery.closed, gallery.changed, gallery.availability_changed):
+            signal.connect(self.refresh)
+        self._model.changed.connect(self._on_model_changed)
+        self._messages.posted.connect(self.message.setText)
+        self._messages.failed.connect(self._on_failed)
         self.filter.textChanged.connect(self._on_filter_typed)
         self.people.selection_changed.connect(self._on_people_selected)
         self.faces.selection_changed.connect(self._refresh_selection)
@@ -143,14 +154,14 @@ class PeopleWindow(QWidget):
         """Show the current state of the gallery. The selection is kept."""
         if not self.isVisible():
             return
-        session, gallery = self._session, self._session.gallery
+        gallery = self._gallery.contents
         people = gallery.people if gallery is not None else ()
         if gallery is None:
             self._stop_reading()
-        is_away = gallery is None and session.is_opening  # the selection is kept until it is back
+        is_away = gallery is None and self._gallery.is_opening  # the selection is kept until it is back
         if people != self.people.people.all.source and not is_away:
             self._sort(people)
-        reason = phrases.read_only_reason(gallery, session.is_opening, session.problem)
+        reason = phrases.read_only_reason(gallery, self._gallery.is_opening, self._gallery.problem)
         self.notice.setText(reason)
         self.notice.setVisible(bool(reason))
         count = phrases.people(len(people))
@@ -164,18 +175,18 @@ class PeopleWindow(QWidget):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> SortedPeople:
             return sort_people(people, before)
 
-        self._session.tasks.start(DECODE, job, self._on_sorted, self._session.fail, key="people")
+        self._tasks.start(DECODE, job, self._on_sorted, key="people")
 
     def _on_sorted(self, people: SortedPeople) -> None:
-        gallery = self._session.gallery
+        gallery = self._gallery.contents
         fallback = gallery.find(self._select_next) if gallery is not None and self._select_next else None
         self.people.show_people(people, fallback)
-        if not self._session.changes.is_saving:
+        if not self._gallery.is_saving:
             self._select_next = ""
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.message.setText(FIRST_MESSAGE if self._session.changes.are_possible else "")
+        self.message.setText(FIRST_MESSAGE if self._gallery.can_edit else "")
         self.filter.setFocus()
         self.refresh()
         self._on_people_selected()
@@ -190,12 +201,9 @@ class PeopleWindow(QWidget):
 
     def _stop_reading(self) -> None:
         for key in ("people", "people faces of person", "people likenesses"):
-            self._session.tasks.drop(key)
+            self._tasks.drop(key)
         self.people.crops.stop()
         self.faces.crops.stop()
-
-    def _gallery(self) -> Gallery | None:
-        return self._session.gallery
 
     def _refresh_selection(self) -> None:
         self.people_actions.refresh()
@@ -209,7 +217,7 @@ class PeopleWindow(QWidget):
                 f"No name contains “{phrases.display_name(sought)}”. Press Escape to show all people."
             )
         else:
-            gallery = self._session.gallery
+            gallery = self._gallery.contents
             is_empty = gallery is not None and not gallery.people
             self.people.show_placeholder(phrases.EMPTY_GALLERY if is_empty else "")
         count = len(self.people.selected())
@@ -250,22 +258,20 @@ class PeopleWindow(QWidget):
 
     def _read_faces(self, people: list[Person]) -> None:
         self._shown = people
-        self._session.tasks.drop("people faces of person")
-        gallery, model_id = self._session.gallery, self._session.model_id
+        self._tasks.drop("people faces of person")
+        gallery, model_id = self._gallery.contents, self._model.id
         if gallery is None or not 1 <= len(people) <= MOST_PEOPLE:
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownFace]:
             return [row for person in people for row in _faces_of(gallery, person, model_id)]
 
-        self._session.tasks.start(
-            GALLERY, job, self._on_faces_read, self._session.fail, key="people faces of person"
-        )
+        self._tasks.start(GALLERY, job, self._on_faces_read, key="people faces of person", owners=(gallery,))
 
     def _on_faces_read(self, rows: list[ShownFace]) -> None:
         """Show the faces, then search for the most similar other people, which takes longer."""
         self.faces.show_faces(rows)
-        gallery, model_id = self._session.gallery, self._session.model_id
+        gallery, model_id = self._gallery.contents, self._model.id
         if gallery is None:
             return
         own: dict[str, tuple[Person, list[FaceRecord]]] = {}
@@ -282,9 +288,7 @@ class PeopleWindow(QWidget):
                 found |= {one.face_id: one for one in lookalikes(gallery, person, faces, model_id)}
             return found
 
-        self._session.tasks.start(
-            COSTS, job, self._on_likenesses_found, self._session.fail, key="people likenesses"
-        )
+        self._tasks.start(COSTS, job, self._on_likenesses_found, key="people likenesses", owners=(gallery,))
 
     def _on_likenesses_found(self, found: dict[str, Lookalike]) -> None:
         self.faces.show_other_people(found)

@@ -1,4 +1,4 @@
-"""Who the face is: adding, confirming and rejecting, with the controls for it."""
+"""Naming the face: the name field, and the buttons that add, confirm and reject."""
 
 from __future__ import annotations
 
@@ -9,172 +9,186 @@ from face_match.core.error_messages import unusable_face_warning
 from face_match.core.types import Verdict
 from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
-from face_match.gui.photo.page import Panel
-from face_match.gui.state.session import Session
+from face_match.gui.photo.page import PhotoPage
+from face_match.gui.state.current_photo import CurrentPhoto
+from face_match.gui.state.face_edits import FaceEdits
+from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.widgets.plain_text import plain
 
 
 class Naming(QObject):
-    """`changed` tells that other things make sense now."""
+    """`changed` tells that what was typed or chosen is different."""
 
     changed = Signal()
 
-    def __init__(self, panel: Panel, session: Session, window: QWidget) -> None:
+    def __init__(
+        self, page: PhotoPage, gallery: OpenGallery, photo: CurrentPhoto, edits: FaceEdits, window: QWidget
+    ) -> None:
         super().__init__(window)
-        self._panel = panel
-        self._session = session
+        self._page = page
+        self._gallery = gallery
+        self._photo = photo
+        self._edits = edits
         self._window = window
         self._was_empty = False
-        panel.matches.itemDoubleClicked.connect(lambda _: self.confirm())
-        panel.add_new.toggled.connect(self._on_add_new_toggled)
-        panel.name_edit.textChanged.connect(self._on_name_typed)
-        panel.name_edit.returnPressed.connect(self.add)
-        panel.add_button.clicked.connect(self.add)
-        panel.confirm_button.clicked.connect(self.confirm)
-        panel.reject_button.clicked.connect(self.reject)
-        session.changes.face_added.connect(self._on_face_added)
+        page.matches.itemDoubleClicked.connect(lambda _: self.confirm())
+        page.add_new.toggled.connect(self._on_add_new_toggled)
+        page.name_edit.textChanged.connect(self._on_name_typed)
+        page.name_edit.returnPressed.connect(self.add)
+        page.add_button.clicked.connect(self.add)
+        page.confirm_button.clicked.connect(self.confirm)
+        page.reject_button.clicked.connect(self.reject)
+        edits.named.connect(self._on_face_named)
+        for signal in (gallery.opened, gallery.closed, gallery.changed):
+            signal.connect(self._show_names)
 
     def refresh(self) -> None:
-        """Enable what makes sense."""
-        panel, session, gallery = self._panel, self._session, self._session.gallery
-        can_change = session.changes.are_possible
+        """Enable the controls that make sense now."""
+        page, gallery = self._page, self._gallery.contents
+        can_edit = self._gallery.can_edit
         is_empty = gallery is not None and not gallery.people
-        has_face = session.face is not None
+        has_face = self._photo.face is not None
         was_empty, self._was_empty = self._was_empty, is_empty
         if is_empty:
-            panel.add_new.setChecked(True)
-        elif was_empty and not panel.name_edit.text():  # somebody came from elsewhere
-            panel.add_new.setChecked(False)
-        panel.add_new.setEnabled(gallery is not None and not is_empty)
-        is_new = panel.add_new.isChecked()
-        name = panel.name_edit.text().strip()
-        panel.name_edit.setEnabled(is_new)
+            page.add_new.setChecked(True)
+        elif was_empty and not page.name_edit.text():  # a person was added elsewhere
+            page.add_new.setChecked(False)
+        page.add_new.setEnabled(gallery is not None and not is_empty)
+        is_new = page.add_new.isChecked()
+        name = page.name_edit.text().strip()
+        page.name_edit.setEnabled(is_new)
         known = gallery.find(name) if gallery is not None and name else None
-        owner = session.known.person(session.picked)
+        owner = self._photo.owner
         is_owner = known is not None and owner is not None and known.folder == owner.folder
-        panel.add_button.setEnabled(is_new and has_face and can_change and bool(name) and not is_owner)
-        panel.show_owner(owner, is_new=known is None)
-        chosen = panel.matches.selected()
-        can_choose = has_face and can_change and chosen is not None
+        page.add_button.setEnabled(is_new and has_face and can_edit and bool(name) and not is_owner)
+        page.show_owner(owner, is_new=known is None)
+        chosen = page.matches.selected()
+        can_choose = has_face and can_edit and chosen is not None
         is_other = chosen is not None and (owner is None or chosen.person.folder != owner.folder)
-        panel.confirm_button.setEnabled(not is_new and can_choose and is_other)
-        panel.reject_button.setEnabled(can_choose or (has_face and can_change and owner is not None))
+        page.confirm_button.setEnabled(not is_new and can_choose and is_other)
+        page.reject_button.setEnabled(can_choose or (has_face and can_edit and owner is not None))
 
     def enter(self) -> None:
-        """Do what Enter does where the focus is."""
+        """Press the button that has the focus; else add the typed name, or confirm."""
         focused = self._window.focusWidget()
-        if isinstance(focused, QPushButton):  # what the person is at, not what is usual
+        if isinstance(focused, QPushButton):  # not the usual one
             focused.click()
-        elif self._panel.add_new.isChecked():
-            if not self._panel.name_edit.text().strip():
-                self._panel.name_edit.setFocus()
+        elif self._page.add_new.isChecked():
+            if not self._page.name_edit.text().strip():
+                self._page.name_edit.setFocus()
             else:
                 self.add()
         else:
             self.confirm()
 
     def toggle_new(self) -> None:
-        """Name somebody new, or not after all."""
-        if self._panel.add_new.isEnabled():
-            self._panel.add_new.toggle()
-            if self._panel.add_new.isChecked():
-                self._panel.name_edit.setFocus()
+        """Begin to type a name, or stop."""
+        if self._page.add_new.isEnabled():
+            self._page.add_new.toggle()
+            if self._page.add_new.isChecked():
+                self._page.name_edit.setFocus()
 
     def choose(self, row: int) -> None:
-        """Choosing a person means that it is not a new one."""
-        if self._panel.name_edit.hasFocus():
+        """Choose a person in the list, instead of typing a name."""
+        if self._page.name_edit.hasFocus():
             return
-        self._panel.matches.choose(row)
-        if self._panel.add_new.isEnabled():
-            self._panel.add_new.setChecked(False)
+        self._page.matches.choose(row)
+        if self._page.add_new.isEnabled():
+            self._page.add_new.setChecked(False)
 
     def add(self) -> None:
-        """Add the face under the name typed; asks where the face is unusable."""
-        name = self._panel.name_edit.text()
-        if self._panel.add_button.isEnabled() and self._is_meant(
+        """Name the face as typed; asks where the face is unusable."""
+        name = self._page.name_edit.text()
+        if self._page.add_button.isEnabled() and self._is_meant(
             self._doubts(), "Use this name anyway?", "Nothing was added."
         ):
-            self._session.changes.add(name)
+            self._edits.name(name)
 
     def confirm(self) -> None:
-        """Add the face to the person chosen; asks where it is unusable or the similarity is low."""
-        panel = self._panel
-        chosen = panel.matches.selected()
-        if chosen is None or not panel.confirm_button.isEnabled():
+        """Name the face as the chosen person; asks where it is unusable or the similarity is low."""
+        page = self._page
+        chosen = page.matches.selected()
+        if chosen is None or not page.confirm_button.isEnabled():
             return
-        doubts, threshold, name = self._doubts(), panel.threshold.value, chosen.person.name
+        doubts, threshold, name = self._doubts(), page.threshold.value, chosen.person.name
         if not is_accepted(chosen, threshold):
             doubts.append(phrases.match_doubt(chosen, threshold))
         whom = phrases.display_name(name)
         if self._is_meant(doubts, "Use this name anyway?", f"Nothing was added to {whom}."):
-            self._session.changes.add(name)
+            self._edits.name(name)
 
     def _doubts(self) -> list[str]:
-        """What speaks against adding the face to anybody; what is merely poor is shown below its crop."""
-        face = self._session.face
+        """Reasons not to name the face; a poor quality is only shown below its crop."""
+        face = self._photo.face
         if face is None or face.quality.verdict is not Verdict.UNUSABLE:
             return []
         return [unusable_face_warning(face.quality)]
 
     def _is_meant(self, doubts: list[str], question: str, if_not: str) -> bool:
-        """Asks where there are doubts, all in one question."""
+        """Ask once about all doubts; whether the answer is yes."""
         if not doubts:
             return True
-        face = self._session.face
+        face = self._photo.face
         answer = QMessageBox.question(self._window, "Face Match", plain(" ".join([*doubts, question])))
         if answer != QMessageBox.StandardButton.Yes:
-            self._panel.message_bar.show_message(if_not)
+            self._page.message_bar.show_message(if_not)
             return False
-        if self._session.face is not face:  # another photo came while the question was open
-            self._panel.message_bar.show_message(
+        if self._photo.face is not face:  # another photo came while the question was open
+            self._page.message_bar.show_message(
                 "Nothing was added, because another photo was opened meanwhile."
             )
             return False
         return True
 
     def reject(self) -> None:
-        """The face is not whose name it has, or else not the person chosen."""
-        if self._panel.reject_button.isEnabled():
-            self._session.changes.not_them(self._panel.matches.selected())
+        """Remove the name of the face; of an unnamed face, reject the chosen person."""
+        if self._page.reject_button.isEnabled():
+            self._edits.reject(self._page.matches.selected())
 
     def undo(self) -> None:
-        """In a name that is being typed, else in the gallery."""
-        typed = self._typed()
-        if typed is not None and typed.isUndoAvailable():
-            typed.undo()
+        """Undo in the name that is being typed, else in the gallery."""
+        field = self._field()
+        if field is not None and field.isUndoAvailable():
+            field.undo()
         else:
-            self._session.changes.undo()
+            self._gallery.undo()
 
     def redo(self) -> None:
-        """Redo, in the same way."""
-        typed = self._typed()
-        if typed is not None and typed.isRedoAvailable():
-            typed.redo()
+        """Redo in the name that is being typed, else in the gallery."""
+        field = self._field()
+        if field is not None and field.isRedoAvailable():
+            field.redo()
         else:
-            self._session.changes.redo()
+            self._gallery.redo()
 
-    def _typed(self) -> QLineEdit | None:
-        """The field of this window that is typed in, if one is."""
+    def _field(self) -> QLineEdit | None:
+        """The field of this window that has the focus; None where there is none."""
         focused = QApplication.focusWidget()
         if isinstance(focused, QLineEdit) and focused.isEnabled() and focused.window() is self._window:
             return focused
         return None
 
+    def _show_names(self) -> None:
+        """Complete what is typed to the names of the gallery."""
+        gallery = self._gallery.contents
+        people = gallery.people if gallery is not None else ()
+        self._page.name_edit.show_names([person.name for person in people])
+
     def _on_add_new_toggled(self) -> None:
         self.changed.emit()
-        if not self._panel.add_new.isChecked():
-            self._panel.name_edit.clear()
+        if not self._page.add_new.isChecked():
+            self._page.name_edit.clear()
 
     def _on_name_typed(self, text: str) -> None:
-        gallery = self._session.gallery
+        gallery = self._gallery.contents
         known = gallery.find(text) if gallery is not None and text else None
         if known is not None:
-            self._panel.message_bar.show_message(
+            self._page.message_bar.show_message(
                 f"{phrases.display_name(known.name)} is already in the gallery. This face will be added to "
                 "that person."
             )
         self.changed.emit()
 
-    def _on_face_added(self) -> None:
-        self._panel.add_new.setChecked(False)  # which clears the name
-        self._panel.matches.setFocus()
+    def _on_face_named(self) -> None:
+        self._page.add_new.setChecked(False)  # which clears the name
+        self._page.matches.setFocus()

@@ -1,4 +1,4 @@
-"""The middle of the main window: what is on it and where. What it does is the window's."""
+"""The page of a photo: its widgets and their layout."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -41,16 +40,12 @@ ADD = "Add the face under this name (Enter)"
 NOT_CHOSEN = "Not the selected person: do not suggest them for this face again (X)"
 
 
-class Panel(QWidget):
-    """Photo on the left; threshold, matches, comparison and buttons on the right; messages below.
+class PhotoPage(QSplitter):
+    """Photo on the left; threshold, matches, comparison and buttons on the right."""
 
-    There can be other pages in the place of the photo's, over the same messages.
-    """
-
-    def __init__(
-        self, tasks: Tasks, gallery: Callable[[], Gallery | None], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None], message_bar: MessageBar) -> None:
+        super().__init__()
+        self.message_bar = message_bar
         self.photo_view = PhotoView()
         self.photo_view.show_placeholder(HINT)
         self.compare = CompareView()
@@ -76,7 +71,6 @@ class Panel(QWidget):
         self.confirm_button = button(
             "Confirm match", "confirmButton", "Add the face to the selected person (Enter)"
         )
-        self.message_bar = MessageBar(tasks)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -107,26 +101,19 @@ class Panel(QWidget):
         right_column.addLayout(_row(self.add_new, self.name_edit, self.add_button))
         right_column.addLayout(_row(self.reject_button, None, self.confirm_button))
 
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([690, 470])
-        splitter.setFocusProxy(self.photo_view)
-        self.photo_page = splitter
-        self.pages = QStackedWidget()
-        self.pages.addWidget(splitter)
-        column = QVBoxLayout(self)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.message_bar)
+        self.setChildrenCollapsible(False)
+        self.addWidget(left)
+        self.addWidget(right)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
+        self.setSizes([690, 470])
+        self.setFocusProxy(self.photo_view)
 
     def show_owner(self, owner: Person | None, *, is_new: bool) -> None:
-        """Say what the buttons do with a face that is a person's, or nobody's.
+        """Label the buttons for a face that is named as a person, or unnamed.
 
         Args:
-            is_new: nobody has the name typed.
+            is_new: nobody has the typed name.
         """
         if owner is None:
             self.add_new.setText("Add &New")
@@ -141,7 +128,7 @@ class Panel(QWidget):
         self.reject_button.setToolTip(plain(f"Remove the name {name} from this face (X)"))
 
     def tab_order(self) -> list[QWidget]:
-        """All that can have the focus, in reading order."""
+        """The widgets that take the focus, in reading order."""
         return [
             self.photo_view,
             self.open_button,
@@ -160,7 +147,7 @@ class Panel(QWidget):
 
 
 def _row(*widgets: QWidget | None) -> QHBoxLayout:
-    """Side by side; None is a gap that takes what room is left."""
+    """Widgets side by side; None is a gap that takes the remaining width."""
     row = QHBoxLayout()
     for widget in widgets:
         if widget is None:

@@ -1,84 +1,90 @@
-"""The threshold on the photo's page: set by hand, or following the gallery."""
+"""The threshold on the photo page: set by hand, or following the gallery."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import gallery_threshold_note, many_children_note, raised_threshold_note
+from face_match.core.error_messages import (
+    gallery_threshold_note,
+    many_children_note,
+    raised_threshold_note,
+)
 from face_match.decision.impostor_model import ActiveThreshold, ThresholdSource
-from face_match.decision.threshold import threshold_range
-from face_match.gui.photo.page import Panel
-from face_match.gui.state.session import Session
-from face_match.gui.state.threshold_costs import Costs
+from face_match.decision.threshold import ThresholdRange, threshold_range
+from face_match.gui.photo.page import PhotoPage
+from face_match.gui.state.threshold_costs import Costs, ThresholdCosts
 
 
 class ThresholdInUse(QObject):
-    """Keeps the slider, what it costs, the marks and the chances of matches as they are for the gallery.
+    """Shows the threshold, its error rates, and which matches reach it.
 
-    `said` gives what a person should know of the threshold, once for a gallery.
+    Signals:
+        message: gives what the user should know of the threshold, once for a gallery and a model.
     """
 
-    said = Signal(str)
+    message = Signal(str)
 
-    def __init__(self, session: Session, panel: Panel) -> None:
-        super().__init__(panel)
-        self._session, self._panel = session, panel
-        self._told: set[tuple[str, str, ThresholdSource, bool]] = set()
-        panel.threshold.moved.connect(self._on_moved)
-        panel.threshold.slider.sliderReleased.connect(session.settings.save)
-        panel.costs.threshold_chosen.connect(panel.threshold.choose)
-        panel.costs.rate_chosen.connect(self.follow)
-        panel.costs.default_chosen.connect(self.follow)
-        session.costs.known.connect(self._on_costs_known)
-        session.model_changed.connect(self._on_model_changed)
+    def __init__(self, page: PhotoPage, costs: ThresholdCosts) -> None:
+        super().__init__(page)
+        self._page, self._costs = page, costs
+        self._explained: set[tuple[str, ThresholdSource, bool]] = set()
+        page.threshold.moved.connect(self._on_moved)
+        page.threshold.slider.sliderReleased.connect(costs.save)
+        page.costs.threshold_chosen.connect(page.threshold.choose)
+        page.costs.rate_chosen.connect(self.follow)
+        page.costs.default_chosen.connect(self.follow)
+        costs.estimated.connect(self._on_costs_estimated)
+        costs.model_changed.connect(self._on_model_changed)
+
+    @property
+    def range(self) -> ThresholdRange:
+        """Of the model in use."""
+        return threshold_range(self._costs.model_id)
 
     def follow(self, rate: float | None = None) -> None:
-        """Let the threshold follow the gallery, at a rate or by default."""
-        self._session.settings.follow(self._session.model_id, rate)
-        self._session.settings.save()
-        self.apply()
+        """Let the threshold follow the gallery, at a rate of wrong suggestions or by default."""
+        self._costs.follow(rate)
+        self.show_threshold()
 
-    def apply(self) -> None:
-        """Show the threshold as it is by now."""
-        session, panel = self._session, self._panel
-        in_use = session.active_threshold(session.model_id)
-        if in_use.threshold != panel.threshold.value:
-            panel.threshold.configure(threshold_range(session.model_id), in_use.threshold)
-            panel.matches.mark(in_use.threshold)
-        panel.costs.show_threshold(in_use)
-        self._say_once(in_use)
-
-    def _say_once(self, in_use: ActiveThreshold) -> None:
-        session = self._session
-        of = (str(session.folder), session.model_id, in_use.source, bool(session.costs.many_children))
-        strangers = session.costs.strangers(session.model_id)
-        if of in self._told or strangers is None:
-            return
-        if in_use.source is ThresholdSource.RAISED:
-            self.said.emit(raised_threshold_note(in_use.threshold, threshold_range(session.model_id).default))
-        elif in_use.source is ThresholdSource.GALLERY:
-            self.said.emit(gallery_threshold_note(in_use.threshold, strangers.people))
-        elif session.costs.many_children:
-            self.said.emit(many_children_note(session.costs.many_children))
-        self._told.add(of)
+    def show_threshold(self) -> None:
+        """Show the threshold that is in use now."""
+        in_use, page = self._costs.in_use, self._page
+        if in_use.threshold != page.threshold.value:
+            page.threshold.configure(self.range, in_use.threshold)
+            page.matches.mark(in_use.threshold)
+        page.costs.show_threshold(in_use)
+        self._explain_once(in_use)
 
     def show_chances(self) -> None:
-        """How likely the matches in the list are right."""
-        costs = self._session.costs.current
-        self._panel.matches.show_chances(costs.probability if costs is not None else None)
+        """Show how likely each match in the list is right."""
+        costs = self._costs.current
+        self._page.matches.show_chances(costs.probability if costs is not None else None)
+
+    def _explain_once(self, in_use: ActiveThreshold) -> None:
+        costs = self._costs
+        case = (costs.model_id, in_use.source, bool(costs.many_children))
+        strangers = costs.strangers(costs.model_id)
+        if case in self._explained or strangers is None:
+            return
+        if in_use.source is ThresholdSource.RAISED:
+            self.message.emit(raised_threshold_note(in_use.threshold, self.range.default))
+        elif in_use.source is ThresholdSource.GALLERY:
+            self.message.emit(gallery_threshold_note(in_use.threshold, strangers.people))
+        elif costs.many_children:
+            self.message.emit(many_children_note(costs.many_children))
+        self._explained.add(case)
 
     def _on_moved(self, value: float) -> None:
-        self._session.settings.set_threshold(self._session.model_id, value)
-        self._panel.costs.show_threshold(ActiveThreshold(value, ThresholdSource.SET))
-        self._panel.matches.mark(value)
+        self._costs.set(value)
+        self._page.costs.show_threshold(ActiveThreshold(value, ThresholdSource.SET))
+        self._page.matches.mark(value)
 
-    def _on_costs_known(self, costs: Costs | None) -> None:
-        self._panel.costs.show_costs(costs, threshold_range(self._session.model_id))
-        if not self._panel.name_edit.text():  # while somebody types, nothing changes
-            self.apply()
+    def _on_costs_estimated(self, costs: Costs | None) -> None:
+        self._page.costs.show_costs(costs, self.range)
+        if not self._page.name_edit.text():  # nothing changes while a name is typed
+            self.show_threshold()
             self.show_chances()
 
     def _on_model_changed(self) -> None:
-        limits = threshold_range(self._session.model_id)
-        self._panel.threshold.configure(limits, self._session.threshold)
-        self.apply()
+        self._page.threshold.configure(self.range, self._costs.threshold)
+        self.show_threshold()

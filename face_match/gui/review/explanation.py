@@ -17,7 +17,7 @@ from face_match.gallery.search.embedding_tables import comparable
 from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import aligned_image, face_image
-from face_match.gui.state.tasks import DECODE
+from face_match.gui.state.tasks import DECODE, Tasks
 from face_match.gui.widgets.compare_view import CropLabel
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -26,7 +26,8 @@ from face_match.workflows.match import match_probabilities, matches
 if TYPE_CHECKING:
     from face_match.core.records import Person
     from face_match.gallery.gallery import Gallery
-    from face_match.gui.state.session import Session
+    from face_match.gui.state.threshold_costs import ThresholdCosts
+    from face_match.gui.state.unnamed_faces import UnnamedFaces
     from face_match.workflows.review import Review
 
 FACES = 3
@@ -58,9 +59,11 @@ class Explanation(NamedTuple):
 class ExplanationView(QWidget):
     """Explains a suggestion for one face; without a suggestion, shows the most similar person."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, unnamed: UnnamedFaces, costs: ThresholdCosts, tasks: Tasks) -> None:
         super().__init__()
-        self._session = session
+        self._unnamed = unnamed
+        self._costs = costs
+        self._tasks = tasks
         self.face = CropLabel("whyFaceLabel", "This face")
         self.faces = [CropLabel(f"whyFace{n}Label", f"Face {n} of the person") for n in (1, 2, 3)]
         self._captions = [PlainLabel() for _ in range(1 + FACES)]
@@ -83,8 +86,8 @@ class ExplanationView(QWidget):
 
     def show_face(self, face: FaceRecord | None, suggested: Person | None) -> None:
         """Explain a face in the background, and show the result."""
-        review = self._session.reviewing.review
-        self._session.tasks.drop("why")
+        review = self._unnamed.review
+        self._tasks.drop("why")
         if face is None or review is None:
             self._show(None, None)
             return
@@ -95,7 +98,7 @@ class ExplanationView(QWidget):
         def on_done(explanation: Explanation) -> None:
             self._show(explanation, suggested)
 
-        self._session.tasks.start(DECODE, job, on_done, self._session.fail, key="why", owner=review.gallery)
+        self._tasks.start(DECODE, job, on_done, key="why", owners=(review.gallery,))
 
     def _show(self, explanation: Explanation | None, suggested: Person | None) -> None:
         self.face.setVisible(explanation is not None)
@@ -123,7 +126,7 @@ class ExplanationView(QWidget):
 
     def _person_lines(self, explanation: Explanation, person: Person, *, is_suggested: bool) -> list[str]:
         match, similarity = explanation.match, explanation.similarity
-        probability, threshold = self._probability(match), self._session.threshold
+        probability, threshold = self._probability(match), self._costs.threshold
         is_over_threshold = match is not None and is_accepted(match, threshold)
         if is_suggested or is_over_threshold:
             line = phrases.suggestion(person.name, similarity, probability, is_in_photo=not is_suggested)
@@ -133,7 +136,7 @@ class ExplanationView(QWidget):
         return [phrases.below_threshold(person.name, similarity, probability)]
 
     def _probability(self, match: Match | None) -> float | None:
-        costs = self._session.costs.current
+        costs = self._costs.current
         if match is None or costs is None:
             return None
         return match_probabilities([match], costs.probability)[0]

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 from face_match.core.number_text import plural
 from face_match.gui.dialogs.photo_sources import ask_for_folder, may_open
 from face_match.gui.keys import REVIEW_KEYS, bind
-from face_match.gui.state.session import Session
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ class ReviewNavigation(QObject):
     Args:
         pages: the main window's pages; the first one is the photo's.
         button: shows the number of unnamed faces.
+        make_page: makes the review page.
+        is_photo_shown: whether the user is looking at a photo.
 
     Signals: `shown` says whether the review page is shown now; `dropped` has the files and folders that were
     dropped on it.
@@ -35,7 +38,15 @@ class ReviewNavigation(QObject):
     dropped = Signal(list)
 
     def __init__(
-        self, pages: QStackedWidget, message_bar: MessageBar, session: Session, button: QPushButton
+        self,
+        pages: QStackedWidget,
+        message_bar: MessageBar,
+        button: QPushButton,
+        gallery: OpenGallery,
+        unnamed: UnnamedFaces,
+        *,
+        make_page: Callable[[], ReviewPage],
+        is_photo_shown: Callable[[], bool],
     ) -> None:
         super().__init__(pages)
         self._pages = pages
@@ -43,14 +54,17 @@ class ReviewNavigation(QObject):
         assert photo_page is not None
         self._photo_page = photo_page
         self._message_bar = message_bar
-        self._session = session
+        self._gallery = gallery
+        self._unnamed = unnamed
+        self._make_page = make_page
+        self._is_photo_shown = is_photo_shown
         self._button = button
         self.page: ReviewPage | None = None
         self._was_announced = False
         self._has_action = False
-        session.gallery_changed.connect(self._on_gallery_changed)
-        session.reviewing.arranged.connect(self._on_arranged)
-        session.reviewing.unfinished.connect(self._on_unfinished)
+        gallery.availability_changed.connect(self._on_edit_begun)
+        unnamed.grouped.connect(self._on_grouped)
+        unnamed.scan_interrupted.connect(self._on_scan_interrupted)
 
     @property
     def is_shown(self) -> bool:
@@ -64,10 +78,10 @@ class ReviewNavigation(QObject):
         """Show the review page, or the photo."""
         if wanted:
             if self.page is None:
-                self.page = self._make_page()
+                self.page = self._connected(self._make_page())
             self._hide_action()
             self._pages.setCurrentWidget(self.page)
-            self._session.reviewing.arrange()  # the threshold may have changed
+            self._unnamed.group()  # the threshold may have changed
             self.page.grid.setFocus()
         elif self.is_shown:
             self._pages.setCurrentWidget(self._photo_page)
@@ -77,7 +91,7 @@ class ReviewNavigation(QObject):
     def show_ignored(self) -> None:
         """Show the review page with the faces that were ignored."""
         self.show(True)
-        self._session.reviewing.show_ignored()
+        self._unnamed.show_ignored()
 
     def import_folder(self) -> None:
         """Ask for a folder and scan it."""
@@ -87,12 +101,9 @@ class ReviewNavigation(QObject):
         """Scan files and folders for faces, and show the review page."""
         if paths:
             self.show(True)
-            self._session.reviewing.scan(paths)
+            self._unnamed.scan(paths)
 
-    def _make_page(self) -> ReviewPage:
-        from face_match.gui.review.page import ReviewPage
-
-        page = ReviewPage(self._session)
+    def _connected(self, page: ReviewPage) -> ReviewPage:
         page.folder_wanted.connect(self.import_folder)
         page.dropped.connect(self.dropped)
         self._pages.addWidget(page)
@@ -101,28 +112,26 @@ class ReviewNavigation(QObject):
         bind(page, REVIEW_KEYS, page.key_actions())
         return page
 
-    def _on_gallery_changed(self) -> None:
-        if self._session.changes.is_saving:  # its message is more recent than ours
+    def _on_edit_begun(self) -> None:
+        if self._gallery.is_saving:  # its message is more recent than ours
             self._was_announced = True
 
-    def _on_arranged(self) -> None:
-        count = self._session.reviewing.unnamed_count
+    def _on_grouped(self) -> None:
+        count = self._unnamed.count
         self._button.setVisible(count > 0)
         self._button.setText(plural(count, "unnamed face", "unnamed faces"))
-        is_idle = (
-            self._session.photo is None and not self.is_shown and not self._session.reviewing.is_scanning
-        )
+        is_idle = not self._is_photo_shown() and not self.is_shown and not self._unnamed.is_scanning
         if count and is_idle and not self._was_announced:
             self._was_announced = True
             faces = plural(count, "face has", "faces have")
             self._show_action(f"{faces} no name yet.", "Name them", lambda: self.show(True))
 
-    def _on_unfinished(self, paths: list[Path]) -> None:
+    def _on_scan_interrupted(self, paths: list[Path]) -> None:
         names = " and ".join(f"“{path.name}”" for path in paths[:2])
         self._was_announced = True
 
         def resume() -> None:
-            if all(may_open(self._pages, self._session, path) for path in paths):
+            if all(may_open(self._pages, self._gallery, path) for path in paths):
                 self.scan(paths)
 
         self._show_action(f"The import of {names} was interrupted.", "Resume", resume)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,17 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.number_text import plural
-from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
-from face_match.gui.dialogs.photo_sources import FIND_PHOTO, find_photo
-from face_match.gui.images import PREVIEW_PX, image_of, preview_of
+from face_match.gui.dialogs.photo_sources import find_photo
 from face_match.gui.review import group_phrases
 from face_match.gui.review.explanation import ExplanationView
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.group_order import keep_position
 from face_match.gui.review.groups_list import GroupsList
-from face_match.gui.state.results import ShownPhoto
-from face_match.gui.state.tasks import DECODE
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.shown_photo import ShownPhoto
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.state.threshold_costs import ThresholdCosts
+from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.elided_label import elided
 from face_match.gui.widgets.name_edit import NameEdit
@@ -39,7 +40,6 @@ from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gui.state.session import Session
     from face_match.workflows.suggest import FaceGroup
 
 QUESTION_LINES = 2
@@ -84,18 +84,20 @@ class ReviewPage(QWidget):
     folder_wanted = Signal()
     dropped = Signal(list)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, gallery: OpenGallery, unnamed: UnnamedFaces, costs: ThresholdCosts, tasks: Tasks
+    ) -> None:
         super().__init__()
         self.setObjectName("reviewPage")
         self.setAcceptDrops(True)
-        self._session = session
-        self._reviewing = session.reviewing
+        self._gallery = gallery
+        self._unnamed = unnamed
         self._answered: set[str] = set()  # faces whose change is still being saved
         self._skipped: set[str] = set()
         self._merge_source: frozenset[str] = frozenset()
         self._shown: frozenset[str] = frozenset()
-        self.groups_list = GroupsList(session.tasks, self._gallery)
-        self.grid = FacesGrid(session.tasks, self._gallery)
+        self.groups_list = GroupsList(tasks, self._reviewed_gallery)
+        self.grid = FacesGrid(tasks, self._reviewed_gallery)
         self.photo_view = PhotoView()
         self.photo_view.setObjectName("reviewPhoto")
         self.question = WrappedLabel("", "questionLabel", "Question")
@@ -103,7 +105,7 @@ class ReviewPage(QWidget):
         font.setPointSizeF(1.25 * font.pointSizeF())
         self.question.setFont(font)
         self.question.setMinimumHeight(QUESTION_LINES * QFontMetrics(font).lineSpacing())
-        self.explanation = ExplanationView(session)
+        self.explanation = ExplanationView(unnamed, costs, tasks)
         self.name_edit = NameEdit(
             "reviewNameEdit", "Name of the person (N; Enter names the faces, Escape cancels)"
         )
@@ -129,7 +131,7 @@ class ReviewPage(QWidget):
         self._lay_out()
         self._connect()
         self._on_gallery_changed()
-        self._show(self._reviewing.groups)
+        self._show(self._unnamed.groups)
 
     def _lay_out(self) -> None:
         self.middle = QStackedWidget()
@@ -170,8 +172,8 @@ class ReviewPage(QWidget):
         column.addWidget(splitter)
 
     def _connect(self) -> None:
-        self._reviewing.arranged.connect(self._show)
-        self._reviewing.scanned.connect(self._refresh)
+        self._unnamed.grouped.connect(lambda: self._show(self._unnamed.groups))
+        self._unnamed.scan_changed.connect(self._refresh)
         self.groups_list.group_changed.connect(self._on_group_changed)
         self.grid.selection_changed.connect(self._on_selection_changed)
         self.grid.doubleClicked.connect(lambda _: self.toggle_photo())
@@ -188,8 +190,9 @@ class ReviewPage(QWidget):
             (self.photo_button, self.toggle_photo),
         ):
             one.clicked.connect(action)
-        self._session.gallery_changed.connect(self._on_gallery_changed)
-        self._session.gallery_opened.connect(self._on_gallery_changed)
+        gallery = self._gallery
+        for signal in (gallery.opened, gallery.closed, gallery.changed):
+            signal.connect(self._on_gallery_changed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -234,8 +237,8 @@ class ReviewPage(QWidget):
             self.ignore_button,
         ]
 
-    def _gallery(self) -> Gallery | None:
-        review = self._reviewing.review
+    def _reviewed_gallery(self) -> Gallery | None:
+        review = self._unnamed.review
         return review.gallery if review is not None else None
 
     # The current group
@@ -263,7 +266,7 @@ class ReviewPage(QWidget):
         self._answered &= present
         self._skipped &= present
         groups = [group for group in map(self._without_answered, groups) if group is not None]
-        is_idle = not self._reviewing.is_scanning
+        is_idle = not self._unnamed.is_scanning
         order = keep_position(
             self.groups_list.groups,
             self.groups_list.currentIndex().row(),
@@ -294,22 +297,22 @@ class ReviewPage(QWidget):
         self._refresh()
 
     def _on_gallery_changed(self) -> None:
-        gallery = self._session.gallery
+        gallery = self._gallery.contents
         self.name_edit.show_names([person.name for person in gallery.people] if gallery is not None else [])
         self._refresh()
 
     def _refresh(self) -> None:
         """Enable the buttons that can be used, and update their texts."""
         group, faces = self.group, self.affected_faces()
-        gallery = self._session.gallery
+        gallery = self._gallery.contents
         can = group is not None and bool(faces) and gallery is not None and gallery.is_writable
-        count = self._reviewing.unnamed_count - len(self._answered)
+        count = self._unnamed.count - len(self._answered)
         self.count.setText(
             plural(count, "unnamed face", "unnamed faces") if count > 0 else "No unnamed faces"
         )
         is_done = gallery is not None and bool(gallery.people)
         self.grid.show_placeholder(
-            SCANNING if self._reviewing.is_scanning else ALL_NAMED if is_done else NO_FACES
+            SCANNING if self._unnamed.is_scanning else ALL_NAMED if is_done else NO_FACES
         )
         if self.middle.currentWidget() is not self.photo_view:  # where the question is the name of the photo
             question = group_phrases.group_question(group) if group is not None else ""
@@ -367,20 +370,20 @@ class ReviewPage(QWidget):
             return
         is_selection = len(faces) < len(group.faces)
         is_meant = is_selection or group.is_singles or group.is_merged_by_user
-        self._reviewing.name(faces, name, twice_in_photo=is_meant, then=self._hide_answered(faces))
+        self._unnamed.name(faces, name, twice_in_photo=is_meant, on_ended=self._hide_answered(faces))
 
     def remove_faces(self) -> None:
         """Remove the selected faces from the group."""
         group, faces = self.group, self.grid.selected()
         if group is None or not faces or not self.remove_button.isEnabled():
             return
-        self._reviewing.take_out(faces, group, then=self._hide_answered(faces))
+        self._unnamed.remove_from_group(faces, group, on_ended=self._hide_answered(faces))
 
     def ignore(self) -> None:
         """Ignore the faces from now on."""
         faces = self.affected_faces()
         if faces and self.ignore_button.isEnabled():
-            self._reviewing.ignore(faces, then=self._hide_answered(faces))
+            self._unnamed.ignore(faces, on_ended=self._hide_answered(faces))
 
     def merge(self) -> None:
         """Choose this group for a merge; or merge it with the group chosen before."""
@@ -393,7 +396,7 @@ class ReviewPage(QWidget):
             self._refresh()
             return
         self._merge_source = frozenset()
-        self._reviewing.put_together([*faces, *others], then=lambda: None)
+        self._unnamed.merge([*faces, *others])
 
     def _merge_faces(self) -> list[FaceRecord]:
         groups = self.groups_list.groups
@@ -426,7 +429,7 @@ class ReviewPage(QWidget):
         """Hide faces while their change is saved; returns what to call when it was saved, or failed."""
         ids = {face.id for face in faces}
         self._answered |= ids
-        self._show(self._reviewing.groups)
+        self._show(self._unnamed.groups)
         self.name_edit.clear()
         self.grid.setFocus()
 
@@ -445,19 +448,11 @@ class ReviewPage(QWidget):
             return
         face = self.grid.current_face
         if face is not None:
-            self._find_photo(face, lambda path: self._show_photo(face, path))
+            find_photo(self, self._gallery, face, lambda path: self._show_photo(face, path))
 
     def _show_photo(self, face: FaceRecord, path: Path) -> None:
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
-            from face_match.vision.photo_loading import load_photo
-
-            photo = load_photo(path)
-            image = image_of(photo.pixels)
-            return ShownPhoto(photo, image, preview_of(image, PREVIEW_PX))
-
-        def on_done(found: ShownPhoto) -> None:
-            photo = found.photo
-            self.photo_view.show_photo(QSize(photo.width, photo.height), found.image, found.preview)
+        def on_done(decoded: ShownPhoto) -> None:
+            self.photo_view.show_photo(decoded.size, decoded.image, decoded.preview)
             self.photo_view.show_faces([face.place] if face.place is not None else [], 0)
 
         self.photo_view.clear()
@@ -469,26 +464,16 @@ class ReviewPage(QWidget):
         self.photo_button.setText("Back (Space)")
         self.middle.setCurrentWidget(self.photo_view)
         self.photo_view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._session.tasks.start(DECODE, job, on_done, self._on_photo_failed, key="whole photo")
+        self._unnamed.decode_photo(path, on_done, self._leave_photo)
 
     def open_photo(self) -> None:
         """Open the photo of the current face on the photo page, for example to draw a box there."""
         face = self.grid.current_face
         if face is not None:
-            self._find_photo(face, lambda path: self.dropped.emit([path]))
-
-    def _find_photo(self, face: FaceRecord, then: Callable[[Path], object]) -> None:
-        gallery = self._gallery()
-        if gallery is not None:
-            find_photo(self, self._session, gallery, face, then)
-
-    def _on_photo_failed(self, error: Exception) -> None:
-        self._leave_photo()
-        self._session.fail(error)
+            find_photo(self, self._gallery, face, lambda path: self.dropped.emit([path]))
 
     def _leave_photo(self) -> None:
-        for key in (FIND_PHOTO, "whole photo"):
-            self._session.tasks.drop(key)
+        self._unnamed.close_photo()
         if self.middle.currentWidget() is self.photo_view:
             self.middle.setCurrentWidget(self.grid)
             self.photo_button.setText("Photo (Space)")

@@ -1,4 +1,4 @@
-"""Models that a person brings or gets: tried, added, used and removed, in the background."""
+"""The list of models; added ones are tried, added, downloaded and removed in the background."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from PySide6.QtCore import QObject, Signal
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.model_families import DETECTOR, EMBEDDER, FAMILIES, Family
 from face_match.core.progress import IsCancelled, OnProgress
-from face_match.gui.state.tasks import MODELS, NETWORK
+from face_match.gui import phrases
+from face_match.gui.state.messages import Messages
+from face_match.gui.state.model_in_use import DOWNLOAD_STOPPED, ModelInUse
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.tasks import MODELS, NETWORK, Tasks
 from face_match.vision.models.added import DEFAULT_PIXELS, AddedModel, PixelOptions, added_models
 
 if TYPE_CHECKING:
-    from face_match.gui.state.session import Session
     from face_match.vision.models.downloadable import DownloadableModel
     from face_match.vision.models.installation import ModelCandidate
     from face_match.vision.models.registry import Download
@@ -27,7 +30,6 @@ MTCNN = "mtcnn"
 NON_COMMERCIAL = "not for commercial use"
 IN_USE, INSTALLED, AVAILABLE = "In use", "Installed", "Available to download"
 STOPPED = "Stopped. Nothing was added."
-KEPT_FOR_LATER = "Stopped. The next download resumes where it stopped."
 
 
 class ModelRow(NamedTuple):
@@ -62,36 +64,57 @@ class About(NamedTuple):
     wanted: PixelOptions = DEFAULT_PIXELS
 
 
-class OwnModels(QObject):
-    """Of a session. `changed` says that there is one more or fewer; `told`, in a sentence, what happened."""
+class AddedModels(QObject):
+    """The models of the program and those that were added.
+
+    Signals:
+        changed: a model was added or removed.
+        reported: gives a sentence that says what happened to a model.
+
+    Attributes:
+        titles: of the embedders, by id.
+    """
 
     changed = Signal()
-    told = Signal(str)
+    reported = Signal(str)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(
+        self,
+        gallery: OpenGallery,
+        model: ModelInUse,
+        tasks: Tasks,
+        messages: Messages,
+    ) -> None:
+        super().__init__(tasks)
+        self._gallery = gallery
+        self._model = model
+        self._tasks = tasks
+        self._messages = messages
         self.titles: dict[str, str] = {}
         self._read_titles()
         self.changed.connect(self._read_titles)
 
+    def close(self) -> None:
+        """Stop trying, adding and downloading models."""
+        self._tasks.end_tasks_of(self)
+
     def title_of(self, model_id: str) -> str:
-        """What a person reads for a model's id."""
+        """The title of a model; its id where it has none."""
         return self.titles.get(model_id, model_id)
 
     def list(self, on_done: Callable[[list[ModelRow]], None]) -> None:
         """The models that are installed, and those that are available to download."""
-        model_id, detector = self._session.model_id, self._session.settings.detector
+        model_id, detector = self._model.id, self._model.detector
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ModelRow]:
             return rows(model_id, detector)
 
-        self._session.tasks.start(MODELS, job, on_done, self._session.fail, key="list models")
+        self._tasks.start(MODELS, job, on_done, self._messages.report, key="list models", owners=(self,))
 
     def examine(self, path: Path, on_done: Callable[[ModelCandidate], None]) -> None:
-        """Copy a file and try it; the candidate is to be kept or discarded."""
+        """Copy a file and try it; call `keep` or `discard` with the candidate."""
 
-        gallery = self._session.gallery
+        gallery = self._gallery.contents
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ModelCandidate:
             from face_match.vision.models.installation import examine_model
@@ -117,12 +140,12 @@ class OwnModels(QObject):
         self._start(MODELS, job, self._on_added, f"Adding {candidate.name}")
 
     def discard(self, candidate: ModelCandidate) -> None:
-        """Forget it."""
+        """Delete a candidate."""
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
             candidate.discard()
 
-        self._start(MODELS, job, lambda _: self._tell(STOPPED))
+        self._start(MODELS, job, lambda _: self._report(STOPPED))
 
     def source_of(self, name: str) -> Download | None:
         """Where a model comes from, by its id or its name among the downloads; None if it is not fetched."""
@@ -136,7 +159,7 @@ class OwnModels(QObject):
             download = model_info(name).download
             return download() if download is not None else None
         except FaceMatchError as exc:
-            self._session.fail(exc)
+            self._messages.report(exc)
             return None
 
     def download(self, name: str) -> None:
@@ -152,13 +175,12 @@ class OwnModels(QObject):
 
             return download_and_install(known, on_progress, is_cancelled)
 
-        self._start(NETWORK, job, self._on_added, f"Downloading {name}", stopped=KEPT_FOR_LATER)
+        self._start(NETWORK, job, self._on_added, f"Downloading {name}", stopped=DOWNLOAD_STOPPED)
 
     def remove(self, model_id: str) -> None:
         """Delete a model's file, unless it is in use."""
-        session = self._session
-        if model_id in (session.model_id, session.settings.model, session.settings.detector):
-            self._tell("This model is in use. Switch to another one before you remove it.")
+        if self._model.is_needed(model_id):
+            self._report("This model is in use. Switch to another one before you remove it.")
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
@@ -172,17 +194,17 @@ class OwnModels(QObject):
 
         def on_done(title: str) -> None:
             self.changed.emit()
-            self._tell(f"{title} was removed. Its embeddings stay in the gallery.")
+            self._report(f"{title} was removed. Its embeddings stay in the gallery.")
 
         self._start(MODELS, job, on_done)
 
     def _on_added(self, model: AddedModel) -> None:
         self.changed.emit()
-        self._tell(f"{model.title} was added. Choose “Use” to switch to it.")
+        self._report(f"{model.title} was added. Choose “Use” to switch to it.")
 
     def _start(
         self,
-        lane: str,
+        queue: str,
         job: Callable[[OnProgress, IsCancelled], object],
         on_done: Callable[..., None],
         title: str = "",
@@ -190,22 +212,20 @@ class OwnModels(QObject):
         stopped: str = STOPPED,
     ) -> None:
         def on_error(error: Exception) -> None:
-            from face_match.gui.phrases import error_text
-
             if isinstance(error, CancelledError):
-                self._tell(stopped)
+                self._report(stopped)
             else:
-                self.told.emit(error_text(error))
-                self._session.fail(error)
+                self.reported.emit(phrases.error_text(error))
+                self._messages.report(error)
 
-        self._session.tasks.start(lane, job, on_done, on_error, title=title)
+        self._tasks.start(queue, job, on_done, on_error, title=title, owners=(self,))
 
-    def _tell(self, text: str) -> None:
-        self.told.emit(text)
-        self._session.said.emit(text)
+    def _report(self, text: str) -> None:
+        self.reported.emit(text)
+        self._messages.post(text)
 
     def _read_titles(self) -> None:
-        """A few small files: one for each model that was added."""
+        """Read a small file for each added model."""
         self.titles = OWN_TITLES | {model.id: model.title for model in added_models(EMBEDDER)}
 
 

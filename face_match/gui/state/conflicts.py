@@ -1,4 +1,4 @@
-"""Names that files give and a person has given otherwise: what there is to be decided in a gallery."""
+"""Conflicts: faces that a file names otherwise than the user did."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, Source
 from face_match.gui import phrases
-from face_match.gui.state.tasks import GALLERY
+from face_match.gui.state.messages import Messages
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.tasks import GALLERY, Tasks
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gui.state.session import Session
 
 
 SOURCES = {
@@ -28,7 +29,7 @@ SOURCES = {
 
 
 class ShownConflict(NamedTuple):
-    """A conflict with its face, whose it is now, and the photo it is in."""
+    """A conflict with its face, the name that the user gave, and the path of the photo."""
 
     conflict: Conflict
     face: FaceRecord
@@ -37,40 +38,51 @@ class ShownConflict(NamedTuple):
 
 
 class Conflicts(QObject):
-    """Of a session's gallery. `changed` tells that `rows` are others: they are read again after each change,
-    and there are none while no gallery is open."""
+    """The conflicts of the open gallery. `changed` tells that `rows` are others."""
 
     changed = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(
+        self,
+        gallery: OpenGallery,
+        tasks: Tasks,
+        messages: Messages,
+    ) -> None:
+        super().__init__(tasks)
+        self._gallery = gallery
+        self._tasks = tasks
+        self._messages = messages
         self.rows: Sequence[ShownConflict] = ()
-        session.gallery_changed.connect(self.refresh)
-        session.gallery_opened.connect(self.refresh)
+        gallery.changed.connect(self.read)
+        gallery.opened.connect(self.read)
+        gallery.closed.connect(self.close)
 
-    def refresh(self) -> None:
-        """Read them again."""
-        session, gallery = self._session, self._session.gallery
-        if session.changes.is_saving:  # they are read when that is done
-            return
+    def read(self) -> None:
+        """Read them from the gallery."""
+        gallery = self._gallery.contents
         if gallery is None:
-            self._show([])
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownConflict]:
             return shown_conflicts(gallery)
 
-        session.tasks.start(GALLERY, job, self._show, session.fail, key="conflicts", owner=gallery)
+        self._tasks.start(
+            GALLERY, job, self._show, self._messages.report, key="conflicts", owners=(self, gallery)
+        )
+
+    def close(self) -> None:
+        """Stop reading; no conflicts."""
+        self._tasks.end_tasks_of(self)
+        self._show([])
 
     def decide(self, conflicts: Sequence[ShownConflict], decision: Decision) -> None:
-        """Keep the names that were given, or take those that files say; it can be undone."""
+        """Keep the names that the user gave, or use those in the files; it can be undone."""
         ids = [row.conflict.id for row in conflicts]
 
         def change(gallery: Gallery) -> str:
             return _decided(gallery.resolve_conflicts(ids, decision), decision)
 
-        self._session.changes.make(change)
+        self._gallery.edit(change)
 
     def _show(self, rows: Sequence[ShownConflict]) -> None:
         self.rows = rows
@@ -83,7 +95,7 @@ def shown_conflicts(gallery: Gallery) -> list[ShownConflict]:
 
     rows = []
     for conflict in gallery.conflicts():
-        with contextlib.suppress(FaceNotFoundError):  # it has gone meanwhile
+        with contextlib.suppress(FaceNotFoundError):  # it was deleted meanwhile
             face = gallery.face(conflict.face)
             path = photo_path(conflict, gallery.photo(face.photo))
             mine = _mine(face, gallery.person_by_folder(face.person), conflict.name)
@@ -92,7 +104,7 @@ def shown_conflicts(gallery: Gallery) -> list[ShownConflict]:
 
 
 def _mine(face: FaceRecord, person: Person | None, their_name: str) -> str:
-    """What was said of a face to which a file gives another name."""
+    """What the user decided about a face that a file names otherwise."""
     if person is not None:
         return phrases.display_name(person.name)
     if face.is_ignored:
@@ -102,12 +114,12 @@ def _mine(face: FaceRecord, person: Person | None, their_name: str) -> str:
 
 
 def theirs(conflict: Conflict) -> str:
-    """What a file says of it."""
+    """The name that the file has for it."""
     return SOURCES[conflict.source].format(phrases.display_name(conflict.name))
 
 
 def _decided(count: int, decision: Decision) -> str:
-    """What came of conflicts."""
+    """The message after a decision."""
     conflicts = plural(count, "conflict", "conflicts")
     if decision is Decision.THEIRS:
         return f"Used the names from files for {conflicts}. {phrases.UNDO}"

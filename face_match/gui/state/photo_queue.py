@@ -5,34 +5,84 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
 
-class PhotoQueue:
-    """Empty, or at one of its photos."""
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.gui.state.messages import Messages
+from face_match.gui.state.tasks import DECODE, Tasks
 
-    def __init__(self) -> None:
+NO_PHOTOS = "There are no photos in that folder."
+
+
+class PhotoQueue(QObject):
+    """Empty, or at one of its photos.
+
+    Signals:
+        moved: another photo is the current one.
+        folder_dropped: folders are among the paths that were dropped; gives all of them.
+    """
+
+    moved = Signal()
+    folder_dropped = Signal(list)
+
+    def __init__(self, tasks: Tasks, messages: Messages) -> None:
+        super().__init__(tasks)
+        self._tasks = tasks
+        self._messages = messages
         self._photos: tuple[Path, ...] = ()
-        self._at = 0
+        self._index = 0
 
-    def fill(self, photos: Sequence[Path]) -> None:
-        """Other photos, from the first."""
-        self._photos, self._at = tuple(photos), 0
+    def open(self, paths: Sequence[Path]) -> None:
+        """Replace the queue by photos, and those in folders, listed in the background."""
+        self._list(paths, are_dropped=False)
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Replace the queue by photos; where a folder is among them, emit `folder_dropped` instead."""
+        self._list(paths, are_dropped=True)
+
+    def clear(self) -> None:
+        """Stop listing; no photos."""
+        self._tasks.end_tasks_of(self)
+        self._photos, self._index = (), 0
+
+    def _list(self, paths: Sequence[Path], *, are_dropped: bool) -> None:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Path] | None:
+            from face_match.core.photo_folders import PhotoWalk
+
+            if are_dropped and any(path.is_dir() for path in paths):
+                return None
+            return PhotoWalk(is_cancelled).photos(paths)
+
+        def on_done(photos: list[Path] | None) -> None:
+            if photos is None:
+                self.folder_dropped.emit(list(paths))
+            elif not photos:
+                self._messages.post(NO_PHOTOS)
+            else:
+                self._photos, self._index = tuple(photos), 0
+                self.moved.emit()
+
+        if paths:
+            self._tasks.end_tasks_of(self)
+            self._tasks.start(DECODE, job, on_done, self._messages.report, owners=(self,))
 
     @property
     def current(self) -> Path | None:
-        return self._photos[self._at] if self._photos else None
+        return self._photos[self._index] if self._photos else None
 
     def can_go(self, step: int) -> bool:
-        return 0 <= self._at + step < len(self._photos)
+        """Whether there is a photo so many steps on, or back."""
+        return 0 <= self._index + step < len(self._photos)
 
-    def go(self, step: int) -> bool:
-        """On or back; returns whether there was a photo there."""
-        if not self.can_go(step):
-            return False
-        self._at += step
-        return True
+    def go(self, step: int) -> None:
+        """Go on, or back, where there is a photo."""
+        if self.can_go(step):
+            self._tasks.end_tasks_of(self)
+            self._index += step
+            self.moved.emit()
 
     @property
-    def place(self) -> str:
+    def position(self) -> str:
         """ "3 of 27 photos"."""
         count = len(self._photos)
-        return f"{self._at + 1} of {count} photo{'s' if count != 1 else ''}" if count else ""
+        return f"{self._index + 1} of {count} photo{'s' if count != 1 else ''}" if count else ""

@@ -1,4 +1,4 @@
-"""What could not be done with some photos."""
+"""Photos that a scan, an import or an export skipped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from face_match.core.errors import FaceMatchError
 
 
 class SkippedPhotos(NamedTuple):
-    """Photos below a folder with which something could not be done, and why."""
+    """Photos below a folder that were skipped, each with the reason."""
 
     what: str
     folder: Path

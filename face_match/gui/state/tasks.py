@@ -1,7 +1,8 @@
 """The only way to background work: nothing that takes over 30 ms runs on the GUI thread.
 
-A task runs in a lane, one at a time and in order. Its outcome arrives on the GUI thread, unless a later task
-took its place (the same `key`), its owner ended, or the window is closing: then it is dropped.
+Each queue runs its tasks one at a time, in order. The outcome of a task arrives on the GUI thread. It is
+dropped if a later task with the same `key` took its place, one of its owners was closed, or the window is
+closing.
 """
 
 from __future__ import annotations
@@ -24,16 +25,21 @@ T = TypeVar("T")
 Job = Callable[[OnProgress, IsCancelled], T]
 
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
-GALLERY, NETWORK, INDEX, KEEPING, COSTS, MODELS = "gallery", "network", "index", "keeping", "costs", "models"
-SCANNING, REVIEW = "scanning", "review"
-"""Lanes: what is in one waits for what is before it in the same."""
+GALLERY, NETWORK, INDEX, COSTS, MODELS = "gallery", "network", "index", "costs", "models"
+MAINTENANCE, SCANNING, REVIEW = "maintenance", "scanning", "review"
+"""Queues: a task waits for those before it in the same queue."""
+
+OPEN_GALLERY, CLOSED_MAINTENANCE, IMPORT, SCAN = "open gallery", "closed maintenance", "import", "scan"
+"""Keys of tasks that other tasks have to wait for."""
+
+FIND_PHOTO = "find photo"
 
 SHUTDOWN_S = 5.0
 PROGRESS_INTERVAL_S = 0.05
 
 
 class Task(Generic[T]):
-    """One piece of work. When it ends, in whichever way, it frees its job, callbacks, owner and outcome.
+    """One piece of work. When it ends, in whichever way, it frees its job, callbacks, owners and outcome.
 
     Attributes:
         title: shown while it runs, if it has one, with a button that stops it where `can_stop`.
@@ -49,7 +55,7 @@ class Task(Generic[T]):
         title: str = "",
         key: str = "",
         can_stop: bool = True,
-        owner: object = None,
+        owners: tuple[object, ...] = (),
     ) -> None:
         self.title = title
         self.key = key
@@ -57,7 +63,7 @@ class Task(Generic[T]):
         self._job: Job[T] | None = job
         self._on_done: Callable[[T], None] | None = on_done
         self._on_error: Callable[[Exception], None] | None = on_error
-        self._owner = owner
+        self._owners = owners
         self._outcome: tuple[T, None] | tuple[None, Exception] | None = None
         self._cancelled = threading.Event()
 
@@ -69,15 +75,17 @@ class Task(Generic[T]):
         return self._cancelled.is_set()
 
     def is_of(self, owner: object) -> bool:
-        return owner is not None and self._owner is owner
+        return any(one is owner for one in self._owners)
 
     def free(self) -> None:
-        """Cancel it, and let go of all that it holds; a job under way is held by its thread until it ends."""
+        """Cancel it and release all that it refers to; a running job is referred to by its thread until it
+        ends."""
         self.cancel()
-        self._job = self._on_done = self._on_error = self._owner = self._outcome = None
+        self._job = self._on_done = self._on_error = self._outcome = None
+        self._owners = ()
 
     def run(self, on_progress: OnProgress) -> None:
-        """Do the job, in the thread of its lane; the outcome is kept for `deliver`."""
+        """Do the job, in the thread of its queue; `deliver` passes its outcome on."""
         job, self._job = self._job, None
         if job is None:
             return
@@ -87,7 +95,7 @@ class Task(Generic[T]):
                 raise CancelledError
             with cancellable(self.is_cancelled):
                 outcome = job(on_progress, self.is_cancelled), None
-        except Exception as exc:  # noqa: BLE001 - whatever it is, it is told on the GUI thread
+        except Exception as exc:  # noqa: BLE001 - whatever it is, the GUI thread reports it
             outcome = None, exc
         if self._on_done is not None:  # it has not been freed meanwhile
             self._outcome = outcome
@@ -106,61 +114,71 @@ class Task(Generic[T]):
 
 
 class Tasks(QObject):
-    """All background work of the window."""
+    """All background work of the window.
+
+    Signals:
+        started, ended: give the task.
+        progressed: gives the task, and how much of it is done, of how much.
+        failed: gives the error of a task that has no `on_error`.
+    """
 
     started = Signal(object)
     progressed = Signal(object, float, float)
     ended = Signal(object)
+    failed = Signal(object)
 
-    _came = Signal(object)
-    _progress_came = Signal(object, float, float)
+    _finished = Signal(object)
+    _progress_made = Signal(object, float, float)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lanes: dict[str, ThreadPoolExecutor] = {}
+        self._executors: dict[str, ThreadPoolExecutor] = {}
         self._futures: set[Future[None]] = set()
         self._running: list[Task[Any]] = []
         self._is_closing = False
-        self._came.connect(self._on_came)
-        self._progress_came.connect(self._on_progress_came)
+        self._finished.connect(self._on_finished)
+        self._progress_made.connect(self._on_progress_made)
 
     def start(
         self,
-        lane: str,
+        queue: str,
         job: Job[T],
         on_done: Callable[[T], None],
-        on_error: Callable[[Exception], None],
+        on_error: Callable[[Exception], None] | None = None,
         *,
         title: str = "",
         key: str = "",
         can_stop: bool = True,
-        owner: object = None,
+        owners: tuple[object, ...] = (),
     ) -> Task[T]:
-        """Queue a job in a lane.
+        """Append a job to a queue.
 
         Args:
+            on_error: by default, `failed` is emitted.
             key: an earlier task with the same one is cancelled, and its outcome dropped.
-            owner: what the task has nothing to do without; see `end_tasks_of`.
+            owners: the task is dropped when one of them is closed; see `end_tasks_of`.
         """
         if key:
             self.drop(key)
-        task = Task(job, on_done, on_error, title=title, key=key, can_stop=can_stop, owner=owner)
+        task = Task(
+            job, on_done, on_error or self.failed.emit, title=title, key=key, can_stop=can_stop, owners=owners
+        )
         if self._is_closing:
             task.free()
             return task
         self._running.append(task)
         self.started.emit(task)
-        future = self._lane(lane).submit(self._run, task)
+        future = self._executor(queue).submit(self._run, task)
         self._futures.add(future)
         future.add_done_callback(self._futures.discard)
         return task
 
     def drop(self, key: str) -> None:
-        """Cancel tasks with a key, and forget them."""
+        """Cancel the tasks with a key; their outcomes are dropped."""
         self._drop([task for task in self._running if task.key == key])
 
     def end_tasks_of(self, owner: object) -> None:
-        """The same with all of an owner, which has ended."""
+        """Cancel the tasks of an owner that is closed; their outcomes are dropped."""
         self._drop([task for task in self._running if task.is_of(owner)])
 
     def _drop(self, tasks: list[Task[Any]]) -> None:
@@ -170,7 +188,7 @@ class Tasks(QObject):
             self.ended.emit(task)
 
     def is_busy(self, key: str = "") -> bool:
-        """Whether any task, or one with that key, has not come back yet."""
+        """Whether any task, or one with that key, has not ended yet."""
         return any(not key or task.key == key for task in self._running)
 
     def close(self) -> bool:
@@ -179,14 +197,14 @@ class Tasks(QObject):
         for task in self._running:
             task.free()
         self._running.clear()
-        for lane in self._lanes.values():
-            lane.shutdown(wait=False, cancel_futures=True)
+        for executor in self._executors.values():
+            executor.shutdown(wait=False, cancel_futures=True)
         return not wait(set(self._futures), SHUTDOWN_S).not_done
 
-    def _lane(self, name: str) -> ThreadPoolExecutor:
-        if name not in self._lanes:
-            self._lanes[name] = ThreadPoolExecutor(1, thread_name_prefix=name)
-        return self._lanes[name]
+    def _executor(self, queue: str) -> ThreadPoolExecutor:
+        if queue not in self._executors:
+            self._executors[queue] = ThreadPoolExecutor(1, thread_name_prefix=queue)
+        return self._executors[queue]
 
     def _run(self, task: Task[Any]) -> None:
         last_progress = 0.0
@@ -196,13 +214,13 @@ class Tasks(QObject):
             now = time.monotonic()
             if done >= total or now - last_progress >= PROGRESS_INTERVAL_S:
                 last_progress = now
-                self._progress_came.emit(task, float(done), float(total))
+                self._progress_made.emit(task, float(done), float(total))
 
         task.run(on_progress)
-        self._came.emit(task)
+        self._finished.emit(task)
 
     @Slot(object)
-    def _on_came(self, task: Task[Any]) -> None:
+    def _on_finished(self, task: Task[Any]) -> None:
         if task not in self._running or self._is_closing:
             return
         self._running.remove(task)
@@ -210,6 +228,6 @@ class Tasks(QObject):
         task.deliver()
 
     @Slot(object, float, float)
-    def _on_progress_came(self, task: Task[Any], done: float, total: float) -> None:
+    def _on_progress_made(self, task: Task[Any], done: float, total: float) -> None:
         if task in self._running:
             self.progressed.emit(task, done, total)

@@ -1,36 +1,41 @@
-"""What the threshold costs in the open gallery, learned in the background when named faces have changed."""
+"""The threshold in use and its error rates in the open gallery, estimated again when named faces change."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.settings import Settings
 from face_match.decision.error_rates import ErrorRates
-from face_match.gui.state.tasks import COSTS
+from face_match.decision.impostor_model import ActiveThreshold, active_threshold
+from face_match.gui.state.messages import Messages
+from face_match.gui.state.model_in_use import ModelInUse
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.tasks import COSTS, Tasks
 
 if TYPE_CHECKING:
     from face_match.decision.comparisons import Comparisons
     from face_match.decision.impostor_model import ImpostorModel
     from face_match.decision.probability import Probability
-    from face_match.gui.state.session import Session
+    from face_match.gallery.gallery import Gallery
 
 FMRS, PRECISIONS = (1e-2, 1e-3, 1e-4), (0.99, 0.999)
-"""For which thresholds are offered."""
+"""Targets that the window offers thresholds for."""
 
 
 class Costs(NamedTuple):
-    """What is known of a model's similarities.
+    """Error rates of a model.
 
     Attributes:
-        rates: of comparisons of a face with a person.
-        comparisons: the same, where they are the gallery's own; else they are the model's reference figures.
-        people, faces: from which they come.
-        strangers: how like the gallery's people strangers are; None where that is not known.
-        probability: how likely matches are right; None where that is not known.
-        at_fmr, at_precision: the threshold that keeps each; None where there are too few to tell.
+        rates: FMR and FNMR of comparisons of a face with a person.
+        comparisons: those of this gallery; None where `rates` are the model's reference figures.
+        people, faces: how many `rates` come from.
+        strangers: impostor model of the gallery; None where there are too few people.
+        probability: of a match to be right; None where it is unknown.
+        at_fmr, at_precision: threshold for each target; None where there is too little data.
     """
 
     rates: ErrorRates
@@ -43,42 +48,129 @@ class Costs(NamedTuple):
     at_precision: Mapping[float, float | None]
 
 
-class CostsOfGallery(QObject):
-    """Of a session. `known` gives Costs, or None where there is nothing to say."""
+class _Estimate(NamedTuple):
+    model_id: str
+    strangers: ImpostorModel | None
+    children: int
+    costs: Costs | None
 
-    known = Signal(object)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
-        self._of: tuple[str, str, int] | None = None
-        self._learned = _NOTHING
-        session.gallery_changed.connect(self.refresh)
-        session.gallery_opened.connect(self.learn)
-        session.model_changed.connect(self.learn)
+_NOTHING = _Estimate("", None, 0, None)
+
+
+class ThresholdCosts(QObject):
+    """The threshold of the model in use, and what it costs in the open gallery.
+
+    Signals:
+        estimated: gives Costs, or None where nothing is known.
+        model_changed: `model_id` is another one.
+    """
+
+    estimated = Signal(object)
+    model_changed = Signal()
+
+    def __init__(
+        self,
+        gallery: OpenGallery,
+        model: ModelInUse,
+        settings: Settings,
+        tasks: Tasks,
+        messages: Messages,
+    ) -> None:
+        super().__init__(tasks)
+        self._gallery = gallery
+        self._model = model
+        self._settings = settings
+        self._tasks = tasks
+        self._messages = messages
+        self._estimated_for: tuple[str, int] | None = None
+        self._estimate = _NOTHING
+        gallery.changed.connect(self.refresh)
+        gallery.opened.connect(self.estimate)
+        gallery.closed.connect(self._on_gallery_closed)
+        model.changed.connect(self._on_model_changed)
+
+    # The threshold
+
+    @property
+    def model_id(self) -> str:
+        """Of the model that the threshold is for."""
+        return self._model.id
+
+    @property
+    def threshold(self) -> float:
+        """The score from which a face matches, under the model in use."""
+        return self.in_use.threshold
+
+    @property
+    def in_use(self) -> ActiveThreshold:
+        """The threshold, and where it comes from."""
+        model_id = self._model.id
+        strangers = self.strangers(model_id)
+        return active_threshold(model_id, strangers, self._settings.thresholds, self._settings.rates)
+
+    def threshold_in(self, gallery: Gallery, model_id: str) -> Callable[[], float]:
+        """What reads the threshold of a model in a gallery, in the background."""
+        strangers = self.strangers(model_id)
+
+        def read() -> float:
+            from face_match.workflows.calibrate import threshold_for
+
+            return threshold_for(gallery, model_id, self._settings, strangers)
+
+        return read
+
+    def set(self, threshold: float) -> None:
+        """Use a threshold whatever the gallery; call `save` when it is final."""
+        self._settings.set_threshold(self._model.id, threshold)
+
+    def follow(self, rate: float | None = None) -> None:
+        """Let the threshold follow the gallery, at a rate of wrong suggestions or by default."""
+        self._settings.follow(self._model.id, rate)
+        self.save()
+
+    def save(self) -> None:
+        """Write the threshold into the settings."""
+        self._settings.save()
+
+    # What it costs
+
+    @property
+    def current(self) -> Costs | None:
+        """Of the open gallery and the model in use, as far as they are known yet."""
+        return self._estimate.costs
+
+    def strangers(self, model_id: str) -> ImpostorModel | None:
+        """Impostor model of the open gallery, as far as it is known yet."""
+        return self._estimate.strangers if self._estimate.model_id == model_id else None
+
+    @property
+    def many_children(self) -> int:
+        """How many people of the open gallery are children; 0 where they are few."""
+        return self._estimate.children
 
     def refresh(self) -> None:
-        """Learn again if the gallery is another one, or has other named faces than before."""
-        session, gallery = self._session, self._session.gallery
-        if gallery is None or session.is_opening or session.changes.is_saving:
-            return
-        if self._of != (str(gallery.folder), session.model_id, gallery.revision):
-            self.learn()
+        """Estimate again if named faces have changed."""
+        gallery = self._gallery.contents
+        if gallery is not None and self._estimated_for != (self._model.id, gallery.revision):
+            self.estimate()
 
-    def learn(self) -> None:
-        """What there is to know of the gallery and the model as they are now."""
-        session, gallery = self._session, self._session.gallery
-        if gallery is None or not session.model_id:
+    def estimate(self) -> None:
+        """Estimate the error rates of the gallery under the model, as they are now."""
+        gallery, model_id = self._gallery.contents, self._model.id
+        if gallery is None or not model_id:
             return
-        model_id = session.model_id
-        of = (str(gallery.folder), model_id, gallery.revision)
-        if of == self._of and session.tasks.is_busy("costs"):  # a gallery that opens comes with its model
+        now = (model_id, gallery.revision)
+        if now == self._estimated_for and self._tasks.is_busy(
+            "costs"
+        ):  # both signals of a gallery that opens
             return
-        if self._of is not None and of[:2] != self._of[:2]:
-            self._learned = _NOTHING
-        self._of = of
+        if self._estimate.model_id != model_id:
+            self._estimate = _NOTHING
+        self._estimated_for = now
+        owners = (self, gallery)
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Learned:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Estimate:
             from face_match.decision.calibration import FEWEST_PEOPLE, people_with_several_faces
             from face_match.decision.reference_figures import reference_figures
             from face_match.workflows.calibrate import (
@@ -96,42 +188,30 @@ class CostsOfGallery(QObject):
             probability = probability_model_for(gallery, model_id, strangers)
             people = people_with_several_faces(comparisons)
             if people >= FEWEST_PEOPLE:
-                rates, own, faces = comparisons.rates, comparisons, len(comparisons.genuine)
+                rates, of_gallery, faces = comparisons.rates, comparisons, len(comparisons.genuine)
             elif (figures := reference_figures(model_id)) is not None:
-                rates, own, people, faces = figures.rates, None, figures.people, figures.photos
+                rates, of_gallery, people, faces = figures.rates, None, figures.people, figures.photos
             else:
-                return _Learned(model_id, strangers, children, None)
+                return _Estimate(model_id, strangers, children, None)
             at_fmr = {f: rates.threshold_for_fmr(f) if rates.can_estimate(f) else None for f in FMRS}
             at_precision = {p: rates.threshold_for_precision(p) for p in PRECISIONS}
-            costs = Costs(rates, own, people, faces, strangers, probability, at_fmr, at_precision)
-            return _Learned(model_id, strangers, children, costs)
+            costs = Costs(rates, of_gallery, people, faces, strangers, probability, at_fmr, at_precision)
+            return _Estimate(model_id, strangers, children, costs)
 
-        session.tasks.start(COSTS, job, self._on_learned, session.fail, key="costs", owner=gallery)
+        self._tasks.start(COSTS, job, self._on_estimated, self._messages.report, key="costs", owners=owners)
 
-    def strangers(self, model_id: str) -> ImpostorModel | None:
-        """Of the open gallery, as far as it is known yet."""
-        return self._learned.strangers if self._learned.model_id == model_id else None
+    def close(self) -> None:
+        """Stop estimating."""
+        self._tasks.end_tasks_of(self)
 
-    @property
-    def many_children(self) -> int:
-        """How many people of the open gallery are children, if they are many."""
-        return self._learned.children
+    def _on_estimated(self, estimate: _Estimate) -> None:
+        self._estimate = estimate
+        self.estimated.emit(estimate.costs)
 
-    @property
-    def current(self) -> Costs | None:
-        """Of the open gallery and the model in use, as far as they are known yet."""
-        return self._learned.costs
+    def _on_model_changed(self) -> None:
+        self.estimate()
+        self.model_changed.emit()
 
-    def _on_learned(self, learned: _Learned) -> None:
-        self._learned = learned
-        self.known.emit(learned.costs)
-
-
-class _Learned(NamedTuple):
-    model_id: str
-    strangers: ImpostorModel | None
-    children: int
-    costs: Costs | None
-
-
-_NOTHING = _Learned("", None, 0, None)
+    def _on_gallery_closed(self) -> None:
+        """Another gallery may have the same number of changes."""
+        self._estimated_for = None

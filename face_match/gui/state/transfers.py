@@ -1,7 +1,7 @@
-"""What carries people in and out: archives, folders of photos, and names beside photos.
+"""Imports and exports: archives, folders of photos, and names in sidecars.
 
-An import of names keeps what it has done when it is stopped; all of it is one step of the history, and the
-records from before are kept as a backup.
+A cancelled import of names keeps the names that it has added. All of them are one step of the history, and a
+backup is made before it.
 """
 
 from __future__ import annotations
@@ -17,29 +17,39 @@ from face_match.core.number_text import plural
 from face_match.core.photo_folders import PhotoWalk
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
-from face_match.gui.state.gallery_edits import IMPORTING
-from face_match.gui.state.maintenance import Keeping
+from face_match.gui.state.model_in_use import ModelInUse
+from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.skipped_photos import SkippedPhotos
+from face_match.gui.state.tasks import IMPORT
+from face_match.gui.state.threshold_costs import ThresholdCosts
+from face_match.gui.state.unnamed_faces import UnnamedFaces
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gui.state.session import Session
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.export_photos import ExportResult
     from face_match.workflows.import_people import ImportResult, PhotoOfPerson
     from face_match.workflows.sync_metadata import WriteResult
 
 
-class Carrying(QObject):
-    """For a session's gallery. What was done is said by the session; `left_out` gives a SkippedPhotos where
-    more photos failed than are named there."""
+class Transfers(QObject):
+    """One at a time; the gallery posts what was done. `photos_skipped` gives SkippedPhotos where more failed
+    than the message names."""
 
-    left_out = Signal(object)
+    photos_skipped = Signal(object)
 
-    def __init__(self, session: Session, keeping: Keeping) -> None:
-        super().__init__(session)
-        self._session = session
-        self._keeping = keeping
+    def __init__(
+        self,
+        gallery: OpenGallery,
+        model: ModelInUse,
+        costs: ThresholdCosts,
+        unnamed: UnnamedFaces,
+    ) -> None:
+        super().__init__(gallery)
+        self._gallery = gallery
+        self._model = model
+        self._costs = costs
+        self._unnamed = unnamed
 
     def export(self, path: Path) -> None:
         """Write the gallery into an archive."""
@@ -52,11 +62,10 @@ class Carrying(QObject):
             missing = f"Missing or damaged crops: {result.missing:,}." if result.missing else ""
             return phrases.join(text, missing)
 
-        self._keeping.with_gallery("Exporting", work, str, "Stopped. No archive was written.")
+        self._gallery.run("Exporting", work, str, "Stopped. No archive was written.")
 
     def import_archive(self, path: Path) -> None:
-        """Make what an archive has the gallery's too."""
-        session = self._session
+        """Add the people and faces of an archive."""
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.gallery.archive import import_archive
@@ -64,15 +73,17 @@ class Carrying(QObject):
             result = import_archive(path, gallery, on_progress, is_cancelled)
             return phrases.archive_result(path.name, result)
 
-        def then(message: str) -> str:
-            session.bring_up_to_date()
+        def on_done(message: str) -> str:
+            self._model.embed_named_faces()
             return message
 
-        self._keeping.with_gallery("Importing", work, then, "Stopped. The gallery was not changed.")
+        self._gallery.run(
+            "Importing", work, on_done, "Stopped. The gallery was not changed.", has_changed=True
+        )
 
-    def export_results(self, path: Path) -> None:
-        """Write a table of all faces of the photos that the gallery knows, and who they are or may be."""
-        groups = self._session.reviewing.groups
+    def export_face_list(self, path: Path) -> None:
+        """Write a table of the faces of all photos, with their names or suggestions."""
+        groups = self._unnamed.groups
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.core.photo_folders import natural_key
@@ -87,10 +98,10 @@ class Carrying(QObject):
             of = plural(len(photos), "photo", "photos")
             return f"{path.name} contains {plural(len(rows), 'face', 'faces')} of {of}."
 
-        self._keeping.with_gallery("Exporting the face list", work, str, "Stopped. No list was written.")
+        self._gallery.run("Exporting the face list", work, str, "Stopped. No list was written.")
 
     def export_photos(self, folder: Path, into: Path) -> None:
-        """Copy the photos of a folder into one folder for each person who is in them."""
+        """Copy the photos of a folder into one folder a person."""
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> ExportResult | str:
             from face_match.workflows.export_photos import (
@@ -107,16 +118,16 @@ class Carrying(QObject):
             result.failed[:0] = walk.unreadable
             return result
 
-        def then(result: ExportResult | str) -> str:
+        def on_done(result: ExportResult | str) -> str:
             if isinstance(result, str):
                 return result
-            self._list("Not copied", folder, result.failed)
+            self._show_skipped("Not copied", folder, result.failed)
             return phrases.export_result(result, into.name)
 
-        self._keeping.with_gallery("Exporting photos", work, then, "Stopped. No photo was copied.")
+        self._gallery.run("Exporting photos", work, on_done, "Stopped. No photo was copied.")
 
     def write_names(self, folder: Path) -> None:
-        """Write the names of faces to sidecars of the photos of a folder; the photos stay as they are."""
+        """Write the names of faces to sidecars of the photos of a folder; the photos are not changed."""
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> WriteResult:
             from face_match.workflows.sync_metadata import write_names
@@ -126,31 +137,31 @@ class Carrying(QObject):
             result.failed[:0] = walk.unreadable
             return result
 
-        def then(result: WriteResult) -> str:
-            self._list("Not written", folder, result.failed)
+        def on_done(result: WriteResult) -> str:
+            self._show_skipped("Not written", folder, result.failed)
             return phrases.sidecar_result(result, folder.name)
 
-        self._keeping.with_gallery("Writing names", work, then, "Stopped. No name was written.")
+        self._gallery.run("Writing names", work, on_done, "Stopped. No name was written.")
 
-    def import_names_from_metadata(self, folder: Path) -> None:
-        """Give faces the names that they have in sidecars of their photos."""
+    def import_names(self, folder: Path) -> None:
+        """Name faces as the sidecars of their photos do."""
 
         def photos(walk: PhotoWalk) -> list[Path]:
             from face_match.metadata.sidecars import has_sidecar
 
             return [path for path in walk.photos([folder]) if has_sidecar(path)]
 
-        def add(gallery: Gallery, pipeline: FacePipeline, photos: list[Path], **told: Any) -> ImportResult:
+        def add(gallery: Gallery, pipeline: FacePipeline, photos: list[Path], **options: Any) -> ImportResult:
             from face_match.workflows.sync_metadata import import_names_from_metadata
 
-            return import_names_from_metadata(photos, gallery, pipeline, **told)
+            return import_names_from_metadata(photos, gallery, pipeline, **options)
 
         nothing = f"No photo in {folder.name} has an XMP sidecar."
         self._import("Importing names", folder, photos, add, nothing)
 
     def import_people(self, folder: Path) -> None:
         """Add the photos of each sub-folder to the person of its name."""
-        threshold = self._session.threshold
+        threshold = self._costs.threshold
 
         def photos(walk: PhotoWalk) -> list[PhotoOfPerson]:
             from face_match.workflows.import_people import photos_by_person
@@ -158,11 +169,11 @@ class Carrying(QObject):
             return photos_by_person(folder, walk)
 
         def add(
-            gallery: Gallery, pipeline: FacePipeline, photos: list[PhotoOfPerson], **told: Any
+            gallery: Gallery, pipeline: FacePipeline, photos: list[PhotoOfPerson], **options: Any
         ) -> ImportResult:
             from face_match.workflows.import_people import import_people
 
-            return import_people(photos, gallery, pipeline, threshold, **told)
+            return import_people(photos, gallery, pipeline, threshold, **options)
 
         nothing = (
             f"{folder.name} has no subfolders with photos. Put the photos of each person into a subfolder "
@@ -178,9 +189,8 @@ class Carrying(QObject):
         add: Callable[..., ImportResult],
         nothing: str,
     ) -> None:
-        """Add the photos that are found, and say what came of it, or `nothing` where there are none."""
-        session = self._session
-        load_pipeline = session.loader_for_many_photos()
+        """Find photos and add them; the message is `nothing` where there are none."""
+        load_pipeline = self._model.loader_for_many_photos()
 
         def work(
             gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled
@@ -197,15 +207,15 @@ class Carrying(QObject):
             result.failed[:0] = walk.unreadable
             return result
 
-        def then(result: ImportResult | PhotoWalk) -> str:
+        def on_done(result: ImportResult | PhotoWalk) -> str:
             if isinstance(result, PhotoWalk):
                 return f"{nothing} {phrases.failed_photos('Not read', result.unreadable)}".strip()
-            session.bring_up_to_date()
-            self._list("Not added", folder, result.failed)
+            self._model.embed_named_faces()
+            self._show_skipped("Not added", folder, result.failed)
             return phrases.import_result(result)
 
-        self._keeping.with_gallery(title, work, then, "Stopped. Nothing was added.", key=IMPORTING)
+        self._gallery.run(title, work, on_done, "Stopped. Nothing was added.", key=IMPORT, has_changed=True)
 
-    def _list(self, what: str, folder: Path, failed: Sequence[tuple[Path, FaceMatchError]]) -> None:
+    def _show_skipped(self, what: str, folder: Path, failed: Sequence[tuple[Path, FaceMatchError]]) -> None:
         if len(failed) > phrases.MOST_NAMED:
-            self.left_out.emit(SkippedPhotos(what, folder, failed))
+            self.photos_skipped.emit(SkippedPhotos(what, folder, failed))

@@ -1,0 +1,56 @@
+"""Drawing a box around a face that was not detected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from face_match.core.error_messages import error_message
+from face_match.core.errors import BoxUnusableError
+from face_match.core.types import Box
+from face_match.gui import phrases
+from face_match.gui.photo.box_drawing import BoxDrawing
+from face_match.gui.state.current_photo import CurrentPhoto
+from face_match.gui.widgets.photo_view import PhotoView
+
+
+class FaceDrawing(QObject):
+    """Adds the face in the box to the current photo. `message` gives a sentence to show."""
+
+    message = Signal(str)
+
+    def __init__(self, photo_view: PhotoView, photo: CurrentPhoto, parent: QObject) -> None:
+        super().__init__(parent)
+        self._photo = photo
+        self._box = BoxDrawing(photo_view)
+        self._box.taken.connect(self._on_drawn)
+        self._box.given_up.connect(lambda: self.message.emit("No box was drawn."))
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a box is being drawn."""
+        return self._box.is_on
+
+    def start(self) -> None:
+        """Begin to draw a box."""
+        if self._photo.photo is None:
+            self.message.emit("Open a photo first. Then press B to draw a box around a face.")
+            return
+        self._box.start()
+        self.show_help()
+
+    def stop(self) -> None:
+        """Draw no box."""
+        self._box.stop()
+
+    def show_help(self) -> None:
+        """Explain how to draw, while a box is being drawn."""
+        if self.is_active:
+            self.message.emit(phrases.DRAWING_HELP)
+
+    def _on_drawn(self, box: Box) -> None:
+        try:
+            self._photo.draw_face(box)
+        except BoxUnusableError as exc:
+            self.message.emit(error_message(exc))
+        else:
+            self._box.stop()

@@ -1,0 +1,69 @@
+"""Edits that concern the picked face of the current photo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from face_match.core.matches import Match
+from face_match.core.records import Origin
+from face_match.gui import phrases
+from face_match.gui.state.current_photo import CurrentPhoto
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.photo_faces import records_in_boxes
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
+
+class FaceEdits(QObject):
+    """Naming the picked face and rejecting its match; `named` tells that it was named."""
+
+    named = Signal()
+
+    def __init__(self, gallery: OpenGallery, photo: CurrentPhoto) -> None:
+        super().__init__(gallery)
+        self._gallery = gallery
+        self._photo = photo
+
+    def name(self, name: str) -> None:
+        """Name the face as a person, known or new, instead of the one it was named as."""
+        face, photo, path = self._photo.face, self._photo.photo, self._photo.path
+        if face is None or photo is None:
+            return
+        origin = Origin.DRAWN if self._photo.is_picked_drawn else Origin.DETECTED
+
+        def change(gallery: Gallery) -> str:
+            from face_match.gallery.gallery import NewFace
+
+            return phrases.face_named(gallery.add(name, NewFace.of(face, origin), photo, path, replaces=True))
+
+        def on_done() -> None:
+            if self._photo.face is face:  # else another one is shown by now
+                self.named.emit()
+
+        self._gallery.edit(change, on_done)
+
+    def reject(self, match: Match | None) -> None:
+        """Remove the name of the face; of an unnamed one, remember that it is not the person of a match."""
+        face, photo, path = self._photo.face, self._photo.photo, self._photo.path
+        if face is None or photo is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            (record,) = records_in_boxes(gallery, photo, [face.face.box])
+            if record is not None and record.person is not None:
+                (person,) = gallery.remove([record.id])
+                return phrases.name_removed(person, is_gone=gallery.person_by_folder(person.folder) is None)
+            if match is None:
+                return ""
+            similarity = {face.model_id: round(match.similarity, 4)}
+            if record is not None:
+                gallery.reject(match.person, [record.id], {record.id: similarity})
+            else:
+                gallery.reject_at(photo, path, face.face.box, match.person, similarity)
+            who = phrases.display_name(match.person.name)
+            return f"Not {who}: that name will not be suggested for this face. {phrases.UNDO}"
+
+        self._gallery.edit(change)

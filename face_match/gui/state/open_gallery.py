@@ -1,0 +1,364 @@
+"""The open gallery: opening and closing it, edits of it with undo and redo, and long work with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from face_match.core.errors import CancelledError, GalleryError, GalleryLockedError, GalleryWriteError
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord
+from face_match.core.settings import Settings
+from face_match.gui import phrases
+from face_match.gui.state.messages import Messages
+from face_match.gui.state.network_shares import NetworkShares
+from face_match.gui.state.tasks import (
+    CLOSED_MAINTENANCE,
+    FIND_PHOTO,
+    GALLERY,
+    IMPORT,
+    MAINTENANCE,
+    OPEN_GALLERY,
+    SCAN,
+    Tasks,
+)
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.gallery.records.history import Step
+
+T = TypeVar("T")
+
+UNCHANGED = "Nothing was changed."
+BUSY = "Another task is using the gallery. Wait until it is finished, or cancel it."
+
+
+class _Opened(NamedTuple):
+    gallery: Gallery
+    model_id: str
+    problem: GalleryError | None
+    is_half_encrypted: bool
+
+
+class OpenGallery(QObject):
+    """The gallery of one folder, open or not.
+
+    Signals:
+        opened, closed: `contents` is another gallery, or none.
+        refused: it could not be opened; gives the error.
+        changed: people, faces or their embeddings are different; emitted once an edit.
+        availability_changed: an edit or other work has begun, or ended without a change.
+
+    Attributes:
+        contents: the gallery; None while it is not open.
+        problem: why it is not open, or read-only.
+        preferred_model: id of the model to open it with: the one chosen, else the one that embedded most of
+            its faces.
+        is_saving: an edit is under way; no other should begin.
+        shares: the network shares that its photos may be opened from.
+    """
+
+    opened = Signal()
+    refused = Signal(object)
+    closed = Signal()
+    changed = Signal()
+    availability_changed = Signal()
+
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings,
+        tasks: Tasks,
+        messages: Messages,
+    ) -> None:
+        super().__init__(tasks)
+        self.folder = folder
+        self.contents: Gallery | None = None
+        self.problem: Exception | None = None
+        self.preferred_model = ""
+        self.is_half_encrypted = False
+        self.is_saving = False
+        self.shares = NetworkShares(folder)
+        self._passphrase: str | None = None
+        self._settings = settings
+        self._tasks = tasks
+        self._messages = messages
+
+    # Opening and closing
+
+    def open(self, passphrase: str | None = None) -> None:
+        """Open it for writing, or read-only where that is impossible.
+
+        Args:
+            passphrase: of an encrypted one; else the one that was given before.
+        """
+        if passphrase is not None:
+            self._passphrase = passphrase
+        passphrase, chosen_model, was_open = self._passphrase, self._settings.model, self.contents is not None
+        close = self._detach()
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
+            from face_match.gallery.gallery import Gallery
+            from face_match.gallery.storage.vault import ENCRYPTED, state_of
+            from face_match.workflows.batch import model_for
+
+            close()
+            problem: GalleryError | None = None
+            try:
+                gallery = Gallery.open(self.folder, for_writing=True, passphrase=passphrase)
+            except (GalleryLockedError, GalleryWriteError) as exc:
+                problem = exc
+                gallery = Gallery.open(self.folder, for_writing=False, passphrase=passphrase)
+            is_half_encrypted = state_of(self.folder) not in (None, ENCRYPTED)
+            return _Opened(gallery, model_for(gallery, chosen_model), problem, is_half_encrypted)
+
+        self._tasks.start(GALLERY, job, self._on_opened, self._on_refused, key=OPEN_GALLERY, owners=(self,))
+        if was_open:
+            self.closed.emit()
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it is being opened, or will be when the work that needs it closed ends."""
+        return self._tasks.is_busy(OPEN_GALLERY) or self._tasks.is_busy(CLOSED_MAINTENANCE)
+
+    @property
+    def passphrase(self) -> str | None:
+        """What opens an encrypted gallery, once it was given."""
+        return self._passphrase
+
+    def use_passphrase(self, passphrase: str | None) -> None:
+        """Open the gallery with another passphrase the next time."""
+        self._passphrase = passphrase
+
+    def close(self) -> None:
+        """Close it; ends the tasks that read it."""
+        self._tasks.end_tasks_of(self)
+        self._detach()()
+
+    def _detach(self) -> Callable[[], None]:
+        """Do without the gallery and end the tasks that read it; returns what closes its files."""
+        gallery, self.contents = self.contents, None
+        if gallery is None:
+            return lambda: None
+        self._tasks.end_tasks_of(gallery)
+        return gallery.close
+
+    def _on_opened(self, opened: _Opened) -> None:
+        self.contents, self.problem = opened.gallery, opened.problem
+        self.is_half_encrypted = opened.is_half_encrypted
+        self.preferred_model = opened.model_id
+        self.opened.emit()
+        if opened.problem is not None:
+            self._messages.report(opened.problem)
+
+    def _on_refused(self, error: Exception) -> None:
+        self.problem = error
+        self.refused.emit(error)
+
+    # Edits
+
+    @property
+    def can_edit(self) -> bool:
+        """Whether an edit can begin now."""
+        return self.contents is not None and self.contents.is_writable and not self.is_saving
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to undo; not while an import is adding to one."""
+        return self._can_step and self.contents is not None and bool(self.contents.history)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to redo."""
+        return self._can_step and self.contents is not None and bool(self.contents.undone)
+
+    @property
+    def _can_step(self) -> bool:
+        return self.can_edit and not self._tasks.is_busy(IMPORT)
+
+    def undo(self) -> None:
+        """Undo the last step of the history."""
+        self.edit(lambda gallery: _step_message(gallery.undo(), "Undid", "There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Redo the step that was undone last."""
+        self.edit(lambda gallery: _step_message(gallery.redo(), "Redid", "There is nothing to redo."))
+
+    def edit(
+        self,
+        change: Callable[[Gallery], str],
+        on_done: Callable[[], None] = lambda: None,
+        on_failed: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Change the gallery in the background, then post what `change` returns.
+
+        Args:
+            on_done, on_failed: called before the message is posted.
+        """
+        gallery = self.contents
+        if gallery is None:
+            return
+        records = gallery.records
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            last_step = gallery.history[-1:]
+            message = change(gallery)
+            has_no_step = message.endswith(phrases.UNDO) and gallery.history[-1:] == last_step
+            return UNCHANGED if has_no_step else message  # undo would reverse another edit
+
+        def on_saved(message: str) -> None:
+            self.is_saving = False
+            self.changed.emit()
+            on_done()
+            self._messages.post(self._with_storage_change(message, records))
+
+        def on_error(error: Exception) -> None:
+            self.is_saving = False
+            self.availability_changed.emit()
+            on_failed()
+            self._messages.report(error)
+
+        self.is_saving = True
+        self._tasks.start(GALLERY, job, on_saved, on_error)
+        self.availability_changed.emit()
+
+    def announce_change(self) -> None:
+        """Tell that a task has changed faces, such as by embedding them."""
+        self.changed.emit()
+
+    def _with_storage_change(self, message: str, records_before: Path) -> str:
+        """A message; and that the records are in a database now, where they have just moved there."""
+        if self.contents is not None and self.contents.records != records_before:
+            return f"{message} {phrases.NOW_IN_SQLITE}"
+        return message
+
+    # Looking up
+
+    def find_photo(self, face: FaceRecord, on_found: Callable[[Path], object]) -> None:
+        """Look up where the photo of a face was last seen; posts a message where that is unknown."""
+        gallery = self.contents
+        if gallery is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Path | None:
+            photo = gallery.photo(face.photo)
+            return Path(photo.path) if photo is not None and photo.path else None
+
+        def on_done(path: Path | None) -> None:
+            if path is None:
+                self.post_photo_not_found()
+            else:
+                on_found(path)
+
+        self._tasks.start(GALLERY, job, on_done, self._messages.report, key=FIND_PHOTO, owners=(gallery,))
+
+    def post_photo_not_found(self) -> None:
+        """Post that a photo is not where it was last seen."""
+        self._messages.post(phrases.PHOTO_NOT_FOUND)
+
+    # Long work, one at a time; photos can be opened and named meanwhile
+
+    @property
+    def is_in_maintenance(self) -> bool:
+        """Whether long work is under way: an import, an export, a backup, encryption …"""
+        return any(map(self._tasks.is_busy, (MAINTENANCE, CLOSED_MAINTENANCE, IMPORT)))
+
+    def run(
+        self,
+        title: str,
+        work: Callable[[Gallery, OnProgress, IsCancelled], T],
+        on_done: Callable[[T], str],
+        stopped: str,
+        *,
+        key: str = MAINTENANCE,
+        has_changed: bool = False,
+    ) -> None:
+        """Work with the gallery in the background, unless other long work is under way.
+
+        Args:
+            on_done: called on the GUI thread with the result; returns the message to post.
+            stopped: the message when it is cancelled with nothing done.
+            key: `IMPORT` where it adds to one step of the history while it runs.
+            has_changed: the gallery is different afterwards, also where the work failed or was cancelled.
+        """
+        gallery = self.contents
+        if gallery is None or not self._may_begin():
+            return
+        records = gallery.records
+        ended = self.changed if has_changed else self.availability_changed
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> T:
+            return work(gallery, on_progress, is_cancelled)
+
+        def on_worked(result: T) -> None:
+            ended.emit()
+            message = on_done(result)
+            if self.contents is gallery:
+                message = self._with_storage_change(message, records)
+            if message:
+                self._messages.post(message)
+
+        def on_error(error: Exception) -> None:
+            ended.emit()
+            self._post_failure(error, stopped)
+
+        self._tasks.start(MAINTENANCE, job, on_worked, on_error, title=title, key=key)
+        self.availability_changed.emit()
+
+    def run_closed(
+        self,
+        title: str,
+        work: Callable[[str | None, OnProgress, IsCancelled], str],
+        stopped: str = "",
+        *,
+        can_stop: bool = True,
+    ) -> None:
+        """Work with the closed gallery's folder, then open it again, whether that succeeded or not.
+
+        Args:
+            work: gets the passphrase that the gallery was open with; returns the message to post.
+            stopped: the message when it is cancelled.
+        """
+        if self._tasks.is_busy(SCAN):
+            self._messages.post(BUSY)
+            return
+        if not self._may_begin():
+            return
+        passphrase, close = self._passphrase, self._detach()
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            close()
+            return work(passphrase, on_progress, is_cancelled)
+
+        def on_done(message: str) -> None:
+            self.open()
+            self._messages.post(message)
+
+        def on_error(error: Exception) -> None:
+            close()  # where it was cancelled before it began
+            self.open()
+            self._post_failure(error, stopped)
+
+        self._tasks.start(
+            MAINTENANCE, job, on_done, on_error, title=title, key=CLOSED_MAINTENANCE, can_stop=can_stop
+        )
+        self.closed.emit()
+
+    def _may_begin(self) -> bool:
+        if self.is_in_maintenance:
+            self._messages.post(BUSY)
+            return False
+        return True
+
+    def _post_failure(self, error: Exception, stopped: str) -> None:
+        if isinstance(error, CancelledError) and stopped:
+            self._messages.post(stopped)
+        else:
+            self._messages.report(error)
+
+
+def _step_message(step: Step | None, done: str, nothing: str) -> str:
+    return f"{done}: {step.description}." if step is not None else nothing

@@ -1,0 +1,106 @@
+"""Edits of people, and of their faces."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from face_match.core.number_text import plural
+from face_match.core.records import FaceRecord, Person
+from face_match.gui import phrases
+from face_match.gui.state.open_gallery import OpenGallery
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
+
+class PeopleEdits:
+    """Each is one step of the history of the open gallery."""
+
+    def __init__(self, gallery: OpenGallery) -> None:
+        self._gallery = gallery
+
+    def rename(self, person: Person, name: str) -> None:
+        """Change the name of a person."""
+
+        def change(gallery: Gallery) -> str:
+            renamed = gallery.rename(person, name)
+            before, after = phrases.display_name(person.name), phrases.display_name(renamed.name)
+            return f"Renamed {before} to {after}. {phrases.UNDO}"
+
+        self._gallery.edit(change)
+
+    def merge(self, people: Sequence[Person], into: Person) -> None:
+        """Name all faces of some people as another person."""
+
+        def change(gallery: Gallery) -> str:
+            person = gallery.merge(people, into)
+            return (
+                f"Merged {phrases.list_people(people)} into {phrases.display_name(person.name)}, who now has "
+                f"{phrases.faces(person.face_count)}. {phrases.UNDO}"
+            )
+
+        self._gallery.edit(change)
+
+    def move(self, faces: Sequence[FaceRecord], name: str) -> None:
+        """Name faces as a person, known or new."""
+
+        def change(gallery: Gallery) -> str:
+            before = gallery.people
+            person = gallery.move([face.id for face in faces], name)
+            moved, total = phrases.faces(len(faces)), phrases.faces(person.face_count)
+            text = f"Moved {moved} to {phrases.display_name(person.name)}, who now has {total}."
+            return phrases.join(text, phrases.people_removed(_gone(gallery, before)), phrases.UNDO)
+
+        self._gallery.edit(change)
+
+    def set_cover(self, face: FaceRecord) -> None:
+        """Make a face the cover photo of its person."""
+
+        def change(gallery: Gallery) -> str:
+            person = gallery.set_cover(face.id)
+            return f"Cover photo set for {phrases.display_name(person.name)}. {phrases.UNDO}"
+
+        self._gallery.edit(change)
+
+    def set_birth_date(self, person: Person, born: str) -> None:
+        """Set the birth date of a person; "" removes it."""
+
+        def change(gallery: Gallery) -> str:
+            named = phrases.display_name(gallery.set_birth_date(person, born).name)
+            message = f"Birth date set for {named}: {born}." if born else f"Birth date removed for {named}."
+            return f"{message} {phrases.UNDO}"
+
+        self._gallery.edit(change)
+
+    def remove(self, faces: Sequence[FaceRecord]) -> None:
+        """Remove the names of faces, which are not suggested for them again."""
+        count = phrases.faces(len(faces))
+        state = "It is unnamed now." if len(faces) == 1 else "They are unnamed now."
+        self._remove(faces, lambda people: f"Removed {count} from {people}. {state}", is_ignored=False)
+
+    def remove_near_duplicates(self, faces: Sequence[FaceRecord]) -> None:
+        """Remove near-duplicates, and ignore them."""
+        count = plural(len(faces), "near-duplicate", "near-duplicates")
+        self._remove(faces, lambda people: f"Removed {count} of {people}.", is_ignored=True)
+
+    def _remove(
+        self, faces: Sequence[FaceRecord], message_for: Callable[[str], str], *, is_ignored: bool
+    ) -> None:
+        def change(gallery: Gallery) -> str:
+            people = gallery.remove([face.id for face in faces], is_ignored=is_ignored)
+            if not people:
+                return "Nothing was changed: the faces have no name any more."
+            return phrases.join(
+                message_for(phrases.list_people(people)),
+                phrases.people_removed(_gone(gallery, people)),
+                phrases.UNDO,
+            )
+
+        self._gallery.edit(change)
+
+
+def _gone(gallery: Gallery, before: Sequence[Person]) -> list[Person]:
+    """The people who are no longer in the gallery."""
+    now = {person.folder for person in gallery.people}
+    return [person for person in before if person.folder not in now]

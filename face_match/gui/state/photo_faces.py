@@ -1,0 +1,74 @@
+"""The faces of a photo: those that the detector finds, those in drawn boxes, and those in the gallery."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from face_match.core.errors import BoxUnusableError
+from face_match.core.records import FaceRecord, Origin
+from face_match.core.types import SAME_FACE_OVERLAP, Box, EmbeddedFace, Face, Photo
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.vision.pipeline import FacePipeline
+
+
+class FoundFaces(NamedTuple):
+    """The faces of a photo: first those that were detected, then those in boxes."""
+
+    faces: list[EmbeddedFace]
+    detected_count: int
+
+
+def find_faces(
+    photo: Photo, pipeline: FacePipeline, drawn: Sequence[Box], gallery: Gallery | None
+) -> FoundFaces:
+    """Detect and embed the faces of a photo, and those in boxes that were drawn or that the gallery has."""
+    detected = pipeline.detect(photo)
+    boxes = [*drawn, *(boxes_to_show(gallery, photo) if gallery is not None else [])]
+    faces = add_faces_in_boxes(detected, boxes, photo, pipeline)
+    return FoundFaces(pipeline.embed(photo, faces), len(detected))
+
+
+def add_faces_in_boxes(
+    detected: Sequence[Face], boxes: Sequence[Box], photo: Photo, pipeline: FacePipeline
+) -> list[Face]:
+    """Detected faces, then one for each box that is around none of them; unusable boxes are skipped."""
+    faces = list(detected)
+    for box in boxes:
+        if face_in_box(box, faces) is None:
+            with contextlib.suppress(BoxUnusableError):
+                face = pipeline.face_in_box(photo, box)
+                if face_in_box(face.box, faces) is None:
+                    faces.append(face)
+    return faces
+
+
+def face_in_box(box: Box, faces: Sequence[Face]) -> int | None:
+    """The index of the face that a box is around; None where there is none."""
+    overlaps = [box.overlap(face.box) for face in faces]
+    best = max(range(len(faces)), key=overlaps.__getitem__, default=None)
+    return best if best is not None and overlaps[best] >= SAME_FACE_OVERLAP else None
+
+
+def boxes_to_show(gallery: Gallery, photo: Photo) -> list[Box]:
+    """Boxes of faces that are named or were drawn: they are shown even if the detector misses them."""
+    return [
+        face.place
+        for face in gallery.faces_in_file(photo)
+        if face.place is not None and face.file and (face.person or face.origin is Origin.DRAWN)
+    ]
+
+
+def records_in_boxes(gallery: Gallery, photo: Photo, boxes: Sequence[Box]) -> list[FaceRecord | None]:
+    """The record of the face in each box of a photo, None where there is none; may wait for the disk."""
+    records = gallery.faces_in_file(photo)
+    return [_record_in(box, records) for box in boxes]
+
+
+def _record_in(box: Box, records: Sequence[FaceRecord]) -> FaceRecord | None:
+    """The record of the face in a box; of several the one that overlaps it most."""
+    in_box = [record for record in records if record.is_at(box)]
+    return max(in_box, key=lambda record: box.overlap(record.place or box), default=None)

@@ -1,0 +1,353 @@
+"""The unnamed faces of the open gallery: scanning folders for them, grouping and naming them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from face_match.core.number_text import plural
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord
+from face_match.gui import phrases
+from face_match.gui.state.messages import Messages
+from face_match.gui.state.model_in_use import ModelInUse
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.shown_photo import ShownPhoto
+from face_match.gui.state.skipped_photos import SkippedPhotos
+from face_match.gui.state.tasks import DECODE, FIND_PHOTO, REVIEW, SCAN, SCANNING, Tasks
+from face_match.gui.state.threshold_costs import ThresholdCosts
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.vision.pipeline import FacePipeline
+    from face_match.workflows.review import Review
+    from face_match.workflows.scan import ScanResult
+    from face_match.workflows.suggest import FaceGroup
+
+OnEnded = Callable[[], None]
+
+GROUPED_EVERY_MS = 2_000
+"""While a folder is scanned."""
+
+WHOLE_PHOTO = "whole photo"
+
+
+class UnnamedFaces(QObject):
+    """The unnamed faces, grouped by the person they may be.
+
+    Signals:
+        grouped: `groups` may be different.
+        scan_changed: a scan has begun or ended.
+        scan_interrupted: gives the folders whose scan did not end before the gallery was closed.
+        photos_skipped: gives SkippedPhotos where more photos could not be read than the message names.
+
+    Attributes:
+        review: the grouping of the open gallery under a model; None while it is being made.
+    """
+
+    grouped = Signal()
+    scan_changed = Signal()
+    scan_interrupted = Signal(list)
+    photos_skipped = Signal(object)
+
+    def __init__(
+        self,
+        gallery: OpenGallery,
+        model: ModelInUse,
+        costs: ThresholdCosts,
+        tasks: Tasks,
+        messages: Messages,
+    ) -> None:
+        super().__init__(tasks)
+        self.review: Review | None = None
+        self.groups: Sequence[FaceGroup] = ()
+        self._gallery = gallery
+        self._model = model
+        self._costs = costs
+        self._tasks = tasks
+        self._messages = messages
+        self._timer = QTimer(self)
+        self._timer.setInterval(GROUPED_EVERY_MS)
+        self._timer.timeout.connect(self._on_grouping_due)
+        gallery.opened.connect(self._open)
+        gallery.closed.connect(self._forget)
+        gallery.changed.connect(self.group)
+        model.loaded.connect(self._embed)
+
+    @property
+    def is_scanning(self) -> bool:
+        return self._tasks.is_busy(SCAN)
+
+    @property
+    def count(self) -> int:
+        """The number of faces in the groups."""
+        return sum(len(group.faces) for group in self.groups)
+
+    def close(self) -> None:
+        """Stop scanning and grouping; no groups."""
+        self._timer.stop()
+        self._tasks.end_tasks_of(self)
+        self._forget()
+
+    # Scanning
+
+    def scan(self, paths: Sequence[Path]) -> None:
+        """Scan photos and folders for faces, which are grouped as they are found."""
+        review = self.review
+        if review is None or not review.gallery.is_writable:
+            self._messages.post(phrases.NO_WRITABLE_GALLERY)
+            return
+        if self.is_scanning:
+            self._messages.post("Another folder is being scanned. Wait until it is finished, or cancel it.")
+            return
+        load, gallery = self._model.loader_for_many_photos(), review.gallery
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ScanResult:
+            from face_match.core.photo_folders import PhotoWalk
+            from face_match.workflows.scan import scan
+
+            walk = PhotoWalk(is_cancelled)
+            gallery.set_unfinished_scans(paths)
+            photos, pipeline = walk.photos(paths), load()
+            result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
+            result.failed[:0] = walk.unreadable
+            if result.stopped_by is None:
+                gallery.set_unfinished_scans([])
+            return result
+
+        def on_done(result: ScanResult) -> None:
+            self._timer.stop()
+            self.group()
+            self._messages.post(phrases.scan_result(result))
+            if len(result.failed) > phrases.MOST_NAMED:
+                folder = paths[0] if paths[0].is_dir() else paths[0].parent
+                self.photos_skipped.emit(
+                    SkippedPhotos("Photos that could not be read", folder, result.failed)
+                )
+            self.scan_changed.emit()
+
+        def on_error(error: Exception) -> None:
+            self._timer.stop()
+            self.group()
+            self._messages.report(error)
+
+        self._timer.start()
+        self._tasks.start(SCANNING, job, on_done, on_error, title="Scanning photos", key=SCAN, owners=(self,))
+        self.scan_changed.emit()
+
+    # Grouping
+
+    def group(self) -> None:
+        """Group the faces again, with the suggestions that the threshold allows now."""
+        review = self.review
+        if review is None:
+            return
+        read_threshold = self._costs.threshold_in(review.gallery, review.model_id)
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Sequence[FaceGroup]:
+            return review.groups(read_threshold(), is_cancelled)
+
+        self._tasks.start(
+            REVIEW,
+            job,
+            self._on_grouped,
+            self._messages.report,
+            key="group faces",
+            owners=(self, review.gallery),
+        )
+
+    def _on_grouping_due(self) -> None:
+        if not self._tasks.is_busy("group faces"):  # very many faces take longer than the interval
+            self.group()
+
+    def _on_grouped(self, groups: Sequence[FaceGroup]) -> None:
+        self.groups = groups
+        self.grouped.emit()
+
+    # Edits
+
+    def name(
+        self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool, on_ended: OnEnded
+    ) -> None:
+        """Name faces as a person, known or new.
+
+        Args:
+            twice_in_photo: also faces of a photo in which another one has that name.
+            on_ended: called when the edit is saved, or has failed.
+        """
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            named = review.name(faces, name, twice_in_photo=twice_in_photo)
+            who, count = phrases.display_name(named.person.name), phrases.faces(len(named.faces))
+            total = phrases.faces(named.person.face_count)
+            message = (
+                f"Added {who} as a new person with {count}."
+                if named.is_new
+                else f"Added {count} to {who}, who now has {total}."
+            )
+            if named.left:
+                left = plural(len(named.left), "face was", "faces were")
+                message += f" {left} not named: {who} is already in the same photo."
+            return f"{message} {phrases.UNDO}"
+
+        self._edit(change, on_ended)
+
+    def remove_from_group(self, faces: Sequence[FaceRecord], group: FaceGroup, *, on_ended: OnEnded) -> None:
+        """Remember that faces are not of the person of their group."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            review.take_out(faces, group)
+            count = plural(len(faces), "face", "faces")
+            if group.person is None:
+                return f"Removed {count} from the group. {phrases.UNDO}"
+            name = phrases.display_name(group.person.name)
+            them = "it" if len(faces) == 1 else "them"
+            message = f"Removed {count} from the group: {name} will not be suggested for {them} again."
+            return f"{message} {phrases.UNDO}"
+
+        self._edit(change, on_ended)
+
+    def merge(self, faces: Sequence[FaceRecord]) -> None:
+        """Remember that faces of several groups are of one person."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            review.put_together(faces)
+            return f"Merged {phrases.faces(len(faces))} into one group. {phrases.UNDO}"
+
+        self._edit(change)
+
+    def ignore(self, faces: Sequence[FaceRecord], *, on_ended: OnEnded) -> None:
+        """Do not show faces again."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            review.ignore(faces)
+            return f"Ignored {phrases.faces(len(faces))}. {phrases.UNDO}"
+
+        self._edit(change, on_ended)
+
+    def show_ignored(self) -> None:
+        """Show all faces that were ignored."""
+        review = self.review
+        if review is None:
+            return
+
+        def change(gallery: Gallery) -> str:
+            count = review.show_ignored()
+            if not count:
+                return "There are no ignored faces."
+            return f"Showing {plural(count, 'ignored face', 'ignored faces')} again. {phrases.UNDO}"
+
+        self._edit(change, self.group)
+
+    def _edit(self, change: Callable[[Gallery], str], on_ended: OnEnded = lambda: None) -> None:
+        def on_failed() -> None:
+            on_ended()
+            self.group()
+
+        self._gallery.edit(change, on_ended, on_failed)
+
+    # The photo of a face
+
+    def decode_photo(
+        self, path: Path, on_done: Callable[[ShownPhoto], None], on_failed: Callable[[], None]
+    ) -> None:
+        """Decode a photo; where that fails, call back and report the error."""
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
+            from face_match.vision.photo_loading import load_photo
+
+            return ShownPhoto.of(load_photo(path))
+
+        def on_error(error: Exception) -> None:
+            on_failed()
+            self._messages.report(error)
+
+        self._tasks.start(DECODE, job, on_done, on_error, key=WHOLE_PHOTO, owners=(self,))
+
+    def close_photo(self) -> None:
+        """Stop finding or decoding a photo."""
+        for key in (FIND_PHOTO, WHOLE_PHOTO):
+            self._tasks.drop(key)
+
+    # The gallery and the model
+
+    def _open(self) -> None:
+        """Review the gallery that was just opened."""
+        gallery, model_id = self._gallery.contents, self._gallery.preferred_model
+        self._forget()
+        if gallery is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> tuple[Review, list[Path]]:
+            from face_match.workflows.review import Review
+
+            return Review(gallery, model_id), gallery.unfinished_scans
+
+        self._tasks.start(
+            REVIEW, job, self._on_opened, self._messages.report, key="open review", owners=(self, gallery)
+        )
+
+    def _on_opened(self, opened: tuple[Review, list[Path]]) -> None:
+        self.review, interrupted = opened
+        if self._model.pipeline is not None:
+            self._embed(self._model.pipeline)
+        self.group()
+        if self.review.gallery.is_writable and interrupted:
+            self.scan_interrupted.emit(interrupted)
+
+    def _forget(self) -> None:
+        self.review = None
+        self._on_grouped([])
+
+    def _embed(self, pipeline: FacePipeline) -> None:
+        """Embed the unnamed faces for the model in use, then group them under it."""
+        review = self.review
+        if review is None:
+            return
+        gallery, owners = review.gallery, (self, review.gallery)
+
+        def count(on_progress: OnProgress, is_cancelled: IsCancelled) -> int:
+            return len(gallery.without_embedding(pipeline.model_id, named=False))
+
+        def on_counted(missing: int) -> None:
+            if missing or review.model_id != pipeline.model_id:
+                self._tasks.start(
+                    REVIEW,
+                    job,
+                    on_done,
+                    self._messages.report,
+                    title="Embedding faces" if missing else "",
+                    key="embed unnamed",
+                    owners=owners,
+                )
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Review:
+            from face_match.workflows.batch import embed_faces
+            from face_match.workflows.review import Review
+
+            embed_faces(gallery, pipeline, on_progress, is_cancelled, named=False)
+            return Review(gallery, pipeline.model_id)
+
+        def on_done(under_model: Review) -> None:
+            if self.review is review:
+                self.review = under_model
+                self.group()
+
+        self._tasks.start(
+            REVIEW, count, on_counted, self._messages.report, key="embed unnamed", owners=owners
+        )
