@@ -1,5 +1,6 @@
-"""Networks written as ONNX graphs from the weights that other packages ship."""
+"""Built-in networks as ONNX graphs, made from the weights that other packages ship."""
 
 DLIB_PX = 150
 FACENET_PX = 160
-"""Sides of the square crops that the networks take. (Here, so that knowing them does not import onnx.)"""
+"""Sides of the aligned faces that the networks take. (They are here so that importing them does not import
+onnx.)"""

@@ -1,7 +1,7 @@
-"""A small writer of ONNX graphs: one call a layer, each returning the name of its output.
+"""A small builder of ONNX graphs: one call per layer, each returning the name of its output.
 
-ONNX has no such layer of its own and the converters (tf2onnx, keras2onnx) need TensorFlow, so the
-few layers that the three networks use are spelled out here.
+ONNX has no layer API of its own, and the converters (tf2onnx, keras2onnx) need TensorFlow. The three networks
+use few layers.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from onnx import TensorProto, helper, numpy_helper
 FloatArray = npt.NDArray[np.float32]
 
 OPSET = 17
-"""Has everything used here; ONNX Runtime has read it since 1.12."""
+"""Has all operators used here. ONNX Runtime supports it since 1.12."""
 
 
 class GraphBuilder:
-    """Collects nodes and constants; `build` makes the model of them."""
+    """Collects nodes and constants; `build` makes the model."""
 
     def __init__(self) -> None:
         self._inputs: list[onnx.ValueInfoProto] = []
@@ -29,12 +29,12 @@ class GraphBuilder:
         self._initializers: list[onnx.TensorProto] = []
 
     def input(self, name: str, shape: Sequence[int | str], dtype: int = TensorProto.FLOAT) -> str:
-        """Declare an input; a dimension given as a word is free."""
+        """Declare an input. A dimension given as a word is free."""
         self._inputs.append(helper.make_tensor_value_info(name, dtype, list(shape)))
         return name
 
     def op(self, kind: str, *inputs: str, **attributes: Any) -> str:
-        """Add one node and return the name of its (only) output."""
+        """Add a node and return the name of its only output."""
         output = f"{kind.lower()}_{len(self._nodes)}"
         self._nodes.append(helper.make_node(kind, list(inputs), [output], **attributes))
         return output
@@ -46,10 +46,11 @@ class GraphBuilder:
         return name
 
     def crops_input(self, size_px: int, mean: npt.ArrayLike, divisor: float) -> str:
-        """Declare uint8 RGB crops, shape (n, size, size, 3), as the graph's input.
+        """Declare aligned faces as the graph's input: uint8 RGB, shape (n, size_px, size_px, 3).
 
         Returns:
-            Them as float32, shape (n, 3, size, size), each channel (x − mean) / divisor.
+            The name of the input as float32, shape (n, 3, size_px, size_px), each channel (x − mean) /
+                divisor.
         """
         x = self.input("crops", ["n", size_px, size_px, 3], TensorProto.UINT8)
         x = self.op("Transpose", self.op("Cast", x, to=TensorProto.FLOAT), perm=[0, 3, 1, 2])
@@ -68,8 +69,8 @@ class GraphBuilder:
         """Convolve with a kernel of shape (out, in, height, width).
 
         Args:
-            stride: of both axes, or (down, across).
-            padding: "valid", "same" as TensorFlow pads, or (top, left, bottom, right).
+            stride: of both axes, or (vertical, horizontal).
+            padding: "valid", "same" as in TensorFlow, or (top, left, bottom, right).
         """
         inputs = [x, self.constant(kernel)]
         if bias is not None:
@@ -81,30 +82,30 @@ class GraphBuilder:
         return self.op("MaxPool", x, kernel_shape=[size, size], strides=[stride, stride], **_padding(padding))
 
     def scale(self, x: str, factors: FloatArray) -> str:
-        """Multiply each channel with a factor of its own, by a depthwise convolution."""
+        """Multiply each channel by its own factor, with a depthwise convolution."""
         return self.op("Conv", x, self.constant(factors.reshape(-1, 1, 1, 1)), group=len(factors))
 
     def prelu(self, x: str, slope: FloatArray) -> str:
-        """PReLU of (n, channels, height, width): x where that is positive, else slope · x.
+        """PReLU of shape (n, channels, height, width): x if positive, otherwise slope · x.
 
-        Written slope · x + (1 − slope) · relu(x): ONNX Runtime has that in the blocked layout that its
-        convolutions work in, its own PRelu only outside, where it costs as much as they do.
+        It is written as slope · x + (1 − slope) · relu(x). ONNX Runtime computes that in the blocked layout
+        of its convolutions. Its own PRelu leaves that layout, and takes as long as the convolutions.
         """
         return self.op("Add", self.scale(x, slope), self.scale(self.op("Relu", x), 1 - slope))
 
     def dense(self, x: str, kernel: npt.ArrayLike, bias: npt.ArrayLike | None = None) -> str:
-        """Multiply with a kernel of shape (in, out)."""
+        """Multiply by a kernel of shape (in, out)."""
         inputs = [x, self.constant(kernel)]
         if bias is not None:
             inputs.append(self.constant(bias))
         return self.op("Gemm", *inputs)
 
     def l2_normalised(self, x: str) -> str:
-        """Each row of x divided by its L2 norm."""
+        """Divide each row of x by its L2 norm."""
         return self.op("LpNormalization", x, axis=1, p=2)
 
     def build(self, name: str, outputs: Sequence[str]) -> bytes:
-        """The finished model, serialised."""
+        """The model, serialised."""
         results = [helper.make_tensor_value_info(o, TensorProto.FLOAT, None) for o in outputs]
         graph = helper.make_graph(self._nodes, name, self._inputs, results, self._initializers)
         model = helper.make_model(

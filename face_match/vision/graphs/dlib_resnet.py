@@ -1,12 +1,12 @@
-"""dlib's face-recognition ResNet read from its `.dat` file.
+"""dlib's face recognition ResNet, read from its `.dat` file.
 
-dlib's own Python binding computes with the interpreter locked (77 ms a face, during which a window
-cannot repaint) and on one core; the same weights in ONNX Runtime do neither.
+dlib's own Python binding keeps the interpreter locked while it computes, so that a window cannot repaint (77
+ms per face), and uses one core. ONNX Runtime does neither.
 
-The file is dlib's stream serialisation of `anet_type` in dlib's examples/dnn_face_recognition_ex.cpp.
-Layers appear in the order in which an image passes through them. Only three kinds hold weights, each a
-tag (`con_4`, `affine_`, `fc_2`) followed by one tensor: format version, the four dimensions, raw
-little-endian float32 (dlib/cuda/tensor.h, `serialize(const tensor&)`).
+The file is dlib's stream serialisation of `anet_type` in dlib's examples/dnn_face_recognition_ex.cpp. Layers
+are in the order in which an image passes through them. Only three kinds hold weights, each a tag (`con_4`,
+`affine_`, `fc_2`) followed by one tensor: format version, four dimensions, raw little-endian float32
+(dlib/cuda/tensor.h, `serialize(const tensor&)`).
 """
 
 from __future__ import annotations
@@ -25,22 +25,25 @@ DIVISOR = 256.0
 
 DIMENSIONS = 128
 CHANNELS_OF_BLOCKS = (32,) * 3 + (64,) * 4 + (128,) * 3 + (256,) * 3 + (256,)
-"""alevel4 … alevel0. The first block of every level but the first, and the last of all, halves the size."""
+"""Output channels of the blocks in alevel4 … alevel0. The first block of every level but the first, and the
+last block of all, halve the size."""
 HALVING_BLOCKS = {3, 7, 10, 13}
 SHORT_BLOCKS = {10, 13}
-"""Here the convolution gives one row and column fewer than the pooled shortcut: dlib takes them as zero."""
+"""In these blocks the convolution has one row and one column less than the pooled shortcut. dlib takes them
+as zero."""
 
 _TENSOR_TAG = re.compile(rb"\x01\x05con_4|\x01\x07affine_|\x01\x04fc_2")
 
 
 def _read_int(data: bytes, at: int) -> tuple[int, int]:
-    """dlib's packed integer: a byte with the length (the top bit is the sign), then little-endian bytes."""
+    """Read dlib's packed integer: a byte with the length (its top bit is the sign), then little-endian bytes.
+    Returns it and the offset after it."""
     length = data[at] & 0x7F
     return int.from_bytes(data[at + 1 : at + 1 + length], "little"), at + 1 + length
 
 
 def _read_tensors(weights_file: Path) -> list[FloatArray]:
-    """The flat tensors of the file in order; raises ValueError where the file is not as expected."""
+    """The tensors of the file, flat, in order; raises ValueError for another format."""
     data = weights_file.read_bytes()
     tensors = []
     at = 0
@@ -62,7 +65,7 @@ def _read_tensors(weights_file: Path) -> list[FloatArray]:
 
 
 def dlib_resnet(weights_file: Path) -> bytes:
-    """The network as ONNX: uint8 RGB (n, 150, 150, 3) → unit vectors (n, 128).
+    """The ONNX network: uint8 RGB, shape (n, 150, 150, 3) → embeddings of unit norm, shape (n, 128).
 
     Raises:
         ValueError: the file does not hold this network.
@@ -73,7 +76,7 @@ def dlib_resnet(weights_file: Path) -> bytes:
     graph = GraphBuilder()
 
     def conv_affine(x: str, in_channels: int, channels: int, size: int, stride: int) -> str:
-        """A convolution with the per-channel scale and shift that follow it folded in."""
+        """A convolution that includes the scale and shift per channel that follow it."""
         flat, affine = tensors.pop(0), tensors.pop(0)
         kernel, bias = flat[:-channels].reshape(channels, in_channels, size, size), flat[-channels:]
         gamma, beta = affine.reshape(2, channels)

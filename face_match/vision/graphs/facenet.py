@@ -1,7 +1,7 @@
-"""keras-facenet's InceptionResNetV1 read from its Keras `.h5` weights, batch normalisation folded in.
+"""keras-facenet's InceptionResNetV1, read from its Keras `.h5` weights, with batch normalisation folded in.
 
-The layers, their names and the order follow keras_facenet/inception_resnet_v1.py; the architecture is
-that of Szegedy et al., 2016 (arXiv:1602.07261), as trained by davidsandberg/facenet.
+Layers, names and order follow keras_facenet/inception_resnet_v1.py. The architecture is that of Szegedy et
+al., 2016 (arXiv:1602.07261), as trained by davidsandberg/facenet.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ BATCH_NORM_EPSILON = 0.001
 
 
 class _Layers:
-    """The convolutions of the network, by the names they have in the weights file."""
+    """The network's convolutions, by their names in the weights file."""
 
     def __init__(self, graph: GraphBuilder, weights: dict[str, dict[str, FloatArray]]) -> None:
         self._graph = graph
         self._weights = weights
 
     def _shift_and_scale(self, name: str) -> tuple[FloatArray, FloatArray]:
-        """Batch normalisation as y = x · scale + shift (it was trained without a gamma)."""
+        """Batch normalisation as y = x · scale + shift. It was trained without a gamma."""
         norm = self._weights[f"{name}_BatchNorm"]
         scale = 1.0 / np.sqrt(norm["moving_variance"] + BATCH_NORM_EPSILON)
         shift = norm["beta"] - norm["moving_mean"] * scale
@@ -47,7 +47,7 @@ class _Layers:
         return x
 
     def residual(self, x: str, block: str, branches: list[str], scale: float, *, relu: bool = True) -> str:
-        """x + scale · up(branches), the up-projection being a plain 1 × 1 convolution with a bias."""
+        """x + scale · up(branches), where up is a 1 × 1 convolution with a bias."""
         up = self._weights[f"{block}_Conv2d_1x1"]
         mixed = self._graph.op("Concat", *branches, axis=1)
         kernel = up["kernel"].transpose(3, 2, 0, 1)
@@ -61,7 +61,7 @@ class _Layers:
 
 
 def facenet(weights_file: Path) -> bytes:
-    """The network as ONNX: uint8 RGB (n, 160, 160, 3) → unit vectors (n, 512).
+    """The ONNX network: uint8 RGB, shape (n, 160, 160, 3) → embeddings of unit norm, shape (n, 512).
 
     Raises:
         ValueError: the file does not hold this network.
@@ -87,7 +87,7 @@ def facenet(weights_file: Path) -> bytes:
 
 
 def _read(weights_file: Path) -> dict[str, dict[str, FloatArray]]:
-    """Layer name → weight name (kernel, bias, beta, …) → array, from Keras' legacy `.h5` layout."""
+    """The weights by layer name and weight name (kernel, bias, beta …), from Keras' legacy `.h5` layout."""
     weights: dict[str, dict[str, FloatArray]] = {}
     with h5py.File(weights_file, "r") as file:
         if "layer_names" not in file.attrs:

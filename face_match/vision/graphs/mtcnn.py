@@ -1,7 +1,5 @@
-"""MTCNN's three networks (Zhang et al., 2016, arXiv:1604.02878) from the `mtcnn` package's weights.
-
-They take pixels of 0..255.
-"""
+"""MTCNN's three networks (Zhang et al., 2016, arXiv:1604.02878), from the `mtcnn` package's weights. They
+take pixels of 0..255."""
 
 from __future__ import annotations
 
@@ -18,22 +16,22 @@ MEAN, DIVISOR = 127.5, 128.0
 
 COLOURS = 3
 LANES = 16
-"""Channels come in multiples of this, the last without weights: what ONNX Runtime's convolutions compute
-at once with AVX-512, and half of it with AVX2. With other numbers it falls back on slower ones."""
+"""Channels are padded with zeros to a multiple of this, which ONNX Runtime's convolutions compute at once
+with AVX-512, and half of it with AVX2. Other numbers are slower."""
 
 R_NET_PX = 24
 O_NET_PX = 48
 
 
 def _filled(array: FloatArray, axis: int = 0) -> FloatArray:
-    """With zeros at the end of an axis, up to a multiple of LANES."""
+    """Pad an axis with zeros at its end, to a multiple of LANES."""
     return np.pad(array, [(0, -size % LANES if at == axis else 0) for at, size in enumerate(array.shape)])
 
 
 def _kernel(weights: list[FloatArray]) -> FloatArray:
-    """The next kernel, stored as (height, width, in, out), as (out, in, height, width).
+    """The next kernel, from (height, width, in, out) to (out, in, height, width).
 
-    The first includes the normalisation's division.
+    The first one includes the division of the pixel normalisation.
     """
     kernel = weights.pop(0).transpose(3, 2, 0, 1)
     return kernel / DIVISOR if kernel.shape[1] == COLOURS else _filled(kernel, axis=1)
@@ -46,12 +44,15 @@ def _conv(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
 
 
 def _first_of_p_net(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
-    """P-Net's first convolution, its PReLU and pooling, on what `_scaled` gives.
+    """P-Net's first convolution with PReLU and pooling, on the output of `_scaled`.
 
-    The mean of the normalisation is in the bias, and the colours are rows of one channel, which is one
-    pass instead of three. Pooling comes first, as that leaves the PReLU a quarter of the work: a rising one
-    may trade places with the maximum. A falling one is max(y, slope · y), so that of it the pooled y and
-    slope · y are needed: p + relu(q − p). Together they still fit in the lanes.
+    The mean of the pixel normalisation is in the bias. The colours are rows of one channel, which takes one
+    pass instead of three.
+
+    Pooling comes first, so that PReLU has a quarter of the work. That is right for a positive slope, because
+    PReLU then rises and commutes with the maximum. With a negative slope PReLU is max(y, slope · y), so y and
+    slope · y are both pooled, to p and q, and the result is p + relu(q − p). The additional channels still
+    fit into the lanes.
     """
     kernel, bias, slope = _kernel(weights), weights.pop(0), weights.pop(0).ravel()
     falling = np.flatnonzero(slope < 0)
@@ -74,7 +75,7 @@ def _dense(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
 
 
 def _first_dense(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
-    """Flatten (n, channels, 3, 3) and go through a dense layer and its PReLU."""
+    """Flatten (n, channels, 3, 3), then a dense layer with PReLU."""
     kernel, bias, slope = (weights.pop(0) for _ in range(3))
     by_place = kernel.reshape(3, 3, -1, len(bias))  # width, height, channels: the Caffe model's order
     kernel = by_place.transpose(2, 1, 0, 3).reshape(kernel.shape)
@@ -82,11 +83,14 @@ def _first_dense(graph: GraphBuilder, x: str, weights: list[FloatArray]) -> str:
 
 
 def _patches(graph: GraphBuilder, size_px: int) -> str:
-    """Declare the inputs of a network that looks at patches of an image; cut them out, less the mean.
+    """Declare the inputs of R-Net or O-Net; returns the patches of an image, less the mean.
 
-    Inputs: `image` (1, 3, height, width); `boxes` (n, 4), left, top, right, bottom in pixels, so
-    that each sample lies at the middle of a cell of an evenly divided box; `rows` and `columns`
-    (n, size), 0 where the samples lie outside the image, which there is grey, and 1 elsewhere.
+    Inputs:
+    - `image`, shape (1, 3, height, width).
+    - `boxes`, shape (n, 4): left, top, right, bottom in pixels. A box is divided evenly into cells, with a
+      sample in the middle of each.
+    - `rows` and `columns`, shape (n, size_px): 1 for samples inside the image, 0 for those outside, which are
+      grey.
     """
     image = graph.input("image", [1, 3, "height", "width"])
     boxes = graph.input("boxes", ["n", 4])
@@ -110,14 +114,17 @@ def _patches(graph: GraphBuilder, size_px: int) -> str:
 
 
 def _scaled(graph: GraphBuilder) -> str:
-    """Declare the inputs of a network that looks at a whole image made smaller, and make it smaller.
+    """Declare the inputs of P-Net; returns the image scaled down.
 
-    Inputs: `image` (height, 3, width); of rows, then of columns, `…_parts` (blocks, k) and `…_weights`
-    (blocks, lines, k): which lines of the image each block of lines is a mixture of, and how; and `size`
-    (2,), the columns of the result and three times its rows.
+    Inputs:
+    - `image`, shape (height, 3, width): running sums of the rows.
+    - `row_parts`, shape (blocks, k), and `row_weights`, shape (blocks, lines, k): the rows that each block is
+      a mixture of, and their weights; `column_parts` and `column_weights` likewise.
+    - `size`, shape (2,): the number of columns of the result, and three times the number of its rows.
 
     Returns:
-        (1, 1, 3 × rows, columns), each row as one of red, one of green and one of blue.
+        The name of an array of shape (1, 1, 3 × rows, columns), in which each row is followed by its green
+            and its blue.
     """
 
     def integers(*values: int) -> str:
@@ -138,9 +145,10 @@ def _scaled(graph: GraphBuilder) -> str:
 
 
 def p_net(weights_file: Path) -> bytes:
-    """Proposals over a whole image, made smaller; for its inputs see `_scaled`.
+    """P-Net: proposals over an image that is scaled down; for its inputs see `_scaled`.
 
-    Outputs: (1, 5, h, w), of each cell the box offsets as left, top, right, bottom, and a face's log-odds.
+    Output: shape (1, 5, h, w), for each cell the box offsets (left, top, right, bottom) and the log-odds of a
+    face.
     """
     weights = read(weights_file)
     graph = GraphBuilder()
@@ -154,7 +162,10 @@ def p_net(weights_file: Path) -> bytes:
 
 
 def r_net(weights_file: Path) -> bytes:
-    """Refinement of 24 × 24 patches. Outputs: box offsets (n, 4); scores (n, 2), face second."""
+    """R-Net: refinement of patches of 24 × 24 pixels; for its inputs see `_patches`.
+
+    Outputs: box offsets, shape (n, 4); probabilities of no face and of a face, shape (n, 2).
+    """
     weights = read(weights_file)
     graph = GraphBuilder()
     x = _patches(graph, R_NET_PX)
@@ -167,10 +178,10 @@ def r_net(weights_file: Path) -> bytes:
 
 
 def o_net(weights_file: Path) -> bytes:
-    """Last word on 48 × 48 patches.
+    """O-Net: decision and landmarks for patches of 48 × 48 pixels; for its inputs see `_patches`.
 
-    Outputs: box offsets (n, 4); landmarks (n, 10), five x then five y, as parts of the box;
-    scores (n, 2), face second.
+    Outputs: box offsets, shape (n, 4); landmarks, shape (n, 10), five x then five y as parts of the box;
+    probabilities of no face and of a face, shape (n, 2).
     """
     weights = read(weights_file)
     graph = GraphBuilder()

@@ -1,7 +1,7 @@
-"""The weights of the `mtcnn` package, read without unpickling what joblib has pickled.
+"""The weights of the `mtcnn` package, read without unpickling the files that joblib has pickled.
 
-A pickle can run any program. These files are known to the last bit, so that nothing in them has to be
-interpreted: a file with the right SHA-256 has its numbers, float32 and little-endian, at these places.
+A pickle can run any program. These files are known by their SHA-256, so the positions of the numbers, float32
+and little-endian, are known too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from face_match.vision.graphs.builder import FloatArray
 
 
 class _Known(NamedTuple):
-    """SHA-256 of a file, and the places and shapes of its arrays once it is unpacked."""
+    """SHA-256 of a file, and the offset and shape of each array in it once it is decompressed."""
 
     sha256: str
     arrays: tuple[tuple[int, tuple[int, ...]], ...]
@@ -91,14 +91,14 @@ _FILES = {
         ),
     ),
 }
-"""Of mtcnn 1.0.0."""
+"""The files of mtcnn 1.0.0."""
 
 
 def read(weights_file: Path) -> list[FloatArray]:
-    """The arrays of a file, in their order.
+    """The arrays of a weights file, in order.
 
     Raises:
-        ValueError: it is not one of mtcnn 1.0.0.
+        ValueError: the file is not one of mtcnn 1.0.0.
         OSError.
     """
     data = weights_file.read_bytes()

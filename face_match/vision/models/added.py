@@ -1,8 +1,8 @@
-"""Models that a person has added: what is known of each, and where its file lies.
+"""Added models: their descriptions, and where their files are.
 
-Each has a folder of its own in the user's data folder, `<id>/model.onnx` and `<id>/about.json`. The id is
-that of the family with the first digits of the file's SHA-256, so that embeddings of different files never
-pass for those of one model. `adding` puts them there; the window imports this at once, and so it imports
+Each model has a folder in the user's data folder, with `<id>/model.onnx` and `<id>/about.json`. The id is the
+family's id with the first digits of the file's SHA-256, so embeddings of different files never count as those
+of one model. `installation` puts the files there. The window imports this module at start, so it imports
 little.
 """
 
@@ -32,7 +32,12 @@ CHUNK_BYTES = 1 << 20
 
 
 class PixelOptions(NamedTuple):
-    """How a network wants its pixels, as a person says; "" for what its file or its family says."""
+    """Pixel format that the user chose for a network; "" for what its file or its family says.
+
+    Attributes:
+        range: one of `RANGES`.
+        colour: one of `COLOURS`.
+    """
 
     range: str = ""
     colour: str = ""
@@ -43,17 +48,17 @@ DEFAULT_PIXELS = PixelOptions()
 
 @dataclass(frozen=True)
 class TrialResult:
-    """What a file is, as `trial` found.
+    """Description of a model file, found by its trial.
 
     Attributes:
         family: the id of one of `FAMILIES`.
-        width, height: of its input; 0 where it takes any.
-        dimensions: of an embedder's embeddings; 0 for a detector.
-        range, colour, is_channels_last: how it wants its pixels.
-        takes_batches: whether it embeds several crops at once.
-        notes: what was assumed, for want of knowing, in sentences.
-        checks: what was tried and was right.
-        scales_pixels: the graph scales its pixels itself, and so takes them raw.
+        width, height: of the network's input, in pixels; 0 for any.
+        dimensions: length of an embedder's embeddings; 0 for a detector.
+        range, colour, is_channels_last: pixel format of the network's input.
+        takes_batches: whether one run embeds several crops.
+        notes: assumptions made, in sentences.
+        checks: checks passed, as phrases.
+        scales_pixels: whether the graph scales its pixels itself, and so takes 0..255.
     """
 
     family: str
@@ -70,21 +75,22 @@ class TrialResult:
 
     @classmethod
     def of_record(cls, record: dict[str, Any]) -> TrialResult:
-        """What `asdict` has made of one, in this version or before; raises KeyError or TypeError."""
+        """The description stored by this version or an earlier one; raises KeyError or TypeError."""
         known = {field.name: record[field.name] for field in fields(cls) if field.name in record}
         return cls(**known | {name: tuple(known[name]) for name in ("notes", "checks")})
 
 
 @dataclass(frozen=True)
 class AddedModel:
-    """A model that was added.
+    """An added model.
 
     Attributes:
-        id: what the records of a gallery call it, and its folder.
-        title: what a person reads, and may type instead of the id.
-        licence, source: as the person gave them.
+        id: used in a gallery's records, and as the name of its folder.
+        title: shown to the user, who may type it instead of the id.
+        licence, source: as the user entered them.
         sha256, size_bytes, modified_ns: of its file, when it was added.
         added: ISO 8601, UTC.
+        verdict: the description found by the trial.
     """
 
     id: str
@@ -111,7 +117,8 @@ class AddedModel:
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether its file is the one that was tried; read in full only where its time has changed."""
+        """Whether its file is still the one that was tried. The file is read only if its modification time
+        has changed."""
         try:
             stat = self.file.stat()
         except OSError:
@@ -127,7 +134,7 @@ class AddedModel:
 
 
 def models_dir() -> Path:
-    """$FACE_MATCH_MODELS, else in this user's data folder."""
+    """The folder of added models: $FACE_MATCH_MODELS, or one in the user's data folder."""
     chosen = os.environ.get("FACE_MATCH_MODELS")
     if chosen:
         return Path(chosen)
@@ -135,7 +142,7 @@ def models_dir() -> Path:
 
 
 def added_models(kind: str = "") -> list[AddedModel]:
-    """All, or those of a kind, in the order in which they were added; what cannot be read is passed over."""
+    """The added models, or those of a kind, oldest first. Unreadable ones are skipped."""
     try:
         folders = [path for path in models_dir().iterdir() if not path.name.startswith(".")]
     except OSError:
@@ -145,14 +152,14 @@ def added_models(kind: str = "") -> list[AddedModel]:
 
 
 def added_model(name: str) -> AddedModel | None:
-    """The one with an id, or else with a title, whatever its case."""
+    """The added model with that id, or with that title in any case; None if there is none."""
     models = added_models()
     by_id = next((model for model in models if model.id == name), None)
     return by_id or next((model for model in models if model.title.casefold() == name.casefold()), None)
 
 
 def id_of(sha256: str, verdict: TrialResult) -> str:
-    """Pixels given otherwise than the family wants them make other embeddings, and so another model."""
+    """The id of a model. Another pixel format than the family's gives other embeddings, and so another id."""
     family = FAMILIES[verdict.family]
     name = f"{verdict.family}-{sha256[:ID_DIGITS]}"
     usual = ("raw" if verdict.scales_pixels else family.range, family.colour)
@@ -160,10 +167,10 @@ def id_of(sha256: str, verdict: TrialResult) -> str:
 
 
 def remove(model: AddedModel) -> None:
-    """Delete a model's file and what is known of it. Embeddings that it made stay in galleries.
+    """Delete a model's files. Embeddings that it made stay in galleries.
 
     Raises:
-        ModelError: it is there still.
+        ModelError: the files could not be deleted.
     """
     folder = models_dir() / model.id
     away = folder.with_name(f".{uuid.uuid4().hex}.tmp")
@@ -175,7 +182,7 @@ def remove(model: AddedModel) -> None:
 
 
 def sha256_of(path: Path) -> str:
-    """Of a file, in hex."""
+    """SHA-256 of a file, in hex; raises OSError."""
     import hashlib
 
     digest = hashlib.sha256()
@@ -195,7 +202,7 @@ def _read(folder: Path) -> AddedModel | None:
 
 
 def _model_of(about: dict[str, Any], folder_name: str) -> AddedModel:
-    """Raises ValueError, KeyError or TypeError for what makes no sense."""
+    """The model described by an `about.json`; raises ValueError, KeyError or TypeError if it is invalid."""
     if about["format"] != FORMAT or about["id"] != folder_name:
         raise ValueError
     verdict = TrialResult.of_record(about["verdict"])

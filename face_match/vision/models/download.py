@@ -1,6 +1,6 @@
-"""A file fetched because a person asked: resumed, checked, never half-written.
+"""Downloads that the user started: resumable, verified, and never incomplete at their destination.
 
-pooch and huggingface_hub were looked at: the first does not resume, the second fetches from one hub.
+Alternatives considered: pooch does not resume, huggingface_hub downloads from one site only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ CHUNK_BYTES = 1 << 16
 TIMEOUT_S = 30
 CANCEL_CHECK_S = 0.1
 MAX_SIZE_FACTOR = 1.05
-"""So much more than the size that is known may come, as that is a round number; then it is another file."""
+"""A download may exceed its approximate size by this factor. More means that it is another file."""
 
 HTTP_RANGE_NOT_SATISFIABLE = 416
 HTTP_PARTIAL_CONTENT = 206
@@ -35,14 +35,14 @@ def download_model(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Path:
-    """Fetch a model's weights to where they are looked for.
+    """Download a model's weights to their place.
 
     Args:
-        on_progress: called with bytes done and bytes in all.
+        on_progress: called with the bytes done and the bytes in all.
     Raises:
-        DownloadError: no network, or not the right file; what has come is kept for the next try
-            unless it is the wrong file.
-        CancelledError: what has come is kept for the next try.
+        DownloadError: no connection, or a wrong file. An incomplete file is kept for the next try, a wrong
+            one is not.
+        CancelledError: the incomplete file is kept for the next try.
     """
     model = model_info(model_id)
     target = model.weights_file()
@@ -59,7 +59,7 @@ def fetch(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> None:
-    """`source` to `target`, by way of `target`.part, which a later call goes on with."""
+    """Download to `target` by way of `target`.part, which a later call resumes."""
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -93,7 +93,7 @@ def _download(
     on_progress: OnProgress,
     is_cancelled: IsCancelled,
 ) -> str:
-    """Append to `part` until it is whole; returns the SHA-256 of all of it, in hex."""
+    """Append to `part` until it is complete; returns the SHA-256 of all of it, in hex."""
     digest = hashlib.sha256()
     done = 0
     if part.is_file():
@@ -134,13 +134,13 @@ def _download(
 
 
 class _TooLongError(Exception):
-    """More comes than the file has."""
+    """The server sends more than the file's size."""
 
 
 class _Transfer(threading.Thread):
-    """A request and its answer, in a thread of its own: a server that is slow or silent keeps nobody waiting.
+    """An HTTP request in a thread of its own, so that a slow or silent server does not block the caller.
 
-    What it hands over, or raises, comes through `head` and `chunks`; both raise CancelledError.
+    `head` and `chunks` return what it received, or raise its error, or CancelledError.
     """
 
     def __init__(self, request: urllib.request.Request, is_cancelled: IsCancelled) -> None:
@@ -152,19 +152,20 @@ class _Transfer(threading.Thread):
         self.start()
 
     def head(self) -> tuple[bool, int | None]:
-        """Whether it is the rest of the file that comes, and its length in bytes where the server says it."""
+        """Whether the server sends only the rest of the file, and the number of bytes to come; None if
+        unknown."""
         received = self._next()
         assert isinstance(received, tuple)
         return received
 
     def chunks(self) -> Iterator[bytes]:
-        """The body, in pieces."""
+        """The body, in chunks."""
         while received := self._next():
             assert isinstance(received, bytes)
             yield received
 
     def close(self) -> None:
-        """The thread ends with what it is waiting for."""
+        """Stop the thread."""
         self._is_closed = True
 
     def run(self) -> None:

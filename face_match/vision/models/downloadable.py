@@ -1,7 +1,8 @@
-"""Models that others publish, and where: fetched only when a person asks, then tried and added like a file.
+"""Models of other projects that can be downloaded. A download starts only when the user asks for it; the file
+is then tried and added like any other.
 
-Addresses are pinned to a revision. Sizes and SHA-256 sums are as Git LFS pointers of opencv_zoo state them
-and as several unrelated programs pin them; that the addresses answer was not tried by us.
+Addresses are pinned to a revision. Sizes and SHA-256 sums are those of opencv_zoo's Git LFS pointers, and
+those that several unrelated programs use. The addresses themselves were not tested by us.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ _INSIGHTFACE = "InsightFace model zoo: non-commercial research only"
 
 
 class DownloadableModel(NamedTuple):
-    """A model that is available to download.
+    """A model that can be downloaded.
 
     Attributes:
-        name: what a person types, and the title that it gets.
-        is_commercial: whether its licence lets it be used for money.
-        by: who made it.
+        name: typed by the user, and the title of the added model.
+        is_commercial: whether the licence allows commercial use.
+        by: authors.
     """
 
     name: str
@@ -121,12 +122,12 @@ DOWNLOADABLE_MODELS = (
 
 
 def downloadable_model(name: str) -> DownloadableModel | None:
-    """By its name."""
+    """The model with that name; None if there is none."""
     return next((model for model in DOWNLOADABLE_MODELS if model.name == name), None)
 
 
 def licence_of(sha256: str) -> tuple[str, str] | None:
-    """Licence and source of a file that is one of these, wherever a person has it from."""
+    """Licence and source of one of these models, by the SHA-256 of its file; None for another file."""
     return next(
         (
             (m.licence, f"{m.by}: {m.download.url}")
@@ -142,11 +143,11 @@ def download_and_install(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> AddedModel:
-    """Fetch a model, try it and add it; one that is there already is left as it is.
+    """Download a model, try it and add it. A model that was added before is returned as it is.
 
     Raises:
-        DownloadError, CancelledError: what has come is kept for the next try.
-        ModelRefusedError: it is not what it should be.
+        DownloadError, CancelledError: an incomplete file is kept for the next try.
+        ModelRefusedError: the file is not the expected model.
     """
     there = next((m for m in added_models() if m.sha256 == model.download.sha256), None)
     if there is not None:

@@ -1,6 +1,6 @@
-"""A model file taken in: copied, tried in a process of its own, and kept once its licence is said.
+"""Installation of model files: copied, tried in a sandbox, and added once the user has accepted the licence.
 
-A file is copied before it is looked at, so that what is tried is what is kept, to the last bit.
+A file is copied before the trial, so the file that is used is the file that was tried.
 """
 
 from __future__ import annotations
@@ -38,18 +38,21 @@ from face_match.vision.models.trial_faces import NO_FACES, TrialFaces
 from face_match.vision.onnx.file_inspection import MAX_FILE_BYTES
 
 TIME_LIMIT_S = 300.0
-"""ResNet-100 embeds three faces a second on two cores, and is given about a hundred."""
+"""Limit of a trial. ResNet-100 embeds three faces a second on two cores, and a trial needs about a
+hundred."""
 
 STALE_COPY_S = 24 * 3600
-"""A copy that old was left by a program that was killed."""
+"""Age of a copy that a killed program must have left."""
 
 
 @dataclass(frozen=True)
 class ModelCandidate:
-    """A file that was copied and tried, and is neither kept nor thrown away yet.
+    """A file that was copied and tried, and is neither installed nor discarded yet.
 
     Attributes:
-        others: faces of a gallery on which it was tried too.
+        folder: holds the copy.
+        name: the original file's name.
+        others: faces of a gallery, used in the trial.
     """
 
     folder: Path
@@ -60,13 +63,13 @@ class ModelCandidate:
 
     @property
     def title(self) -> str:
-        """What to call it if nobody says otherwise."""
+        """The default title."""
         return Path(self.name).stem
 
     def retried_with(
         self, wanted: PixelOptions, is_cancelled: IsCancelled = never_cancelled
     ) -> ModelCandidate:
-        """The same file with its pixels given otherwise; raises ModelRefusedError, CancelledError."""
+        """The candidate tried with another pixel format; raises ModelRefusedError, CancelledError."""
         verdict = try_model(
             self.folder / "model.onnx", self.name, wanted, self.others, is_cancelled=is_cancelled
         )
@@ -76,10 +79,10 @@ class ModelCandidate:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def keep(self, *, title: str, licence: str, source: str) -> AddedModel:
-        """Put it among the models; the same file again takes the place of the one before.
+        """Add the model. A model made of the same file is replaced.
 
         Raises:
-            ModelRefusedError: it could not be written; or another model has that title.
+            ModelRefusedError: it could not be written, or another model has that title.
         """
         model_id = id_of(self.sha256, self.verdict)
         title = " ".join(title.split()) or self.title
@@ -122,12 +125,12 @@ def examine_model(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ModelCandidate:
-    """Copy a file and try it. The one who calls keeps or discards it.
+    """Copy a file and try it. The caller then keeps or discards the candidate.
 
     Args:
-        wanted: how it wants its pixels, where the person knows better.
-        people: faces of a gallery, person by person, that it is tried on too.
-        on_progress: called with bytes copied and bytes in all.
+        wanted: pixel format chosen by the user.
+        people: crops of a gallery's faces, person by person, for the trial.
+        on_progress: called with the bytes copied and the bytes in all.
     Raises:
         ModelRefusedError, CancelledError.
     """
@@ -155,11 +158,11 @@ def try_model(
     is_cancelled: IsCancelled = never_cancelled,
     time_limit_s: float = TIME_LIMIT_S,
 ) -> TrialResult:
-    """What a file is, found out by a process that may die of it.
+    """Try a file in a sandbox process, which a hostile file may crash.
 
     Args:
-        name: what to call the file in an error.
-        others: faces of a gallery, on which it is tried too.
+        name: the file's name in errors.
+        others: faces of a gallery, for the trial.
     Raises:
         ModelRefusedError, CancelledError.
     """
@@ -204,7 +207,7 @@ def _copy(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCan
 
 
 def _remove_stale_copies() -> None:
-    """What programs that were killed have left."""
+    """Delete copies that killed programs have left."""
     with suppress(OSError):
         for folder in models_dir().glob(".*.tmp"):
             if time.time() - folder.stat().st_mtime > STALE_COPY_S:

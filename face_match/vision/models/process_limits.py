@@ -1,4 +1,4 @@
-"""Limits that a process sets itself before it runs a network from elsewhere."""
+"""Limits that a sandbox process sets for itself before it runs an untrusted network."""
 
 from __future__ import annotations
 
@@ -13,24 +13,25 @@ from collections.abc import Callable
 
 MEMORY_BYTES = 2_000_000_000
 MEMORY_FOR_FILE = 5
-"""So much, and so many times the file's size: YuNet takes 0.4 GB of address space at 1280 × 1280 pixels."""
+"""Memory limit: `MEMORY_BYTES` plus this many times the file's size. YuNet takes 0.4 GB of address space at
+1280 × 1280 pixels."""
 
 WATCH_SECONDS = 0.02
-"""A process gets about 0.1 GB more in this time."""
+"""Interval of memory checks. A process allocates about 0.1 GB in this time."""
 
 OUT_OF_MEMORY = 85
-"""Exit status of a process that ended itself for its memory."""
+"""Exit status of a process that exceeded its memory limit."""
 
 PR_SET_PDEATHSIG = 1
 
 
 def memory_for(file_bytes: int) -> int:
-    """Bytes that a process may take to run a file of a size."""
+    """The memory limit, in bytes, of a process that runs a file of that size."""
     return MEMORY_BYTES + MEMORY_FOR_FILE * file_bytes
 
 
 def limit_memory(max_bytes: int) -> None:
-    """From now on the system refuses this process more; where it cannot, the process watches itself."""
+    """Limit this process's memory, by the system where it can, else by a thread that watches it."""
     if sys.platform == "win32":
         limit_job(max_bytes)
         return
@@ -46,7 +47,7 @@ def limit_memory(max_bytes: int) -> None:
 
 
 def watch_memory(used_bytes: Callable[[], int], max_bytes: int) -> None:
-    """End this process soon after it uses more than that."""
+    """Start a thread that ends this process soon after it uses more than `max_bytes`."""
 
     def watch() -> None:
         while used_bytes() <= max_bytes:
@@ -57,16 +58,17 @@ def watch_memory(used_bytes: Callable[[], int], max_bytes: int) -> None:
 
 
 def limit_seconds(seconds: float) -> None:
-    """The system ends this process after so many; 0 takes that back. Windows has no such clock.
+    """Let the system end this process after that time; 0 removes the limit. Windows has no such timer.
 
-    The program ends it earlier, if it is there still.
+    The program ends the process earlier, if it still runs.
     """
     if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def end_with_parent() -> None:
-    """Linux ends this process with the thread that started it, and so when the program is killed."""
+    """On Linux, end this process when the thread that started it ends, as it does if the program is
+    killed."""
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError, OSError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -102,7 +104,9 @@ if sys.platform == "win32":
         )
 
     def limit_job(max_bytes: int) -> None:
-        """Put this process into a job object that may take no more; raises OSError."""
+        """Put this process into a job object with a memory limit; raises OSError.
+        # what it was looking at stays
+        a core dump would hold photos"""
         kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel32.CreateJobObjectW.restype = wintypes.HANDLE
         kernel32.GetCurrentProcess.restype = wintypes.HANDLE

@@ -1,7 +1,7 @@
-"""The models there are, where their files lie, and how they are loaded or fetched.
+"""All models: the built-in ones and the added ones, where their files are, and how they are loaded.
 
-Packages that only carry weights (mtcnn, keras-facenet, face_recognition_models) are located, never
-imported: two of them would import TensorFlow, the third needs pkg_resources.
+Packages that only carry weights (mtcnn, keras-facenet, face_recognition_models) are located, never imported.
+Two of them would import TensorFlow, the third needs pkg_resources.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from face_match.vision.onnx.input_format import EmbeddingNetwork, InputFormat
 from face_match.vision.onnx.sessions import THREADS, cached_network
 
 FACENET_KEY = "20180402-114759"
-"""Of keras-facenet's models: trained on VGGFace2, 512 dimensions."""
+"""keras-facenet's key of the model trained on VGGFace2, with 512 dimensions."""
 
 
 @dataclass(frozen=True)
 class Download:
-    """Where a file is downloaded from; sha256 in hex, "" where it is not known."""
+    """Source of a download; `sha256` in hex, "" if unknown."""
 
     url: str
     sha256: str
@@ -52,17 +52,18 @@ class Download:
 
 @dataclass(frozen=True)
 class ModelInfo:
-    """A model that makes embeddings.
+    """An embedder's description.
 
     Attributes:
-        id: what the records of a gallery call it.
-        title: what a person reads.
-        crop_px: side of the square crops that the network takes.
+        id: used in a gallery's records.
+        title: shown to the user.
+        dimensions: length of an embedding.
+        crop_px: side of the aligned faces that the network takes.
         licence: of the weights.
-        aligns: ways to make of a crop what the model was trained on; the embeddings of several are averaged.
-        weights_file: where its weights are, or should be.
-        download: where to get them; None for what comes with the program.
-        added: what is known of it, where a person has added it.
+        aligners: align a crop as the model was trained; with several, their embeddings are averaged.
+        weights_file: returns the path of the weights, whether they are there or not.
+        download: returns the source of the weights; None if they come with the program.
+        added: its description, if the user added it.
     """
 
     id: str
@@ -81,7 +82,8 @@ class ModelInfo:
 
 
 def _package_folder(package: str) -> Path:
-    """Where a package lies, without importing it; a folder that is not there if it is not."""
+    """The folder of a package, found without importing it; a path that does not exist if it is not
+    installed."""
     spec = importlib.util.find_spec(package)
     if spec is None or not spec.submodule_search_locations:
         return Path(package).absolute() / "is not installed"
@@ -94,12 +96,13 @@ def _dlib_weights() -> Path:
 
 
 def facenet_weights() -> Path:
-    """In keras-facenet's own cache, which the reference engine reads too."""
+    """FaceNet's weights in keras-facenet's own cache, which the reference engine reads too."""
     return Path.home() / ".keras-facenet" / FACENET_KEY / f"{FACENET_KEY}-weights.h5"
 
 
 def _facenet_download() -> Download:
-    """What keras-facenet's own table says; executed as a file, since the package imports TensorFlow."""
+    """FaceNet's entry in keras-facenet's table of models. The table is executed as a file, because importing
+    the package would import TensorFlow."""
     path = _package_folder("keras_facenet") / "metadata.py"
     spec = importlib.util.spec_from_file_location("_keras_facenet_metadata", path)
     if spec is None or spec.loader is None or not path.is_file():
@@ -130,21 +133,21 @@ DLIB = ModelInfo(
     weights_file=_dlib_weights,
 )
 MODELS = {model.id: model for model in (FACENET, DLIB)}
-"""The program's own, by id, the preferred first."""
+"""The built-in models, by id, the preferred first."""
 
 UNIT_SLACK = 0.01
 
 MTCNN = "mtcnn"
-"""The program's own detector."""
+"""Id of the built-in detector."""
 
 
 def all_models() -> dict[str, ModelInfo]:
-    """What makes embeddings: the program's own, then what was added, by id."""
+    """All embedders by id: the built-in ones, then the added ones."""
     return MODELS | {model.id: _info_of(model) for model in added_models(EMBEDDER)}
 
 
 def all_detectors() -> dict[str, str]:
-    """Titles of what finds faces, by id."""
+    """The titles of all detectors, by id."""
     return {MTCNN: "MTCNN"} | {model.id: model.title for model in added_models(DETECTOR)}
 
 
@@ -162,17 +165,17 @@ def _info_of(model: AddedModel) -> ModelInfo:
 
 
 def preferred_model() -> str:
-    """The id of the best model whose weights are on this machine."""
+    """The id of the best built-in model whose weights are installed."""
     return next((model.id for model in MODELS.values() if model.is_installed), DLIB.id)
 
 
 def load_detector(name: str = MTCNN, *, small_faces: bool = False, threads: int = THREADS) -> Detector:
-    """A detector, ready to run.
+    """Load a detector.
 
     Args:
-        name: MTCNN, or the id or title of one that was added.
-        small_faces: look for small faces in large photos too.
-        threads: that one photo may use.
+        name: MTCNN, or the id or title of an added one.
+        small_faces: find small faces in large photos too.
+        threads: threads per photo.
     Raises:
         ModelMissingError, ModelDamagedError, ModelFailedError.
     """
@@ -195,7 +198,7 @@ def load_detector(name: str = MTCNN, *, small_faces: bool = False, threads: int 
 
 
 def detector_id(name: str) -> str:
-    """Of a detector's id or title; raises ModelMissingError."""
+    """The id of the detector with that id or title; raises ModelMissingError."""
     if name == MTCNN:
         return MTCNN
     model = added_model(name)
@@ -229,10 +232,10 @@ def _load_mtcnn(*, small_faces: bool, threads: int) -> MtcnnDetector:
 
 
 def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
-    """A model, ready to run.
+    """Load an embedder.
 
     Args:
-        threads: that one batch of crops may use.
+        threads: threads per batch of crops.
     Raises:
         ModelMissingError, ModelDamagedError, ModelFailedError.
     """
@@ -294,7 +297,8 @@ def _input_format(model: AddedModel) -> InputFormat:
 
 
 def model_info(name: str) -> ModelInfo:
-    """Of a model's id, or the title of one that was added; raises ModelMissingError where no model has it."""
+    """The embedder with that id, or the added one with that title; raises ModelMissingError if there is
+    none."""
     if name in MODELS:
         return MODELS[name]
     added = added_model(name)
@@ -305,10 +309,10 @@ def model_info(name: str) -> ModelInfo:
 
 @contextlib.contextmanager
 def _as_model_damaged(model_id: str) -> Iterator[None]:
-    """Weights that do not make the network that they should make are a ModelDamagedError.
+    """Raise any error of the block as a ModelDamagedError.
 
-    Whatever is wrong with a file shows in another way in h5py, lz4, NumPy or ONNX Runtime, whose kinds of
-    error share no base.
+    A damaged file shows in different ways in h5py, lz4, NumPy or ONNX Runtime, whose errors share no base
+    class.
     """
     try:
         yield

@@ -1,8 +1,8 @@
-"""Networks from elsewhere run in processes of their own, which can be stopped at any moment.
+"""Sandbox: untrusted networks run in processes of their own, which can be ended at any moment.
 
-ONNX Runtime can be asked to end a run, but not kept from an allocation: one step of a small graph takes as
-much memory as the values in a photo tell it to, and the whole program dies of that. A process with a limit
-dies alone. Measured with YuNet, a photo takes a few milliseconds longer (`python -m benchmarks.sandbox`).
+ONNX Runtime can be asked to end a run, but not kept from an allocation: one step of a small graph can take as
+much memory as the values in a photo tell it to, and that would end the whole program. A process with a memory
+limit fails alone. With YuNet a photo takes a few milliseconds longer (`python -m benchmarks.sandbox`).
 """
 
 from __future__ import annotations
@@ -27,19 +27,26 @@ from face_match.vision.models.sandbox_protocol import Array, Frame, FrameReader,
 from face_match.vision.onnx.sessions import THREADS
 
 CALL_SECONDS = 60.0
-"""For one photo, or for one batch of crops, of which ResNet-100 takes some seconds on two cores."""
+"""Time limit for one photo or one batch of crops. ResNet-100 takes some seconds for a batch on two cores."""
 
 POLL_SECONDS = 0.05
 MAX_PROCESSES = 2
-"""Of one network, for many photos at a time; each may take as much memory as `memory_for` says."""
+"""Processes per network, if many photos are processed at a time. Each may take as much memory as `memory_for`
+says."""
 
 DIED = "died"
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandboxes")
-"""Linux ends a process with the thread that started it. This one lives as long as the program."""
+"""Starts the processes. Linux ends a process with the thread that started it, and this thread lives as long
+as the program."""
 
 
 class SandboxError(Exception):
-    """A process that failed: `kind` is DIED, or what `sandboxed` says; `status` is that of one that died."""
+    """A sandbox process failed.
+
+    Attributes:
+        kind: DIED, or one of the reasons of `sandbox_process`.
+        status: exit status of a process that died.
+    """
 
     def __init__(self, kind: str, status: int | None = None) -> None:
         super().__init__(kind)
@@ -48,14 +55,14 @@ class SandboxError(Exception):
 
 
 class Sandbox:
-    """One process, which answers one request at a time."""
+    """A process that answers one request at a time."""
 
     def __init__(self) -> None:
         """Start it; raises OSError."""
         self._process = _starter.submit(start_child, SANDBOX_ARGUMENT).result()
         self._pipes = ThreadPoolExecutor(1)
         self.close = weakref.finalize(self, _end_process, self._process)
-        """End the process at once, also one that is answering."""
+        """Ends the process at once, even during a request."""
 
     def ask(
         self,
@@ -65,7 +72,7 @@ class Sandbox:
         seconds: float,
         is_cancelled: IsCancelled,
     ) -> Frame:
-        """What it answers. After any error the process, with all that it took, is gone.
+        """Send a request and return the answer. After any error the process is ended.
 
         Raises:
             TimeoutError, CancelledError, SandboxError.
@@ -114,14 +121,14 @@ def _wait_for(answer: Future[Frame], deadline: float, is_cancelled: IsCancelled)
 
 
 class SandboxedNetwork:
-    """A network that was added, as a `Network` is. Safe to call from several threads."""
+    """An added network in a sandbox, with the interface of `Network`. Safe to call from several threads."""
 
     def __init__(self, title: str, path: Path, threads: int = THREADS) -> None:
-        """Load a graph.
+        """Start a process and load the graph.
 
         Args:
-            title: what to call it in an error.
-            threads: that a call may use; fewer than THREADS where several calls at a time are to be expected.
+            title: the model's title in errors.
+            threads: threads per call; fewer than THREADS if several calls at a time are to be expected.
         Raises:
             ModelDamagedError, ModelFailedError, CancelledError.
         """
@@ -137,11 +144,11 @@ class SandboxedNetwork:
         self.output_names: list[str] = message["output_names"]
 
     def __call__(self, *inputs: Array) -> list[Array]:
-        """Run on the graph's inputs, in its order; returns its outputs.
+        """Run the network on its inputs, in the graph's order; returns its outputs.
 
         Raises:
-            ModelFailedError: it can be called again all the same.
-            CancelledError: by `cancelling`.
+            ModelFailedError: the network can still be called again.
+            CancelledError: the work of this thread was cancelled.
         """
         while not self._free.acquire(timeout=POLL_SECONDS):
             if current_cancellation()():

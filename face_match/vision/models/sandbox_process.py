@@ -1,7 +1,8 @@
-"""The process in which a network from elsewhere is tried and used; `sandbox` starts it and asks it.
+"""The sandbox process, in which an untrusted network is tried and run. `sandbox` starts it and sends it
+requests.
 
-It has limits of memory and time, sees no passphrase, and ends with the program: Linux ends it at once, and
-elsewhere the thread that reads what is asked does, when nobody can ask any more.
+It has limits on memory and time, does not see the passphrase, and ends with the program: on Linux by the
+system, elsewhere because the thread that reads requests finds the pipe closed.
 """
 
 from __future__ import annotations
@@ -24,24 +25,25 @@ if TYPE_CHECKING:
     from face_match.vision.onnx.sessions import Network
 
 ALARM_SECONDS = 5
-"""After the program's own limit."""
+"""Time after the program's own limit at which the system ends the process."""
 
 MEMORY, TOO_LARGE, NOT_LOADED, NOT_RUN = "memory", "too large", "not loaded", "not run"
-"""Why a request failed. What the library says of it is not told: the file could have put words into it."""
+"""Reasons of a failed request. The library's own message is not sent, because the file could have put text
+into it."""
 
 
 class FailedError(Exception):
-    """Why, as one of the words above."""
+    """A request failed, for one of the reasons above."""
 
 
 class Server:
-    """Answers one request after the other."""
+    """Answers requests, one at a time."""
 
     def __init__(self) -> None:
         self._network: Network | None = None
 
     def answer(self, request: Frame) -> tuple[dict[str, Any], Sequence[Array]]:
-        """What is told, and arrays; raises FailedError."""
+        """The answer to a request: a message and arrays; raises FailedError."""
         message = request.message
         limit_seconds(message["seconds"] + ALARM_SECONDS)
         try:
@@ -99,12 +101,13 @@ class Server:
 
 
 def _is_out_of_memory(exc: Exception) -> bool:
-    """ONNX Runtime's kinds of error share no base, and say this only in words."""
+    """Whether an error means that memory ran out. ONNX Runtime's errors share no base class and say so only
+    in their text."""
     return isinstance(exc, MemoryError) or any(word in str(exc) for word in ("bad_alloc", "allocate memory"))
 
 
 def main() -> NoReturn:
-    """Answer what comes on standard input, until that ends."""
+    """Answer the requests on standard input until it is closed."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program says when to stop
     requests_file = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115 - a descriptor, for good

@@ -1,6 +1,6 @@
-"""What the program and the processes that run networks say to each other: a JSON object, then arrays.
+"""The protocol between the program and its sandbox processes: frames of a JSON object and arrays.
 
-No pickle: what a network made is never more than numbers.
+It does not use pickle: a network's output is never more than numbers.
 """
 
 from __future__ import annotations
@@ -17,32 +17,33 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float32]
 
 MAX_ARRAY_BYTES = 64_000_000
-"""Of all arrays of a frame. A detector's input of 1280 × 1280 pixels has 20 MB, its answer 4 MB."""
+"""Largest total size of a frame's arrays. A detector's input of 1280 × 1280 pixels takes 20 MB, its output 4
+MB."""
 
 MAX_HEAD_BYTES = 1 << 20
 _LENGTH = struct.Struct("<I")
 
 
 class Frame(NamedTuple):
-    """What is said at once."""
+    """One message with its arrays, float32."""
 
     message: dict[str, Any]
     arrays: list[Array]
 
 
 class FrameReader:
-    """Frames from a pipe, in any thread."""
+    """Reads frames from a pipe, in any thread."""
 
     def __init__(self, file: Any) -> None:
-        """Of a raw binary file."""
+        """Read from a raw binary file."""
         self._file = file
 
     def __call__(self) -> Frame:
-        """The next one.
+        """The next frame.
 
         Raises:
-            EOFError: who wrote them has ended.
-            ValueError: it is no frame, or one that is too large.
+            EOFError: the writer has ended.
+            ValueError: the data is not a frame, or is too large.
         """
         (length,) = _LENGTH.unpack(self._read_bytes(_LENGTH.size))
         if length > MAX_HEAD_BYTES:
@@ -72,12 +73,12 @@ class FrameReader:
 
 
 def fits(shapes: Sequence[Sequence[int]]) -> bool:
-    """Whether float32 arrays of these shapes may be sent together."""
+    """Whether float32 arrays of these shapes fit into one frame."""
     return sum(4 * math.prod(shape) for shape in shapes) <= MAX_ARRAY_BYTES
 
 
 def write_frame(file: Any, message: dict[str, Any], arrays: Sequence[Array] = ()) -> None:
-    """Write one to a raw binary file; raises OSError where nobody reads it."""
+    """Write a frame to a raw binary file; raises OSError if nothing reads it."""
     head = json.dumps({**message, "shapes": [array.shape for array in arrays]}).encode()
     _write(file, memoryview(_LENGTH.pack(len(head)) + head))
     for array in arrays:

@@ -1,7 +1,6 @@
-"""A network from elsewhere is recognised and tried on real faces.
+"""The trial of an untrusted network: its family is recognised, and it is run on real faces.
 
-Whatever a file makes a process do, it is that process that dies of it: `adding.tried` has this done in a
-sandbox.
+A hostile file may crash the process, so `installation.try_model` runs this in a sandbox.
 """
 
 from __future__ import annotations
@@ -35,25 +34,28 @@ from face_match.vision.onnx.input_format import InputFormat
 from face_match.vision.onnx.sessions import Network
 
 LARGEST_SIDE_PX = 2048
-"""Of a detector's input."""
+"""Largest side of a detector's input."""
 
 DETECTOR_OUTPUTS = (6, 9, 10, 12, 15)
-"""How many there are of scores, boxes and landmarks, for three strides or five; YuNet has two scores."""
+"""Possible numbers of a detector's outputs: scores, boxes and landmarks, for three strides or five; YuNet has
+two scores."""
 
 MIN_FOUND_OVERLAP = 0.4
-"""Detectors draw boxes differently; MTCNN's and YuNet's of these faces overlap by 0.7 and more."""
+"""Smallest overlap with MTCNN's box. Detectors draw boxes differently; MTCNN's and YuNet's of these faces
+overlap by 0.7 and more."""
 
 MAX_LANDMARK_ERROR = 0.35
-"""How far landmarks may lie from MTCNN's in the mean, in distances between the eyes."""
+"""Largest mean distance of the landmarks from MTCNN's, in distances between the eyes."""
 
 
 def try_network(
     path: Path, wanted: PixelOptions = DEFAULT_PIXELS, others: TrialFaces = NO_FACES
 ) -> TrialResult:
-    """Recognise a file and try it; raises RefusedError.
+    """Recognise the network in a file and try it; raises RefusedError.
 
     Args:
-        others: faces of a gallery, on which it is tried too.
+        wanted: pixel format chosen by the user.
+        others: faces of a gallery, for the trial of an embedder.
     """
     declared = inspect_model_file(path)
     try:
@@ -73,7 +75,7 @@ def try_network(
 
 
 def _is_embedder(declared: GraphDeclaration, network: Network, declaration: InputDeclaration) -> bool:
-    """Whether it makes one embedding, alone or with its length."""
+    """Whether it makes one embedding, alone or with its norm."""
     if len(declared.outputs) == 1:
         if not declaration.sizes:
             raise RefusedError(
@@ -90,7 +92,7 @@ def _is_embedder(declared: GraphDeclaration, network: Network, declaration: Inpu
 
 
 def _image_input(declared: GraphDeclaration, network: Network) -> tuple[bool, int, int]:
-    """Whether the colours come last, and height and width, 0 where they are free."""
+    """Whether the channels come last, and the input's height and width in pixels, 0 for any."""
     if len(declared.inputs) != 1 or len(network.input_shapes) != 1:
         raise RefusedError(f"it takes {len(declared.inputs)} inputs, where a face network takes one image")
     shape = network.input_shapes[0]
@@ -134,7 +136,8 @@ def _try_detector(
 def _detector_family(
     names: Sequence[str], outputs: Sequence[npt.NDArray[np.float32]], height: int, width: int
 ) -> Family:
-    """By the names of the outputs, or by how many there are and how large."""
+    """The family of a detector, by the names of its outputs, or by their number and shapes; raises
+    RefusedError."""
     if set(names) == set(YUNET_OUTPUTS):
         return YUNET
     last = [output.shape[-1] if output.ndim else 0 for output in outputs]

@@ -1,9 +1,10 @@
-"""An embedder from elsewhere: which crops it takes, how it wants their pixels, and whether it knows faces.
+"""The trial of an untrusted embedder: its crop size, its pixel format, and whether it tells people apart.
 
-Few files say how they want their pixels. So all ranges and orders of colours are tried, and those are taken
-with which people are told apart best: by the gap between the mean similarity of the same person and that of
-different people. The two faces that come with the program tell 0 to 255 from the other ranges, and hardly
-more; faces of a gallery tell most of it (`python -m benchmarks.pixel_forms`; docs/accuracy.md).
+Few files say which pixel format they want. So all ranges and channel orders are tried, and the one that
+separates people best is chosen: by the gap between the mean similarity of the same person and that of
+different people. The two faces that come with the program distinguish 0..255 from the other ranges, and
+hardly more. Faces of a gallery decide most of the rest (`python -m benchmarks.pixel_forms`;
+docs/accuracy.md).
 """
 
 from __future__ import annotations
@@ -25,22 +26,22 @@ from face_match.vision.onnx.sessions import Network
 MIN_DIMENSIONS, MAX_DIMENSIONS = 32, 4096
 
 TIE, TIE_WITH_GALLERY = 0.10, 0.05
-"""How much smaller than the largest a gap may be, as a share of it, to count as the same: on the two faces
-that come with the program alone, and with two faces each of two people of a gallery or more."""
+"""Two gaps count as equal if they differ by less than this share of the larger: with only the two faces that
+come with the program, and with two faces each of two people of a gallery or more."""
 
 REPEAT_SLACK = 1e-3
-"""How much an embedding may differ when it is made again."""
+"""Largest difference between two embeddings of the same face."""
 MIN_NORM = 1e-12
 
 
 class InputDeclaration(NamedTuple):
-    """What a file says of an embedder's input.
+    """An embedder's input, as its file declares it.
 
     Attributes:
-        sizes: sides of the crops that fit it, in pixels.
+        sizes: sides of the aligned faces that fit it, in pixels.
         is_channels_last: (n, height, width, 3) rather than (n, 3, height, width).
-        scales_pixels: the graph begins with a scaling of its pixels, and so takes 0 to 255.
-        is_batch_free: its first axis is of any length.
+        scales_pixels: the graph scales its pixels itself, and so takes 0..255.
+        is_batch_free: its first axis may have any length.
     """
 
     sizes: tuple[int, ...]
@@ -50,7 +51,7 @@ class InputDeclaration(NamedTuple):
 
 
 class _InputVariant(NamedTuple):
-    """One way to give a network its crops."""
+    """One crop size and pixel format to try."""
 
     family: Family
     size: int
@@ -58,19 +59,19 @@ class _InputVariant(NamedTuple):
 
 
 class _VariantGap(NamedTuple):
-    """How well people are told apart in a way."""
+    """How well an input variant separates people."""
 
     variant: _InputVariant
     gap: float
 
 
 def fitting_crop_sizes(height: int, width: int) -> tuple[int, ...]:
-    """The sides of crops that fit an input, of which 0 is free."""
+    """The sides of aligned faces that fit an input; 0 stands for any height or width."""
     return tuple(side for side in EMBEDDER_PX if {height, width} <= {0, side})
 
 
 def embedding_dimensions(network: Network, declaration: InputDeclaration, size: int) -> int:
-    """How many numbers its embeddings have; raises RefusedError where it makes none of crops of that size."""
+    """The length of its embeddings of faces of that size, in pixels; raises RefusedError if it makes none."""
     shape = (1, size, size, 3) if declaration.is_channels_last else (1, 3, size, size)
     try:
         outputs = network(np.zeros(shape, np.float32))
@@ -94,10 +95,11 @@ def try_embedder(
     family: Family | None,
     others: TrialFaces,
 ) -> TrialResult:
-    """Find out how a network wants its crops, and whether it tells people apart; raises RefusedError.
+    """Find a network's input format, and check that it tells people apart; raises RefusedError.
 
     Args:
-        family: where more is known than the size of its crops says.
+        wanted: pixel format chosen by the user.
+        family: the family, if it is known by more than the crop size.
         others: faces of a gallery, or none.
     """
     lengths = _dimensions_by_size(network, declaration)
@@ -125,7 +127,8 @@ def try_embedder(
 
 
 def _dimensions_by_size(network: Network, declaration: InputDeclaration) -> dict[int, int]:
-    """Of its embeddings, by the size of the crops that it takes."""
+    """The length of its embeddings, by the size of the aligned faces; raises RefusedError if no size
+    works."""
     found, refusals = {}, []
     for size in declaration.sizes:
         try:
@@ -140,7 +143,7 @@ def _dimensions_by_size(network: Network, declaration: InputDeclaration) -> dict
 def _input_variants(
     declaration: InputDeclaration, wanted: PixelOptions, family: Family | None, sizes: Iterable[int]
 ) -> list[_InputVariant]:
-    """Those to be tried, the usual ones first."""
+    """The input variants to try, the usual ones first."""
     variants = []
     for size in sizes:
         of_size = family or EMBEDDER_PX[size]
@@ -162,10 +165,10 @@ def _best_variants(
     lengths: dict[int, int],
     others: TrialFaces,
 ) -> list[_VariantGap]:
-    """The ways in which people are told apart best, or as good as best.
+    """The input variants that separate people best, or equally well.
 
-    The usual one comes first, if it is among them; then the best, on the two faces that come with the program
-    alone of those with the usual colours, which so few hardly tell.
+    The usual variant comes first if it is among them, then the one with the largest gap. Without a gallery,
+    variants with the usual channel order come before others, because two faces hardly distinguish the orders.
     """
     faces = shipped_faces() + others
     found, refusals = [], []
@@ -193,7 +196,7 @@ def _best_variants(
 
 
 def _gap(embeddings: Embeddings, faces: TrialFaces) -> float:
-    """How much more alike faces of one person are than those of different people, in the mean."""
+    """Mean similarity of the same person minus that of different people."""
     similarities = (embeddings @ embeddings.T)[pair_indices(len(embeddings))]
     return float(similarities[faces.same].mean() - similarities[~faces.same].mean())
 
@@ -207,7 +210,11 @@ def _takes_batches(network: Network, form: InputFormat, size: int) -> bool:
 
 
 def _unit_embeddings(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) -> Embeddings:
-    """Of unit length; raises RefusedError."""
+    """Embeddings of unit norm, float32, shape (n, dimensions); raises RefusedError.
+
+    Args:
+        crops: aligned faces, uint8 RGB, shape (n, size, size, 3).
+    """
     try:
         raw_embeddings = embed.raw_embeddings(crops)
     except Exception as exc:
@@ -223,7 +230,8 @@ def _unit_embeddings(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) ->
 
 
 def _check_shipped_faces(embed: EmbeddingNetwork, variant: _InputVariant, dimensions: int) -> tuple[str, ...]:
-    """What is right of it on the two faces that come with the program; raises RefusedError."""
+    """Check the network on the two faces that come with the program; returns the checks as phrases, raises
+    RefusedError."""
     crops = shipped_faces().aligned[variant.size]
     embeddings, again = (_unit_embeddings(embed, crops, dimensions) for _ in range(2))
     if np.abs(embeddings - again).max() > REPEAT_SLACK:
@@ -253,7 +261,7 @@ def _check_shipped_faces(embed: EmbeddingNetwork, variant: _InputVariant, dimens
 def _notes(
     variants: Sequence[_InputVariant], tied: Sequence[_VariantGap], declaration: InputDeclaration
 ) -> list[str]:
-    """What the trial could not tell, and what it told otherwise than the family has it."""
+    """Sentences on what the trial could not decide, and on where its result differs from the family."""
     (family, size, form), _ = tied[0]
     notes = []
     if {variant.size for variant in variants} != {size}:

@@ -1,4 +1,4 @@
-"""The faces that a network from elsewhere is tried on: two that the program brings, and a gallery's own."""
+"""The faces on which an untrusted network is tried: two that come with the program, and a gallery's own."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from face_match.vision.alignment import extract_crop
 from face_match.vision.embedders import aligner_for
 
 EMBEDDER_PX = {112: ARCFACE, 160: FACENET_SHAPED}
-"""Side of the crops, and the family that networks of that size are taken for."""
+"""The family assumed for an embedder, by the side of its aligned faces in pixels."""
 
 
 class CheckFace(NamedTuple):
-    """One of the two photos that come with the program, and where MTCNN finds the face in it."""
+    """One of the two photos that come with the program, with MTCNN's box and landmarks."""
 
     file: str
     box: Box
@@ -49,11 +49,11 @@ CHECK_FACES = (
 
 
 class TrialFaces(NamedTuple):
-    """Faces of several people, aligned as each family of embedders takes them.
+    """Faces of several people, aligned for each family of embedders.
 
     Attributes:
-        people: whose each face is, as numbers.
-        aligned: by the side of the crops, uint8 RGB, shape (n, side, side, 3).
+        people: number of the person of each face.
+        aligned: by the side in pixels, uint8 RGB, shape (n, side, side, 3).
     """
 
     people: tuple[int, ...]
@@ -61,7 +61,7 @@ class TrialFaces(NamedTuple):
 
     @classmethod
     def of(cls, people: Sequence[Sequence[Crop]]) -> TrialFaces:
-        """Of crops, person by person."""
+        """The faces in crops, person by person."""
         numbers = tuple(number for number, crops in enumerate(people) for _ in crops)
         crops = [crop for some in people for crop in some]
         aligned = {}
@@ -72,12 +72,12 @@ class TrialFaces(NamedTuple):
 
     @classmethod
     def from_arrays(cls, people: Sequence[int], arrays: Sequence[npt.NDArray[np.float32]]) -> TrialFaces:
-        """What was sent as `people` and the values of `aligned`."""
+        """The faces sent as `people` and the values of `aligned`."""
         pixels = (array.astype(np.uint8) for array in arrays)
         return cls(tuple(people), dict(zip(EMBEDDER_PX, pixels, strict=True)))
 
     def __add__(self, others: object) -> TrialFaces:
-        """These and those, who are other people."""
+        """These faces and those of other people."""
         assert isinstance(others, TrialFaces)
         first = max(self.people, default=-1) + 1
         return TrialFaces(
@@ -87,12 +87,12 @@ class TrialFaces(NamedTuple):
 
     @property
     def people_with_pairs(self) -> int:
-        """How many people have two faces or more."""
+        """Number of people with two faces or more."""
         return sum(self.people.count(person) > 1 for person in {*self.people})
 
     @property
     def same(self) -> npt.NDArray[np.bool_]:
-        """Of all pairs, as `pair_indices` orders them, whether they are of one person."""
+        """For each pair of `pair_indices` whether it is of one person: bool, shape (pairs,)."""
         numbers = np.asarray(self.people)
         same: npt.NDArray[np.bool_] = (numbers[:, None] == numbers)[pair_indices(len(numbers))]
         return same
@@ -102,25 +102,25 @@ NO_FACES = TrialFaces.of(())
 
 
 def pair_indices(count: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """Where a symmetric matrix has each pair of different rows once."""
+    """Row and column of each pair in a symmetric matrix, without the diagonal."""
     return np.triu_indices(count, 1)
 
 
 @cache
 def shipped_faces() -> TrialFaces:
-    """The two faces that come with the program, each followed by its mirror image."""
+    """The two faces that come with the program, each with its mirror image."""
     crops = [extract_crop(face.pixels(), Face(face.box, face.landmarks, 1.0)) for face in CHECK_FACES]
     return TrialFaces.of([(crop, mirror_crop(crop)) for crop in crops])
 
 
 def mirror_crop(crop: Crop) -> Crop:
-    """Its mirror image."""
+    """The mirror image of a crop."""
     width = crop.pixels.shape[1]
     box = crop.box._replace(x=width - crop.box.x - crop.box.width)
     return Crop(np.ascontiguousarray(crop.pixels[:, ::-1]), box, mirror_landmarks(crop.landmarks, width))
 
 
 def mirror_landmarks(landmarks: Landmarks, width: int) -> Landmarks:
-    """Left and right change places with the pixels."""
+    """The landmarks in a mirrored image of that width; left and right are swapped."""
     points = [(width - point.x, point.y) for point in landmarks]
     return Landmarks.of([points[index] for index in (1, 0, 2, 4, 3)])

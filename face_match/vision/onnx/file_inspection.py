@@ -1,7 +1,7 @@
-"""An ONNX file from elsewhere, read as data: what it declares, and why it is refused before it is run.
+"""Inspection of an untrusted ONNX file: what it declares, and why it is refused without being run.
 
 ONNX Runtime would read other files that a graph names, load libraries for operators of other domains, and
-allocate whatever a graph asks for. What a face network needs none of is refused here.
+allocate whatever a graph asks for. All that no face network needs is refused here.
 """
 
 from __future__ import annotations
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
     import onnx
 
 MAX_FILE_BYTES = 1_000_000_000
-"""The largest face network in use, ResNet-200 of Glint360K, has 0.5 GB."""
+"""The largest face network in use, ResNet-200 of Glint360K, takes 0.5 GB."""
 
 MAX_TENSOR_ELEMENTS = 1 << 28
-"""1 GB of float32; the largest tensor of a face network is a tenth of that."""
+"""1 GB of float32. The largest tensor of a face network takes a tenth of that."""
 
 DOMAINS = ("", "ai.onnx")
-"""ONNX's own operators. Those of com.microsoft and ai.onnx.ml are in no face network known here."""
+"""Domains of ONNX's own operators. No known face network uses those of com.microsoft and ai.onnx.ml."""
 
 LOOPS = ("Loop", "Scan", "SequenceMap")
-"""A graph without them comes to an end."""
+"""Operators that may run for ever. A graph without them always ends."""
 
 HEAD_NODES = 8
-"""Where InsightFace looks for a graph's own scaling of pixels."""
+"""Nodes at the beginning of a graph in which its pixel scaling is searched, as InsightFace does."""
 
 
 class RefusedError(Exception):
-    """Why a file is not taken, in words that go on after "the file was not added: "."""
+    """A file is refused. The message continues "the file was not added: "."""
 
 
 class GraphDeclaration(NamedTuple):
-    """What a graph says of itself.
+    """What a graph declares.
 
     Attributes:
-        scales_pixels: it begins by subtracting from its input and multiplying it, so takes 0 to 255.
+        scales_pixels: it begins by subtracting from its input and multiplying the result, so it takes 0..255.
     """
 
     inputs: tuple[str, ...]
@@ -48,7 +48,7 @@ class GraphDeclaration(NamedTuple):
 
 
 def inspect_model_file(path: Path) -> GraphDeclaration:
-    """Read a file and look for what is not taken; it is not run.
+    """Read a file without running it, and check it.
 
     Raises:
         RefusedError.
@@ -79,7 +79,7 @@ def inspect_model_file(path: Path) -> GraphDeclaration:
 
 
 def _refuse_foreign(model: onnx.ModelProto) -> None:
-    """Operators of others, loops, and what lies in other files."""
+    """Refuse foreign operators, loops, and data in other files."""
     from onnx import TensorProto
 
     if model.functions:
@@ -102,7 +102,7 @@ def _refuse_foreign(model: onnx.ModelProto) -> None:
 
 
 def _refuse_huge(graph: onnx.GraphProto) -> None:
-    """Tensors that would be too large, as far as can be told without running it."""
+    """Refuse tensors whose declared shapes are too large."""
     for value in itertools.chain(graph.value_info, graph.input, graph.output):
         sizes = [d.dim_value for d in value.type.tensor_type.shape.dim if d.HasField("dim_value")]
         if math.prod(sizes) > MAX_TENSOR_ELEMENTS:
@@ -110,7 +110,7 @@ def _refuse_huge(graph: onnx.GraphProto) -> None:
 
 
 def _graphs(graph: onnx.GraphProto) -> Iterator[onnx.GraphProto]:
-    """A graph and those within it."""
+    """A graph and the graphs inside it."""
     yield graph
     for node in graph.node:
         for attribute in node.attribute:
@@ -138,7 +138,7 @@ def _parts(tensors: Iterable[onnx.SparseTensorProto]) -> Iterator[onnx.TensorPro
 
 
 def _scales_pixels(graph: onnx.GraphProto, weights: set[str]) -> bool:
-    """Whether the input goes through Sub and Mul (or Div) before anything else, as in graphs from MXNet."""
+    """Whether Sub and Mul (or Div) come first on the way from the input, as in graphs from MXNet."""
     made = {value.name for value in graph.input if value.name not in weights}
     seen = set()
     for node in graph.node[:HEAD_NODES]:
@@ -151,11 +151,11 @@ def _scales_pixels(graph: onnx.GraphProto, weights: set[str]) -> bool:
 
 
 def first_line(exc: Exception) -> str:
-    """What an error says, in short."""
+    """The first line of an error's text, shortened."""
     lines = str(exc).strip().splitlines()
     return lines[0].strip().rstrip(".")[:200] if lines else type(exc).__name__
 
 
 def shape_text(shape: Sequence[object]) -> str:
-    """A shape as a person reads it."""
+    """A shape as text: "1 × 3 × any × any"."""
     return " × ".join(str(side) if isinstance(side, int) else "any" for side in shape) or "one number"

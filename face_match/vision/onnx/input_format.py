@@ -1,4 +1,4 @@
-"""How a network that came from elsewhere wants its pixels."""
+"""Pixel formats of added networks."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from face_match.vision.onnx.sessions import RunnableNetwork
 
 
 class InputFormat(NamedTuple):
-    """What is made of uint8 RGB pixels.
+    """The pixel format of a network's input.
 
     Attributes:
-        range: of `RANGES`.
+        range: one of `RANGES`.
         colour: "rgb" or "bgr".
         is_channels_last: (n, height, width, 3) rather than (n, 3, height, width).
     """
@@ -27,7 +27,7 @@ class InputFormat(NamedTuple):
     is_channels_last: bool = False
 
     def prepare(self, images: Pixels) -> npt.NDArray[np.float32]:
-        """Of uint8 RGB images, shape (n, height, width, 3), what the network takes."""
+        """The network's input, float32, for uint8 RGB images of shape (n, height, width, 3)."""
         mean, divisor = RANGES[self.range]
         values = images[..., ::-1] if self.colour == "bgr" else images
         if not self.is_channels_last:
@@ -39,33 +39,35 @@ class InputFormat(NamedTuple):
 
 
 def embedding_output(outputs: Sequence[npt.NDArray[np.float32]]) -> npt.NDArray[np.float32]:
-    """The embeddings that a network makes: its only output, or the larger where it gives their lengths
-    too."""
+    """A network's embeddings: its only output, or the larger one if it also returns their norms."""
     return max(outputs, key=lambda output: output.size)
 
 
 class EmbeddingNetwork:
-    """A network of somebody else's as the program's own are: uint8 RGB crops in, unit vectors out."""
+    """An added embedder with the interface of the built-in ones: aligned faces in, embeddings of unit norm
+    out."""
 
     def __init__(self, network: RunnableNetwork, form: InputFormat, *, takes_batches: bool) -> None:
-        """Of a network.
+        """Wrap a network.
 
         Args:
-            takes_batches: it embeds several crops in one call.
+            takes_batches: whether it embeds several faces in one run.
         """
         self._network = network
         self._form = form
         self._takes_batches = takes_batches
 
     def raw_embeddings(self, crops: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
-        """What the network says of crops, shape (n, size, size, 3), to the last bit."""
+        """The network's own embeddings, not normalised, of aligned faces, uint8 RGB, shape (n, size, size,
+        3)."""
         prepare = self._form.prepare(crops)
         parts = [prepare] if self._takes_batches else np.split(prepare, len(prepare))
         embeddings = np.concatenate([embedding_output(self._network(part)) for part in parts])
         return embeddings.astype(np.float32, copy=False)
 
     def __call__(self, crops: npt.NDArray[Any]) -> list[Embeddings]:
-        """The crops' embeddings alone in a list, as a `Network` answers; zero where it makes no numbers."""
+        """A list with the embeddings, unit norm, float32, shape (n, dimensions). A row that is not finite
+        becomes zero."""
         embeddings = self.raw_embeddings(crops)
         embeddings = np.where(np.isfinite(embeddings).all(axis=1, keepdims=True), embeddings, np.float32(0))
         with np.errstate(over="ignore"):  # a length without end makes an embedding of zeros, too

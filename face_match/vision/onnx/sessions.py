@@ -1,4 +1,4 @@
-"""Networks ready to run: ONNX graphs, built once, cached, and loaded into ONNX Runtime."""
+"""ONNX Runtime sessions, and the cache of the graphs that are built from weights."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ onnxruntime.disable_telemetry_events()
 log = logging.getLogger(__name__)
 
 GRAPHS_VERSION = 6
-"""Raise it when a builder in `graphs` gives another graph from the same weights."""
+"""Raise this when a builder in `graphs` makes another graph from the same weights."""
 
 LARGE_BYTES = 100_000
 
@@ -35,12 +35,12 @@ THREADS = min(4, os.cpu_count() or 1)
 
 
 def cache_dir() -> Path:
-    """This user's cache folder of the program; it may be deleted at any time."""
+    """The program's cache folder of this user. It may be deleted at any time."""
     return Path(platformdirs.user_cache_dir("face-match", appauthor=False))
 
 
 class RunnableNetwork(Protocol):
-    """A network that is ready to run, wherever it does."""
+    """A network that can be run, in this process or in another one."""
 
     output_names: list[str]
 
@@ -48,10 +48,10 @@ class RunnableNetwork(Protocol):
 
 
 class Network:
-    """A graph in ONNX Runtime. Safe to call from several threads."""
+    """An ONNX graph loaded into ONNX Runtime. Safe to call from several threads."""
 
     def __init__(self, graph: bytes | Path, threads: int = THREADS) -> None:
-        """Load a graph; each call of it uses so many threads."""
+        """Load a graph; each run uses that many threads."""
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
@@ -67,7 +67,7 @@ class Network:
         _release_freed_memory()
 
     def __call__(self, *inputs: npt.NDArray[Any]) -> list[npt.NDArray[np.float32]]:
-        """Run on the graph's inputs, in its order; returns its outputs."""
+        """Run the graph on its inputs, in its order; returns its outputs."""
         results: list[Any] = self._session.run(None, dict(zip(self._inputs, inputs, strict=True)))
         return results
 
@@ -75,12 +75,12 @@ class Network:
 def cached_network(
     name: str, weights_file: Path, build: Callable[[Path], bytes], threads: int = THREADS
 ) -> Network:
-    """The network that `build` makes of a weights file, from the cache where it is there.
+    """The network that `build` makes of a weights file, from the cache if it is there.
 
     Args:
         name: the graph's name in the cache, without versions.
-        build: weights file to serialised ONNX; called on a miss or when the cached file is bad.
-        threads: as Network takes it.
+        build: makes a serialised ONNX graph of the weights file, if the cache has none or a damaged one.
+        threads: as for `Network`.
     """
     stat_of_weights = weights_file.stat()
     path = (
@@ -108,8 +108,8 @@ def cached_network(
 
 
 def _save(graph: bytes, path: Path) -> None:
-    """Write a graph with large tensors beside it, from where ONNX Runtime maps them: that takes half the
-    time to load and 23 MB less (the built-in model) than parsing them out of one file."""
+    """Write a graph with its large tensors in a file beside it, which ONNX Runtime maps into memory. Loading
+    then takes half the time and 23 MB less for the built-in model."""
     import onnx
     from onnx.external_data_helper import set_external_data
 
@@ -129,9 +129,9 @@ def _save(graph: bytes, path: Path) -> None:
 
 
 def _is_private(path: Path) -> bool:
-    """Whether only this user, whom the program trusts, can have written a file or folder, if it is there.
+    """Whether nobody but this user can have written a file or folder, or there is none.
 
-    Windows keeps the cache where other users may not write; there this is not asked.
+    On Windows the answer is always True, because the cache is where other users may not write.
     """
     try:
         found = path.lstat()
@@ -144,7 +144,9 @@ def _is_private(path: Path) -> bool:
 
 
 def _release_freed_memory() -> None:
-    """glibc keeps what loading a graph has freed, 30 MB for the built-in model, unless asked."""
+    """Return freed memory to the system. glibc would keep 30 MB after loading the built-in model.
+    # Threads that spin between calls
+    Threads that spin between runs would take the cores from the decoding of the next photo."""
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):  # musl, which keeps nothing
             ctypes.CDLL(None).malloc_trim(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,6 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from face_match.core.errors import CancelledError, ModelRefusedError
-from face_match.vision.models import sandbox
 from face_match.vision.models.added import PixelOptions
 from face_match.vision.models.installation import examine_model, try_model
 from face_match.vision.models.trial import try_network
@@ -378,7 +378,7 @@ def test_a_trial_is_stopped_when_the_person_does(tmp_path: Path) -> None:
 
 
 def test_a_process_that_dies_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sandbox.sys, "executable", "/bin/false" if Path("/bin/false").exists() else "where")
+    monkeypatch.setattr(sys, "executable", "/bin/false" if Path("/bin/false").exists() else "where")
     with pytest.raises(ModelRefusedError, match="died"):
         try_model(arcface_like(tmp_path / "model.onnx"), "model.onnx")
 
