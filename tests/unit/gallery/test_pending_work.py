@@ -13,7 +13,7 @@ from face_match.core.errors import BackupUnusableError, GalleryDamagedError
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import PURGE_PLAN, RECORDS, VAULT
-from face_match.gallery.security import encryption, purge
+from face_match.gallery.security import encryption, purge, purge_execution
 from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.storage import vault
 from face_match.gallery.storage_change import move_records
@@ -56,7 +56,7 @@ def names(folder: Path, word: str | None) -> list[str]:
 def cut_off(monkeypatch: pytest.MonkeyPatch, step: str, do: Callable[[], object]) -> None:
     """Do something that dies in the middle."""
     with monkeypatch.context() as patch:
-        patch.setattr(purge, step, dies)
+        patch.setattr(purge_execution, step, dies)
         with pytest.raises(KilledHere):
             do()
 
