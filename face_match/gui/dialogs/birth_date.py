@@ -20,7 +20,10 @@ FORMATS = (
     "Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. In dated photos, faces are then compared "
     "with faces of a similar age first."
 )
-EMPTY = "Leave this empty if the birth date is not known."
+EMPTY = (
+    "Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. Leave this empty if the birth date is not "
+    "known."
+)
 
 
 class BirthDateDialog(QDialog):

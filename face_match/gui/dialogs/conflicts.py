@@ -24,9 +24,7 @@ if TYPE_CHECKING:
 
 SIZE_PX = (620, 480)
 CROP_PX = 64
-EXPLANATION = (
-    "Imported files have other names than you gave. Your names are kept until you decide. Undo: Ctrl+Z."
-)
+EXPLANATION = "Imported files have other names than yours, which are kept until you decide."
 NONE = "There are no conflicts: all names in imported files are the same as yours."
 
 

@@ -20,10 +20,13 @@ from face_match.gui.state.threshold_costs import ThresholdCosts
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
+WITHOUT_PASSPHRASE = "Nobody can read it without the passphrase."
+WITHOUT_KEYRING = "Nobody can read it without your keyring."
+
 
 def _damaged(files: Sequence[str]) -> str:
     """The sentence about damaged files; "" where there are none."""
-    return f"Damaged and not changed: {', '.join(files)}. " if files else ""
+    return f"Damaged and not changed: {', '.join(files)}." if files else ""
 
 
 class Maintenance(QObject):
@@ -132,10 +135,11 @@ class Maintenance(QObject):
             from face_match.gallery.security.encryption import encrypt
 
             done = encrypt(self._gallery.folder, passphrase, on_progress, is_cancelled)
-            return _damaged(done.lost) + (
-                f"The gallery is encrypted ({plural(done.files, 'file', 'files')}). "
-                f"Nobody can read it without {'your keyring' if passphrase is None else 'the passphrase'}."
-                + (f" {unencrypted_files_warning(done.readable)}" if done.readable else "")
+            return phrases.join(
+                _damaged(done.lost),
+                f"The gallery is encrypted ({plural(done.files, 'file', 'files')}).",
+                WITHOUT_KEYRING if passphrase is None else WITHOUT_PASSPHRASE,
+                unencrypted_files_warning(done.readable) if done.readable else "",
             )
 
         self._gallery.use_passphrase(passphrase)
@@ -143,14 +147,14 @@ class Maintenance(QObject):
         self._gallery.run_closed("Encrypting", work, stopped)
 
     def decrypt(self) -> None:
-        """Make all readable again, or go on with that."""
+        """Decrypt the gallery, or resume that."""
 
         def work(passphrase: str | None, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.gallery.security.encryption import decrypt
 
             done = decrypt(self._gallery.folder, passphrase, on_progress, is_cancelled)
             files = plural(done.files, "file", "files")
-            return _damaged(done.lost) + f"The gallery is no longer encrypted ({files})."
+            return phrases.join(_damaged(done.lost), f"The gallery is no longer encrypted ({files}).")
 
         stopped = "Stopped. The gallery is partly encrypted. Choose Gallery → Decrypt to resume."
         self._gallery.run_closed("Decrypting", work, stopped)
@@ -168,8 +172,9 @@ class Maintenance(QObject):
             change_passphrase(self._gallery.folder, old, new)
             self._gallery.use_passphrase(new)  # it is opened again with it
             return (
-                "The passphrase was changed. Earlier copies of the gallery still open with the "
-                f"{'keyring' if old is None else 'old passphrase'}."
+                "The passphrase was changed. Earlier copies of the gallery still open with the keyring."
+                if old is None
+                else "The passphrase was changed. Earlier copies of the gallery still open with the old one."
             )
 
         self._gallery.run_closed("Changing the passphrase", work, can_stop=False)
