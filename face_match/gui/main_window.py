@@ -221,9 +221,9 @@ class MainWindow(QMainWindow):
             gallery.changed,
             gallery.availability_changed,
             self.conflicts.changed,
-            self.presenter.ranking_changed,
         ):
             signal.connect(self._refresh)
+        self.presenter.ranking_changed.connect(self._show_status)
         model.changed.connect(self._on_model_changed)
         self.menus.model_chosen.connect(model.use)
         self.models.changed.connect(self._on_models_changed)
@@ -375,7 +375,7 @@ class MainWindow(QMainWindow):
     # The rest
 
     def _refresh(self) -> None:
-        """Enable the menu entries that make sense now, and show the state in the status bar."""
+        """Enable the menu entries that make sense now, and show the status."""
         actions, gallery = self.menus.actions, self.gallery
         actions["undo"].setEnabled(gallery.can_undo)
         actions["redo"].setEnabled(gallery.can_redo)
@@ -384,6 +384,10 @@ class MainWindow(QMainWindow):
         actions["conflicts"].setText(f"Con&flicts ({count:,}) …" if count else "Con&flicts …")
         self.gallery_menu.refresh(actions)
         self.menus.show_model(self.model.id)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        gallery = self.gallery
         title, search_s = self.models.title_of(self.model.id), self.presenter.search_s
         self.status.setText(phrases.status_line(gallery.contents, gallery.is_opening, title, search_s))
 

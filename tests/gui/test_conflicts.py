@@ -80,7 +80,7 @@ def test_the_name_from_a_file_is_used_for_one_conflict_and_undone(driver_of_two,
     driver.settle()
     assert names(driver) == ["Grace", "Mum"]
     assert driver.message == "Used the names from files for 1 conflict. Undo: Ctrl+Z."
-    assert driver.window.gallery.contents.history[-1].description == "took the names of files in 1 conflict"
+    assert driver.window.gallery.contents.history[-1].description == "used the names from files in 1 conflict"
     assert [row.conflict.name for row in page.list.rows] == ["Nan"]
     page.undo_button.click()
     driver.settle()

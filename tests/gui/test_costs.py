@@ -202,7 +202,7 @@ def fresh(driver) -> str:
     rates = comparisons.rates if is_enough else reference_figures(window.model.id).rates
     threshold = window.costs.threshold
     strangers = impostor_model_of(window.gallery.contents, window.model.id)
-    return threshold_phrases.cost(
+    return threshold_phrases.error_rates(
         threshold, rates, strangers if strangers.people >= SMALLEST_GALLERY else None
     )
 
@@ -230,7 +230,7 @@ def test_a_rejection_is_remembered_with_its_similarity(
     driver.window.photo_page.reject_button.click()
     driver.settle()
     gallery = driver.window.gallery.contents
-    (rejection,) = gallery.rejections_of(gallery.person("Eileen"))
+    (rejection,) = [r for r in gallery.all_rejections() if r.folder == gallery.person("Eileen").folder]
     assert rejection.similarity["dlib"] == pytest.approx(similarity, abs=1e-4)
 
 

@@ -55,7 +55,7 @@ def test_a_name_that_is_being_typed_keeps_the_focus_when_faces_are_found(
     driver.qtbot.keyClicks(driver.window.focusWidget(), "xsn 2")
     assert panel.name_edit.text() == "Alexxsn 2"
     gallery = driver.window.gallery.contents
-    assert not any(gallery.rejections_of(person) for person in gallery.people)
+    assert gallery.all_rejections() == []
 
 
 def test_a_save_that_ends_leaves_what_is_typed_for_the_next_photo(

@@ -423,7 +423,7 @@ def test_keys_work_on_their_own_page_only(review: ReviewDriver, astronaut_file: 
     assert review.main.window.unnamed.count == 7
 
 
-def test_once_somebody_was_named_photos_are_matched(review: ReviewDriver, album: Path) -> None:
+def test_photos_are_matched_after_the_first_naming(review: ReviewDriver, album: Path) -> None:
     panel = review.main.window.photo_page
     assert panel.add_new.isChecked()
     review.name("Colin Powell")
