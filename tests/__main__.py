@@ -29,7 +29,8 @@ TESTS = Path(__file__).parent
 FILES_AT_ONCE = 8
 LONG = (
     *("unit/gallery/killed", "e2e/hostile", "e2e", "gui"),
-    *("unit/gallery/damage", "unit/gallery", "unit/vision", "unit"),
+    *("unit/gallery/damage", "unit/gallery/security", "unit/gallery/storage", "unit/gallery"),
+    *("unit/vision", "unit"),
 )
 """Rooms that take long start first, so that no core waits for one of them at the end."""
 MOST_JOBS = 4

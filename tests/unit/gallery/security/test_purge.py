@@ -372,7 +372,7 @@ def test_an_erasing_that_a_full_disk_stops_says_that_it_is_pending(
 
 def test_a_person_of_an_earlier_version_goes_from_its_backups_too(tmp_path: Path) -> None:
     folder = tmp_path / "gallery"
-    with zipfile.ZipFile(Path(__file__).parent / "stored" / "v3 database.zip") as archive:
+    with zipfile.ZipFile(Path(__file__).parents[1] / "stored" / "v3 database.zip") as archive:
         archive.extractall(folder)
     with Gallery.open(folder, for_writing=True) as gallery:
         person, *others = gallery.people

@@ -25,7 +25,7 @@ from face_match.gallery.storage import backups
 from face_match.gallery.storage.sqlite import tables
 from face_match.gallery.storage.sqlite.files import journals_of
 
-STORED = Path(__file__).parent / "stored"
+STORED = Path(__file__).parents[1] / "stored"
 FILES = {
     f"version_{version}{suffix}": f"{name}{suffix}"
     for version in (1, 2)

@@ -429,7 +429,7 @@ def test_a_sealed_crop_gives_the_same_pixels(folder: Path, face_crop: Callable[[
 @pytest.mark.parametrize("kind", ["v3 database", "v3 database encrypted", "v3 database half encrypted"])
 def test_a_database_of_an_earlier_version_is_kept_when_it_is_sealed_anew(kind: str, tmp_path: Path) -> None:
     folder = tmp_path / "gallery"
-    with zipfile.ZipFile(Path(__file__).parent / "stored" / f"{kind}.zip") as archive:
+    with zipfile.ZipFile(Path(__file__).parents[1] / "stored" / f"{kind}.zip") as archive:
         archive.extractall(folder)
     word = None if kind == "v3 database" else "correct horse"
     before = read_records(folder / "gallery.sqlite", vault.unlock(folder, word))
@@ -485,7 +485,7 @@ connection.execute("CREATE TABLE people (name)")
 connection.execute("INSERT INTO people VALUES ('Ada Lovelace')")
 connection.commit()
 """
-    command, root = [sys.executable, "-c", program], Path(__file__).parents[3]
+    command, root = [sys.executable, "-c", program], Path(__file__).parents[4]
     done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=root)
     assert done.returncode == 0, done.stderr
     content = file.read_bytes()

@@ -62,7 +62,7 @@ with Gallery.open(Path(sys.argv[1]), for_writing=True) as gallery:
 @contextlib.contextmanager
 def process_with(folder: Path, program: str = HOLD, *options: str) -> Iterator[subprocess.Popen[str]]:
     """Another process that opens the gallery for writing and holds it until its input ends."""
-    root = str(Path(__file__).parents[3])
+    root = str(Path(__file__).parents[4])
     with subprocess.Popen(
         [sys.executable, "-c", program, str(folder), *options],
         stdin=subprocess.PIPE,

@@ -24,7 +24,7 @@ from face_match.core.atomic_files import (
 from face_match.core.errors import GalleryWriteError
 from face_match.gallery.gallery import Gallery, NamingResult
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 Add = Callable[..., NamingResult]
 Reject = Callable[[Gallery, str, int], None]
 

@@ -22,7 +22,7 @@ from face_match.gallery.security import encryption
 from face_match.gallery.storage import vault
 from face_match.gallery.storage.vault import OLD_MARK
 
-STORED = Path(__file__).parent / "stored"
+STORED = Path(__file__).parents[1] / "stored"
 PASSPHRASE = "correct horse"
 ENCRYPTED = ("v3 json encrypted", "v3 database encrypted")
 HALF_WAY = ("v3 json half encrypted", "v3 database half encrypted", "v3 json half decrypted")

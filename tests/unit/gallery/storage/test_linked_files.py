@@ -30,7 +30,7 @@ from face_match.gallery.storage_change import move_records
 
 Add = Callable[..., NamingResult]
 FilesIn = Callable[[Path], dict[str, bytes]]
-GALLERY = Path(__file__).parents[3] / "face_match" / "gallery"
+GALLERY = Path(__file__).parents[4] / "face_match" / "gallery"
 
 
 @pytest.fixture

@@ -219,7 +219,7 @@ def test_backups_are_listed_with_date_people_and_faces(
 
 @pytest.mark.parametrize("name", ["demo", "v3 json", "v3 database"])
 def test_backups_of_earlier_versions_and_of_the_demo_are_counted_too(tmp_path: Path, name: str) -> None:
-    stored = Path(__file__).parent / "stored" / f"{name}.zip"
+    stored = Path(__file__).parents[1] / "stored" / f"{name}.zip"
     with zipfile.ZipFile(stored) as file:
         file.extractall(tmp_path / "gallery")
     records = next(tmp_path.rglob("gallery.sqlite" if "database" in name else "embeddings.json"))
