@@ -1,6 +1,7 @@
-"""Files written so that a program or a machine that stops at any moment leaves old or new, never half.
+"""Atomic file writes: a program or computer that stops at any moment leaves the old or the new content, never
+a part.
 
-python-atomicwrites is no longer kept; what is needed is these few lines.
+python-atomicwrites is no longer maintained, and these few lines are all that is needed.
 """
 
 from __future__ import annotations
@@ -17,30 +18,30 @@ from pathlib import Path
 from typing import BinaryIO
 
 _BINARY = getattr(os, "O_BINARY", 0)
-"""Windows would write line feeds as two bytes without it."""
+"""Without this flag, Windows would write a line feed as two bytes."""
 
 _CANNOT_SYNC_FOLDERS = (errno.EBADF, errno.EINVAL, errno.ENOTSUP)
-"""What some network and FUSE file systems say to fsync on a folder: there is nothing to be done then."""
+"""Errors of fsync on a folder in some network and FUSE file systems, where nothing can be done about them."""
 
 MAX_COPY_BYTES = 1 << 33
-"""Of a file that is kept as it was: no database of the program grows so large."""
+"""Largest file that is copied before it is replaced. No database of the program grows that large."""
 
 READ_CHUNK_BYTES = 1 << 20
 
 _LEFTOVER_NAME = re.compile(r"\.[0-9a-f]{32}\.tmp(-journal)?")
-"""SQLite has a journal for what it writes."""
+"""Temporary files of this module, and SQLite's journals of them."""
 
 
 def write_file(
     path: Path, data: bytes, *, previous: Path | None = None, temporary_folder: Path | None = None
 ) -> None:
-    """Replace a file's content, for its owner alone; when this returns, it is on the disk.
+    """Replace a file's content, readable by its owner alone. When this returns, the content is on the disk.
 
     Args:
-        previous: where to keep what the file held before.
-        by_way_of: the folder for temporary files, on the same file system; else the file's own.
+        previous: path at which to keep the old content.
+        temporary_folder: folder for temporary files, on the same file system; by default the file's own.
     Raises:
-        OSError: the file is as it was.
+        OSError: the file was not changed.
     """
     make_folder(path.parent)
     workshop = temporary_folder or path.parent
@@ -55,10 +56,11 @@ def write_file(
 
 @contextlib.contextmanager
 def replacement_file(path: Path) -> Iterator[Path]:
-    """An empty file beside a file, for its owner alone, that takes its place, durably, when all went well.
+    """A new empty file, readable by its owner alone, that durably replaces `path` at the end of the block if
+    no error is raised.
 
     Raises:
-        OSError: there is no such file, or the one that was there.
+        OSError: the old file, if any, was not changed.
     """
     make_folder(path.parent)
     with _open_folder(path.parent) as sync, _temporary_path(path.parent) as new:
@@ -70,11 +72,11 @@ def replacement_file(path: Path) -> Iterator[Path]:
 
 
 def open_file(path: Path, *, follows_links: bool = True) -> BinaryIO:
-    """A file, open for reading; raises OSError, also for a pipe or a device, which could keep a reader for
+    """Open a file for reading; raises OSError, also for a pipe or device, which could block a reader for
     ever.
 
     Args:
-        follows_links: False refuses a symbolic link; on Windows, `paths.require_no_link` does.
+        follows_links: False refuses a symbolic link. (On Windows `paths.require_no_link` does that.)
     """
     how = os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0)
     how |= 0 if follows_links else getattr(os, "O_NOFOLLOW", 0)
@@ -89,8 +91,8 @@ def open_file(path: Path, *, follows_links: bool = True) -> BinaryIO:
 
 
 def read_file(path: Path, max_bytes: int = 1 << 30, *, follows_links: bool = True) -> bytes:
-    """What a file holds; raises OSError as `open_file` does, and for one that is larger than it can be: a
-    sparse file of 5 GB takes no room on the disk."""
+    """Read a file; raises OSError as `open_file` does, and for one that is larger than `max_bytes`. A sparse
+    file of 5 GB takes no space on the disk."""
     with open_file(path, follows_links=follows_links) as file:
         size = os.fstat(file.fileno()).st_size
         data = file.read(size + 1) if size <= max_bytes else b""  # which takes as much memory as it is told
@@ -102,13 +104,13 @@ def read_file(path: Path, max_bytes: int = 1 << 30, *, follows_links: bool = Tru
 
 
 def read_start(path: Path, max_bytes: int) -> bytes:
-    """The first bytes of a file that is no link; raises OSError as `open_file` does."""
+    """Read the first bytes of a file that is not a link; raises OSError as `open_file` does."""
     with open_file(path, follows_links=False) as file:
         return file.read(max_bytes)
 
 
 def copy_content(path: Path, copy: Path, max_bytes: int) -> None:
-    """Put the content of a file that is no link into another file; raises OSError as `read_file` does."""
+    """Copy the content of a file that is not a link into another file; raises OSError as `read_file` does."""
     with open_file(path, follows_links=False) as file, copy.open("wb") as new:
         if os.fstat(file.fileno()).st_size > max_bytes:
             raise OSError(errno.EFBIG, "it is too large")
@@ -116,10 +118,10 @@ def copy_content(path: Path, copy: Path, max_bytes: int) -> None:
 
 
 def break_hard_links(path: Path) -> None:
-    """Give a file that has other names, as hard links, a content of its own, before it is written in place.
+    """Give a file with several hard links a content of its own, before it is written in place.
 
     Raises:
-        OSError: it is as it was.
+        OSError: the file was not changed.
     """
     with contextlib.suppress(FileNotFoundError):
         if path.stat().st_nlink > 1:
@@ -127,7 +129,7 @@ def break_hard_links(path: Path) -> None:
 
 
 def make_folder(folder: Path) -> None:
-    """The folder and those above it, each on the disk before anything is put into it."""
+    """Make a folder and those above it, each on the disk before anything is put into it."""
     if folder.is_dir():
         return
     make_folder(folder.parent)
@@ -141,13 +143,14 @@ def make_folder(folder: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Bring to the disk which names a folder has, once a file in it was removed or linked; raises OSError."""
+    """Write a folder's list of names to the disk, after a file in it was removed or linked; raises
+    OSError."""
     with _open_folder(folder) as sync:
         sync()
 
 
 def remove_leftovers(folder: Path) -> None:
-    """What a write that was killed has left in a folder."""
+    """Delete the temporary files that a killed program has left in a folder."""
     try:
         found = [path for path in folder.iterdir() if _LEFTOVER_NAME.fullmatch(path.name)]
     except OSError:
@@ -159,7 +162,8 @@ def remove_leftovers(folder: Path) -> None:
 
 
 def open_new_file(path: Path) -> BinaryIO:
-    """A file that was not there, open for writing, for its owner alone whatever the umask; raises OSError."""
+    """Create a file and open it for writing, readable by its owner alone whatever the umask; raises OSError
+    if it exists."""
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb")
 
 
@@ -171,7 +175,7 @@ def _create(path: Path, data: bytes) -> None:
 
 
 def _replace(new: Path, path: Path, sync: Callable[[], None]) -> None:
-    """A file in the place of another one, durably; raises OSError, and then the other one is there."""
+    """Durably replace `path` by the file `new`; raises OSError, and then the old file is back in place."""
     with _temporary_path(new.parent) as old:
         had_one = path.exists()
         if had_one:
@@ -188,7 +192,7 @@ def _replace(new: Path, path: Path, sync: Callable[[], None]) -> None:
 
 
 def _link_or_copy(path: Path, second: Path) -> None:
-    """A second name for a file's content, at once where the file system has those."""
+    """Give a file's content a second name: a hard link if the file system supports it, else a copy."""
     try:
         os.link(path, second)
     except OSError:
@@ -197,7 +201,7 @@ def _link_or_copy(path: Path, second: Path) -> None:
 
 @contextlib.contextmanager
 def _temporary_path(folder: Path) -> Iterator[Path]:
-    """A name that nothing in a folder has, and that nothing has afterwards."""
+    """A path in a folder that does not exist; a file there is deleted at the end of the block."""
     path = folder / f".{uuid.uuid4().hex}.tmp"
     try:
         yield path
@@ -208,7 +212,7 @@ def _temporary_path(folder: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _open_folder(folder: Path) -> Iterator[Callable[[], None]]:
-    """Opens a folder, and gives a call that brings its names to the disk."""
+    """Open a folder; returns a function that writes its list of names to the disk."""
     if os.name == "nt":  # which cannot open a folder; its file systems keep a journal of names
         yield lambda: None
         return

@@ -1,4 +1,4 @@
-"""Which box is which face: boxes compared many at once, and each used once."""
+"""Overlap of many boxes at once, and the assignment of boxes to faces, each used once."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ Numbers = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.intp]
 
 _LOOSE_OVERLAP = 0.3
-"""From this intersection over union on two boxes are of one face, if each has the other's middle in it: some
-programs draw wider boxes than others."""
+"""Two boxes that overlap by this much or more (intersection over union) are of one face if each contains the
+other's centre. Some programs draw wider boxes than others."""
 
 MAX_PAIRS_PER_BOX = 32
-"""So many known boxes are considered for one box: more in one place are no faces of an honest photo, and all
-pairs of thousands would fill the memory."""
+"""Known boxes considered for one box. No honest photo has more in one place, and all pairs of thousands of
+boxes would fill the memory."""
 
 PAIRS_PER_BLOCK = 1 << 18
 
 
 def box_rows(boxes: Iterable[Box]) -> Numbers:
-    """Boxes as float64, shape (n, 4): x, y, width, height."""
+    """Boxes as an array: float64, shape (n, 4): x, y, width, height."""
     return np.array([*boxes], np.float64).reshape(-1, 4)
 
 
 def overlaps(box: Box, rows: Numbers) -> Numbers:
-    """Intersection over union of one box with each of n, 0..1, shape (n,)."""
+    """Intersection over union of a box with n boxes, 0..1, shape (n,)."""
     return _overlaps_of_pairs(box_rows([box]), rows)
 
 
 def same_face_overlaps(box: Box, rows: Numbers) -> Numbers:
-    """The overlap of one box with each of n; 0 where the two cannot be one face."""
+    """Intersection over union of a box with n boxes, shape (n,); 0 where the two cannot be one face."""
     x, y, width, height = rows.T
     is_mutual = (abs(x + width / 2 - (box.x + box.width / 2)) <= np.minimum(width, box.width) / 2) & (
         abs(y + height / 2 - (box.y + box.height / 2)) <= np.minimum(height, box.height) / 2
@@ -44,12 +44,12 @@ def same_face_overlaps(box: Box, rows: Numbers) -> Numbers:
 
 
 def assign_pairs(scores: Iterable[Numbers], count: int) -> dict[int, int]:
-    """For each row of scores the column that it gets: best pair first, each row and column at most once.
+    """The best column for each row, by row: best pair first, each row and column at most once.
 
     Args:
-        scores: one row after the other; a pair that scores 0 is none.
-        count: how many rows there are. A row needs no more than its `count` best columns, since the others
-            take one each: that bounds the memory.
+        scores: the rows, shape (columns,) each. A pair with a score of 0 is never chosen.
+        count: number of rows. A row needs only its `count` best columns, because the other rows take one
+            each. That bounds the memory.
     """
     pairs: list[tuple[float, int, int]] = []
     for row, found in enumerate(scores):
@@ -67,12 +67,13 @@ def assign_pairs(scores: Iterable[Numbers], count: int) -> dict[int, int]:
 def same_face_pairs(
     boxes: Numbers, known: Numbers, spans: Counts
 ) -> Iterator[tuple[Numbers, Counts, Counts]]:
-    """Boxes that may be of the same face as known ones: their overlaps, rows and known rows, in parts.
+    """Pairs of boxes and known boxes that may be one face, in blocks: overlaps, box indices, known box
+    indices.
 
     Args:
         boxes: shape (n, 4).
-        known: shape (m, 4); the boxes of one photo follow each other.
-        spans: for each box the first known row of its photo, and how many there are; shape (n, 2).
+        known: shape (m, 4), with the boxes of a photo in one run.
+        spans: first known box of each box's photo, and their number; shape (n, 2).
     """
     first, count = spans.reshape(-1, 2).T
     ends = np.cumsum(count)
@@ -90,7 +91,7 @@ def same_face_pairs(
 
 
 def _overlaps_of_pairs(boxes: Numbers, others: Numbers) -> Numbers:
-    """`Box.overlap` of each box with the other in its row; one of the two may be a single row."""
+    """`Box.overlap` of the boxes in each row, shape (n,); one of the two arrays may have a single row."""
     (x, y, width, height), (x2, y2, width2, height2) = boxes.T, others.T
     across = np.minimum(x + width, x2 + width2) - np.maximum(x, x2)
     down = np.minimum(y + height, y2 + height2) - np.maximum(y, y2)
@@ -100,7 +101,7 @@ def _overlaps_of_pairs(boxes: Numbers, others: Numbers) -> Numbers:
 
 
 def _best_of_each(found: Numbers, rows: Counts, columns: Counts) -> tuple[Numbers, Counts, Counts]:
-    """The best pairs of each row, best first; of equal ones the first."""
+    """The best pairs of each row, best first; of equal ones the first column."""
     order = np.lexsort((columns, -found, rows))
     found, rows, columns = found[order], rows[order], columns[order]
     rank = np.arange(len(rows)) - np.searchsorted(rows, rows)

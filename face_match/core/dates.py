@@ -1,6 +1,6 @@
-"""Dates of photos and of births: often only a year is known, and what a camera or scanner wrote may be wrong.
+"""Dates of photos and births. Often only a year is known, and a camera's or scanner's date may be wrong.
 
-Years are decimal: 2014.5 is the middle of 2014. What is not a date, or cannot be right, is not known.
+Years are decimal: 2014.5 is the middle of 2014. An invalid or impossible date counts as unknown.
 """
 
 from __future__ import annotations
@@ -11,34 +11,35 @@ from datetime import date
 from face_match.core.errors import InvalidBirthDateError
 
 FIRST_PHOTO_YEAR = 1826
-"""The year of the oldest photo that there is."""
+"""The year of the oldest surviving photo."""
 EARLIEST_BIRTH_YEAR = 1720
-"""Nobody who was born before was ever in a photo."""
+"""Nobody born earlier was ever photographed."""
 
 CLOCK_DEFAULT_DATES = ("1904-01-01", "1969-12-31", "1970-01-01", "1980-01-01", "2000-01-01")
-"""Where clocks of cameras and file systems begin: photos with these dates were taken at any time."""
+"""Dates at which clocks of cameras and file systems start. A photo with such a date may be of any time."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?", re.ASCII)
 _DAYS = 365.25
 
 
 def photo_year(taken: str) -> float | None:
-    """When a photo was taken, by `PhotoRecord.taken`; None where that is not known, or cannot be right."""
+    """The decimal year of `PhotoRecord.taken`; None if unknown or impossible."""
     year = None if taken[:10] in CLOCK_DEFAULT_DATES else _decimal_year(taken)
     return year if year is not None and year >= FIRST_PHOTO_YEAR else None
 
 
 def birth_year(born: str) -> float | None:
-    """When somebody was born, by `Person.born`; of a year or a month its middle. None where not known."""
+    """The decimal year of `Person.born`, in the middle of the year or month if that is all that is known;
+    None if unknown."""
     year = _decimal_year(born)
     return year if year is not None and year >= EARLIEST_BIRTH_YEAR else None
 
 
 def birth_date(typed: str) -> str:
-    """What was typed as a birth date, as `Person.born` has it: "2014", "2014-05", "2014-05-17", or "".
+    """Typed text as `Person.born` stores it: "2014", "2014-05", "2014-05-17" or "".
 
     Raises:
-        InvalidBirthDateError: it is none of these, in the future, or too long ago.
+        InvalidBirthDateError: none of these, in the future, or too long ago.
     """
     text = typed.strip()
     if text and ("T" in text or birth_year(text) is None):
@@ -47,7 +48,7 @@ def birth_date(typed: str) -> str:
 
 
 def _decimal_year(text: str) -> float | None:
-    """The middle of what a text says; None where that is no date, or begins in the future."""
+    """The middle of a date, month or year; None if the text is none, or begins in the future."""
     found = _DATE.fullmatch(text)
     if found is None:
         return None

@@ -9,12 +9,12 @@ from face_match.core.records import FaceRecord, Person
 
 @dataclass(frozen=True, eq=False)
 class Candidate:
-    """How alike a person is to a face, before anything is decided.
+    """A person compared with a face, before ranking.
 
     Attributes:
-        face: of the person's, the most alike.
-        similarity: cosine to that, −1..1.
-        mean_similarity: cosine to the mean of all of the person's embeddings.
+        face: the person's most similar face.
+        similarity: cosine similarity to that face, −1..1.
+        mean_similarity: cosine similarity to the mean of the person's embeddings, −1..1.
     """
 
     person: Person
@@ -25,21 +25,19 @@ class Candidate:
 
 @dataclass(frozen=True, eq=False)
 class Match:
-    """One person ranked for one face.
+    """A person ranked for a face.
 
     Attributes:
-        face: of the person's, the most alike.
-        similarity: cosine to that, −1..1.
-        score: what decides, on the scale of similarities; see `decision.scoring`.
-        rival: who else is so alike that the score is lower for it; None where nobody is.
-        years_apart: between the photo of the face and that of the person's face which is most alike; None
-            where either date is not known.
-        across_childhood: whether more than ten years lie between them in which the person was a child, or may
-            have been: it is a maybe at most.
-        age: the person's at the time of the earlier of the two, in years, below 0 before birth; None where
-            not known.
-        undecided: two people who are easily mixed up, and too close to each other for this face to match
-            either, or anybody who is less alike; None where it can be decided.
+        face: the person's most similar face.
+        similarity: cosine similarity to that face, −1..1.
+        score: compared with the threshold, on the scale of similarities; see `decision.scoring`.
+        rival: another person so similar that the score is lower; None if there is none.
+        years_apart: between the photos of the two faces; None if a date is unknown.
+        across_childhood: whether those are more than ten years of a childhood, certainly or possibly; the
+            match is then a "maybe" at most.
+        age: the person's age in the earlier photo, in years, negative before birth; None if unknown.
+        undecided: two people who are easily mixed up and too close to each other, so this face matches
+            neither of them and nobody ranked below; None if it can be decided.
     """
 
     person: Person
@@ -54,5 +52,5 @@ class Match:
 
     @property
     def is_too_close(self) -> bool:
-        """Whether it is of one of two people between whom nothing decides."""
+        """Whether the person is one of the two who are too close to decide."""
         return self.undecided is not None and self.person in self.undecided

@@ -1,4 +1,4 @@
-"""Memory that several threads share: what does not fit waits its turn."""
+"""A memory budget shared by threads: a request that does not fit waits for its turn."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 class MemoryBudget:
     """A weighted semaphore in bytes, first come, first served.
 
-    One request may be larger than the whole budget: it waits until nothing else is in use. Do not nest
-    requests in one thread.
+    A request may exceed the whole budget: it then waits until nothing else is in use. Do not nest requests in
+    one thread.
     """
 
     def __init__(self, total_bytes: int) -> None:
@@ -23,7 +23,9 @@ class MemoryBudget:
 
     @contextlib.contextmanager
     def use(self, amount: int) -> Iterator[None]:
-        """Hold `amount` bytes of the budget, after waiting until they are free."""
+        """Reserve `amount` bytes for the block, after waiting until they are free.
+        # only the first may enter
+        only the first in the queue may enter, or small requests would keep a large one waiting for ever"""
         ticket = object()
         with self._changed:
             self._queue.append(ticket)

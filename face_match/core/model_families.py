@@ -1,7 +1,7 @@
-"""The model families that a person can bring, and what each network wants: one table, each number with its
-source.
+"""The families of models that a user can add, and what each network needs: one table, with the source of each
+number.
 
-A model that was added has an id that begins with its family's, as in `arcface-3f2a91c0`.
+An added model's id begins with its family's, as in `arcface-3f2a91c0`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ RANGES = {
     "signed": (127.5, 127.5),
     "signed-128": (127.5, 128.0),
 }
-"""How a network wants its pixels, (x − mean) / divisor: 0 to 255, 0 to 1, −1 to 1, and nearly that."""
+"""Pixel ranges, as (x − mean) / divisor: 0..255, 0..1, −1..1, and nearly that."""
 
 COLOURS = ("rgb", "bgr")
 
@@ -27,12 +27,12 @@ ARCFACE_TEMPLATE = (
     (41.5493, 92.3655),
     (70.7299, 92.2041),
 )
-"""Where the five landmarks lie in 112 × 112 pixels: `arcface_src` of insightface/utils/face_align.py.
-OpenCV's face_recognize.cpp (SFace) has the same numbers."""
+"""The five landmarks in 112 × 112 pixels: `arcface_src` of insightface/utils/face_align.py. OpenCV's
+face_recognize.cpp (SFace) has the same numbers."""
 
 
 class Thresholds(NamedTuple):
-    """What a slider offers: lowest, highest and default similarity."""
+    """The range of the threshold slider and its default: similarities, −1..1."""
 
     lowest: float
     highest: float
@@ -40,17 +40,18 @@ class Thresholds(NamedTuple):
 
 
 class Family(NamedTuple):
-    """What is known of networks of one kind.
+    """A family of networks.
 
     Attributes:
         kind: EMBEDDER or DETECTOR.
-        range: of `RANGES`, unless the graph itself shows that it scales its pixels.
-        colour: of `COLOURS`.
-        sources: where the range, the colours and the other numbers are from.
+        range: one of `RANGES`, used unless the graph scales its pixels itself.
+        colour: one of `COLOURS`.
+        sources: sources of the range, the channel order and the other numbers.
         thresholds: of an embedder's similarities.
-        cluster_threshold: the lowest mean similarity at which two groups of unnamed faces become one.
-        confidence, overlap: from which a detector's face is one, and from which two are the same.
-        smallest_px: the smallest face that a detector is made for, in pixels of its input.
+        cluster_threshold: lowest mean similarity at which two clusters of unnamed faces are merged.
+        confidence: lowest confidence of a detected face, 0..1.
+        overlap: highest overlap of two detected faces, 0..1.
+        smallest_px: smallest face that a detector finds, in pixels of its input.
     """
 
     id: str
@@ -94,8 +95,9 @@ SFACE = Family(
     cluster_threshold=0.51,
 )
 SFACE_SHA256 = "0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79"
-"""Of face_recognition_sface_2021dec.onnx of opencv_zoo. Nothing else tells it from an ArcFace with embeddings
-of 128, as InsightFace's MobileFaceNet makes them: that scales its pixels in the graph too."""
+"""SHA-256 of opencv_zoo's face_recognition_sface_2021dec.onnx. Nothing else distinguishes it from an ArcFace
+with embeddings of length 128, such as InsightFace's MobileFaceNet, which also scales its pixels in the
+graph."""
 
 FACENET_SHAPED = Family(
     "facenet160",
@@ -136,9 +138,9 @@ YUNET = Family(
     smallest_px=10.0,
 )
 FAMILIES = {family.id: family for family in (ARCFACE, SFACE, FACENET_SHAPED, SCRFD, YUNET)}
-"""By id."""
+"""The families by id."""
 
 
 def family_of(model_id: str) -> Family | None:
-    """The family that an added model's id names."""
+    """The family of an added model, by the model's id; None for another id."""
     return FAMILIES.get(model_id.partition("-")[0]) if "-" in model_id else None

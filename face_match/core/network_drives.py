@@ -1,7 +1,8 @@
-"""Which places lie on another computer: to look at one is to ask its server.
+"""Paths on other computers, which must not be accessed without need.
 
-A gallery that came from elsewhere names places of photos. On Windows a look at a network share sends the
-user's name and an answer made of the password; elsewhere it can mount a file system of somebody else's.
+A gallery from elsewhere contains paths of photos. On Windows, access to a network share sends the user's name
+and a response computed from the password to its server. Elsewhere, access can mount a file system of another
+computer.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ _MOUNTS = Path("/proc/self/mountinfo")
 
 
 def network_share(path: PurePath) -> str:
-    r"""The share that a look at a path would ask for, as \\server\share, in lower case; of a folder that is
-    mounted when it is first looked at, that folder. Empty for a place on this computer.
+    r"""The network share of a path, as \\server\share in lower case; the mount point, if access would mount a
+    file system; "" for a path on this computer.
 
-    Names as Windows has them count on all systems: a gallery may be opened on any.
+    Names in Windows' form count on all systems, because a gallery may be opened on any.
     """
     text = str(path)
     long = _LONG_SHARE.match(text)
@@ -33,13 +34,13 @@ def network_share(path: PurePath) -> str:
 
 
 def is_on_foreign_share(path: PurePath, own: Iterable[PurePath]) -> bool:
-    """Whether a look would ask for a share that none of the places that are the user's own lies on."""
+    """Whether access to a path would contact a share on which none of the user's own paths is."""
     share = network_share(path)
     return bool(share) and share not in map(network_share, own)
 
 
 def _automount_point(path: str) -> str:
-    """The mount point where a file system is mounted once somebody looks; empty where nothing would be."""
+    """The mount point of a file system that is mounted on first access; "" if there is none."""
     point, kind = "", ""
     for line in _mount_lines():
         fields, _, rest = line.partition(" - ")
@@ -58,5 +59,5 @@ def _mount_lines() -> list[str]:
 
 
 def _unescape_octal(text: str) -> str:
-    """Spaces and the like are three octal digits there."""
+    """Text of mountinfo, in which spaces and some other characters are written as three octal digits."""
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)

@@ -1,22 +1,22 @@
-"""EXIF orientations of boxes: where a place in a photo is once the photo is turned otherwise."""
+"""Boxes and faces of a photo under another EXIF orientation."""
 
 from __future__ import annotations
 
 from face_match.core.types import Box, Face, Landmarks
 
 SIDEWAYS_ORIENTATIONS = (5, 6, 7, 8)
-"""Orientations whose rows are columns."""
+"""Orientations that swap rows and columns."""
 
 _INVERSE = {6: 8, 8: 6}
-"""What turns back; the others turn back themselves."""
+"""Inverse orientations; the others are their own inverse."""
 
 
 def reorient_box(box: Box, width: float, height: float, before: int, after: int) -> Box:
-    """A box of a photo that was upright under one orientation, where it is under another one.
+    """A box of a photo that is upright under orientation `before`, under orientation `after`.
 
     Args:
-        width, height: of the photo as it is upright `after`, in pixels.
-        before, after: EXIF orientations, 1 to 8.
+        width, height: of the photo that is upright under `after`, in pixels.
+        before, after: EXIF orientations, 1..8.
     """
     if before == after:
         return box
@@ -27,14 +27,14 @@ def reorient_box(box: Box, width: float, height: float, before: int, after: int)
 
 
 def reorient_face(face: Face, width: float, height: float, before: int, after: int) -> Face:
-    """The same for a face with its landmarks."""
+    """A face and its landmarks under another orientation; see `reorient_box`."""
     points = (reorient_box(Box(x, y, 0, 0), width, height, before, after) for x, y in face.landmarks)
     landmarks = Landmarks.of([(point.x, point.y) for point in points])
     return Face(reorient_box(face.box, width, height, before, after), landmarks, face.confidence)
 
 
 def _reoriented(box: Box, width: float, height: float, orientation: int) -> tuple[Box, tuple[float, float]]:
-    """A box of an image of that size, and the size, as the image is turned by an orientation."""
+    """A box of an image and the image's size, after an orientation is applied to the image."""
     x, y, w, h = box
     right, below = width - x - w, height - y - h
     found = {

@@ -1,7 +1,7 @@
-"""Photos of folders: one walk, for everything that takes a folder.
+"""The photos in folders. All commands that take a folder use this walk.
 
-It ends, whatever links there are; leaves out what programs and systems keep beside photos; and names the
-folders that it cannot read.
+It ends whatever links there are, skips what programs and systems store beside photos, and reports the folders
+that it cannot read.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ PHOTO_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".avif"}
     | {".heic", ".heif", ".pgm", ".ppm", ".pbm", ".pnm", ".mpo"}
 )
-"""What counts as a photo when a folder is opened."""
+"""Suffixes of the photos that are read from a folder."""
 
 RAW_SUFFIXES = frozenset(
     {".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".sr2", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw"}
 )
-"""Raw photos, which cameras often store with a JPEG of the same stem."""
+"""Raw photos, which cameras often store beside a JPEG with the same stem."""
 
 UNSUPPORTED_SUFFIXES = RAW_SUFFIXES | {
     *(".mov", ".mp4", ".m4v", ".avi", ".mkv", ".webm", ".wmv", ".mpg", ".mpeg", ".3gp", ".mts", ".m2ts"),
     *(".psd", ".xcf", ".jxl", ".jp2", ".eps", ".svg"),
 }
-"""What people take for photos, or keep among them, and what is not opened."""
+"""Formats that users keep among their photos, and that are not read."""
 
 SKIPPED_FOLDERS = frozenset(
     {"@eadir", "#recycle", "#snapshot", "@sharesnap", "@sharebin", "@tmp"}  # Synology
@@ -46,29 +46,30 @@ SKIPPED_FOLDERS = frozenset(
     | {"$recycle.bin", "recycler", "recycled", "system volume information", "thumbs"}  # Windows
     | {"__macosx", "lost+found", "lost.dir"}
 )
-"""Thumbnails, waste, snapshots and working folders of network drives and systems, in lower case.
+"""Folders of thumbnails, deleted files, snapshots and work files that network drives and systems keep, in
+lower case.
 
-Whole names alone: people give folders names such as “#1 fan” too.
+Only whole names count, because people also name folders “#1 fan”.
 """
 
 _NUMBERED = re.compile(r"found\.\d{3}|@gmt-[\d.-]+")
-"""What Windows rescues from a damaged disk, and the snapshots of a Samba server."""
+"""Files that Windows recovered from a damaged disk, and snapshots of a Samba server."""
 
 NO_MEDIA = ".nomedia"
-"""A file by which programs say that there are no photos for people in a folder."""
+"""A file that marks its folder as one without photos."""
 
 FOLDERS_PER_CANCEL_CHECK = 16
-"""Between two looks at whether the walk is to stop: hundredths of a second."""
+"""Folders between two checks for cancellation, which take some hundredths of a second."""
 
 _RECORD_FILES = frozenset({"embeddings.json", "gallery.sqlite", "vault.json"})
 _GALLERY_FOLDERS = frozenset({"faces_db", "backups", "waiting"})
-"""Beside records, the folders of a gallery: its crops are no photos."""
+"""Folders of a gallery, next to its records. Its crops are not photos."""
 
 _SYSTEM_FOLDERS = ("/proc", "/sys", "/dev")
-"""Where Linux shows itself as files, some of them without an end; there are no photos."""
+"""Folders in which Linux presents itself as files, some of them endless."""
 
 _HIDDEN_ATTRIBUTE = 0x2
-"""Of Windows' attributes of files."""
+"""Windows' file attribute of hidden files."""
 
 
 _Identity = tuple[int, object]
@@ -82,11 +83,11 @@ class _Listing(NamedTuple):
 
 @dataclass
 class PhotoWalk:
-    """Photos below folders; each folder is visited once, however many links lead to it.
+    """Finds the photos below folders. Each folder is visited once, however many links lead to it.
 
     Attributes:
-        unreadable: folders that could not be read, and why.
-        unsupported: how many files there are of kinds of photos and films that are not read, by kind: "CR2".
+        unreadable: folders that could not be read, with the error.
+        unsupported: number of photos and videos that are not read, by format: "CR2".
     """
 
     is_cancelled: IsCancelled = never_cancelled
@@ -94,7 +95,7 @@ class PhotoWalk:
     unsupported: Counter[str] = field(default_factory=Counter)
 
     def photos(self, paths: Iterable[Path]) -> list[Path]:
-        """Files as they are given; folders as the photos in them and below, in the order of their names.
+        """The files themselves, and for each folder the photos in and below it, sorted by name.
 
         Raises:
             CancelledError.
@@ -105,7 +106,7 @@ class PhotoWalk:
         return [photo for path in paths for photo in found.pop(path, [] if path in folders else [path])]
 
     def photos_by_folder(self, folder: Path) -> list[tuple[Path, list[Path]]]:
-        """The sub-folders of a folder, in their order, each with the photos in it and below.
+        """The subfolders of a folder, sorted, each with the photos in and below it.
 
         Raises:
             CancelledError.
@@ -115,14 +116,17 @@ class PhotoWalk:
         return sorted(zip(folders, self._below(listed.folders, listed.links, [folder]), strict=True))
 
     def photos_directly_in(self, folder: Path) -> list[Path]:
-        """The photos right in a folder."""
+        """The photos directly in a folder."""
         return self._list_folder(folder).photos
 
     def _below(
         self, folders: Sequence[Path], links: Sequence[Path], asked_for: Iterable[Path]
     ) -> list[list[Path]]:
-        """The photos below each folder, and each link to one. Links come last: what they lead to is where it
-        lies, if that is below the others too. Those that lead up from what is asked for lead round."""
+        """The photos below each folder, and each link to a folder.
+
+        Links come last: if a link's target is also below the folders, its photos count there. Links that lead
+        to a parent of `asked_for` are not followed.
+        """
         found: list[list[Path]] = [[] for _ in (*folders, *links)]
         todo = deque(zip(folders, found, strict=False))
         later = deque(zip(links, found[len(folders) :], strict=True))
@@ -177,7 +181,7 @@ def photo_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def folder_name(folder: Path) -> str:
-    """A folder's name as text; one whose bytes are not UTF-8, of an old disc as Windows had it."""
+    """A folder's name. A name that is not UTF-8 is decoded as Windows did, as on old discs."""
     name = folder.name
     with contextlib.suppress(UnicodeEncodeError):
         name.encode()
@@ -190,7 +194,7 @@ def folder_name(folder: Path) -> str:
 
 
 def natural_key(text: str) -> list[tuple[int, str]]:
-    """Sorts "photo 9" before "photo 10", whatever their case."""
+    """A sort key that puts "photo 9" before "photo 10", in any case."""
     parts = re.split(r"(\d+)", text.casefold())
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
@@ -200,7 +204,7 @@ class _Kind(Enum):
 
 
 def _kind(entry: os.DirEntry[str]) -> _Kind:
-    """Of what is there, or a link leads to. A pipe or a device is neither file nor folder, nor is nothing."""
+    """The kind of an entry, or of its link's target. Pipes, devices and broken links are OTHER."""
     with contextlib.suppress(OSError):
         if entry.is_dir():
             return _Kind.FOLDER
@@ -222,7 +226,7 @@ def _is_link(entry: os.DirEntry[str]) -> bool:
 
 
 def _identity(folder: Path) -> _Identity:
-    """By which the system knows a folder, wherever a way to it begins."""
+    """What identifies a folder, whatever path leads to it."""
     try:
         status = folder.stat()
     except OSError:

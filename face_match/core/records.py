@@ -11,7 +11,7 @@ from face_match.core.types import SAME_FACE_OVERLAP, Box, Embedding, FaceQuality
 
 
 class Origin(str, Enum):
-    """Where a face record comes from; LEGACY is of versions that kept crops, not faces."""
+    """Where a face record comes from. LEGACY records are of versions that stored crops, not faces."""
 
     DETECTED = "detected"
     DRAWN = "drawn"
@@ -20,12 +20,12 @@ class Origin(str, Enum):
 
 
 class Rejection(NamedTuple):
-    """A remembered "this face is not that person".
+    """A stored "this face is not that person".
 
     Attributes:
-        folder: the person's, who may be gone.
-        name: the person's, when it was said.
-        similarity: of the face to the person then, by model id, as far as it was known.
+        folder: of the person, who may have been deleted since.
+        name: of the person at the time of the rejection.
+        similarity: of the face to the person at that time, by model id; may be incomplete.
     """
 
     folder: str
@@ -35,19 +35,19 @@ class Rejection(NamedTuple):
 
 @dataclass(frozen=True)
 class PhotoRecord:
-    """A photo that the gallery knows.
+    """A photo of the gallery.
 
     Attributes:
-        id: unique in the gallery, never used again.
-        digest: `Photo.digest`, of the image data alone; "" until a photo of version 0.1 is seen again.
-        file_digest: SHA-256 of the file's bytes when it was last read, in hex; "" where there was no file.
-        path: where it was last seen; "" where that is not known.
-        size, modified_ns: of the file there, by which it is known again without being read.
-        width, height: of the upright photo, in pixels; 0 where not known.
-        orientation: EXIF's, 1 to 8.
-        taken: ISO 8601, local time; "" where not known.
-        scans: the detectors and settings that it was scanned with.
-        extra: fields of the record that this version does not know, kept as they were.
+        id: unique in the gallery, never reused.
+        digest: `Photo.digest`; "" for a photo of version 0.1 that was not read since.
+        file_digest: SHA-256 of the file's bytes when it was last read, in hex; "" without a file.
+        path: last known path; "" if unknown.
+        size, modified_ns: of the file at that path. A file that still has both is not read again.
+        width, height: of the upright photo, in pixels; 0 if unknown.
+        orientation: EXIF orientation, 1..8.
+        taken: date and local time in ISO 8601; "" if unknown.
+        scans: detectors and settings of the scans that the photo has had.
+        extra: fields of the record that this version does not know; they are stored again unchanged.
     """
 
     id: str
@@ -69,24 +69,25 @@ class FaceRecord:
     """One face in one photo, named or not, with its crop.
 
     Attributes:
-        id: unique in the gallery, never used again.
-        file: the crop's file, relative to the gallery's folder, with forward slashes; "" where none is kept.
-        photo: the id of its photo record; None where that is not known.
-        place: where the face is in the upright photo, in pixels; None where that is not known.
-        orientation: the photo's EXIF orientation under which `place` holds.
-        box, landmarks: where the face is in the crop; None for a face of the original demo.
-        confidence: of the detector, 0..1; None where not known.
-        person: the folder of the person whose face it is; None for an unnamed face.
-        is_ignored: nobody is asked about it.
-        is_unnamed: a person has taken its name away: no file gives it one.
-        is_scanned: a scan has detected it, or met it: without its name it is still a face of the photo.
-        rejections: who it is not.
-        cluster: the same for unnamed faces that a person has put together; None for the others.
-        apart: ids of faces of which a person has said that they are somebody else.
+        id: unique in the gallery, never reused.
+        file: path of the crop's file, relative to the gallery's folder, with forward slashes; "" without a
+            crop.
+        photo: id of its photo record; None if unknown.
+        place: its box in the upright photo, in pixels; None if unknown.
+        orientation: EXIF orientation of the photo for which `place` holds.
+        box, landmarks: in pixels of the crop; None for a face of the original demo.
+        confidence: of the detector, 0..1; None if unknown.
+        person: folder of its person; None for an unnamed face.
+        is_ignored: the review does not ask about it.
+        is_unnamed: the user removed its name, so no file may give it a name again.
+        is_scanned: a scan has found it, so it stays in its photo when its name is removed.
+        rejections: people that it is not.
+        cluster: the same text for unnamed faces that the user has grouped; None for others.
+        apart: ids of faces that the user has said are somebody else.
         added: ISO 8601, UTC.
-        embeddings: the embedding of the crop for each model id that has seen it.
-        taken: `PhotoRecord.taken` of its photo, as far as that was looked up; no field of its own record.
-        extra: fields of the record that this version does not know, kept as they were.
+        embeddings: of its crop, by model id.
+        taken: `PhotoRecord.taken` of its photo, if that was looked up; not stored in this record.
+        extra: fields of the record that this version does not know; they are stored again unchanged.
     """
 
     id: str
@@ -112,20 +113,20 @@ class FaceRecord:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def is_at(self, place: Box | None) -> bool:
-        """Whether a place in the same photo is this face's."""
+        """Whether a box in the same photo is that of this face."""
         return self.place is not None and place is not None and self.place.overlap(place) >= SAME_FACE_OVERLAP
 
 
 @dataclass(frozen=True, eq=False)
 class Person:
-    """A name with faces.
+    """A person of the gallery.
 
     Attributes:
-        folder: a safe form of the first name below faces_db/, unique and for good: the person's key.
-        cover: the id of the face chosen to stand for the person, if one was.
-        born: ISO 8601 date, or a month or year alone: "2014-05-17", "2014-05", "2014"; "" where not known.
-        face_count: how many faces are the person's.
-        extra: fields of the record that this version does not know, kept as they were.
+        folder: key of the person, for good: a safe form of the first name, below faces_db/.
+        cover: id of the cover face, if the user chose one.
+        born: birth date in ISO 8601, or its month or year: "2014-05-17", "2014-05", "2014"; "" if unknown.
+        face_count: number of the person's faces.
+        extra: fields of the record that this version does not know; they are stored again unchanged.
     """
 
     name: str
@@ -138,7 +139,7 @@ class Person:
 
 
 class Decision(str, Enum):
-    """What a person has said of a conflict."""
+    """The user's decision on a conflict."""
 
     OPEN = "open"
     MINE = "mine"
@@ -146,7 +147,7 @@ class Decision(str, Enum):
 
 
 class Source(str, Enum):
-    """What gave another name than a person did."""
+    """Where the conflicting name comes from."""
 
     FOLDER = "folder"
     METADATA = "metadata"
@@ -155,14 +156,14 @@ class Source(str, Enum):
 
 @dataclass(frozen=True)
 class Conflict:
-    """A file says another name for a face than a person has.
+    """A name in a file that differs from the name that the user gave to a face.
 
     Attributes:
-        id: the same for the same face and name.
-        face: the id of the face.
-        name: what the file says.
-        path: of the photo, folder or archive that says it.
-        at: when it was first met; ISO 8601, UTC.
+        id: derived from face and name, so it is the same at each import.
+        face: id of the face.
+        name: the name in the file.
+        path: of the photo, folder or archive with that name.
+        at: when it was first found; ISO 8601, UTC.
     """
 
     id: str

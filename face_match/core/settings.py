@@ -1,4 +1,4 @@
-"""What a person has set, kept between runs in the user's own folder."""
+"""The user's settings, stored in the user's folder for settings."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ log = logging.getLogger(__name__)
 MAX_BYTES = 1_000_000
 
 PASSPHRASE = "FACE_MATCH_PASSPHRASE"
-"""The environment variable that may hold an encrypted gallery's passphrase."""
+"""Environment variable that may hold the passphrase of an encrypted gallery."""
 
 
 @dataclass
 class Settings:
-    """Preferences.
+    """The user's settings.
 
     Attributes:
-        model: the id of the model chosen; "" for whichever suits the gallery.
-        detector: the id of what finds the faces; "" for the program's own.
-        thresholds: score per model id, where a person has set it.
-        rates: per model id the share of strangers with a suggestion that a person has chosen instead: the
-            threshold follows the gallery; see `decision.impostor_model`.
-        window: the window's size and place, as Qt encodes them, in hex.
-        small_faces: whether small faces are looked for in large photos, which takes longer.
+        model: id of the chosen model; "" for the one that suits the gallery.
+        detector: id of the chosen detector; "" for the built-in one.
+        thresholds: score thresholds set by the user, by model id.
+        rates: chosen shares of strangers who get a suggestion, by model id; the threshold then follows the
+            gallery, see `decision.impostor_model`.
+        window: size and position of the window, as Qt encodes them, in hex.
+        small_faces: whether to find small faces in large photos, which takes longer.
     """
 
     model: str = ""
@@ -47,7 +47,7 @@ class Settings:
 
     @classmethod
     def load(cls) -> Settings:
-        """The settings as saved; the defaults for what is not there or makes no sense."""
+        """The saved settings, with defaults for what is missing or invalid."""
         settings = cls()
         try:
             saved = json.loads(read_file(settings_file(), MAX_BYTES))
@@ -67,19 +67,19 @@ class Settings:
         return settings
 
     def set_threshold(self, model_id: str, threshold: float) -> None:
-        """Keep a threshold for a model, whatever the gallery."""
+        """Set a model's threshold, for all galleries."""
         self.thresholds[model_id] = threshold
         self.rates.pop(model_id, None)
 
     def follow(self, model_id: str, rate: float | None = None) -> None:
-        """Let a model's threshold follow the gallery, at a rate or by default."""
+        """Let a model's threshold follow the gallery, at a chosen rate or the default one."""
         self.thresholds.pop(model_id, None)
         self.rates.pop(model_id, None)
         if rate is not None:
             self.rates[model_id] = rate
 
     def write(self) -> None:
-        """Save them; raises FileWriteError."""
+        """Save the settings; raises FileWriteError."""
         path = settings_file()
         try:
             write_file(path, json.dumps(asdict(self), indent=1).encode())
@@ -87,10 +87,10 @@ class Settings:
             raise FileWriteError(path, exc.strerror or type(exc).__name__) from exc
 
     def save(self, fail: Callable[[FileWriteError], object] = lambda _: None) -> None:
-        """Save them where that is possible; else they hold as long as the program runs.
+        """Save the settings; if that fails, they hold until the program ends.
 
         Args:
-            fail: called with what has kept them from being saved.
+            fail: called with the error.
         """
         try:
             self.write()
@@ -100,7 +100,7 @@ class Settings:
 
 
 def _valid_numbers(saved: object, is_one: Callable[[float], bool]) -> dict[str, float]:
-    """Those of a saved mapping that make sense."""
+    """The valid entries of a saved mapping."""
     known = saved.items() if isinstance(saved, dict) else ()
     return {
         str(key): float(value) for key, value in known if isinstance(value, (int, float)) and is_one(value)
@@ -108,7 +108,7 @@ def _valid_numbers(saved: object, is_one: Callable[[float], bool]) -> dict[str, 
 
 
 def settings_file() -> Path:
-    """In the user's folder for settings."""
+    """Path of the settings file."""
     folder = platformdirs.user_config_dir("face-match", appauthor=False, roaming=True)
     return Path(folder) / "settings.json"
 

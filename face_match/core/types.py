@@ -1,4 +1,7 @@
-"""The values that pass between the wings. All frozen; arrays in them are never written to."""
+"""Values that pass between the wings: photos, faces, crops, quality, embeddings.
+
+All are frozen, and arrays in them are never written to.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 Pixels = npt.NDArray[np.uint8]
-"""An image: uint8, shape (height, width, 3), RGB."""
+"""An image: uint8 RGB, shape (height, width, 3)."""
 
 Embeddings = npt.NDArray[np.float32]
 """Embeddings: float32, shape (n, dimensions), each row of unit L2 norm."""
@@ -21,14 +24,14 @@ Embedding = npt.NDArray[np.float32]
 """One embedding: float32, shape (dimensions,), of unit L2 norm."""
 
 MIN_BOX_PX = 12
-"""Width and height from which on a box that somebody drew can be a face: that of MTCNN's own first look."""
+"""Smallest width and height of a drawn box: the receptive field of MTCNN's first network."""
 
 SAME_FACE_OVERLAP = 0.5
-"""From this intersection over union two boxes in one photo are one face."""
+"""Two boxes in one photo that overlap by this much or more (intersection over union) are one face."""
 
 
 class Box(NamedTuple):
-    """A rectangle in pixels; it may reach past the edges of the photo."""
+    """A rectangle in pixels. It may extend beyond the photo."""
 
     x: float
     y: float
@@ -44,14 +47,14 @@ class Box(NamedTuple):
         return max(self.width, self.height)
 
     def clipped_to(self, width: float, height: float) -> Box:
-        """The part of it that lies in a photo of that size; of no width or height where none does."""
+        """The part of the box inside a photo of that size; its width or height is 0 if there is none."""
         left, top = min(max(self.x, 0.0), width), min(max(self.y, 0.0), height)
         right = min(max(self.x + self.width, left), width)
         bottom = min(max(self.y + self.height, top), height)
         return Box(left, top, right - left, bottom - top)
 
     def overlap(self, other: Box) -> float:
-        """Intersection over union, 0..1."""
+        """Intersection over union with another box, 0..1."""
         across = min(self.x + self.width, other.x + other.width) - max(self.x, other.x)
         down = min(self.y + self.height, other.y + other.height) - max(self.y, other.y)
         shared = max(0.0, across) * max(0.0, down)
@@ -60,14 +63,14 @@ class Box(NamedTuple):
 
 
 class Point(NamedTuple):
-    """In pixels."""
+    """A point in pixels."""
 
     x: float
     y: float
 
 
 class Landmarks(NamedTuple):
-    """Five points in pixels. Left and right are those of the image, not of the person."""
+    """The five landmarks in pixels. Left and right are those of the image, not of the person."""
 
     left_eye: Point
     right_eye: Point
@@ -81,7 +84,7 @@ class Landmarks(NamedTuple):
 
 
 class Verdict(str, Enum):
-    """What a face's quality lets one do with it."""
+    """The verdict on a face's quality."""
 
     GOOD = "good"
     POOR = "poor"
@@ -90,7 +93,12 @@ class Verdict(str, Enum):
 
 @dataclass(frozen=True)
 class FaceQuality:
-    """How well a face can be recognised: score 0..1, higher is better; reasons in plain words."""
+    """How well a face can be recognised.
+
+    Attributes:
+        score: 0..1, higher is better.
+        reasons: short phrases, such as "too small".
+    """
 
     verdict: Verdict
     score: float
@@ -99,20 +107,20 @@ class FaceQuality:
 
 @dataclass(frozen=True)
 class Face:
-    """One face, found or drawn, in photo pixels; confidence 0..1, the detector's in either case."""
+    """A detected or drawn face, in pixels of the photo; confidence of the detector, 0..1."""
 
     box: Box
     landmarks: Landmarks
     confidence: float
 
     def scaled(self, factor: float) -> Face:
-        """The same face in a copy of the photo that is `factor` times as large."""
+        """The face in a copy of the photo that is scaled by `factor`."""
         points = [(point.x * factor, point.y * factor) for point in self.landmarks]
         box = Box(*(value * factor for value in self.box))
         return Face(box, Landmarks.of(points), self.confidence)
 
     def shifted(self, x: float, y: float) -> Face:
-        """The same face in a photo in which this one is a part, whose upper left corner is there."""
+        """The face in a larger photo that has this one's upper left corner at (x, y)."""
         points = [(point.x + x, point.y + y) for point in self.landmarks]
         box = self.box._replace(x=self.box.x + x, y=self.box.y + y)
         return Face(box, Landmarks.of(points), self.confidence)
@@ -123,18 +131,17 @@ class Photo:
     """A decoded photo, upright.
 
     Attributes:
-        pixels: uint8, shape (rows, columns, 3), sRGB; of a large JPEG a smaller copy, which takes a
-            fraction of the time and is enough to look at and to find faces in.
-        width, height: of the photo itself. Boxes and landmarks are in its pixels.
-        name: the file name to show, never a path.
-        digest: of the image data alone (of the pixels, for a photo without a file), in hex. A photo is known
-            by it: ratings, captions and the like may change.
-        decode_full: the photo at its full size, decoded at each call.
-        orientation: EXIF's, 1 to 8: how the file's image was turned to be upright; 1 for not at all.
-        size, modified_ns: of the file whose bytes were read, in bytes and in nanoseconds since 1970; 0
-            without a file.
-        taken: when it was taken, local time in ISO 8601 without a zone; "" where that is not known.
-        hash_file: gives `file_digest`, which takes as long as the content digest and is seldom needed.
+        pixels: uint8 sRGB, shape (rows, columns, 3). For a large JPEG it is a reduced copy, which is decoded
+            in a fraction of the time and suffices for display and detection.
+        width, height: of the photo at full size. Boxes and landmarks are in its pixels.
+        name: file name for display, without a path.
+        digest: content digest, in hex: of the image data alone, or of the pixels if there is no file. It
+            identifies the photo whatever happens to its ratings and captions.
+        decode_full: decodes the photo at full size, at each call.
+        orientation: EXIF orientation of the file, 1..8.
+        size, modified_ns: of the file, in bytes and in nanoseconds since 1970; 0 without a file.
+        taken: date and local time in ISO 8601, without a zone; "" if unknown.
+        hash_file: computes `file_digest`. That takes as long as the content digest, and is seldom needed.
     """
 
     pixels: Pixels
@@ -151,17 +158,18 @@ class Photo:
 
     @cached_property
     def file_digest(self) -> str:
-        """SHA-256 of the file's bytes, in hex; "" without a file. Galleries of 0.1 know photos by it."""
+        """SHA-256 of the file's bytes, in hex; "" without a file. Galleries of version 0.1 identify photos by
+        it."""
         return self.hash_file()
 
     @property
     def scale(self) -> float:
-        """Pixels of the photo for one of `pixels`; 1 or more."""
+        """Pixels of the photo per pixel of `pixels`; 1 or more."""
         return self.width / int(self.pixels.shape[1])
 
 
 class PhotoInfo(Protocol):
-    """What is known of a photo without its pixels; the attributes are those of `Photo`."""
+    """What is known of a photo without its pixels; see `Photo` for the attributes."""
 
     @property
     def digest(self) -> str: ...
@@ -182,10 +190,10 @@ class PhotoInfo(Protocol):
 
 
 class PhotoFileInfo(NamedTuple):
-    """A photo's file that was read and not decoded.
+    """A photo's file that was read but not decoded; see `Photo` for the other attributes.
 
     Attributes:
-        width, height: of the upright photo, in pixels; 0 where only decoding would tell.
+        width, height: of the upright photo, in pixels; 0 if only decoding would tell.
     """
 
     digest: str
@@ -199,7 +207,7 @@ class PhotoFileInfo(NamedTuple):
 
     @classmethod
     def from_photo(cls, photo: PhotoInfo) -> PhotoFileInfo:
-        """What is known of a photo, without its pixels."""
+        """The information in a photo, without its pixels."""
         return cls(
             photo.digest,
             photo.file_digest,
@@ -214,10 +222,10 @@ class PhotoFileInfo(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Crop:
-    """The pixels of one face with margin, and where the face is in them.
+    """A face's pixels with a margin, and its box and landmarks in them.
 
-    Everything that is embedded is embedded from a crop, so that a crop kept in the gallery gives,
-    under any model and at any later time, exactly the embedding that the photo gave.
+    All embeddings are made from crops. So a stored crop gives, under any model and at any later time, exactly
+    the embedding that the photo gave.
     """
 
     pixels: Pixels
@@ -227,7 +235,7 @@ class Crop:
 
 @dataclass(frozen=True, eq=False)
 class EmbeddedFace:
-    """A face with what was made of it under one model."""
+    """A face with its crop, its quality, and its embedding under one model."""
 
     face: Face
     crop: Crop

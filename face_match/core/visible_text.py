@@ -1,4 +1,4 @@
-"""Characters that a person cannot see, but a terminal or a line of text obeys, shown as what they are."""
+"""Text with invisible characters made visible: a terminal or a line of text would obey some of them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import unicodedata
 _FORMULA = re.compile(
     "^(?=[\t\r\n])|(?:^|(?<=[;|\t]))(?=[\\s\"'\u200b\ufeff]*[=+@\uff0b\uff1d\uff20\uff0d-])"
 )
-"""Before what some spreadsheet takes for a formula, with full-width signs too. In countries where a
-semicolon parts cells, one can start in the middle of a name."""
+"""Positions before text that some spreadsheet takes for a formula, including full-width signs. Where
+semicolons separate cells, a formula can start in the middle of a name."""
 
 _INVISIBLE_CHARACTERS = (
     "\x00-\x1f\x7f-\x9f"  # controls, with those that terminals obey
@@ -18,23 +18,23 @@ _INVISIBLE_CHARACTERS = (
     "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\ud800-\udfff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-"""Controls, marks that turn the direction of text, what has no width, and halves of characters."""
+"""Control characters, direction marks, characters without width, and surrogates."""
 _INVISIBLE = re.compile(f"[{_INVISIBLE_CHARACTERS}]")
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
-"""Such as Scotland's: a black flag, a region's letters, and an end."""
+"""Flags such as Scotland's: a black flag, the letters of a region, and an end mark."""
 _JOINERS = "\u200c\u200d"
 _JOINABLE = ("Lo", "Mn", "Mc", "So", "Sk")
-"""Letters without case, such as Persian and Hindi ones, their marks, and emoji: what joiners are for."""
+"""Categories that joiners connect: letters without case, as in Persian and Hindi, their marks, and emoji."""
 _VARIABLE = (*_JOINABLE, "Sm", "Po", "Nd")
 
 
 def escape_invisible(text: str, *, but: str = "") -> str:
-    r"""Text in which what cannot be seen is written out, as \x1b or \u202e; letters stay what they are.
+    r"""Text with invisible characters written as escapes, such as \x1b or \u202e.
 
     Joiners stay where writing systems and emoji need them.
 
     Args:
-        but: characters to leave, such as line feeds.
+        but: characters to keep, such as line feeds.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -49,22 +49,24 @@ def escape_invisible(text: str, *, but: str = "") -> str:
 
 
 def isolate(name: str) -> str:
-    """A name between direction marks, so that it does not turn the direction of the sentence around it."""
+    """A name between direction marks, so that it does not change the direction of its sentence."""
     return f"\N{FIRST STRONG ISOLATE}{escape_invisible(name)}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def json_for_terminal(text: str) -> str:
-    """A document of JSON, the same data, without a character that a terminal obeys or nobody can see."""
+    """JSON text with the same data, in which all characters that a terminal obeys or nobody can see are
+    escaped."""
     return _INVISIBLE.sub(lambda found: found[0] if found[0] == "\n" else json.dumps(found[0])[1:-1], text)
 
 
 def spreadsheet_cell(text: str) -> str:
-    """Text of a table's cell that no spreadsheet takes for a formula: an apostrophe is where one begins."""
+    """Text for a table cell that no spreadsheet takes for a formula: an apostrophe is put before each
+    possible one."""
     return _FORMULA.sub("'", text)
 
 
 def _is_part_of_sign(text: str, place: int) -> bool:
-    """Whether what is at a place is part of a sign that is seen."""
+    """Whether the character at a position is part of a visible sign."""
     if text[place] not in _JOINERS:
         return _is_variant(text, place)
     is_behind = _is_joinable(text[place - 1 : place]) or _is_variant(text, place - 1)
@@ -72,7 +74,7 @@ def _is_part_of_sign(text: str, place: int) -> bool:
 
 
 def _is_variant(text: str, place: int) -> bool:
-    """Whether there is a variation selector, behind what has variants."""
+    """Whether the character at a position is a variation selector after a character that has variants."""
     if place < 1:
         return False
     character, before = text[place], text[place - 1]

@@ -1,7 +1,7 @@
-"""Image files from outside to pixels: the one place that lets Pillow open them.
+"""Decoding of untrusted image files: the only module that lets Pillow open them.
 
-A file is data. Its content decides how it is read, only kinds on a list are, by decoders that run in this
-process, and what decoding takes is known, and limited, before it begins.
+A file's content decides how it is read. Only formats on a list are read, by decoders that run in this
+process, and the memory that decoding takes is known, and limited, before it begins.
 """
 
 from __future__ import annotations
@@ -27,50 +27,52 @@ from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.types import Pixels
 
 MAX_PIXELS = 200_000_000
-"""Of a photo; the largest cameras have 150 megapixels."""
+"""Largest photo. The largest cameras have 150 megapixels."""
 
 MAX_CROP_PIXELS = 100_000_000
-"""Of a crop. A face needs one megapixel, but the original demo kept whole photos as crops."""
+"""Largest crop. A face needs one megapixel, but the original demo stored whole photos as crops."""
 
 BUDGET = MemoryBudget(1_500_000_000)
-"""For all decoding at once: one photo of 200 megapixels, or many small ones."""
+"""Memory for all decoding at one time, in bytes: one photo of 200 megapixels, or many small ones."""
 
 MAX_IMAGE_BYTES = 2_200_000_000
-"""For one image, which may exceed the budget where it is alone: what its format takes more for is refused."""
+"""Memory for one image, in bytes. It may exceed the budget if nothing else is decoded; an image that needs
+more is refused."""
 
 MAX_HELD_BYTES = 2_600_000_000
-"""For one image with its file: enough for a TIFF of 150 megapixels in 16 bits."""
+"""Memory for one image and its file, in bytes: enough for a TIFF of 150 megapixels in 16 bits."""
 
 SLOW_SAMPLES = 6_000_000
-"""Values that Pillow's decoders in Python may have to read: they take a microsecond each."""
+"""Largest number of values for Pillow's decoders written in Python, which take a microsecond per value."""
 _SLOW_DECODERS = ("ppm", "ppm_plain", "bmp_rle")
 
 MAX_FILE_READS = 1_000_000
-"""Steps in which Pillow may read a file; a PNG of 200 megapixels in chunks of 8 kB takes 300,000."""
+"""Reads of a file that Pillow may make. A PNG of 200 megapixels in chunks of 8 kB takes 300,000."""
 MAX_EXIF_BYTES = 8_000_000
-"""Pillow joins the EXIF segments of a JPEG by copying; an honest one has one of at most 64 kB."""
+"""Largest total size of a JPEG's EXIF segments, which Pillow joins by copying. An honest file has one of at
+most 64 kB."""
 _SCAN = b"\xff\xda"
 _WITHOUT_LENGTH = b"\x01\xd0\xd1\xd2\xd3\xd4\xd5\xd6\xd7"
-"""Marks in a JPEG after which no length comes."""
+"""JPEG markers without a length."""
 MAX_SCANS = 200
-"""Passes over a JPEG; a progressive one usually has 10, others have one."""
+"""Scans of a JPEG. A progressive one usually has 10, others have one."""
 MAX_SCANNED_PIXELS = 5_000_000_000
-"""Pixels of a JPEG times its passes: 200 megapixels 25 times."""
+"""Pixels of a JPEG times its scans: 200 megapixels 25 times."""
 MAX_TILES = 250_000
-"""Of a TIFF: 200 megapixels in tiles of 32 × 32, or in strips of one row."""
+"""Tiles of a TIFF: 200 megapixels in tiles of 32 × 32, or in strips of one row."""
 _TILE_SIZE_TAGS = (322, 323)
 _COMMON_TILE = 4_000_000
-"""Pixels of a tile that may well be larger than a small TIFF."""
+"""Pixels of a tile that is common even in a TIFF smaller than the tile."""
 MAX_COMMENTS = 10_000
-"""In a portable map in plain text: Pillow removes one after the other, copying the rest."""
+"""Comments in a portable map in plain text. Pillow removes them one by one, and copies the rest each time."""
 
 _END_OF_JPEG = b"\xff\xd9"
 _HALF_A_MARK = b"\xff"
-"""No scan ends with it: there, 00 follows each FF."""
+"""No scan ends with this byte, because 00 follows each FF in a scan."""
 _MAX_BYTES_PER_PIXEL = 16
 _ONE_BYTE_MODES = ("1", "L", "P")
 _DECODER_BYTES = {"WEBP": 12, "AVIF": 10, "HEIF": 10, "TIFF": 4}
-"""What decoders hold beside the image, in bytes per pixel: canvases, planes, strips."""
+"""Bytes per pixel that decoders need besides the image, for canvases, planes and strips."""
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses twice as many, even where it allocates in open()
 warnings.filterwarnings(
@@ -79,8 +81,14 @@ warnings.filterwarnings(
 
 
 class DecodedImage(NamedTuple):
-    """Upright uint8 RGB pixels, perhaps reduced; width, height and EXIF orientation of the whole image; the
-    date as `date_taken` gives it."""
+    """A decoded image.
+
+    Attributes:
+        pixels: uint8 RGB, shape (height, width, 3), upright, possibly reduced.
+        width, height: of the upright image at full size.
+        orientation: EXIF orientation, 1..8.
+        taken: as `date_taken` returns it.
+    """
 
     pixels: Pixels
     width: int
@@ -90,7 +98,7 @@ class DecodedImage(NamedTuple):
 
 
 class ImageHeader(NamedTuple):
-    """Upright width and height of an image that is not decoded, its EXIF orientation, and its date."""
+    """Width and height of an upright image that is not decoded, its EXIF orientation, and its date."""
 
     width: int
     height: int
@@ -99,12 +107,12 @@ class ImageHeader(NamedTuple):
 
 
 def decode_image(data: bytes, name: str, min_pixels: int | None = None) -> DecodedImage:
-    """Decode a photo as other programs show it: in sRGB, alpha over white, the first frame of an animation.
+    """Decode a photo as other programs show it: sRGB, alpha over white, the first frame of an animation.
 
     Args:
-        name: for messages.
-        enough_pixels: decode a JPEG with at least four times as many at a half, quarter or eighth of its
-            size, whichever still has that many.
+        name: for error messages.
+        min_pixels: a JPEG with at least four times as many pixels is decoded at a half, a quarter or an
+            eighth of its size, whichever is the smallest that still has this many.
     Raises:
         ImageUnreadableError.
     """
@@ -118,9 +126,10 @@ def decode_image(data: bytes, name: str, min_pixels: int | None = None) -> Decod
 
 
 def _decode_without_end_marker(data: bytes, name: str, min_pixels: int | None) -> DecodedImage | None:
-    """A JPEG that lacks only the mark of its end, or half of it; None if more is missing.
+    """Decode a JPEG that lacks only its end marker, or half of it; None if more is missing.
 
-    Where more is, whatever comes before the mark is taken for it, and changes the image, small as it may be.
+    If more is missing, the decoder takes the bytes before an added marker for image data. So two endings that
+    differ give different images.
     """
     data = data.rstrip(_HALF_A_MARK)
     try:
@@ -148,7 +157,7 @@ def _decode(data: bytes, name: str, min_pixels: int | None) -> DecodedImage:
 
 
 def read_header(data: bytes, name: str) -> ImageHeader:
-    """What `decode_image` would say of an image, without decoding it; raises ImageUnreadableError."""
+    """The header of an image, without decoding it; raises ImageUnreadableError."""
     if kind_of(data) == "PNG":  # Pillow decodes it to get at EXIF and XMP that follow the pixels
         data = png_without_pixels(data)
     with _open_image(data, name, MAX_PIXELS) as image:
@@ -164,7 +173,8 @@ def _date_taken(image: Image.Image, data: bytes) -> str:
 
 
 def _stored_size(image: Image.Image) -> tuple[int, int]:
-    """Before it is turned: Pillow says of a TIFF, and only of a TIFF, how large it is when turned."""
+    """Width and height as stored. Pillow reports those of the upright image for a TIFF, and only for a
+    TIFF."""
     tags: Any = getattr(image, "tag_v2", {})
     return (tags[256], tags[257]) if image.format == "TIFF" else image.size
 
@@ -175,20 +185,20 @@ def _orientation(exif: Image.Exif) -> int:
 
 
 def decode_crop(data: bytes, name: str) -> Pixels:
-    """A stored crop upright, uint8 RGB, shape (height, width, 3); raises ImageUnreadableError."""
+    """Decode a stored crop: uint8 RGB, shape (height, width, 3), upright; raises ImageUnreadableError."""
     with _open_image(data, name, MAX_CROP_PIXELS) as image:
         return _pixels(image, name, image.width * image.height, is_photo=False)[0]
 
 
 def image_suffix(data: bytes, name: str) -> str:
-    """The suffix, with its dot, for a crop's file, by its content; raises ImageUnreadableError."""
+    """The suffix of an image's format, with its dot; raises ImageUnreadableError."""
     with _open_image(data, name, MAX_CROP_PIXELS) as image:
         return f".{str(image.format).lower()}"
 
 
 @contextlib.contextmanager
 def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.ImageFile]:
-    """An image whose pixels are not decoded yet; what is raised inside becomes ImageUnreadableError."""
+    """Open an image without decoding its pixels; an error in the block becomes an ImageUnreadableError."""
     if not data:
         raise ImageUnreadableError(name, "the file is empty")
     kind = _load_plugin(data, name)
@@ -219,9 +229,9 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
 
 
 def _load_plugin(data: bytes, name: str) -> str:
-    """The kind of a file, with the plugin for it loaded; raises ImageUnreadableError.
+    """The format of a file, with Pillow's plugin for it loaded; raises ImageUnreadableError.
 
-    Only then is Pillow asked: for a kind that has no plugin yet, it would load all of them.
+    Pillow would load all plugins for a format that has none yet.
     """
     kind = kind_of(data)
     if kind is None:
@@ -250,7 +260,8 @@ def _register_heif() -> None:
 
 
 class _Source(io.BytesIO):
-    """A file's bytes that can be read in so many steps: Pillow's loops over them are slow, some in Python."""
+    """A file's bytes with a limit on the number of reads. Pillow's loops over them are slow, some in
+    Python."""
 
     def __init__(self, data: bytes) -> None:
         super().__init__(data)
@@ -270,7 +281,8 @@ class _Source(io.BytesIO):
 
 
 def _require_few_pieces(data: bytes, kind: str) -> None:
-    """Raise ValueError for a file in so many pieces that listing them would take the memory, or minutes."""
+    """Raise ValueError for a file with so many pieces that listing them would take minutes, or fill the
+    memory."""
     if kind == "TIFF" and _tiles(data) > MAX_TILES:
         raise ValueError("no end of tiles")
     if kind == "PPM" and data[1:2] in b"123" and data.count(b"#") > MAX_COMMENTS:
@@ -278,7 +290,7 @@ def _require_few_pieces(data: bytes, kind: str) -> None:
 
 
 def _tiles(data: bytes) -> int:
-    """How many strips or tiles the first directory of a TIFF lists."""
+    """Number of strips or tiles in the first directory of a TIFF."""
     order = "little" if data[:2] == b"II" else "big"
     is_big = b"+" in data[2:4]
     word, entry = (8, 20) if is_big else (4, 12)
@@ -311,7 +323,7 @@ def _too_many_pixels(pixels: int, max_pixels: int) -> str:
 
 
 def _require_speed(image: ImageFile.ImageFile, source: _Source, name: str) -> None:
-    """Limit what is decoded in Python."""
+    """Raise ImageUnreadableError for a large image in a format that Pillow decodes in Python."""
     if not {tile.codec_name for tile in image.tile} & {*_SLOW_DECODERS}:
         return
     pixels = image.width * image.height
@@ -322,7 +334,7 @@ def _require_speed(image: ImageFile.ImageFile, source: _Source, name: str) -> No
 
 
 def _require_few_passes(image: ImageFile.ImageFile, data: bytes) -> None:
-    """Raise ValueError for an image that is decoded over and over."""
+    """Raise ValueError for an image whose data is decoded over and over."""
     pixels = image.width * image.height
     if (
         sum(_area(tile.extents) for tile in image.tile) > pixels * 8
@@ -338,8 +350,8 @@ def _require_few_passes(image: ImageFile.ImageFile, data: bytes) -> None:
 
 
 def _has_passes(image: Image.Image, data: bytes) -> bool:
-    """Whether a JPEG is decoded scan by scan, each over the whole image: it is progressive, or its first
-    scan has some of the components only."""
+    """Whether each scan of a JPEG covers the whole image: it is progressive, or its first scan has only some
+    of the components."""
     if image.format not in ("JPEG", "MPO"):
         return False
     return bool(image.info.get("progressive")) or _components_in_first_scan(data) < getattr(
@@ -348,7 +360,7 @@ def _has_passes(image: Image.Image, data: bytes) -> bool:
 
 
 def _components_in_first_scan(data: bytes) -> int:
-    """How many components of a JPEG its first scan has; 0 where something odd comes before that."""
+    """Number of components in a JPEG's first scan; 0 for an unexpected structure."""
     at = 2
     while data[at : at + 1] == b"\xff":
         marker = data[at + 1 : at + 2]
@@ -366,7 +378,7 @@ def _area(box: tuple[int, int, int, int] | None) -> int:
 
 
 def _reduce_jpeg(image: ImageFile.ImageFile, min_pixels: int) -> None:
-    """Let the JPEG decoder skip the detail that is not needed: it scales in the frequency domain."""
+    """Let the JPEG decoder scale the image down in the frequency domain, which skips unneeded detail."""
     for times in (8, 4, 2):
         if image.width * image.height >= min_pixels * times**2:
             image.draft(None, (image.width // times, image.height // times))
@@ -374,7 +386,8 @@ def _reduce_jpeg(image: ImageFile.ImageFile, min_pixels: int) -> None:
 
 
 def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool) -> tuple[Pixels, int]:
-    """Pixels, upright, and the EXIF orientation of the file; `whole` is its size before any draft."""
+    """The upright pixels, and the EXIF orientation of the file; `whole` is the number of pixels before any
+    reduction."""
     needed = _bytes_needed(image, whole)
     if needed > MAX_IMAGE_BYTES:
         most = whole * MAX_IMAGE_BYTES // needed
@@ -392,7 +405,7 @@ def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool
 
 
 def _require_memory(image: Image.Image, data: bytes, name: str) -> None:
-    """Raise ImageUnreadableError for what would take too much with its file, which is in memory too."""
+    """Raise ImageUnreadableError for an image that needs too much memory together with its file."""
     needed = _bytes_needed(image, image.width * image.height)
     if needed <= MAX_IMAGE_BYTES and needed + len(data) > MAX_HELD_BYTES:  # else the image alone is too large
         raise ImageUnreadableError(name, f"{len(data) / 1e6:,.0f} MB, too much for an image of that size")
@@ -403,7 +416,7 @@ def _format_name(image: Image.Image) -> str:
 
 
 def _bytes_needed(image: Image.Image, whole: int) -> int:
-    """Memory at the height of decoding, nearly: the image as Pillow keeps it, the result, the decoder."""
+    """Approximate peak memory of decoding, in bytes: Pillow's image, the result and the decoder."""
     native = 1 if image.mode in _ONE_BYTE_MODES else 2 if image.mode.startswith("I;16") else 4
     decoder = 2 * len(image.getbands()) if image.info["passes"] else 0  # coefficients, in full size
     decoder = _DECODER_BYTES.get(image.format or "", decoder)

@@ -1,4 +1,4 @@
-"""What an image file says of its image, read without a decoder and with every step bounded."""
+"""Metadata of image files, read without a decoder and with every step bounded."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ _MAX_CHUNKS = 1_000_000
 _MAX_KEPT_BYTES = 32_000_000
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _ABOUT_IMAGE = (b"exif", b"Raw profile type exif", b"XML:com.adobe.xmp", b"xmp")
-"""Keywords of the texts of a PNG that may have its orientation."""
+"""Keywords of PNG texts that may contain the orientation."""
 KEYWORD_BYTES = 80
-"""Of a text's keyword and the zero after it, at most."""
+"""Largest size of a text's keyword with the zero after it."""
 _DATE = re.compile(rb"(\d{4})[:/-](\d\d)[:/-](\d\d)[ T](\d\d):(\d\d):(\d\d)")
 
 
 def date_taken(exif: bytes) -> str:
-    """Local time in ISO 8601, as in 2021-07-04T12:30:05; "" for none.
+    """Date and local time in ISO 8601, as in 2021-07-04T12:30:05; "" for none.
 
-    The first that is a date of DateTimeOriginal, DateTimeDigitized and DateTime. Pillow would copy all that
-    hostile EXIF points to: 65,535 entries may each have the whole of it as their value.
+    It is the first valid date of DateTimeOriginal, DateTimeDigitized and DateTime. Pillow would copy
+    everything that hostile EXIF points to: each of 65,535 entries may have the whole block as its value.
 
     Args:
-        exif: a block of EXIF, with or without its header, or a TIFF file.
+        exif: an EXIF block, with or without its header, or a TIFF file.
     """
     start = len(_EXIF_HEADER) if exif.startswith(_EXIF_HEADER) else 0
     order = {b"II*\0": "little", b"MM\0*": "big"}.get(exif[start : start + 4])
@@ -44,9 +44,9 @@ def date_taken(exif: bytes) -> str:
 
 
 def png_without_pixels(data: bytes) -> bytes:
-    """A PNG without its compressed pixels and the texts that say nothing of it: all else, wherever it was.
+    """A PNG without its compressed pixels and the texts that are not about the image.
 
-    It ends early where there is more than an honest file has.
+    It is cut off where it has more than an honest file.
     """
     at, room, kept = _PNG_SIGNATURE_BYTES, _MAX_KEPT_BYTES, [data[:_PNG_SIGNATURE_BYTES]]
     for _ in range(_MAX_CHUNKS):
@@ -64,12 +64,12 @@ def png_without_pixels(data: bytes) -> bytes:
 
 
 def is_about_image(text: bytes) -> bool:
-    """Whether a text chunk of a PNG, of which this is the beginning, may have the image's orientation."""
+    """Whether a PNG text chunk, given its first bytes, may contain the image's orientation."""
     return text.partition(b"\0")[0] in _ABOUT_IMAGE
 
 
 def _directory(exif: bytes, start: int, offset: int, order: str) -> dict[tuple[int, int], int]:
-    """Where the value of each entry is, or where it says that it is, by tag and type."""
+    """Offset of each entry's value field, by tag and type."""
     at = start + offset + 2
     count = min(_number(exif, at - 2, order, 2), max(0, len(exif) - at) // 12)
     entries = range(at, at + 12 * count, 12)

@@ -1,4 +1,4 @@
-"""What an image file is, told by its first bytes and never by its name."""
+"""Image formats, recognised by a file's first bytes and never by its name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PLUGINS = {
     "PPM": "PpmImagePlugin",
     "HEIF": "",  # of the package pillow-heif
 }
-"""The kinds that are read, as Pillow calls them, and the modules of PIL that read them."""
+"""The formats that are read, by Pillow's names, with the PIL modules that read them."""
 
 HEAD_BYTES = 1024
 
@@ -61,7 +61,7 @@ _MARKUP = (b"<?xml", b"<!--", b"<!doctype", b"<svg", b"<html")
 
 
 def kind_of(data: bytes) -> str | None:
-    """The kind of an image, one of `PLUGINS`; None where it is none that is read."""
+    """The format of an image, one of `PLUGINS`; None for one that is not read."""
     for signature, kind in _SIGNATURES.items():
         if data.startswith(signature):
             return kind
@@ -76,7 +76,7 @@ def kind_of(data: bytes) -> str | None:
 
 
 def refused_kind(data: bytes) -> str | None:
-    """What a file is that is not read, with its article; None where its first bytes do not tell."""
+    """The description of a format that is not read, with its article; None if it is unknown."""
     head = data[:HEAD_BYTES].removeprefix(b"\xef\xbb\xbf")
     for signature, what in _REFUSED.items():
         if head.startswith(signature):
@@ -94,7 +94,7 @@ def refused_kind(data: bytes) -> str | None:
 
 
 def _brands(data: bytes) -> set[bytes]:
-    """What a file in boxes (ISO/IEC 14496-12) says it conforms to; empty where it is none."""
+    """The brands of a file of boxes (ISO/IEC 14496-12); empty for another file."""
     if data[4:8] != b"ftyp":
         return set()
     end = min(int.from_bytes(data[:4], "big"), HEAD_BYTES)

@@ -1,7 +1,7 @@
-"""A decoded image of any Pillow mode to upright RGB, a block at a time.
+"""Conversion of a decoded image of any Pillow mode to upright RGB, in blocks.
 
-Whole-image steps would each hold a copy: a 16-bit photo of 200 megapixels took 5 GB. Here only the image in
-its own mode and the result are of full size.
+Steps over the whole image would each hold a copy: a 16-bit photo of 200 megapixels took 5 GB. Here only the
+image in its own mode and the result have full size.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from PIL import ImageCms
 
 BLOCK_PIXELS = 1 << 19
-"""Fits a processor's cache; larger is not faster."""
+"""Pixels of a block: few enough for a processor's cache."""
 
 ToRgb = Callable[[Image.Image], Image.Image]
-"""From a block of an image to the same block in mode RGB."""
+"""Converts a block of an image to mode RGB."""
 
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -39,7 +39,7 @@ _WIDE_MODES = (*_SIXTEEN_BIT_MODES, "I", "F")
 
 
 def upright_pixels(image: Image.Image, orientation: int, to_rgb: ToRgb) -> Pixels:
-    """Uint8 RGB of a loaded image, shape (height, width, 3), turned as its EXIF orientation asks for."""
+    """The upright pixels of a loaded image: uint8 RGB, shape (height, width, 3)."""
     width, height = image.im.size
     turn = _TURNS.get(orientation)
     pixels = np.empty(
@@ -63,14 +63,14 @@ def _blocks(width: int, height: int) -> Iterator[tuple[int, int, int, int]]:
 
 
 def stored_view(pixels: Pixels, orientation: int) -> Pixels:
-    """A view of upright pixels whose rows and columns are those of the file."""
+    """A view of upright pixels with the rows and columns of the file."""
     if orientation in SIDEWAYS_ORIENTATIONS:
         pixels = pixels.transpose(1, 0, 2)
     return _flipped(pixels, orientation)
 
 
 def upright_view(pixels: Pixels, orientation: int) -> Pixels:
-    """The inverse of `stored_view`."""
+    """A view of stored pixels that is upright: the inverse of `stored_view`."""
     pixels = _flipped(pixels, orientation)
     return pixels.transpose(1, 0, 2) if orientation in SIDEWAYS_ORIENTATIONS else pixels
 
@@ -84,14 +84,14 @@ def _flipped(pixels: Pixels, orientation: int) -> Pixels:
 
 
 def plain_rgb(block: Image.Image) -> Image.Image:
-    """RGB as Pillow has it: no profile, alpha dropped."""
+    """RGB by Pillow's conversion: no profile, alpha dropped."""
     return block.convert("RGB")
 
 
 class DisplayRgb:
-    """RGB as other programs show it: wide modes scaled, in sRGB, alpha over white.
+    """RGB as other programs show it: sRGB, alpha over white, modes of more than 8 bits scaled.
 
-    Call it with a block. What depends on the whole image is worked out once.
+    Call it with a block. What depends on the whole image is computed once.
     """
 
     def __init__(self, image: Image.Image) -> None:
@@ -117,7 +117,7 @@ class DisplayRgb:
 
 
 def _range_of(image: Image.Image) -> tuple[float, float] | None:
-    """The least and the greatest value, holes (nan) aside; None for integers that fit 16 bits."""
+    """The lowest and the highest value, without nan; None for integers that fit into 16 bits."""
     low = high = np.float64(np.nan)
     for box in _blocks(*image.im.size):
         values = np.asarray(image.crop(box))
@@ -129,7 +129,7 @@ def _range_of(image: Image.Image) -> tuple[float, float] | None:
 
 
 def _eight_bit(block: Image.Image, value_range: tuple[float, float] | None) -> Image.Image:
-    """16-bit integers over their whole range; other wide modes over the range that the image uses.
+    """16-bit integers scaled from their whole range, other wide modes from the range that the image uses.
 
     Pillow's own convert("L") clips at 255 instead.
     """
@@ -144,8 +144,8 @@ def _eight_bit(block: Image.Image, value_range: tuple[float, float] | None) -> I
 
 
 class _InSrgb:
-    """From an embedded ICC profile, or from Lab, to sRGB; a profile that is damaged or does not fit changes
-    nothing."""
+    """Converts from an embedded ICC profile, or from Lab, to sRGB. A damaged or unsuitable profile is
+    ignored."""
 
     def __init__(self, profile: bytes | None) -> None:
         self._profile = profile

@@ -1,6 +1,6 @@
-"""Pillow's reader of PNG, without the texts that say nothing of the image.
+"""Pillow's PNG reader, limited to the texts that are about the image.
 
-Pillow keeps every text of a PNG, and refuses the whole file where there are too many.
+Pillow keeps every text of a PNG, and refuses a file with too many.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from PIL import ImageFile, PngImagePlugin
 from face_match.core.images.exif import KEYWORD_BYTES, is_about_image
 
 MAX_TEXT_BYTES = 16_000_000
-"""Of one text or profile; Pillow's own limit of 1 MB is less than some printers' profiles."""
+"""Largest text or profile. Pillow's own limit of 1 MB is less than some printers' profiles."""
 
 _read_exactly = ImageFile._safe_read
 
 
 class _FewTexts(PngImagePlugin.PngStream):
-    """Chunks of a PNG. Texts that are not needed are read past, and neither unpacked nor kept."""
+    """Reads PNG chunks. Unneeded texts are skipped, neither unpacked nor kept."""
 
     def chunk_tEXt(self, pos: int, length: int) -> bytes:  # noqa: N802
         return super().chunk_tEXt(pos, length) if self._is_needed(length) else self._passed(length)
@@ -35,12 +35,12 @@ class _FewTexts(PngImagePlugin.PngStream):
         return is_about_image(head)
 
     def _passed(self, length: int) -> bytes:
-        """The chunk's bytes, of which Pillow makes the checksum."""
+        """The bytes of a chunk, needed for its checksum."""
         assert self.fp is not None
         return _read_exactly(self.fp, length)
 
 
 def limit_texts() -> None:
-    """Let Pillow, from now on, read only the texts that are needed."""
+    """Make Pillow read only the needed texts from now on."""
     PngImagePlugin.MAX_TEXT_CHUNK = MAX_TEXT_BYTES
     vars(PngImagePlugin)["PngStream"] = _FewTexts
