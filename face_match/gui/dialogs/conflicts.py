@@ -101,12 +101,12 @@ class ConflictsPage(QDialog):
         current = self.list.currentIndex().row()
         rows = self._conflicts.rows
         self.list.show_rows(rows)
-        kept = [number for number, row in enumerate(rows) if row.conflict.id in selected]
-        if rows and not kept:
-            kept = [min(max(current, 0), len(rows) - 1)]
-        self.list.select_rows(kept)
-        if kept:
-            self.list.set_current_row(kept[0])
+        again = [number for number, row in enumerate(rows) if row.conflict.id in selected]
+        if rows and not again:
+            again = [min(max(current, 0), len(rows) - 1)]
+        self.list.select_rows(again)
+        if again:
+            self.list.set_current_row(again[0])
         self.text.setText(EXPLANATION if rows else "")
         self.list.show_placeholder(NONE)
         self._refresh()

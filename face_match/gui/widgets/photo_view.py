@@ -1,4 +1,4 @@
-"""The photo, with its faces boxed and numbered; zoom, pan, pick, drop."""
+"""A photo with boxes around its faces: zooming, panning, picking a face, dropping files."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from face_match.gui.widgets.plain_text import shown
 ZOOM_STEP = 1.25
 MAX_ZOOM = 16.0
 PICKED, UNPICKED = QColor("#ffb000"), QColor("#4da3ff")
-"""Told apart with any colour vision; the picked box is also thicker."""
+"""They differ for any colour vision; the picked box is also thicker."""
 
 _NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _PREVIOUS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
@@ -87,21 +87,21 @@ class PhotoView(QWidget):
 
     @property
     def shown_pixels(self) -> tuple[int, int]:
-        """Width and height of what is there of the photo; a large one is shown smaller at first."""
+        """The width and height of the image; large photos are decoded smaller at first."""
         return self._image.width(), self._image.height()
 
     @property
     def photo_size(self) -> QSize:
-        """Of the photo itself, which boxes are in."""
+        """The size of the photo, in whose pixels boxes are given."""
         return self._size
 
     def show_placeholder(self, text: str) -> None:
-        """What to say while there is no photo."""
+        """Set the text that is shown while there is no photo."""
         self._hint = shown(text)
         self.update()
 
     def show_photo(self, size: QSize, image: QImage, preview: QImage) -> None:
-        """A new photo, without faces yet.
+        """Show a new photo without faces.
 
         Args:
             size: the photo's own, which boxes are given in; the image may be smaller.
@@ -111,7 +111,7 @@ class PhotoView(QWidget):
         self.fit()
 
     def show_detail(self, image: QImage) -> None:
-        """The same photo with more pixels."""
+        """Replace the image by one of the same photo with more pixels."""
         self._image = image
         self.update()
 
@@ -127,13 +127,13 @@ class PhotoView(QWidget):
         self.update()
 
     def show_names(self, names: Sequence[str]) -> None:
-        """Whose faces they are, as far as that is known; "" for the others."""
+        """Set the names of the faces; "" for unnamed ones."""
         self._names = tuple(names) if len(names) == len(self._boxes) else ()
         self._describe()
         self.update()
 
     def pick(self, index: int) -> None:
-        """Choose a face as a click on it would."""
+        """Select a face, as a click on it does."""
         if 0 <= index < len(self._boxes) and index != self._picked:
             self._picked = index
             self._describe()
@@ -170,7 +170,7 @@ class PhotoView(QWidget):
 
     @property
     def scale(self) -> float:
-        """Widget pixels for one photo pixel."""
+        """The number of widget pixels for one photo pixel."""
         if self._image.isNull():
             return 1.0
         across = self.width() / self._size.width()
@@ -178,18 +178,18 @@ class PhotoView(QWidget):
         return min(across, down) * self._zoom
 
     def to_photo(self, point: QPointF) -> QPointF:
-        """Where in the photo a point of the widget is."""
+        """A point of the widget in photo pixels."""
         return self._centre + (point - QPointF(self.width() / 2, self.height() / 2)) / self.scale
 
     def to_widget(self, box: Box) -> QRectF:
-        """Where in the widget a box of the photo is."""
+        """A box of the photo in widget pixels."""
         scale = self.scale
         left = (box.x - self._centre.x()) * scale + self.width() / 2
         top = (box.y - self._centre.y()) * scale + self.height() / 2
         return QRectF(left, top, box.width * scale, box.height * scale)
 
     def bring_into_sight(self, box: Box) -> None:
-        """Move the photo as little as shows a box of it."""
+        """Pan the photo as little as needed to show a box."""
         frame, seen = self.to_widget(box), QRectF(self.rect())
         right = max(0.0, frame.right() - seen.right()) + min(0.0, frame.left() - seen.left())
         down = max(0.0, frame.bottom() - seen.bottom()) + min(0.0, frame.top() - seen.top())
@@ -279,7 +279,7 @@ class PhotoView(QWidget):
                 painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
 
     def _label(self, index: int) -> str:
-        """ "2 Ada"; of a single face the name alone."""
+        """ "2 Ada": number and name of a face; only the name if it is the only face."""
         number = str(index + 1) if len(self._boxes) > 1 else ""
         return f"{number} {self._names[index] if self._names else ''}".strip()
 
@@ -291,7 +291,7 @@ class PhotoView(QWidget):
         return min(hits, key=lambda index: self._boxes[index].area, default=None)
 
     def face_centre(self, index: int) -> QPointF:
-        """Where in the widget a face is."""
+        """The centre of a face in widget pixels."""
         return self.to_widget(self._boxes[index]).center()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -323,7 +323,7 @@ class PhotoView(QWidget):
         self._keep_in_sight()
 
     def event(self, event: QEvent) -> bool:
-        """Arrow keys are this view's own, not the window's, while there are faces to choose from."""
+        """Take the arrow keys from the window while there are several faces."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -343,7 +343,7 @@ class PhotoView(QWidget):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Tab goes from face to face first, then on."""
+        """Let Tab go from face to face before it leaves the view."""
         count = len(self._boxes)
         if count > 1:
             following = self._following(is_next)
