@@ -78,7 +78,7 @@ def stopping(at: int) -> Callable[[], bool]:
     return lambda: next(asked) == at
 
 
-def test_a_gallery_comes_out_of_an_archive_as_it_went_in(odd_people: Path, tmp_path: Path) -> None:
+def test_export_and_import_restore_the_gallery(odd_people: Path, tmp_path: Path) -> None:
     result = archive.export_archive(odd_people, None, tmp_path / "a.zip")
     assert (result.people, result.faces, result.missing) == (PEOPLE, PEOPLE + 2, 0)
     found = taken_in(tmp_path / "a.zip", tmp_path / "new")
@@ -102,7 +102,7 @@ def test_an_unpacked_archive_is_a_gallery(odd_people: Path, tmp_path: Path) -> N
     assert crops == ["1.png", "2.png", "3.png"], "in the folder of the name of now"
 
 
-def test_an_encrypted_gallery_goes_out_readable_and_comes_in_sealed(
+def test_an_encrypted_gallery_is_exported_plain_and_imported_encrypted(
     odd_people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
@@ -120,7 +120,7 @@ def test_an_encrypted_gallery_goes_out_readable_and_comes_in_sealed(
     assert not list(other.rglob("*.png"))
 
 
-def test_taking_in_an_archive_again_changes_nothing(
+def test_importing_an_archive_again_changes_nothing(
     odd_people: Path, tmp_path: Path, files_in: FilesIn
 ) -> None:
     path = exported(odd_people, tmp_path / "a.zip")
@@ -135,9 +135,7 @@ def test_taking_in_an_archive_again_changes_nothing(
     assert len(kept) == PEOPLE + 2
 
 
-def test_an_archive_is_merged_into_a_gallery_and_one_undo_takes_it_back(
-    odd_people: Path, tmp_path: Path, add: Add
-) -> None:
+def test_an_archive_is_merged_and_one_undo_removes_it(odd_people: Path, tmp_path: Path, add: Add) -> None:
     path = exported(odd_people, tmp_path / "a.zip")
     here = tmp_path / "here"
     with Gallery.open(here, for_writing=True) as gallery:
@@ -162,9 +160,7 @@ def test_an_archive_is_merged_into_a_gallery_and_one_undo_takes_it_back(
     assert [path for path in (here / "backups").iterdir() if backups.BEFORE_IMPORT in path.name]
 
 
-def test_a_face_that_is_somebody_elses_here_stays_so_and_is_a_conflict(
-    odd_people: Path, tmp_path: Path
-) -> None:
+def test_a_face_with_another_name_here_becomes_a_conflict(odd_people: Path, tmp_path: Path) -> None:
     path = exported(odd_people, tmp_path / "a.zip")
     with Gallery.open(odd_people, for_writing=True) as gallery:
         moved = [face.id for face in gallery.faces_of(gallery.person("Al"))]
@@ -186,7 +182,7 @@ def test_a_face_that_is_somebody_elses_here_stays_so_and_is_a_conflict(
 
 
 @pytest.mark.parametrize("said", ["removed", "ignored", "rejected"])
-def test_what_a_person_said_of_a_face_is_not_overruled(odd_people: Path, tmp_path: Path, said: str) -> None:
+def test_an_import_never_overrules_the_user(odd_people: Path, tmp_path: Path, said: str) -> None:
     path = exported(odd_people, tmp_path / "a.zip")
     with Gallery.open(odd_people, for_writing=True) as gallery:
         face = gallery.faces_of(gallery.person("Al"))[0]
@@ -217,7 +213,7 @@ def test_a_face_is_known_by_its_place_in_a_photo_that_both_have(
         assert gallery.unnamed() == []
 
 
-def test_the_best_overlap_counts_and_each_face_is_one_at_most(
+def test_faces_are_matched_once_by_best_overlap(
     tmp_path: Path, new_face: MakeFace, photo_of: PhotoOf
 ) -> None:
     with Gallery.open(tmp_path / "there", for_writing=True) as gallery:
@@ -244,7 +240,7 @@ def test_a_photo_of_version_0_1_is_known_by_its_file(
         assert len(gallery.faces_in(face)) == 1
 
 
-def test_unnamed_and_ignored_faces_photos_and_clusters_come_along(
+def test_unnamed_and_ignored_faces_photos_and_clusters_are_imported(
     gallery: Gallery, folder: Path, tmp_path: Path, add: Add, see: See
 ) -> None:
     add(gallery, "Ada", 1)
@@ -271,7 +267,7 @@ def test_unnamed_and_ignored_faces_photos_and_clusters_come_along(
     assert exported(tmp_path / "new", tmp_path / "b.zip").read_bytes() == (tmp_path / "a.zip").read_bytes()
 
 
-def test_conflicts_history_and_places_of_this_computer_stay_here(
+def test_conflicts_history_and_paths_are_not_exported(
     gallery: Gallery, folder: Path, tmp_path: Path, new_face: MakeFace, photo_of: PhotoOf
 ) -> None:
     gallery.record_photo(photo_of(1), tmp_path / "secret place" / "1.jpg", faces=[new_face(1)])
@@ -287,7 +283,7 @@ def test_conflicts_history_and_places_of_this_computer_stay_here(
     assert b"secret place" not in (tmp_path / "a.zip").read_bytes()
 
 
-def test_an_archive_of_version_0_1_is_taken_in(tmp_path: Path) -> None:
+def test_an_archive_of_version_0_1_is_imported(tmp_path: Path) -> None:
     """As version 0.1 wrote it: its records, of one gallery and without history, with their crops."""
     old = tmp_path / "old.zip"
     with zipfile.ZipFile(STORED / "v3 json.zip") as file:
@@ -332,7 +328,7 @@ def test_ten_imports_that_add_nothing_make_no_backup(odd_people: Path, tmp_path:
     assert backups.backup_paths(odd_people) == before
 
 
-def test_a_lost_crop_is_told_of_and_its_record_goes_along(odd_people: Path, tmp_path: Path) -> None:
+def test_a_lost_crop_is_reported_and_its_record_exported(odd_people: Path, tmp_path: Path) -> None:
     crops = sorted((odd_people / "faces_db").rglob("*.png"))
     crops[0].unlink()
     crops[1].write_bytes(b"no image any more")
@@ -389,9 +385,7 @@ def test_a_full_disk_leaves_no_half_archive_and_no_half_import(
         assert not [name for name in files_in(tmp_path / "new") if name.startswith("faces_db")]
 
 
-def test_who_changes_the_gallery_meanwhile_is_not_in_a_half_state_in_the_archive(
-    odd_people: Path, tmp_path: Path
-) -> None:
+def test_an_export_is_a_consistent_snapshot(odd_people: Path, tmp_path: Path) -> None:
     before = told(odd_people)
     with Gallery.open(odd_people, for_writing=True) as gallery:
 
@@ -409,7 +403,7 @@ def files_of(path: Path) -> dict[str, bytes]:
         return {entry.filename: file.read(entry) for entry in file.infolist()}
 
 
-def test_repacked_by_another_program_it_is_taken_in(odd_people: Path, tmp_path: Path) -> None:
+def test_a_repacked_archive_is_imported(odd_people: Path, tmp_path: Path) -> None:
     files = files_of(exported(odd_people, tmp_path / "a.zip"))
     with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as file:
         for name, data in sorted(files.items(), reverse=True):

@@ -38,7 +38,7 @@ def born(gallery: Gallery, *names: str) -> list[str]:
     return [gallery.person(name).born for name in names]
 
 
-def test_it_is_a_step_that_a_restart_keeps_and_undo_and_redo_go_through(
+def test_setting_a_birth_date_can_be_undone_after_a_restart(
     gallery: Gallery, folder: Path, people: None
 ) -> None:
     assert gallery.set_birth_date(gallery.person("Ada"), " 2014 ").born == "2014"
@@ -57,9 +57,7 @@ def test_it_is_a_step_that_a_restart_keeps_and_undo_and_redo_go_through(
             assert born(again, "Ada") == [expected]
 
 
-def test_the_same_again_is_no_step_and_what_is_no_date_changes_nothing(
-    gallery: Gallery, people: None
-) -> None:
+def test_an_equal_or_invalid_birth_date_changes_nothing(gallery: Gallery, people: None) -> None:
     set_born(gallery, "Ada", DAY)
     count = len(gallery.history)
     set_born(gallery, "Ada", DAY)
@@ -80,7 +78,7 @@ def test_the_same_again_is_no_step_and_what_is_no_date_changes_nothing(
         (["", "1906", "1917"], "1906"),
     ],
 )
-def test_merged_people_have_the_birth_date_of_whom_they_become_or_else_the_first_there_is(
+def test_merging_keeps_the_birth_date_or_takes_the_first_known(
     gallery: Gallery, people: None, dates: list[str], merged: str
 ) -> None:
     for name, date in zip(("Ada", "Grace", "Joan"), dates, strict=True):
@@ -91,7 +89,7 @@ def test_merged_people_have_the_birth_date_of_whom_they_become_or_else_the_first
     assert born(gallery, "Ada", "Grace", "Joan") == dates
 
 
-def test_an_archive_brings_birth_dates_where_there_are_none_and_never_another_one(
+def test_an_import_adds_missing_birth_dates_and_changes_none(
     gallery: Gallery, folder: Path, people: None, add: Add, tmp_path: Path
 ) -> None:
     for name, date in (("Ada", "1815-12-10"), ("Grace", "1906")):
@@ -146,7 +144,7 @@ def dates(gallery: Gallery) -> set[str]:
 
 
 @pytest.mark.parametrize("how", ["see", "add", "import", "reject"])
-def test_every_way_in_keeps_the_date_and_completes_a_record_without_one(
+def test_every_way_to_add_a_photo_records_its_date(
     gallery: Gallery, new_face: Callable[..., NewFace], photo_of: Callable[..., Photo], add: Add, how: str
 ) -> None:
     ada = add(gallery, "Ada", 9).person

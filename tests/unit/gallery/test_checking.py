@@ -38,7 +38,7 @@ def found(faces: list[FaceRecord]) -> list[tuple[str, str]]:
     return [(near.face.id, near.of.id) for near in near_duplicates(faces, MODEL)]
 
 
-def test_what_is_more_alike_than_the_limit_is_a_near_duplicate_and_nothing_else() -> None:
+def test_only_pairs_above_the_limit_are_near_duplicates() -> None:
     limit = float(np.degrees(np.arccos(NEAR_DUPLICATE)))
     assert found([face(1, 0), face(2, limit - 0.1)]) == [("2", "1")]
     assert found([face(1, 0), face(2, limit + 0.1)]) == []
@@ -46,16 +46,16 @@ def test_what_is_more_alike_than_the_limit_is_a_near_duplicate_and_nothing_else(
     assert near.similarity == pytest.approx(np.cos(np.radians(5)), abs=1e-6)
 
 
-def test_the_largest_face_stays_and_the_first_of_equals() -> None:
+def test_the_largest_near_duplicate_is_kept_or_the_first_of_equals() -> None:
     assert found([face(1, 0, 40), face(2, 1, 80), face(3, 2, 80)]) == [("1", "2"), ("3", "2")]
     assert found([face(1, 0, None), face(2, 1, 10)]) == [("1", "2")]
 
 
-def test_a_chain_keeps_what_is_not_near_to_what_stays() -> None:
+def test_a_face_far_from_the_kept_ones_is_no_duplicate() -> None:
     assert found([face(1, 0), face(2, 9), face(3, 18)]) == [("2", "1")]
 
 
-def test_samples_without_an_embedding_of_the_model_are_passed_over() -> None:
+def test_faces_without_an_embedding_of_the_model_are_skipped() -> None:
     other = FaceRecord("9", "faces_db/Ada/9.png")
     assert found([face(1, 0), other, face(2, 1)]) == [("2", "1")]
     assert near_duplicates([], MODEL) == []
@@ -81,7 +81,7 @@ def checked(
     return gallery
 
 
-def test_a_sound_gallery_has_near_duplicates_at_most(checked: Gallery) -> None:
+def test_a_healthy_gallery_reports_no_problem(checked: Gallery) -> None:
     health = check_gallery(checked, MODEL, never)
     assert (health.faces, health.unnamed, health.without_crop) == (4, 2, 0)
     assert (health.not_compared, health.lost_crops, health.unreferenced_files) == (0, [], [])
@@ -91,7 +91,7 @@ def test_a_sound_gallery_has_near_duplicates_at_most(checked: Gallery) -> None:
     assert near.similarity == pytest.approx(1.0)
 
 
-def test_lost_crops_and_strays_are_named(checked: Gallery, folder: Path) -> None:
+def test_lost_crops_and_unreferenced_files_are_reported(checked: Gallery, folder: Path) -> None:
     ada, grace = checked.faces_of(checked.person("Ada")), checked.faces_of(checked.person("Grace"))
     unnamed = checked.unnamed()[-1]
     (folder / ada[0].file).unlink()
@@ -108,7 +108,7 @@ def test_lost_crops_and_strays_are_named(checked: Gallery, folder: Path) -> None
 
 
 @pytest.mark.parametrize("at", [0, 9, 20, 100, -20, -1])
-def test_one_byte_that_has_changed_in_a_crop_is_found(checked: Gallery, folder: Path, at: int) -> None:
+def test_a_changed_byte_in_a_crop_is_found(checked: Gallery, folder: Path, at: int) -> None:
     file = checked.faces_of(checked.person("Ada"))[0].file
     data = bytearray((folder / file).read_bytes())
     data[at] ^= 1
@@ -141,7 +141,7 @@ def test_a_crop_larger_than_any_may_be_is_lost_without_being_decoded(checked: Ga
     assert [lost.file for lost in check_gallery(checked, MODEL, never).lost_crops] == [face.file]
 
 
-def test_what_only_undoing_or_redoing_would_need_is_no_stray(gallery: Gallery, add: Add) -> None:
+def test_crops_needed_by_undo_or_redo_count_as_referenced(gallery: Gallery, add: Add) -> None:
     face = add(gallery, "Ada", 1).faces[0]
     add(gallery, "Grace", 2)
     gallery.undo()
@@ -151,7 +151,7 @@ def test_what_only_undoing_or_redoing_would_need_is_no_stray(gallery: Gallery, a
     assert gallery.crops.has(face.file)
 
 
-def test_a_place_of_which_only_is_known_who_it_is_not_has_no_crop_to_lose(
+def test_a_face_stored_for_its_rejection_has_no_crop_to_lose(
     gallery: Gallery, add: Add, reject: Callable[..., None]
 ) -> None:
     add(gallery, "Ada", 1)
@@ -182,7 +182,7 @@ def test_under_another_model_nothing_was_compared(checked: Gallery) -> None:
     assert (health.not_compared, health.duplicates) == (4, [])
 
 
-def test_taking_near_duplicates_out_is_one_change(checked: Gallery) -> None:
+def test_removing_near_duplicates_is_one_step(checked: Gallery) -> None:
     ada = checked.person("Ada")
     before = [s.id for s in checked.faces_of(ada)]
     checked.remove([near.face.id for near in near_duplicates(checked.faces_of(ada), MODEL)])
@@ -192,7 +192,7 @@ def test_taking_near_duplicates_out_is_one_change(checked: Gallery) -> None:
     assert sorted(s.id for s in checked.faces_of(ada)) == sorted(before)
 
 
-def test_it_can_be_cancelled_and_tells_how_far_it_is(checked: Gallery) -> None:
+def test_the_check_reports_progress_and_can_be_cancelled(checked: Gallery) -> None:
     told: list[tuple[int, int]] = []
     check_gallery(checked, MODEL, never, lambda done, total: told.append((done, total)))
     assert told == [(0, 6), (6, 6)]
@@ -230,7 +230,7 @@ def look_alikes(
     return gallery
 
 
-def test_a_sample_that_is_nearer_to_somebody_else_is_told(
+def test_a_face_nearer_to_somebody_else_is_reported(
     look_alikes: Gallery,
 ) -> None:
     health = check_gallery(look_alikes, MODEL, never)
@@ -243,9 +243,7 @@ def test_a_sample_that_is_nearer_to_somebody_else_is_told(
     assert check_gallery(look_alikes, MODEL, never).nearer_to_others == []
 
 
-def test_the_sample_under_the_wrong_name_comes_before_those_it_draws_after_it(
-    gallery: Gallery, add_at: AddAt
-) -> None:
+def test_the_misnamed_face_is_listed_before_the_faces_it_attracts(gallery: Gallery, add_at: AddAt) -> None:
     """At 70° is Ada's, and not Grace's; it is nearer to Ada's at 72° than those at 80° and 90° are."""
     angles = (("Ada", 90), ("Ada", 80), ("Ada", 72), ("Grace", 0), ("Grace", 10), ("Grace", 70))
     for number, (name, angle) in enumerate(angles):
@@ -254,7 +252,7 @@ def test_the_sample_under_the_wrong_name_comes_before_those_it_draws_after_it(
     assert (wrong[0].name, drawn[0].name) == ("Grace", "Ada")
 
 
-def test_everybody_has_somebody_they_are_most_like(look_alikes: Gallery) -> None:
+def test_everybody_has_a_most_similar_person(look_alikes: Gallery) -> None:
     health = check_gallery(look_alikes, MODEL, never)
     assert [(person.name, likeness.other.name) for person, likeness in health.lookalikes][:2] == [
         ("Ada", "Grace"),
@@ -265,7 +263,7 @@ def test_everybody_has_somebody_they_are_most_like(look_alikes: Gallery) -> None
     assert not health.lookalikes[2][1].is_nearer
 
 
-def test_people_who_match_each_other_are_told_as_a_pair(look_alikes: Gallery) -> None:
+def test_people_who_match_each_other_are_reported_as_a_pair(look_alikes: Gallery) -> None:
     assert check_gallery(look_alikes, MODEL, never).confused == []
     (pair,) = check_gallery(look_alikes, MODEL, lambda similarity: similarity > 0.9).confused
     assert (pair.one.name, pair.other.name) == ("Ada", "Grace")
@@ -273,14 +271,14 @@ def test_people_who_match_each_other_are_told_as_a_pair(look_alikes: Gallery) ->
     assert pair.highest == pytest.approx(np.cos(np.radians(10)), abs=1e-6)
 
 
-def test_who_was_rejected_for_a_face_is_not_who_it_is_like(look_alikes: Gallery) -> None:
+def test_a_rejected_person_is_no_lookalike(look_alikes: Gallery) -> None:
     wrong = look_alikes.faces_of(look_alikes.person("Ada"))[2]
     look_alikes.reject(look_alikes.person("Grace"), [wrong.id])
     health = check_gallery(look_alikes, MODEL, never)
     assert health.nearer_to_others == []
 
 
-def test_alone_in_a_gallery_nobody_is_like_anybody(gallery: Gallery, add: Add) -> None:
+def test_a_single_person_has_no_lookalike(gallery: Gallery, add: Add) -> None:
     add(gallery, "Ada", 1)
     add(gallery, "Ada", 2)
     health = check_gallery(gallery, MODEL, never)

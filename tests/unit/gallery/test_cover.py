@@ -28,9 +28,7 @@ def cover_of(gallery: Gallery, name: str) -> str:
     return face.id
 
 
-def test_the_first_face_stands_for_a_person_until_another_is_chosen(
-    gallery: Gallery, ids: dict[int, str]
-) -> None:
+def test_the_first_face_is_the_cover_until_another_is_chosen(gallery: Gallery, ids: dict[int, str]) -> None:
     assert cover_of(gallery, "Ada") == ids[1]
     assert gallery.set_cover(ids[2]).name == "Ada"
     assert cover_of(gallery, "Ada") == ids[2]
@@ -38,7 +36,7 @@ def test_the_first_face_stands_for_a_person_until_another_is_chosen(
     assert gallery.history[-1].description == "set the cover photo of Ada"
 
 
-def test_choosing_the_same_again_is_no_step(gallery: Gallery, ids: dict[int, str]) -> None:
+def test_setting_the_same_cover_again_is_no_step(gallery: Gallery, ids: dict[int, str]) -> None:
     gallery.set_cover(ids[2])
     count = len(gallery.history)
     gallery.set_cover(ids[2])
@@ -63,7 +61,7 @@ def test_a_cover_survives_a_restart_and_is_undone_after_it(
         assert again.person("Ada").face_count == 3
 
 
-def test_it_stays_through_a_rename_and_a_merge_into_the_person(gallery: Gallery, ids: dict[int, str]) -> None:
+def test_a_cover_survives_a_rename_and_a_merge(gallery: Gallery, ids: dict[int, str]) -> None:
     gallery.set_cover(ids[2])
     gallery.set_cover(ids[5])
     gallery.rename(gallery.person("Ada"), "Ada Lovelace")
@@ -74,7 +72,7 @@ def test_it_stays_through_a_rename_and_a_merge_into_the_person(gallery: Gallery,
 
 
 @pytest.mark.parametrize("how", ["moved", "removed"])
-def test_with_its_face_the_cover_goes_and_comes_back(
+def test_a_cover_is_removed_and_restored_with_its_face(
     gallery: Gallery, folder: Path, ids: dict[int, str], how: str
 ) -> None:
     gallery.set_cover(ids[2])
@@ -91,7 +89,7 @@ def test_with_its_face_the_cover_goes_and_comes_back(
         assert cover_of(again, "Ada") == ids[2]
 
 
-def test_another_face_can_go_without_it(gallery: Gallery, ids: dict[int, str]) -> None:
+def test_removing_another_face_keeps_the_cover(gallery: Gallery, ids: dict[int, str]) -> None:
     gallery.set_cover(ids[2])
     gallery.remove([ids[1]])
     assert cover_of(gallery, "Ada") == ids[2]
@@ -103,7 +101,7 @@ def test_a_face_that_is_not_there_cannot_be_a_cover(gallery: Gallery, ids: dict[
     assert len(gallery.history) == len(ids)
 
 
-def test_erasing_a_person_leaves_no_id_in_the_records_of_who_had_the_face_before(
+def test_purging_a_person_removes_the_cover_of_a_former_owner(
     gallery: Gallery, folder: Path, ids: dict[int, str]
 ) -> None:
     gallery.set_cover(ids[2])
@@ -115,7 +113,7 @@ def test_erasing_a_person_leaves_no_id_in_the_records_of_who_had_the_face_before
     assert told == []
 
 
-def test_it_is_sealed_in_an_encrypted_gallery(
+def test_the_cover_is_encrypted_in_an_encrypted_gallery(
     gallery: Gallery, folder: Path, ids: dict[int, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gallery.set_cover(ids[2])
@@ -128,7 +126,7 @@ def test_it_is_sealed_in_an_encrypted_gallery(
     assert cover_of(sealed, "Ada") == ids[2]
 
 
-def test_a_cover_that_is_no_face_is_passed_over_and_kept(folder: Path, add: Add) -> None:
+def test_an_invalid_cover_is_ignored_and_preserved(folder: Path, add: Add) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
         first = add(gallery, "Ada", 1).faces[0].id
     path = folder / "embeddings.json"

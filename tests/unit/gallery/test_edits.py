@@ -90,7 +90,7 @@ def test_a_name_becomes_free_when_its_person_is_renamed(
     assert face.file.startswith(f"faces_db/{person.folder}/")
 
 
-def test_merged_people_are_one_who_has_all_faces_and_rejections(
+def test_merging_moves_all_faces_and_rejections(
     gallery: Gallery,
     ada_and_grace: dict[str, str],
     face_embedding: FaceEmbedding,
@@ -113,7 +113,7 @@ def test_merged_people_are_one_who_has_all_faces_and_rejections(
             assert opened.pixels_of(face).shape == (24, 20, 3)
 
 
-def test_a_merge_that_is_undone_gives_each_exactly_what_was_theirs(
+def test_undoing_a_merge_restores_both_people(
     gallery: Gallery, ada_and_grace: dict[str, str], face_embedding: FaceEmbedding, folder: Path
 ) -> None:
     before = owners(gallery)
@@ -139,7 +139,7 @@ def test_merging_somebody_with_themselves_changes_nothing(
     assert len(gallery.history) == done
 
 
-def test_a_moved_face_is_anothers(
+def test_a_moved_face_belongs_to_the_other_person(
     gallery: Gallery, ada_and_grace: dict[str, str], face_embedding: FaceEmbedding
 ) -> None:
     before = owners(gallery)
@@ -152,7 +152,7 @@ def test_a_moved_face_is_anothers(
     assert nearest_name(gallery, face_embedding(1)) == "Ada"
 
 
-def test_a_face_can_be_moved_to_somebody_new(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
+def test_a_face_can_be_moved_to_a_new_person(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
     before = owners(gallery)
     joan = gallery.move([ada_and_grace["2"]], "Joan")
     assert (joan.name, joan.face_count) == ("Joan", 1)
@@ -160,7 +160,7 @@ def test_a_face_can_be_moved_to_somebody_new(gallery: Gallery, ada_and_grace: di
     assert owners(gallery) == before
 
 
-def test_who_loses_the_last_face_is_gone_until_that_is_undone(
+def test_a_person_without_faces_is_removed_until_undo(
     gallery: Gallery, ada_and_grace: dict[str, str], face_embedding: FaceEmbedding
 ) -> None:
     before = owners(gallery)
@@ -201,7 +201,7 @@ def test_faces_of_several_people_are_removed_as_one_step(
     assert owners(gallery) == before
 
 
-def test_where_one_face_is_not_there_none_is_moved_or_removed(
+def test_an_unknown_face_prevents_the_whole_move_or_removal(
     gallery: Gallery, ada_and_grace: dict[str, str]
 ) -> None:
     before = owners(gallery)
@@ -255,9 +255,7 @@ def test_a_removed_face_is_unnamed_is_not_that_person_and_keeps_its_crop(
         assert reopened.unnamed() == []
 
 
-def test_a_face_that_is_removed_and_ignored_is_nobody_and_nobody_is_asked_about_it(
-    gallery: Gallery, ada_and_grace: dict[str, str]
-) -> None:
+def test_a_face_can_be_unnamed_and_ignored_at_once(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
     before = owners(gallery)
     gallery.remove([ada_and_grace["1"]], is_ignored=True)
     (ignored,) = gallery.ignored()
@@ -270,9 +268,7 @@ def test_a_face_that_is_removed_and_ignored_is_nobody_and_nobody_is_asked_about_
     assert owners(gallery) == before
 
 
-def test_a_face_that_gets_a_name_again_is_that_persons_and_no_longer_not(
-    gallery: Gallery, ada_and_grace: dict[str, str]
-) -> None:
+def test_naming_a_face_again_removes_the_rejection(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
     gallery.remove([ada_and_grace["1"]])
     named = gallery.name_faces([ada_and_grace["1"]], "ada")
     assert not named.is_new
@@ -280,9 +276,7 @@ def test_a_face_that_gets_a_name_again_is_that_persons_and_no_longer_not(
     assert named.faces[0].rejections == ()
 
 
-def test_unnamed_faces_are_named_together_and_others_are_remembered_not_to_be_them(
-    gallery: Gallery, see: See
-) -> None:
+def test_naming_several_faces_can_reject_others(gallery: Gallery, see: See) -> None:
     first, second = (see(gallery, number)[0] for number in (11, 12))
     other = see(gallery, 13)[0]
     named = gallery.name_faces([first.id, second.id], "Ada", not_this_person=[other.id, first.id])
@@ -296,9 +290,7 @@ def test_unnamed_faces_are_named_together_and_others_are_remembered_not_to_be_th
     assert [face.rejections for face in gallery.unnamed()] == [(), (), ()]
 
 
-def test_of_several_faces_of_a_photo_one_is_a_persons_unless_it_is_said_that_all_are(
-    gallery: Gallery, see: See
-) -> None:
+def test_one_face_of_a_photo_is_named_unless_all_are_allowed(gallery: Gallery, see: See) -> None:
     faces = see(gallery, 11, 11, 12, 13)
     named = gallery.name_faces([face.id for face in faces[:2]], "Ada")
     assert [face.id for face in named.faces] == [faces[0].id]
@@ -309,7 +301,7 @@ def test_of_several_faces_of_a_photo_one_is_a_persons_unless_it_is_said_that_all
     assert mirrored.person.face_count == 3
 
 
-def test_faces_are_put_together_and_apart(gallery: Gallery, see: See, folder: Path) -> None:
+def test_faces_can_be_clustered_and_split(gallery: Gallery, see: See, folder: Path) -> None:
     faces = [see(gallery, number)[0] for number in (11, 12, 13)]
     gallery.cluster_faces([face.id for face in faces])
     (cluster,) = {face.cluster for face in gallery.unnamed()}
@@ -326,7 +318,7 @@ def test_faces_are_put_together_and_apart(gallery: Gallery, see: See, folder: Pa
     assert [(face.cluster, face.apart) for face in gallery.unnamed()] == [(None, frozenset())] * 3
 
 
-def test_what_is_not_there_cannot_be_changed(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
+def test_unknown_faces_and_people_cannot_be_changed(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:
     ada = gallery.person("Ada")
     gallery.merge([ada], gallery.person("Grace"))
     for refused in (

@@ -34,7 +34,7 @@ def test_a_gallery_that_is_not_there_yet_is_empty_and_reading_it_makes_nothing(f
     assert not folder.exists()
 
 
-def test_a_new_person_is_there_again_when_the_gallery_is_opened_again(
+def test_a_new_person_survives_reopening(
     gallery: Gallery, folder: Path, add: Add, face_crop: Callable[[int], Crop], face_embedding: FaceEmbedding
 ) -> None:
     named = add(gallery, "  Ada   Lovelace ", 1)
@@ -115,7 +115,7 @@ def test_a_name_of_nothing_is_refused_and_leaves_nothing(
     assert files_in(folder) == {}
 
 
-def test_somebody_who_is_not_there_is_not_found(gallery: Gallery, add: Add) -> None:
+def test_an_unknown_person_is_not_found(gallery: Gallery, add: Add) -> None:
     add(gallery, "Ada", 1)
     assert gallery.find("Grace") is None
     found = gallery.find(" aDA ")
@@ -157,7 +157,7 @@ def test_embeddings_of_different_models_are_never_compared(
     assert gallery.nearest(np.ones(4, np.float32) / 2, "made-up", 9) == []
 
 
-def test_embeddings_of_another_model_are_kept_or_only_shown_as_is_wished(
+def test_embeddings_of_another_model_are_stored_or_kept_in_memory(
     gallery: Gallery, folder: Path, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     faces = [add(gallery, "Ada", number).faces[0] for number in range(3)]

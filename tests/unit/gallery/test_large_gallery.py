@@ -50,7 +50,7 @@ def embeddings_of(gallery: Gallery, name: str) -> dict[str, bytes]:
     return {face.id: face.embeddings[MODEL].tobytes() for face in faces}
 
 
-def test_in_a_large_gallery_faces_are_found_added_merged_and_given_back(
+def test_a_large_gallery_supports_search_add_merge_and_undo(
     large: Path, crowd: Embeddings, new_face: Callable[[int], NewFace], photo_of: Callable[[int], Photo]
 ) -> None:
     def nearest(gallery: Gallery, embedding: Any) -> tuple[str, str]:

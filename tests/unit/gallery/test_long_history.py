@@ -46,7 +46,7 @@ class Name(str):
     __hash__ = str.__hash__
 
 
-def test_the_next_change_cuts_it_to_its_length(
+def test_the_next_change_limits_the_history(
     gallery: Gallery, folder: Path, add: Callable[..., NamingResult], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add(gallery, "Ada", 1)
@@ -100,7 +100,7 @@ def test_undoing_twice_as_many_new_people_is_twice_the_work(tmp_path: Path) -> N
     assert comparisons(2 * FEW) <= MOST_GROWTH * comparisons(FEW)
 
 
-def test_who_would_come_back_without_a_face_stays_away(tmp_path: Path) -> None:
+def test_undo_does_not_restore_a_person_without_faces(tmp_path: Path) -> None:
     ada, grace = (Edit(Table.PEOPLE, one, None, person_row(Person(one, one, ""))) for one in "AG")
     row = face_row(FaceRecord("1", "", person="A"))
     face = Edit(Table.FACES, "1", None, row)

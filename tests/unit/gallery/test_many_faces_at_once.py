@@ -35,7 +35,7 @@ def with_faces(gallery: Gallery, new_face: Callable[..., NewFace], photo_of: Cal
 
 @pytest.mark.parametrize("count", [3, 11, 400], ids=["few", "more", "more than there are faces"])
 @pytest.mark.parametrize("at_once", [4, 500])
-def test_many_are_asked_about_as_one_is(
+def test_many_values_are_looked_up_like_a_single_one(
     with_faces: Gallery,
     photo_of: Callable[..., Photo],
     count: int,

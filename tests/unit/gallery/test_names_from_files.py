@@ -75,7 +75,7 @@ SAID: dict[str, Callable[[Gallery, FaceRecord], object]] = {
 
 
 @pytest.mark.parametrize("said", SAID)
-def test_a_second_import_brings_back_no_name_that_was_corrected(
+def test_a_second_import_does_not_restore_a_corrected_name(
     gallery: Gallery, imported: FaceRecord, add: Add, import_one: Import, said: str
 ) -> None:
     add(gallery, "Grace", 2)
@@ -104,7 +104,7 @@ def corrected(
 
 
 @pytest.mark.parametrize("decision", [Decision.MINE, Decision.THEIRS])
-def test_a_conflict_is_decided_and_that_is_undone_as_one_step(
+def test_resolving_a_conflict_is_one_undoable_step(
     gallery: Gallery, corrected: FaceRecord, import_one: Import, decision: Decision
 ) -> None:
     imported = corrected
@@ -142,7 +142,7 @@ def test_taking_the_files_name_again_after_it_was_corrected_again_is_a_conflict_
 
 
 @pytest.mark.parametrize("said", ["rejected", "ignored"])
-def test_what_was_said_of_an_unnamed_face_holds_against_files(
+def test_decisions_about_unnamed_faces_outrank_files(
     gallery: Gallery, add: Add, see: See, import_one: Import, said: str
 ) -> None:
     add(gallery, "Ada", 2)
@@ -158,7 +158,7 @@ def test_what_was_said_of_an_unnamed_face_holds_against_files(
         assert gallery.face(face.id).person == "Grace"
 
 
-def test_an_unnamed_face_of_which_nothing_was_said_gets_the_name_of_the_file(
+def test_an_undecided_face_gets_the_name_from_the_file(
     gallery: Gallery, see: See, import_one: Import
 ) -> None:
     (face,) = see(gallery, 1)
@@ -170,7 +170,7 @@ def test_an_unnamed_face_of_which_nothing_was_said_gets_the_name_of_the_file(
     assert [one.id for one in gallery.unnamed()] == [face.id]
 
 
-def test_two_names_of_files_for_one_face_are_two_conflicts_and_one_name_is_one(
+def test_each_name_for_a_face_is_one_conflict(
     gallery: Gallery, imported: FaceRecord, import_one: Import
 ) -> None:
     gallery.move([imported.id], "Grace")
@@ -181,7 +181,7 @@ def test_two_names_of_files_for_one_face_are_two_conflicts_and_one_name_is_one(
     assert gallery.resolve_conflicts([*ids, *ids, "no such"], Decision.MINE) == 2
 
 
-def test_who_loses_the_last_face_to_a_file_is_gone_and_comes_back_with_undo(
+def test_a_person_who_loses_the_last_face_to_a_file_returns_with_undo(
     gallery: Gallery, imported: FaceRecord, import_one: Import
 ) -> None:
     gallery.move([imported.id], "Grace")
@@ -194,7 +194,7 @@ def test_who_loses_the_last_face_to_a_file_is_gone_and_comes_back_with_undo(
     assert gallery.person("Grace").cover == imported.id
 
 
-def test_conflicts_of_several_faces_are_decided_at_once(
+def test_conflicts_of_several_faces_are_resolved_at_once(
     gallery: Gallery, import_one: Import, folder: Path
 ) -> None:
     ids = []
@@ -232,7 +232,7 @@ def test_a_face_has_one_person_whatever_is_added(
     assert names_in(gallery) == {"Grace": 1}
 
 
-def test_of_two_faces_at_a_place_the_one_that_overlaps_most_is_meant(
+def test_the_face_with_the_best_overlap_is_matched(
     gallery: Gallery, new_face: MakeFace, photo_of: PhotoOf
 ) -> None:
     near, far = PLACE._replace(x=PLACE.x + 12), PLACE._replace(x=PLACE.x - 15)
@@ -243,7 +243,7 @@ def test_of_two_faces_at_a_place_the_one_that_overlaps_most_is_meant(
 
 
 @pytest.mark.parametrize("name", ["", "\u200b"], ids=ascii)
-def test_a_name_that_is_none_is_refused_and_nothing_is_kept_of_the_photo(
+def test_an_invalid_name_is_refused_and_nothing_is_stored(
     gallery: Gallery, import_one: Import, name: str
 ) -> None:
     with pytest.raises(InvalidNameError):
@@ -275,7 +275,7 @@ def test_a_conflict_goes_with_its_face_and_comes_back_with_it(
         assert gallery.conflicts() == conflicts
 
 
-def test_what_a_file_says_no_more_is_no_conflict(
+def test_a_name_no_longer_in_the_file_is_no_conflict(
     gallery: Gallery, imported: FaceRecord, import_one: Import
 ) -> None:
     """Its other names stay, and so do those of other files and kinds of files."""
@@ -294,7 +294,7 @@ def test_what_a_file_says_no_more_is_no_conflict(
     assert gallery.history == steps, "it is no step"
 
 
-def test_what_was_decided_stays_so_whatever_the_file_says_then(
+def test_a_resolved_conflict_is_not_asked_again(
     gallery: Gallery, imported: FaceRecord, import_one: Import
 ) -> None:
     gallery.rename(gallery.person("Ada"), "Countess")
@@ -306,7 +306,7 @@ def test_what_was_decided_stays_so_whatever_the_file_says_then(
     assert conflicts_in(gallery) == {"Ada"}
 
 
-def test_a_decision_on_what_no_file_says_any_more_can_be_redone(
+def test_resolving_a_stale_conflict_can_be_redone(
     gallery: Gallery, imported: FaceRecord, import_one: Import
 ) -> None:
     gallery.rename(gallery.person("Ada"), "Countess")
@@ -319,7 +319,7 @@ def test_a_decision_on_what_no_file_says_any_more_can_be_redone(
 
 
 @pytest.mark.parametrize("correct", ["rename", "remove", "ignore"])
-def test_a_correction_that_is_undone_is_no_word_of_a_persons(
+def test_an_undone_correction_is_no_user_decision(
     correct: str, gallery: Gallery, imported: FaceRecord, import_one: Import
 ) -> None:
     """So it is in conflict with nothing; it is again once it is redone."""

@@ -148,7 +148,7 @@ def reachable(folder: Path) -> Iterator[Path]:
             (place / "gallery").rename(folder)
 
 
-def test_what_is_tried_is_tried_where_nothing_can_be_written(
+def test_a_dry_run_works_where_nothing_can_be_written(
     left: Path, new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]
 ) -> None:
     before = contents(left)

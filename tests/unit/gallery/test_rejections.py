@@ -43,7 +43,7 @@ def offered(gallery: Gallery, add: Add, photo_of: PhotoOf, face_embedding: FaceE
     return names
 
 
-def test_the_rejected_person_is_not_offered_for_that_face(offered: Offered) -> None:
+def test_a_rejected_person_is_not_suggested_for_that_face(offered: Offered) -> None:
     assert offered(PLACE) == ["Grace"]
 
 
@@ -56,7 +56,7 @@ def test_the_face_is_known_again_when_its_box_is_detected_a_little_off(offered: 
     [(Box(300.0, 80.0, 60.0, 75.0), 9), (Box(150.0, 80.0, 60.0, 75.0), 9), (PLACE, 10), (None, 9)],
     ids=["elsewhere in the photo", "its neighbour", "another photo", "a face that nothing is known of"],
 )
-def test_the_rejected_person_is_offered_for_any_other_face(
+def test_a_rejected_person_is_suggested_for_other_faces(
     offered: Offered, place: Box | None, number: int
 ) -> None:
     assert offered(place, number=number) == ["Ada", "Grace"]
@@ -98,7 +98,7 @@ def test_somebody_who_is_gone_cannot_be_rejected(gallery: Gallery, add: Add, pho
     assert gallery.photos() == []
 
 
-def test_a_rejection_outlives_its_person_and_holds_for_who_comes_back_by_that_name_in_imports(
+def test_a_rejection_outlives_its_person_and_holds_for_imports_of_that_name(
     gallery: Gallery, add: Add, see: See
 ) -> None:
     (face,) = add(gallery, "Ada", 1).faces
@@ -117,7 +117,7 @@ def test_the_similarity_is_remembered_with_it(offered: Offered, gallery: Gallery
         assert (told.name, told.folder, dict(told.similarity)) == ("Ada", "Ada", {"made-up": 0.625})
 
 
-def test_who_is_rejected_is_asked_of_the_store_alone_and_not_of_faces_without(
+def test_rejections_are_read_without_faces_that_have_none(
     gallery: Gallery, add: Add, see: See, reject: Reject
 ) -> None:
     for number in range(1, 6):
@@ -139,7 +139,7 @@ def test_who_is_rejected_is_asked_of_the_store_alone_and_not_of_faces_without(
     assert rejected("Grace") == [hers[0].id, hers[2].id]
 
 
-def test_a_scan_that_finds_the_face_keeps_who_it_is_not(offered: Offered, gallery: Gallery, see: See) -> None:
+def test_a_scan_keeps_the_rejections_of_a_face(offered: Offered, gallery: Gallery, see: See) -> None:
     (face,) = see(gallery, 9)
     assert face.file
     assert [told.name for told in face.rejections] == ["Ada"]

@@ -156,7 +156,7 @@ def test_two_people_who_have_swapped_names_get_them_back(place: Place, add: Add)
         assert gallery.person("Grace").folder == grace.folder
 
 
-def test_who_has_got_the_name_since_of_somebody_who_was_gone_goes(place: Place, add: Add) -> None:
+def test_restoring_a_person_removes_a_new_one_of_the_same_name(place: Place, add: Add) -> None:
     with place.open() as gallery:
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)
@@ -169,7 +169,7 @@ def test_who_has_got_the_name_since_of_somebody_who_was_gone_goes(place: Place, 
         assert len(gallery.people) == 1
 
 
-def test_crops_that_undoing_the_restore_needs_stay(place: Place, add: Add, see: See) -> None:
+def test_crops_needed_to_undo_the_restore_are_kept(place: Place, add: Add, see: See) -> None:
     with place.open() as gallery:
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)
@@ -209,7 +209,7 @@ def test_crops_are_there_after_going_to_and_fro_between_backups(place: Place, ad
         assert gallery.pixels_of(gallery.faces_of(gallery.person("Grace"))[0]).any()
 
 
-def test_crops_go_once_nothing_can_bring_their_faces_back(
+def test_crops_are_deleted_once_no_step_can_restore_their_faces(
     place: Place, add: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("face_match.gallery.editing.MAX_STEPS", 3)
@@ -247,7 +247,7 @@ def test_a_crop_that_lies_elsewhere_is_found_and_moved(place: Place, add: Add) -
         assert sorted(gallery.crops.files()) == sorted(gallery.face(f.id).file for f in (ada, grace))
 
 
-def test_what_a_scan_has_found_since_stays(place: Place, add: Add, see: See) -> None:
+def test_restoring_keeps_what_scans_have_found_since(place: Place, add: Add, see: See) -> None:
     with place.open() as gallery:
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)
@@ -265,7 +265,7 @@ def test_what_a_scan_has_found_since_stays(place: Place, add: Add, see: See) -> 
         assert [face.id for face in gallery.ignored()] == [found[1].id]
 
 
-def test_conflicts_and_what_was_decided_come_back(place: Place, add: Add) -> None:
+def test_restoring_brings_back_conflicts_and_decisions(place: Place, add: Add) -> None:
     with place.open() as gallery:
         face = add(gallery, "Ada", 1).faces[0]
         draft = Draft()
@@ -283,7 +283,7 @@ def test_conflicts_and_what_was_decided_come_back(place: Place, add: Add) -> Non
         assert [person.name for person in gallery.people] == ["Eve"]
 
 
-def test_restoring_what_is_there_already_is_no_step(place: Place, add: Add) -> None:
+def test_restoring_an_identical_backup_is_no_step(place: Place, add: Add) -> None:
     with place.open() as gallery:
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)
@@ -312,7 +312,7 @@ def test_a_restore_that_is_refused_changes_nothing(
     assert files_in(place.folder) == before
 
 
-def test_damaged_records_are_put_aside_and_the_backup_takes_their_place(place: Place, add: Add) -> None:
+def test_damaged_records_are_set_aside_and_replaced_by_the_backup(place: Place, add: Add) -> None:
     with place.open() as gallery:
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)
@@ -398,7 +398,7 @@ def test_a_backup_of_the_other_kind_of_file_is_restored_the_same_way(place: Plac
         assert [person.name for person in gallery.people] == ["Ada", "Grace"]
 
 
-def test_a_restore_that_is_cut_off_has_happened_or_not(
+def test_an_interrupted_restore_is_complete_or_absent(
     folder: Path,
     store_kind: str,
     add: Add,

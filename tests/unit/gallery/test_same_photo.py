@@ -49,13 +49,13 @@ def test_a_place_in_a_photo_is_one_face_with_one_person(
     assert [(person.name, person.face_count) for person in gallery.people] == [("Grace", 1)]
 
 
-def test_two_faces_of_a_photo_under_one_name_are_pointed_out(gallery: Gallery, keep: Keep) -> None:
+def test_two_faces_of_a_photo_with_one_name_are_reported(gallery: Gallery, keep: Keep) -> None:
     ids = [keep("Ada", 1, HERE), keep("Ada", 1, THERE), keep("Ada", 1, None)]
     keep("Ada", 2, HERE)
     assert told(gallery, "Ada") == dict.fromkeys(ids, False)
 
 
-def test_a_face_that_is_there_twice_is_pointed_out_as_such(
+def test_a_duplicate_face_is_reported_as_such(
     gallery: Gallery, photo_of: Callable[..., Photo], new_face: Callable[..., NewFace]
 ) -> None:
     """As records of version 0.1 can have it, and detectors that find a face in two boxes."""
@@ -69,7 +69,7 @@ def test_a_face_that_is_there_twice_is_pointed_out_as_such(
     assert told(gallery, "Ada") == {face.id: True for face in faces}
 
 
-def test_two_people_in_one_photo_are_as_it_should_be(gallery: Gallery, keep: Keep) -> None:
+def test_two_people_in_one_photo_are_not_reported(gallery: Gallery, keep: Keep) -> None:
     keep("Ada", 1, HERE)
     keep("Grace", 1, THERE)
     assert told(gallery, "Ada") == told(gallery, "Grace") == {}

@@ -78,7 +78,7 @@ def test_the_same_face_from_several_threads_is_kept_once(gallery: Gallery, folde
     assert len(list(folder.glob("faces_db/*/*.png"))) == 1
 
 
-def test_who_reads_while_faces_come_and_go_sees_a_whole_gallery(
+def test_a_reader_sees_consistent_states_while_faces_change(
     gallery: Gallery, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     for number in range(10):
@@ -103,7 +103,7 @@ def test_who_reads_while_faces_come_and_go_sees_a_whole_gallery(
     assert check_while(change, check) > 50
 
 
-def test_who_reads_while_the_gallery_gets_embeddings_of_another_model_misses_nobody(
+def test_a_reader_misses_nobody_while_embeddings_are_added(
     gallery: Gallery, add: Add, face_embedding: FaceEmbedding
 ) -> None:
     ids = [add(gallery, f"Person {number % 10}", number).faces[0].id for number in range(100)]

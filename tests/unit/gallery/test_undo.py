@@ -117,7 +117,7 @@ def test_there_is_nothing_to_undo_or_redo_in_a_new_gallery(gallery: Gallery) -> 
 
 
 @pytest.mark.parametrize("restarts", [False, True])
-def test_every_step_back_and_forth_gives_the_state_there_was(
+def test_undo_and_redo_restore_every_state(
     gallery: Gallery, life: list[Callable[[Gallery], object]], restarts: bool
 ) -> None:
     states = [state(gallery)]
@@ -202,7 +202,7 @@ def test_undoing_a_later_face_leaves_the_person_and_lets_the_photo_be_added_agai
     assert not add(gallery, "Ada", 2).is_new
 
 
-def test_what_was_undone_is_named(gallery: Gallery, add: Add, reject: Reject) -> None:
+def test_undo_and_redo_return_the_step(gallery: Gallery, add: Add, reject: Reject) -> None:
     add(gallery, "Ada", 1)
     reject(gallery, "Ada", 2)
     words = [step.description for step in (gallery.undo(), gallery.undo()) if step]
@@ -211,7 +211,7 @@ def test_what_was_undone_is_named(gallery: Gallery, add: Add, reject: Reject) ->
 
 
 @pytest.mark.parametrize("restarts", [False, True])
-def test_nothing_can_be_redone_after_something_else_and_the_crops_of_what_was_undone_go(
+def test_a_new_step_drops_undone_steps_with_their_crops(
     gallery: Gallery, folder: Path, add: Add, reject: Reject, restarts: bool
 ) -> None:
     (kept,) = add(gallery, "Ada", 1).faces
@@ -263,7 +263,7 @@ def test_undoing_after_embeddings_of_another_model_came_leaves_none_behind_and_r
     gallery.close()
 
 
-def test_saying_twice_who_a_face_is_not_is_one_step_that_is_undone_at_once(
+def test_rejecting_a_person_twice_is_one_step(
     gallery: Gallery, add: Add, reject: Reject, face_embedding: FaceEmbedding
 ) -> None:
     add(gallery, "Ada", 1)
@@ -337,7 +337,7 @@ def test_a_step_of_several_commits_is_undone_and_redone_as_one(
     gallery.close()
 
 
-def test_a_step_that_was_undone_while_it_was_going_on_is_not_gone_on_with_but_begun_again(
+def test_a_step_undone_while_in_progress_starts_again(
     gallery: Gallery, new_face: MakeFace, photo_of: PhotoOf
 ) -> None:
     step = gallery.begin_step("imported faces")
@@ -359,7 +359,7 @@ def test_a_step_that_was_undone_while_it_was_going_on_is_not_gone_on_with_but_be
     assert state(gallery) is not None
 
 
-def test_steps_further_back_than_the_history_goes_are_forgotten_and_what_they_added_stays(
+def test_steps_beyond_the_history_are_dropped_and_their_additions_kept(
     gallery: Gallery, folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from face_match.gallery import editing
@@ -380,7 +380,7 @@ def test_steps_further_back_than_the_history_goes_are_forgotten_and_what_they_ad
     gallery.close()
 
 
-def test_a_face_that_a_scan_has_met_since_stays_when_its_addition_is_undone(
+def test_undoing_an_addition_keeps_a_face_that_a_scan_has_found_since(
     gallery: Gallery, folder: Path, add: Add, see: See
 ) -> None:
     (face,) = add(gallery, "Ada", 1).faces
@@ -401,9 +401,7 @@ def test_a_face_that_a_scan_has_met_since_stays_when_its_addition_is_undone(
     gallery.close()
 
 
-def test_a_scan_is_no_step_and_what_was_done_before_it_can_be_undone_still(
-    gallery: Gallery, add: Add, see: See
-) -> None:
+def test_a_scan_is_no_step_and_earlier_steps_can_be_undone(gallery: Gallery, add: Add, see: See) -> None:
     add(gallery, "Ada", 1)
     see(gallery, 2, 2, 3)
     assert len(gallery.history) == 1
@@ -416,7 +414,7 @@ def test_a_scan_is_no_step_and_what_was_done_before_it_can_be_undone_still(
     assert gallery.person("Ada").face_count == 1
 
 
-def test_a_person_who_has_got_other_faces_since_stays(
+def test_undo_keeps_a_person_with_newer_faces(
     gallery: Gallery, add: Add, folder: Path, all_in: AllIn
 ) -> None:
     """Nothing but the last step is ever undone; so only another program can have added them."""
@@ -437,7 +435,7 @@ def test_a_person_who_has_got_other_faces_since_stays(
         assert state(opened) is not None
 
 
-def test_what_another_program_has_changed_is_not_undone(gallery: Gallery, add: Add, folder: Path) -> None:
+def test_changes_by_another_program_prevent_undo(gallery: Gallery, add: Add, folder: Path) -> None:
     add(gallery, "Ada", 1)
     gallery.rename(gallery.person("Ada"), "Ada King")
     gallery.close()
@@ -459,7 +457,7 @@ def test_what_another_program_has_changed_is_not_undone(gallery: Gallery, add: A
         assert len(opened.history) == 2
 
 
-def test_photos_and_places_come_back_as_they_were(
+def test_undo_restores_photos_and_paths(
     gallery: Gallery, new_face: MakeFace, photo_of: PhotoOf, tmp_path: Path
 ) -> None:
     path = tmp_path / "1.jpg"

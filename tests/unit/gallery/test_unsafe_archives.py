@@ -143,7 +143,7 @@ def refused(path: Path, target: Path, files_in: FilesIn) -> FaceMatchError:
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_an_archive_that_is_not_safe_is_refused_whole(
+def test_an_unsafe_archive_is_refused_as_a_whole(
     change: str, odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
 ) -> None:
     files = CHANGES[change](files_of(exported(odd_people, tmp_path / "a.zip")))
@@ -151,7 +151,7 @@ def test_an_archive_that_is_not_safe_is_refused_whole(
     assert isinstance(error, ArchiveUnusableError)
 
 
-def test_what_the_manifest_does_not_say_is_refused(
+def test_files_missing_from_the_manifest_are_refused(
     odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
 ) -> None:
     files = files_of(exported(odd_people, tmp_path / "a.zip"))
@@ -179,7 +179,7 @@ def test_a_newer_version_is_refused_with_its_number(
     assert error.detail == "8"
 
 
-def test_links_doubles_and_bombs_are_refused(
+def test_links_duplicates_and_bombs_are_refused(
     odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
 ) -> None:
     files = files_of(exported(odd_people, tmp_path / "a.zip"))
@@ -227,7 +227,7 @@ def test_files_that_overlap_are_a_bomb(
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no archive" * 100, None])
-def test_what_is_no_archive_is_refused(content: bytes | None, target: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_archive_is_refused(content: bytes | None, target: Path, tmp_path: Path) -> None:
     path = tmp_path / "bad.zip"
     if content is not None:
         path.write_bytes(content)
@@ -249,7 +249,7 @@ def small_archive(tmp_path_factory: pytest.TempPathFactory, add: Add) -> bytes:
     flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), max_size=3),
     cut=st.none() | st.integers(0, 10**6),
 )
-def test_whatever_happens_to_its_bytes_an_archive_is_taken_in_as_it_was_or_refused(
+def test_a_corrupted_archive_is_refused_or_imported_intact(
     people_in: PeopleIn, flips: list[tuple[int, int]], cut: int | None, small_archive: bytes, tmp_path: Path
 ) -> None:
     data = bytearray(small_archive)

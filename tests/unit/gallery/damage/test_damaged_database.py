@@ -178,7 +178,7 @@ TOLD_TWICE = {
 
 
 @pytest.mark.parametrize("table", TOLD_TWICE)
-def test_a_field_that_is_told_twice_does_not_take_the_place_of_what_was_read(
+def test_a_duplicate_field_does_not_replace_the_value_that_was_read(
     galleries: Galleries, try_out: TryOut, table: str
 ) -> None:
     extra = json.dumps(TOLD_TWICE[table])
@@ -247,19 +247,19 @@ def _variants(galleries: Galleries) -> list[Variant]:
     return [*_values(galleries), *_edits(galleries), *_rows(), *_strays()]
 
 
-def test_a_value_that_is_wrong_is_refused_or_harmless(galleries: Galleries, try_out: TryOut) -> None:
+def test_an_invalid_value_is_refused_or_harmless(galleries: Galleries, try_out: TryOut) -> None:
     variants = _variants(galleries)
     assert len(variants) > 4000
     try_out.all(galleries.database, asked_for(variants, one_in=150))
     try_out.by_chance(galleries.database, variants, 10)
 
 
-def test_another_schema_is_refused(galleries: Galleries, try_out: TryOut) -> None:
+def test_a_foreign_schema_is_refused(galleries: Galleries, try_out: TryOut) -> None:
     variants = _schemas()
     assert try_out.all(galleries.database, variants) == len(variants)
 
 
-def test_rows_that_belong_to_nothing_are_no_backup(galleries: Galleries, try_out: TryOut) -> None:
+def test_a_backup_with_dangling_rows_is_unusable(galleries: Galleries, try_out: TryOut) -> None:
     strays = [*_strays()]
     assert len(strays) == len(STRAYS) > 1
     for variant in strays:

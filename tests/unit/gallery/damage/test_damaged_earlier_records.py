@@ -82,7 +82,7 @@ def _set_edit(number: int, edits: str, place: tuple[Any, ...], value: Any, folde
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_value_of_a_file_that_is_wrong_is_refused_or_harmless(
+def test_an_invalid_value_in_an_older_file_is_refused_or_harmless(
     stored: Path, try_out: TryOut, name: str
 ) -> None:
     variants = _of_file(stored / name)
@@ -92,7 +92,7 @@ def test_a_value_of_a_file_that_is_wrong_is_refused_or_harmless(
 
 
 @pytest.mark.parametrize("name", DATABASES)
-def test_a_value_of_a_database_that_is_wrong_is_refused_or_harmless(
+def test_an_invalid_value_in_an_older_database_is_refused_or_harmless(
     stored: Path, try_out: TryOut, name: str
 ) -> None:
     variants = _of_database(stored / name)
@@ -105,9 +105,7 @@ ODD_SIMILARITIES = [float("nan"), float("inf"), True, "x", None]
 
 
 @pytest.mark.parametrize("similarity", ODD_SIMILARITIES, ids=str)
-def test_a_similarity_that_is_no_number_is_not_written_again(
-    stored: Path, try_out: TryOut, similarity: Any
-) -> None:
+def test_an_invalid_similarity_is_not_written_again(stored: Path, try_out: TryOut, similarity: Any) -> None:
     def damage(folder: Path) -> None:
         document = json.loads((folder / RECORDS).read_bytes())
         person = next(one for one in document["people"] if one["rejections"])
@@ -125,7 +123,7 @@ def test_a_similarity_that_is_no_number_is_not_written_again(
                 assert {"other": 0.5} in told
 
 
-def test_what_cannot_be_migrated_takes_no_good_backup_away(stored: Path, try_out: TryOut) -> None:
+def test_records_that_cannot_be_migrated_displace_no_good_backup(stored: Path, try_out: TryOut) -> None:
     def damage(folder: Path) -> None:
         with edited(folder) as connection:
             connection.execute("UPDATE history SET edits = '[5]'")
@@ -161,7 +159,9 @@ def _waiting(galleries: Galleries) -> list[Variant]:
     return made
 
 
-def test_a_value_of_a_face_that_waited_is_left_out_or_harmless(galleries: Galleries, try_out: TryOut) -> None:
+def test_an_invalid_value_in_the_waiting_folder_is_skipped_or_harmless(
+    galleries: Galleries, try_out: TryOut
+) -> None:
     variants = _waiting(galleries)
     assert len(variants) > 1000
     try_out.all(galleries.waiting, asked_for(variants, one_in=60))

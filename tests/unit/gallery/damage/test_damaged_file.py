@@ -207,7 +207,7 @@ def _variants(galleries: Galleries) -> list[Variant]:
     ]
 
 
-def test_a_value_that_is_wrong_is_refused_or_harmless(galleries: Galleries, try_out: TryOut) -> None:
+def test_an_invalid_value_is_refused_or_harmless(galleries: Galleries, try_out: TryOut) -> None:
     variants = _variants(galleries)
     assert len(variants) > 6000
     try_out.all(galleries.json, asked_for(variants, one_in=50))
@@ -220,7 +220,7 @@ def test_rows_that_do_not_fit_together_are_refused_or_harmless(galleries: Galler
 
 
 @pytest.mark.parametrize("number", [MAX_ID, MAX_ID // 2 + 1, MAX_ID // 2])
-def test_a_history_without_room_begins_anew_with_the_next_change(
+def test_a_history_with_too_large_a_step_id_is_cleared_at_the_next_change(
     galleries: Galleries, try_out: TryOut, number: int
 ) -> None:
     def last(document: dict[str, Any]) -> None:
@@ -240,9 +240,7 @@ def test_a_history_without_room_begins_anew_with_the_next_change(
             assert [step.id for step in steps] == [1]
 
 
-def test_a_crop_that_two_faces_share_stays_as_long_as_one_has_it(
-    galleries: Galleries, try_out: TryOut
-) -> None:
+def test_a_crop_shared_by_two_faces_stays_while_one_uses_it(galleries: Galleries, try_out: TryOut) -> None:
     with (
         try_out.damaged(galleries.json, Variant("shared", partial(_edit, _shares_crop))) as folder,
         Gallery.open(folder, for_writing=True) as gallery,

@@ -25,7 +25,7 @@ def _crops(folder: Path, passphrase: str | None) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE], ids=["plain", "encrypted"])
 @pytest.mark.parametrize("names_the_face", [False, True])
-def test_no_crop_of_a_face_goes_whatever_is_noted(
+def test_no_crop_in_use_is_deleted_whatever_the_note_says(
     galleries: Galleries,
     try_out: TryOut,
     quick_scrypt: None,
@@ -49,7 +49,7 @@ def test_no_crop_of_a_face_goes_whatever_is_noted(
 
 
 @pytest.mark.parametrize("passphrase", [None, PASSPHRASE], ids=["plain", "encrypted"])
-def test_a_crop_that_a_killed_edit_has_left_goes(
+def test_a_crop_left_by_a_killed_edit_is_deleted(
     galleries: Galleries, try_out: TryOut, quick_scrypt: None, passphrase: str | None
 ) -> None:
     with try_out.damaged(galleries.json, Variant("left", lambda folder: None)) as folder:

@@ -40,7 +40,9 @@ def lived_in(
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_is_done_or_not_begun(lived_in: Path, tmp_path: Path, files_in: FilesIn, table: str) -> None:
+def test_a_purge_of_damaged_records_is_done_or_not_started(
+    lived_in: Path, tmp_path: Path, files_in: FilesIn, table: str
+) -> None:
     outcomes = []
     for damaged in _with_nonsense(lived_in, tmp_path, table):
         before = files_in(damaged)
@@ -53,7 +55,7 @@ def test_is_done_or_not_begun(lived_in: Path, tmp_path: Path, files_in: FilesIn,
     assert outcomes
 
 
-def test_photo_at_no_path_is_seen_when_records_are_made_anew(lived_in: Path, files_in: FilesIn) -> None:
+def test_photo_without_a_path_is_found_when_records_are_rewritten(lived_in: Path, files_in: FilesIn) -> None:
     with contextlib.closing(sqlite3.connect(lived_in / paths.DATABASE)) as connection, connection:
         assert connection.execute("UPDATE photos SET path = 'no bytes'").rowcount
     before = files_in(lived_in)

@@ -169,7 +169,7 @@ SEALED_WORK = ("add somebody new", "name faces", "remove somebody's last", "impo
 @pytest.mark.parametrize(
     ("kind", "work"), [(k, w) for w in WORK for k in KINDS if "sealed" not in k or w in SEALED_WORK]
 )
-def test_an_edit_that_is_killed_anywhere_was_made_or_was_not(
+def test_an_edit_killed_at_any_point_is_complete_or_absent(
     kind: str, work: str, trial: Callable[[str], Any]
 ) -> None:
     tried = trial(kind)
@@ -178,7 +178,7 @@ def test_an_edit_that_is_killed_anywhere_was_made_or_was_not(
 
 @pytest.mark.parametrize("kind", KINDS[:2])
 @pytest.mark.parametrize("work", WORK)
-def test_an_edit_that_fails_anywhere_was_not_made_and_memory_is_as_the_disk(
+def test_an_edit_that_fails_at_any_point_changes_neither_disk_nor_memory(
     kind: str, work: str, trial: Callable[[str], Any]
 ) -> None:
     tried = trial(kind)

@@ -62,7 +62,7 @@ def outgrowing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., object]:
 
 
 @pytest.mark.parametrize("kind", ["file", "sealed file"])
-def test_records_that_outgrow_their_file_are_in_it_or_in_a_database(
+def test_records_killed_while_moving_are_in_json_or_in_a_database(
     kind: str, trial: Callable[..., Any], outgrowing: Callable[..., object]
 ) -> None:
     tried = trial(kind)
@@ -70,7 +70,7 @@ def test_records_that_outgrow_their_file_are_in_it_or_in_a_database(
     assert (tried.place / DATABASE).exists()
 
 
-def test_records_whose_move_to_a_database_fails_anywhere_have_the_edit_that_outgrew_their_file(
+def test_a_failed_move_to_a_database_keeps_the_edit_that_caused_it(
     trial: Callable[..., Any], outgrowing: Callable[..., object]
 ) -> None:
     tried = trial("file")
@@ -104,7 +104,7 @@ def test_opening_after_a_kill_can_be_killed_too(
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("work", FOLDER_WORK)
-def test_records_that_are_moved_or_restored_anywhere_are_before_or_after_and_those_before_are_kept(
+def test_records_killed_while_moved_or_restored_are_old_or_new_and_the_old_ones_are_kept(
     kind: str, work: str, trial: Callable[..., Any]
 ) -> None:
     tried, do = trial(kind), FOLDER_WORK[work]
@@ -142,7 +142,7 @@ def crops_in(tried: Any) -> frozenset[str]:
 
 @pytest.mark.parametrize("kind", KINDS[:2])
 @pytest.mark.parametrize("work", FOLDER_WORK)
-def test_records_whose_move_or_restoring_fails_anywhere_are_as_they_were(
+def test_a_failed_move_or_restore_leaves_the_records_unchanged(
     kind: str, work: str, trial: Callable[..., Any]
 ) -> None:
     tried, do = trial(kind), FOLDER_WORK[work]
@@ -207,7 +207,7 @@ def migrated(trial: Callable[..., Any], name: str, folder: Path) -> Any:
     return tried
 
 
-def test_a_migration_that_is_killed_anywhere_was_made_or_was_not(
+def test_a_migration_killed_at_any_point_is_complete_or_absent(
     stored: tuple[str, Path], trial: Callable[..., Any]
 ) -> None:
     name, folder = stored
@@ -222,7 +222,7 @@ def test_a_migration_that_is_killed_anywhere_was_made_or_was_not(
     assert not (tried.place / WAITING_FOLDER).exists()
 
 
-def test_a_migration_that_fails_anywhere_was_not_made(
+def test_a_migration_that_fails_at_any_point_changes_nothing(
     stored: tuple[str, Path], trial: Callable[..., Any]
 ) -> None:
     name, folder = stored
@@ -239,7 +239,7 @@ def test_a_migration_that_fails_anywhere_was_not_made(
 @pytest.mark.parametrize(
     ("kind", "work"), [(kind, "decrypt" if "sealed" in kind else "encrypt") for kind in KINDS]
 )
-def test_sealing_that_is_killed_anywhere_loses_nothing(
+def test_encryption_killed_at_any_point_loses_nothing(
     kind: str, work: str, trial: Callable[..., Any]
 ) -> None:
     tried = trial(kind)

@@ -150,7 +150,7 @@ def test_a_name_and_its_casefolded_and_decomposed_forms_are_one_person(name: str
 
 
 @given(names)
-def test_tidying_twice_is_tidying_once_and_gives_text_that_can_be_written(name: str) -> None:
+def test_cleaning_a_name_is_idempotent_and_gives_writable_text(name: str) -> None:
     try:
         tidy = clean_name(name)
     except InvalidNameError:
@@ -161,7 +161,7 @@ def test_tidying_twice_is_tidying_once_and_gives_text_that_can_be_written(name: 
     assert name_key(tidy)
 
 
-def test_surplus_spaces_go_and_everything_else_stays() -> None:
+def test_surplus_spaces_are_removed_and_nothing_else() -> None:
     assert clean_name("  Ada \t\n Lovelace\u3000") == "Ada Lovelace"
     assert clean_name("a/b\\..:*?") == "a/b\\..:*?"
     assert clean_name("👩\u200d👩\u200d👧 …") == "👩\u200d👩\u200d👧 …"
@@ -171,19 +171,19 @@ def test_surplus_spaces_go_and_everything_else_stays() -> None:
 @pytest.mark.parametrize(
     "name", ["", " ", "\t\n", "\u3000", "\u200b", "\x00\x01", "\u202e \u200f"], ids=ascii
 )
-def test_a_name_of_which_nothing_is_to_be_seen_is_refused(name: str) -> None:
+def test_an_invisible_name_is_refused(name: str) -> None:
     with pytest.raises(InvalidNameError):
         clean_name(name)
 
 
-def test_a_number_that_is_taken_already_is_left_out() -> None:
+def test_a_number_in_use_is_skipped() -> None:
     folders = FolderNames(["a_b", "A_B (3)"])
     assert [folders.assign(name) for name in ("a:b", "a/b", "a_b (4)", "a?b", "A|B")] == [
         *("a_b (2)", "a_b (4)", "a_b (4) (2)", "a_b (5)", "A_B (6)"),
     ]
 
 
-def test_a_folder_that_somebody_has_is_kept_and_counts() -> None:
+def test_a_reserved_folder_is_not_assigned_again() -> None:
     folders = FolderNames()
     assert [folders.reserve(folder) for folder in ("Ada", "ada", "Ada")] == [True, True, False]
     assert folders.assign("ADA") == "ADA (2)"

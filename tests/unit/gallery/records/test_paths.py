@@ -51,14 +51,16 @@ NO_TEXTS: tuple[object, ...] = (None, 5, 1.5, True, [], ["a"], {}, b"faces_db/a.
 
 @pytest.mark.parametrize("name", OUTSIDE, ids=lambda name: repr(name)[:30])
 @pytest.mark.parametrize("check", [safe_file, safe_folder])
-def test_what_leads_outside_or_is_no_name_is_refused(check: Callable[[object], str], name: str) -> None:
+def test_a_path_that_leads_outside_or_is_invalid_is_refused(
+    check: Callable[[object], str], name: str
+) -> None:
     with pytest.raises(UnsafePathError):
         check(name)
 
 
 @pytest.mark.parametrize("value", NO_TEXTS, ids=repr)
 @pytest.mark.parametrize("check", [safe_file, safe_folder])
-def test_what_is_no_text_is_refused(check: Callable[[object], str], value: object) -> None:
+def test_a_path_that_is_not_text_is_refused(check: Callable[[object], str], value: object) -> None:
     with pytest.raises(UnsafePathError):
         check(value)
 
@@ -66,13 +68,13 @@ def test_what_is_no_text_is_refused(check: Callable[[object], str], value: objec
 @pytest.mark.parametrize(
     "name", ["Ada Lovelace", "李 小龍", "Zoë _ Çelik", "...a", "a..b", "~", "$HOME", "-rf", "👩"]
 )
-def test_names_that_people_have_are_taken(name: str) -> None:
+def test_ordinary_names_are_accepted(name: str) -> None:
     assert safe_folder(name) == name
     assert safe_file(f"{CROPS_FOLDER}/{name}/1.png") == f"{CROPS_FOLDER}/{name}/1.png"
 
 
 @pytest.mark.parametrize("name", ["CON", "con", "aux.txt", "COM1", "lpt9 .x", "nul"])
-def test_a_device_of_windows_is_no_folder_of_a_person(name: str) -> None:
+def test_a_windows_device_name_is_no_persons_folder(name: str) -> None:
     with pytest.raises(UnsafePathError):
         safe_folder(name)
 
@@ -100,7 +102,7 @@ PIECES = st.sampled_from(
 
 
 @given(pieces=st.lists(PIECES, max_size=8), joint=st.sampled_from(["/", "\\", ""]))
-def test_whatever_is_taken_lies_below_the_gallery(
+def test_every_accepted_path_is_below_the_gallery(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str], joint: str
 ) -> None:
     folder = tmp_path_factory.getbasetemp() / "gallery of any names"
@@ -146,7 +148,7 @@ def state_of(place: Path) -> dict[str, bytes]:
     "part",
     [CROPS_FOLDER, f"{CROPS_FOLDER}/Ada", "backups", "waiting", "embeddings.json", "gallery.lock.json"],
 )
-def test_a_part_of_a_gallery_that_is_a_link_is_refused_and_named(
+def test_a_gallery_with_a_link_is_refused_and_the_link_named(
     with_ada: Path, outside: Path, part: str
 ) -> None:
     place = with_ada / part
@@ -168,9 +170,7 @@ def test_a_part_of_a_gallery_that_is_a_link_is_refused_and_named(
     assert (state_of(outside), state_of(with_ada)) == before
 
 
-def test_a_crop_that_is_a_link_is_a_lost_crop_and_is_not_sealed_as_if_it_were_one(
-    with_ada: Path, outside: Path
-) -> None:
+def test_a_crop_that_is_a_link_counts_as_lost_and_is_never_encrypted(with_ada: Path, outside: Path) -> None:
     gallery = Gallery.open(with_ada, for_writing=False)
     lost, fine = gallery.faces_of(gallery.person("Ada"))
     (with_ada / lost.file).unlink()
@@ -189,9 +189,7 @@ def test_a_crop_that_is_a_link_is_a_lost_crop_and_is_not_sealed_as_if_it_were_on
 @pytest.mark.parametrize(
     "file", ["faces_db/../../outside/new.png", "../outside/new.png", "vault.json", "new.png"]
 )
-def test_crops_are_written_and_removed_below_their_folder_alone(
-    with_ada: Path, outside: Path, file: str
-) -> None:
+def test_crops_are_written_and_deleted_in_their_folder_only(with_ada: Path, outside: Path, file: str) -> None:
     crops = Crops(with_ada)
     before = state_of(outside), state_of(with_ada)
     with pytest.raises(GalleryWriteError):
@@ -201,7 +199,7 @@ def test_crops_are_written_and_removed_below_their_folder_alone(
     assert (state_of(outside), state_of(with_ada)) == before
 
 
-def test_a_pipe_among_the_files_is_refused_and_not_waited_for(with_ada: Path) -> None:
+def test_a_pipe_among_the_files_is_refused_without_waiting(with_ada: Path) -> None:
     (with_ada / "calibrations.json").unlink(missing_ok=True)
     os.mkfifo(with_ada / "calibrations.json")
     with pytest.raises(GalleryDamagedError, match="neither a file nor a folder"):
@@ -240,7 +238,7 @@ def test_a_database_that_is_a_hard_link_is_written_to_as_a_copy(
     assert (with_ada / "gallery.sqlite").stat().st_mode & 0o077 == 0
 
 
-def test_a_folder_that_is_no_gallery_is_not_cleared(tmp_path: Path) -> None:
+def test_clear_leaves_a_folder_without_a_gallery_alone(tmp_path: Path) -> None:
     (tmp_path / "backups").mkdir()
     (tmp_path / "backups" / "taxes.txt").write_text("mine")
     assert purge.clear(tmp_path) == []

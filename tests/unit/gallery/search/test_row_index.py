@@ -81,7 +81,7 @@ def test_of_the_ten_nearest_people_no_more_than_one_in_a_thousand_is_missed(lock
     assert missed <= 10 * len(queries) / 1000
 
 
-def test_only_a_large_table_wants_an_index_and_only_while_it_is_behind(lock) -> None:
+def test_only_a_large_table_wants_an_index_and_only_while_it_is_outdated(lock) -> None:
     embeddings = crowd(1)
     assert not table_of(embeddings[:1000]).wants_index
     table = table_of(embeddings)
@@ -99,7 +99,7 @@ def test_only_a_large_table_wants_an_index_and_only_while_it_is_behind(lock) -> 
     assert not table.wants_index
 
 
-def test_who_came_after_the_index_was_made_is_found(lock) -> None:
+def test_a_person_added_after_the_index_is_found(lock) -> None:
     embeddings = crowd(1)
     table = table_of(embeddings)
     table.make_index(lock, never_cancelled)
@@ -108,7 +108,7 @@ def test_who_came_after_the_index_was_made_is_found(lock) -> None:
     assert folders(table.nearest(newcomer, 3))[0] == "newcomer"
 
 
-def test_who_is_gone_or_changed_leaves_no_ghost(lock) -> None:
+def test_a_removed_or_changed_person_is_not_found(lock) -> None:
     embeddings = crowd(1)
     table = table_of(embeddings)
     table.make_index(lock, never_cancelled)
@@ -140,13 +140,13 @@ def test_a_table_that_shrinks_and_grows_again_is_searched_as_it_is(lock) -> None
     assert table.nearest(embeddings[5000], 1)[0].similarity < 0.99
 
 
-def test_everybody_is_found_where_more_are_asked_for_than_are_proposed(lock) -> None:
+def test_all_people_are_found_if_more_are_wanted_than_proposed(lock) -> None:
     table = table_of(crowd(1))
     table.make_index(lock, never_cancelled)
     assert len(table.nearest(crowd(2)[0], PEOPLE)) == PEOPLE
 
 
-def test_one_person_who_fills_all_proposals_hides_nobody(lock) -> None:
+def test_a_person_who_fills_all_proposals_hides_nobody(lock) -> None:
     embeddings = crowd(1)
     table = table_of(embeddings)
     same = unit(embeddings[:1] + 0.05 * unit(np.random.default_rng(0).normal(size=(2000, DIMENSIONS))))
@@ -155,7 +155,7 @@ def test_one_person_who_fills_all_proposals_hides_nobody(lock) -> None:
     assert folders(table.nearest(embeddings[0], 2)) == ["person 0", "twins"]
 
 
-def test_an_index_that_is_stopped_leaves_the_search_as_it_was(lock) -> None:
+def test_cancelling_the_index_leaves_the_search_unchanged(lock) -> None:
     embeddings = crowd(1)
     table = table_of(embeddings)
     with pytest.raises(CancelledError):
@@ -166,7 +166,7 @@ def test_an_index_that_is_stopped_leaves_the_search_as_it_was(lock) -> None:
     assert not table.wants_index
 
 
-def test_what_changes_while_the_index_is_made_is_found_as_it_is_afterwards(lock, monkeypatch) -> None:
+def test_changes_while_the_index_is_built_are_found(lock, monkeypatch) -> None:
     monkeypatch.setattr(nearest, "ROWS_AT_ONCE", 1000)
     embeddings, others = crowd(1), crowd(11)
     table = table_of(embeddings)

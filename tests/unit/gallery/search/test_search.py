@@ -121,7 +121,7 @@ TestTable = TableMachine.TestCase
 
 @given(st.integers(0, 2**32 - 1))
 @settings(max_examples=25)
-def test_nearest_is_what_the_long_way_finds_among_hundreds_of_random_embeddings(seed: int) -> None:
+def test_the_search_equals_a_full_comparison_of_random_embeddings(seed: int) -> None:
     rng = np.random.default_rng(seed)
     count, people = int(rng.integers(1, 700)), int(rng.integers(1, 80))
     table, faces = EmbeddingTable(8), {}
@@ -165,7 +165,7 @@ def test_more_wanted_than_there_are_gives_all_people_best_first() -> None:
     assert found[0].similarity == pytest.approx(1.0, abs=1e-6)
 
 
-def test_a_replaced_face_is_found_where_it_is_now_and_only_there() -> None:
+def test_a_replaced_embedding_is_found_and_the_old_one_is_not() -> None:
     table = EmbeddingTable(2)
     table.put("1", "ada", unit((1.0, 0.0)))
     table.put("1", "grace", unit((0.0, 1.0)))
@@ -174,7 +174,7 @@ def test_a_replaced_face_is_found_where_it_is_now_and_only_there() -> None:
     assert found.similarity == pytest.approx(0.0, abs=1e-6)
 
 
-def test_what_was_put_in_does_not_change_when_the_callers_array_does() -> None:
+def test_the_table_copies_the_callers_array() -> None:
     table, embedding = EmbeddingTable(2), unit((1.0, 0.0))
     table.put("1", "ada", embedding)
     embedding[:] = (0.0, 1.0)
@@ -190,7 +190,7 @@ def test_what_was_put_in_does_not_change_when_the_callers_array_does() -> None:
         max_size=60,
     )
 )
-def test_years_stay_with_their_faces_whatever_comes_and_goes(
+def test_years_stay_with_their_faces_through_all_changes(
     changes: list[tuple[int, str | None, int | None]],
 ) -> None:
     """Without a person a face is removed."""

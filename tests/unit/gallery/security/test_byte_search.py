@@ -12,7 +12,7 @@ from tests.unit.gallery.counting import MOST_GROWTH, calls_made
 ALPHABET = "ab"
 
 
-def test_words_are_found_as_one_after_the_other() -> None:
+def test_words_are_found_as_by_searching_one_by_one() -> None:
     drawn = random.Random(1)
 
     def text(longest: int) -> bytes:

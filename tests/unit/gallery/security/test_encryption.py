@@ -116,7 +116,7 @@ def readable_in(folder: Path, face_embedding: Callable[[int], Embedding]) -> lis
     return found
 
 
-def test_nothing_is_readable_and_nothing_is_lost(
+def test_encryption_leaves_nothing_readable_and_loses_nothing(
     folder_with_people: Path, face_embedding: Callable[[int], Embedding]
 ) -> None:
     folder = folder_with_people
@@ -131,7 +131,7 @@ def test_nothing_is_readable_and_nothing_is_lost(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
-def test_files_and_folders_are_their_owners_alone(folder_with_people: Path) -> None:
+def test_encrypted_files_and_folders_are_private(folder_with_people: Path) -> None:
     encryption.encrypt(folder_with_people, PASSPHRASE)
     paths = [path for path in folder_with_people.rglob("*") if "gallery.lock" not in path.name]
     assert len(paths) > 5
@@ -158,7 +158,7 @@ def test_the_passphrase_is_needed(folder_with_people: Path, files_in: Callable[.
     assert files_in(folder) == before
 
 
-def test_a_gallery_that_is_encrypted_can_be_changed_and_stays_so(
+def test_an_encrypted_gallery_can_be_changed_and_stays_encrypted(
     folder_with_people: Path, add: Add, face_embedding: Callable[[int], Embedding]
 ) -> None:
     folder = folder_with_people
@@ -178,7 +178,7 @@ def test_a_gallery_that_is_encrypted_can_be_changed_and_stays_so(
     assert set(kept(folder, PASSPHRASE)) == {"Ada Lovelace", "Zoë / Çelik", "unnamed", "interrupted"}
 
 
-def test_decrypted_it_is_as_it_was(
+def test_decrypting_restores_the_gallery(
     folder_with_people: Path, files_in: Callable[..., dict[str, bytes]]
 ) -> None:
     folder = folder_with_people
@@ -221,7 +221,7 @@ def test_backups_are_restored_in_an_encrypted_gallery(
     assert readable_in(folder, face_embedding) == []
 
 
-def test_what_was_tampered_with_is_not_taken_for_what_was_kept(folder_with_people: Path) -> None:
+def test_tampered_files_are_refused(folder_with_people: Path) -> None:
     folder = folder_with_people
     encryption.encrypt(folder, PASSPHRASE)
     crops = sorted((folder / "faces_db").rglob("*.sealed"))
@@ -275,7 +275,7 @@ def read_all(folder: Path) -> None:
                     raise GalleryDamagedError(database, "a page cannot be read")
 
 
-def test_stopping_it_leaves_a_gallery_that_can_be_used_and_gone_on_with(
+def test_a_cancelled_encryption_leaves_a_usable_gallery_and_can_be_resumed(
     folder_with_people: Path, face_embedding: Callable[[int], Embedding], add: Add
 ) -> None:
     folder = folder_with_people
@@ -299,7 +299,7 @@ def test_stopping_it_leaves_a_gallery_that_can_be_used_and_gone_on_with(
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 @pytest.mark.parametrize("way", ["encrypt", "decrypt"])
-def test_cut_off_at_any_point_the_gallery_is_as_it_was_and_it_can_be_gone_on_with(
+def test_an_encryption_interrupted_at_any_point_loses_nothing_and_can_be_resumed(
     folder_with_people: Path,
     way: str,
     cut_off: Callable[[Callable[[], object], int], bool],
@@ -402,7 +402,7 @@ def test_a_damaged_or_newer_vault_is_refused(folder_with_people: Path) -> None:
     assert caught.value.detail == "99"
 
 
-def test_a_full_disk_stops_it_and_nothing_is_lost(
+def test_a_full_disk_stops_encryption_without_loss(
     folder_with_people: Path, store_kind: str, full_disk: Callable[..., object]
 ) -> None:
     before = kept(folder_with_people, None)
@@ -427,7 +427,7 @@ def test_a_sealed_crop_gives_the_same_pixels(folder: Path, face_crop: Callable[[
 
 
 @pytest.mark.parametrize("kind", ["v3 database", "v3 database encrypted", "v3 database half encrypted"])
-def test_a_database_of_an_earlier_version_is_kept_when_it_is_sealed_anew(kind: str, tmp_path: Path) -> None:
+def test_encrypting_an_older_database_backs_it_up(kind: str, tmp_path: Path) -> None:
     folder = tmp_path / "gallery"
     with zipfile.ZipFile(Path(__file__).parents[1] / "stored" / f"{kind}.zip") as archive:
         archive.extractall(folder)
@@ -445,7 +445,7 @@ def test_a_database_of_an_earlier_version_is_kept_when_it_is_sealed_anew(kind: s
     assert not is_plain_database(backup)
 
 
-def test_a_database_that_sqlcipher_does_not_encrypt_is_none(
+def test_a_database_that_sqlcipher_does_not_encrypt_is_refused(
     folder_with_people: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It happened where SQLCipher called another SQLite, and nothing said so."""

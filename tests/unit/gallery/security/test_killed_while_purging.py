@@ -61,7 +61,7 @@ def said_in(folder: Path) -> list[str]:
     return [name for name, data in told.items() if any(one in data + name.encode() for one in SECRETS)]
 
 
-def test_a_person_is_there_or_goes_when_the_gallery_is_opened_again(
+def test_a_purge_killed_at_any_point_is_absent_or_completed_at_the_next_opening(
     lived_in: Path, word: str | None, killed: Killed
 ) -> None:
     before, place = others(lived_in, word), lived_in.parent / "killed"
@@ -90,7 +90,7 @@ def test_a_person_is_there_or_goes_when_the_gallery_is_opened_again(
     assert outcomes.count(False) > 10
 
 
-def test_everybody_is_there_or_goes_when_the_gallery_is_opened_again(
+def test_a_clear_killed_at_any_point_is_absent_or_completed_at_the_next_opening(
     lived_in: Path, word: str | None, killed: Killed
 ) -> None:
     place, at, outcomes = lived_in.parent / "killed", 1, list[bool]()

@@ -66,7 +66,7 @@ def everything(folder: Path) -> bytes:
 
 
 @pytest.mark.parametrize("step", ["_purge_person", "find_traces"])
-def test_what_is_encrypted_or_decrypted_next_completes_a_purge_that_was_cut_off(
+def test_encrypting_or_decrypting_completes_an_interrupted_purge(
     people: Path, word: str | None, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut_off(monkeypatch, step, lambda: purge.purge(people, NAME, word))
@@ -82,7 +82,7 @@ def test_what_is_encrypted_or_decrypted_next_completes_a_purge_that_was_cut_off(
 
 
 @pytest.mark.parametrize("do", ["restore", "store", "passphrase"])
-def test_what_else_is_done_next_completes_it_first(
+def test_other_commands_complete_an_interrupted_purge_first(
     people: Path, word: str | None, do: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
@@ -100,7 +100,7 @@ def test_what_else_is_done_next_completes_it_first(
     assert not (people / PURGE_PLAN).exists()
 
 
-def test_who_is_added_after_a_clear_that_was_cut_off_is_there_afterwards(
+def test_people_added_after_an_interrupted_clear_are_kept(
     people: Path, word: str | None, add: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cut_off(monkeypatch, "forget_vault", lambda: purge.clear(people))
@@ -112,7 +112,7 @@ def test_who_is_added_after_a_clear_that_was_cut_off_is_there_afterwards(
         assert gallery.pixels_of(gallery.faces_of(gallery.person("Raj"))[0]).shape == (24, 20, 3)
 
 
-def test_a_backup_that_is_restored_after_a_clear_that_was_cut_off_stays(
+def test_a_backup_restored_after_an_interrupted_clear_is_kept(
     people: Path, word: str | None, add: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
@@ -127,7 +127,7 @@ def test_a_backup_that_is_restored_after_a_clear_that_was_cut_off_stays(
     assert names(people, None) == [NAME, "Leonard", "Raj"]
 
 
-def test_an_older_plan_that_is_put_back_erases_nobody(
+def test_an_old_plan_put_back_purges_nobody(
     people: Path, word: str | None, add: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if word is None:
@@ -145,9 +145,7 @@ def test_an_older_plan_that_is_put_back_erases_nobody(
         assert gallery.person(NAME).face_count == 2
 
 
-def test_what_is_put_into_an_encrypted_gallery_is_not_sealed_by_encrypting_it_again(
-    people: Path, word: str | None
-) -> None:
+def test_planted_files_are_not_encrypted_with_the_gallery(people: Path, word: str | None) -> None:
     if word is None:
         return
     planted = [
@@ -169,7 +167,7 @@ def test_what_is_put_into_an_encrypted_gallery_is_not_sealed_by_encrypting_it_ag
     assert names(people, word) == [NAME, "Leonard"]
 
 
-def test_records_that_were_taken_away_are_missed_in_an_encrypted_gallery(
+def test_missing_records_are_noticed_in_an_encrypted_gallery(
     people: Path, word: str | None, add: Any
 ) -> None:
     if word is None:
@@ -184,7 +182,7 @@ def test_records_that_were_taken_away_are_missed_in_an_encrypted_gallery(
             Gallery.open(people, for_writing=for_writing, passphrase=word)
 
 
-def test_files_that_cannot_be_searched_are_told_and_keep_nothing_from_being_erased(
+def test_unsearchable_files_are_reported_and_do_not_stop_a_purge(
     people: Path, word: str | None, tmp_path: Path
 ) -> None:
     with (people / "large.bin").open("wb") as file:
@@ -202,7 +200,7 @@ def test_files_that_cannot_be_searched_are_told_and_keep_nothing_from_being_eras
 @pytest.mark.parametrize(
     "written", ["penny pen", "PENNY  PEN", "Penny Pen", "Penny_Pen", "pennypen", "Penny/Pen"]
 )
-def test_places_that_say_the_name_otherwise_are_known(written: str) -> None:
+def test_a_name_is_found_in_paths_in_any_spelling(written: str) -> None:
     plan = PurgePlan(["Penny Pen"], [NAME, "Zo\u00eb", "Al"])
     telling = [
         f"/photos/{written}/1.jpg",
@@ -217,6 +215,6 @@ def test_places_that_say_the_name_otherwise_are_known(written: str) -> None:
     assert plan.matching([]) == []
 
 
-def test_a_name_of_signs_alone_is_known_in_a_path() -> None:
+def test_a_name_of_signs_only_is_found_in_a_path() -> None:
     plan = PurgePlan(["_"], ["👩\u200d👧"])
     assert plan.matching(["/p/👩\u200d👧/1.jpg", "/p/1.jpg", "/p/👩.jpg"]) == [0]

@@ -85,7 +85,7 @@ def others(folder: Path, passphrase: str | None = None) -> dict[str, dict[str, b
     return found
 
 
-def test_nothing_is_left_of_a_person_and_all_of_the_others(
+def test_a_purge_leaves_no_trace_of_the_person_and_keeps_the_others(
     lived_in: tuple[Path, dict[int, FaceRecord]], face_embedding: FaceEmbedding
 ) -> None:
     folder, faces = lived_in
@@ -107,7 +107,7 @@ def test_nothing_is_left_of_a_person_and_all_of_the_others(
     assert {p.name for p in Gallery.open(folder, for_writing=False).people} == {"Grace", "Joan"}
 
 
-def test_an_embedding_that_is_left_anywhere_is_seen(
+def test_a_remaining_embedding_is_found(
     lived_in: tuple[Path, dict[int, FaceRecord]], face_embedding: FaceEmbedding
 ) -> None:
     folder, _ = lived_in
@@ -118,7 +118,7 @@ def test_an_embedding_that_is_left_anywhere_is_seen(
     assert purge.purge(folder, "Ada Lovelace").traces == ["1.txt", "3.txt"], "6 is of Grace"
 
 
-def test_an_encrypted_gallery_is_erased_from_too(
+def test_a_person_can_be_purged_from_an_encrypted_gallery(
     lived_in: tuple[Path, dict[int, FaceRecord]],
     monkeypatch: pytest.MonkeyPatch,
     face_embedding: FaceEmbedding,
@@ -134,7 +134,7 @@ def test_an_encrypted_gallery_is_erased_from_too(
     assert found_in(folder, faces, face_embedding) == []
 
 
-def test_who_is_not_there_cannot_be_erased(
+def test_purging_an_unknown_person_is_an_error(
     lived_in: tuple[Path, dict[int, FaceRecord]], files_in: Callable[..., object], tmp_path: Path
 ) -> None:
     folder, _ = lived_in
@@ -147,9 +147,7 @@ def test_who_is_not_there_cannot_be_erased(
     assert others(folder) == before
 
 
-def test_a_short_name_that_is_in_others_names_is_erased_alone(
-    gallery: Gallery, folder: Path, add: Add
-) -> None:
+def test_a_short_name_within_other_names_is_purged_alone(gallery: Gallery, folder: Path, add: Add) -> None:
     add(gallery, "Al", 1)
     add(gallery, "Alice", 2)
     gallery.close()
@@ -157,7 +155,7 @@ def test_a_short_name_that_is_in_others_names_is_erased_alone(
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Alice"]
 
 
-def test_everybody_can_be_erased(lived_in: tuple[Path, dict[int, FaceRecord]], add: Add) -> None:
+def test_clear_deletes_everybody(lived_in: tuple[Path, dict[int, FaceRecord]], add: Add) -> None:
     folder, _ = lived_in
     (folder / "my own notes.txt").write_text("stay", "utf-8")
     assert purge.clear(folder) == []
@@ -168,7 +166,7 @@ def test_everybody_can_be_erased(lived_in: tuple[Path, dict[int, FaceRecord]], a
         add(gallery, "Ada", 1)
 
 
-def test_live_records_that_cannot_be_read_are_not_erased(
+def test_unreadable_current_records_are_not_purged(
     lived_in: tuple[Path, dict[int, FaceRecord]],
 ) -> None:
     folder, _ = lived_in
@@ -180,7 +178,7 @@ def test_live_records_that_cannot_be_read_are_not_erased(
     assert records.exists()
 
 
-def test_a_keyring_forgets_a_gallery_that_is_erased(
+def test_clear_deletes_the_keyring_entry(
     lived_in: tuple[Path, dict[int, FaceRecord]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, _ = lived_in
@@ -195,7 +193,7 @@ def test_a_keyring_forgets_a_gallery_that_is_erased(
     assert forgotten == [(vault.KEYRING, name)]
 
 
-def test_a_gallery_that_names_the_key_of_another_one_does_not_make_the_keyring_forget_it(
+def test_clear_keeps_the_keyring_entry_of_another_gallery(
     lived_in: tuple[Path, dict[int, FaceRecord]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, _ = lived_in
@@ -226,7 +224,7 @@ def in_groups(folder: Path, gallery: Gallery, add: Add, see: See, photo_of: Call
     return folder
 
 
-def test_of_a_photo_with_others_the_place_stays_as_nobodys_and_one_of_the_person_alone_goes(
+def test_a_purge_keeps_a_placeholder_in_shared_photos_and_deletes_photos_of_the_person_alone(
     in_groups: Path, see: See
 ) -> None:
     with Gallery.open(in_groups, for_writing=False) as gallery:
@@ -245,14 +243,14 @@ def test_of_a_photo_with_others_the_place_stays_as_nobodys_and_one_of_the_person
         assert gallery.ignored() == []
 
 
-def test_where_photos_lie_is_forgotten_where_it_says_the_name(in_groups: Path) -> None:
+def test_a_purge_deletes_paths_that_contain_the_name(in_groups: Path) -> None:
     purge.purge(in_groups, "Penny Pen")
     with Gallery.open(in_groups, for_writing=False) as gallery:
         assert {(photo.path, photo.size, photo.modified_ns) for photo in gallery.photos()} == {("", 0, 0)}
         assert gallery.unfinished_scans == [Path("/photos/others")]
 
 
-def test_what_files_and_people_said_of_the_name_goes_from_other_faces(
+def test_a_purge_deletes_conflicts_and_rejections_of_the_person(
     gallery: Gallery, add: Add, reject: Callable[..., None], new_face: Any, photo_of: Any
 ) -> None:
     folder = gallery.folder
@@ -273,7 +271,7 @@ def test_what_files_and_people_said_of_the_name_goes_from_other_faces(
         assert [photo.digest[-1] for photo in left.photos()] == ["2"], "of 7 only that was known"
 
 
-def test_a_face_that_was_put_apart_from_the_persons_knows_nothing_of_it(
+def test_a_face_split_from_the_persons_cluster_loses_their_ids(
     folder: Path, gallery: Gallery, see: See
 ) -> None:
     (one,), (other,) = see(gallery, 1), see(gallery, 2)
@@ -285,7 +283,7 @@ def test_a_face_that_was_put_apart_from_the_persons_knows_nothing_of_it(
         assert [(face.id, face.apart) for face in left.unnamed()] == [(one.id, frozenset())]
 
 
-def test_undone_steps_that_concern_the_person_go_with_their_crops(
+def test_a_purge_deletes_undone_steps_of_the_person_with_their_crops(
     folder: Path, gallery: Gallery, add: Add
 ) -> None:
     add(gallery, "Penny Pen", 1)
@@ -316,7 +314,7 @@ def test_later_steps_can_still_be_redone(folder: Path, gallery: Gallery, add: Ad
         assert all(left.pixels_of(face).size for face in left.faces_of(left.person("Leonard")))
 
 
-def test_what_a_killed_export_into_the_gallery_has_left_goes(in_groups: Path) -> None:
+def test_a_purge_deletes_leftovers_of_a_killed_export(in_groups: Path) -> None:
     for place in (in_groups, in_groups / "exported"):
         place.mkdir(exist_ok=True)
         (place / f".{'0123456789abcdef' * 2}.tmp").write_bytes(b"PK, and Penny Pen")
@@ -324,7 +322,7 @@ def test_what_a_killed_export_into_the_gallery_has_left_goes(in_groups: Path) ->
     assert [*in_groups.rglob("*.tmp")] == []
 
 
-def test_it_can_be_cancelled_before_anything_goes_and_tells_how_far_it_is(
+def test_a_purge_reports_progress_and_can_be_cancelled_before_it_changes_anything(
     in_groups: Path, files_in: Callable[[Path], dict[str, bytes]]
 ) -> None:
     before, told = files_in(in_groups), list[tuple[int, int]]()
@@ -340,7 +338,7 @@ def test_it_can_be_cancelled_before_anything_goes_and_tells_how_far_it_is(
     assert told[-1][0] == told[-1][1] > 0
 
 
-def test_an_erasing_that_a_full_disk_stops_says_that_it_is_pending(
+def test_a_purge_stopped_by_a_full_disk_is_reported_as_pending(
     in_groups: Path, failing: Callable[..., Any]
 ) -> None:
     pending = 0
@@ -370,7 +368,7 @@ def test_an_erasing_that_a_full_disk_stops_says_that_it_is_pending(
     assert pending > 3
 
 
-def test_a_person_of_an_earlier_version_goes_from_its_backups_too(tmp_path: Path) -> None:
+def test_a_person_is_purged_from_backups_of_earlier_versions(tmp_path: Path) -> None:
     folder = tmp_path / "gallery"
     with zipfile.ZipFile(Path(__file__).parents[1] / "stored" / "v3 database.zip") as archive:
         archive.extractall(folder)

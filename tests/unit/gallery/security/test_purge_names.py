@@ -41,7 +41,7 @@ def _in_words(own: Sequence[str], words: Sequence[str]) -> bool:
 
 
 @pytest.mark.parametrize("most", [2, 3 * FEW_NAMES], ids=["few", "many"])
-def test_names_are_found_as_one_after_the_other(most: int) -> None:
+def test_names_are_found_as_by_searching_one_by_one(most: int) -> None:
     drawn = random.Random(most)
 
     def text(shortest: int, longest: int) -> str:
@@ -76,7 +76,7 @@ def test_twice_as_many_names_and_photos_are_twice_the_work(path: str) -> None:
 
 
 @pytest.mark.parametrize(("field", "most"), [("names", MAX_NAMES), ("folders", MAX_FOLDERS)])
-def test_a_plan_with_more_names_than_a_person_has_is_refused(field: str, most: int) -> None:
+def test_a_plan_with_too_many_names_is_refused(field: str, most: int) -> None:
     told = {"folders": [], "names": [], **FORGED, field: [f"x{number}" for number in range(most)]}
     assert not PurgePlan.read(told).is_too_large
     told[field].append("y")
@@ -84,7 +84,9 @@ def test_a_plan_with_more_names_than_a_person_has_is_refused(field: str, most: i
         PurgePlan.read(told)
 
 
-def test_such_a_plan_in_a_gallery_is_an_error_that_names_the_file(gallery: Gallery, folder: Path) -> None:
+def test_an_oversized_plan_in_a_gallery_is_an_error_that_names_the_file(
+    gallery: Gallery, folder: Path
+) -> None:
     gallery.close()
     told = {"folders": [], **FORGED, "names": [f"x{number}" for number in range(MAX_NAMES + 1)]}
     (folder / PURGE_PLAN).write_text(json.dumps(told))
@@ -94,7 +96,7 @@ def test_such_a_plan_in_a_gallery_is_an_error_that_names_the_file(gallery: Galle
 
 
 @pytest.mark.parametrize(("limit", "most"), [("MAX_NAMES", 1), ("MAX_FOLDERS", 0)])
-def test_nothing_is_begun_that_could_not_be_resumed(
+def test_a_purge_that_could_not_be_resumed_is_not_started(
     odd_people: Path, files_in: Callable[..., object], monkeypatch: pytest.MonkeyPatch, limit: str, most: int
 ) -> None:
     with Gallery.open(odd_people, for_writing=True) as gallery:

@@ -79,7 +79,7 @@ def test_no_two_sealed_crops_can_be_swapped(sealed: Path) -> None:
         swap(one, other)
 
 
-def test_no_sealed_file_is_good_in_the_place_of_another_one(sealed: Path) -> None:
+def test_no_sealed_file_is_accepted_in_place_of_another(sealed: Path) -> None:
     with opened(sealed) as gallery:
         gallery.save_calibration("made-up", {"learned": 1})
     files = [path for path in plain_files(sealed) if path.read_bytes().startswith(vault.MARK)]
@@ -96,7 +96,7 @@ def test_no_sealed_file_is_good_in_the_place_of_another_one(sealed: Path) -> Non
             vault.from_disk(path.read_bytes(), key, place, path)
 
 
-def test_what_was_sealed_for_another_gallery_is_not_good_here(sealed: Path, tmp_path: Path) -> None:
+def test_a_file_sealed_for_another_gallery_is_refused(sealed: Path, tmp_path: Path) -> None:
     """Even with the same key: as of a gallery that was copied, and each changed since."""
     key = vault.unlock(sealed, PASSPHRASE)
     assert key is not None
@@ -107,7 +107,7 @@ def test_what_was_sealed_for_another_gallery_is_not_good_here(sealed: Path, tmp_
         vault.from_disk(path.read_bytes(), key, path.name, path)
 
 
-def test_an_older_file_of_records_in_the_place_of_the_newest_is_refused(sealed: Path, add: Add) -> None:
+def test_older_records_in_place_of_the_newest_are_refused(sealed: Path, add: Add) -> None:
     records = records_of(sealed)
     older = records.read_bytes()
     with opened(sealed) as gallery:
@@ -122,9 +122,7 @@ def test_an_older_file_of_records_in_the_place_of_the_newest_is_refused(sealed: 
         assert [person.name for person in gallery.people] == ["Ada", "Grace", "Joan"]
 
 
-def test_the_backup_that_the_gallery_keeps_beside_it_does_not_pass_for_the_records(
-    sealed: Path, add: Add
-) -> None:
+def test_the_bak_file_is_refused_as_records(sealed: Path, add: Add) -> None:
     with opened(sealed) as gallery:
         add(gallery, "Joan", 4)
         backup = gallery.back_up()
@@ -142,7 +140,7 @@ def test_the_backup_that_the_gallery_keeps_beside_it_does_not_pass_for_the_recor
 
 
 @pytest.mark.parametrize("name", [RECORDS, DATABASE, "calibrations.json", "vault.json"])
-def test_a_file_that_is_not_sealed_is_refused_in_an_encrypted_gallery(
+def test_an_unsealed_file_is_refused_in_an_encrypted_gallery(
     sealed: Path, name: str, tmp_path: Path, add: Add
 ) -> None:
     planted = tmp_path / "planted"
@@ -169,7 +167,7 @@ def test_a_file_that_is_not_sealed_is_refused_in_an_encrypted_gallery(
         assert records_of(sealed).read_bytes() == before
 
 
-def test_a_crop_that_is_not_sealed_is_none_of_an_encrypted_gallery(sealed: Path, add: Add) -> None:
+def test_an_unsealed_crop_is_ignored_in_an_encrypted_gallery(sealed: Path, add: Add) -> None:
     with opened(sealed) as gallery:
         face = gallery.faces_of(gallery.person("Ada"))[0]
         crop = gallery.crops.read_bytes(face.file)
@@ -185,7 +183,7 @@ def test_a_crop_that_is_not_sealed_is_none_of_an_encrypted_gallery(sealed: Path,
 @pytest.mark.parametrize(
     "start", [b"", b"../outside/new.png\0", b"faces_db/Ada/new.png\0", vault.OLD_MARK, vault.MARK]
 )
-def test_a_planted_sealed_file_is_obeyed_by_nobody(sealed: Path, start: bytes) -> None:
+def test_a_planted_sealed_file_has_no_effect(sealed: Path, start: bytes) -> None:
     planted = sealed / "faces_db" / "00" / "planted.sealed"
     planted.parent.mkdir(exist_ok=True)
     planted.write_bytes(start + b"planted")
@@ -247,9 +245,7 @@ def test_every_sealed_crop_that_is_damaged_is_one_loss_and_nothing_else_stops(
     ],
     ids=str,
 )
-def test_what_the_vault_says_of_the_gallery_cannot_be_changed(
-    sealed: Path, change: dict[str, object]
-) -> None:
+def test_the_fields_of_the_vault_cannot_be_changed(sealed: Path, change: dict[str, object]) -> None:
     with opened(sealed) as gallery:
         gallery.rename(gallery.person("Ada"), "Ada Lovelace")
     record = json.loads((sealed / "vault.json").read_text())
@@ -280,7 +276,7 @@ def test_a_passphrase_can_be_changed_and_the_old_one_opens_nothing(sealed: Path)
         encryption.change_passphrase(sealed, PASSPHRASE, "a third one")
 
 
-def test_two_sealed_copies_of_the_same_are_not_alike(folder: Path) -> None:
+def test_sealing_the_same_content_twice_gives_different_files(folder: Path) -> None:
     key = vault.Vault(bytes(32), "a gallery", vault.ENCRYPTED)
     crops = Crops(folder, key)
     (one, other) = (key.seal(b"the same", "a place") for _ in range(2))
@@ -330,7 +326,7 @@ def test_a_link_among_the_backups_is_not_restored(sealed: Path, tmp_path: Path, 
         assert gallery.find("Mallory") is None
 
 
-def test_a_gallery_whose_vault_was_taken_away_is_not_a_plain_one(sealed: Path) -> None:
+def test_a_gallery_without_its_vault_is_not_opened_as_plain(sealed: Path) -> None:
     (sealed / "vault.json").unlink()
     records_of(sealed).unlink()
     (sealed / RECORDS).write_text('{"format": "face-match gallery", "version": 3, "people": []}')

@@ -40,7 +40,7 @@ def store(folder: Path, add: Add) -> JsonStore:
     return JsonStore(folder)
 
 
-def test_after_each_change_the_backup_is_what_the_records_were_before(folder: Path, add: Add) -> None:
+def test_the_bak_file_holds_the_records_before_each_change(folder: Path, add: Add) -> None:
     store = JsonStore(folder)
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
@@ -65,7 +65,7 @@ def test_a_newer_version_is_refused_by_its_number_and_left_alone(store: JsonStor
     assert files_in(store.path.parent) == before
 
 
-def test_a_backup_from_a_newer_version_is_not_offered(store: JsonStore) -> None:
+def test_a_backup_from_a_newer_version_is_not_suggested(store: JsonStore) -> None:
     document = json.loads(store.path.read_bytes())
     store.backup.write_text(json.dumps({**document, "version": 99}), "utf-8")
     store.path.write_bytes(b"broken")
@@ -118,7 +118,7 @@ def test_restoring_where_no_records_are_left_puts_nothing_aside(
     assert names_in(folder) == ["Ada"]
 
 
-def test_each_of_two_restores_in_a_row_keeps_what_was_there_before(store: JsonStore, folder: Path) -> None:
+def test_each_of_two_restores_sets_the_previous_records_aside(store: JsonStore, folder: Path) -> None:
     store.path.write_bytes(b"broken, but with notes of mine in it")
     first = restore.restore(folder, store.backup)
     store.path.write_bytes(b"broken again")
@@ -171,7 +171,7 @@ def test_fields_that_this_version_does_not_know_are_kept_through_a_change(
     assert place(json.loads(store.path.read_bytes()))["later version"] == {"deep": [1, None, "ü\u2028"]}
 
 
-def test_half_a_character_in_a_name_is_replaced_and_said_and_elsewhere_kept(
+def test_a_lone_surrogate_is_replaced_in_names_with_a_warning_and_kept_elsewhere(
     store: JsonStore, folder: Path, add: Add, names_in: NamesIn, caplog: pytest.LogCaptureFixture
 ) -> None:
     document = json.loads(store.path.read_bytes())
@@ -243,7 +243,7 @@ def test_a_folder_that_may_not_be_written_to_can_be_read_only(store: JsonStore, 
         folder.chmod(0o700)
 
 
-def test_a_disk_without_room_for_a_backup_keeps_nobody_from_trying_the_change(
+def test_a_full_disk_prevents_the_backup_but_not_the_change(
     gallery: Gallery, folder: Path, add: Add, caplog: pytest.LogCaptureFixture
 ) -> None:
     add(gallery, "Ada", 1)

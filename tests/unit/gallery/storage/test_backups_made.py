@@ -39,7 +39,7 @@ def older(path: Path, number: int, made: str, why: str) -> Path:
     return path.rename(path.with_name(f"{number:06} {made} {why}{path.suffix}"))
 
 
-def test_the_first_change_of_a_day_keeps_what_there_was_and_later_ones_do_not(
+def test_the_first_change_of_a_day_makes_a_backup_and_later_ones_do_not(
     gallery: Gallery, folder: Path, add: Add
 ) -> None:
     add(gallery, "Ada", 1)
@@ -59,7 +59,7 @@ def test_the_first_change_of_a_day_keeps_what_there_was_and_later_ones_do_not(
         assert restored.person("Ada").face_count == 4
 
 
-def test_no_two_backups_hold_the_same(gallery: Gallery, folder: Path, add: Add) -> None:
+def test_no_two_backups_have_the_same_content(gallery: Gallery, folder: Path, add: Add) -> None:
     add(gallery, "Ada", 1)
     first = gallery.back_up()
     assert first is not None
@@ -76,7 +76,7 @@ def test_no_two_backups_hold_the_same(gallery: Gallery, folder: Path, add: Add) 
 
 
 @pytest.mark.parametrize("change", ["a scan", "a vector", "a path", "a conflict"])
-def test_a_change_that_is_no_step_is_one_all_the_same(
+def test_a_change_outside_the_history_is_backed_up_too(
     gallery: Gallery, add: Add, see: See, *, photo_of: PhotoOf, change: str
 ) -> None:
     face = add(gallery, "Ada", 1).faces[0]
@@ -109,7 +109,7 @@ def test_records_moved_to_the_other_kind_of_file_are_the_same(
         assert moved.back_up() is None
 
 
-def test_a_backup_that_was_made_by_itself_and_is_asked_for_stays(
+def test_an_automatic_backup_that_is_requested_by_hand_is_kept(
     gallery: Gallery, folder: Path, add: Add
 ) -> None:
     add(gallery, "Ada", 1)
@@ -119,7 +119,7 @@ def test_a_backup_that_was_made_by_itself_and_is_asked_for_stays(
     assert kept.reason == backups.BY_HAND
 
 
-def test_only_the_newest_of_those_that_nobody_asked_for_are_kept(
+def test_only_the_newest_automatic_backups_are_kept(
     gallery: Gallery, folder: Path, add: Add, names_in: NamesIn
 ) -> None:
     add(gallery, "Ada", 1)
@@ -252,7 +252,7 @@ def test_imports_that_add_nothing_make_no_backup(
     assert backups.list_backups(folder)[0].faces == 1, "as it was before the import"
 
 
-def test_a_damaged_gallery_offers_the_newest_backup_that_can_be_read(
+def test_a_damaged_gallery_suggests_the_newest_readable_backup(
     gallery: Gallery, folder: Path, add: Add, names_in: NamesIn
 ) -> None:
     add(gallery, "Ada", 1)

@@ -165,7 +165,7 @@ def test_records_that_are_to_stay_in_json_keep_the_demos_file_and_what_is_not_kn
     assert json.loads((folder / "embeddings.json").read_bytes())["of later"] == 1
 
 
-def test_a_person_of_the_demo_can_be_erased(folder: Path, seed: bytes) -> None:
+def test_a_person_of_the_demo_can_be_purged(folder: Path, seed: bytes) -> None:
     erased = purge.purge(folder, "Eileen_Collins")
     assert (erased.faces, erased.crops, erased.traces) == (2, 2, [])
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Grace_Hopper", "Nobody_Left"]
@@ -247,7 +247,7 @@ def test_an_image_path_that_leads_out_of_the_gallery_gives_the_person_a_folder_i
     ],
     ids=lambda change: repr(change)[:40],
 )
-def test_an_entry_that_makes_no_sense_is_damage_and_left_alone(folder: Path, change: Entry) -> None:
+def test_an_invalid_entry_is_reported_as_damage_and_unchanged(folder: Path, change: Entry) -> None:
     changed = {**ENTRIES[0], **change}
     changed.pop(str(changed.pop("without", "nothing")), None)
     data = write_records(folder, [changed, *ENTRIES[1:]])
@@ -256,7 +256,7 @@ def test_an_entry_that_makes_no_sense_is_damage_and_left_alone(folder: Path, cha
     assert (folder / "embeddings.json").read_bytes() == data
 
 
-def test_an_embedding_that_is_not_quite_of_unit_length_is_made_so(folder: Path) -> None:
+def test_an_embedding_is_normalized(folder: Path) -> None:
     embedding: Embedding = np.array(seed_embedding(0), np.float32)
     write_records(folder, [{**ENTRIES[0], "embedding": (3 * embedding).tolist()}])
     (found,) = Gallery.open(folder, for_writing=False).nearest(embedding, "facenet", 1)

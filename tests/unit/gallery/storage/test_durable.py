@@ -60,7 +60,7 @@ def test_a_new_file_is_written_in_a_new_folder(tmp_path: Path) -> None:
     assert names(path.parent) == ["file"]
 
 
-def test_what_was_there_before_is_kept_where_it_is_wanted(tmp_path: Path) -> None:
+def test_the_previous_file_is_kept_on_request(tmp_path: Path) -> None:
     path, previous = tmp_path / "file", tmp_path / "file.bak"
     write_file(path, b"one", previous=previous)
     assert not previous.exists()
@@ -70,7 +70,7 @@ def test_what_was_there_before_is_kept_where_it_is_wanted(tmp_path: Path) -> Non
     assert names(tmp_path) == ["file", "file.bak"]
 
 
-def test_what_was_there_before_is_kept_on_a_file_system_without_second_names(
+def test_the_previous_file_is_kept_on_a_file_system_without_hard_links(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, previous = tmp_path / "file", tmp_path / "file.bak"
@@ -204,9 +204,7 @@ def test_a_file_system_that_cannot_sync_folders_can_hold_a_gallery(
     assert [face.id for face in reading.faces_of(ada)] == face_ids
 
 
-def test_what_a_killed_write_left_goes_when_the_gallery_is_opened_for_writing_and_nothing_else(
-    tmp_path: Path, add: Add
-) -> None:
+def test_opening_for_writing_deletes_leftovers_and_nothing_else(tmp_path: Path, add: Add) -> None:
     folder = tmp_path / "gallery"
     with Gallery.open(folder, for_writing=True) as gallery:
         (face,) = add(gallery, "Ada", 1).faces

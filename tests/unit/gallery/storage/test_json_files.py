@@ -97,7 +97,7 @@ def test_long_json_means_the_same_as_short(value: object, is_ascii: bool) -> Non
 
 
 @given(st.text(st.sampled_from(["a", '"', "\\", "é", EMOJI, "[", "]", ",", "\n", "\0"]), max_size=12))
-def test_what_is_no_json_is_none_when_it_is_long(told: str) -> None:
+def test_long_invalid_json_is_refused(told: str) -> None:
     """What is read of damaged JSON is never something else than what it says."""
 
     def outcome(read: Callable[[], object]) -> object:
@@ -113,7 +113,7 @@ def test_what_is_no_json_is_none_when_it_is_long(told: str) -> None:
 @pytest.mark.parametrize(
     ("limit", "value"), [("MAX_RECORDS_BYTES", 100), ("MAX_WIDE_BYTES", 5), ("MAX_BACKSLASHES", 0)]
 )
-def test_each_limit_is_one(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_limit_is_enforced(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
     data = json.dumps(["Zoë", 'a "name"', "x" * 100], ensure_ascii=False).encode()
     monkeypatch.setattr(json_reading, "LONG_BYTES", 0)
     assert load_json(data)[0] == "Zoë"

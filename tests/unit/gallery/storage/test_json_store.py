@@ -109,7 +109,7 @@ def assert_is_damaged(store: JsonStore) -> GalleryDamagedError:
     return errors[0]
 
 
-def test_records_that_break_off_anywhere_are_damaged_and_the_backup_is_offered(store: JsonStore) -> None:
+def test_truncated_records_are_damaged_and_the_backup_is_suggested(store: JsonStore) -> None:
     whole = store.path.read_bytes()
     assert len(whole) > 3000
     for length in range(0, len(whole) - 2, 17):
@@ -249,9 +249,7 @@ CHANGES |= {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=[*CHANGES])
-def test_records_that_make_no_sense_are_damaged_and_the_backup_is_offered(
-    store: JsonStore, change: Change
-) -> None:
+def test_invalid_records_are_damaged_and_the_backup_is_suggested(store: JsonStore, change: Change) -> None:
     document = json.loads(store.path.read_bytes())
     changed = deepcopy(document)
     change(changed)

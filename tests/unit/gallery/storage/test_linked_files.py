@@ -151,7 +151,7 @@ def test_a_database_that_is_only_read_is_read_with_its_journal_and_nothing_is_wr
     assert list(room.iterdir()) == []
 
 
-def test_an_empty_lock_with_two_names_is_made_anew(with_backup: Path, tmp_path: Path, add: Add) -> None:
+def test_an_empty_hard_linked_lock_is_replaced(with_backup: Path, tmp_path: Path, add: Add) -> None:
     target = linked(tmp_path / "outside", with_backup / "gallery.lock", b"", os.link)
     mode = target.stat().st_mode
     Gallery.open(with_backup, for_writing=False).close()
@@ -164,7 +164,7 @@ def test_an_empty_lock_with_two_names_is_made_anew(with_backup: Path, tmp_path: 
     assert (target.read_bytes(), target.stat().st_mode) == (b"", mode)
 
 
-def test_a_full_lock_with_two_names_is_refused(with_backup: Path, tmp_path: Path) -> None:
+def test_a_nonempty_hard_linked_lock_is_refused(with_backup: Path, tmp_path: Path) -> None:
     target = linked(tmp_path / "outside", with_backup / "gallery.lock", b"theirs", os.link)
     with pytest.raises(GalleryUnsafeError):
         Gallery.open(with_backup, for_writing=True)
@@ -173,7 +173,7 @@ def test_a_full_lock_with_two_names_is_refused(with_backup: Path, tmp_path: Path
 
 @pytest.mark.parametrize("kind", ["json", "sqlite"])
 @pytest.mark.parametrize("what", ["folder", "dangling", "link", "pipe", "loop"])
-def test_what_is_called_like_a_backup_and_is_none_is_left_alone(
+def test_a_folder_named_like_a_backup_is_left_alone(
     folder: Path, gallery: Gallery, add: Add, tmp_path: Path, *, kind: str, what: str
 ) -> None:
     add(gallery, "Ada", 1)
@@ -241,7 +241,7 @@ def test_files_of_a_gallery_are_read_through_durable_alone(module: Path) -> None
     assert found == []
 
 
-def test_encrypting_seals_journals_and_what_is_called_like_them_and_names_what_it_leaves(
+def test_encrypting_covers_journals_and_reports_files_it_leaves(
     with_backup: Path, files_in: FilesIn, quick_scrypt: None
 ) -> None:
     aside = with_backup / "gallery.sqlite.before x"

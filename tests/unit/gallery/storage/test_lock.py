@@ -81,7 +81,7 @@ def said_by(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().strip()
 
 
-def test_the_second_writer_is_told_which_process_holds_the_gallery(folder: Path) -> None:
+def test_the_second_writer_learns_which_process_holds_the_lock(folder: Path) -> None:
     with process_with(folder) as holder:
         assert said_by(holder) == "held"
         with pytest.raises(GalleryLockedError) as caught:
@@ -89,7 +89,7 @@ def test_the_second_writer_is_told_which_process_holds_the_gallery(folder: Path)
         assert f"process {holder.pid} on {socket.gethostname()} since " in caught.value.detail
 
 
-def test_another_process_is_told_that_this_one_holds_the_gallery(gallery: Gallery, folder: Path) -> None:
+def test_another_process_learns_that_this_one_holds_the_lock(gallery: Gallery, folder: Path) -> None:
     with process_with(folder) as other:
         said = said_by(other)
         assert said.startswith("locked:")
@@ -105,7 +105,7 @@ def test_a_second_writer_in_the_same_process_is_refused_too(gallery: Gallery, fo
     add(gallery, "Ada", 1)
 
 
-def test_who_only_reads_needs_no_lock_and_sees_what_was_done_so_far(
+def test_a_reader_needs_no_lock_and_sees_all_commits(
     gallery: Gallery, folder: Path, add: Add, names_in: NamesIn
 ) -> None:
     add(gallery, "Ada", 1)
@@ -114,9 +114,7 @@ def test_who_only_reads_needs_no_lock_and_sees_what_was_done_so_far(
     assert names_in(folder) == ["Ada", "Grace"]
 
 
-def test_who_only_reads_sees_each_change_that_another_process_has_reported(
-    folder: Path, store_kind: str
-) -> None:
+def test_a_reader_sees_each_change_reported_by_another_process(folder: Path, store_kind: str) -> None:
     with process_with(folder, WRITE, str(active_store.MAX_JSON_FACES)) as writer:
         assert said_by(writer) == "held"
         assert writer.stdin is not None
@@ -165,7 +163,7 @@ def test_the_lock_is_free_once_its_holder_has_closed_or_failed_to_open(folder: P
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null", "5", '{"process": 1}', None])
-def test_a_holder_that_left_no_word_of_itself_is_another_program(
+def test_an_unknown_holder_is_called_another_program(
     gallery: Gallery, folder: Path, content: str | None
 ) -> None:
     (folder / LOCK_HOLDER).unlink()
@@ -176,7 +174,7 @@ def test_a_holder_that_left_no_word_of_itself_is_another_program(
     assert caught.value.detail == "another program"
 
 
-def test_a_lock_file_of_earlier_times_is_in_nobodys_way(folder: Path) -> None:
+def test_an_old_lock_file_does_not_block(folder: Path) -> None:
     folder.mkdir()
     (folder / "gallery.lock").write_text("left over")
     (folder / LOCK_HOLDER).write_text('{"process": 1, "machine": "gone", "since": "00:00"}')
@@ -268,7 +266,7 @@ def test_where_folders_have_no_locks_the_holder_notices_and_writes_no_more(
 
 @pytest.mark.skipif(os.name == "nt", reason="an open folder cannot be moved there")
 @pytest.mark.parametrize("which", ["folder", "unlockable_folder"])
-def test_a_gallery_that_another_one_has_taken_the_place_of_is_not_written_to(
+def test_a_replaced_gallery_folder_is_not_written(
     which: str, store_kind: str, add: Add, request: pytest.FixtureRequest
 ) -> None:
     folder: Path = request.getfixturevalue(which)
@@ -291,7 +289,7 @@ def test_a_gallery_that_another_one_has_taken_the_place_of_is_not_written_to(
 
 @pytest.mark.skipif(os.name == "nt", reason="a locked file cannot be deleted there")
 @pytest.mark.parametrize("job", ["encrypt", "purge", "restore", "clear"])
-def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, job: str, add: Add) -> None:
+def test_closing_does_not_write_after_the_lock_was_deleted(folder: Path, job: str, add: Add) -> None:
     from face_match.gallery import restore
     from face_match.gallery.security import encryption, purge
 
@@ -312,7 +310,7 @@ def test_what_closes_the_gallery_does_not_get_past_a_deleted_lock(folder: Path, 
         add(gallery, "Grace", 2)
 
 
-def test_who_holds_a_lock_is_not_read_from_a_file_without_end(gallery: Gallery, folder: Path) -> None:
+def test_an_oversized_holder_file_is_not_read(gallery: Gallery, folder: Path) -> None:
     (folder / LOCK_HOLDER).write_text('{"process": 1, "machine": "%s", "since": ""}' % ("m" * 1_000_000))
     with pytest.raises(GalleryLockedError) as caught:
         Gallery.open(folder, for_writing=True)
@@ -320,9 +318,7 @@ def test_who_holds_a_lock_is_not_read_from_a_file_without_end(gallery: Gallery, 
 
 
 @pytest.mark.skipif(os.name == "nt", reason="rights are inherited there")
-def test_a_gallery_that_others_could_read_is_its_owners_once_it_is_written_to(
-    folder: Path, store_kind: str, add: Add
-) -> None:
+def test_opening_for_writing_makes_the_gallery_private(folder: Path, store_kind: str, add: Add) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
         add(gallery, "Grace", 2)
@@ -349,7 +345,7 @@ def test_a_gallery_that_others_could_read_is_its_owners_once_it_is_written_to(
     assert stat.S_IMODE(folder.stat().st_mode) == 0o755, "it may be a folder with other things in it"
 
 
-def test_who_is_stopped_while_taking_the_lock_does_not_hold_it(
+def test_a_process_interrupted_while_locking_does_not_hold_the_lock(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def stop(_: lock.WriterLock) -> None:

@@ -90,9 +90,7 @@ def test_records_of_an_earlier_version_can_be_read_and_are_left_alone(old_folder
     assert [path for path in old_folder.iterdir() if path not in journal] == [records]
 
 
-def test_they_are_migrated_when_opened_for_writing_and_kept_as_they_were(
-    old_folder: Path, version: int
-) -> None:
+def test_opening_for_writing_migrates_old_records_and_backs_them_up(old_folder: Path, version: int) -> None:
     (records,) = old_folder.iterdir()
     before = records.read_bytes()
     for _ in range(2):
@@ -110,7 +108,7 @@ def test_they_are_migrated_when_opened_for_writing_and_kept_as_they_were(
 
 
 @pytest.mark.parametrize("restarts", [False, True])
-def test_their_changes_can_still_be_undone(old_folder: Path, restarts: bool) -> None:
+def test_migrated_steps_can_be_undone(old_folder: Path, restarts: bool) -> None:
     if restarts:
         Gallery.open(old_folder, for_writing=True).close()
     with Gallery.open(old_folder, for_writing=True) as gallery:
@@ -132,7 +130,7 @@ def test_their_changes_can_still_be_undone(old_folder: Path, restarts: bool) -> 
         _assert_is_what_was_stored(gallery)
 
 
-def test_new_faces_know_their_place_beside_old_ones(old_folder: Path, new_face, photo_of) -> None:
+def test_new_faces_are_matched_with_migrated_ones(old_folder: Path, new_face, photo_of) -> None:
     place = Box(10.5, 20.0, 30.0, 40.25)
     with Gallery.open(old_folder, for_writing=True) as gallery:
         gallery.add("Grace Hopper", new_face(1, place), photo_of(1))
@@ -166,7 +164,7 @@ def test_nothing_is_migrated_without_a_backup(old_folder: Path, version: int) ->
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_a_migration_that_is_cut_off_loses_nothing_and_is_done_again(
+def test_an_interrupted_migration_loses_nothing_and_is_repeated(
     old_folder: Path, tmp_path: Path, cut_off: Callable[..., bool]
 ) -> None:
     place, at, points = tmp_path / "copy", 1, 0

@@ -60,7 +60,7 @@ def test_all_records_come_back_to_the_last_bit(
 
 @a_slow_machine_may_take_its_time
 @given(contents=galleries(), dimensions=st.sampled_from([8, 16]))
-def test_both_stores_answer_the_same(
+def test_both_stores_give_the_same_results(
     tmp_path_factory: pytest.TempPathFactory, contents: Contents, dimensions: int
 ) -> None:
     folder = tmp_path_factory.mktemp("gallery")
@@ -207,7 +207,7 @@ def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
         assert json.loads(after) == json.loads(before)
 
 
-def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_and_goes_on_there(
+def test_a_growing_gallery_moves_to_a_database(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(active_store, "MAX_JSON_FACES", 3)
@@ -229,7 +229,7 @@ def test_a_gallery_moves_to_a_database_with_the_change_that_outgrows_its_file_an
     assert names_in(folder) == [f"Person {number}" for number in range(5)]
 
 
-def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
+def test_a_failed_move_keeps_the_json_file_and_is_retried(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
@@ -244,7 +244,7 @@ def test_a_move_that_fails_leaves_the_gallery_in_its_file_and_is_tried_again(
     assert names_in(folder) == ["Ada", "Grace"]
 
 
-def test_a_file_that_cannot_be_put_away_loses_nothing_of_the_change_that_outgrew_it(
+def test_a_json_file_that_cannot_be_set_aside_loses_nothing(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(active_store, "MAX_JSON_FACES", 1)
@@ -267,7 +267,7 @@ def test_a_file_that_cannot_be_put_away_loses_nothing_of_the_change_that_outgrew
     assert names_in(folder) == ["Ada", "Grace"]
 
 
-def test_a_database_that_cannot_be_opened_after_the_move_is_not_left_to_count_later(
+def test_a_database_that_cannot_be_opened_after_the_move_is_deleted(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
@@ -288,7 +288,7 @@ def make_newer(connection: Connection, generation: int | None) -> None:
 real_make = tables.create_tables
 
 
-def test_a_name_with_half_a_character_moves_to_a_database_with_another_in_its_place(
+def test_a_name_with_a_lone_surrogate_moves_to_a_database_with_a_replacement(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
@@ -301,7 +301,7 @@ def test_a_name_with_half_a_character_moves_to_a_database_with_another_in_its_pl
     assert names_in(folder) == ["half a \ufffd pair", "Ada"]
 
 
-def test_a_journal_of_a_database_that_is_gone_does_not_get_into_a_new_one(
+def test_an_old_journal_does_not_get_into_a_new_database(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
@@ -317,7 +317,7 @@ def test_a_journal_of_a_database_that_is_gone_does_not_get_into_a_new_one(
     assert names_in(folder) == ["Joan"]
 
 
-def test_a_kill_between_database_and_file_leaves_a_gallery_with_both_of_which_the_database_counts(
+def test_with_both_files_after_a_kill_the_database_takes_precedence(
     folder: Path, add: Add, names_in: NamesIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
@@ -393,7 +393,7 @@ def test_an_overwritten_page_is_damage_or_unnoticed_but_never_a_crash(database: 
             gallery.close()
 
 
-def test_a_database_that_is_missing_is_not_an_empty_gallery_and_can_be_had_from_the_outgrown_file(
+def test_a_missing_database_is_an_error_that_suggests_the_json_file_set_aside(
     database: Path, names_in: NamesIn
 ) -> None:
     database.unlink()
@@ -404,7 +404,7 @@ def test_a_database_that_is_missing_is_not_an_empty_gallery_and_can_be_had_from_
     assert names_in(database.parent) == ["Ada"]
 
 
-def test_the_outgrown_file_can_be_restored_as_a_step_that_is_undone_in_the_database(
+def test_the_json_file_set_aside_can_be_restored_as_an_undoable_step(
     database: Path, add: Add, names_in: NamesIn
 ) -> None:
     folder = database.parent
@@ -445,7 +445,7 @@ FOREIGN_SCHEMA = {
 
 
 @pytest.mark.parametrize("sql", FOREIGN_SCHEMA.values(), ids=[*FOREIGN_SCHEMA])
-def test_a_database_with_more_in_it_than_tables_of_ours_is_refused(tmp_path: Path, sql: str) -> None:
+def test_a_database_with_foreign_tables_is_refused(tmp_path: Path, sql: str) -> None:
     path = tmp_path / "gallery.sqlite"
     SqlStore.create(path, Contents())
     SqlStore(path, for_writing=True).close()

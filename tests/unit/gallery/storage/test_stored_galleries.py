@@ -101,14 +101,14 @@ def with_faces_alone(expected: dict[str, Any]) -> dict[str, Any]:
     return expected | {"waiting": {digest: own for digest, own in faces.items() if own}}
 
 
-def test_it_is_read_without_loss_and_without_being_changed(stored: tuple[Path, dict[str, Any]]) -> None:
+def test_a_stored_gallery_is_read_without_loss_or_change(stored: tuple[Path, dict[str, Any]]) -> None:
     folder, expected = stored
     before = {path: path.read_bytes() for path in plain_files(folder)}
     assert described(folder, for_writing=False) == expected
     assert {path: path.read_bytes() for path in plain_files(folder)} == before
 
 
-def test_opened_for_writing_it_has_lost_nothing_and_can_be_undone_to_the_beginning(
+def test_a_stored_gallery_opened_for_writing_loses_nothing_and_can_be_undone(
     stored: tuple[Path, dict[str, Any]],
 ) -> None:
     folder, expected = stored
@@ -130,7 +130,7 @@ def test_opened_for_writing_it_has_lost_nothing_and_can_be_undone_to_the_beginni
 
 
 @pytest.mark.parametrize("stored", ENCRYPTED, indirect=True)
-def test_once_it_was_opened_for_writing_all_of_it_is_sealed_and_bound_to_its_place(
+def test_opening_for_writing_seals_every_file_for_its_place(
     stored: tuple[Path, dict[str, Any]],
 ) -> None:
     folder, expected = stored
@@ -146,7 +146,7 @@ def test_once_it_was_opened_for_writing_all_of_it_is_sealed_and_bound_to_its_pla
 
 
 @pytest.mark.parametrize("stored", HALF_WAY, indirect=True)
-def test_what_was_cut_off_half_way_can_be_gone_on_with(stored: tuple[Path, dict[str, Any]]) -> None:
+def test_an_interrupted_encryption_of_0_1_can_be_resumed(stored: tuple[Path, dict[str, Any]]) -> None:
     folder, expected = stored
     encryption.encrypt(folder, PASSPHRASE)
     assert vault.unlock(folder, PASSPHRASE).is_strict
@@ -157,7 +157,7 @@ def test_what_was_cut_off_half_way_can_be_gone_on_with(stored: tuple[Path, dict[
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 @pytest.mark.parametrize("stored", ENCRYPTED, indirect=True)
-def test_sealing_anew_that_is_cut_off_loses_nothing_and_goes_on(
+def test_an_interrupted_upgrade_of_the_vault_loses_nothing_and_continues(
     stored: tuple[Path, dict[str, Any]], tmp_path: Path, cut_off: Callable[..., bool]
 ) -> None:
     folder, expected = stored

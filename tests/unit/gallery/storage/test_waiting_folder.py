@@ -130,7 +130,7 @@ def require_consistent(found_here: dict[str, Any], found: Found) -> None:
     ]
 
 
-def test_who_only_reads_finds_all_of_it_and_changes_nothing(
+def test_reading_shows_the_waiting_faces_and_changes_nothing(
     with_waiting: Path, found: Found, files_in: FilesIn
 ) -> None:
     before = files_in(with_waiting)
@@ -138,7 +138,7 @@ def test_who_only_reads_finds_all_of_it_and_changes_nothing(
     assert files_in(with_waiting) == before
 
 
-def test_opened_for_writing_all_of_it_is_in_the_records_and_the_folder_is_gone(
+def test_opening_for_writing_migrates_the_waiting_folder_and_deletes_it(
     with_waiting: Path, found: Found
 ) -> None:
     shown = read(with_waiting)
@@ -157,7 +157,7 @@ def test_all_crops_are_where_records_say_and_no_others(with_waiting: Path) -> No
     assert len(files) == 8
 
 
-def test_what_is_taken_up_can_be_named_and_what_was_done_before_undone(
+def test_migrated_faces_can_be_named_and_older_steps_undone(
     with_waiting: Path, photo_of: Callable[..., Photo], new_face: Callable[..., NewFace]
 ) -> None:
     with Gallery.open(with_waiting, for_writing=True) as gallery:
@@ -176,9 +176,7 @@ def test_what_is_taken_up_can_be_named_and_what_was_done_before_undone(
         assert seen.photo.file_digest == KNOWN
 
 
-def test_a_folder_with_nothing_but_waiting_faces_is_a_gallery(
-    folder: Path, found: Found, store_kind: str
-) -> None:
+def test_a_waiting_folder_alone_is_a_gallery(folder: Path, found: Found, store_kind: str) -> None:
     write_waiting(folder, PARTY, [(f"{n}", found(n, place_of(n))) for n in range(5)])
     for for_writing in (False, True, False):
         with Gallery.open(folder, for_writing=for_writing) as gallery:
@@ -187,7 +185,7 @@ def test_a_folder_with_nothing_but_waiting_faces_is_a_gallery(
     assert (folder / "gallery.sqlite").exists() is (store_kind == "database"), "many are not for a file"
 
 
-def test_of_two_waiting_faces_one_is_the_one_that_is_known_and_it_is_the_nearer(
+def test_the_nearer_of_two_waiting_faces_is_matched_with_the_known_one(
     folder: Path, add: Callable[..., NamingResult], reject: Any, found: Found
 ) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
@@ -257,7 +255,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_file_that_cannot_be_read_stays_as_it_is_and_the_others_are_taken_up(
+def test_an_unreadable_waiting_file_is_left_and_the_others_are_migrated(
     damage: str, folder: Path, found: Found
 ) -> None:
     path = "/photos/Zoë.jpg"
@@ -278,7 +276,7 @@ def test_a_file_that_cannot_be_read_stays_as_it_is_and_the_others_are_taken_up(
     assert not file.exists()
 
 
-def test_a_crop_that_is_no_image_is_taken_up_as_it_is(folder: Path, found: Found) -> None:
+def test_an_invalid_waiting_crop_is_migrated_unchanged(folder: Path, found: Found) -> None:
     file = write_waiting(folder, ALONE, [("left", found(22, place_of(3)))])
     file.write_bytes(file.read_bytes().replace(b"PNG", b"GNP"))
     for for_writing in (False, True):
@@ -289,7 +287,7 @@ def test_a_crop_that_is_no_image_is_taken_up_as_it_is(folder: Path, found: Found
 
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_taking_it_up_that_is_cut_off_loses_nothing_and_is_done_again(
+def test_an_interrupted_migration_of_waiting_faces_loses_nothing_and_is_repeated(
     with_waiting: Path, found: Found, tmp_path: Path, cut_off: CutOff
 ) -> None:
     place, at, points = tmp_path / "copy", 1, 0
@@ -311,7 +309,7 @@ def test_taking_it_up_that_is_cut_off_loses_nothing_and_is_done_again(
     assert points > 10
 
 
-def test_on_a_full_disk_nothing_is_taken_up_and_nothing_lost(
+def test_a_full_disk_prevents_the_migration_of_waiting_faces_without_loss(
     with_waiting: Path, found: Found, full_disk: Callable[..., contextlib.AbstractContextManager[None]]
 ) -> None:
     with full_disk(100), pytest.raises(GalleryWriteError):
@@ -322,7 +320,7 @@ def test_on_a_full_disk_nothing_is_taken_up_and_nothing_lost(
 
 
 @pytest.mark.usefixtures("quick_scrypt")
-def test_of_an_encrypted_gallery_it_is_sealed_as_the_rest(
+def test_migrated_faces_of_an_encrypted_gallery_are_sealed(
     folder: Path, gallery: Gallery, add: Callable[..., NamingResult], found: Found
 ) -> None:
     from face_match.gallery.security import encryption
@@ -346,7 +344,7 @@ def test_of_an_encrypted_gallery_it_is_sealed_as_the_rest(
             assert embeddings not in path.read_bytes()
 
 
-def test_thousands_of_waiting_faces_outgrow_the_file(
+def test_thousands_of_waiting_faces_move_the_records_to_a_database(
     folder: Path, found: Found, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(active_store, "MAX_JSON_FACES", 4)
