@@ -1,4 +1,4 @@
-"""The keys: what they do, bound once and shown on one page."""
+"""The table of keys: it binds them, and a page shows it."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
 from face_match.gui.widgets.buttons import button_box
 
 NARROWEST_EMS = 12
-"""Of what a key does."""
+"""Minimum width of the text that says what a key does."""
 
 
 class Key(NamedTuple):
-    """`bound` maps key sequences to actions of the window; keys of menus and widgets bind themselves."""
+    """A line of the page. `bound` maps key sequences to actions; menus and widgets bind their own keys."""
 
     shown: str
     what: str
@@ -97,7 +97,7 @@ PEOPLE_KEYS = (
 
 
 def bind(page: QWidget, keys: Sequence[Key], actions: Mapping[str, Callable[[], object]]) -> None:
-    """Let the keys do what they say while a page is shown; a text field that has the focus comes first."""
+    """Bind keys to actions while a page is shown; a text field with the focus comes first."""
     for key in keys:
         for sequence, action in key.bound.items():
             shortcut = QShortcut(QKeySequence(sequence), page)
@@ -105,10 +105,10 @@ def bind(page: QWidget, keys: Sequence[Key], actions: Mapping[str, Callable[[], 
 
 
 class KeysPage(QDialog):
-    """Stays open beside the window while one learns."""
+    """All keys on one page, which stays open beside the window."""
 
     def __init__(self, parent: QWidget | None = None, actions: Sequence[QAction] = ()) -> None:
-        """With actions of the main window whose keys are to work here too."""
+        """`actions` of the main window have keys that work here too."""
         super().__init__(parent)
         self.addActions(actions)
         self.setWindowTitle("Keys")
@@ -133,7 +133,7 @@ class KeysPage(QDialog):
 
 
 class _Area(QScrollArea):
-    """As large as what is in it, where there is room; else it is scrolled, also by keys."""
+    """As large as its page where there is room; else it scrolls, also by keys."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
@@ -166,7 +166,7 @@ class _Area(QScrollArea):
 
 
 class _What(QLabel):
-    """On one line where there is room for it, else on several."""
+    """A text on one line where there is room, else on several."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)

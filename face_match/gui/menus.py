@@ -71,11 +71,11 @@ MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
     "&Help": (("&Keys", "keys", "F1"), ("&About Face Match", "about", None)),
 }
 CHECKABLE = {"small faces", "review"}
-"""Actions that are on or off."""
+"""Actions that can be switched on and off."""
 
 
 class Menus(QObject):
-    """The menus of a window. `model_chosen` gives the id of the model that was picked."""
+    """The menus of a window. `model_chosen` gives the id of the chosen model."""
 
     model_chosen = Signal(str)
 
@@ -101,7 +101,7 @@ class Menus(QObject):
                 self._models.triggered.connect(lambda chosen: self.model_chosen.emit(chosen.data()))
 
     def offer_models(self, titles: Mapping[str, str]) -> None:
-        """Show the models there are, by id."""
+        """List models in the menu, by id."""
         for action in self._models.actions():
             self._models.removeAction(action)
         self._model_menu.clear()
@@ -117,7 +117,7 @@ class Menus(QObject):
             action.setChecked(action.data() == model_id)
 
     def choose_model(self, model_id: str) -> None:
-        """As if it was picked in the menu."""
+        """Choose a model as a click in the menu does."""
         for action in self._models.actions():
             if action.data() == model_id:
                 action.trigger()

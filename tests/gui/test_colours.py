@@ -66,7 +66,7 @@ SEEN = [
     *[
         (f"{who} on {ground}", colour, ground, GRAPHICS)
         for ground in (LIGHT_GROUND, DARK_GROUND)
-        for who, colour in (("others", cost_view.OTHERS_COLOUR), ("the same", cost_view.OWN_COLOUR))
+        for who, colour in (("others", cost_view.IMPOSTOR_COLOUR), ("the same", cost_view.GENUINE_COLOUR))
     ],
     *[
         (f"a curve on {theme.paper}", colour, theme.paper, GRAPHICS)
@@ -173,7 +173,7 @@ def test_a_match_is_recognised_by_its_mark() -> None:
 
 
 def test_the_two_histograms_differ_by_their_lines(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cost_view, "OTHERS_COLOUR", cost_view.OWN_COLOUR)
+    monkeypatch.setattr(cost_view, "IMPOSTOR_COLOUR", cost_view.GENUINE_COLOUR)
     view = cost_view._Histograms()
     qtbot.addWidget(view)
     view.resize(300, cost_view.HEIGHT_PX)

@@ -89,9 +89,9 @@ def test_photos_are_copied_into_a_folder_for_each_person(
     into.mkdir()
     titles = choosing(photos, into)
     trigger(driver, "sort photos")
-    assert [title.split("?")[0] for title in titles] == [
-        "Which photos",
-        "Export into which folder",
+    assert [title.split(":")[0] for title in titles] == [
+        "Folder of the photos to export",
+        "Folder for the copies",
     ]
     assert driver.message == "Copied 2 photos into 2 folders in by person."
     assert sorted(path.relative_to(into).as_posix() for path in into.rglob("*.*")) == [

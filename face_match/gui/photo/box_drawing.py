@@ -1,4 +1,4 @@
-"""A box that is being drawn on the photo, by mouse or by keys."""
+"""Drawing a box on the photo, by mouse or by keys."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from face_match.core.types import Box
 from face_match.gui.widgets.photo_view import PhotoView
 
 STEP_PX = 8.0
-"""Of the screen, for each press of an arrow key; zoomed in it is less of the photo."""
+"""Screen pixels for each press of an arrow key: fewer photo pixels when zoomed in."""
 
 FIRST_HEIGHT, FIRST_WIDTH = 0.35, 0.27
-"""Of the shorter side of what is seen of the photo: the box to begin with, shaped as faces are."""
+"""Size of the first box, as shares of the shorter side of the visible part of the photo."""
 
-SMALLEST_STEP_PX = 2.0
-"""Of the photo: how small the keys make a box at most."""
+SMALLEST_BOX_PX = 2.0
+"""Photo pixels: the keys make no smaller box."""
 
 DIMMED = QColor(0, 0, 0, 60)
 OUTER, INNER = QPen(QColor(0, 0, 0, 220), 6), QPen(QColor(255, 255, 255), 2)
-"""One of the two can be seen on any photo."""
+"""A black frame around a white one: visible on any photo."""
 
 _DIRECTIONS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -38,12 +38,12 @@ _DIRECTIONS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
-_TAKE = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LEAVE = (Qt.Key.Key_Escape, Qt.Key.Key_B)
+_ACCEPT = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CANCEL = (Qt.Key.Key_Escape, Qt.Key.Key_B)
 _WINDOW_KEYS = "+=-fF"
-"""Letters and signs that are the window's here, too; the others could name or reject a face meanwhile."""
+"""Keys that still zoom. All other letters do nothing: they could name or reject a face."""
 
-_STAYS = (
+_KEEPS_DRAWING = (
     Qt.FocusReason.ActiveWindowFocusReason,
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
@@ -51,11 +51,15 @@ _STAYS = (
 
 
 class BoxDrawing(QWidget):
-    """Lies over a photo view while a box is being drawn: `taken` gives it, in pixels of the photo; `given_up`
-    says that there will be none."""
+    """An overlay on a photo view while a box is being drawn.
 
-    taken = Signal(Box)
-    given_up = Signal()
+    Signals:
+        accepted: gives the box, in photo pixels.
+        cancelled: no box was drawn.
+    """
+
+    accepted = Signal(Box)
+    cancelled = Signal()
 
     def __init__(self, view: PhotoView) -> None:
         super().__init__(view)
@@ -72,20 +76,20 @@ class BoxDrawing(QWidget):
         self._box = Box(0, 0, 0, 0)
         self._from: QPointF | None = None
         self._before = self._box
-        self._is_on = False
+        self._is_active = False
         view.installEventFilter(self)
 
     @property
-    def is_on(self) -> bool:
-        return self._is_on
+    def is_active(self) -> bool:
+        return self._is_active
 
     @property
     def box(self) -> Box:
-        """As far as it is drawn."""
+        """The box as it is drawn so far."""
         return self._box
 
     def start(self) -> None:
-        """With a box in the middle of what is seen of the photo."""
+        """Begin with a box in the middle of the visible part of the photo."""
         seen = QRectF(self._view.to_photo(QPointF(0, 0)), self._view.to_photo(QPointF(*self._corner())))
         seen &= QRectF(QPointF(0, 0), self._view.photo_size)
         side = min(seen.width(), seen.height())
@@ -93,24 +97,24 @@ class BoxDrawing(QWidget):
         middle = seen.center()
         self._box = Box(middle.x() - width / 2, middle.y() - height / 2, width, height)
         self._from = None
-        self._is_on = True
+        self._is_active = True
         self.setGeometry(self._view.rect())
         self.show()
         self.setFocus()
         self._describe()
 
     def stop(self) -> None:
-        """Nothing is drawn any more."""
-        if self._is_on:
-            self._is_on = False
+        """Hide the overlay."""
+        if self._is_active:
+            self._is_active = False
             had_focus = self.hasFocus()
             self.hide()
             if had_focus:
                 self._view.setFocus()
 
-    def _leave(self) -> None:
+    def _cancel(self) -> None:
         self.stop()
-        self.given_up.emit()
+        self.cancelled.emit()
 
     def _corner(self) -> tuple[float, float]:
         return float(self._view.width()), float(self._view.height())
@@ -154,18 +158,18 @@ class BoxDrawing(QWidget):
         drawn = _between(self._from, self._view.to_photo(event.position()))
         self._from, self._box = None, self._before
         self._describe()
-        self.taken.emit(drawn)
+        self.accepted.emit(drawn)
 
     # The keyboard
 
     def event(self, event: QEvent) -> bool:
-        """Keys that move and take the box are not the window's; nor are letters that concern a face."""
+        """Take the keys for the box, and letters, before the window's shortcuts."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             others = event.modifiers() & ~(
                 Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
             )
             is_letter = event.text().isprintable() and event.text() and event.text() not in _WINDOW_KEYS
-            if not others.value and (is_letter or event.key() in (*_DIRECTIONS, *_TAKE, *_LEAVE)):
+            if not others.value and (is_letter or event.key() in (*_DIRECTIONS, *_ACCEPT, *_CANCEL)):
                 event.accept()
                 return True
         return super().event(event)
@@ -179,10 +183,10 @@ class BoxDrawing(QWidget):
                 self._resize(right * step, down * step)
             else:
                 self._move(right * step, down * step)
-        elif key in _TAKE:
-            self.taken.emit(self._box)
-        elif key in _LEAVE:
-            self._leave()
+        elif key in _ACCEPT:
+            self.accepted.emit(self._box)
+        elif key in _CANCEL:
+            self._cancel()
         elif not event.text().isprintable() or not event.text() or event.text() in _WINDOW_KEYS:
             super().keyPressEvent(event)
 
@@ -194,11 +198,11 @@ class BoxDrawing(QWidget):
         self._show(Box(x, y, width, height))
 
     def _resize(self, wider: float, taller: float) -> None:
-        """About its middle."""
+        """Resize the box around its centre."""
         x, y, width, height = self._box
         size = self._view.photo_size
-        new_width = max(SMALLEST_STEP_PX, width + wider)
-        new_height = max(SMALLEST_STEP_PX, height + taller)
+        new_width = max(SMALLEST_BOX_PX, width + wider)
+        new_height = max(SMALLEST_BOX_PX, height + taller)
         box = Box(x + (width - new_width) / 2, y + (height - new_height) / 2, new_width, new_height)
         self._show(box.clipped_to(size.width(), size.height()))
 
@@ -210,9 +214,13 @@ class BoxDrawing(QWidget):
     # Around it
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Whoever goes on to something else has left it."""
-        if self._is_on and event.reason() not in _STAYS and QApplication.focusWidget() is not None:
-            self._leave()
+        """Cancel when another widget takes the focus."""
+        if (
+            self._is_active
+            and event.reason() not in _KEEPS_DRAWING
+            and QApplication.focusWidget() is not None
+        ):
+            self._cancel()
 
     def showEvent(self, event: QShowEvent) -> None:
         self.raise_()

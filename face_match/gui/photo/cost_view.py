@@ -25,19 +25,22 @@ from face_match.gui.state.threshold_costs import Costs
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
-OTHERS_COLOUR, OWN_COLOUR = QColor("#c46c18"), QColor("#27945a")
-"""Told apart by their lines too: that of the others is dashed."""
+IMPOSTOR_COLOUR, GENUINE_COLOUR = QColor("#c46c18"), QColor("#27945a")
+"""Of similarities of different people, whose line is dashed, and of the same person."""
 
 HEIGHT_PX, BINS = 38, 60
 SPREAD = 1.5
-"""Bins that a bin is smoothed over, as a standard deviation: galleries are small, and the picture is."""
+"""Standard deviation of the smoothing, in bins: small galleries have few comparisons."""
 
 
 class CostView(QWidget):
-    """Says what a threshold costs; `histograms` go below the slider.
+    """The error rates at the threshold; `histograms` go below the slider.
 
-    `threshold_chosen` gives a threshold that keeps a target, `rate_chosen` the share of strangers who may get
-    a suggestion; `default_chosen` asks for the model's own, and `more_wanted` for the calibration.
+    Signals:
+        threshold_chosen: gives a threshold for a target error rate.
+        rate_chosen: gives the share of strangers who may get a wrong suggestion.
+        default_chosen: the model's default is wanted.
+        more_wanted: the page on match accuracy is wanted.
     """
 
     threshold_chosen = Signal(float)
@@ -94,8 +97,8 @@ class CostView(QWidget):
             self.text.setText(threshold_phrases.NO_ERROR_RATES)
             self.text.setToolTip("")
             return
-        told = threshold_phrases.error_rates(threshold, self._costs.rates, strangers)
-        self.text.setText(f"{threshold_phrases.RISKY} {told}" if is_risky else told)
+        text = threshold_phrases.error_rates(threshold, self._costs.rates, strangers)
+        self.text.setText(f"{threshold_phrases.RISKY} {text}" if is_risky else text)
         source = threshold_phrases.threshold_source(in_use, strangers)
         self.text.setToolTip(f"{source} {self._source()}")
         self.histograms.setToolTip(self.text.toolTip())
@@ -124,7 +127,7 @@ class CostView(QWidget):
         self.menu.addAction("Match accuracy …").triggered.connect(self.more_wanted)
 
     def _offer_rate(self, rate: float, threshold: float) -> None:
-        """The threshold follows the gallery then."""
+        """Offer to let the threshold follow the gallery, at a rate."""
         action = self.menu.addAction(
             threshold_phrases.suggestion_rate(rate) + f"\t{threshold_text(threshold)}"
         )
@@ -133,7 +136,7 @@ class CostView(QWidget):
         action.triggered.connect(lambda: self.rate_chosen.emit(rate))
 
     def _offer(self, text: str, threshold: float | None) -> None:
-        """Off where there are too few comparisons to tell."""
+        """Offer a threshold; disabled where there are too few comparisons for one."""
         if threshold is None:
             self.menu.addAction(text).setEnabled(False)
             return
@@ -143,7 +146,7 @@ class CostView(QWidget):
 
 
 class _Histograms(QWidget):
-    """Both over the slider's range, each as high as it can be; a line where the threshold is."""
+    """Two histograms over the slider's range, each scaled to full height, and a line at the threshold."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -176,8 +179,8 @@ class _Histograms(QWidget):
         handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength)
         area = QRectF(self.rect()).adjusted(handle / 2, 2, -handle / 2, -1)
         looks = (
-            (OTHERS_COLOUR, Qt.PenStyle.DashLine),
-            (OWN_COLOUR, Qt.PenStyle.SolidLine),
+            (IMPOSTOR_COLOUR, Qt.PenStyle.DashLine),
+            (GENUINE_COLOUR, Qt.PenStyle.SolidLine),
         )
         for heights, (colour, line) in zip(self._heights, looks, strict=False):
             across = np.linspace(area.left(), area.right(), BINS)

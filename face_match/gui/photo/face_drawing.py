@@ -22,13 +22,13 @@ class FaceDrawing(QObject):
         super().__init__(parent)
         self._photo = photo
         self._box = BoxDrawing(photo_view)
-        self._box.taken.connect(self._on_drawn)
-        self._box.given_up.connect(lambda: self.message.emit("No box was drawn."))
+        self._box.accepted.connect(self._on_drawn)
+        self._box.cancelled.connect(lambda: self.message.emit("No box was drawn."))
 
     @property
     def is_active(self) -> bool:
         """Whether a box is being drawn."""
-        return self._box.is_on
+        return self._box.is_active
 
     def start(self) -> None:
         """Begin to draw a box."""

@@ -1,4 +1,4 @@
-"""The matches: a row a person, with the crop that decided, the similarity as a number and as a bar."""
+"""The matches: one row a person, with the crop of the best face, and the similarity as number and bar."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ MATCH_ROLE = Qt.ItemDataRole.UserRole
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 BAR_ROLE = Qt.ItemDataRole.UserRole + 2
 CHANCE_ROLE = Qt.ItemDataRole.UserRole + 3
-WHY_ROLE = Qt.ItemDataRole.UserRole + 4
-TOLD_ROLE = Qt.ItemDataRole.UserRole + 5
+RIVAL_ROLE = Qt.ItemDataRole.UserRole + 4
+DESCRIPTION_ROLE = Qt.ItemDataRole.UserRole + 5
 WORD_ROLE = Qt.ItemDataRole.UserRole + 6
 
 MATCH_COLOUR = QColor("#27945a")
 
 
 class MatchList(QListWidget):
-    """People ranked for a face. The rows' order never changes; what counts as a match does."""
+    """People ranked for a face. The threshold changes which rows are matches, never their order."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class MatchList(QListWidget):
         slider: ThresholdRange,
         chosen: Person | None = None,
     ) -> None:
-        """Replace the rows; the person chosen before stays so, else it is the best."""
+        """Replace the rows and select a person, by default the best match."""
         self.crops.stop()
         self.clear()
         for found in matches:
@@ -90,7 +90,7 @@ class MatchList(QListWidget):
             self.setCurrentRow(0)
 
     def mark(self, threshold: float) -> None:
-        """Say anew which rows are matches."""
+        """Mark the rows that reach a threshold as matches."""
         for row in range(self.count()):
             item = self.item(row)
             found: Match = item.data(MATCH_ROLE)
@@ -100,13 +100,13 @@ class MatchList(QListWidget):
             item.setText(f"{'✅' if matches else '—'} {name}  {found.similarity:.3f}")
             match = "maybe a match" if found.across_childhood else "match"
             what = match if matches else "below the threshold"
-            told = f"{name}, similarity {found.similarity:.3f}, {what}"
-            item.setData(WHY_ROLE, phrases.rival_note(found, threshold))
-            item.setData(TOLD_ROLE, told)
+            description = f"{name}, similarity {found.similarity:.3f}, {what}"
+            item.setData(RIVAL_ROLE, phrases.rival_note(found, threshold))
+            item.setData(DESCRIPTION_ROLE, description)
             _explain(item)
 
     def show_chances(self, probability: Probability | None) -> None:
-        """How likely each is that person; None where that is not known."""
+        """Show how likely each match is right; None hides that."""
         from face_match.workflows.match import (
             match_probabilities,  # the window is up before the gallery is imported
         )
@@ -119,7 +119,7 @@ class MatchList(QListWidget):
 
     @property
     def best_chance(self) -> float | None:
-        """That the first row is right; None where that is not known."""
+        """The probability that the first match is right; None where it is unknown."""
         chance: float | None = self.item(0).data(CHANCE_ROLE) if self.count() else None
         return chance
 
@@ -129,12 +129,12 @@ class MatchList(QListWidget):
         return found
 
     def choose(self, row: int) -> None:
-        """Make a row the current one; rows that are not there are passed over."""
+        """Select a row, where there is one."""
         if 0 <= row < self.count():
             self.setCurrentRow(row)
 
     def show_placeholder(self, text: str) -> None:
-        """What to say while there are no rows."""
+        """Show a text while there are no rows."""
         self.placeholder = text
         self.viewport().update()
 
@@ -143,7 +143,7 @@ class MatchList(QListWidget):
         paint_placeholder(self, self.placeholder)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters and Enter are the window's: the list does not search by typing."""
+        """Leave letters and Enter to the window, instead of searching by typing."""
         moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
         if event.key() in (*moves, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
@@ -152,21 +152,21 @@ class MatchList(QListWidget):
 
 
 def _explain(item: QListWidgetItem) -> None:
-    """Say in its tool tip how sure a match is, and why no surer."""
+    """Set the tooltip and the accessible text of a row: how likely the match is right, and why not more."""
     found: Match = item.data(MATCH_ROLE)
     chance: float | None = item.data(CHANCE_ROLE)
     word = phrases.match_word(found, chance, is_match=bool(item.data(MARK_ROLE)))
     is_likely = item.data(MARK_ROLE) or word not in ("", WORDS[2])
-    doubt = across_childhood(found) if is_likely else ""  # of the others it says nothing new
-    source = " ".join(filter(None, (item.data(WHY_ROLE), doubt)))
+    doubt = across_childhood(found) if is_likely else ""  # unlikely matches need no reason
+    source = " ".join(filter(None, (item.data(RIVAL_ROLE), doubt)))
     if chance is None:
         sure = f"{phrases.display_name(found.person.name)}: {phrases.faces(found.person.face_count)}."
     else:
         sure = phrases.probability_note(chance)
     item.setToolTip(plain(" ".join(filter(None, (sure, source)))))
     item.setData(WORD_ROLE, word)
-    told = ", ".join(filter(None, (item.data(TOLD_ROLE), word)))
-    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{told}. {source}" if source else told)
+    text = ", ".join(filter(None, (item.data(DESCRIPTION_ROLE), word)))
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text}. {source}" if source else text)
 
 
 class _Row(QStyledItemDelegate):

@@ -1,4 +1,4 @@
-"""The threshold: from which similarity a match is called a match."""
+"""The slider for the threshold: the score from which a face matches."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 class _Slider(QSlider):
     def event(self, event: QEvent) -> bool:
-        """Arrow keys move the slider that has the focus, not the list or the queue of photos."""
+        """Take the arrow keys while it has the focus, before the window's shortcuts."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -54,11 +54,11 @@ class ThresholdSlider(QWidget):
 
     @property
     def value(self) -> float:
-        """The threshold, which can be between two of the slider's steps."""
+        """The threshold; it may lie between two steps of the slider."""
         return self._value
 
     def configure(self, limits: ThresholdRange, value: float) -> None:
-        """Another model's range and threshold; `moved` is not emitted."""
+        """Set the range of a model and the threshold, without emitting `moved`."""
         self.slider.setToolTip(
             "Scores from here on are marked as matches (Alt+T, then ← →). "
             f"The model’s default: {threshold_text(limits.default)}"
@@ -66,11 +66,11 @@ class ThresholdSlider(QWidget):
         self._put(value, limits)
 
     def put_below(self, widget: QWidget) -> None:
-        """As wide as the slider."""
+        """Put a widget below the slider, as wide as it."""
         self._layout.addWidget(widget, 1, 1)
 
     def choose(self, value: float) -> None:
-        """Move to a threshold, as far as there is one."""
+        """Move to a threshold, within the range."""
         self._put(min(self.slider.maximum() * SLIDER_STEP, max(self.slider.minimum() * SLIDER_STEP, value)))
         self.moved.emit(self.value)
 

@@ -1,4 +1,4 @@
-"""The list of models; added ones are tried, added, downloaded and removed in the background."""
+"""The models: listing, testing, adding, downloading and removing them in the background."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from face_match.vision.models.registry import Download
 
 OWN_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
-"""What a person reads for the program's own models' ids."""
+"""Titles of the models that the program comes with."""
 
 MTCNN = "mtcnn"
 NON_COMMERCIAL = "not for commercial use"
@@ -33,12 +33,12 @@ STOPPED = "Stopped. Nothing was added."
 
 
 class ModelRow(NamedTuple):
-    """A model as a list shows it.
+    """A row of the list of models.
 
     Attributes:
         state: one of `IN_USE`, `INSTALLED` and `AVAILABLE`.
-        details: more of it, in sentences.
-        known: its name among the downloads, where it is not here.
+        details: sentences about it.
+        known: its name among the downloads, where it is not installed.
     """
 
     id: str
@@ -56,7 +56,7 @@ class ModelRow(NamedTuple):
 
 
 class About(NamedTuple):
-    """What a person says of a file."""
+    """What the user enters about a model file."""
 
     title: str
     licence: str
@@ -103,7 +103,7 @@ class AddedModels(QObject):
         return self.titles.get(model_id, model_id)
 
     def list(self, on_done: Callable[[list[ModelRow]], None]) -> None:
-        """The models that are installed, and those that are available to download."""
+        """List the models that are installed or available to download."""
         model_id, detector = self._model.id, self._model.detector
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ModelRow]:
@@ -112,7 +112,7 @@ class AddedModels(QObject):
         self._tasks.start(MODELS, job, on_done, self._messages.report, key="list models", owners=(self,))
 
     def examine(self, path: Path, on_done: Callable[[ModelCandidate], None]) -> None:
-        """Copy a file and try it; call `keep` or `discard` with the candidate."""
+        """Copy a file and test it; call `keep` or `discard` with the candidate."""
 
         gallery = self._gallery.contents
 
@@ -126,7 +126,7 @@ class AddedModels(QObject):
         self._start(MODELS, job, on_done, f"Testing {path.name}")
 
     def keep(self, candidate: ModelCandidate, about: About) -> None:
-        """Add a candidate; with its pixels given as the person says, once it was tried so."""
+        """Add a candidate; where other pixels are wanted, it is tested with them first."""
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> AddedModel:
             try:
@@ -148,7 +148,7 @@ class AddedModels(QObject):
         self._start(MODELS, job, lambda _: self._report(STOPPED))
 
     def source_of(self, name: str) -> Download | None:
-        """Where a model comes from, by its id or its name among the downloads; None if it is not fetched."""
+        """The download of a model, by its id or its name among the downloads; None where there is none."""
         from face_match.vision.models.downloadable import downloadable_model
         from face_match.vision.models.registry import model_info
 
@@ -163,7 +163,7 @@ class AddedModels(QObject):
             return None
 
     def download(self, name: str) -> None:
-        """Fetch a known model, try it and add it. Opens a connection: call `ask_to_download` before."""
+        """Download a model, test it and add it. Opens a connection: call `ask_to_download` first."""
         from face_match.vision.models.downloadable import downloadable_model
 
         known = downloadable_model(name)
@@ -230,7 +230,7 @@ class AddedModels(QObject):
 
 
 def rows(model_id: str, detector: str) -> list[ModelRow]:
-    """The list; reads files, so not on the GUI thread.
+    """All rows of the list; reads files, so not on the GUI thread.
 
     Args:
         model_id, detector: those in use; "" is the program's own detector.

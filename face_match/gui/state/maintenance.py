@@ -42,6 +42,8 @@ class Maintenance(QObject):
     # With the gallery open
 
     def back_up(self) -> None:
+        """Make a backup, where something has changed since the last one."""
+
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             if gallery.back_up() is None:
                 return "Nothing has changed since the last backup."
@@ -51,7 +53,7 @@ class Maintenance(QObject):
         self._gallery.run("", work, str, "")
 
     def check(self) -> None:
-        """Look for lost crops and near-duplicates."""
+        """Find lost crops and near-duplicates."""
         model_id, threshold = self._costs.model_id, self._costs.threshold
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> object:
@@ -69,7 +71,7 @@ class Maintenance(QObject):
     # With the gallery closed
 
     def restore(self, backup: Path) -> None:
-        """Make the gallery what it was in a backup."""
+        """Restore a backup."""
 
         def work(passphrase: str | None, *_: object) -> str:
             from face_match.gallery.restore import restore
@@ -82,7 +84,7 @@ class Maintenance(QObject):
         self._gallery.run_closed("Restoring the backup", work, can_stop=False)
 
     def move_records(self, *, to_database: bool) -> None:
-        """Keep the records in the other kind of file."""
+        """Switch between JSON and SQLite storage."""
 
         def work(passphrase: str | None, *_: object) -> str:
             from face_match.gallery.storage_change import move_records
@@ -93,7 +95,7 @@ class Maintenance(QObject):
         self._gallery.run_closed("Changing the storage", work, can_stop=False)
 
     def purge(self, name: str) -> None:
-        """Delete a person for good; it can be stopped until the first file is changed."""
+        """Delete a person for good; it can be cancelled until the first file is changed."""
 
         def work(passphrase: str | None, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.gallery.security.purge import purge
@@ -125,7 +127,7 @@ class Maintenance(QObject):
         self._gallery.run_closed("Deleting all people", work, can_stop=False)
 
     def encrypt(self, passphrase: str | None) -> None:
-        """Seal all that is kept, or go on with that.
+        """Encrypt the gallery, or resume that.
 
         Args:
             passphrase: None to leave the key to the system's keyring.
@@ -160,7 +162,7 @@ class Maintenance(QObject):
         self._gallery.run_closed("Decrypting", work, stopped)
 
     def change_passphrase(self, old: str | None, new: str) -> None:
-        """Let another passphrase open the gallery.
+        """Change the passphrase.
 
         Args:
             old: None where the system's keyring has opened it.

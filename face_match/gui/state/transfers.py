@@ -101,7 +101,7 @@ class Transfers(QObject):
         self._gallery.run("Exporting the face list", work, str, "Stopped. No list was written.")
 
     def export_photos(self, folder: Path, into: Path) -> None:
-        """Copy the photos of a folder into one folder a person."""
+        """Copy the photos of a folder into one folder for each person."""
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> ExportResult | str:
             from face_match.workflows.export_photos import (
@@ -160,7 +160,7 @@ class Transfers(QObject):
         self._import("Importing names", folder, photos, add, nothing)
 
     def import_people(self, folder: Path) -> None:
-        """Add the photos of each sub-folder to the person of its name."""
+        """Name the faces of each subfolder as the person of its name."""
         threshold = self._costs.threshold
 
         def photos(walk: PhotoWalk) -> list[PhotoOfPerson]:
