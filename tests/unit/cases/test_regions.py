@@ -55,7 +55,7 @@ def test_a_loose_region_does_not_take_the_face_of_another_one(world: Any, folder
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("06-raw-upside-down", "raw photo"), ("07-cropped", "of another picture (900 × 400)")]
+    ("name", "words"), [("06-raw-upside-down", "raw photo"), ("07-cropped", "of another image (900 × 400)")]
 )
 def test_places_that_are_of_another_picture_are_not_trusted_and_it_is_said(
     name: str, words: str, world: Any, folder_of: FolderOf

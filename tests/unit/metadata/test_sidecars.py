@@ -393,7 +393,7 @@ def test_a_face_in_both_schemas_is_read_once_and_others_too(sidecar: Path) -> No
         ("03-one-stem", "0001.png", None, None),
         ("04-loose", "a.jpg", ["Child", "Parent, turned away"], None),
         ("06-raw-upside-down", "IMG_1.jpg", ["Eileen", "Grace"], "raw photo"),
-        ("07-cropped", "a.jpg", ["Eileen", "Grace"], "another picture (900 × 400)"),
+        ("07-cropped", "a.jpg", ["Eileen", "Grace"], "another image (900 × 400)"),
         ("08-turned-in-sidecar", "a.jpg", ["Eileen"], None),
         ("09-two-sidecars", "a.jpg", ["Eileen"], None),
         ("11-microsoft", "microsoft.jpg", ["Eileen"], None),

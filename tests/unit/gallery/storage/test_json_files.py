@@ -118,5 +118,5 @@ def test_each_limit_is_enforced(limit: str, value: int, monkeypatch: pytest.Monk
     monkeypatch.setattr(json_reading, "LONG_BYTES", 0)
     assert load_json(data)[0] == "Zoë"
     monkeypatch.setattr(json_reading, limit, value - 1 if limit == "MAX_WIDE_BYTES" else value)
-    with pytest.raises(ValueError, match=re.compile("than records")):
+    with pytest.raises(ValueError, match=re.compile("than a gallery")):
         load_json(data)
