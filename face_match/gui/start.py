@@ -1,4 +1,4 @@
-"""From a double click to a window, or to a sentence that says why there is none."""
+"""Opens the window, or says why that is impossible."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _parser() -> Parser:
 
 
 def _has_display() -> bool:
-    """Whether there is something to show a window on, as far as can be told before Qt tries."""
+    """Whether there is a display, as far as the environment tells."""
     if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

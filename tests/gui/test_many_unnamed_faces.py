@@ -21,7 +21,7 @@ from face_match.core.types import (
     Verdict,
 )
 from face_match.gallery.gallery import Gallery, NewFace
-from tests.gui.beat import Beat
+from tests.gui.event_loop import EventLoopTimer
 from tests.gui.review_driver import CONTROL, ReviewDriver
 
 LONGEST_BLOCK_S = 0.050
@@ -83,9 +83,9 @@ def test_naming_and_scrolling_never_block_the_window(review: ReviewDriver) -> No
         """The best of some, as the machine may be at something else."""
         blocked = []
         for key in keys:
-            beat = Beat()
+            timer = EventLoopTimer()
             review.press(key, CONTROL if key == Qt.Key.Key_Z else Qt.KeyboardModifier.NoModifier)
-            blocked.append(beat.stop())
+            blocked.append(timer.stop())
         taken[what] = min(blocked)
 
     timed("next group", *[Qt.Key.Key_PageDown] * 5)
@@ -94,15 +94,15 @@ def test_naming_and_scrolling_never_block_the_window(review: ReviewDriver) -> No
     timed("undoing", *[Qt.Key.Key_Z] * 3)
     named = []
     for name in ("Ada", "Grace", "Mary"):
-        beat = Beat()
+        timer = EventLoopTimer()
         review.name(name)
-        named.append(beat.stop())
+        named.append(timer.stop())
     taken["naming"] = sorted(named)[1]  # not the best: what holds up every other one is to be seen
-    beat = Beat()
+    timer = EventLoopTimer()
     bar = review.page.groups_list.verticalScrollBar()
     for place in range(0, bar.maximum(), max(1, bar.maximum() // 40)):
         bar.setValue(place)
         review.main.qtbot.wait(1)
     review.settle()
-    taken["scrolling"] = beat.stop()
+    taken["scrolling"] = timer.stop()
     assert {what: seconds for what, seconds in taken.items() if seconds > LONGEST_BLOCK_S} == {}

@@ -96,7 +96,7 @@ def test_the_pane_lists_what_is_installed_and_what_is_available(pane: Pane) -> N
     assert pane.state_of("FaceNet") == pane.state_of("w600k_r50") == "Available to download"
     (row,) = [row for row in pane.page._rows if row.title == "w600k_r50"]
     assert "not for commercial use" in row.licence
-    assert "not tried by us" in row.details
+    assert "that we have not tested" in row.details
 
 
 def test_only_possible_actions_are_enabled_for_a_model(pane: Pane) -> None:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from face_match.gallery.gallery import Gallery
-from tests.gui.beat import Beat
+from tests.gui.event_loop import EventLoopTimer
 
 HELD_S = 6.0
 """A slot that waits for the lock waits as long, or until the test is through."""
@@ -82,17 +82,17 @@ def test_no_slot_waits_for_the_lock_of_the_gallery(of_four, hopper_file: Path) -
     driver, took = of_four, dict[str, float]()
     for what, do in actions(driver, hopper_file).items():
         with locked(driver.window.gallery.contents):
-            beat = Beat()
+            timer = EventLoopTimer()
             do()
             driver.qtbot.wait(50)  # what it queues has its turn too
-            took[what] = beat.stop()
+            took[what] = timer.stop()
         driver.settle()
     assert {what: seconds for what, seconds in took.items() if seconds > LONGEST_S} == {}
 
 
-def test_the_beat_counts_waiting_for_a_lock(of_four) -> None:
+def test_the_event_loop_timer_counts_waiting_for_a_lock(of_four) -> None:
     gallery = of_four.window.gallery.contents
-    beat = Beat()
+    timer = EventLoopTimer()
     with locked(gallery):
         assert not gallery._lock.acquire(timeout=0.5)
-    assert beat.stop() >= 0.5
+    assert timer.stop() >= 0.5

@@ -29,8 +29,8 @@ def test_no_face_says_how_small_it_looked_and_a_key_looks_for_smaller_ones(drive
     driver.open(far_away)
     assert window.photo.faces == []
     assert driver.message == (
-        "No face of 56 pixels or more was found in far away.png. Ctrl+L looks for smaller ones; "
-        "press B to draw a box around one."
+        "No face of 56 pixels or more was found in far away.png. Press Ctrl+L to find "
+        "smaller faces, or B to draw a box around one."
     )
     driver.qtbot.keyClick(window, Qt.Key.Key_L, Ctrl)
     driver.settle()

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from face_match.core.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.core.number_text import plural
-from face_match.gui.state.added_models import About, AddedModels, ModelRow
+from face_match.gui.state.added_models import AddedModels, ModelDescription, ModelRow
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -177,12 +177,12 @@ class ModelsPage(QDialog):
 
         def download() -> None:
             self.message.setText(f"Downloading {row.title} …")
-            if row.known:
-                self._models.download(row.known)
+            if row.download_name:
+                self._models.download(row.download_name)
             else:
                 self._model_in_use.download(row.id, row.title)
 
-        ask_to_download(self._models, row.known or row.id, row.title, download, self)
+        ask_to_download(self._models, row.download_name or row.id, row.title, download, self)
 
     def _on_remove(self) -> None:
         row = self._selected_row()
@@ -192,7 +192,7 @@ class ModelsPage(QDialog):
     def _on_tested(self, candidate: ModelCandidate) -> None:
         self.message.setText("")
         dialog = LicenceDialog(candidate, self)
-        dialog.accepted.connect(lambda: self._models.keep(candidate, dialog.about))
+        dialog.accepted.connect(lambda: self._models.add(candidate, dialog.description))
         dialog.rejected.connect(lambda: self._models.discard(candidate))
         dialog.open()
 
@@ -275,13 +275,13 @@ class LicenceDialog(QDialog):
         return form
 
     @property
-    def about(self) -> About:
+    def description(self) -> ModelDescription:
         """What was entered."""
         wanted = PixelOptions(str(self._range.currentData()), str(self._colour.currentData()))
-        return About(self._title.text(), self._licence.text(), self._source.text(), wanted)
+        return ModelDescription(self._title.text(), self._licence.text(), self._source.text(), wanted)
 
     def _refresh(self) -> None:
-        self.accept_button.setEnabled(all(text.strip() for text in self.about[:3]))
+        self.accept_button.setEnabled(all(text.strip() for text in self.description[:3]))
 
 
 def _test_results(candidate: ModelCandidate) -> list[str]:

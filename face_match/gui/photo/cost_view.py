@@ -73,7 +73,7 @@ class CostView(QWidget):
         self._in_use = ActiveThreshold(0.0, ThresholdSource.DEFAULT)
 
     def show_costs(self, costs: Costs | None, limits: ThresholdRange) -> None:
-        """Of a gallery; None where nothing is known."""
+        """Show the error rates of a gallery; None where they are unknown."""
         self._costs, self._limits = costs, limits
         self.histograms.show_rates(costs.rates if costs is not None else None, limits)
         self.show_threshold(self._in_use)

@@ -57,11 +57,11 @@ class Naming(QObject):
         is_new = page.add_new.isChecked()
         name = page.name_edit.text().strip()
         page.name_edit.setEnabled(is_new)
-        known = gallery.find(name) if gallery is not None and name else None
+        person = gallery.find(name) if gallery is not None and name else None
         owner = self._photo.owner
-        is_owner = known is not None and owner is not None and known.folder == owner.folder
+        is_owner = person is not None and owner is not None and person.folder == owner.folder
         page.add_button.setEnabled(is_new and has_face and can_edit and bool(name) and not is_owner)
-        page.show_owner(owner, is_new=known is None)
+        page.show_owner(owner, is_new=person is None)
         chosen = page.matches.selected()
         can_choose = has_face and can_edit and chosen is not None
         is_other = chosen is not None and (owner is None or chosen.person.folder != owner.folder)
@@ -181,10 +181,10 @@ class Naming(QObject):
 
     def _on_name_typed(self, text: str) -> None:
         gallery = self._gallery.contents
-        known = gallery.find(text) if gallery is not None and text else None
-        if known is not None:
+        person = gallery.find(text) if gallery is not None and text else None
+        if person is not None:
             self._page.message_bar.show_message(
-                f"{phrases.display_name(known.name)} is already in the gallery. This face will be added to "
+                f"{phrases.display_name(person.name)} is already in the gallery. This face will be added to "
                 "that person."
             )
         self.changed.emit()

@@ -27,7 +27,7 @@ PASTED = "pasted photo"
 
 
 class PhotoPresenter(QObject):
-    """Opens the photos of the queue, and shows on the page what becomes known of them.
+    """Opens the photos of the queue, and shows their faces and matches on the page.
 
     Signals:
         photo_opened: another photo is being opened.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from face_match.vision.models.installation import ModelCandidate
     from face_match.vision.models.registry import Download
 
-OWN_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
+BUILT_IN_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
 """Titles of the models that the program comes with."""
 
 MTCNN = "mtcnn"
@@ -38,7 +38,7 @@ class ModelRow(NamedTuple):
     Attributes:
         state: one of `IN_USE`, `INSTALLED` and `AVAILABLE`.
         details: sentences about it.
-        known: its name among the downloads, where it is not installed.
+        download_name: its name among the downloads, where it is not installed.
     """
 
     id: str
@@ -52,10 +52,10 @@ class ModelRow(NamedTuple):
     is_in_use: bool
     is_added: bool
     kind: str
-    known: str = ""
+    download_name: str = ""
 
 
-class About(NamedTuple):
+class ModelDescription(NamedTuple):
     """What the user enters about a model file."""
 
     title: str
@@ -107,12 +107,12 @@ class AddedModels(QObject):
         model_id, detector = self._model.id, self._model.detector
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ModelRow]:
-            return rows(model_id, detector)
+            return all_rows(model_id, detector)
 
         self._tasks.start(MODELS, job, on_done, self._messages.report, key="list models", owners=(self,))
 
     def examine(self, path: Path, on_done: Callable[[ModelCandidate], None]) -> None:
-        """Copy a file and test it; call `keep` or `discard` with the candidate."""
+        """Copy a file and test it; call `add` or `discard` with the candidate."""
 
         gallery = self._gallery.contents
 
@@ -125,15 +125,17 @@ class AddedModels(QObject):
 
         self._start(MODELS, job, on_done, f"Testing {path.name}")
 
-    def keep(self, candidate: ModelCandidate, about: About) -> None:
+    def add(self, candidate: ModelCandidate, description: ModelDescription) -> None:
         """Add a candidate; where other pixels are wanted, it is tested with them first."""
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> AddedModel:
             try:
                 chosen = candidate
-                if about.wanted != DEFAULT_PIXELS:
-                    chosen = candidate.retried_with(about.wanted, is_cancelled)
-                return chosen.keep(title=about.title, licence=about.licence, source=about.source)
+                if description.wanted != DEFAULT_PIXELS:
+                    chosen = candidate.retried_with(description.wanted, is_cancelled)
+                return chosen.keep(
+                    title=description.title, licence=description.licence, source=description.source
+                )
             finally:
                 candidate.discard()
 
@@ -152,9 +154,9 @@ class AddedModels(QObject):
         from face_match.vision.models.downloadable import downloadable_model
         from face_match.vision.models.registry import model_info
 
-        known = downloadable_model(name)
-        if known is not None:
-            return known.download
+        downloadable = downloadable_model(name)
+        if downloadable is not None:
+            return downloadable.download
         try:
             download = model_info(name).download
             return download() if download is not None else None
@@ -166,14 +168,14 @@ class AddedModels(QObject):
         """Download a model, test it and add it. Opens a connection: call `ask_to_download` first."""
         from face_match.vision.models.downloadable import downloadable_model
 
-        known = downloadable_model(name)
-        if known is None:
+        downloadable = downloadable_model(name)
+        if downloadable is None:
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> AddedModel:
             from face_match.vision.models.downloadable import download_and_install
 
-            return download_and_install(known, on_progress, is_cancelled)
+            return download_and_install(downloadable, on_progress, is_cancelled)
 
         self._start(NETWORK, job, self._on_added, f"Downloading {name}", stopped=DOWNLOAD_STOPPED)
 
@@ -226,26 +228,26 @@ class AddedModels(QObject):
 
     def _read_titles(self) -> None:
         """Read a small file for each added model."""
-        self.titles = OWN_TITLES | {model.id: model.title for model in added_models(EMBEDDER)}
+        self.titles = BUILT_IN_TITLES | {model.id: model.title for model in added_models(EMBEDDER)}
 
 
-def rows(model_id: str, detector: str) -> list[ModelRow]:
+def all_rows(model_id: str, detector: str) -> list[ModelRow]:
     """All rows of the list; reads files, so not on the GUI thread.
 
     Args:
         model_id, detector: those in use; "" is the program's own detector.
     """
     from face_match.vision.models.downloadable import DOWNLOADABLE_MODELS
-    from face_match.vision.models.registry import MODELS as OWN
+    from face_match.vision.models.registry import MODELS as BUILT_IN
 
     found = []
-    for model in OWN.values():
+    for model in BUILT_IN.values():
         file = model.weights_file()
         size = file.stat().st_size if model.is_installed else 92_000_000
         found.append(
             ModelRow(
                 model.id,
-                OWN_TITLES[model.id],
+                BUILT_IN_TITLES[model.id],
                 f"embeds faces in {model.dimensions} dimensions",
                 model.licence,
                 size,
@@ -277,7 +279,11 @@ def rows(model_id: str, detector: str) -> list[ModelRow]:
     )
     found += [_added_row(model, model.id in (model_id, detector)) for model in added]
     sums = {model.sha256 for model in added}
-    found += [_known_row(known) for known in DOWNLOADABLE_MODELS if known.download.sha256 not in sums]
+    found += [
+        _downloadable_row(downloadable)
+        for downloadable in DOWNLOADABLE_MODELS
+        if downloadable.download.sha256 not in sums
+    ]
     return found
 
 
@@ -300,23 +306,25 @@ def _added_row(model: AddedModel, is_in_use: bool) -> ModelRow:
     )
 
 
-def _known_row(known: DownloadableModel) -> ModelRow:
-    family = FAMILIES[known.family]
-    licence = known.licence if known.is_commercial else f"{known.licence} ({NON_COMMERCIAL})"
+def _downloadable_row(downloadable: DownloadableModel) -> ModelRow:
+    family = FAMILIES[downloadable.family]
+    licence = (
+        downloadable.licence if downloadable.is_commercial else f"{downloadable.licence} ({NON_COMMERCIAL})"
+    )
     return ModelRow(
         "",
-        known.name,
+        downloadable.name,
         _does(family, 0),
         licence,
-        known.download.size_bytes,
+        downloadable.download.size_bytes,
         AVAILABLE,
-        f"By {known.by}. “Download” gets it from {known.download.url} (an address that we have not tested), "
-        "checks its SHA-256 and tests it on a face.",
+        f"By {downloadable.by}. “Download” gets it from {downloadable.download.url} (an address that we have "
+        "not tested), checks its SHA-256 and tests it on a face.",
         False,
         False,
         is_added=False,
         kind=family.kind,
-        known=known.name,
+        download_name=downloadable.name,
     )
 
 

@@ -28,7 +28,7 @@ class FaceEdits(QObject):
         self._photo = photo
 
     def name(self, name: str) -> None:
-        """Name the face as a person, known or new, instead of the one it was named as."""
+        """Name the face as a person, existing or new, instead of the one it was named as."""
         face, photo, path = self._photo.face, self._photo.photo, self._photo.path
         if face is None or photo is None:
             return

@@ -43,7 +43,7 @@ class PeopleEdits:
         self._gallery.edit(change)
 
     def move(self, faces: Sequence[FaceRecord], name: str) -> None:
-        """Name faces as a person, known or new."""
+        """Name faces as a person, existing or new."""
 
         def change(gallery: Gallery) -> str:
             before = gallery.people

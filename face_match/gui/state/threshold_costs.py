@@ -62,7 +62,7 @@ class ThresholdCosts(QObject):
     """The threshold of the model in use, and what it costs in the open gallery.
 
     Signals:
-        estimated: gives Costs, or None where nothing is known.
+        estimated: gives Costs, or None where they are unknown.
         model_changed: `model_id` is another one.
     """
 
@@ -137,11 +137,11 @@ class ThresholdCosts(QObject):
 
     @property
     def current(self) -> Costs | None:
-        """Of the open gallery and the model in use, as far as they are known yet."""
+        """Costs in the open gallery; None until they are estimated, or where they are unknown."""
         return self._estimate.costs
 
     def strangers(self, model_id: str) -> ImpostorModel | None:
-        """Impostor model of the open gallery, as far as it is known yet."""
+        """The impostor model of the open gallery; None until it is estimated, or where it is unknown."""
         return self._estimate.strangers if self._estimate.model_id == model_id else None
 
     @property

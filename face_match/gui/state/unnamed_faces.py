@@ -172,7 +172,7 @@ class UnnamedFaces(QObject):
     def name(
         self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool, on_ended: OnEnded
     ) -> None:
-        """Name faces as a person, known or new.
+        """Name faces as a person, existing or new.
 
         Args:
             twice_in_photo: also faces of a photo in which another one has that name.

@@ -7,7 +7,7 @@ import time
 from PySide6.QtCore import QObject, QTimer
 
 
-class Beat(QObject):
+class EventLoopTimer(QObject):
     """The longest time between two turns of the GUI thread's loop: at work, or waiting for a lock."""
 
     def __init__(self) -> None:
