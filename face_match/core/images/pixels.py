@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from PIL import Image
 
+from face_match.core.images.icc_profile import checked_profile
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.types import Pixels
 
@@ -96,7 +97,7 @@ class DisplayRgb:
 
     def __init__(self, image: Image.Image) -> None:
         self._range = _range_of(image) if image.mode in ("I", "F") else None
-        self._in_srgb = _InSrgb(image.info.get("icc_profile"))
+        self._in_srgb = _InSrgb(checked_profile(image.info.get("icc_profile") or b""))
 
     def __call__(self, block: Image.Image) -> Image.Image:
         if block.mode in _WIDE_MODES:
