@@ -51,7 +51,7 @@ def main() -> None:
         ):
             file = real_embedder(Path(folder) / "model.onnx", *wanted, mean)
             tried = galleries if people else galleries[:1]
-            verdicts = [try_network(file, others=TrialFaces.of(gallery[:people])) for gallery in tried]
+            verdicts = [try_network(file, gallery_faces=TrialFaces.of(gallery[:people])) for gallery in tried]
             cells = "".join(
                 f"{share:>{width}.0%}"
                 for name, width in zip(wanted, (8, 10), strict=True)

@@ -199,14 +199,16 @@ def _add(options: argparse.Namespace, output: Output) -> None:
     from face_match.vision.models.added import PixelOptions
     from face_match.vision.models.installation import examine_model
 
-    wanted = PixelOptions(options.range or "", options.colour or "")
+    pixel_options = PixelOptions(options.range or "", options.colour or "")
     with progress_bar("copying", unit="B") as on_progress:
         people = _people_of_gallery(options)
-        candidate = examine_model(Path(options.name), wanted=wanted, people=people, on_progress=on_progress)
+        candidate = examine_model(
+            Path(options.name), pixel_options=pixel_options, people=people, on_progress=on_progress
+        )
     try:
         for check in candidate.verdict.checks:
             output.note(f"Tried: {check}.")
-        if count := len(candidate.others.people):
+        if count := len(candidate.gallery_faces.people):
             output.note(f"Tried on {plural(count, 'face', 'faces')} of the gallery too.")
         licence, source = _licence_and_source(candidate, options)
         model = candidate.keep(title=options.title or "", licence=licence, source=source)

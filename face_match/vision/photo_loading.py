@@ -110,10 +110,10 @@ def _decode_again(path: Path, digest: str, orientation: int) -> Pixels:
     data = _read_photo_file(path).data
     parsed = content_digest(data)
     if parsed not in (digest, None):
-        raise ImageUnreadableError(path.name, "it has changed")
+        raise ImageUnreadableError(path.name, "the file has changed")
     found = decode_image(data, path.name)
     if found.orientation != orientation or (parsed or pixel_digest(found)) != digest:
-        raise ImageUnreadableError(path.name, "it has changed")
+        raise ImageUnreadableError(path.name, "the file has changed")
     return found.pixels
 
 

@@ -220,7 +220,7 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
     except Image.DecompressionBombError as exc:
         raise ImageUnreadableError(name, _bomb_reason(exc, max_pixels)) from exc
     except UnidentifiedImageError as exc:
-        reason = "a kind of TIFF that is not read" if kind == "TIFF" else "not an image"
+        reason = "an unsupported kind of TIFF" if kind == "TIFF" else "not an image"
         raise ImageUnreadableError(name, reason) from exc
     except MemoryError as exc:
         raise ImageUnreadableError(name, "too large for this machine's memory") from exc
@@ -236,7 +236,7 @@ def _load_plugin(data: bytes, name: str) -> str:
     kind = kind_of(data)
     if kind is None:
         refused = refused_kind(data)
-        raise ImageUnreadableError(name, f"{refused}, which is not read" if refused else "not an image")
+        raise ImageUnreadableError(name, f"{refused}, which is not supported" if refused else "not an image")
     if kind == "HEIF":
         _register_heif()
     else:
@@ -245,7 +245,9 @@ def _load_plugin(data: bytes, name: str) -> str:
             importlib.import_module("face_match.core.images.png").limit_texts()
     if kind not in Image.OPEN:
         needed = (
-            "install the package pillow-heif to read it" if kind == "HEIF" else f"{kind} is not read here"
+            "install the package pillow-heif to read it"
+            if kind == "HEIF"
+            else f"{kind} is not supported here"
         )
         raise ImageUnreadableError(name, needed)
     return kind
@@ -271,12 +273,12 @@ class _Source(io.BytesIO):
     def read(self, size: int | None = -1, /) -> bytes:
         self.reads_left -= 1
         if self.reads_left < 0:
-            raise ValueError("no end of small pieces")
+            raise ValueError("too many reads")
         data = super().read(size)
         if data.startswith(b"Exif\0\0"):
             self._exif_bytes += len(data)
             if self._exif_bytes > MAX_EXIF_BYTES:
-                raise ValueError("no end of EXIF")
+                raise ValueError("too much EXIF")
         return data
 
 
@@ -284,9 +286,9 @@ def _require_few_pieces(data: bytes, kind: str) -> None:
     """Raise ValueError for a file with so many pieces that listing them would take minutes, or fill the
     memory."""
     if kind == "TIFF" and _tiles(data) > MAX_TILES:
-        raise ValueError("no end of tiles")
+        raise ValueError("too many tiles")
     if kind == "PPM" and data[1:2] in b"123" and data.count(b"#") > MAX_COMMENTS:
-        raise ValueError("no end of comments")
+        raise ValueError("too many comments")
 
 
 def _tiles(data: bytes) -> int:
@@ -339,14 +341,14 @@ def _require_few_passes(image: ImageFile.ImageFile, data: bytes) -> None:
     if (
         sum(_area(tile.extents) for tile in image.tile) > pixels * 8
     ):  # planes are tiles of their own, of which there are at most five
-        raise ValueError("its tiles lie on each other")
+        raise ValueError("its tiles overlap")
     tags: Any = getattr(image, "tag_v2", {})  # of a TIFF
     if math.prod(tags.get(tag, 0) for tag in _TILE_SIZE_TAGS) > max(8 * pixels, _COMMON_TILE):
         raise ValueError("its tiles are larger than it is")
     if image.info["passes"]:
         scans = data.count(_SCAN)
         if scans > MAX_SCANS or scans * pixels > MAX_SCANNED_PIXELS:
-            raise ValueError("no end of scans")
+            raise ValueError("too many scans")
 
 
 def _has_passes(image: Image.Image, data: bytes) -> bool:

@@ -292,7 +292,7 @@ def _test_results(candidate: ModelCandidate) -> list[str]:
         texts = [f"{family.title}: detects faces. Tested: {checks}."]
     else:
         texts = [f"{family.title}: embeds faces in {verdict.dimensions} dimensions. Tested: {checks}."]
-    if count := len(candidate.others.people):
+    if count := len(candidate.gallery_faces.people):
         texts.append(f"Also tested on {plural(count, 'face', 'faces')} of this gallery.")
     licence = "Many models do not allow commercial use. Enter the licence and the source of this one."
     return [*texts, *verdict.notes, licence]

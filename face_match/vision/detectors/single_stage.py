@@ -187,7 +187,7 @@ class SingleStageDetector:
                 found = decode(outputs, height, width, self._family.confidence)
                 return plausible_detections(found, max(height, width))
         except (ValueError, IndexError) as exc:
-            raise ModelFailedError(self._title, "its answer has not the shape that it should have") from exc
+            raise ModelFailedError(self._title, "its output has the wrong shape") from exc
 
     def _scale(self, width: int, height: int) -> float:
         """Pixels of the network's input per pixel of the image; at most 1 for a network that takes any

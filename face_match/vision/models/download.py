@@ -66,18 +66,20 @@ def fetch(
         digest = _download(source, part, on_progress, is_cancelled)
         if source.sha256 and digest != source.sha256:
             part.unlink()
-            raise DownloadError(model_id, "what came is not the file that was expected")
+            raise DownloadError(model_id, "the downloaded file is not the expected one")
         part.replace(target)
     except _TooLongError as exc:
         part.unlink(missing_ok=True)
-        raise DownloadError(model_id, "more came than the file has; what came was deleted") from exc
+        raise DownloadError(
+            model_id, "the server sent more than the file has, and the download was deleted"
+        ) from exc
     except urllib.error.HTTPError as exc:
         exc.close()
         raise DownloadError(model_id, f"the server answered {exc.code}") from exc
     except urllib.error.URLError as exc:
         raise DownloadError(model_id, f"no connection ({_reason(exc)})") from exc
     except (http.client.HTTPException, ConnectionError, TimeoutError) as exc:
-        raise DownloadError(model_id, "the connection broke off") from exc
+        raise DownloadError(model_id, "the connection was interrupted") from exc
     except OSError as exc:
         raise DownloadError(model_id, exc.strerror or str(exc)) from exc
 

@@ -52,14 +52,14 @@ class ModelCandidate:
     Attributes:
         folder: holds the copy.
         name: the original file's name.
-        others: faces of a gallery, used in the trial.
+        gallery_faces: faces of a gallery, used in the trial.
     """
 
     folder: Path
     name: str
     sha256: str
     verdict: TrialResult
-    others: TrialFaces = NO_FACES
+    gallery_faces: TrialFaces = NO_FACES
 
     @property
     def title(self) -> str:
@@ -67,11 +67,15 @@ class ModelCandidate:
         return Path(self.name).stem
 
     def retried_with(
-        self, wanted: PixelOptions, is_cancelled: IsCancelled = never_cancelled
+        self, pixel_options: PixelOptions, is_cancelled: IsCancelled = never_cancelled
     ) -> ModelCandidate:
         """The candidate tried with another pixel format; raises ModelRefusedError, CancelledError."""
         verdict = try_model(
-            self.folder / "model.onnx", self.name, wanted, self.others, is_cancelled=is_cancelled
+            self.folder / "model.onnx",
+            self.name,
+            pixel_options,
+            self.gallery_faces,
+            is_cancelled=is_cancelled,
         )
         return replace(self, verdict=verdict)
 
@@ -113,14 +117,14 @@ class ModelCandidate:
                 shutil.rmtree(away, ignore_errors=True)
             self.folder.rename(target)
         except OSError as exc:
-            raise ModelRefusedError(self.name, f"it could not be kept ({exc.strerror or exc})") from exc
+            raise ModelRefusedError(self.name, f"it could not be saved ({exc.strerror or exc})") from exc
         return model
 
 
 def examine_model(
     path: Path,
     *,
-    wanted: PixelOptions = DEFAULT_PIXELS,
+    pixel_options: PixelOptions = DEFAULT_PIXELS,
     people: Sequence[Sequence[Crop]] = (),
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
@@ -128,7 +132,7 @@ def examine_model(
     """Copy a file and try it. The caller then keeps or discards the candidate.
 
     Args:
-        wanted: pixel format chosen by the user.
+        pixel_options: pixel format chosen by the user.
         people: crops of a gallery's faces, person by person, for the trial.
         on_progress: called with the bytes copied and the bytes in all.
     Raises:
@@ -141,19 +145,21 @@ def examine_model(
         try:
             make_folder(folder)
             digest = _copy(path, folder / "model.onnx", on_progress, is_cancelled)
-            others = TrialFaces.of(people)
-            verdict = try_model(folder / "model.onnx", path.name, wanted, others, is_cancelled=is_cancelled)
+            gallery_faces = TrialFaces.of(people)
+            verdict = try_model(
+                folder / "model.onnx", path.name, pixel_options, gallery_faces, is_cancelled=is_cancelled
+            )
         except OSError as exc:
             raise ModelRefusedError(path.name, f"it could not be read ({exc.strerror or exc})") from exc
         on_failure.pop_all()
-    return ModelCandidate(folder, path.name, digest, verdict, others)
+    return ModelCandidate(folder, path.name, digest, verdict, gallery_faces)
 
 
 def try_model(
     path: Path,
     name: str,
-    wanted: PixelOptions = DEFAULT_PIXELS,
-    others: TrialFaces = NO_FACES,
+    pixel_options: PixelOptions = DEFAULT_PIXELS,
+    gallery_faces: TrialFaces = NO_FACES,
     *,
     is_cancelled: IsCancelled = never_cancelled,
     time_limit_s: float = TIME_LIMIT_S,
@@ -162,17 +168,22 @@ def try_model(
 
     Args:
         name: the file's name in errors.
-        others: faces of a gallery, for the trial.
+        gallery_faces: faces of a gallery, for the trial.
     Raises:
         ModelRefusedError, CancelledError.
     """
-    request = {"what": "try", "file": str(path.absolute()), **wanted._asdict(), "people": others.people}
-    faces = [crops.astype(np.float32) for crops in others.aligned.values()]
+    request = {
+        "what": "try",
+        "file": str(path.absolute()),
+        **pixel_options._asdict(),
+        "people": gallery_faces.people,
+    }
+    faces = [crops.astype(np.float32) for crops in gallery_faces.aligned.values()]
     sandbox = Sandbox()
     try:
         message = sandbox.ask(request, faces, seconds=time_limit_s, is_cancelled=is_cancelled).message
     except TimeoutError as exc:
-        raise ModelRefusedError(name, f"trying it took more than {time_limit_s:g} s") from exc
+        raise ModelRefusedError(name, f"its trial took more than {time_limit_s:g} s") from exc
     except SandboxError as exc:
         reason = "it takes more memory than a face network needs"
         if exc.kind == DIED:
@@ -188,7 +199,9 @@ def try_model(
 def _copy(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
     """Copy a file; returns its SHA-256 in hex. Raises OSError, ModelRefusedError, CancelledError."""
     if not path.is_file():
-        raise ModelRefusedError(path.name, "there is no such file" if not path.exists() else "it is no file")
+        raise ModelRefusedError(
+            path.name, "there is no such file" if not path.exists() else "it is not a file"
+        )
     total, done = path.stat().st_size, 0
     digest = hashlib.sha256()
     with path.open("rb") as source, target.open("xb") as copy:

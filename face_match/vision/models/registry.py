@@ -262,7 +262,7 @@ def load_embedder(model_id: str, *, threads: int = THREADS) -> Embedder:
         network = cached_network(model.id, weights_file, build, threads)
         (embedding,) = network(np.zeros((1, model.crop_px, model.crop_px, 3), np.uint8))[0]
         if embedding.shape != (model.dimensions,) or not np.isfinite(embedding).all():
-            raise ValueError("its vectors are not those of this model")
+            raise ValueError("its embeddings are not those of this model")
     return OnnxEmbedder(model.id, model.dimensions, network, model.aligners)
 
 
@@ -274,11 +274,11 @@ def _checked_embedding(model: AddedModel, threads: int) -> EmbedCrops:
         try:
             (embeddings,) = embedding(crops)
         except (ValueError, IndexError) as exc:
-            raise ModelFailedError(model.title, "its answer has not the shape that it should have") from exc
+            raise ModelFailedError(model.title, "its output has the wrong shape") from exc
         if embeddings.shape != (len(crops), model.verdict.dimensions):
-            raise ModelFailedError(model.title, "its answer has not the shape that it should have")
+            raise ModelFailedError(model.title, "its output has the wrong shape")
         if (np.abs(np.linalg.norm(embeddings, axis=1) - 1) > UNIT_SLACK).any():
-            raise ModelFailedError(model.title, "it made no vector of a face")
+            raise ModelFailedError(model.title, "it made no embedding of a face")
         return [embeddings]
 
     return embed

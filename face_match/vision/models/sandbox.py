@@ -184,7 +184,7 @@ class SandboxedNetwork:
                 raise ModelDamagedError(self._title, "ONNX Runtime cannot load it") from exc
             reasons = {
                 MEMORY: f"it needed more than {self._memory_bytes / 1e9:.1f} GB of memory",
-                TOO_LARGE: "its answer is larger than that of a face network",
+                TOO_LARGE: "its output is larger than that of a face network",
                 NOT_RUN: "ONNX Runtime could not run it",
             }
             reason = reasons.get(exc.kind, "its process ended unexpectedly")

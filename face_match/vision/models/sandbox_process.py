@@ -65,11 +65,11 @@ class Server:
         from face_match.vision.models.trial_faces import TrialFaces
         from face_match.vision.onnx.file_inspection import RefusedError
 
-        others = TrialFaces.from_arrays(message["people"], request.arrays)
+        gallery_faces = TrialFaces.from_arrays(message["people"], request.arrays)
         try:
             return {
                 "verdict": asdict(
-                    try_network(file, PixelOptions(message["range"], message["colour"]), others)
+                    try_network(file, PixelOptions(message["range"], message["colour"]), gallery_faces)
                 )
             }
         except RefusedError as exc:

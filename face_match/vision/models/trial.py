@@ -49,13 +49,13 @@ MAX_LANDMARK_ERROR = 0.35
 
 
 def try_network(
-    path: Path, wanted: PixelOptions = DEFAULT_PIXELS, others: TrialFaces = NO_FACES
+    path: Path, pixel_options: PixelOptions = DEFAULT_PIXELS, gallery_faces: TrialFaces = NO_FACES
 ) -> TrialResult:
     """Recognise the network in a file and try it; raises RefusedError.
 
     Args:
-        wanted: pixel format chosen by the user.
-        others: faces of a gallery, for the trial of an embedder.
+        pixel_options: pixel format chosen by the user.
+        gallery_faces: faces of a gallery, for the trial of an embedder.
     """
     declared = inspect_model_file(path)
     try:
@@ -68,10 +68,10 @@ def try_network(
     declaration = InputDeclaration(sizes, is_channels_last, declared.scales_pixels, is_batch_free)
     if _is_embedder(declared, network, declaration):
         family = SFACE if sha256_of(path) == SFACE_SHA256 else None
-        return try_embedder(network, declaration, wanted, family, others)
+        return try_embedder(network, declaration, pixel_options, family, gallery_faces)
     if is_channels_last:
-        raise RefusedError("a detector that takes its colours last is none of those known here")
-    return _try_detector(declared, network, (width, height), wanted)
+        raise RefusedError("detectors that take their channels last are not supported")
+    return _try_detector(declared, network, (width, height), pixel_options)
 
 
 def _is_embedder(declared: GraphDeclaration, network: Network, declaration: InputDeclaration) -> bool:
@@ -79,8 +79,8 @@ def _is_embedder(declared: GraphDeclaration, network: Network, declaration: Inpu
     if len(declared.outputs) == 1:
         if not declaration.sizes:
             raise RefusedError(
-                f"it has one output, as an embedder, but takes {shape_text(network.input_shapes[0])}; crops "
-                "of 112 × 112 or 160 × 160 pixels are known here"
+                f"it has one output, as an embedder, but takes {shape_text(network.input_shapes[0])}; faces "
+                "of 112 × 112 or 160 × 160 pixels are supported"
             )
         return True
     if len(declared.outputs) != 2:
@@ -99,7 +99,7 @@ def _image_input(declared: GraphDeclaration, network: Network) -> tuple[bool, in
     if network.input_types[0] != "tensor(float)":
         raise RefusedError(f"it takes {network.input_types[0]}, where float32 pixels are expected")
     if len(shape) != 4 or 3 not in (shape[1], shape[3]):
-        raise RefusedError(f"its input is {shape_text(shape)}, which is no colour image")
+        raise RefusedError(f"its input is {shape_text(shape)}, which is not a colour image")
     is_channels_last = shape[1] != 3
     sides = shape[1:3] if is_channels_last else shape[2:4]
     height, width = (side if isinstance(side, int) and side > 0 else 0 for side in sides)
@@ -112,22 +112,22 @@ def _image_input(declared: GraphDeclaration, network: Network) -> tuple[bool, in
 
 
 def _try_detector(
-    declared: GraphDeclaration, network: Network, size: tuple[int, int], wanted: PixelOptions
+    declared: GraphDeclaration, network: Network, size: tuple[int, int], pixel_options: PixelOptions
 ) -> TrialResult:
     width, height = size
     if len(declared.outputs) not in DETECTOR_OUTPUTS:
         raise RefusedError(
-            f"its {len(declared.outputs)} outputs are those of no detector known here (SCRFD or RetinaFace "
-            "of InsightFace, YuNet), and of no embedder"
+            f"its {len(declared.outputs)} outputs match no supported detector (SCRFD or RetinaFace of "
+            "InsightFace, YuNet), and no embedder"
         )
     if bool(width) != bool(height) or width % STEP_PX or height % STEP_PX:
         raise RefusedError(
-            f"its input has {width or 'any'} × {height or 'any'} pixels; both sides free, or multiples of "
-            f"{STEP_PX}, are known here"
+            f"its input has {width or 'any'} × {height or 'any'} pixels, where multiples of {STEP_PX} "
+            "are expected, or both sides free"
         )
     outputs = _run(network, np.zeros((1, 3, height or SIDE_PX, width or SIDE_PX), np.float32))
     family = _detector_family(network.output_names, outputs, height or SIDE_PX, width or SIDE_PX)
-    form = InputFormat(wanted.range or family.range, wanted.colour or family.colour)
+    form = InputFormat(pixel_options.range or family.range, pixel_options.colour or family.colour)
     detector = SingleStageDetector(network, family, form, size if width else None)
     checks = _check_photos(detector)
     return TrialResult(family.id, width, height, 0, *form, takes_batches=False, checks=checks)
@@ -151,9 +151,9 @@ def _detector_family(
         else:
             return SCRFD
     if len(outputs) in (6, 10) and sorted(last) == [1] * (len(outputs) // 2) + [4] * (len(outputs) // 2):
-        raise RefusedError("it finds faces without landmarks, and they are needed to align a face")
+        raise RefusedError("it finds no landmarks, which are needed to align a face")
     raise RefusedError(
-        f"its {len(outputs)} outputs have not the shapes of those of SCRFD, InsightFace’s RetinaFace or YuNet"
+        f"its {len(outputs)} outputs do not have the shapes of SCRFD, InsightFace’s RetinaFace or YuNet"
     )
 
 
@@ -173,7 +173,7 @@ def _check_photos(detector: SingleStageDetector) -> tuple[str, ...]:
         except Exception as exc:
             raise RefusedError(f"it could not be run on a photo ({first_line(exc)})") from exc
     if detector.detect(np.full((256, 256, 3), 128, np.uint8)):
-        raise RefusedError("it finds faces where there is nothing but grey")
+        raise RefusedError("it finds faces in a plain grey image")
     return (
         "found the one face in two photos, and in their mirror images, with eyes, nose and mouth",
         "found none in plain grey",

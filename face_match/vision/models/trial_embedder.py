@@ -81,9 +81,10 @@ def embedding_dimensions(network: Network, declaration: InputDeclaration, size: 
     lengths = [output.size for output in outputs if output is not embeddings]
     length = embeddings.shape[-1] if embeddings.ndim == 2 and len(embeddings) == 1 else 0
     if not MIN_DIMENSIONS <= length <= MAX_DIMENSIONS or any(size != 1 for size in lengths):
+        shapes = " and ".join(shape_text(output.shape) for output in outputs)
         raise RefusedError(
-            f"its output is {' and '.join(shape_text(output.shape) for output in outputs)}, where one vector "
-            f"of {MIN_DIMENSIONS} to {MAX_DIMENSIONS} numbers is expected, alone or with its length"
+            f"its output is {shapes}, where one embedding "
+            f"of {MIN_DIMENSIONS} to {MAX_DIMENSIONS} numbers is expected, alone or with its norm"
         )
     return length
 
@@ -91,21 +92,21 @@ def embedding_dimensions(network: Network, declaration: InputDeclaration, size: 
 def try_embedder(
     network: Network,
     declaration: InputDeclaration,
-    wanted: PixelOptions,
+    pixel_options: PixelOptions,
     family: Family | None,
-    others: TrialFaces,
+    gallery_faces: TrialFaces,
 ) -> TrialResult:
     """Find a network's input format, and check that it tells people apart; raises RefusedError.
 
     Args:
-        wanted: pixel format chosen by the user.
+        pixel_options: pixel format chosen by the user.
         family: the family, if it is known by more than the crop size.
-        others: faces of a gallery, or none.
+        gallery_faces: faces of a gallery, or none.
     """
     lengths = _dimensions_by_size(network, declaration)
-    variants = _input_variants(declaration, wanted, family, lengths)
+    variants = _input_variants(declaration, pixel_options, family, lengths)
     tied = (
-        _best_variants(network, declaration, variants, lengths, others)
+        _best_variants(network, declaration, variants, lengths, gallery_faces)
         if len(variants) > 1
         else [_VariantGap(variants[0], 0.0)]
     )
@@ -141,15 +142,15 @@ def _dimensions_by_size(network: Network, declaration: InputDeclaration) -> dict
 
 
 def _input_variants(
-    declaration: InputDeclaration, wanted: PixelOptions, family: Family | None, sizes: Iterable[int]
+    declaration: InputDeclaration, pixel_options: PixelOptions, family: Family | None, sizes: Iterable[int]
 ) -> list[_InputVariant]:
     """The input variants to try, the usual ones first."""
     variants = []
     for size in sizes:
         of_size = family or EMBEDDER_PX[size]
         usual = ("raw" if declaration.scales_pixels else of_size.range, of_size.colour)
-        ranges = [wanted.range] if wanted.range else [*RANGES]
-        colours = [wanted.colour] if wanted.colour else [*COLOURS]
+        ranges = [pixel_options.range] if pixel_options.range else [*RANGES]
+        colours = [pixel_options.colour] if pixel_options.colour else [*COLOURS]
         forms = sorted(itertools.product(ranges, colours), key=lambda form: form != usual)
         variants += [
             _InputVariant(of_size, size, InputFormat(*form, declaration.is_channels_last)) for form in forms
@@ -163,14 +164,14 @@ def _best_variants(
     declaration: InputDeclaration,
     variants: Sequence[_InputVariant],
     lengths: dict[int, int],
-    others: TrialFaces,
+    gallery_faces: TrialFaces,
 ) -> list[_VariantGap]:
     """The input variants that separate people best, or equally well.
 
     The usual variant comes first if it is among them, then the one with the largest gap. Without a gallery,
     variants with the usual channel order come before others, because two faces hardly distinguish the orders.
     """
-    faces = shipped_faces() + others
+    faces = shipped_faces() + gallery_faces
     found, refusals = [], []
     for variant in variants:
         embed = EmbeddingNetwork(network, variant.form, takes_batches=False)
@@ -182,7 +183,7 @@ def _best_variants(
     if not found:
         raise refusals[0]
     best = max(scored.gap for scored in found)
-    has_gallery = others.people_with_pairs > 1
+    has_gallery = gallery_faces.people_with_pairs > 1
     slack = abs(best) * (TIE_WITH_GALLERY if has_gallery else TIE)
     tied = [scored for scored in found if scored.gap >= best - slack]
     usual = {variant.size: variant for variant in reversed(variants)}
@@ -220,11 +221,11 @@ def _unit_embeddings(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) ->
     except Exception as exc:
         raise RefusedError(f"it could not be run on a face ({first_line(exc)})") from exc
     if raw_embeddings.shape != (len(crops), dimensions) or not np.isfinite(raw_embeddings).all():
-        raise RefusedError("its vectors of real faces are not finite numbers")
+        raise RefusedError("its embeddings of real faces are not finite numbers")
     with np.errstate(over="ignore"):
         lengths = np.linalg.norm(raw_embeddings, axis=1, keepdims=True)
     if not np.isfinite(lengths).all() or lengths.min() < MIN_NORM:
-        raise RefusedError("its vector of a real face is zero, or not finite")
+        raise RefusedError("its embedding of a real face is zero, or not finite")
     unit: Embeddings = raw_embeddings / lengths
     return unit
 
@@ -235,7 +236,7 @@ def _check_shipped_faces(embed: EmbeddingNetwork, variant: _InputVariant, dimens
     crops = shipped_faces().aligned[variant.size]
     embeddings, again = (_unit_embeddings(embed, crops, dimensions) for _ in range(2))
     if np.abs(embeddings - again).max() > REPEAT_SLACK:
-        raise RefusedError("it gives another vector for the same face each time")
+        raise RefusedError("its embeddings of the same face differ each time")
     one, its_mirror, other, others_mirror = embeddings
     mirrored = min(float(one @ its_mirror), float(other @ others_mirror))
     different = float(one @ other)
@@ -243,16 +244,16 @@ def _check_shipped_faces(embed: EmbeddingNetwork, variant: _InputVariant, dimens
     threshold = variant.family.thresholds.default
     if different >= threshold:
         raise RefusedError(
-            f"two different people are too alike to it: their similarity is {different:.3f}, and from "
-            f"{threshold:.2f} on {variant.family.title} takes two faces for one person"
+            f"it does not tell two different people apart: their similarity is {different:.3f}, "
+            f"and the threshold of {variant.family.title} is {threshold:.2f}"
         )
     if mirrored <= different:
         raise RefusedError(
-            f"a face and its mirror image are less alike to it ({mirrored:.3f}) than two different people "
-            f"({different:.3f})"
+            f"a face is less similar to its mirror image ({mirrored:.3f}) than to "
+            f"another person ({different:.3f})"
         )
     return (
-        "vectors are finite, and the same each time",
+        "embeddings are finite, and the same each time",
         f"two different people: similarity {different:.3f}",
         f"a face and its mirror image: {mirrored:.3f}",
     )
@@ -265,23 +266,28 @@ def _notes(
     (family, size, form), _ = tied[0]
     notes = []
     if {variant.size for variant in variants} != {size}:
-        notes.append(f"It takes crops of any size: {size} × {size} pixels were taken, as for {family.title}.")
+        notes.append(f"It takes faces of any size. {size} × {size} pixels are used, as for {family.title}.")
         if any(scored.variant.size != size for scored in tied):
-            notes.append("In the trial the other sizes did as well.")
+            notes.append("The other sizes worked equally well in the trial.")
     usual = next(variant.form for variant in variants if variant.size == size)
     of_what = "where the graph scales them" if declaration.scales_pixels else f"for {family.title}"
-    taken = f"“{form.range}” and “{form.colour}”"
+    chosen_format = f"“{form.range}” and “{form.colour}”"
     if form != usual:
         notes.append(
-            f"Its pixels are given as {taken}: so the faces of the trial were told apart best. "
+            f"Its pixel format is {chosen_format}, which separated the faces of the trial best. "
             f"“{usual.range}” and “{usual.colour}” are usual {of_what}."
         )
     as_good = [scored.variant.form for scored in tied if scored.variant.size == size]
-    others = [{one.range for one in as_good} - {form.range}, {one.colour for one in as_good} - {form.colour}]
-    if listed := [f"“{name}”" for some in others for name in sorted(some)]:
-        known = f"Its pixels are given as {taken}, as is usual {of_what}. " if form == usual else ""
+    alternatives = [
+        {one.range for one in as_good} - {form.range},
+        {one.colour for one in as_good} - {form.colour},
+    ]
+    if listed := [f"“{name}”" for names in alternatives for name in sorted(names)]:
+        introduction = (
+            f"Its pixel format is {chosen_format}, as is usual {of_what}. " if form == usual else ""
+        )
         notes.append(
-            f"{known}In the trial these did as well: {', '.join(listed)}. "
+            f"{introduction}These worked equally well in the trial: {', '.join(listed)}. "
             "If matches are poor, one of them may be right."
         )
     return notes

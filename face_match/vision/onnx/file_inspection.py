@@ -83,7 +83,7 @@ def _refuse_foreign(model: onnx.ModelProto) -> None:
     from onnx import TensorProto
 
     if model.functions:
-        raise RefusedError("it brings operators of its own")
+        raise RefusedError("it defines operators of its own")
     for graph in _graphs(model.graph):
         for node in graph.node:
             if node.domain not in DOMAINS:

@@ -47,7 +47,7 @@ from tests.made_models import (
 
 
 def add(file: Path, title: str = "", wanted: PixelOptions = PixelOptions()) -> AddedModel:  # noqa: B008 - it is frozen
-    candidate = examine_model(file, wanted=wanted)
+    candidate = examine_model(file, pixel_options=wanted)
     return candidate.keep(title=title, licence="MIT", source="made for a test")
 
 

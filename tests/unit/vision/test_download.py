@@ -144,7 +144,7 @@ def test_a_wrong_file_leaves_nothing_behind(site: Site, target: Path) -> None:
 
 def test_a_file_that_is_cut_off_is_kept_and_gone_on_with(site: Site, target: Path) -> None:
     site.cut_after = PART
-    assert failure(site, target) == "the connection broke off"
+    assert failure(site, target) == "the connection was interrupted"
     assert part_of(target).read_bytes() == CONTENT[:PART]
     site.cut_after = None
     fetch("facenet", site.source, target)
@@ -241,7 +241,7 @@ def test_a_server_that_speaks_no_http_is_an_error(site: Site, target: Path) -> N
         thread = threading.Thread(target=answer)
         thread.start()
         site.url = f"http://127.0.0.1:{listener.getsockname()[1]}/weights.h5"
-        assert failure(site, target) == "the connection broke off"
+        assert failure(site, target) == "the connection was interrupted"
         thread.join()
 
 

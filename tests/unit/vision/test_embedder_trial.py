@@ -30,7 +30,7 @@ def test_ways_to_give_the_pixels_that_do_as_well_are_named(models_folder: Path, 
     """To this network a picture is the same in all of them."""
     (note,) = add(arcface_like(tmp_path / "a.onnx")).verdict.notes
     assert note.startswith("Its pixels are given as “signed” and “rgb”, as is usual for ArcFace. ")
-    assert "these did as well: “raw”, “signed-128”, “unit”, “bgr”." in note
+    assert "These worked equally well in the trial: “raw”, “signed-128”, “unit”, “bgr”." in note
     (note,) = add(arcface_like(tmp_path / "b.onnx", scales_pixels=True)).verdict.notes
     assert note.startswith(
         "Its pixels are given as “raw” and “rgb”, as is usual where the graph scales them. "
@@ -93,11 +93,13 @@ def test_how_a_network_that_knows_faces_wants_its_pixels_is_found_on_faces_of_a_
     range_: str, colour: str, tmp_path: Path, lfw_faces: list[list[Crop]], mean_embedding: np.ndarray
 ) -> None:
     file = real_embedder(tmp_path / "a.onnx", range_, colour, mean_embedding)
-    verdict = try_network(file, others=TrialFaces.of(lfw_faces[:4]))
+    verdict = try_network(file, gallery_faces=TrialFaces.of(lfw_faces[:4]))
     assert verdict.range.removesuffix("-128") == range_.removesuffix("-128")
     said = " ".join(verdict.notes)
-    assert verdict.colour == colour or f"did as well: “{colour}”" in said or f", “{colour}”" in said
-    assert ("told apart best" in said) == ((verdict.range, verdict.colour) != ("signed", "rgb"))
+    assert verdict.colour == colour or f"in the trial: “{colour}”" in said or f", “{colour}”" in said
+    assert ("separated the faces of the trial best" in said) == (
+        (verdict.range, verdict.colour) != ("signed", "rgb")
+    )
 
 
 def test_where_crops_of_both_sizes_work_it_is_said_which_were_taken(

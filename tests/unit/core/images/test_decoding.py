@@ -127,7 +127,9 @@ def test_a_file_is_read_if_and_only_if_its_kind_is_on_the_list(file_format: str)
             assert decode_image(data, name).pixels.shape == (32, 32, 3)
             assert decode_crop(data, name).shape == (32, 32, 3)
         else:
-            assert reason(data, name) == "not an image" or reason(data, name).endswith(", which is not read")
+            assert reason(data, name) == "not an image" or reason(data, name).endswith(
+                ", which is not supported"
+            )
             for read in (decode_crop, image_suffix):
                 with pytest.raises(ImageUnreadableError):
                     read(data, name)
