@@ -25,7 +25,7 @@ STEP_PX = 8.0
 FIRST_HEIGHT, FIRST_WIDTH = 0.35, 0.27
 """Size of the first box, as shares of the shorter side of the visible part of the photo."""
 
-SMALLEST_BOX_PX = 2.0
+MIN_BOX_PX = 2.0
 """Photo pixels: the keys make no smaller box."""
 
 DIMMED = QColor(0, 0, 0, 60)
@@ -201,8 +201,8 @@ class BoxDrawing(QWidget):
         """Resize the box around its centre."""
         x, y, width, height = self._box
         size = self._view.photo_size
-        new_width = max(SMALLEST_BOX_PX, width + wider)
-        new_height = max(SMALLEST_BOX_PX, height + taller)
+        new_width = max(MIN_BOX_PX, width + wider)
+        new_height = max(MIN_BOX_PX, height + taller)
         box = Box(x + (width - new_width) / 2, y + (height - new_height) / 2, new_width, new_height)
         self._show(box.clipped_to(size.width(), size.height()))
 
