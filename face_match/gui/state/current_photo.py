@@ -22,7 +22,6 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_faces import FoundFaces, face_in_box, find_faces, records_in_boxes
 from face_match.gui.state.shown_photo import ShownPhoto
 from face_match.gui.state.tasks import DECODE, GALLERY, INDEX, VISION, Tasks
-from face_match.vision.detectors.drawn_boxes import clip_drawn_box
 
 TOP_K = 10
 
@@ -179,6 +178,8 @@ class CurrentPhoto(QObject):
         Raises:
             BoxUnusableError: too little of the photo is in the box.
         """
+        from face_match.vision.detectors.drawn_boxes import clip_drawn_box  # loads Pillow
+
         photo, pipeline = self.photo, self._model.pipeline
         if photo is None:
             return
