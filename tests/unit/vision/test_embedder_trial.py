@@ -29,11 +29,11 @@ def add(file: Path) -> AddedModel:
 def test_ways_to_give_the_pixels_that_do_as_well_are_named(models_folder: Path, tmp_path: Path) -> None:
     """To this network a picture is the same in all of them."""
     (note,) = add(arcface_like(tmp_path / "a.onnx")).verdict.notes
-    assert note.startswith("Its pixels are given as “signed” and “rgb”, as is usual for ArcFace. ")
+    assert note.startswith("Its pixel format is “signed” and “rgb”, as is usual for ArcFace. ")
     assert "These worked equally well in the trial: “raw”, “signed-128”, “unit”, “bgr”." in note
     (note,) = add(arcface_like(tmp_path / "b.onnx", scales_pixels=True)).verdict.notes
     assert note.startswith(
-        "Its pixels are given as “raw” and “rgb”, as is usual where the graph scales them. "
+        "Its pixel format is “raw” and “rgb”, as is usual where the graph scales them. "
     )
 
 
@@ -110,7 +110,7 @@ def test_where_crops_of_both_sizes_work_it_is_said_which_were_taken(
         ("arcface", 112, "raw"),
         ("facenet160", 160, "raw"),
     )
-    assert f"of any size: {verdict.width} × {verdict.height} pixels were taken" in verdict.notes[0]
+    assert f"of any size. {verdict.width} × {verdict.height} pixels are used" in verdict.notes[0]
 
 
 @pytest.mark.parametrize("wanted", ["raw", "signed"])

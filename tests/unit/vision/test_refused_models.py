@@ -263,7 +263,7 @@ TRIED: dict[str, tuple[Make, str]] = {
         same_for_all,
         "it does not tell two different people apart: their similarity is 1.000",
     ),
-    "alike": (alike, "and from 0.40 on ArcFace takes two faces for one person"),
+    "alike": (alike, "and the threshold of ArcFace is 0.40"),
     "two vectors": (
         lambda p: graph_of(p, [NODE("Flatten", ["x"], ["y"]), NODE("Neg", ["y"], ["z"])], outputs=("y", "z")),
         "its 2 outputs match no supported detector",
@@ -286,7 +286,7 @@ TRIED: dict[str, tuple[Make, str]] = {
         "more than 2048",
     ),
     "odd input": (lambda p: nine_outputs(p, 100), "multiples of 32"),
-    "nine outputs of other shapes": (lambda p: nine_outputs(p, 64), "have not the shapes"),
+    "nine outputs of other shapes": (lambda p: nine_outputs(p, 64), "do not have the shapes"),
 }
 
 

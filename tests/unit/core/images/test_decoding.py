@@ -182,7 +182,7 @@ print("EpsImagePlugin" in {name.rpartition(".")[2] for name in sys.modules})
         Image.new("RGB", (9, 9)).save(path)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     words = in_a_process_of_its_own(code, str(file), *map(str, good), PATH=path)
-    assert words == ["a_PostScript_file,_which_is_not_read"] * 2 + ["False"]
+    assert words == ["a_PostScript_file,_which_is_not_supported"] * 2 + ["False"]
     assert not trace.exists()
 
 
