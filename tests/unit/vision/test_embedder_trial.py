@@ -32,9 +32,7 @@ def test_ways_to_give_the_pixels_that_do_as_well_are_named(models_folder: Path, 
     assert note.startswith("Its pixel format is “signed” and “rgb”, as is usual for ArcFace. ")
     assert "These worked equally well in the trial: “raw”, “signed-128”, “unit”, “bgr”." in note
     (note,) = add(arcface_like(tmp_path / "b.onnx", scales_pixels=True)).verdict.notes
-    assert note.startswith(
-        "Its pixel format is “raw” and “rgb”, as is usual where the graph scales them. "
-    )
+    assert note.startswith("Its pixel format is “raw” and “rgb”, as is usual where the graph scales them. ")
 
 
 def test_embeddings_of_128_numbers_and_scaling_in_the_graph_are_not_sface_for_that_alone(
