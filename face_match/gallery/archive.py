@@ -192,13 +192,13 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
     faces: list[Row] = []
     files: dict[str, Row] = {}
 
-    def rejection(told: Row) -> Row:
-        if told["folder"] in of_person:
-            return {**told, "folder": of_person[told["folder"]]}
-        key = name_key(told["name"])  # a person who was removed
+    def rejection(record: Row) -> Row:
+        if record["folder"] in of_person:
+            return {**record, "folder": of_person[record["folder"]]}
+        key = name_key(record["name"])  # a person who was removed
         if key not in of_name:
-            of_name[key] = folders.assign(told["name"])
-        return {**told, "folder": of_name[key]}
+            of_name[key] = folders.assign(record["name"])
+        return {**record, "folder": of_name[key]}
 
     for row in contents.rows[Table.FACES]:
         folder = UNNAMED_FOLDER if row["person"] is None else of_person[row["person"]]
@@ -210,7 +210,7 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
             name = f"{CROPS_FOLDER}/{folder}/{numbers[folder]}{suffix}"
             files[name] = row
         person = None if row["person"] is None else of_person[row["person"]]
-        rejections = [rejection(told) for told in row["rejections"]]
+        rejections = [rejection(record) for record in row["rejections"]]
         faces.append({**row, "person": person, "file": name, "rejections": rejections})
     rows: dict[Table, list[Row]] = {
         Table.PEOPLE: [*people],

@@ -118,8 +118,8 @@ class ArchiveFile:
                 raise GalleryNewerError(self._path, str(manifest["version"]))
             missing = [read_text(name) for name in as_list(manifest["missing"])]
             self._told = {
-                name: (int(told["size"]), read_text(told["sha256"]))
-                for name, told in manifest["files"].items()
+                name: (int(entry["size"]), read_text(entry["sha256"]))
+                for name, entry in manifest["files"].items()
             }
         except READ_ERRORS as exc:
             raise ArchiveUnusableError(self._path, "it is not a Face Match archive") from exc

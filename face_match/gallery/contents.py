@@ -123,7 +123,7 @@ class GalleryContents:
     def all_rejections(self) -> list[Rejection]:
         """All rejections, including those of people who were removed since."""
         with self._lock:
-            return [Rejection(**told) for row in self._store.rejected_rows() for told in row["rejections"]]
+            return [Rejection(**entry) for row in self._store.rejected_rows() for entry in row["rejections"]]
 
     def faces_rejected_for(self, person: Person) -> list[FaceRecord]:
         """The faces for which a person was rejected."""
@@ -131,7 +131,7 @@ class GalleryContents:
             rows = [
                 row
                 for row in self._store.rejected_rows()
-                if any(told["folder"] == person.folder for told in row["rejections"])
+                if any(entry["folder"] == person.folder for entry in row["rejections"])
             ]
             return self._faces(rows)
 

@@ -233,8 +233,8 @@ class ImportEdits:
             if file is None:
                 return
             crop = {"box": face.box, "landmarks": face.landmarks, "embeddings": face.embeddings}
-            told = {"confidence": face.confidence, "quality": face.quality}
-            self.draft.face(known, replace(known, file=file, **crop, **told))  # type: ignore[arg-type]
+            detection = {"confidence": face.confidence, "quality": face.quality}
+            self.draft.face(known, replace(known, file=file, **crop, **detection))  # type: ignore[arg-type]
         self._gallery.assign(self.draft, known, self._person(theirs))
         self.named += 1
         self._cover(theirs, face, known.id)
@@ -287,19 +287,19 @@ class ImportEdits:
 
     def _rejections(self, face: FaceRecord) -> Iterator[Rejection]:
         """The face's rejections, with folders of this gallery."""
-        for told in face.rejections:
-            name = self._names.get(told.folder, told.name)
-            yield Rejection(self._folder(name), name, told.similarity)
+        for rejection in face.rejections:
+            name = self._names.get(rejection.folder, rejection.name)
+            yield Rejection(self._folder(name), name, rejection.similarity)
 
     def _reject(self, face: FaceRecord, known: FaceRecord) -> None:
         """Add the face's rejections to a known face, except of its own person."""
         latest = self.draft.latest(known)
-        told = {rejection.folder for rejection in latest.rejections}
+        folders = {rejection.folder for rejection in latest.rejections}
         names = {name_key(rejection.name) for rejection in latest.rejections}
         new = [
             rejection
             for rejection in self._rejections(face)
-            if rejection.folder not in {*told, latest.person} and name_key(rejection.name) not in names
+            if rejection.folder not in {*folders, latest.person} and name_key(rejection.name) not in names
         ]
         if new:
             self.draft.face(known, replace(latest, rejections=(*latest.rejections, *new)))

@@ -289,14 +289,14 @@ class PhotoFaces(EditableContents):
         Args:
             names: all names in the file now.
         """
-        said = {name_key(name) for name in names}
+        keys = {name_key(name) for name in names}
         with self._lock:
             self.require_writable()
             draft = Draft()
             for row in self._store.rows(Table.CONFLICTS, "path", [str(path)]):
                 conflict = conflict_from_row(row)
                 is_open = conflict.decision is Decision.OPEN and conflict.source is source
-                if is_open and name_key(conflict.name) not in said:
+                if is_open and name_key(conflict.name) not in keys:
                     draft.conflict(conflict, None)
             if edits := draft.edits():
                 self._commit(edits)

@@ -76,8 +76,8 @@ def faces_at_places(places: Sequence[Box | None], known: Sequence[FaceRecord]) -
 
 def with_rejection(face: FaceRecord, person: Person, similarity: Mapping[str, float] = {}) -> FaceRecord:
     """The face with a rejection of a person."""
-    told = Rejection(person.folder, person.name, dict(similarity))
-    return replace(face, rejections=(*without_rejection(face, person).rejections, told))
+    rejection = Rejection(person.folder, person.name, dict(similarity))
+    return replace(face, rejections=(*without_rejection(face, person).rejections, rejection))
 
 
 def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:

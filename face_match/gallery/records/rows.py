@@ -101,7 +101,7 @@ def _quality(value: Any) -> dict[str, object]:
 
 def _rejection(value: Any) -> dict[str, object]:
     similarity = {
-        read_text(model): read_float(told) for model, told in dict(value.get("similarity", {})).items()
+        read_text(model): read_float(entry) for model, entry in dict(value.get("similarity", {})).items()
     }
     return {
         "folder": _folder(value["folder"]),
@@ -340,7 +340,7 @@ def face_from_row(row: Row, embeddings: Mapping[str, Embedding], taken: str = ""
             "quality": quality
             and FaceQuality(Verdict(quality["verdict"]), quality["score"], tuple(quality["reasons"])),
             "origin": Origin(row["origin"]),
-            "rejections": tuple(Rejection(**told) for told in row["rejections"]),
+            "rejections": tuple(Rejection(**entry) for entry in row["rejections"]),
             "apart": frozenset(row["apart"]),
             "embeddings": embeddings,
             "taken": taken,

@@ -230,9 +230,9 @@ def _purge_old_file(
         return purge_file(file, plan, vault, words, is_trusted=is_trusted)
     except (GalleryDamagedError, GalleryNewerError):
         with gallery_write_errors(file):
-            told = _readable_content(file, vault)
+            content = _readable_content(file, vault)
             names = (*plan.names, *(json.dumps(name)[1:-1] for name in plan.names))
-            is_telling = any(name.encode() in told for name in names) or words.found_in([told])
+            is_telling = any(name.encode() in content for name in names) or words.found_in([content])
             if is_telling:
                 unlink_durably(file)
             return is_telling

@@ -33,9 +33,9 @@ class NameSearch:
         self._short = {" ".join(own) for own in words.values() if 0 < len("".join(own)) < TELLING_LETTERS}
         self._signs = _SubstringSearch(key for key, own in words.items() if not own)
 
-    def found_in(self, told: str) -> bool:
+    def found_in(self, text: str) -> bool:
         """Whether a text, which is not empty, contains one of the names."""
-        folded = name_key(told)
+        folded = name_key(text)
         words = _words(folded)
         return self._signs.found_in(folded) or self._long.found_in("".join(words)) or self._has_short(words)
 

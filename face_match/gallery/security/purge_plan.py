@@ -43,16 +43,16 @@ class PurgePlan:
     generation: int | None = None
 
     @classmethod
-    def read(cls, told: Mapping[str, Any]) -> PurgePlan:
+    def read(cls, record: Mapping[str, Any]) -> PurgePlan:
         """Read a plan from an untrusted file; raises one of READ_ERRORS."""
         return cls(
-            _limited_list(told["folders"], MAX_FOLDERS, safe_folder),
-            _limited_list(told["names"], MAX_NAMES, read_text),
-            read_list(told["ids"], read_text),
-            read_list(told["files"], safe_crop),
-            {safe_crop(old): safe_crop(new) for old, new in dict(told["moved"]).items()},
-            read_list(told["vectors"], read_text),
-            None if told["generation"] is None else read_int(told["generation"]),
+            _limited_list(record["folders"], MAX_FOLDERS, safe_folder),
+            _limited_list(record["names"], MAX_NAMES, read_text),
+            read_list(record["ids"], read_text),
+            read_list(record["files"], safe_crop),
+            {safe_crop(old): safe_crop(new) for old, new in dict(record["moved"]).items()},
+            read_list(record["vectors"], read_text),
+            None if record["generation"] is None else read_int(record["generation"]),
         )
 
     @property
@@ -72,9 +72,9 @@ class PurgePlan:
         """Whether a name is the person's, in any spelling."""
         return name_key(name) in self._keys
 
-    def mentions(self, told: str) -> bool:
+    def mentions(self, text: str) -> bool:
         """Whether a path or description contains a name of the person, in any spelling."""
-        return bool(told) and self._sought.found_in(told)
+        return bool(text) and self._sought.found_in(text)
 
     def concerns_row(self, table: Table, key: str, row: Mapping[str, Any]) -> bool:
         """Whether a row, or a part of one, refers to the person."""

@@ -162,8 +162,8 @@ class _Planner:
         self._files |= {row["file"] for row in rows_with(connection, query, sql.faces.c.id, self._ids)}
         for _, edit in edits_of_steps(connection):
             if edit["table"] == Table.FACES.value and edit["key"] in self._ids:
-                told = edit.get("vectors", {}).values()
-                self._vectors |= {vector[: VECTOR_BYTES * 4 // 3] for vector in told}
+                embeddings = edit.get("vectors", {}).values()
+                self._vectors |= {vector[: VECTOR_BYTES * 4 // 3] for vector in embeddings}
                 self._files |= {*_files_of(edit)}
         self._files.discard("")
 

@@ -297,7 +297,7 @@ def _is_placeholder(face: Mapping[str, Any]) -> bool:
 
 def _placeholder(face: RawRow) -> dict[str, Any]:
     """A new, ignored face at the place of a deleted one."""
-    told = {"id": uuid.uuid4().hex, "file": "", "added": "", "is_ignored": True, "is_scanned": True}
+    defaults = {"id": uuid.uuid4().hex, "file": "", "added": "", "is_ignored": True, "is_scanned": True}
     kept = {name: face[name] for name in ("photo", "place", "orientation")}
-    row = read_row(Table.FACES, {**told, **kept})
+    row = read_row(Table.FACES, {**defaults, **kept})
     return {name: None if value in ([], {}) else value for name, value in row.items()}

@@ -51,7 +51,7 @@ def find_traces(
         known: files of records that were inspected and can be trusted.
         on_file: called before a file of records is searched.
     """
-    found, told = set[str](), set[str]()
+    found, names_and_folders = set[str](), set[str]()
     for file in filter(is_records, record_files(folder)):
         on_file(file)
         with (
@@ -59,10 +59,10 @@ def find_traces(
             tables_of(file, vault, is_trusted=file in known) as tables,
         ):
             people = tables.connection.exec_driver_sql("SELECT name, folder FROM people")
-            told |= {one for row in people for one in row}
+            names_and_folders |= {one for row in people for one in row}
             if find_changes(tables.connection, plan):
                 found.add(file.relative_to(folder).as_posix())
-    others = "\n".join(told)
+    others = "\n".join(names_and_folders)
     telling = [name for name in plan.names if len(_encoded(name)) >= SHORTEST_BYTES and name not in others]
     called, words = WordSearch(map(_encoded, (*telling, *plan.ids))), search_words(plan, telling)
     if called.found_in(_encoded(f"{file}\n") for file in crops):
@@ -87,5 +87,5 @@ def _files_but_crops(folder: Path) -> Iterator[Path]:
             yield from (place / name for name in files if place / name != folder / PURGE_PLAN)
 
 
-def _encoded(told: str) -> bytes:
-    return told.encode("utf-8", "surrogatepass")
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

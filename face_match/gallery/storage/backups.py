@@ -195,11 +195,11 @@ class _BackupName:
             modified_ns = path.lstat().st_mtime_ns
         except OSError:  # deleted meanwhile
             modified_ns = 0
-        told = _NAME.fullmatch(path.stem)
-        if told is None:
+        match = _NAME.fullmatch(path.stem)
+        if match is None:
             made = datetime.fromtimestamp(modified_ns / 1e9).strftime("%Y-%m-%d %H.%M.%S")
             return cls(0, made, path.stem, modified_ns)
-        return cls(int(told["number"] or 0), told["made"], told["why"], modified_ns)
+        return cls(int(match["number"] or 0), match["made"], match["why"], modified_ns)
 
     @property
     def order(self) -> tuple[int, str, int]:
@@ -228,9 +228,9 @@ def _has_same_content(backup: Path, store: Store) -> bool:
 
 def _rename_to_by_hand(backup: Path) -> None:
     """Rename an automatic backup so that it is kept like one made by hand."""
-    told = _NAME.fullmatch(backup.stem)
-    if told is not None and _BackupName.of(backup).is_automatic:
-        by_hand = backup.with_name(f"{backup.stem[: told.start('why')]}{BY_HAND}{backup.suffix}")
+    match = _NAME.fullmatch(backup.stem)
+    if match is not None and _BackupName.of(backup).is_automatic:
+        by_hand = backup.with_name(f"{backup.stem[: match.start('why')]}{BY_HAND}{backup.suffix}")
         if not by_hand.exists():
             backup.replace(by_hand)
             sync_folder(backup.parent)

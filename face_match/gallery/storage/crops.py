@@ -267,9 +267,9 @@ class Crops:
         content = read_file(path, MAX_CROP_BYTES)
         if self._vault is None or not content.startswith((MARK, OLD_MARK)):
             raise GalleryDamagedError(path, "it is not encrypted")
-        told, _, data = from_disk(content, self._vault, place, path).partition(b"\0")
+        name_bytes, _, data = from_disk(content, self._vault, place, path).partition(b"\0")
         try:
-            file = told.decode("utf-8", "surrogatepass")
+            file = name_bytes.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as exc:
             raise GalleryDamagedError(path, "it was changed or sealed with another key") from exc
         if self._alias(file, self._vault) != place:

@@ -289,7 +289,7 @@ class JsonStore:
 
     def face_files(self) -> list[FaceFile]:
         return [
-            FaceFile(row["id"], row["person"], row["file"], [told["folder"] for told in row["rejections"]])
+            FaceFile(row["id"], row["person"], row["file"], [entry["folder"] for entry in row["rejections"]])
             for row in self._rows[Table.FACES].values()
         ]
 

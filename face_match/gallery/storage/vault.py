@@ -122,8 +122,8 @@ class Vault:
 
     def mac_of(self, record: dict[str, Any]) -> str:
         """The authentication code of `vault.json`'s fields, in hex."""
-        told = json.dumps([record["gallery"], record["state"], record["generation"], record.get("home")])
-        return hmac.digest(self._mac, told.encode(), "sha256").hex()
+        signed = json.dumps([record["gallery"], record["state"], record["generation"], record.get("home")])
+        return hmac.digest(self._mac, signed.encode(), "sha256").hex()
 
 
 class _Siv:

@@ -1,4 +1,4 @@
-"""Galleries in real folders, of made-up faces: the keeping is under test here, not the recognising."""
+"""Galleries in real folders with synthetic faces: these tests are about storing, not about recognition."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from tests.unit.gallery.interruptions import SQLITE_CALLS, Interruption, vfs_of
 
 DIMENSIONS = 16
 PLACE = Box(100.0, 80.0, 60.0, 75.0)
-"""Where in its photo a face is, unless a test says otherwise."""
+"""The place of a face in its photo, unless a test gives another."""
 
 FaceEmbedding = Callable[[int], Embedding]
 FaceCrop = Callable[[int], Crop]
@@ -48,7 +48,7 @@ Add = Callable[..., NamingResult]
 
 @pytest.fixture(scope="session")
 def face_embedding() -> FaceEmbedding:
-    """The unit vector of face number n."""
+    """The unit embedding of face number n."""
 
     def make(number: int) -> Embedding:
         embedding = np.random.default_rng(number).normal(size=DIMENSIONS)
@@ -59,7 +59,7 @@ def face_embedding() -> FaceEmbedding:
 
 @pytest.fixture(scope="session")
 def face_crop() -> FaceCrop:
-    """The crop of face number n: noise, with boxes at fractions of pixels as a detector gives them."""
+    """The crop of face number n: noise, with a box at fractions of pixels as a detector gives it."""
 
     def make(number: int) -> Crop:
         rng = np.random.default_rng(number)
@@ -71,7 +71,7 @@ def face_crop() -> FaceCrop:
 
 @pytest.fixture(scope="session")
 def photo_of() -> PhotoOf:
-    """Photo number n: 800 x 600 pixels, from a file. Other fields of it may be given."""
+    """Photo number n: 800 × 600 pixels, from a file. Any field may be overridden."""
     pixels = np.zeros((6, 8, 3), np.uint8)
 
     def make(number: int, **changed: Any) -> Photo:
@@ -94,7 +94,7 @@ def photo_of() -> PhotoOf:
 
 @pytest.fixture(scope="session")
 def new_face(face_embedding: FaceEmbedding, face_crop: FaceCrop) -> MakeFace:
-    """Face number n as it comes into a gallery."""
+    """Face number n as added to a gallery."""
 
     def make(number: int, place: Box | None = PLACE) -> NewFace:
         quality = FaceQuality(Verdict.POOR, 0.375, ("blurred", "too dark"))
@@ -105,7 +105,7 @@ def new_face(face_embedding: FaceEmbedding, face_crop: FaceCrop) -> MakeFace:
 
 @pytest.fixture(scope="session")
 def found(face_embedding: FaceEmbedding, face_crop: FaceCrop) -> Callable[[int, Box], EmbeddedFace]:
-    """Face number n as it is found in a photo."""
+    """Face number n as detected in a photo."""
 
     def make(number: int, place: Box) -> EmbeddedFace:
         crop = face_crop(number)
@@ -128,8 +128,8 @@ def add(new_face: MakeFace, photo_of: PhotoOf) -> Add:
 
 
 @pytest.fixture(scope="session")
-def see(new_face: MakeFace, photo_of: PhotoOf) -> Callable[..., list[FaceRecord]]:
-    """Scan photo number n, in which there are faces of some numbers, side by side, by default its own."""
+def scan_photo(new_face: MakeFace, photo_of: PhotoOf) -> Callable[..., list[FaceRecord]]:
+    """Scan photo number n with some faces side by side; by default with face number n."""
 
     def scan(gallery: Gallery, number: int, *numbers: int) -> list[FaceRecord]:
         faces = [
@@ -144,7 +144,7 @@ def see(new_face: MakeFace, photo_of: PhotoOf) -> Callable[..., list[FaceRecord]
 
 @pytest.fixture(scope="session")
 def reject(photo_of: PhotoOf) -> Callable[[Gallery, str, int], None]:
-    """Say of the face in photo number n, which need not be known, that it is not the person of a name."""
+    """Reject the person with a name for the face in photo number n, which may be new."""
 
     def say(gallery: Gallery, name: str, number: int) -> None:
         gallery.reject_at(photo_of(number), None, PLACE, gallery.person(name), {"made-up": 0.5})
@@ -154,13 +154,13 @@ def reject(photo_of: PhotoOf) -> Callable[[Gallery, str, int], None]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Where the gallery of a test is, or will be."""
+    """The folder of the test's gallery, which may not exist yet."""
     return tmp_path / "gallery"
 
 
 @pytest.fixture(params=["file", "database"])
 def store_kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Records stay in their file, or outgrow it with the first face."""
+    """The store: JSON, or SQLite from the first face on."""
     kind: str = request.param
     if kind == "database":
         monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
@@ -176,19 +176,19 @@ def gallery(folder: Path, store_kind: str) -> Iterator[Gallery]:
 
 @pytest.fixture
 def quick_scrypt(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Passphrases that are as quick to guess as to use."""
+    """Make passphrases cheap to derive keys from."""
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
 
 
 @pytest.fixture(scope="session")
 def names_in() -> Callable[[Path], list[str]]:
-    """The names in the gallery of a folder, as who opens it now reads them."""
+    """The names in a folder's gallery, read anew."""
     return lambda folder: [person.name for person in Gallery.open(folder, for_writing=False).people]
 
 
 @pytest.fixture(scope="session")
 def files_in() -> Callable[[Path], dict[str, bytes]]:
-    """All files of a folder and below with what they hold, but for the lock and the journal of a database."""
+    """The contents of all files below a folder, except the lock and SQLite's journals."""
 
     def read(folder: Path) -> dict[str, bytes]:
         files = (path for path in folder.rglob("*") if path.is_file())
@@ -217,7 +217,8 @@ ODD_NAMES = (
 
 @pytest.fixture
 def odd_people(folder: Path, gallery: Gallery, add: Add, reject: Callable[..., None]) -> Path:
-    """Nine people of odd names; the first, once Ada Byron, has three faces, one that was Bob's."""
+    """A gallery of nine people with odd names. The first one, once Ada Byron, has three faces, one of them
+    Bob's before."""
     for number, name in enumerate(("Ada Byron", "Ada Byron", *ODD_NAMES[1:]), start=1):
         add(gallery, name, number)
     gallery.rename(gallery.person("Ada Byron"), ODD_NAMES[0])
@@ -229,7 +230,7 @@ def odd_people(folder: Path, gallery: Gallery, add: Add, reject: Callable[..., N
 
 
 def facts_of(gallery: Gallery, face: FaceRecord) -> dict[str, object]:
-    """All that is kept of a face, to be compared to the last bit; of its crop not where it is."""
+    """All stored facts of a face, comparable bit by bit, except where its crop is stored."""
     told = {name: value for name, value in vars(face).items() if name not in ("file", "embeddings")}
     return told | {
         "vectors": {model: embedding.tobytes() for model, embedding in face.embeddings.items()},
@@ -238,7 +239,7 @@ def facts_of(gallery: Gallery, face: FaceRecord) -> dict[str, object]:
 
 
 def people_of(gallery: Gallery) -> dict[str, object]:
-    """All that is kept of people, by name, with their faces and what is said of others."""
+    """All stored facts of people, by name, with their faces and rejections."""
     return {
         person.name: (
             vars(person),
@@ -250,7 +251,7 @@ def people_of(gallery: Gallery) -> dict[str, object]:
 
 
 def all_of(gallery: Gallery) -> dict[str, object]:
-    """All that is kept in a gallery."""
+    """Everything stored in a gallery."""
     everything = [*gallery.unnamed(), *gallery.ignored()]
     return {
         "people": people_of(gallery),
@@ -264,7 +265,7 @@ def all_of(gallery: Gallery) -> dict[str, object]:
 
 @pytest.fixture(scope="session")
 def people_in() -> Callable[..., dict[str, object]]:
-    """All that is kept of people in a folder, by name, but for where it is."""
+    """All stored facts of people in a folder's gallery, by name."""
 
     def read(folder: Path, passphrase: str | None = None) -> dict[str, object]:
         with Gallery.open(folder, for_writing=False, passphrase=passphrase) as gallery:
@@ -275,7 +276,7 @@ def people_in() -> Callable[..., dict[str, object]]:
 
 @pytest.fixture(scope="session")
 def all_in() -> Callable[..., dict[str, object]]:
-    """All that is kept in a folder: people, photos, faces with names and without, conflicts, the history."""
+    """Everything stored in a folder's gallery: people, photos, faces, conflicts, history."""
 
     def read(folder: Path, passphrase: str | None = None) -> dict[str, object]:
         with Gallery.open(folder, for_writing=False, passphrase=passphrase) as gallery:
@@ -285,7 +286,7 @@ def all_in() -> Callable[..., dict[str, object]]:
 
 
 class End(NamedTuple):
-    """How a process ended: killed, or by itself; and whether it had reported its work as done."""
+    """How a process ended: killed or by itself, and whether it had reported its work as done."""
 
     was_killed: bool
     had_reported: bool
@@ -302,7 +303,7 @@ def _no_room() -> NoReturn:
 
 @pytest.fixture(scope="session")
 def writes_of_sqlite() -> None:
-    """Skips where they are not among the calls that can be interrupted."""
+    """Skip the test where SQLite's writes cannot be intercepted."""
     for driver in (_sqlite3, sqlcipher3._sqlite3):
         vfs = vfs_of(driver)
         if vfs is None or not any(vfs.contents.get_call(vfs, name) for name in SQLITE_CALLS):
@@ -311,13 +312,13 @@ def writes_of_sqlite() -> None:
 
 @pytest.fixture(scope="session")
 def killing() -> Callable[[int], contextlib.AbstractContextManager[Interruption]]:
-    """In its context the n-th call that changes the disk is the process's last."""
+    """A context in which the n-th call that changes the disk kills the process."""
     return lambda at: Interruption(at, _die).watching()
 
 
 @pytest.fixture(scope="session")
 def failing() -> Callable[..., contextlib.AbstractContextManager[Interruption]]:
-    """In its context the n-th call that changes the disk fails; if wished, there is no room from then on."""
+    """A context in which the n-th call that changes the disk fails; with `for_good`, so do all later ones."""
     return lambda at, for_good=False: Interruption(at, _no_room, for_good=for_good).watching()
 
 
@@ -326,7 +327,7 @@ FORK_SECONDS = 120
 
 @contextlib.contextmanager
 def killed_after(seconds: float, process: int) -> Iterator[None]:
-    """A process that has not ended by the end of its time is aborted, which prints where it was."""
+    """Abort a process that does not end in time, which prints where it was."""
     timer = threading.Timer(seconds, os.kill, (process, signal.SIGABRT))
     timer.start()
     try:
@@ -338,7 +339,7 @@ def killed_after(seconds: float, process: int) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def forked() -> Callable[[Callable[[Callable[[], None]], object]], End]:
-    """Does some work in a process of its own, with a call to report when it is done; how that ended."""
+    """Run work in a forked process with a call that reports success; return how the process ended."""
     if not hasattr(os, "fork"):
         pytest.skip("kills a fork")
 
@@ -346,7 +347,7 @@ def forked() -> Callable[[Callable[[Callable[[], None]], object]], End]:
         reading, writing = os.pipe()
         child = os.fork()
         if child == 0:
-            gc.freeze()  # what other tests left is not to be freed: some has threads that no fork has
+            gc.freeze()  # objects of other tests must not be freed: some have threads that the fork lacks
             status = 1
             try:
                 work(lambda: os.write(writing, b"done") and None)
@@ -370,7 +371,8 @@ def forked() -> Callable[[Callable[[Callable[[], None]], object]], End]:
 def killed(
     forked: Callable[..., End], killing: Callable[[int], contextlib.AbstractContextManager[Interruption]]
 ) -> Callable[[Callable[[], object], int], bool]:
-    """Whether some work, in a process of its own, came to the n-th call that changes the disk, and died."""
+    """Run work in a forked process that is killed at the n-th call that changes the disk; return whether
+    it was."""
 
     def run(work: Callable[[], object], at: int) -> bool:
         def do(report: Callable[[], None]) -> None:
@@ -384,12 +386,13 @@ def killed(
 
 
 @pytest.fixture(params=["failing", "killed"])
-def cut_off(
+def interrupted(
     request: pytest.FixtureRequest,
     killed: Callable[[Callable[[], object], int], bool],
     failing: Callable[..., contextlib.AbstractContextManager[Any]],
 ) -> Callable[[Callable[[], object], int], bool]:
-    """Whether some work came to the n-th call that changes the disk, which failed or killed it."""
+    """Run work that fails, or is killed, at the n-th call that changes the disk; return whether it came
+    that far."""
 
     def fails(work: Callable[[], object], at: int) -> bool:
         with failing(at) as fault, contextlib.suppress(FaceMatchError):

@@ -1,4 +1,4 @@
-"""Calls that change the disk, counted, and something else that happens instead of the n-th."""
+"""Counting the calls that change the disk, and replacing the n-th one."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ NEEDING_ROOM = ("open", "link", "mkdir", "fsync")
 
 
 class Interruption:
-    """Counts the calls that change the disk; instead of the n-th something else happens.
+    """Counts the calls that change the disk and runs something else in place of the n-th.
 
     Args:
-        for_good: also instead of all later ones that need room on the disk.
+        for_good: also in place of all later calls that need disk space.
     """
 
     def __init__(self, at: int, instead: Callable[[], NoReturn], *, for_good: bool = False) -> None:
@@ -34,7 +34,7 @@ class Interruption:
         return self.calls >= self._at
 
     def count(self, *, needs_room: bool, first: Callable[[], object] = lambda: None) -> None:
-        """One call more; `first` is done before what happens instead of the call."""
+        """Count a call; `first` runs before what replaces the call."""
         self.calls += 1
         if self.calls == self._at or (self._for_good and needs_room and self.has_come):
             first()
@@ -42,7 +42,7 @@ class Interruption:
 
     @contextlib.contextmanager
     def watching(self) -> Iterator[Interruption]:
-        """Python's calls, and SQLite's own where it lets them be seen."""
+        """Watch Python's calls, and SQLite's own where they can be replaced."""
 
         def plural(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
             def call(*arguments: Any, **options: Any) -> Any:
@@ -59,7 +59,7 @@ class Interruption:
 
 
 class _Vfs(ctypes.Structure):
-    """`sqlite3_vfs`, which lets tests put other calls in the place of the system's."""
+    """SQLite's `sqlite3_vfs`, in which tests replace the system's calls."""
 
     _fields_ = (
         *((name, ctypes.c_int) for name in ("version", "file_bytes", "path_bytes")),
@@ -81,7 +81,7 @@ SQLITE_CALLS = {
 
 
 def vfs_of(driver: Any) -> Any:
-    """What an SQLite calls the system by; None where it is a part of Python that cannot be reached."""
+    """The system calls of an SQLite; None if it is built into Python and cannot be reached."""
     try:
         find = ctypes.CDLL(driver.__file__).sqlite3_vfs_find
     except (AttributeError, OSError):
@@ -92,7 +92,7 @@ def vfs_of(driver: Any) -> Any:
 
 @contextlib.contextmanager
 def _sqlite_asking(count: Callable[..., None]) -> Iterator[None]:
-    """Has each call of SQLite and SQLCipher counted before it is made; one that is to kill is half done."""
+    """Count each call of SQLite and SQLCipher before it is made. A call that kills is half done."""
     with contextlib.ExitStack() as stack:
         for driver in (_sqlite3, sqlcipher3._sqlite3):
             stack.enter_context(_asking(vfs_of(driver), count))

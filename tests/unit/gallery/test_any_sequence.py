@@ -1,4 +1,4 @@
-"""Whatever is done to a gallery in whatever order, and wherever it is killed, it is as a plain model says."""
+"""Any sequence of actions, killed at any point, leaves a gallery as a reference model predicts."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
-from face_match.core.errors import FaceMatchError
 from face_match.core.records import Decision, Source
 from face_match.gallery.gallery import Gallery, ImportOutcome
 from face_match.gallery.records.paths import CROPS_FOLDER, UNNAMED_FOLDER
@@ -20,26 +19,23 @@ from face_match.gallery.records.rows import Table
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import active_store, vault
 from face_match.gallery.storage_change import move_records
-from tests.unit.gallery.made_up_choices import DEATHS, KEYS, PATHS, SOME_BIRTHS, SOME_KEYS, SOME_NAMES, WHERE
-from tests.unit.gallery.made_up_photos import (
+from tests.unit.gallery.interruptible_machine import PASSPHRASE, InterruptibleMachine
+from tests.unit.gallery.reference_model import Key, ModelHistory
+from tests.unit.gallery.strategies import DEATHS, KEYS, PATHS, SOME_BIRTHS, SOME_KEYS, SOME_NAMES, WHERE
+from tests.unit.gallery.synthetic_photos import (
     MODEL,
     PHOTOS,
     PLACES,
-    Shown,
+    GalleryFacts,
     digest_of,
     embedding_of,
+    model_facts,
     most_alike,
     new_face,
     photo_of,
     pixels_of,
     place_of,
-    told,
 )
-from tests.unit.gallery.plain_model import Key, State, Story
-
-PASSPHRASE = "correct horse"
-
-Do = Callable[[Gallery], object]
 
 
 @settings(
@@ -48,12 +44,8 @@ Do = Callable[[Gallery], object]
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
-class GalleryMachine(RuleBasedStateMachine):
-    """A gallery beside the story of all that was done to it."""
-
-    folders: pytest.TempPathFactory
-    forked: Callable[..., Any]
-    killing: Callable[[int], Any]
+class GalleryMachine(InterruptibleMachine):
+    """Random actions on a gallery, checked against the reference model."""
 
     @initialize(limit=st.sampled_from([0, 4, 10**6]), is_encrypted=st.booleans())
     def begin(self, limit: int, is_encrypted: bool) -> None:
@@ -61,7 +53,7 @@ class GalleryMachine(RuleBasedStateMachine):
         self.patch.setattr(active_store, "MAX_JSON_FACES", limit)
         self.patch.setattr(vault, "SCRYPT_N", 2**4)
         self.place = Path(self.folders.mktemp("machine"))
-        self.story = Story()
+        self.history = ModelHistory()
         self.number = 0
         self.open()
         self.scan(0, 3, (0, 1), "mtcnn", None)
@@ -73,69 +65,6 @@ class GalleryMachine(RuleBasedStateMachine):
         if hasattr(self, "gallery"):
             self.gallery.close()
             self.patch.undo()
-
-    # How something is done, or cut off
-
-    def open(self) -> None:
-        self.gallery = Gallery.open(self.place, for_writing=True, passphrase=PASSPHRASE)
-
-    def go(self, do: Do, stories: Sequence[Story], dies_at: int | None) -> None:
-        """Do something that comes to the last of some stories; killed, it may have come to each of them."""
-        if dies_at is None:
-            do(self.gallery)
-            self.story = stories[-1]
-            return
-        has_reported = self.dies(do, dies_at)
-        is_now = Shown(self.gallery).all()
-        allowed = stories[-1:] if has_reported else [self.story, *stories]
-        found = [story for story in allowed if told(story) == is_now]
-        assert found, "it is neither as it was nor as it was to be"
-        self.story = found[-1]
-
-    def dies(self, do: Do, at: int) -> bool:
-        """Do something in a fork that may be killed; whether it reported. The gallery is opened anew."""
-        self.gallery.close()
-
-        def attempt(report: Callable[[], None]) -> None:
-            gallery = Gallery.open(self.place, for_writing=True, passphrase=PASSPHRASE)
-            with type(self).killing(at):
-                do(gallery)
-                report()
-
-        end = type(self).forked(attempt)
-        self.open()
-        return bool(end.had_reported)
-
-    def step(
-        self,
-        do: Do,
-        model: Callable[[State], object],
-        dies_at: int | None,
-        *met: Callable[[State], object],
-    ) -> None:
-        """Do something that is a step, if it changes anything, or cannot be done.
-
-        Args:
-            met: what else comes of it, and is no step.
-        """
-        try:
-            story = self.after(model, self.next_step())
-        except FaceMatchError as exc:
-            with pytest.raises(type(exc)):
-                do(self.gallery)
-            return
-        for one in met:
-            story = story.after(one)
-        self.go(do, [story], dies_at)
-
-    def after(self, model: Callable[[State], object], step: int) -> Story:
-        story = self.story.after(model, step)
-        changed = story.state()
-        return story if changed != self.story.state() else self.story
-
-    def next_step(self) -> int:
-        self.number += 10
-        return self.number
 
     # Photos
 
@@ -149,17 +78,17 @@ class GalleryMachine(RuleBasedStateMachine):
     def scan(self, photo: int, count: int, where: tuple[int, int], scan: str, dies_at: int | None) -> None:
         path, orientation = where
         faces = [new_face((photo, number), orientation) for number in range(count)]
-        known = self.story.state()
+        known = self.history.state()
         is_new = photo not in known.photos or any(
             (photo, n) not in known.faces or not known.faces[photo, n].has_crop for n in range(count)
         )
-        story = self.story.without_undone() if is_new else self.story
-        story = story.after(lambda state: state.scan(photo, count, scan))
-        story = story.after(lambda state: state.seen_at(photo, path, orientation))
+        history = self.history.without_undone() if is_new else self.history
+        history = history.after(lambda state: state.scan(photo, count, scan))
+        history = history.after(lambda state: state.seen_at(photo, path, orientation))
         place = Path("/photos", str(path))
         self.go(
             lambda g: g.record_photo(photo_of(photo, orientation), place, scan=scan, faces=faces),
-            [story],
+            [history],
             dies_at,
         )
 
@@ -177,7 +106,7 @@ class GalleryMachine(RuleBasedStateMachine):
     @rule(key=KEYS, name=SOME_NAMES, where=WHERE, dies_at=DEATHS)
     def reject_at(self, key: Key, name: str, where: tuple[int, int], dies_at: int | None) -> None:
         path, orientation = where
-        state = self.story.state()
+        state = self.history.state()
         folder = state.folder_of(name)
         if folder is None or (key in state.faces and state.faces[key].person == folder):
             return
@@ -205,24 +134,24 @@ class GalleryMachine(RuleBasedStateMachine):
         dies_at: int | None,
     ) -> None:
         """One step; what a person has said otherwise is a conflict. It may be undone while it goes on."""
-        step, story, stories, outcomes = self.next_step(), self.story, [], []
+        step, history, histories, outcomes = self.next_step(), self.history, [], []
         for number, (key, name) in enumerate(names):
-            if number == undoes_at and story.steps(undone=False):
-                story = story.undo()
-                stories.append(story)
-            outcome = story.state().import_outcome(name, key)
+            if number == undoes_at and history.steps(undone=False):
+                history = history.undo()
+                histories.append(history)
+            outcome = history.state().import_outcome(name, key)
             outcomes.append(outcome)
-            before = story.state()
+            before = history.state()
             if outcome is ImportOutcome.ADDED:
-                story = story.after(lambda state, key=key, name=name: state.import_name(name, key), step)
+                history = history.after(lambda state, key=key, name=name: state.import_name(name, key), step)
             elif outcome is ImportOutcome.CONFLICT:
-                noted = story.after(lambda state, key=key, name=name: state.note(key, name, source, path))
-                story = noted if noted.state() != before else story
+                noted = history.after(lambda state, key=key, name=name: state.note(key, name, source, path))
+                history = noted if noted.state() != before else history
             orientation = before.photos[key[0]].orientation if key[0] in before.photos else 1
-            story = story.after(
+            history = history.after(
                 lambda state, key=key, orientation=orientation: state.seen_at(key[0], path, orientation)
             )
-            stories.append(story)
+            histories.append(history)
 
         def do(gallery: Gallery) -> None:
             begun = gallery.begin_step("imported names")
@@ -240,7 +169,7 @@ class GalleryMachine(RuleBasedStateMachine):
                 added += found[-1] is ImportOutcome.ADDED
             assert found == outcomes
 
-        self.go(do, stories, dies_at)
+        self.go(do, histories, dies_at)
 
     # Names
 
@@ -254,7 +183,7 @@ class GalleryMachine(RuleBasedStateMachine):
     def name_some(
         self, keys: list[Key], name: str, twice: bool, not_them: list[Key], dies_at: int | None
     ) -> None:
-        state = self.story.state()
+        state = self.history.state()
         keys = [key for key in keys if key in state.unnamed()]
         others = [key for key in not_them if key in state.unnamed() and key not in keys]
         if keys:
@@ -268,7 +197,7 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(keys=SOME_KEYS, name=SOME_NAMES, dies_at=DEATHS)
     def move(self, keys: list[Key], name: str, dies_at: int | None) -> None:
-        keys = [key for key in keys if key in self.story.state().named()]
+        keys = [key for key in keys if key in self.history.state().named()]
         if keys:
             self.step(
                 lambda g: g.move(self.ids(g, keys), name), lambda state: state.move(keys, name), dies_at
@@ -276,7 +205,7 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(keys=SOME_KEYS, is_ignored=st.booleans(), dies_at=DEATHS)
     def remove(self, keys: list[Key], is_ignored: bool, dies_at: int | None) -> None:
-        keys = [key for key in keys if key in self.story.state().named()]
+        keys = [key for key in keys if key in self.history.state().named()]
         if keys:
             self.step(
                 lambda g: g.remove(self.ids(g, keys), is_ignored=is_ignored),
@@ -286,8 +215,8 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(keys=SOME_KEYS, name=SOME_NAMES, dies_at=DEATHS)
     def reject(self, keys: list[Key], name: str, dies_at: int | None) -> None:
-        folder = self.story.state().folder_of(name)
-        keys = [key for key in keys if key in self.story.state().unnamed()]
+        folder = self.history.state().folder_of(name)
+        keys = [key for key in keys if key in self.history.state().unnamed()]
         if keys and folder is not None:
             self.step(
                 lambda g: g.reject(g.person(name), self.ids(g, keys)),
@@ -297,7 +226,7 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(name=SOME_NAMES, other=SOME_NAMES, dies_at=DEATHS)
     def rename(self, name: str, other: str, dies_at: int | None) -> None:
-        folder = self.story.state().folder_of(name)
+        folder = self.history.state().folder_of(name)
         if folder is not None:
             self.step(
                 lambda g: g.rename(g.person(name), other), lambda state: state.rename(folder, other), dies_at
@@ -305,7 +234,7 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(names=st.lists(SOME_NAMES, min_size=1, unique=True), into=SOME_NAMES, dies_at=DEATHS)
     def merge(self, names: list[str], into: str, dies_at: int | None) -> None:
-        state = self.story.state()
+        state = self.history.state()
         folders = [folder for name in names if name != into and (folder := state.folder_of(name)) is not None]
         target = state.folder_of(into)
         if folders and target is not None:
@@ -319,12 +248,12 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(key=KEYS, dies_at=DEATHS)
     def set_cover(self, key: Key, dies_at: int | None) -> None:
-        if key in self.story.state().named():
+        if key in self.history.state().named():
             self.step(lambda g: g.set_cover(*self.ids(g, [key])), lambda state: state.set_cover(key), dies_at)
 
     @rule(name=SOME_NAMES, born=SOME_BIRTHS, dies_at=DEATHS)
     def set_birth_date(self, name: str, born: str, dies_at: int | None) -> None:
-        folder = self.story.state().folder_of(name)
+        folder = self.history.state().folder_of(name)
         if folder is not None:
             self.step(
                 lambda g: g.set_birth_date(g.person(name), born),
@@ -336,7 +265,7 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(keys=SOME_KEYS, what=st.sampled_from(["ignore", "show", "together", "apart"]), dies_at=DEATHS)
     def sort_unnamed(self, keys: list[Key], what: str, dies_at: int | None) -> None:
-        unnamed = self.story.state().unnamed()
+        unnamed = self.history.state().unnamed()
         keys = [key for key in keys if key in unnamed]
         if not keys:
             return
@@ -363,18 +292,18 @@ class GalleryMachine(RuleBasedStateMachine):
     @rule(source=st.sampled_from(Source), path=PATHS, names=st.lists(SOME_NAMES, max_size=2), dies_at=DEATHS)
     def drop_stale_conflicts(self, source: Source, path: int, names: list[str], dies_at: int | None) -> None:
         """What a file says no more is no conflict, and forgetting it no step."""
-        story = self.story.after(lambda state: state.drop_stale_conflicts(source, path, names))
+        history = self.history.after(lambda state: state.drop_stale_conflicts(source, path, names))
         place = Path("/photos", str(path))
-        self.go(lambda g: g.drop_stale_conflicts(source, place, names), [story], dies_at)
+        self.go(lambda g: g.drop_stale_conflicts(source, place, names), [history], dies_at)
 
-    @precondition(lambda self: self.story.state().open_conflicts())
+    @precondition(lambda self: self.history.state().open_conflicts())
     @rule(data=st.data(), decision=st.sampled_from([Decision.MINE, Decision.THEIRS]), dies_at=DEATHS)
     def decide(self, data: st.DataObject, decision: Decision, dies_at: int | None) -> None:
-        conflicts = data.draw(st.permutations(self.story.state().open_conflicts()))
+        conflicts = data.draw(st.permutations(self.history.state().open_conflicts()))
         conflicts = conflicts[: data.draw(st.integers(1, 3))]
 
         def do(gallery: Gallery) -> None:
-            keys = Shown(gallery).keys
+            keys = GalleryFacts(gallery).keys
             ids = {(keys[conflict.face], conflict.name): conflict.id for conflict in gallery.conflicts()}
             assert gallery.resolve_conflicts([ids[conflict] for conflict in conflicts], decision) == len(
                 conflicts
@@ -386,35 +315,35 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(is_undo=st.booleans(), dies_at=DEATHS)
     def undo_or_redo(self, is_undo: bool, dies_at: int | None) -> None:
-        has_any = bool(self.story.steps(undone=not is_undo))
+        has_any = bool(self.history.steps(undone=not is_undo))
 
         def do(gallery: Gallery) -> None:
             assert ((gallery.undo() if is_undo else gallery.redo()) is not None) == has_any
 
-        self.go(do, [self.story.undo() if is_undo else self.story.redo()], dies_at)
+        self.go(do, [self.history.undo() if is_undo else self.history.redo()], dies_at)
 
     @rule(count=st.integers(2, 40), dies_at=DEATHS)
     def undo_many_and_redo_them(self, count: int, dies_at: int | None) -> None:
         """Mostly to the beginning; each is as it was, and as it was to be again."""
-        stories = [self.story]
-        for turn in (Story.undo, Story.redo):
-            more = len(stories[-1].steps(undone=turn is Story.redo))
+        histories = [self.history]
+        for turn in (ModelHistory.undo, ModelHistory.redo):
+            more = len(histories[-1].steps(undone=turn is ModelHistory.redo))
             for _ in range(min(count, more)):
-                stories.append(turn(stories[-1]))
+                histories.append(turn(histories[-1]))
 
         def do(gallery: Gallery) -> None:
-            before = self.story
-            for after in stories[1:]:
+            before = self.history
+            for after in histories[1:]:
                 is_undo = len(after.steps(undone=True)) > len(before.steps(undone=True))
                 assert (gallery.undo() if is_undo else gallery.redo()) is not None
-                assert Shown(gallery).all() == told(after)
+                assert GalleryFacts(gallery).all() == model_facts(after)
                 before = after
 
-        self.go(do, stories, dies_at)
+        self.go(do, histories, dies_at)
 
     @staticmethod
     def ids(gallery: Gallery, keys: Sequence[Key]) -> list[str]:
-        faces = Shown(gallery).faces
+        faces = GalleryFacts(gallery).faces
         return [faces[key].id for key in keys]
 
     # What holds the records
@@ -428,7 +357,7 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @rule(what=st.sampled_from(["database", "file", "encrypted", "decrypted"]), dies_at=DEATHS)
     def keep_otherwise(self, what: str, dies_at: int | None) -> None:
-        """The same records in the other kind of file, or sealed, or not."""
+        """Move the records to the other store, or encrypt or decrypt the gallery."""
 
         def work() -> None:
             if what in ("database", "file"):
@@ -450,12 +379,12 @@ class GalleryMachine(RuleBasedStateMachine):
         if what in ("database", "file") and dies_at is None:
             assert self.gallery.records.suffix == {"database": ".sqlite", "file": ".json"}[what]
 
-    # What always holds
+    # Invariants
 
     @invariant()
     def is_as_the_model_says(self) -> None:
-        state, shown = self.story.state(), Shown(self.gallery)
-        assert shown.all() == told(self.story)
+        state, shown = self.history.state(), GalleryFacts(self.gallery)
+        assert shown.all() == model_facts(self.history)
         assert self.gallery.face_count == len(state.named())
         unnamed = {shown.keys[face.id]: face for face in self.gallery.unnamed()}
         ignored = {key for key, face in state.faces.items() if face.person is None and face.is_ignored}
@@ -469,7 +398,7 @@ class GalleryMachine(RuleBasedStateMachine):
     @invariant()
     def has_each_crop_where_it_belongs_and_no_other(self) -> None:
         used = set()
-        for key, face in Shown(self.gallery).faces.items():
+        for key, face in GalleryFacts(self.gallery).faces.items():
             if face.file:
                 used.add(face.file)
                 np.testing.assert_array_equal(self.gallery.pixels_of(face), pixels_of(key))
@@ -484,17 +413,15 @@ class GalleryMachine(RuleBasedStateMachine):
 
     @invariant()
     def finds_the_nearest_people_as_comparing_with_all_does(self) -> None:
-        state, asked = self.story.state(), embedding_of((9, 9))
+        state, asked = self.history.state(), embedding_of((9, 9))
         best = most_alike(state, asked)
         rejecting = [key for key, face in state.faces.items() if face.rejections][:1]
         for of in (None, *rejecting):
             left = {folder for folder, _ in state.faces[of].rejections} if of is not None else set()
-            face = None if of is None else Shown(self.gallery).faces[of]
+            face = None if of is None else GalleryFacts(self.gallery).faces[of]
             found = self.gallery.nearest(asked, MODEL, 9, face)
-            expected = sorted(best.items(), key=lambda one: -one[1])
-            assert [(m.person.folder, pytest.approx(m.similarity)) for m in found] == [
-                one for one in expected if one[0] not in left
-            ]
+            expected = [one for one in sorted(best.items(), key=lambda one: -one[1]) if one[0] not in left]
+            assert [(m.person.folder, pytest.approx(m.similarity)) for m in found] == expected
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -27,7 +27,7 @@ from face_match.gallery.security import encryption
 from face_match.gallery.storage import backups, vault
 
 Add = Callable[..., NamingResult]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 MakeFace = Callable[..., NewFace]
 PhotoOf = Callable[..., Photo]
 FilesIn = Callable[[Path], dict[str, bytes]]
@@ -196,13 +196,13 @@ def test_an_import_never_overrules_the_user(odd_people: Path, tmp_path: Path, sa
 
 
 def test_a_face_is_known_by_its_place_in_a_photo_that_both_have(
-    odd_people: Path, tmp_path: Path, see: See, photo_of: PhotoOf
+    odd_people: Path, tmp_path: Path, scan_photo: ScanPhoto, photo_of: PhotoOf
 ) -> None:
     """Photos 1 and 2 were scanned here too; the one's orientation has changed since."""
     path = exported(odd_people, tmp_path / "a.zip")
     here = tmp_path / "here"
     with Gallery.open(here, for_writing=True) as gallery:
-        faces = [see(gallery, number)[0] for number in (1, 2)]
+        faces = [scan_photo(gallery, number)[0] for number in (1, 2)]
         gallery.record_photo(photo_of(2, width=600, height=800, orientation=6))
         gallery.name_faces([faces[0].id], "Nobody else")
         result = archive.import_archive(path, gallery)
@@ -229,7 +229,7 @@ def test_faces_are_matched_once_by_best_overlap(
 
 
 def test_a_photo_of_version_0_1_is_known_by_its_file(
-    odd_people: Path, tmp_path: Path, photo_of: PhotoOf, see: See
+    odd_people: Path, tmp_path: Path, photo_of: PhotoOf, scan_photo: ScanPhoto
 ) -> None:
     path = exported(odd_people, tmp_path / "a.zip")
     here = tmp_path / "here"
@@ -241,11 +241,11 @@ def test_a_photo_of_version_0_1_is_known_by_its_file(
 
 
 def test_unnamed_and_ignored_faces_photos_and_clusters_are_imported(
-    gallery: Gallery, folder: Path, tmp_path: Path, add: Add, see: See
+    gallery: Gallery, folder: Path, tmp_path: Path, add: Add, scan_photo: ScanPhoto
 ) -> None:
     add(gallery, "Ada", 1)
     gallery.set_cover(gallery.faces_of(gallery.person("Ada"))[0].id)
-    faces = [*see(gallery, 2, 2, 3, 4), *see(gallery, 5)]
+    faces = [*scan_photo(gallery, 2, 2, 3, 4), *scan_photo(gallery, 5)]
     gallery.cluster_faces([faces[0].id, faces[1].id])
     gallery.split_from_cluster([faces[1].id], [faces[0].id])
     gallery.ignore([faces[2].id])

@@ -23,7 +23,7 @@ from face_match.gallery.security import encryption
 MODEL = "made-up"
 Add = Callable[..., NamingResult]
 PhotoOf = Callable[..., Photo]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 
 
 def face(number: int, angle: float, face_px: float | None = 50.0) -> FaceRecord:
@@ -68,7 +68,7 @@ def never(similarity: float) -> bool:
 
 @pytest.fixture
 def checked(
-    gallery: Gallery, add: Add, see: See, new_face: Callable[..., NewFace], photo_of: PhotoOf
+    gallery: Gallery, add: Add, scan_photo: ScanPhoto, new_face: Callable[..., NewFace], photo_of: PhotoOf
 ) -> Gallery:
     """Ada has faces 1 and 2 and face 1 again, from another photo; Grace has face 3, and another was removed;
     a face has no name."""
@@ -77,7 +77,7 @@ def checked(
     gallery.add("Ada", new_face(4)._replace(embeddings={MODEL: first.embeddings[MODEL]}), photo_of(4))
     add(gallery, "Grace", 3)
     gallery.remove([add(gallery, "Grace", 5).faces[0].id])
-    see(gallery, 6)
+    scan_photo(gallery, 6)
     return gallery
 
 

@@ -22,7 +22,7 @@ from face_match.gallery.gallery import Gallery, NamingResult
 
 Add = Callable[..., NamingResult]
 FaceEmbedding = Callable[[int], Embedding]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 Reject = Callable[[Gallery, str, int], None]
 Owners = dict[str, tuple[set[str], set[str]]]
 """Ids of the faces of each person, and of those that are not theirs, by name."""
@@ -276,9 +276,9 @@ def test_naming_a_face_again_removes_the_rejection(gallery: Gallery, ada_and_gra
     assert named.faces[0].rejections == ()
 
 
-def test_naming_several_faces_can_reject_others(gallery: Gallery, see: See) -> None:
-    first, second = (see(gallery, number)[0] for number in (11, 12))
-    other = see(gallery, 13)[0]
+def test_naming_several_faces_can_reject_others(gallery: Gallery, scan_photo: ScanPhoto) -> None:
+    first, second = (scan_photo(gallery, number)[0] for number in (11, 12))
+    other = scan_photo(gallery, 13)[0]
     named = gallery.name_faces([first.id, second.id], "Ada", not_this_person=[other.id, first.id])
     assert named.is_new
     assert {face.id for face in named.faces} == {first.id, second.id}
@@ -290,8 +290,8 @@ def test_naming_several_faces_can_reject_others(gallery: Gallery, see: See) -> N
     assert [face.rejections for face in gallery.unnamed()] == [(), (), ()]
 
 
-def test_one_face_of_a_photo_is_named_unless_all_are_allowed(gallery: Gallery, see: See) -> None:
-    faces = see(gallery, 11, 11, 12, 13)
+def test_one_face_of_a_photo_is_named_unless_all_are_allowed(gallery: Gallery, scan_photo: ScanPhoto) -> None:
+    faces = scan_photo(gallery, 11, 11, 12, 13)
     named = gallery.name_faces([face.id for face in faces[:2]], "Ada")
     assert [face.id for face in named.faces] == [faces[0].id]
     assert [face.id for face in named.left] == [faces[1].id]
@@ -301,8 +301,8 @@ def test_one_face_of_a_photo_is_named_unless_all_are_allowed(gallery: Gallery, s
     assert mirrored.person.face_count == 3
 
 
-def test_faces_can_be_clustered_and_split(gallery: Gallery, see: See, folder: Path) -> None:
-    faces = [see(gallery, number)[0] for number in (11, 12, 13)]
+def test_faces_can_be_clustered_and_split(gallery: Gallery, scan_photo: ScanPhoto, folder: Path) -> None:
+    faces = [scan_photo(gallery, number)[0] for number in (11, 12, 13)]
     gallery.cluster_faces([face.id for face in faces])
     (cluster,) = {face.cluster for face in gallery.unnamed()}
     assert cluster is not None

@@ -20,7 +20,7 @@ from face_match.gallery import archive
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.rows import Row
-from tests.unit.gallery.counting import MOST_GROWTH
+from tests.unit.gallery.call_counting import MOST_GROWTH
 
 FEW = 20
 

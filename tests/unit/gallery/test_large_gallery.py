@@ -14,7 +14,7 @@ from face_match.core.types import Embeddings, Photo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.sqlite.store import SqlStore
-from tests.unit.gallery.made_records import contents_of
+from tests.unit.gallery.random_records import contents_of
 
 MODEL, DIMENSIONS = "made-up", 128
 CROWD, ADA = 9_500, 500

@@ -14,7 +14,7 @@ from face_match.core.types import Box, Photo
 from face_match.gallery.gallery import Gallery, ImportOutcome, NamingResult, NewFace
 
 Add = Callable[..., NamingResult]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 PhotoOf = Callable[..., Photo]
 MakeFace = Callable[..., NewFace]
 Import = Callable[..., ImportOutcome]
@@ -143,10 +143,10 @@ def test_taking_the_files_name_again_after_it_was_corrected_again_is_a_conflict_
 
 @pytest.mark.parametrize("said", ["rejected", "ignored"])
 def test_decisions_about_unnamed_faces_outrank_files(
-    gallery: Gallery, add: Add, see: See, import_one: Import, said: str
+    gallery: Gallery, add: Add, scan_photo: ScanPhoto, import_one: Import, said: str
 ) -> None:
     add(gallery, "Ada", 2)
-    (face,) = see(gallery, 1)
+    (face,) = scan_photo(gallery, 1)
     if said == "rejected":
         gallery.reject(gallery.person("Ada"), [face.id])
     else:
@@ -159,9 +159,9 @@ def test_decisions_about_unnamed_faces_outrank_files(
 
 
 def test_an_undecided_face_gets_the_name_from_the_file(
-    gallery: Gallery, see: See, import_one: Import
+    gallery: Gallery, scan_photo: ScanPhoto, import_one: Import
 ) -> None:
-    (face,) = see(gallery, 1)
+    (face,) = scan_photo(gallery, 1)
     assert import_one(gallery, "Ada", 1) is ImportOutcome.ADDED
     (named,) = gallery.faces_of(gallery.person("Ada"))
     assert named.id == face.id
@@ -335,9 +335,9 @@ def test_an_undone_correction_is_no_user_decision(
 
 
 def test_when_all_is_undone_there_are_no_conflicts_and_the_same_import_adds_again(
-    gallery: Gallery, see: See, import_one: Import
+    gallery: Gallery, scan_photo: ScanPhoto, import_one: Import
 ) -> None:
-    (face,) = see(gallery, 1)
+    (face,) = scan_photo(gallery, 1)
     import_one(gallery, "Ada", 1)
     gallery.move([face.id], "Grace")
     assert import_one(gallery, "Ada", 1) is ImportOutcome.CONFLICT

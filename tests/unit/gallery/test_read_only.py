@@ -51,12 +51,12 @@ def read(folder: Path) -> dict[str, object]:
 
 @pytest.fixture(params=["closed", "killed"])
 def left(
-    gallery: Gallery, add: Add, see: Callable[..., list[FaceRecord]], request: pytest.FixtureRequest
+    gallery: Gallery, add: Add, scan_photo: Callable[..., list[FaceRecord]], request: pytest.FixtureRequest
 ) -> Path:
     """A gallery in a folder of its own; its writer has closed it, or was killed and left a journal."""
     for number, name in ((1, "Ada"), (2, "Ada"), (3, "Grace")):
         add(gallery, name, number)
-    see(gallery, 4, 4, 5)
+    scan_photo(gallery, 4, 4, 5)
     folder, place = gallery.folder, gallery.folder.with_name("left")
     if request.param == "closed":
         gallery.close()

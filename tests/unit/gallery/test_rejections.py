@@ -17,7 +17,7 @@ from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import embed_faces
 
 Add = Callable[..., NamingResult]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 Reject = Callable[[Gallery, str, int], None]
 PhotoOf = Callable[..., Photo]
 MakeFace = Callable[..., NewFace]
@@ -99,10 +99,10 @@ def test_somebody_who_is_gone_cannot_be_rejected(gallery: Gallery, add: Add, pho
 
 
 def test_a_rejection_outlives_its_person_and_holds_for_imports_of_that_name(
-    gallery: Gallery, add: Add, see: See
+    gallery: Gallery, add: Add, scan_photo: ScanPhoto
 ) -> None:
     (face,) = add(gallery, "Ada", 1).faces
-    (other,) = see(gallery, 2)
+    (other,) = scan_photo(gallery, 2)
     gallery.reject(gallery.person("Ada"), [other.id])
     gallery.remove([face.id])
     assert gallery.people == ()
@@ -118,7 +118,7 @@ def test_the_similarity_is_remembered_with_it(offered: Offered, gallery: Gallery
 
 
 def test_rejections_are_read_without_faces_that_have_none(
-    gallery: Gallery, add: Add, see: See, reject: Reject
+    gallery: Gallery, add: Add, scan_photo: ScanPhoto, reject: Reject
 ) -> None:
     for number in range(1, 6):
         add(gallery, "Ada", number)
@@ -126,7 +126,7 @@ def test_rejections_are_read_without_faces_that_have_none(
     for number in (1, 3):
         reject(gallery, "Grace", number)
     reject(gallery, "Ada", 11)
-    (unnamed,) = see(gallery, 30)
+    (unnamed,) = scan_photo(gallery, 30)
     gallery.reject(gallery.person("Grace"), [unnamed.id])
 
     def rejected(name: str) -> list[str]:
@@ -139,8 +139,10 @@ def test_rejections_are_read_without_faces_that_have_none(
     assert rejected("Grace") == [hers[0].id, hers[2].id]
 
 
-def test_a_scan_keeps_the_rejections_of_a_face(offered: Offered, gallery: Gallery, see: See) -> None:
-    (face,) = see(gallery, 9)
+def test_a_scan_keeps_the_rejections_of_a_face(
+    offered: Offered, gallery: Gallery, scan_photo: ScanPhoto
+) -> None:
+    (face,) = scan_photo(gallery, 9)
     assert face.file
     assert [told.name for told in face.rejections] == ["Ada"]
     assert offered(PLACE) == ["Grace"]

@@ -22,7 +22,7 @@ from face_match.gallery.storage.sqlite.files import journals_of
 from face_match.gallery.storage_change import move_records
 
 Add = Callable[..., NamingResult]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 AllIn = Callable[..., dict[str, object]]
 CutOff = Callable[[Callable[[], object], int], bool]
 STORED = Path(__file__).parent / "stored"
@@ -96,12 +96,12 @@ def test_a_backup_that_differs_in_a_birth_date_or_a_cover_alone_is_worth_restori
 
 
 def test_a_restored_gallery_is_as_it_was_and_undo_and_redo_go_there_and_back(
-    place: Place, add: Add, see: See, all_in: AllIn
+    place: Place, add: Add, scan_photo: ScanPhoto, all_in: AllIn
 ) -> None:
     with place.open() as gallery:
         for number, name in enumerate(("Ada", "Ada", "Grace", "Joan"), start=1):
             add(gallery, name, number)
-        unnamed = see(gallery, 5, 5, 6)
+        unnamed = scan_photo(gallery, 5, 5, 6)
         gallery.ignore([unnamed[0].id])
         gallery.set_cover(gallery.faces_of(gallery.person("Ada"))[1].id)
         backup = backed_up(gallery)
@@ -169,7 +169,7 @@ def test_restoring_a_person_removes_a_new_one_of_the_same_name(place: Place, add
         assert len(gallery.people) == 1
 
 
-def test_crops_needed_to_undo_the_restore_are_kept(place: Place, add: Add, see: See) -> None:
+def test_crops_needed_to_undo_the_restore_are_kept(place: Place, add: Add, scan_photo: ScanPhoto) -> None:
     with place.open() as gallery:
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)
@@ -247,14 +247,14 @@ def test_a_crop_that_lies_elsewhere_is_found_and_moved(place: Place, add: Add) -
         assert sorted(gallery.crops.files()) == sorted(gallery.face(f.id).file for f in (ada, grace))
 
 
-def test_restoring_keeps_what_scans_have_found_since(place: Place, add: Add, see: See) -> None:
+def test_restoring_keeps_what_scans_have_found_since(place: Place, add: Add, scan_photo: ScanPhoto) -> None:
     with place.open() as gallery:
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)
-        found = see(gallery, 2, 2, 3)
+        found = scan_photo(gallery, 2, 2, 3)
         gallery.name_faces([found[0].id], "Grace")
         gallery.ignore([found[1].id])
-        see(gallery, 1)
+        scan_photo(gallery, 1)
     place.restore(backup)
     with place.open() as gallery:
         assert [person.name for person in gallery.people] == ["Ada"]
@@ -403,7 +403,7 @@ def test_an_interrupted_restore_is_complete_or_absent(
     store_kind: str,
     add: Add,
     all_in: AllIn,
-    cut_off: Callable[[Callable[[], object], int], bool],
+    interrupted: Callable[[Callable[[], object], int], bool],
 ) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
         ada = add(gallery, "Ada", 1).faces[0]
@@ -418,7 +418,7 @@ def test_an_interrupted_restore_is_complete_or_absent(
     restore.restore(then, then / backup.relative_to(folder))
     after = state(all_in(then))
     at = 1
-    while cut_off(lambda: restore.restore(folder, backup), at):
+    while interrupted(lambda: restore.restore(folder, backup), at):
         Gallery.open(folder, for_writing=True).close()
         found = state(all_in(folder))
         assert found in (before, after), at

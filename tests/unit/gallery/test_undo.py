@@ -17,7 +17,7 @@ from face_match.gallery.records import history
 from face_match.gallery.storage import active_store
 
 Add = Callable[..., NamingResult]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 Reject = Callable[[Gallery, str, int], None]
 AllIn = Callable[[Path], dict[str, Any]]
 MakeFace = Callable[..., NewFace]
@@ -58,7 +58,7 @@ def reopened(gallery: Gallery) -> Gallery:
 
 @pytest.fixture
 def life(
-    add: Add, see: See, reject: Reject, new_face: MakeFace, photo_of: PhotoOf
+    add: Add, scan_photo: ScanPhoto, reject: Reject, new_face: MakeFace, photo_of: PhotoOf
 ) -> list[Callable[[Gallery], object]]:
     """A step of each kind, to be made in this order; before the fifth, photo 2 is scanned."""
 
@@ -95,7 +95,7 @@ def life(
         lambda g: add(g, "ada", 3),
         lambda g: reject(g, "Ada", 2),
         lambda g: reject(g, "Ada", 30),
-        lambda g: g.name_faces([see(g, 4, 4, 5)[0].id], "Ada"),
+        lambda g: g.name_faces([scan_photo(g, 4, 4, 5)[0].id], "Ada"),
         lambda g: g.set_cover(ids(g, "Ada")[1]),
         lambda g: g.rename(g.person("Ada"), "Ada King"),
         lambda g: g.move(ids(g, "Ada King")[:1], "Grace"),
@@ -381,10 +381,10 @@ def test_steps_beyond_the_history_are_dropped_and_their_additions_kept(
 
 
 def test_undoing_an_addition_keeps_a_face_that_a_scan_has_found_since(
-    gallery: Gallery, folder: Path, add: Add, see: See
+    gallery: Gallery, folder: Path, add: Add, scan_photo: ScanPhoto
 ) -> None:
     (face,) = add(gallery, "Ada", 1).faces
-    (met,) = see(gallery, 1)
+    (met,) = scan_photo(gallery, 1)
     assert met.id == face.id
     gallery.undo()
     assert gallery.people == ()
@@ -401,14 +401,16 @@ def test_undoing_an_addition_keeps_a_face_that_a_scan_has_found_since(
     gallery.close()
 
 
-def test_a_scan_is_no_step_and_earlier_steps_can_be_undone(gallery: Gallery, add: Add, see: See) -> None:
+def test_a_scan_is_no_step_and_earlier_steps_can_be_undone(
+    gallery: Gallery, add: Add, scan_photo: ScanPhoto
+) -> None:
     add(gallery, "Ada", 1)
-    see(gallery, 2, 2, 3)
+    scan_photo(gallery, 2, 2, 3)
     assert len(gallery.history) == 1
     gallery.undo()
     assert gallery.people == ()
     assert len(gallery.unnamed()) == 2
-    see(gallery, 2, 2, 3)
+    scan_photo(gallery, 2, 2, 3)
     assert len(gallery.undone) == 1, "it has found nothing new"
     gallery.redo()
     assert gallery.person("Ada").face_count == 1

@@ -117,7 +117,7 @@ class _Migration:
         }
         if self._relabels:
             known["vectors"] = {
-                RELABELLED.get(model, model): told for model, told in known["vectors"].items()
+                RELABELLED.get(model, model): entry for model, entry in known["vectors"].items()
             }
         row, embeddings = read_face_record(known)
         return dict(row), embeddings
@@ -160,12 +160,12 @@ class _Migration:
     def take_rejections(self, record: Mapping[str, Any]) -> None:
         folder = safe_folder(record["folder"])
 
-        def take_rejection(told: Mapping[str, Any]) -> None:
-            rejected = self._resolve_rejection(told, folder, is_made=True)
+        def take_rejection(entry: Mapping[str, Any]) -> None:
+            rejected = self._resolve_rejection(entry, folder, is_made=True)
             if rejected is not None:
                 self._faces[rejected.face_id]["rejections"].append(self._rejection_record(rejected))
 
-        pop_field({"rejections": [], **record}, "rejections", lambda told: read_list(told, take_rejection))
+        pop_field({"rejections": [], **record}, "rejections", lambda entry: read_list(entry, take_rejection))
 
     def _resolve_rejection(
         self, record: Mapping[str, Any], folder: str, *, is_made: bool
@@ -173,7 +173,7 @@ class _Migration:
         """Find or make the face of a rejection; None if it does not exist and is not to be made."""
         digest, box = read_text(record["photo"]), read_box(record["box"])
         similarity = record.get("similarity")
-        told = {
+        entry = {
             read_text(model): read_float(value)
             for model, value in (similarity.items() if isinstance(similarity, dict) else ())
             if isinstance(value, float) and math.isfinite(value)
@@ -185,13 +185,13 @@ class _Migration:
             if (overlap := _overlap(self._faces[face_id], box)) >= SAME_FACE_OVERLAP
         ]
         if found:
-            return _LegacyRejection(folder, max(found)[1], told)
+            return _LegacyRejection(folder, max(found)[1], entry)
         if not is_made:
             return None
         face_id = hashlib.sha256(f"{digest} {list(box)}".encode()).hexdigest()[:32]
         record = {"id": face_id, "photo": number, "file": "", "added": "", "place": list(box)}
         self._put(dict(read_row(Table.FACES, record)))
-        return _LegacyRejection(folder, face_id, told)
+        return _LegacyRejection(folder, face_id, entry)
 
     def _rejection_record(self, rejected: _LegacyRejection) -> dict[str, object]:
         name = self._names.get(rejected.folder, rejected.folder)
@@ -230,12 +230,12 @@ class _Migration:
         rejected = self._resolve_rejection(record["rejection"], folders[1] or folders[0] or "", is_made=False)
         if folders[1] is not None and rejected is not None:
             now = rejections[rejected.face_id]
-            told = next((one for one in reversed(now) if one["folder"] == folders[1]), None)
-            if told is None:
+            entry = next((one for one in reversed(now) if one["folder"] == folders[1]), None)
+            if entry is None:
                 return
-            was = [one for one in now if one is not told]
+            was = [one for one in now if one is not entry]
             if folders[0] is not None:
-                was.append({**told, "folder": folders[0], "name": self._names.get(folders[0], folders[0])})
+                was.append({**entry, "folder": folders[0], "name": self._names.get(folders[0], folders[0])})
             rejections[rejected.face_id] = was
             yield Edit(Table.FACES, rejected.face_id, {"rejections": was}, {"rejections": now})
 

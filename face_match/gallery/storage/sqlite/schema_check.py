@@ -134,7 +134,7 @@ def _is_own_sql(sql: str) -> bool:
 def _is_own_table(connection: Connection, table: Table, version: int) -> bool:
     """Whether a table has its version's columns, unique constraints and foreign keys."""
 
-    def told(about: str, name: str) -> list[Row[Any]]:
+    def pragma_rows(about: str, name: str) -> list[Row[Any]]:
         return list(connection.exec_driver_sql(f'PRAGMA {about}("{name}")'))
 
     columns = _columns(table, version)
@@ -143,9 +143,10 @@ def _is_own_table(connection: Connection, table: Table, version: int) -> bool:
         (key.column.table.name, key.parent.name, key.column.name, "NO ACTION", key.ondelete or "NO ACTION")
         for key in table.foreign_keys
     }
-    indexes = (row for row in told("index_list", table.name) if row.unique and '"' not in row.name)
+    indexes = (row for row in pragma_rows("index_list", table.name) if row.unique and '"' not in row.name)
     return (
-        {row.name for row in told("table_xinfo", table.name) if not row.hidden} == columns
-        and unique <= {frozenset(part.name for part in told("index_info", row.name)) for row in indexes}
-        and {tuple(row[2:7]) for row in told("foreign_key_list", table.name)} == links
+        {row.name for row in pragma_rows("table_xinfo", table.name) if not row.hidden} == columns
+        and unique
+        <= {frozenset(part.name for part in pragma_rows("index_info", row.name)) for row in indexes}
+        and {tuple(row[2:7]) for row in pragma_rows("foreign_key_list", table.name)} == links
     )

@@ -35,14 +35,14 @@ _KEYS = {
 def read_face_files(connection: Connection) -> list[FaceFile]:
     """The crop files of all faces, in the order in which they were added; raises one of
     `fields.READ_ERRORS`."""
-    told = cast(faces.c.rejections, Text)
-    query = select(faces.c.id, faces.c.person, faces.c.file, told).order_by(faces.c.number)
+    entry = cast(faces.c.rejections, Text)
+    query = select(faces.c.id, faces.c.person, faces.c.file, entry).order_by(faces.c.number)
     return [
         FaceFile(
             read_text(face_id),
             None if person is None else read_text(person),
             read_text(file),
-            [read_text(told["folder"]) for told in json.loads(rejections)] if rejections else (),
+            [read_text(entry["folder"]) for entry in json.loads(rejections)] if rejections else (),
         )
         for face_id, person, file, rejections in all_rows(connection, query)
     ]

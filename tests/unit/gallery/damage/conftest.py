@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.gallery.damage.healthy import make_database, make_gallery, make_waiting
-from tests.unit.gallery.damage.trying import Room
+from tests.unit.gallery.damage.trials import Room
 from tests.unit.gallery.damage.variants import WANTED, Variant
 
 

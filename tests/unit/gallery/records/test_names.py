@@ -16,7 +16,7 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.names import FolderNames, clean_name, name_key
 from face_match.gallery.storage.legacy.demo import people_of_demo
-from tests.unit.gallery.counting import MOST_GROWTH, calls_made
+from tests.unit.gallery.call_counting import MOST_GROWTH, calls_made
 
 PIECES = ["..", ".", "/", "\\", " ", ":", "*", "CON", "nul", "com1", ".txt", "\x00", "\x1f", "\x7f", "\n"]
 PIECES += ["é", "e\u0301", "ß", "SS", "ss", "ı", "İ", "ﬁ", "FI", "Ａ", "A", "a", "K", "\u212a", "\ud800"]

@@ -20,7 +20,7 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.search import nearest
 from face_match.gallery.search.nearest import EmbeddingTable, Nearest
 from face_match.gallery.storage.sqlite.store import SqlStore
-from tests.unit.gallery.made_records import contents_of
+from tests.unit.gallery.random_records import contents_of
 
 DIMENSIONS = 32
 PEOPLE, FACES_EACH = 2_000, 5

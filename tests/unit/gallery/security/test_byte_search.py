@@ -7,7 +7,7 @@ import random
 import pytest
 
 from face_match.gallery.security.byte_search import CHUNK_BYTES, LONGEST_BYTES, SHORTEST_BYTES, WordSearch
-from tests.unit.gallery.counting import MOST_GROWTH, calls_made
+from tests.unit.gallery.call_counting import MOST_GROWTH, calls_made
 
 ALPHABET = "ab"
 

@@ -53,7 +53,7 @@ pytestmark = pytest.mark.usefixtures("quick_scrypt")
 
 @pytest.fixture
 def folder_with_people(
-    folder: Path, gallery: Gallery, add: Add, reject: Callable[..., None], see: Callable[..., object]
+    folder: Path, gallery: Gallery, add: Add, reject: Callable[..., None], scan_photo: Callable[..., object]
 ) -> Path:
     """Ada Lovelace with two faces and one removed, Zoë / Çelik with one, two faces without a name; a scan
     that was interrupted, backups, and leftovers."""
@@ -61,7 +61,7 @@ def folder_with_people(
         add(gallery, name, number)
     reject(gallery, "Ada Lovelace", 9)
     gallery.remove([gallery.faces_of(gallery.person("Ada Lovelace"))[2].id])
-    see(gallery, 11, 11, 12)
+    scan_photo(gallery, 11, 11, 12)
     gallery.set_unfinished_scans([Path("/photos/Ada Lovelace")])
     gallery.save_calibration("made-up", {"learned from": "Ada Lovelace"})
     gallery.back_up()
@@ -302,7 +302,7 @@ def test_a_cancelled_encryption_leaves_a_usable_gallery_and_can_be_resumed(
 def test_an_encryption_interrupted_at_any_point_loses_nothing_and_can_be_resumed(
     folder_with_people: Path,
     way: str,
-    cut_off: Callable[[Callable[[], object], int], bool],
+    interrupted: Callable[[Callable[[], object], int], bool],
     face_embedding: Callable[[int], Embedding],
 ) -> None:
     before = kept(folder_with_people, None)
@@ -317,7 +317,7 @@ def test_an_encryption_interrupted_at_any_point_loses_nothing_and_can_be_resumed
         def do() -> None:
             work(place, PASSPHRASE)
 
-        was_cut_off = cut_off(do, at)
+        was_cut_off = interrupted(do, at)
         assert kept(place, PASSPHRASE) == before, f"{way}, cut off at {at}"
         if was_cut_off and at % 3 == 0:
             work(place, PASSPHRASE)

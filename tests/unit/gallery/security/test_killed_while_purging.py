@@ -30,9 +30,11 @@ def word(request: pytest.FixtureRequest) -> str | None:
 
 
 @pytest.fixture
-def lived_in(folder: Path, gallery: Gallery, add: Add, see: Callable[..., object], word: str | None) -> Path:
+def lived_in(
+    folder: Path, gallery: Gallery, add: Add, scan_photo: Callable[..., object], word: str | None
+) -> Path:
     """Penny, once Penelope, has three faces, one beside an unnamed one, and lost one to Leonard."""
-    see(gallery, 1, 1, 11)
+    scan_photo(gallery, 1, 1, 11)
     for number in (1, 2, 3):
         add(gallery, "Penelope", number, path=Path(f"/photos/{NAME}/{number}.jpg"))
     lost = add(gallery, "Penelope", 4).faces[0]

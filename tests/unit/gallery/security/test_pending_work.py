@@ -53,7 +53,7 @@ def names(folder: Path, word: str | None) -> list[str]:
         return [person.name for person in opened.people]
 
 
-def cut_off(monkeypatch: pytest.MonkeyPatch, step: str, do: Callable[[], object]) -> None:
+def interrupted(monkeypatch: pytest.MonkeyPatch, step: str, do: Callable[[], object]) -> None:
     """Do something that dies in the middle."""
     with monkeypatch.context() as patch:
         patch.setattr(purge_execution, step, dies)
@@ -69,7 +69,7 @@ def everything(folder: Path) -> bytes:
 def test_encrypting_or_decrypting_completes_an_interrupted_purge(
     people: Path, word: str | None, step: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cut_off(monkeypatch, step, lambda: purge.purge(people, NAME, word))
+    interrupted(monkeypatch, step, lambda: purge.purge(people, NAME, word))
     assert (people / PURGE_PLAN).exists()
     if word is None:
         encryption.encrypt(people, PASSPHRASE)
@@ -87,7 +87,7 @@ def test_other_commands_complete_an_interrupted_purge_first(
 ) -> None:
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
         backup = gallery.back_up()
-    cut_off(monkeypatch, "_purge_person", lambda: purge.purge(people, NAME, word))
+    interrupted(monkeypatch, "_purge_person", lambda: purge.purge(people, NAME, word))
     if do == "restore":
         restore.restore(people, backup, word)
     elif do == "store":
@@ -103,7 +103,7 @@ def test_other_commands_complete_an_interrupted_purge_first(
 def test_people_added_after_an_interrupted_clear_are_kept(
     people: Path, word: str | None, add: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cut_off(monkeypatch, "forget_vault", lambda: purge.clear(people))
+    interrupted(monkeypatch, "forget_vault", lambda: purge.clear(people))
     with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
         add(gallery, "Raj", 7)
     assert not (people / VAULT).exists()
@@ -120,7 +120,7 @@ def test_a_backup_restored_after_an_interrupted_clear_is_kept(
     if word is not None:
         return  # it is sealed, and the key goes
     kept = shutil.copy(backup, tmp_path / backup.name)
-    cut_off(monkeypatch, "forget_vault", lambda: purge.clear(people))
+    interrupted(monkeypatch, "forget_vault", lambda: purge.clear(people))
     restore.restore(people, Path(kept), None)
     with Gallery.open(people, for_writing=True) as gallery:
         add(gallery, "Raj", 7)
@@ -132,7 +132,7 @@ def test_an_old_plan_put_back_purges_nobody(
 ) -> None:
     if word is None:
         return  # who can write to a gallery that is not encrypted can delete its files
-    cut_off(monkeypatch, "_purge_person", lambda: purge.purge(people, NAME, word))
+    interrupted(monkeypatch, "_purge_person", lambda: purge.purge(people, NAME, word))
     shutil.copy(people / PURGE_PLAN, tmp_path / "kept")
     for number in (11, 12):
         with Gallery.open(people, for_writing=True, passphrase=word) as gallery:

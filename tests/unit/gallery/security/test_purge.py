@@ -31,7 +31,7 @@ from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage import vault
 
 Add = Callable[..., NamingResult]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 FaceEmbedding = Callable[[int], Embedding]
 
 
@@ -210,10 +210,12 @@ def test_clear_keeps_the_keyring_entry_of_another_gallery(
 
 
 @pytest.fixture
-def in_groups(folder: Path, gallery: Gallery, add: Add, see: See, photo_of: Callable[..., Photo]) -> Path:
+def in_groups(
+    folder: Path, gallery: Gallery, add: Add, scan_photo: ScanPhoto, photo_of: Callable[..., Photo]
+) -> Path:
     """Photo 1 is of Penny and of nobody known, 2 and 3 of Penny alone, 3 in a folder that is called like her;
     4 is of Leonard, in that folder too, and 5 was scanned and has nobody."""
-    see(gallery, 1, 1, 11)
+    scan_photo(gallery, 1, 1, 11)
     add(gallery, "Penny Pen", 1)
     add(gallery, "Penny Pen", 2)
     add(gallery, "Penny Pen", 3, path=Path("/photos/penny_PEN/3.jpg"))
@@ -225,7 +227,7 @@ def in_groups(folder: Path, gallery: Gallery, add: Add, see: See, photo_of: Call
 
 
 def test_a_purge_keeps_a_placeholder_in_shared_photos_and_deletes_photos_of_the_person_alone(
-    in_groups: Path, see: See
+    in_groups: Path, scan_photo: ScanPhoto
 ) -> None:
     with Gallery.open(in_groups, for_writing=False) as gallery:
         penny = gallery.faces_of(gallery.person("Penny Pen"))[0]
@@ -238,7 +240,7 @@ def test_a_purge_keeps_a_placeholder_in_shared_photos_and_deletes_photos_of_the_
         assert (nobody.place, nobody.file, nobody.embeddings, nobody.person) == (penny.place, "", {}, None)
         assert nobody.id != penny.id
         assert [face.place for face in gallery.unnamed()] == [faces[0].place]
-        again = see(gallery, 1, 1, 11)
+        again = scan_photo(gallery, 1, 1, 11)
         assert [(face.id, face.file) for face in again] == [(face.id, face.file) for face in faces]
         assert gallery.ignored() == []
 
@@ -272,9 +274,9 @@ def test_a_purge_deletes_conflicts_and_rejections_of_the_person(
 
 
 def test_a_face_split_from_the_persons_cluster_loses_their_ids(
-    folder: Path, gallery: Gallery, see: See
+    folder: Path, gallery: Gallery, scan_photo: ScanPhoto
 ) -> None:
-    (one,), (other,) = see(gallery, 1), see(gallery, 2)
+    (one,), (other,) = scan_photo(gallery, 1), scan_photo(gallery, 2)
     gallery.split_from_cluster([one.id], [other.id])
     gallery.name_faces([other.id], "Penny Pen")
     gallery.close()

@@ -16,7 +16,7 @@ from face_match.gallery.records.paths import PURGE_PLAN
 from face_match.gallery.security import purge, purge_names, purge_plan
 from face_match.gallery.security.purge_names import FEW_NAMES, MAX_SEARCHED, TELLING_LETTERS, NameSearch
 from face_match.gallery.security.purge_plan import MAX_FOLDERS, MAX_NAMES, PurgePlan
-from tests.unit.gallery.counting import MOST_GROWTH, calls_made
+from tests.unit.gallery.call_counting import MOST_GROWTH, calls_made
 
 SIGNS = ("a", "b", "A", "é", "e\u0301", " ", "-", "/", "_", "★", "?", "ß", "7", "\n")
 FORGED = {"ids": [], "files": [], "moved": {}, "vectors": [], "generation": None}

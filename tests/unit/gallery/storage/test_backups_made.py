@@ -23,7 +23,7 @@ from face_match.gallery.storage import backups
 from face_match.gallery.storage_change import move_records
 
 Add = Callable[..., NamingResult]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 MakeFace = Callable[..., NewFace]
 PhotoOf = Callable[..., Photo]
 NamesIn = Callable[[Path], list[str]]
@@ -77,13 +77,13 @@ def test_no_two_backups_have_the_same_content(gallery: Gallery, folder: Path, ad
 
 @pytest.mark.parametrize("change", ["a scan", "a vector", "a path", "a conflict"])
 def test_a_change_outside_the_history_is_backed_up_too(
-    gallery: Gallery, add: Add, see: See, *, photo_of: PhotoOf, change: str
+    gallery: Gallery, add: Add, scan_photo: ScanPhoto, *, photo_of: PhotoOf, change: str
 ) -> None:
     face = add(gallery, "Ada", 1).faces[0]
-    see(gallery, 2)
+    scan_photo(gallery, 2)
     assert gallery.back_up() is not None
     if change == "a scan":
-        see(gallery, 3)
+        scan_photo(gallery, 3)
     elif change == "a vector":
         gallery.add_embeddings("another", {face.id: face.embeddings["made-up"]}, store=True)
     elif change == "a path":
@@ -191,14 +191,14 @@ def test_a_number_beyond_reason_is_not_counted_on(gallery: Gallery, folder: Path
 @pytest.mark.usefixtures("quick_scrypt")
 @pytest.mark.parametrize("passphrase", [None, "secret"])
 def test_backups_are_listed_with_date_people_and_faces(
-    folder: Path, store_kind: str, add: Add, see: See, passphrase: str | None
+    folder: Path, store_kind: str, add: Add, scan_photo: ScanPhoto, passphrase: str | None
 ) -> None:
     Gallery.open(folder, for_writing=True).close()
     if passphrase is not None:
         encryption.encrypt(folder, passphrase)
     with Gallery.open(folder, for_writing=True, passphrase=passphrase) as opened:
         add(opened, "Ada", 1)
-        see(opened, 2)
+        scan_photo(opened, 2)
         opened.back_up()
         add(opened, "Ada", 3)
         add(opened, "Grace", 4)

@@ -24,7 +24,7 @@ from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.rows import Contents
 from face_match.gallery.storage.active_store import history_of
 from face_match.gallery.storage.json_store import JsonStore
-from tests.unit.gallery.made_records import contents_of, facts, galleries, step_facts, unit_vector
+from tests.unit.gallery.random_records import contents_of, facts, galleries, step_facts, unit_vector
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a machine may be at something else

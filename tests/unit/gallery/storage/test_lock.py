@@ -22,7 +22,7 @@ from face_match.gallery.records.paths import LOCK, LOCK_HOLDER
 from face_match.gallery.storage import active_store, lock
 
 Add = Callable[..., NamingResult]
-See = Callable[..., list[FaceRecord]]
+ScanPhoto = Callable[..., list[FaceRecord]]
 NamesIn = Callable[[Path], list[str]]
 
 HOLD = """
@@ -236,7 +236,7 @@ def unlockable_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.usefixtures("store_kind")
 @pytest.mark.parametrize("how", HOW)
 def test_where_folders_have_no_locks_the_holder_notices_and_writes_no_more(
-    unlockable_folder: Path, add: Add, see: See, names_in: NamesIn, how: str
+    unlockable_folder: Path, add: Add, scan_photo: ScanPhoto, names_in: NamesIn, how: str
 ) -> None:
     folder = unlockable_folder
     with Gallery.open(folder, for_writing=True) as first:
@@ -252,7 +252,7 @@ def test_where_folders_have_no_locks_the_holder_notices_and_writes_no_more(
                 first.back_up,
                 lambda: first.add_embeddings("other", {"any": np.eye(4)[0]}, store=True),
                 lambda: first.save_calibration("made-up", {}),
-                lambda: see(first, 5),
+                lambda: scan_photo(first, 5),
                 lambda: first.ignore([face.id]),
             ):
                 with pytest.raises(GalleryLockLostError) as caught:

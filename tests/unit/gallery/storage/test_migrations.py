@@ -165,7 +165,7 @@ def test_nothing_is_migrated_without_a_backup(old_folder: Path, version: int) ->
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_an_interrupted_migration_loses_nothing_and_is_repeated(
-    old_folder: Path, tmp_path: Path, cut_off: Callable[..., bool]
+    old_folder: Path, tmp_path: Path, interrupted: Callable[..., bool]
 ) -> None:
     place, at, points = tmp_path / "copy", 1, 0
     while True:
@@ -174,7 +174,7 @@ def test_an_interrupted_migration_loses_nothing_and_is_repeated(
         def migrate() -> None:
             Gallery.open(place, for_writing=True).close()
 
-        was_cut_off = cut_off(migrate, at)
+        was_cut_off = interrupted(migrate, at)
         for for_writing in (False, True):
             with Gallery.open(place, for_writing=for_writing) as gallery:
                 _assert_is_what_was_stored(gallery)

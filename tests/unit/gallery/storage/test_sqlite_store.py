@@ -36,7 +36,7 @@ from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import Vault, from_disk
 from face_match.gallery.storage_change import move_records
-from tests.unit.gallery.made_records import contents_of, facts, galleries, step_facts, unit_vector
+from tests.unit.gallery.random_records import contents_of, facts, galleries, step_facts, unit_vector
 
 Add = Callable[..., NamingResult]
 FilesIn = Callable[[Path], dict[str, bytes]]
@@ -178,12 +178,12 @@ def records_in(folder: Path, key: Vault | None) -> bytes:
 @pytest.mark.usefixtures("quick_scrypt")
 @pytest.mark.parametrize("passphrase", [None, "secret"])
 def test_records_that_go_to_a_database_and_back_are_the_same_to_the_last_bit(
-    folder: Path, add: Add, see: Any, reject: Any, passphrase: str | None
+    folder: Path, add: Add, scan_photo: Any, reject: Any, passphrase: str | None
 ) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
         faces = [add(gallery, name, n).faces[0] for n, name in enumerate(("Zoë", "Ada", "Zoë", "Grace"))]
         reject(gallery, "Zoë", 5)
-        see(gallery, 6, 6, 7)
+        scan_photo(gallery, 6, 6, 7)
         gallery.add_embeddings("another", {faces[2].id: unit_vector(9, 16)}, store=True)
         gallery.move([faces[0].id], "Grace")
         gallery.remove([faces[3].id])

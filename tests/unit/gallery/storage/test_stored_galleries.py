@@ -158,7 +158,7 @@ def test_an_interrupted_encryption_of_0_1_can_be_resumed(stored: tuple[Path, dic
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 @pytest.mark.parametrize("stored", ENCRYPTED, indirect=True)
 def test_an_interrupted_upgrade_of_the_vault_loses_nothing_and_continues(
-    stored: tuple[Path, dict[str, Any]], tmp_path: Path, cut_off: Callable[..., bool]
+    stored: tuple[Path, dict[str, Any]], tmp_path: Path, interrupted: Callable[..., bool]
 ) -> None:
     folder, expected = stored
     place = tmp_path / "copy"
@@ -169,7 +169,7 @@ def test_an_interrupted_upgrade_of_the_vault_loses_nothing_and_continues(
         def do() -> None:
             Gallery.open(place, for_writing=True, passphrase=PASSPHRASE).close()
 
-        was_cut_off = cut_off(do, at)
+        was_cut_off = interrupted(do, at)
         assert described(place, for_writing=at % 2 == 0) == expected, f"cut off at {at}"
         if at % 2 == 0:
             assert vault.unlock(place, PASSPHRASE).is_strict

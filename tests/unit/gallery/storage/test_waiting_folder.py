@@ -17,7 +17,7 @@ from face_match.core.types import Box, EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.legacy import waiting_folder
-from tests.unit.gallery.waiting_of_0_1 import write_waiting
+from tests.unit.gallery.waiting_folder_writer import write_waiting
 
 Found = Callable[[int, Box], EmbeddedFace]
 FilesIn = Callable[[Path], dict[str, bytes]]
@@ -288,7 +288,7 @@ def test_an_invalid_waiting_crop_is_migrated_unchanged(folder: Path, found: Foun
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_an_interrupted_migration_of_waiting_faces_loses_nothing_and_is_repeated(
-    with_waiting: Path, found: Found, tmp_path: Path, cut_off: CutOff
+    with_waiting: Path, found: Found, tmp_path: Path, interrupted: CutOff
 ) -> None:
     place, at, points = tmp_path / "copy", 1, 0
     expected = read(with_waiting)
@@ -298,7 +298,7 @@ def test_an_interrupted_migration_of_waiting_faces_loses_nothing_and_is_repeated
         def open_it() -> None:
             Gallery.open(place, for_writing=True).close()
 
-        was_cut_off = cut_off(open_it, at)
+        was_cut_off = interrupted(open_it, at)
         assert read(place) == expected, f"cut off at {at}"
         assert read(place, for_writing=True) == expected, f"cut off at {at}"
         assert not (place / "waiting").exists()

@@ -1,4 +1,5 @@
-"""The folder `waiting/` of version 0.1: a file a photo, with a line of JSON and the crops of its faces."""
+"""Writing the folder `waiting/` of version 0.1: one file a photo, with a line of JSON and the crops of its
+faces."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from face_match.gallery.storage.vault import Vault, to_disk
 
 
 def waiting_record(face_id: str, face: EmbeddedFace, *, has_crop: bool = True) -> dict[str, object]:
-    """What was written of a face; of one that was named, or ignored for good, its place alone."""
+    """The record of a face; only its place for one that was named or ignored for good."""
     return {
         "id": face_id,
         "place": list(face.face.box),
@@ -46,13 +47,12 @@ def write_waiting(
     apart: Collection[tuple[str, str]] = (),
     vault: Vault | None = None,
 ) -> Path:
-    """Write the file of a photo whose file has that digest.
+    """Write the file of a photo with that file digest.
 
     Args:
         faces: ids and faces.
-        without_crop, ignored, bundle: ids of those of which there is only a place, that nobody is asked
-            about, or that were put together.
-        apart: ids of which the first is not the second.
+        without_crop, ignored, bundle: ids of faces that have only a place, are ignored, or were grouped.
+        apart: pairs of ids of faces that the user said are different people.
     """
     records = []
     for face_id, face in faces:

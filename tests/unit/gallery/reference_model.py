@@ -1,7 +1,7 @@
-"""What a gallery is to be like, in a few dictionaries: a state, and the edits and scans that led to it.
+"""A reference model of a gallery in a few dictionaries: a state, and the edits and scans that led to it.
 
-A state is made anew from them each time. So to undo a step is to leave it out, while scans and what was met
-since stay; nothing of how the program undoes is repeated here.
+The state is recomputed from them each time. Undoing a step means leaving it out, while scans and conflicts
+met since stay. So the program's way to undo is not repeated here.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ class Person:
 
 
 class Conflict(NamedTuple):
-    """What became of a name that a file says, and where that was: of which source, at which path."""
+    """A name in a file that contradicts the user: its decision, and the sources and paths that gave it."""
 
     decision: str
-    said: tuple[object, int]
+    files: tuple[object, int]
 
 
 @dataclasses.dataclass
@@ -75,7 +75,7 @@ class State:
         return [key for key, face in self.faces.items() if face.person is None and face.has_crop]
 
     def open_conflicts(self) -> list[tuple[Key, str]]:
-        """Those that nobody has decided, where something else was said of the face and still is."""
+        """The open conflicts in which the user's decision still differs from the file."""
         return [
             (key, name)
             for (key, name), conflict in self.conflicts.items()
@@ -90,7 +90,7 @@ class State:
         return face.is_ignored or face.is_unnamed or is_rejected
 
     def import_outcome(self, name: str, key: Key) -> ImportOutcome:
-        """What an import of a name comes to."""
+        """What importing a name does."""
         face = self.faces.get(key)
         if face is None:
             return ImportOutcome.ADDED
@@ -250,7 +250,7 @@ class State:
         face.cluster, face.apart = None, frozenset()
 
     def settle(self) -> None:
-        """Who has no face is gone, and a cover that is another's is none."""
+        """Remove people without faces, and covers that are another person's."""
         owners = {face.person for face in self.faces.values()}
         self.people = {folder: person for folder, person in self.people.items() if folder in owners}
         for folder, person in self.people.items():
@@ -259,15 +259,15 @@ class State:
 
 
 class Done(NamedTuple):
-    """Something that was done; of a step, or of none."""
+    """An action, in a step of the history or outside it."""
 
     do: Callable[[State], object]
     step: int | None = None
     is_undone: bool = False
 
 
-class Story(NamedTuple):
-    """All that was done, the oldest first."""
+class ModelHistory(NamedTuple):
+    """All actions, oldest first."""
 
     done: tuple[Done, ...] = ()
 
@@ -282,23 +282,24 @@ class Story(NamedTuple):
         found = (one.step for one in self.done if one.step is not None and one.is_undone is undone)
         return [*dict.fromkeys(found)]
 
-    def after(self, do: Callable[[State], object], step: int | None = None) -> Story:
-        """With something more; of a step that is new, after which nothing can be redone, or that goes on."""
+    def after(self, do: Callable[[State], object], step: int | None = None) -> ModelHistory:
+        """The history with one more action, in a new step, which drops undone steps, or in a continued
+        one."""
         if step is None or step in self.steps(undone=False):
-            return Story((*self.done, Done(do, step)))
-        return Story((*self.without_undone().done, Done(do, step)))
+            return ModelHistory((*self.done, Done(do, step)))
+        return ModelHistory((*self.without_undone().done, Done(do, step)))
 
-    def without_undone(self) -> Story:
-        return Story(tuple(one for one in self.done if not one.is_undone))
+    def without_undone(self) -> ModelHistory:
+        return ModelHistory(tuple(one for one in self.done if not one.is_undone))
 
-    def undo(self) -> Story:
+    def undo(self) -> ModelHistory:
         return self._turned(self.steps(undone=False)[-1:], is_undone=True)
 
-    def redo(self) -> Story:
+    def redo(self) -> ModelHistory:
         return self._turned(self.steps(undone=True)[:1], is_undone=False)
 
-    def _turned(self, steps: Sequence[int], *, is_undone: bool) -> Story:
-        return Story(
+    def _turned(self, steps: Sequence[int], *, is_undone: bool) -> ModelHistory:
+        return ModelHistory(
             tuple(
                 one._replace(is_undone=is_undone) if one.step is not None and one.step in steps else one
                 for one in self.done

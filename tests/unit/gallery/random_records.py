@@ -1,4 +1,4 @@
-"""Records made of the values that the program works with, to be put into a store."""
+"""Random records to put into a store."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def contents_of(
     photos: Sequence[PhotoRecord] = (),
     conflicts: Sequence[Conflict] = (),
 ) -> Contents:
-    """All of a gallery."""
+    """The contents of a whole gallery."""
     return Contents(
         {
             Table.PEOPLE: [*map(person_row, people)],
@@ -72,15 +72,14 @@ numbers = st.integers(0, 2**63 - 1)
 
 
 def unit_vector(seed: int, dimensions: int) -> Embedding:
-    """A embedding of unit length."""
+    """An embedding of unit length."""
     drawn = np.random.default_rng(seed).normal(size=dimensions)
     return (drawn / np.linalg.norm(drawn)).astype(np.float32)
 
 
 @st.composite
 def galleries(draw: st.DrawFn) -> Contents:
-    """A few people, photos, faces and conflicts, whose texts, numbers, boxes and embeddings can be
-    anything."""
+    """A few people, photos, faces and conflicts with arbitrary texts, numbers, boxes and embeddings."""
 
     def person(number: int) -> Person:
         name, folder = f"N {draw(texts)}", f"{number} {draw(parts)}"
@@ -145,7 +144,7 @@ def galleries(draw: st.DrawFn) -> Contents:
 
 
 def facts(contents: Contents) -> tuple[object, ...]:
-    """All that can be compared; embeddings by their bits."""
+    """Everything to compare, with embeddings as bytes."""
     embeddings = {
         face_id: {model: (embedding.dtype, embedding.tobytes()) for model, embedding in own.items()}
         for face_id, own in contents.embeddings.items()
@@ -155,5 +154,5 @@ def facts(contents: Contents) -> tuple[object, ...]:
 
 
 def step_facts(history: Sequence[tuple[Step, Sequence[Edit]]]) -> list[object]:
-    """The same of a history."""
+    """Everything to compare of a history."""
     return [json.loads(json.dumps(step_record(step, edits))) for step, edits in history]

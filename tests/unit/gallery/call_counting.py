@@ -1,4 +1,4 @@
-"""How much work something is, in calls: seconds differ from one computer to the next."""
+"""Measuring work in function calls, because seconds differ from computer to computer."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Callable
 from types import FrameType
 
 MOST_GROWTH = 2.5
-"""Of the work, where there is twice as much to do."""
+"""The most growth of work that twice the input may cause."""
 
 
 def calls_made(action: Callable[[], object]) -> int:
-    """How many functions are called, those of the interpreter too."""
+    """The number of function calls, built-in functions included."""
     count = 0
 
     def look(_: FrameType, event: str, __: object) -> None:

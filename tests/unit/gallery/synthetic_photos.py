@@ -1,4 +1,4 @@
-"""Made-up photos with faces in them, and a gallery of those in the words of the plain model."""
+"""Synthetic photos with faces, and a gallery of them in the terms of the reference model."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, reorient_box
 from face_match.core.records import FaceRecord, PhotoRecord
 from face_match.core.types import Box, Crop, Embedding, Landmarks, Photo
 from face_match.gallery.gallery import Gallery, NewFace
-from tests.unit.gallery.plain_model import Key, State, Story
+from tests.unit.gallery.reference_model import Key, ModelHistory, State
 
 MODEL = "made-up"
 PHOTOS = 4
 PLACES = (Box(20.0, 30.0, 60.0, 60.0), Box(150.0, 100.0, 60.0, 70.0), Box(300.0, 200.0, 50.0, 60.0))
-"""Of the faces of each photo, in an upright one of 400 × 300 pixels."""
+"""The places of each photo's faces, in an upright photo of 400 × 300 pixels."""
 
 TAKEN = ("2004-07-01T10:00:00", "2014-07-01T10:00:00", "", "1980-01-01T00:00:00")
-"""When the photos were; the clock of the last one's camera was never set."""
+"""When the photos were taken; the last one has no date."""
 YEARS = (2004.5, 2014.5, None, None)
 
 
@@ -32,7 +32,7 @@ def size_of(orientation: int) -> tuple[int, int]:
 
 
 def photo_of(number: int, orientation: int) -> Photo:
-    """As it is read from a file whose orientation may have been changed."""
+    """The photo as read from a file, whose orientation may have been changed."""
     width, height = size_of(orientation)
     pixels = np.zeros((height // 10, width // 10, 3), np.uint8)
     return Photo(
@@ -67,8 +67,8 @@ def new_face(key: Key, orientation: int) -> NewFace:
     return NewFace(crop, {MODEL: embedding_of(key)}, place_of(key[1], orientation), 0.9)
 
 
-class Shown:
-    """A gallery in the words of the model."""
+class GalleryFacts:
+    """A gallery in the terms of the reference model."""
 
     def __init__(self, gallery: Gallery) -> None:
         self.gallery = gallery
@@ -105,14 +105,14 @@ class Shown:
         }
 
     def years(self) -> dict[Key, float | None]:
-        """When the named faces were, as what is searched has it."""
+        """The years of the named faces, as seen by the search."""
         assert all(face.taken == TAKEN[key[0]] for key, face in self.faces.items())
         ids, _, _, years = self.gallery.embeddings(MODEL, 16, is_dated=True)
         known = (None if np.isnan(year) else round(year, 1) for year in years.tolist())
         return {self.keys[face_id]: year for face_id, year in zip(ids, known, strict=True)}
 
     def all(self) -> dict[str, object]:
-        """What is compared with the model."""
+        """Everything to compare with the model."""
         rank = {one: n for n, one in enumerate(sorted({f.cluster for f in self.faces.values()} - {None}))}
         return {
             "photos": {n: (Path(p.path).name, p.orientation, p.scans) for n, p in self._photos.values()},
@@ -141,8 +141,8 @@ def most_alike(state: State, asked: Embedding) -> dict[str, float]:
     return best
 
 
-def told(story: Story) -> dict[str, object]:
-    """The same of the model."""
+def model_facts(story: ModelHistory) -> dict[str, object]:
+    """Everything to compare with a gallery."""
     state = story.state()
     counts = [face.person for face in state.faces.values()]
     clusters = {face.cluster for face in state.faces.values()} - {None}
