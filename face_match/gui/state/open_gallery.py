@@ -134,8 +134,9 @@ class OpenGallery(QObject):
         self._passphrase = passphrase
 
     def close(self) -> None:
-        """Close it; ends the tasks that read it."""
+        """Close it; ends the tasks that read or change it."""
         self._tasks.end_tasks_of(self)
+        self.is_saving = False
         self._detach()()
 
     def _detach(self) -> Callable[[], None]:
@@ -222,7 +223,7 @@ class OpenGallery(QObject):
             self._messages.report(error)
 
         self.is_saving = True
-        self._tasks.start(GALLERY, job, on_saved, on_error)
+        self._tasks.start(GALLERY, job, on_saved, on_error, owners=(self,))
         self.availability_changed.emit()
 
     def announce_change(self) -> None:
@@ -305,7 +306,7 @@ class OpenGallery(QObject):
             ended.emit()
             self._post_failure(error, stopped)
 
-        self._tasks.start(MAINTENANCE, job, on_worked, on_error, title=title, key=key)
+        self._tasks.start(MAINTENANCE, job, on_worked, on_error, title=title, key=key, owners=(self,))
         self.availability_changed.emit()
 
     def run_closed(
@@ -343,7 +344,14 @@ class OpenGallery(QObject):
             self._post_failure(error, stopped)
 
         self._tasks.start(
-            MAINTENANCE, job, on_done, on_error, title=title, key=CLOSED_MAINTENANCE, can_stop=can_stop
+            MAINTENANCE,
+            job,
+            on_done,
+            on_error,
+            title=title,
+            key=CLOSED_MAINTENANCE,
+            can_stop=can_stop,
+            owners=(self,),
         )
         self.closed.emit()
 

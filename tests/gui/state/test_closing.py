@@ -11,24 +11,29 @@ from face_match.gui.main_window import MainWindow
 
 Work = Callable[[MainWindow, Path], object]
 
-WORK: dict[str, tuple[str, Work]] = {
-    "photo": ("photo", lambda window, photo: window.photo.open(photo)),
-    "model": ("load", lambda window, photo: window.model.detect_small_faces(True)),
-    "models": ("list models", lambda window, photo: window.models.list(lambda rows: None)),
-    "costs": ("costs", lambda window, photo: window.costs.estimate()),
-    "unnamed": ("scan", lambda window, photo: window.unnamed.scan([photo])),
-    "conflicts": ("conflicts", lambda window, photo: window.conflicts.read()),
-    "gallery": ("open gallery", lambda window, photo: window.gallery.open()),
+WORK: dict[str, tuple[str, str, Work]] = {
+    "decoding": ("photo", "photo", lambda window, photo: window.photo.open(photo)),
+    "loading": ("model", "load", lambda window, photo: window.model.detect_small_faces(True)),
+    "listing models": ("models", "list models", lambda window, photo: window.models.list(lambda rows: None)),
+    "estimating": ("costs", "costs", lambda window, photo: window.costs.estimate()),
+    "scanning": ("unnamed", "scan", lambda window, photo: window.unnamed.scan([photo])),
+    "reading conflicts": ("conflicts", "conflicts", lambda window, photo: window.conflicts.read()),
+    "opening": ("gallery", "open gallery", lambda window, photo: window.gallery.open()),
+    "exporting": (
+        "gallery",
+        "maintenance",
+        lambda window, photo: window.transfers.export(photo.with_name("people.zip")),
+    ),
 }
 
 
-@pytest.mark.parametrize("name", WORK)
-def test_closing_ends_the_tasks_of_a_part(driver, astronaut_file: Path, name: str) -> None:
-    key, begin = WORK[name]
+@pytest.mark.parametrize("what", WORK)
+def test_closing_ends_the_tasks_of_a_part(driver, no_face: Path, what: str) -> None:
+    part, key, begin = WORK[what]
     window = driver.window
-    begin(window, astronaut_file)
+    begin(window, no_face)
     assert window.tasks.is_busy(key)
-    getattr(window, name).close()
+    getattr(window, part).close()
     assert not window.tasks.is_busy(key)
     driver.settle()
 
