@@ -1,4 +1,4 @@
-"""What a date says, in decimal years, and which dates say nothing."""
+"""Dates as decimal years, and dates that count as unknown."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_of_a_clock_that_was_never_set_a_photo_has_no_date(day: str) -> None:
     ["", "0000", "0001-01-01", "1700", "2014-13", "2015-02-29", "2014-5-7", "14", "May 2014", "٢٠١٤",
      "2014-05-17 x", "20140517", "9999", TOMORROW],
 )  # fmt: skip
-def test_what_is_no_date_or_cannot_be_right_is_not_known(text: str) -> None:
+def test_an_invalid_or_impossible_date_is_unknown(text: str) -> None:
     assert photo_year(text) is None
     assert birth_year(text) is None
 
@@ -61,12 +61,12 @@ def test_this_year_may_be_a_birth_year_though_its_middle_is_to_come() -> None:
 @pytest.mark.parametrize(
     ("typed", "kept"), [("", ""), ("  ", ""), (" 2014 ", "2014"), ("2014-05", "2014-05")]
 )
-def test_a_birth_date_is_kept_as_it_was_typed(typed: str, kept: str) -> None:
+def test_a_birth_date_is_stored_as_typed(typed: str, kept: str) -> None:
     assert birth_date(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["14", "2014-02-30", "17.5.2014", TOMORROW, "1500", "2014-05-17T10:00:00"])
-def test_what_is_no_birth_date_is_refused(typed: str) -> None:
+def test_an_invalid_birth_date_is_refused(typed: str) -> None:
     with pytest.raises(InvalidBirthDateError):
         birth_date(typed)
 

@@ -1,4 +1,4 @@
-"""Every error is a sentence for a person: what happened, and where it helps, what to do."""
+"""Every error has a message: what happened and, where it helps, what to do."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_every_kind_of_error_has_an_example_here_and_a_place_in_the_tree() -> No
 
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=repr)
-def test_an_error_is_worded_as_a_sentence_with_all_its_facts(error: FaceMatchError) -> None:
+def test_an_error_message_is_a_sentence_with_all_facts(error: FaceMatchError) -> None:
     words = error_message(error)
     assert words == words.strip()
     assert words.endswith(".")
@@ -147,7 +147,7 @@ def test_errors_of_one_model_say_different_things() -> None:
     assert "models list" in error_message(errors.ModelMissingError("arcface", "unknown"))
 
 
-def test_a_doubt_names_all_its_reasons() -> None:
+def test_a_quality_warning_names_all_reasons() -> None:
     one = FaceQuality(Verdict.UNUSABLE, 0.1, ("blurred",))
     three = FaceQuality(Verdict.UNUSABLE, 0.1, ("too small", "blurred", "too dark"))
     assert unusable_face_warning(one) == "This face is blurred; matches against it will be unreliable."

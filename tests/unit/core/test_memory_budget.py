@@ -1,4 +1,4 @@
-"""Threads that share a budget: never more than it, never stuck."""
+"""A memory budget shared by threads is never exceeded and never blocks for ever."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_a_request_over_the_budget_waits_until_nothing_is_in_use_and_those_behin
     assert order == ["large", "large is done", "small"]
 
 
-def test_an_error_gives_back_what_was_in_use() -> None:
+def test_an_error_releases_the_reserved_memory() -> None:
     budget = MemoryBudget(100)
     for _ in range(3):
         with pytest.raises(KeyError), budget.use(100):

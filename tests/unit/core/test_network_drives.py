@@ -1,4 +1,4 @@
-"""A place on another computer is told from one on this, on any system, without a look at it."""
+"""Paths on other computers are recognised on every system without being accessed."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ broken line
         *(("/media/my disk/a.jpg", "/media/my disk"), ("/home/ada/a.jpg", ""), ("/home/eve/a.jpg", "")),
     ],
 )
-def test_what_is_mounted_when_it_is_looked_at_is_elsewhere_until_it_is(
+def test_an_automount_is_foreign_until_it_is_mounted(
     path: str, share: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "mountinfo").write_text(MOUNTS)
@@ -97,7 +97,7 @@ def test_what_is_mounted_when_it_is_looked_at_is_elsewhere_until_it_is(
 
 
 @pytest.mark.parametrize("share", ["//evil/share/a.jpg", r"\\evil\share\a.jpg"])
-def test_no_recorded_share_is_looked_at_when_a_photo_is_met_elsewhere(
+def test_a_recorded_share_is_not_accessed_when_a_photo_is_found_elsewhere(
     album: Any, share: str, astronaut_file: Path, pipeline: FacePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = album.gallery.record_photo(identify_photo(astronaut_file), scan=pipeline.scan).photo

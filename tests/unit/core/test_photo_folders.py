@@ -1,4 +1,5 @@
-"""A walk over folders ends, visits each once, leaves out what is no photo, and names what it cannot read."""
+"""A walk over folders ends, visits each once, skips files that are not photos, and reports unreadable
+folders."""
 
 from __future__ import annotations
 
@@ -70,7 +71,7 @@ def test_a_link_to_everything_ends_and_can_be_stopped(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux shows itself as files")
-def test_what_linux_shows_of_itself_is_no_traceback() -> None:
+def test_proc_and_sys_cause_no_traceback() -> None:
     walk = PhotoWalk()
     assert walk.photos([Path("/proc"), Path("/proc/self"), Path("/sys")]) == []
     assert photos_by_person(Path("/proc"), walk) == photos_by_person(Path("/proc/self"), walk) == []
@@ -104,7 +105,7 @@ LEFT_OUT = (
 KEPT = ("2019/1.jpg", "gallery/own.jpg", "recycle/1.jpg", "waiting/1.jpg", "faces_db/1.png")
 
 
-def test_what_others_keep_beside_photos_is_left_out_in_every_import(tmp_path: Path) -> None:
+def test_folders_of_other_programs_are_skipped_in_every_import(tmp_path: Path) -> None:
     put(tmp_path, *LEFT_OUT, *KEPT)
     wanted = sorted(KEPT)
     assert sorted(found_in(tmp_path)) == wanted
@@ -129,7 +130,7 @@ def test_waste_and_snapshots_are_nobody_wherever_they_are(tmp_path: Path, waste:
     assert [photo.name for photo in photos_by_person(tmp_path)] == ["Ann"]
 
 
-def test_names_that_only_look_like_waste_are_people(tmp_path: Path) -> None:
+def test_folder_names_that_only_resemble_skipped_ones_are_people(tmp_path: Path) -> None:
     names = ["#1 fan", "Thumbs up", "@home", "found.me", "found.0000", "Recycled art", "Found", "tmp", "@gmt"]
     put(tmp_path, *(f"{name}/1.jpg" for name in names))
     assert {photo.name for photo in photos_by_person(tmp_path)} == {*names}
@@ -173,7 +174,7 @@ def test_pipes_sockets_and_devices_are_no_photos(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="Linux shows itself as files")
 @pytest.mark.parametrize("file", ["/proc/self/mem", "/proc/self/pagemap", "/proc/kmsg", "/proc/kcore"])
-def test_what_has_no_end_is_not_read_as_a_photo(file: str, tmp_path: Path) -> None:
+def test_an_endless_file_is_not_read_as_a_photo(file: str, tmp_path: Path) -> None:
     (tmp_path / "1.jpg").symlink_to(file)
     with pytest.raises(ImageUnreadableError):
         load_photo(tmp_path / "1.jpg")

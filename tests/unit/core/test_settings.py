@@ -1,4 +1,4 @@
-"""Settings are remembered; whatever is wrong with their file, the program starts."""
+"""Settings are stored, and the program starts whatever is wrong with their file."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_a_file_that_makes_no_sense_means_defaults(file: Path, content: bytes) -
     assert Settings.load().model == "dlib"
 
 
-def test_values_that_make_no_sense_are_passed_over_and_the_others_kept(file: Path) -> None:
+def test_invalid_values_are_ignored_and_the_others_used(file: Path) -> None:
     write(
         file,
         b'{"model": 5, "window": "ab", "later": [1], "thresholds": {"dlib": 0.9, "a": 1.5, "b": "0.5",'

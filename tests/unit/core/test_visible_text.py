@@ -1,4 +1,4 @@
-"""What a terminal obeys, or nobody can see, is written out; names of all countries stay what they are."""
+"""Control and invisible characters are escaped; names of all countries stay unchanged."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def is_unseen(character: str) -> bool:
 
 
 @pytest.mark.parametrize("text", OBEYED.values(), ids=OBEYED)
-def test_what_is_obeyed_or_unseen_is_written_out(text: str) -> None:
+def test_control_and_invisible_characters_are_escaped(text: str) -> None:
     shown = escape_invisible(text)
     assert shown != text
     assert "\\" in shown

@@ -1,4 +1,4 @@
-"""What the tests of the vision wing share."""
+"""Fixtures of the tests of the vision wing."""
 
 from __future__ import annotations
 

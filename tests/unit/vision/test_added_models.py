@@ -1,4 +1,4 @@
-"""A model that was added: kept with what is known of it, loaded as its family is, and removed."""
+"""Added models: stored with their description, loaded as their family needs, and removed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def arcface(models_folder: Path, tmp_path: Path) -> AddedModel:
     return add(arcface_like(tmp_path / "my arcface.onnx"))
 
 
-def test_an_embedder_is_kept_with_all_that_is_known_of_it(
+def test_an_added_embedder_is_stored_with_its_description(
     arcface: AddedModel, models_folder: Path, tmp_path: Path
 ) -> None:
     digest = hashlib.sha256((tmp_path / "my arcface.onnx").read_bytes()).hexdigest()
@@ -104,7 +104,7 @@ def test_a_graph_that_takes_one_crop_at_a_time_embeds_several(models_folder: Pat
     assert load_embedder(added.id).embed([crop] * 3).shape == (3, DIMENSIONS)
 
 
-def test_an_embedding_is_what_the_weights_make_of_the_aligned_crop(
+def test_the_embedding_is_the_networks_output_for_the_aligned_face(
     arcface: AddedModel, astronaut_face: EmbeddedFace
 ) -> None:
     pixels = align_for_arcface(astronaut_face.crop).astype(np.float64)
@@ -126,7 +126,7 @@ def test_an_embedding_is_what_the_weights_make_of_the_aligned_crop(
         ({"side": 160}, "facenet160", ("signed-128", "rgb", False)),
     ],
 )
-def test_the_family_is_told_by_inputs_outputs_and_the_head_of_the_graph(
+def test_the_family_is_recognised_by_inputs_outputs_and_first_nodes(
     options: dict[str, object],
     family: str,
     form: tuple[str, str, bool],
@@ -232,7 +232,7 @@ def test_an_embedder_finds_no_faces_and_a_detector_makes_no_embeddings(
         load_embedder(yunet.id)
 
 
-def test_a_model_that_was_removed_is_gone(arcface: AddedModel, models_folder: Path) -> None:
+def test_a_removed_model_is_deleted(arcface: AddedModel, models_folder: Path) -> None:
     remove(arcface)
     assert added_models() == []
     assert list(models_folder.iterdir()) == []
@@ -253,7 +253,7 @@ def test_a_file_that_was_only_copied_is_used(arcface: AddedModel) -> None:
     assert load_embedder(arcface.id).model_id == arcface.id
 
 
-def test_a_file_that_is_gone_is_a_missing_model(arcface: AddedModel) -> None:
+def test_a_deleted_file_is_a_missing_model(arcface: AddedModel) -> None:
     arcface.file.unlink()
     with pytest.raises(ModelMissingError) as raised:
         load_embedder(arcface.id)
@@ -263,7 +263,7 @@ def test_a_file_that_is_gone_is_a_missing_model(arcface: AddedModel) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"[]", b"{}", b'{"format": 99, "id": "x"}', b'{"format": 1, "id": "x", "verdict": 3}']
 )
-def test_a_folder_that_cannot_be_read_is_passed_over(
+def test_an_unreadable_folder_is_skipped(
     arcface: AddedModel, models_folder: Path, content: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     (models_folder / "x").mkdir()
@@ -272,7 +272,7 @@ def test_a_folder_that_cannot_be_read_is_passed_over(
     assert "cannot be read" in caplog.text
 
 
-def test_what_an_earlier_version_has_written_is_read(arcface: AddedModel, models_folder: Path) -> None:
+def test_descriptions_of_an_earlier_version_are_read(arcface: AddedModel, models_folder: Path) -> None:
     path = models_folder / arcface.id / "about.json"
     about = json.loads(path.read_bytes())
     del about["verdict"]["scales_pixels"]
@@ -281,9 +281,7 @@ def test_what_an_earlier_version_has_written_is_read(arcface: AddedModel, models
     assert load_embedder(arcface.id).model_id == arcface.id
 
 
-def test_a_word_in_about_json_that_is_none_of_ours_is_passed_over(
-    arcface: AddedModel, models_folder: Path
-) -> None:
+def test_an_unknown_value_in_about_json_is_ignored(arcface: AddedModel, models_folder: Path) -> None:
     about = models_folder / arcface.id / "about.json"
     about.write_text(about.read_text("utf-8").replace('"signed"', '"sideways"'), "utf-8")
     assert added_models() == []
@@ -348,7 +346,7 @@ def test_every_family_has_numbers_that_make_sense_and_says_where_they_are_from()
     assert family_of("unheard-of") is None
 
 
-def test_known_downloads_say_what_they_are_and_are_pinned() -> None:
+def test_downloadable_models_are_described_and_pinned() -> None:
     assert len({model.name for model in DOWNLOADABLE_MODELS}) == len(DOWNLOADABLE_MODELS)
     for model in DOWNLOADABLE_MODELS:
         assert model.family in FAMILIES
@@ -379,7 +377,7 @@ def test_a_known_model_is_fetched_tried_and_added(models_folder: Path, tmp_path:
     assert download_and_install(served(tmp_path / "a.onnx", digest)) == model, "it is here already"
 
 
-def test_what_came_and_is_not_what_it_should_be_is_not_added(models_folder: Path, tmp_path: Path) -> None:
+def test_a_wrong_download_is_not_added(models_folder: Path, tmp_path: Path) -> None:
     file = arcface_like(tmp_path / "a.onnx")
     with pytest.raises(DownloadError):
         download_and_install(served(file, "0" * 64))

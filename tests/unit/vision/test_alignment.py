@@ -1,4 +1,4 @@
-"""From a face in a photo to the pixels that a model was trained to see."""
+"""Alignment: from a face in a photo to the pixels that a model was trained on."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ def test_a_box_beyond_its_crop_is_still_stretched(box: Box) -> None:
     assert (resize_face(crop, 0.125, 160) == 90).all()
 
 
-def test_a_crop_kept_as_png_gives_the_same_embedding_to_the_last_bit(
+def test_a_crop_stored_as_png_gives_the_same_embedding_to_the_last_bit(
     astronaut_face: EmbeddedFace, pipeline: FacePipeline
 ) -> None:
     buffer = io.BytesIO()

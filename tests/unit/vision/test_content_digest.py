@@ -1,4 +1,4 @@
-"""A photo is known by its image data, whatever else changes in its file."""
+"""A photo keeps its content digest whatever else changes in its file."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def profile() -> bytes:
 
 @needs_exiftool
 @pytest.mark.parametrize("edit", EDITS)
-def test_what_exiftool_writes_and_removes_makes_no_other_photo(edit: str, tmp_path: Path) -> None:
+def test_metadata_changes_by_exiftool_keep_the_digest(edit: str, tmp_path: Path) -> None:
     files, unwritten = {}, ("ppm", "big tif")
     for form, data in in_every_form().items():
         if not form.endswith("bmp"):  # which exiftool does not write
@@ -107,7 +107,7 @@ def test_what_exiftool_writes_and_removes_makes_no_other_photo(edit: str, tmp_pa
 
 
 @needs_exiftool
-def test_what_exiftool_writes_to_a_heic_makes_no_other_photo(tmp_path: Path) -> None:
+def test_metadata_changes_of_a_heic_by_exiftool_keep_the_digest(tmp_path: Path) -> None:
     if not CASES.is_dir():
         pytest.skip("the cases are not here")
     path = tmp_path / "photo.heic"
@@ -232,7 +232,7 @@ def test_of_adobes_segment_only_a_colour_transform_that_is_used_counts() -> None
     assert digest(ycc) == digest(same) == digest(plain) == digest(saved("jpg"))
 
 
-def test_what_stands_between_and_after_the_image_of_a_jpeg_does_not_count() -> None:
+def test_data_between_segments_and_after_a_jpeg_does_not_count() -> None:
     data = saved("jpg")
     for other in (
         data + b"a video of three seconds",
@@ -255,7 +255,7 @@ def test_of_a_multi_picture_file_the_first_image_counts() -> None:
 
 
 @pytest.mark.parametrize("size", [65_534, 65_535, 65_536, 65_537, 327_679, 327_680, 327_681, 700_000])
-def test_a_scan_ends_where_it_does_wherever_its_end_falls(size: int) -> None:
+def test_the_end_of_a_scan_is_found_at_any_offset(size: int) -> None:
     head = saved("jpg")
     head = head[: head.index(b"\xff\xda")] + segment(0xDA, bytes(10))
     scan = b"\xff\0\xff\xd0\x12\x34" * (size // 6) + b"\x55" * (size % 6 + 1)
@@ -278,7 +278,7 @@ def test_it_does_not_matter_into_how_many_chunks_a_png_is_cut() -> None:
     assert digest(cut) == digest(data)
 
 
-def test_the_header_of_an_extended_webp_comes_and_goes() -> None:
+def test_the_extended_header_of_a_webp_does_not_count() -> None:
     exif = Image.Exif()
     exif[Base.Artist] = "Ada"
     extended = saved("webp", exif=exif)
@@ -313,7 +313,7 @@ def test_comments_in_a_portable_map_do_not_count_and_its_form_does() -> None:
     assert content_digest(b"P2 2 1 255\n12 13") is None  # left to the decoder
 
 
-def test_a_tiff_whose_strips_lie_on_each_other_is_left_to_the_decoder() -> None:
+def test_a_tiff_with_overlapping_strips_is_left_to_the_decoder() -> None:
     def tiff(strips: int) -> bytes:
         values = {256: 64, 257: strips, 258: 8, 259: 1, 262: 1, 277: 1, 278: 1}
         entries = [struct.pack("<HHII", tag, 4, 1, value) for tag, value in values.items()]
@@ -399,7 +399,7 @@ def test_anything_after_a_signature_gives_a_digest_or_none(signature: bytes, res
     assert len(content_digest(signature + rest) or "") in (0, 64)
 
 
-def test_what_is_no_image_has_no_digest() -> None:
+def test_a_file_that_is_not_an_image_has_no_digest() -> None:
     assert [content_digest(data) for data in (b"", b"\xff", b"%PDF-1.7", b"hello" * 100)] == [None] * 4
 
 

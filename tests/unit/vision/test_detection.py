@@ -1,4 +1,5 @@
-"""The cascade on photos of every size and kind. Against the mtcnn package: test_detection_parity.py."""
+"""MTCNN on photos of every size and kind. For the comparison with the mtcnn package see
+test_detection_parity.py."""
 
 from __future__ import annotations
 
@@ -90,7 +91,7 @@ def test_raising_the_smallest_face_still_finds_larger_ones(
     assert face.box.overlap(usual.box) > 0.8
 
 
-def test_faces_smaller_than_the_smallest_are_not_looked_for(
+def test_faces_below_the_smallest_size_are_not_found(
     networks: MtcnnNetworks, detector: MtcnnDetector, astronaut: Photo
 ) -> None:
     small = resized(astronaut.pixels, 0.3)
@@ -110,7 +111,7 @@ def test_a_photo_of_9_megapixels_has_the_same_face_larger(detector: MtcnnDetecto
 
 
 @pytest.mark.parametrize("shape", [(12, 30_000), (40, 60_000)])
-def test_a_very_long_photo_is_looked_through(detector: MtcnnDetector, shape: tuple[int, int]) -> None:
+def test_faces_are_found_in_a_very_long_photo(detector: MtcnnDetector, shape: tuple[int, int]) -> None:
     assert detector.detect(np.full((*shape, 3), 90, np.uint8)) == []
 
 

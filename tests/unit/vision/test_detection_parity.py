@@ -1,4 +1,5 @@
-"""The cascade, held to the mtcnn package: what it found on the labelled photos, and what it finds now."""
+"""MTCNN compared with the mtcnn package: with its recorded results on the labelled photos, and with its
+current ones."""
 
 from __future__ import annotations
 

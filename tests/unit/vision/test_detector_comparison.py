@@ -1,4 +1,5 @@
-"""Detectors compared on faces labelled by eye: what counts as found, and that the labels are right."""
+"""The comparison of detectors on faces labelled by eye: what counts as found, and that the labels are
+right."""
 
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ def pixels_of(folder: Path, name: str) -> Pixels:
         return np.asarray(image.convert("RGB"))
 
 
-def test_a_face_is_found_once_and_what_is_over_is_false() -> None:
+def test_a_face_counts_once_and_other_detections_are_false() -> None:
     labels = [Label(100, 100, 50), Label(300, 100, 50)]
     assert count_of([face(105, 95, 60)], labels) == Count(2, 1, 0)
     assert count_of([face(105, 95, 60), face(100, 100, 50)], labels) == Count(2, 1, 1)
@@ -47,15 +48,13 @@ def test_the_labels_are_where_faces_are(name: str, mtcnn: Detector, shared_faces
 
 
 @pytest.mark.parametrize(("kind", "step"), [("small", 40), ("dark", 0.25), ("turned", 15), ("turned", 30)])
-def test_labels_go_with_a_photo_that_is_made_worse(
-    kind: str, step: float, mtcnn: Detector, shared_faces: Path
-) -> None:
+def test_labels_follow_a_degraded_photo(kind: str, step: float, mtcnn: Detector, shared_faces: Path) -> None:
     worse, moved = KINDS[kind].degrade(pixels_of(shared_faces, "bbt5.jpg"), LABELS["bbt5.jpg"], step)
     assert count_of(mtcnn.detect(worse), moved).found == 5
 
 
 @pytest.mark.parametrize("kind", ["chin covered", "eyes covered"])
-def test_a_cover_lies_on_the_faces_alone(kind: str, shared_faces: Path) -> None:
+def test_a_cover_hides_only_the_faces(kind: str, shared_faces: Path) -> None:
     before = pixels_of(shared_faces, "bbt5.jpg")
     steps = KINDS[kind].steps
     assert steps

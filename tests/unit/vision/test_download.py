@@ -1,4 +1,4 @@
-"""A file fetched from a real server on this machine: resumed, checked, never half-written."""
+"""Downloads from a real server on this machine: resumed, verified, never incomplete."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_a_wrong_file_leaves_nothing_behind(site: Site, target: Path) -> None:
     assert list(target.parent.iterdir()) == []
 
 
-def test_a_file_that_is_cut_off_is_kept_and_gone_on_with(site: Site, target: Path) -> None:
+def test_an_interrupted_download_is_resumed(site: Site, target: Path) -> None:
     site.cut_after = PART
     assert failure(site, target) == "the connection was interrupted"
     assert part_of(target).read_bytes() == CONTENT[:PART]
@@ -174,11 +174,9 @@ def test_a_part_that_is_the_whole_file_needs_no_server(site: Site, target: Path)
     assert site.requested == []
 
 
-def test_a_part_of_another_file_is_thrown_away_so_that_the_next_try_begins_anew(
-    site: Site, target: Path
-) -> None:
+def test_a_part_of_another_file_is_deleted_so_that_the_next_try_starts_over(site: Site, target: Path) -> None:
     put_part(target, b"x" * PART)
-    assert "not the file" in failure(site, target)
+    assert "not the expected one" in failure(site, target)
     fetch("facenet", site.source, target)
     assert target.read_bytes() == CONTENT
     assert site.requested[-1] == ""
@@ -192,7 +190,7 @@ def test_a_server_that_does_not_say_the_length_is_believed_when_the_file_is_righ
     assert target.read_bytes() == CONTENT
 
 
-def test_a_cancelled_download_is_kept_and_gone_on_with(site: Site, target: Path) -> None:
+def test_a_cancelled_download_is_resumed(site: Site, target: Path) -> None:
     received = 0
 
     def on_progress(done: int, total: int) -> None:
@@ -210,7 +208,7 @@ def test_a_cancelled_download_is_kept_and_gone_on_with(site: Site, target: Path)
 
 
 @pytest.mark.parametrize("status", [403, 404, 500, 503])
-def test_what_the_server_answers_is_said(site: Site, target: Path, status: int) -> None:
+def test_the_status_of_the_server_is_in_the_error(site: Site, target: Path, status: int) -> None:
     site.status = status
     assert failure(site, target) == f"the server answered {status}"
 
@@ -245,9 +243,7 @@ def test_a_server_that_speaks_no_http_is_an_error(site: Site, target: Path) -> N
         thread.join()
 
 
-def test_a_server_that_falls_silent_is_given_up(
-    site: Site, target: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_silent_server_times_out(site: Site, target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(download, "TIMEOUT_S", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as listener:  # takes the connection, answers nothing
         site.url = f"http://127.0.0.1:{listener.getsockname()[1]}/weights.h5"
@@ -261,7 +257,7 @@ def test_a_target_that_cannot_be_written_is_an_error(site: Site, tmp_path: Path)
     assert site.requested == []
 
 
-def test_a_model_is_fetched_to_where_it_is_looked_for(
+def test_a_model_is_downloaded_to_its_place(
     site: Site, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = replace(FACENET, weights_file=lambda: target, download=lambda: site.source)

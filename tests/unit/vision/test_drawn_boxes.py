@@ -1,4 +1,4 @@
-"""A box that somebody drew: O-Net finds the face in it, and says how sure it is."""
+"""Drawn boxes: O-Net finds the face in them, with its confidence."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_box_about_where_a_face_is_gives_that_face(
 
 
 @pytest.mark.parametrize("degrees", [50, 90, 180, -120])
-def test_a_face_that_lies_on_its_side_or_head_is_the_same_person(
+def test_a_face_on_its_side_or_upside_down_is_the_same_person(
     pipeline: FacePipeline, astronaut: Photo, astronaut_face: EmbeddedFace, degrees: int
 ) -> None:
     box = astronaut_face.face.box
@@ -95,7 +95,7 @@ def test_where_there_is_no_face_the_confidence_says_so_and_the_quality_too(
     assert "unclear" in embedded.quality.reasons
 
 
-def test_where_o_net_sees_nothing_the_box_stays_and_landmarks_lie_where_they_do_on_average(
+def test_a_box_without_a_face_keeps_its_place_and_gets_average_landmarks(
     pipeline: FacePipeline, astronaut: Photo
 ) -> None:
     noise = np.random.default_rng(0).integers(0, 256, (120, 120, 3)).astype(np.uint8)
@@ -109,7 +109,7 @@ def test_where_o_net_sees_nothing_the_box_stays_and_landmarks_lie_where_they_do_
     assert left_mouth.y == right_mouth.y
 
 
-def test_a_small_face_of_a_photo_that_is_shown_smaller_is_looked_at_in_the_whole_one(
+def test_a_small_drawn_box_of_a_reduced_photo_is_searched_at_full_size(
     pipeline: FacePipeline, astronaut: Photo, astronaut_face: EmbeddedFace
 ) -> None:
     smaller = np.asarray(Image.fromarray(astronaut.pixels).reduce(4))

@@ -1,4 +1,4 @@
-"""What the trial of an embedder finds out: its family, the crops it takes, and how it wants their pixels."""
+"""The trial of an embedder: its family, its crop size and its pixel format."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def add(file: Path) -> AddedModel:
     return examine_model(file).keep(title="", licence="MIT", source="made for a test")
 
 
-def test_ways_to_give_the_pixels_that_do_as_well_are_named(models_folder: Path, tmp_path: Path) -> None:
+def test_pixel_formats_that_work_equally_well_are_named(models_folder: Path, tmp_path: Path) -> None:
     """To this network a picture is the same in all of them."""
     (note,) = add(arcface_like(tmp_path / "a.onnx")).verdict.notes
     assert note.startswith("Its pixel format is “signed” and “rgb”, as is usual for ArcFace. ")
@@ -45,7 +45,7 @@ def test_embeddings_of_128_numbers_and_scaling_in_the_graph_are_not_sface_for_th
 
 
 @pytest.mark.parametrize("norm", ["first", "last"])
-def test_an_embedding_with_its_length_beside_it_is_taken(
+def test_an_embedder_that_also_returns_norms_is_accepted(
     norm: str, models_folder: Path, tmp_path: Path, astronaut_face: EmbeddedFace
 ) -> None:
     plain = add(arcface_like(tmp_path / "plain.onnx"))
@@ -100,7 +100,7 @@ def test_how_a_network_that_knows_faces_wants_its_pixels_is_found_on_faces_of_a_
     )
 
 
-def test_where_crops_of_both_sizes_work_it_is_said_which_were_taken(
+def test_if_faces_of_both_sizes_work_the_chosen_size_is_named(
     tmp_path: Path, mean_embedding: np.ndarray
 ) -> None:
     verdict = try_network(real_embedder(tmp_path / "a.onnx", "raw", "rgb", mean_embedding, sides=("h", "w")))
@@ -133,13 +133,13 @@ def test_faces_of_a_gallery_reach_the_process_in_which_a_model_is_tried(
 
 
 @pytest.mark.parametrize("trap", ["not finite", "another shape"])
-def test_pixels_are_never_given_in_a_way_in_which_the_network_fails(trap: str, tmp_path: Path) -> None:
+def test_a_pixel_format_with_which_the_network_fails_is_not_chosen(trap: str, tmp_path: Path) -> None:
     verdict = try_network(trapped(arcface_like(tmp_path / "a.onnx"), trap, above=0.9))
     assert verdict.range == "signed"
     assert "“raw”" not in " ".join(verdict.notes), "there it springs"
 
 
-def test_what_is_said_of_the_pixels_is_not_searched_for(
+def test_a_chosen_pixel_format_is_not_searched_for(
     tmp_path: Path, lfw_faces: list[list[Crop]], mean_embedding: np.ndarray
 ) -> None:
     file = real_embedder(tmp_path / "a.onnx", "unit", "rgb", mean_embedding)

@@ -1,4 +1,4 @@
-"""The built-in model's graph, held to dlib itself, and what every embedder keeps to."""
+"""The built-in model's graph compared with dlib, and the contract of all embedders."""
 
 from __future__ import annotations
 

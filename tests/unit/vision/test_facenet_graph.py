@@ -1,4 +1,4 @@
-"""FaceNet's ONNX graph, held to keras-facenet's own network on TensorFlow."""
+"""FaceNet's ONNX graph compared with keras-facenet's own network on TensorFlow."""
 
 from __future__ import annotations
 

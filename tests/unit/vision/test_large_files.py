@@ -1,4 +1,4 @@
-"""Photos whose files are large: what is read of them at once, and kept."""
+"""Photos with large files: how many are read at once, and what is held in memory."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_photo_of_a_large_file_is_that_of_its_content(size: int, tmp_path: Pat
     assert np.array_equal(photo.decode_full(), decode_image(path.read_bytes(), path.name).pixels)
 
 
-def test_a_large_file_that_has_changed_is_not_taken_for_the_photo(tmp_path: Path) -> None:
+def test_a_large_file_that_has_changed_is_not_decoded_again(tmp_path: Path) -> None:
     path = large_photo(tmp_path / "large.png")
     photo = load_photo(path)
     whole = photo.decode_full()

@@ -1,4 +1,4 @@
-"""Large JPEGs are decoded small, and whole only for the sake of small faces."""
+"""Large JPEGs are decoded at a reduced size, and at full size only to find small faces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which models there are, where their weights lie, and networks that are built once and kept."""
+"""The models, the places of their weights, and the cache of their networks."""
 
 from __future__ import annotations
 
@@ -100,13 +100,13 @@ def test_the_built_in_model_comes_with_the_program() -> None:
     assert DLIB.download is None
 
 
-def test_facenet_is_looked_for_where_keras_facenet_keeps_it(home: Path) -> None:
+def test_facenets_weights_are_in_the_cache_of_keras_facenet(home: Path) -> None:
     name = "20180402-114759"
     assert FACENET.weights_file() == home / ".keras-facenet" / name / f"{name}-weights.h5"
     assert not FACENET.is_installed
 
 
-def test_facenet_can_be_had_as_its_package_says() -> None:
+def test_the_source_of_facenet_is_that_of_its_package() -> None:
     assert FACENET.download is not None
     source = FACENET.download()
     assert source.url.endswith("20180402-114759-weights.h5")
@@ -161,7 +161,7 @@ def test_a_damaged_file_in_the_cache_is_built_again(
     assert "sum" in caplog.text
 
 
-def test_other_weights_give_another_network_and_the_old_one_goes(cache: Path, weights: Path) -> None:
+def test_changed_weights_replace_the_cached_network(cache: Path, weights: Path) -> None:
     build = CountingBuilder()
     cached_network("sum", weights, build)
     (old,) = cache.iterdir()

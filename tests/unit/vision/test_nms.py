@@ -41,7 +41,7 @@ def overlap_of(box: Floats, other: Floats, *, relative_to_smaller: bool) -> floa
 @pytest.mark.parametrize("greedy", [True, False])
 @pytest.mark.parametrize("relative_to_smaller", [True, False])
 @pytest.mark.parametrize("count", [0, 1, 40, 2 * BLOCK + 3])
-def test_the_boxes_kept_are_those_of_the_definition(
+def test_nms_keeps_the_boxes_of_the_definition(
     count: int, *, greedy: bool, relative_to_smaller: bool
 ) -> None:
     rng = np.random.default_rng(count)
@@ -60,7 +60,7 @@ def test_a_suppressed_box_suppresses_others_in_mtcnns_rule_only() -> None:
     assert nms(chain, scores, 0.4, greedy=False).tolist() == [0]
 
 
-def test_of_equal_scores_the_first_box_is_kept() -> None:
+def test_the_first_of_boxes_with_equal_scores_is_kept() -> None:
     boxes = np.array([[0, 0, 10, 10], [1, 0, 11, 10], [20, 0, 30, 10]], np.float32)
     assert nms(boxes, np.full(3, 0.5, np.float32), 0.4).tolist() == [0, 2]
 

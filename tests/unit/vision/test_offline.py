@@ -1,4 +1,4 @@
-"""Nothing is sent anywhere: the program opens no connection unless a person asks for a download."""
+"""The program opens no connection unless the user starts a download."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a photo by one reading of its file."""
+"""Identification of photos by one reading of their files."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_photo_is_seen_by_one_reading_and_without_decoding(
+def test_a_photo_is_identified_by_one_reading_without_decoding(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = photo(tmp_path / f"photo.{kind}")
@@ -72,7 +72,7 @@ def test_a_photo_is_seen_by_one_reading_and_without_decoding(
 
 @pytest.mark.parametrize("kind", WITH_EXIF)
 @pytest.mark.parametrize("orientation", [1, 2, 6, 8])
-def test_it_is_seen_as_it_is_loaded(kind: str, orientation: int, tmp_path: Path) -> None:
+def test_identifying_and_loading_give_the_same_facts(kind: str, orientation: int, tmp_path: Path) -> None:
     path = photo(tmp_path / f"photo.{kind}", orientation)
     seen, loaded = identify_photo(path), load_photo(path)
     assert seen == (
@@ -83,7 +83,7 @@ def test_it_is_seen_as_it_is_loaded(kind: str, orientation: int, tmp_path: Path)
     assert loaded.width == (48 if orientation > 4 else 64)
 
 
-def test_exif_that_follows_the_pixels_of_a_png_is_seen(tmp_path: Path) -> None:
+def test_exif_after_the_pixels_of_a_png_is_read(tmp_path: Path) -> None:
     path = photo(tmp_path / "photo.png", orientation=6)
     data = path.read_bytes()
     at = data.index(b"eXIf") - 4
@@ -99,7 +99,7 @@ def plain_map(pixels: np.ndarray) -> bytes:
     return f"P3 {width} {height} 255\n".encode() + " ".join(map(str, pixels.ravel())).encode()
 
 
-def test_what_cannot_be_parsed_is_known_by_its_pixels(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_parsed_is_identified_by_its_pixels(tmp_path: Path) -> None:
     path, other = tmp_path / "photo.ppm", tmp_path / "other.ppm"
     path.write_bytes(plain_map(PIXELS))
     other.write_bytes(plain_map(PIXELS).replace(b"\n", b"\n# a comment\n"))
@@ -136,7 +136,7 @@ def test_a_jpeg_that_is_shown_smaller_is_known_by_all_its_pixels(
     assert loaded.digest == identify_photo(path).digest
 
 
-def test_what_is_no_photo_cannot_be_seen(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_photo_cannot_be_identified(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
     path.write_bytes(b"hello")
     with pytest.raises(ImageUnreadableError, match="not an image"):
@@ -195,7 +195,7 @@ def test_a_file_that_is_written_while_it_is_read_is_read_once_more(
     assert (found.size, found.modified_ns) == (path.stat().st_size, 1_000_000_000)
 
 
-def test_a_file_that_is_always_written_to_is_read_twice_and_told_by_its_time(
+def test_a_file_that_keeps_changing_is_read_twice_and_shows_it_by_its_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = photo(tmp_path / "photo.png")

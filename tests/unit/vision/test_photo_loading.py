@@ -1,4 +1,5 @@
-"""Photos of every kind, decoded as a person sees them. What cannot be read: test_unreadable_images.py."""
+"""Photos of every kind are decoded as other programs show them. For unreadable files see
+test_unreadable_images.py."""
 
 from __future__ import annotations
 
@@ -72,7 +73,7 @@ def test_a_jpeg_of_every_exif_orientation_comes_out_upright(orientation: int) ->
     assert np.abs(pixels - UPRIGHT).mean() < 4
 
 
-def test_an_orientation_that_does_not_exist_is_passed_over() -> None:
+def test_an_invalid_orientation_is_ignored() -> None:
     exif = Image.Exif()
     exif[Base.Orientation] = 99
     assert np.array_equal(decoded(saved(Image.fromarray(UPRIGHT), exif=exif)), UPRIGHT)
@@ -222,7 +223,7 @@ def test_a_folder_is_the_photos_in_it_and_below_in_the_order_a_person_counts(tmp
     assert found == [str(Path(name)) for name in ("a.png", "b/c/x.heic", "b/Photo 9.JPG", "b/photo 10.jpg")]
 
 
-def test_a_file_that_is_named_is_taken_as_it_is(tmp_path: Path) -> None:
+def test_a_named_file_is_used_whatever_its_suffix(tmp_path: Path) -> None:
     assert photo_files([tmp_path / "notes.txt"]) == [tmp_path / "notes.txt"]
 
 

@@ -1,4 +1,4 @@
-"""Photo in, faces with embeddings out."""
+"""The pipeline, from a photo to its faces with embeddings."""
 
 from __future__ import annotations
 

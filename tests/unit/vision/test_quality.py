@@ -1,4 +1,4 @@
-"""How well a face can be recognised: a good one made worse in one way gives that way as its reason."""
+"""Face quality: a good face that is degraded in one way gets that way as its reason."""
 
 from __future__ import annotations
 
@@ -94,9 +94,7 @@ def test_the_further_a_head_is_turned_the_more_its_landmarks_tell(
     assert all(worse > better for better, worse in itertools.pairwise(values))
 
 
-def test_a_head_that_looks_up_has_its_nose_nearer_to_its_eyes(
-    sitter: Portrait, pipeline: FacePipeline
-) -> None:
+def test_the_nose_of_a_head_tilted_up_is_nearer_to_the_eyes(sitter: Portrait, pipeline: FacePipeline) -> None:
     values = [value.nose_height for value in as_found("tilted", sitter, pipeline)]
     assert len(values) == 4
     assert all(further < before for before, further in itertools.pairwise(values))
@@ -149,7 +147,7 @@ def test_the_verdict_is_that_of_the_worst_measure() -> None:
     assert both.score < poor.score < 0.85
 
 
-def test_leaving_out_the_worst_tenth_takes_a_third_of_the_misses_away(
+def test_without_the_worst_tenth_a_third_fewer_faces_are_missed(
     shared_faces: Path, pipeline: FacePipeline
 ) -> None:
     """On people that no limit was set by."""
@@ -223,7 +221,7 @@ def test_a_small_face_is_called_small(astronaut: Photo, pipeline: FacePipeline) 
     assert face.quality.verdict is Verdict.POOR
 
 
-def test_a_face_that_looks_aside_is_called_turned(astronaut_face: EmbeddedFace) -> None:
+def test_a_face_turned_aside_is_called_turned(astronaut_face: EmbeddedFace) -> None:
     for part in (0.12, 0.88):
         quality = assess(astronaut_face.crop, with_nose_at(astronaut_face.face, part))
         assert quality.reasons == ("turned away",)

@@ -1,4 +1,4 @@
-"""The original stack on TensorFlow, behind the same protocols; the whole of both engines compared."""
+"""The reference engine on TensorFlow, with the same protocols, and the comparison of both engines."""
 
 from __future__ import annotations
 

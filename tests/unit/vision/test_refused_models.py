@@ -1,4 +1,5 @@
-"""A file that is no face network, or not a safe one, is refused with the reason; nothing of it stays."""
+"""A file that is not a face network, or not a safe one, is refused with the reason and leaves nothing
+behind."""
 
 from __future__ import annotations
 
@@ -144,7 +145,7 @@ STATIC: dict[str, tuple[Make, str]] = {
 
 
 @pytest.mark.parametrize("kind", STATIC)
-def test_what_is_refused_before_it_is_run(kind: str, tmp_path: Path) -> None:
+def test_files_refused_before_they_are_run(kind: str, tmp_path: Path) -> None:
     make, reason = STATIC[kind]
     make(tmp_path / "model.onnx")
     with pytest.raises(RefusedError) as raised:
@@ -291,7 +292,7 @@ TRIED: dict[str, tuple[Make, str]] = {
 
 
 @pytest.mark.parametrize("kind", TRIED)
-def test_what_is_refused_once_it_was_tried(kind: str, tmp_path: Path) -> None:
+def test_files_refused_by_the_trial(kind: str, tmp_path: Path) -> None:
     make, reason = TRIED[kind]
     make(tmp_path / "model.onnx")
     with pytest.raises(RefusedError) as raised:
@@ -374,20 +375,20 @@ def test_a_graph_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     assert time.monotonic() - began < 30
 
 
-def test_a_trial_is_stopped_when_the_person_does(tmp_path: Path) -> None:
+def test_a_trial_can_be_cancelled(tmp_path: Path) -> None:
     slow(tmp_path / "model.onnx")
     with pytest.raises(CancelledError):
         try_model(tmp_path / "model.onnx", "model.onnx", is_cancelled=lambda: True)
 
 
-def test_a_process_that_dies_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trial_whose_process_dies_is_a_refusal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "executable", "/bin/false" if Path("/bin/false").exists() else "where")
     with pytest.raises(ModelRefusedError, match="died"):
         try_model(arcface_like(tmp_path / "model.onnx"), "model.onnx")
 
 
 @pytest.mark.parametrize("kind", ["rubbish", "foreign operator", "weights elsewhere"])
-def test_nothing_stays_of_a_file_that_is_refused(kind: str, tmp_path: Path, models_folder: Path) -> None:
+def test_a_refused_file_leaves_nothing_behind(kind: str, tmp_path: Path, models_folder: Path) -> None:
     make, reason = STATIC[kind]
     make(tmp_path / "mine.onnx")
     with pytest.raises(ModelRefusedError) as raised:
@@ -411,7 +412,7 @@ def test_copying_is_stopped_when_the_person_does(tmp_path: Path, models_folder: 
     assert list(models_folder.iterdir()) == []
 
 
-def test_what_a_person_says_of_the_pixels_counts(tmp_path: Path) -> None:
+def test_the_pixel_format_chosen_by_the_user_is_used(tmp_path: Path) -> None:
     file = arcface_like(tmp_path / "mine.onnx")
     verdict = try_network(file, PixelOptions("unit", "bgr"))
     assert (verdict.range, verdict.colour, verdict.notes) == ("unit", "bgr", ())

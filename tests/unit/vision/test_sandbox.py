@@ -1,4 +1,4 @@
-"""A network that passed its trial and then does harm: that is a typed error, and the program goes on."""
+"""A network that passed its trial and then does harm causes a typed error, and the program continues."""
 
 from __future__ import annotations
 
@@ -354,7 +354,7 @@ def test_it_ends_when_it_can_be_asked_nothing_more(yunet_file: Path) -> None:
     process.stdout.close()
 
 
-def test_it_ends_itself_after_the_time_that_it_was_told(tmp_path: Path) -> None:
+def test_the_process_ends_itself_after_its_time_limit(tmp_path: Path) -> None:
     """What ends it where the program is stopped and cannot."""
     pytest.importorskip("resource")
     limits = "face_match.vision.models.process_limits"

@@ -1,4 +1,4 @@
-"""Detectors that look once: what their outputs mean, by hand, against OpenCV, and on real photos."""
+"""Single-stage detectors: the decoding of their outputs, by hand, against OpenCV, and on real photos."""
 
 from __future__ import annotations
 

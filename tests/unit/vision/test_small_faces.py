@@ -1,4 +1,4 @@
-"""How small a face may be, in photos of every size, and how to have smaller ones looked for."""
+"""The smallest faces found in photos of every size, with and without the search for small faces."""
 
 from __future__ import annotations
 
@@ -88,7 +88,9 @@ def test_faces_of_half_the_smallest_size_are_seldom_found(
     assert part_found(detector.detect(photo), boxes) <= 0.5
 
 
-def test_in_small_photos_both_look_for_the_same(usual: MtcnnDetector, thorough: MtcnnDetector) -> None:
+def test_small_photos_are_searched_the_same_with_and_without_small_faces(
+    usual: MtcnnDetector, thorough: MtcnnDetector
+) -> None:
     assert usual.smallest_face_px(600, 500) == thorough.smallest_face_px(600, 500) == MIN_FACE_PX
 
 

@@ -1,4 +1,4 @@
-"""Files that are no photos: each is refused with its reason, and with nothing but ImageUnreadableError."""
+"""Files that are not photos raise ImageUnreadableError with the reason, and nothing else."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_a_header_that_promises_less_than_that_is_not_refused_for_its_size() -> 
         ("PPM", MAX_FILE_BYTES, "over 1,000 MB"),
     ],
 )
-def test_a_file_over_what_its_kind_can_have_is_not_read(
+def test_a_file_larger_than_its_format_allows_is_not_read(
     file_format: str, most: int, reason: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "disk.jpg"

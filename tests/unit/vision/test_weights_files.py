@@ -1,4 +1,4 @@
-"""What the program's own networks are made of is read as data, and a file that was changed is an error."""
+"""The weights of the built-in networks are read as data, and a changed file is an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file is data: only kinds on the list are read, in this process, and within limits."""
+"""Image files are data: only listed formats are read, in this process, and within limits."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def test_a_suffix_is_that_of_the_content() -> None:
     assert image_suffix(saved("PNG"), "face.jpg") == ".png"
 
 
-def test_heic_is_told_by_its_content(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_heic_is_recognised_by_its_content(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     monkeypatch.delitem(Image.OPEN, "HEIF", raising=False)
     assert (

@@ -57,13 +57,13 @@ def test_the_date_of_the_original_is_preferred() -> None:
         "x" * 30,
     ],
 )
-def test_what_is_no_date_counts_for_nothing(date: str) -> None:
+def test_an_invalid_date_is_ignored(date: str) -> None:
     assert taken(original=date) == ""
     assert taken(original=date, changed="2023:02:03 04:05:06") == "2023-02-03T04:05:06"
 
 
 @pytest.mark.parametrize("date", ["2021-07-04 12:30:05", "2021/07/04 12:30:05", "2021:07:04T12:30:05.123"])
-def test_other_ways_to_write_a_date_are_read(date: str) -> None:
+def test_other_date_formats_are_read(date: str) -> None:
     assert taken(original=date) == "2021-07-04T12:30:05"
 
 

@@ -141,7 +141,7 @@ def test_an_ordinary_profile_stays_as_it_is_and_converts_as_before(name: str) ->
 
 
 @pytest.mark.parametrize("file_format", FORMATS)
-def test_steps_are_left_out_and_the_matrix_is_used_in_every_format(file_format: str) -> None:
+def test_unneeded_steps_are_skipped_and_the_matrix_is_used_in_every_format(file_format: str) -> None:
     plain = decode_image(saved(COLOURS, file_format, profile(MATRIX)), "plain").pixels
     with_steps = saved(COLOURS, file_format, profile([(b"D2B0", steps(20_000)), *MATRIX]))
     started = time.monotonic()
@@ -170,7 +170,7 @@ def test_a_hostile_profile_takes_little_time_and_memory(name: str) -> None:
 
 
 @pytest.mark.parametrize("table", [b"mft1", b"mft2", b"mAB "])
-def test_a_table_that_a_tag_announces_beyond_the_profile_is_left_out(table: bytes) -> None:
+def test_a_table_beyond_the_end_of_the_profile_is_ignored(table: bytes) -> None:
     data = profile([(b"A2B0", curved_lut(250, b"") if table == b"mAB " else lut(table, 3, 250, b""))])
     checked = checked_profile(data)
     assert checked is not None

@@ -1,4 +1,4 @@
-"""What a file is, by its first bytes."""
+"""Image formats recognised by a file's first bytes."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ UNKNOWN = [
 
 
 @pytest.mark.parametrize("head", READ)
-def test_kinds_that_are_read_are_told_by_their_first_bytes(head: bytes) -> None:
+def test_supported_formats_are_recognised_by_their_first_bytes(head: bytes) -> None:
     assert kind_of(head) == READ[head]
     assert kind_of(head) in PLUGINS
 
@@ -65,7 +65,7 @@ def test_kinds_that_are_not_read_have_a_name(head: bytes) -> None:
 
 
 @pytest.mark.parametrize("head", UNKNOWN)
-def test_what_is_neither_has_none(head: bytes) -> None:
+def test_unknown_content_has_no_format(head: bytes) -> None:
     assert (kind_of(head), refused_kind(head)) == (None, None)
 
 

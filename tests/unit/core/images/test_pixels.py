@@ -1,4 +1,4 @@
-"""Pixels block by block are those of the whole image at once, for every mode, orientation and profile."""
+"""Pixels converted in blocks equal those of the whole image, for every mode, orientation and profile."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_a_tiff_is_turned_once_whoever_decodes_it(kind: str, compression: str) -
 @pytest.mark.parametrize(("mode", "by"), SEE_THROUGH_BY)
 @pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.filterwarnings("ignore")
-def test_what_is_declared_transparent_is_as_the_whole_image_at_once(mode: str, by: str, profile: str) -> None:
+def test_declared_transparency_gives_the_same_pixels_in_blocks(mode: str, by: str, profile: str) -> None:
     options = {"transparency": SEE_THROUGH_BY[mode, by], "icc_profile": PROFILES[profile]}
     for orientation in (1, 6, 7):
         require_same(saved(IMAGES[mode], "PNG", orientation, **options))
