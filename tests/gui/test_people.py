@@ -86,7 +86,7 @@ def test_a_crop_that_cannot_be_read_says_why(open_window, gallery_folder: Path) 
     (row,) = grid.rows
     people.until(lambda: bool(grid.crops.problem(row.face.id)))
     tip = grid.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip.startswith("Grace, added ")
+    assert tip.startswith("Face 1 of 1. Grace, added ")
     assert grid.crops.problem(row.face.id) in tip
 
 

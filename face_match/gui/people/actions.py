@@ -62,9 +62,7 @@ class PeopleActions(QObject):
         self.birth_date = self._action(
             "&Birth date …", "Ctrl+B", "Set the birth date of the selected person", self._on_birth_date
         )
-        self.merge = self._action(
-            "&Merge into …", "Ctrl+M", "Merge the selected people into one", self._on_merge
-        )
+        self.merge = self._action("&Merge …", "Ctrl+M", "Merge the selected people into one", self._on_merge)
         self.delete = self._action(
             "&Delete for good …",
             "Shift+Del",
@@ -88,7 +86,7 @@ class PeopleActions(QObject):
             self._on_move_to_closer,
         )
         self.set_cover = self._action(
-            "Set as co&ver", "C", "Use the selected face as the cover photo", self._on_set_cover
+            "Set co&ver", "C", "Use the selected face as the cover photo", self._on_set_cover
         )
         self.remove = self._action(
             "R&emove",

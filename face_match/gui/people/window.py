@@ -117,7 +117,7 @@ class PeopleWindow(QWidget):
         self.summary.setMinimumHeight(self.filter.sizeHint().height())  # the lists start at the same height
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(10)
+        splitter.setHandleWidth(8)
         splitter.addWidget(left)
         splitter.addWidget(right)
         splitter.setStretchFactor(1, 1)
