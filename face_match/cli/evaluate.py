@@ -57,8 +57,10 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
     )
     with stoppable() as is_cancelled:
         if options.report is not None:
+            from face_match.gallery.destinations import require_outside_gallery
             from face_match.report.page import prepare
 
+            require_outside_gallery(options.report, options.gallery, is_folder=True)
             prepare(options.report)
         with progress_bar("evaluating", unit=" photos") as on_progress:
             results = evaluate_models(

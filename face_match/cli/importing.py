@@ -31,6 +31,10 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         options.usage_error("--csv goes with a scan: an import without --people-… and --names-…")
     if not options.folder.is_dir():
         options.usage_error(f"{options.folder} is not a folder")
+    if options.csv is not None:
+        from face_match.gallery.destinations import require_outside_gallery
+
+        require_outside_gallery(options.csv, options.gallery)
     opened = open_to_read(options, output, is_dry_run=True) if options.dry_run else open_to_write(options)
     with opened as gallery:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
@@ -131,7 +135,7 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
         output.document["error"] = output.failure(result.stopped_by)
     if options.csv is not None:
         try:
-            write_csv(rows, options.csv)
+            write_csv(rows, options.csv, gallery.folder)
         except FileWriteError as exc:
             output.document["error"] = output.failure(exc)
 

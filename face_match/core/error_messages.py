@@ -198,6 +198,8 @@ def _file(
         return f"The folder {error.path.name} cannot be read ({error.reason}). Its photos were skipped."
     if isinstance(error, errors.ReportWriteError):
         return f"The report could not be written to {error.path.name} ({error.reason})."
+    if isinstance(error, errors.GalleryDestinationError):
+        return f"Nothing was written to {error.path.name}: it belongs to the gallery. Choose another place."
     if isinstance(error, errors.FileWriteError):
         place = "/".join(error.path.parts[-2:])
         return f"{place} could not be written ({error.reason}). No incomplete file was left."

@@ -25,6 +25,7 @@
     ├── ReportWriteError              disk full, read-only folder …
     ├── LabelsUnreadableError         unusable table of group labels
     ├── FileWriteError                disk full, read-only folder …, for another file
+    │   └── GalleryDestinationError   destination that is one of the gallery's own files or folders
     ├── ModelError
     │   ├── ModelMissingError         weights that are not installed
     │   ├── ModelDamagedError         weights that are damaged or changed
@@ -250,6 +251,10 @@ class FileWriteError(FaceMatchError):
         super().__init__(path, reason)
         self.path = path
         self.reason = reason
+
+
+class GalleryDestinationError(FileWriteError):
+    pass
 
 
 class ModelError(FaceMatchError):

@@ -35,6 +35,7 @@ from face_match.core.errors import (
 from face_match.core.images.decoding import image_suffix
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.gallery.archive_reader import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
+from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.import_edits import MissingCrop
 from face_match.gallery.records.names import FolderNames, name_key
@@ -95,9 +96,10 @@ def export_archive(
     """Write a snapshot of a gallery to an archive. The gallery may be changed meanwhile.
 
     Raises:
-        CancelledError, GalleryWriteError: an existing archive is unchanged.
+        CancelledError, GalleryDestinationError, GalleryWriteError: an existing archive is unchanged.
         GalleryDamagedError, GalleryNewerError.
     """
+    require_outside_gallery(path, folder)
     with contextlib.closing(backups.open_store(folder, for_writing=False, vault=vault)) as store:
         contents, counts = store.contents(), store.counts()
     crops = CropRestorer(Crops(folder, vault), contents, set())

@@ -14,6 +14,7 @@ from face_match.core.errors import FileWriteError
 from face_match.core.records import FaceRecord, PhotoRecord
 from face_match.core.types import Box
 from face_match.core.visible_text import spreadsheet_cell
+from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
 from face_match.workflows.suggest import FaceGroup, GroupKind
 
@@ -86,8 +87,15 @@ def csv_of(rows: Iterable[FaceRow]) -> str:
     return BOM + text.getvalue()
 
 
-def write_csv(rows: Iterable[FaceRow], path: Path) -> None:
-    """Raises FileWriteError; then what was there before is as it was."""
+def write_csv(rows: Iterable[FaceRow], path: Path, gallery: Path) -> None:
+    """Write a table of faces.
+
+    Args:
+        gallery: the gallery's folder, whose own files are refused.
+    Raises:
+        FileWriteError: an existing file is unchanged.
+    """
+    require_outside_gallery(path, gallery)
     try:
         write_file(path, csv_of(rows).encode("utf-8", "backslashreplace"))
     except OSError as exc:

@@ -29,6 +29,7 @@ from face_match.core.errors import (
 from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import PhotoRecord
+from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import FolderNames
 from face_match.vision.photo_loading import identify_photo
@@ -94,7 +95,10 @@ def export_photos(
 
     Args:
         as_links: as a hard link; where the file system has none, as a symbolic link, else copied.
+    Raises:
+        GalleryDestinationError: `into` belongs to the gallery.
     """
+    require_outside_gallery(into, gallery.folder, is_folder=True)
     result = ExportResult(len(photos))
     folders = _folders(gallery)
 
@@ -122,6 +126,7 @@ def export_photos(
                 try:
                     for folder, name in people.items():
                         if name not in result.people:
+                            require_outside_gallery(into / folders[folder], gallery.folder, is_folder=True)
                             remove_leftovers(into / folders[folder])
                         way = _put(path, into / folders[folder], as_links)
                         result.people[name] = folders[folder]

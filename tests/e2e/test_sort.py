@@ -94,3 +94,24 @@ def test_what_cannot_be_written_is_said(program: Program, two: Path, photos: Pat
     assert result.returncode == 1
     assert json.loads(result.stdout)["error"]["kind"] == "FileWriteError"
     assert "could not be written" in result.stderr
+
+
+@pytest.mark.parametrize("is_encrypted", [False, True], ids=["plain", "encrypted"])
+def test_no_command_writes_over_the_gallery_or_into_its_folders(
+    is_encrypted: bool, program: Program, two: Path, photos: Path
+) -> None:
+    secret = {"FACE_MATCH_PASSPHRASE": "secret"}
+    if is_encrypted:
+        assert program("encrypt", "--gallery", two, env=secret).returncode == 0
+    before = {path: path.read_bytes() for path in two.rglob("*") if path.is_file()}
+    table = two / ("vault.json" if is_encrypted else "embeddings.json")
+    for command in (
+        ("import", photos, "--dry-run", "--csv", table),
+        ("export", two / "faces_db" / "all.zip"),
+        ("sort", photos, two / "faces_db"),
+        ("evaluate", photos, "--report", two / "backups"),
+    ):
+        result = program(*command, "--gallery", two, "--json", env=secret)
+        assert result.returncode == 1
+        assert json.loads(result.stdout)["error"]["kind"] == "GalleryDestinationError"
+    assert {path: path.read_bytes() for path in two.rglob("*") if path.is_file()} == before

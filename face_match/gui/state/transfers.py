@@ -94,7 +94,7 @@ class Transfers(QObject):
                 return phrases.NO_PHOTOS
             photos.sort(key=lambda pair: natural_key(str(pair[0])))
             rows = face_rows(photos, gallery, groups)
-            write_csv(rows, path)
+            write_csv(rows, path, gallery.folder)
             of = plural(len(photos), "photo", "photos")
             return f"{path.name} contains {plural(len(rows), 'face', 'faces')} of {of}."
 

@@ -45,6 +45,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.ReportWriteError(Path("somewhere") / "report", "No space left on device"),
     errors.LabelsUnreadableError(Path("somewhere") / "people.csv", "it is empty"),
     errors.FileWriteError(Path("somewhere") / "party.jpg", "No space left on device"),
+    errors.GalleryDestinationError(Path("somewhere") / "vault.json", "it belongs to the gallery"),
     errors.ModelMissingError("facenet"),
     errors.ModelMissingError("facenet", "keras-facenet"),
     errors.ModelMissingError("dlib"),

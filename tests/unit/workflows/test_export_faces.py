@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from face_match.core.errors import FileWriteError
+from face_match.core.errors import FileWriteError, GalleryDestinationError
 from face_match.core.types import Box, PhotoFileInfo
 from face_match.gallery.gallery import NewFace
 from face_match.workflows.export_faces import FaceRow, FaceStatus, csv_of, face_rows, write_csv
@@ -81,7 +81,7 @@ ROWS = [
 
 def test_the_table_is_read_by_spreadsheets_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "out" / "faces.csv"
-    write_csv(ROWS, path)
+    write_csv(ROWS, path, tmp_path / "gallery")
     assert path.read_bytes().startswith(b"\xef\xbb\xbfphoto,x,y,")
     first, second = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
     assert first["photo"] == str(ROWS[0].photo)
@@ -93,7 +93,7 @@ def test_the_table_is_read_by_spreadsheets_as_it_was_written(tmp_path: Path) -> 
 @pytest.mark.parametrize("text", ["=1+1", "-5", " @SUM(A1)", "Ada;=1+1", 'Ada"\t=1+1', "Ada|=1"])
 def test_no_spreadsheet_calculates_a_name_or_a_path(text: str, tmp_path: Path) -> None:
     row = FaceRow(Path(text), Box(-0.5, -2.0, 3.0, 4.0), FaceStatus.PROPOSED, text, -0.25)
-    write_csv([row], tmp_path / "faces.csv")
+    write_csv([row], tmp_path / "faces.csv", tmp_path / "gallery")
     table = (tmp_path / "faces.csv").read_text("utf-8-sig")
     for separator in ",;\t|":
         for cells in csv.reader(io.StringIO(table, newline=""), delimiter=separator):
@@ -109,7 +109,7 @@ def test_a_path_that_is_no_text_is_written_so_that_the_table_is_text_all_the_sam
     odd: str, tmp_path: Path
 ) -> None:
     row = FaceRow(Path(f"half {odd}.jpg"), Box(1.0, 2.0, 3.0, 4.0), FaceStatus.UNNAMED)
-    write_csv([row], tmp_path / "faces.csv")
+    write_csv([row], tmp_path / "faces.csv", tmp_path / "gallery")
     assert f"half \\u{ord(odd):x}.jpg," in (tmp_path / "faces.csv").read_text("utf-8-sig")
 
 
@@ -119,7 +119,15 @@ def test_a_table_that_cannot_be_written_leaves_the_one_before(
     path = tmp_path / "faces.csv"
     path.write_text("before")
     with full_disk(10), pytest.raises(FileWriteError):
-        write_csv(ROWS, path)
+        write_csv(ROWS, path, tmp_path / "gallery")
     assert path.read_text() == "before"
     assert [*tmp_path.iterdir()] == [path]
     assert csv_of([]).splitlines() == ["\ufeffphoto,x,y,width,height,person,similarity,decision,group"]
+
+
+def test_no_table_replaces_a_file_of_the_gallery(tmp_path: Path) -> None:
+    path = tmp_path / "embeddings.json"
+    path.write_text("records")
+    with pytest.raises(GalleryDestinationError):
+        write_csv(ROWS, path, tmp_path)
+    assert path.read_text() == "records"

@@ -13,7 +13,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from face_match.core.errors import CancelledError, FileWriteError, ImageUnreadableError
+from face_match.core.errors import (
+    CancelledError,
+    FileWriteError,
+    GalleryDestinationError,
+    ImageUnreadableError,
+)
 from face_match.core.types import Box, Crop, Landmarks
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import identify_photo
@@ -297,3 +302,24 @@ def test_a_photo_that_was_scanned_is_not_read_to_know_it(
     monkeypatch.setattr(workflow, "identify_photo", lambda path: read.append(path) or real(path))
     assert made(sort()) == {TransferMethod.COPY: 2}
     assert read == [other]
+
+
+@pytest.mark.parametrize("name", ["", "faces_db", "backups"])
+def test_photos_are_not_put_among_the_files_of_the_gallery(
+    name: str, photo: Callable[..., Path], sort: Callable[..., ExportResult], gallery: Gallery
+) -> None:
+    photo("a.ppm", "Ada")
+    before = sorted(gallery.folder.rglob("*"))
+    with pytest.raises(GalleryDestinationError):
+        sort(gallery.folder / name)
+    assert sorted(gallery.folder.rglob("*")) == before
+
+
+def test_a_person_whose_folder_of_photos_would_be_the_gallery_stops_the_export(
+    photo: Callable[..., Path], gallery: Gallery
+) -> None:
+    path = photo("a.ppm", gallery.folder.name)
+    before = sorted(gallery.folder.rglob("*"))
+    result = export_photos([path], gallery, gallery.folder.parent)
+    assert isinstance(result.stopped_by, GalleryDestinationError)
+    assert sorted(gallery.folder.rglob("*")) == before
