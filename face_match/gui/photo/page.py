@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 HINT = (
     "Drop a photo here, paste one, or open one with Ctrl+O.\n\n"
-    "To name everybody in many photos, drop a folder, or press Ctrl+Shift+O."
+    "To name people in many photos, drop a folder or press Ctrl+Shift+O."
 )
 
 
