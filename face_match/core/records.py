@@ -83,7 +83,7 @@ class FaceRecord:
         is_scanned: a scan has found it, so it stays in its photo when its name is removed.
         rejections: people that it is not.
         cluster: the same text for unnamed faces that the user has grouped; None for others.
-        apart: ids of faces that the user has said are somebody else.
+        different_from: ids of faces that the user said show another person.
         added: ISO 8601, UTC.
         embeddings: of its crop, by model id.
         taken: `PhotoRecord.taken` of its photo, if that was looked up; not stored in this record.
@@ -106,7 +106,7 @@ class FaceRecord:
     is_scanned: bool = False
     rejections: tuple[Rejection, ...] = ()
     cluster: str | None = None
-    apart: frozenset[str] = frozenset()
+    different_from: frozenset[str] = frozenset()
     added: str = ""
     embeddings: Mapping[str, Embedding] = field(default_factory=dict)
     taken: str = ""

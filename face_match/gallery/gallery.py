@@ -297,7 +297,7 @@ class Gallery(PhotoFaces):
             cluster, ids = uuid.uuid4().hex, {*face_ids}
             draft = Draft()
             for face in self.faces(face_ids):
-                draft.face(face, replace(face, cluster=cluster, apart=face.apart - ids))
+                draft.face(face, replace(face, cluster=cluster, different_from=face.different_from - ids))
             self._apply(draft, f"grouped {faces_counted(len(face_ids))}")
 
     def split_from_cluster(self, face_ids: Sequence[str], cluster_rest: Collection[str]) -> None:
@@ -430,7 +430,7 @@ class Gallery(PhotoFaces):
 
 def _split_off(face: FaceRecord, cluster_rest: Collection[str]) -> FaceRecord:
     """The face moved to a cluster of its own and marked as different from the other faces."""
-    return replace(face, cluster=uuid.uuid4().hex, apart=face.apart | {*cluster_rest})
+    return replace(face, cluster=uuid.uuid4().hex, different_from=face.different_from | {*cluster_rest})
 
 
 def _people_in_words(people: Sequence[Person]) -> str:

@@ -417,7 +417,7 @@ class PhotoFaces(EditableContents):
             is_ignored=False,
             is_unnamed=False,
         )
-        draft.face(face, replace(named, cluster=None, apart=frozenset()))
+        draft.face(face, replace(named, cluster=None, different_from=frozenset()))
 
     def update_people(self, draft: Draft) -> None:
         """Add to the draft what follows from changed faces: people without faces are removed, and lost

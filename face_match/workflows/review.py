@@ -44,11 +44,11 @@ class Review:
     def _apart_from(self, faces: Sequence[FaceRecord]) -> list[str]:
         """Unnamed faces of which it was said that they are not who some faces are."""
         ids = {face.id for face in faces}
-        apart = frozenset[str]().union(*(face.apart for face in faces))
+        apart = frozenset[str]().union(*(face.different_from for face in faces))
         return [
             face.id
             for face in self.gallery.unnamed()
-            if face.id not in ids and (face.id in apart or face.apart & ids)
+            if face.id not in ids and (face.id in apart or face.different_from & ids)
         ]
 
     def take_out(self, faces: Sequence[FaceRecord], group: FaceGroup) -> None:

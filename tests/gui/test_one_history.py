@@ -30,7 +30,7 @@ def said(main) -> Said:
             face.is_unnamed,
             face.rejections,
             face.cluster,
-            face.apart,
+            face.different_from,
         )
         for face in [*named, *gallery.unnamed(), *gallery.ignored()]
     }

@@ -331,21 +331,20 @@ def photo_row(photo: PhotoRecord) -> Row:
 def face_from_row(row: Row, embeddings: Mapping[str, Embedding], taken: str = "") -> FaceRecord:
     """The face of a row, with its embeddings by model and its photo's date."""
     quality = row["quality"]
-    return FaceRecord(
-        **{
-            **row,
-            "place": None if row["place"] is None else Box(*row["place"]),
-            "box": None if row["box"] is None else Box(*row["box"]),
-            "landmarks": None if row["landmarks"] is None else Landmarks.of(row["landmarks"]),
-            "quality": quality
-            and FaceQuality(Verdict(quality["verdict"]), quality["score"], tuple(quality["reasons"])),
-            "origin": Origin(row["origin"]),
-            "rejections": tuple(Rejection(**entry) for entry in row["rejections"]),
-            "apart": frozenset(row["apart"]),
-            "embeddings": embeddings,
-            "taken": taken,
-        }
-    )
+    values = {
+        **row,
+        "place": None if row["place"] is None else Box(*row["place"]),
+        "box": None if row["box"] is None else Box(*row["box"]),
+        "landmarks": None if row["landmarks"] is None else Landmarks.of(row["landmarks"]),
+        "quality": quality
+        and FaceQuality(Verdict(quality["verdict"]), quality["score"], tuple(quality["reasons"])),
+        "origin": Origin(row["origin"]),
+        "rejections": tuple(Rejection(**entry) for entry in row["rejections"]),
+        "embeddings": embeddings,
+        "taken": taken,
+    }
+    different_from = frozenset(values.pop("apart"))
+    return FaceRecord(**values, different_from=different_from)
 
 
 def face_row(face: FaceRecord) -> Row:
@@ -376,7 +375,7 @@ def face_row(face: FaceRecord) -> Row:
             {"folder": r.folder, "name": r.name, "similarity": dict(r.similarity)} for r in face.rejections
         ],
         "cluster": face.cluster,
-        "apart": sorted(face.apart),
+        "apart": sorted(face.different_from),
         "extra": face.extra,
     }
 

@@ -114,7 +114,7 @@ def galleries(draw: st.DrawFn) -> Contents:
             is_scanned=draw(st.booleans()),
             rejections=tuple(rejection() for _ in range(draw(st.integers(0, 2)))),
             cluster=draw(st.none() | texts),
-            apart=frozenset(draw(st.sets(texts, max_size=2))),
+            different_from=frozenset(draw(st.sets(texts, max_size=2))),
             added=draw(texts),
             embeddings={
                 model: unit_vector(draw(st.integers(0, 2**32 - 1)), draw(st.sampled_from([8, 16])))

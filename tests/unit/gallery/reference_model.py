@@ -33,7 +33,7 @@ class Face:
     has_crop: bool = True
     rejections: tuple[tuple[str, str], ...] = ()
     cluster: int | None = None
-    apart: frozenset[Key] = frozenset()
+    different_from: frozenset[Key] = frozenset()
 
     def reject(self, folder: str, name: str) -> None:
         self.rejections = (*(r for r in self.rejections if r[0] != folder), (folder, name))
@@ -211,12 +211,12 @@ class State:
     def put_together(self, keys: Sequence[Key], number: int) -> None:
         for key in keys:
             self.faces[key].cluster = number
-            self.faces[key].apart -= {*keys}
+            self.faces[key].different_from -= {*keys}
 
     def set_apart(self, keys: Sequence[Key], rest: Sequence[Key], number: int) -> None:
         for place, key in enumerate(keys):
             self.faces[key].cluster = number + place
-            self.faces[key].apart |= {*rest}
+            self.faces[key].different_from |= {*rest}
 
     def decide(self, conflicts: Sequence[tuple[Key, str]], decision: str) -> None:
         for conflict in conflicts:
@@ -247,7 +247,7 @@ class State:
     def _give(face: Face, folder: str) -> None:
         face.forget_rejection(folder)
         face.person, face.is_ignored, face.is_unnamed = folder, False, False
-        face.cluster, face.apart = None, frozenset()
+        face.cluster, face.different_from = None, frozenset()
 
     def settle(self) -> None:
         """Remove people without faces, and covers that are another person's."""

@@ -120,7 +120,7 @@ class GalleryFacts:
                 key: (
                     *(face.person, face.is_ignored, face.is_scanned, bool(face.file)),
                     tuple((r.folder, r.name) for r in face.rejections),
-                    {self.keys[one] for one in face.apart},
+                    {self.keys[one] for one in face.different_from},
                 )
                 for key, face in self.faces.items()
             },
@@ -154,7 +154,7 @@ def model_facts(story: ModelHistory) -> dict[str, object]:
         "faces": {
             key: (
                 *(face.person, face.is_ignored, face.is_scanned, face.has_crop),
-                *(face.rejections, set(face.apart)),
+                *(face.rejections, set(face.different_from)),
             )
             for key, face in state.faces.items()
         },

@@ -310,12 +310,12 @@ def test_faces_can_be_clustered_and_split(gallery: Gallery, scan_photo: ScanPhot
     with contextlib.closing(Gallery.open(folder, for_writing=False)) as reading:
         first, second, third = (reading.face(face.id) for face in faces)
     assert first.cluster == second.cluster == cluster != third.cluster
-    assert third.apart == {faces[0].id, faces[1].id}
+    assert third.different_from == {faces[0].id, faces[1].id}
     gallery.cluster_faces([face.id for face in faces])
-    assert gallery.face(faces[2].id).apart == frozenset()
+    assert gallery.face(faces[2].id).different_from == frozenset()
     for _ in range(3):
         gallery.undo()
-    assert [(face.cluster, face.apart) for face in gallery.unnamed()] == [(None, frozenset())] * 3
+    assert [(face.cluster, face.different_from) for face in gallery.unnamed()] == [(None, frozenset())] * 3
 
 
 def test_unknown_faces_and_people_cannot_be_changed(gallery: Gallery, ada_and_grace: dict[str, str]) -> None:

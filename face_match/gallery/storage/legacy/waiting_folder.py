@@ -68,7 +68,7 @@ class WaitingFace:
         crop_bytes: the size of the crop's PNG file; 0 without a crop.
         is_ignored: ignored in the review.
         cluster: equal for faces that the user grouped; None for the others.
-        apart: ids of faces that the user said are somebody else.
+        different_from: ids of faces that the user said are somebody else.
     """
 
     id: str
@@ -82,7 +82,7 @@ class WaitingFace:
     crop_bytes: int
     is_ignored: bool = False
     cluster: str | None = None
-    apart: frozenset[str] = frozenset()
+    different_from: frozenset[str] = frozenset()
 
     @property
     def has_crop(self) -> bool:
@@ -181,7 +181,7 @@ def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
         crop_bytes=read_count(record["crop_bytes"]),
         is_ignored=bool(record["is_ignored"]),
         cluster=None if record["bundle"] is None else read_text(record["bundle"]),
-        apart=frozenset(map(read_text, record["apart"])),
+        different_from=frozenset(map(read_text, record["apart"])),
     )
 
 
@@ -288,8 +288,8 @@ class _Migration:
 
     def edits(self) -> list[Edit]:
         for before, face in self._taken:
-            apart = frozenset(self._same.get(one, one) for one in face.apart)
-            self._draft.face(before, replace(face, apart=apart))
+            different_from = frozenset(self._same.get(one, one) for one in face.different_from)
+            self._draft.face(before, replace(face, different_from=different_from))
         return self._draft.edits()
 
     def _take_photo(self, photo: WaitingPhoto) -> None:
@@ -341,7 +341,7 @@ class _Migration:
             is_scanned=True,
             rejections=() if same is None else same.rejections,
             cluster=face.cluster,
-            apart=face.apart,
+            different_from=face.different_from,
             added=utc_now(),
             embeddings=face.embeddings,
         )

@@ -282,7 +282,7 @@ def test_a_face_split_from_the_persons_cluster_loses_their_ids(
     gallery.close()
     assert purge.purge(folder, "Penny Pen").traces == []
     with Gallery.open(folder, for_writing=False) as left:
-        assert [(face.id, face.apart) for face in left.unnamed()] == [(one.id, frozenset())]
+        assert [(face.id, face.different_from) for face in left.unnamed()] == [(one.id, frozenset())]
 
 
 def test_a_purge_deletes_undone_steps_of_the_person_with_their_crops(

@@ -107,8 +107,8 @@ def require_consistent(found_here: dict[str, Any], found: Found) -> None:
     assert faces["face 14"]["pixels"] is None
     assert (faces["face 11"]["cluster"], faces["face 12"]["cluster"]) == ("a bundle", "a bundle")
     assert faces["face 13"]["cluster"] is None
-    assert faces["face 12"]["apart"] == {"face 13"}
-    assert faces["face 11"]["apart"] == {rejected}, "it goes by the id that it has here"
+    assert faces["face 12"]["different_from"] == {"face 13"}
+    assert faces["face 11"]["different_from"] == {rejected}, "it goes by the id that it has here"
     assert [one.name for one in faces[rejected]["rejections"]] == ["Ada"]
     assert faces[rejected]["pixels"] == found(9, PLACE).crop.pixels.tobytes()
     assert faces[hers]["is_scanned"], "a scan has met it: it stays without its name"
