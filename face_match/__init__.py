@@ -1,7 +1,6 @@
 """Face Match names the people in photos, offline. Other programs may import what is in `__all__`."""
 
 import os
-from typing import TYPE_CHECKING
 
 # ONNX Runtime’s Linux and macOS wheels from 1.29 on send usage data to Microsoft unless this is set before
 # they are loaded. Every process of the program imports this package first, and children inherit it.
@@ -25,6 +24,7 @@ __all__ = [
     "threshold_range",
 ]
 
+TYPE_CHECKING = False  # type checkers take it for true; importing `typing` would leave time for Ctrl+C
 if TYPE_CHECKING:
     from face_match.core.error_messages import error_message
     from face_match.core.errors import FaceMatchError
