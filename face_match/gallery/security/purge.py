@@ -79,11 +79,11 @@ def purge(
             plan = replace(plan, generation=generation_of(folder, vault))
         if is_cancelled():
             raise CancelledError
-        erased = _carry_out(folder, plan, vault, work)
+        result = _carry_out(folder, plan, vault, work)
         if vault is not None:  # so that older records are not accepted
             remember_generation(folder, vault, generation_of(folder, vault))
         work.finish()
-        return erased
+        return result
 
 
 def _carry_out(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgeProgress) -> PurgeResult:
@@ -93,15 +93,15 @@ def _carry_out(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgePr
         write_file(folder / PURGE_PLAN, to_disk(json.dumps(asdict(plan)).encode(), vault, PURGE_PLAN))
     try:
         with backups.backup_in_errors(folder, vault):
-            erased = finish_purge(folder, vault, work)
+            result = finish_purge(folder, vault, work)
     except GalleryDamagedError:
         if not work.has_changed:
             unlink_durably(folder / PURGE_PLAN)
             Crops(folder, vault).delete_all([*plan.moved.values()])
         raise
-    if erased is None:
+    if result is None:
         raise GalleryDamagedError(folder / PURGE_PLAN, "it is missing")
-    return erased
+    return result
 
 
 def clear(folder: Path) -> list[str]:

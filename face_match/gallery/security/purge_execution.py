@@ -77,15 +77,15 @@ def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None =
         return None
     except (*READ_ERRORS, OSError) as exc:
         raise GalleryDamagedError(path, "it is not a purge plan") from exc
-    erased = None
+    result = None
     with _pending_errors(plan):
         if plan is None:
             _purge_everybody(folder)
         else:
             _require_current_plan(plan, folder, vault)
-            erased = _purge_person(folder, plan, vault, work or PurgeProgress(folder, no_progress))
+            result = _purge_person(folder, plan, vault, work or PurgeProgress(folder, no_progress))
         unlink_durably(path)
-    return erased
+    return result
 
 
 class PurgeProgress:
@@ -167,8 +167,8 @@ def _purge_person(folder: Path, plan: PurgePlan, vault: Vault | None, work: Purg
     changed = []
     for file in [*filter(Path.exists, live), *(file for file in record_files(folder) if file not in live)]:
         work.begin_file(file)
-        erase = purge_file if file in live else _purge_old_file
-        if is_records(file) and erase(file, plan, vault, words, is_trusted=file in work.known):
+        purge = purge_file if file in live else _purge_old_file
+        if is_records(file) and purge(file, plan, vault, words, is_trusted=file in work.known):
             changed.append(file)
         work.has_changed = True
     work.known |= {*changed}

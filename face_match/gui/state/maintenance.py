@@ -100,13 +100,13 @@ class Maintenance(QObject):
         def work(passphrase: str | None, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.gallery.security.purge import purge
 
-            erased = purge(self._gallery.folder, name, passphrase, on_progress, is_cancelled)
-            if erased.traces:
-                return f"Not everything of this person could be deleted. Left in: {', '.join(erased.traces)}"
-            files = plural(len(erased.records), "file", "files")
+            result = purge(self._gallery.folder, name, passphrase, on_progress, is_cancelled)
+            if result.traces:
+                return f"Not everything of this person could be deleted. Left in: {', '.join(result.traces)}"
+            files = plural(len(result.records), "file", "files")
             return (
-                f"Deleted for good: {phrases.faces(erased.faces)}, "
-                f"{plural(erased.crops, 'crop', 'crops')}, and entries in {files}. "
+                f"Deleted for good: {phrases.faces(result.faces)}, "
+                f"{plural(result.crops, 'crop', 'crops')}, and entries in {files}. "
                 "The gallery’s folder was searched: nothing of this person is left."
             )
 

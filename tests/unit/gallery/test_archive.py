@@ -1,4 +1,4 @@
-"""A gallery goes into an archive and comes out of it as it was; what is not safe stays out as a whole."""
+"""Exporting and importing archives."""
 
 from __future__ import annotations
 

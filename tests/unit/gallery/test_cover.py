@@ -1,4 +1,4 @@
-"""The cover face of a person: chosen, undone, kept, and forgotten with the face."""
+"""The cover face of a person: set, undone, preserved, and removed with the face."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is deleted or renamed in a gallery is so on the disk, or nothing rests on it."""
+"""Every deletion and renaming in the gallery's code is synced, or documented as not needing it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Renaming, merging, moving and removing; each can be undone to exactly what there was."""
+"""Renaming, merging, moving and removing, and undoing each of them exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""People are added, found and ranked; what is refused leaves no trace."""
+"""Adding, finding and ranking people; refused changes leave no trace."""
 
 from __future__ import annotations
 

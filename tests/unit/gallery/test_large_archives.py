@@ -1,4 +1,4 @@
-"""Archives with many faces in one photo: the work grows with the faces, not with their square."""
+"""Archives with many faces in one photo: the work grows linearly with the faces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ten thousand faces: what is done with a few of them is right for all of them."""
+"""Edits and searches in a gallery of ten thousand faces."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A history that is longer than the program lets it become, as in records that others have made."""
+"""Histories longer than the limit, as untrusted records may have them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked of many faces or photos at once is the same as of one after the other."""
+"""Looking up many faces or photos at once gives the same as one by one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person has said of a face is never overruled by a file: that is a conflict, to be decided."""
+"""A name in a file never overrules the user: it becomes a conflict to resolve."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boxes turn with their photo, as its pixels do."""
+"""Boxes are turned with their photo, as its pixels are."""
 
 from __future__ import annotations
 

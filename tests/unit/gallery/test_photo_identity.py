@@ -1,4 +1,4 @@
-"""A photo is known by its image data: wherever it is, and whatever other programs write into its file."""
+"""A photo is recognized by its image data, wherever it is and whatever metadata other programs write."""
 
 from __future__ import annotations
 

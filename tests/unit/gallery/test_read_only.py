@@ -1,4 +1,4 @@
-"""A gallery that may only be read can be read: on a read-only file system, and without the right to write."""
+"""A gallery can be read on a read-only file system and without permission to write."""
 
 from __future__ import annotations
 

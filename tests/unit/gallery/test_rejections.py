@@ -1,4 +1,4 @@
-""" "Not this person" is remembered, for that face of that photo and no other."""
+"""A rejection is remembered for that face of that photo and no other."""
 
 from __future__ import annotations
 

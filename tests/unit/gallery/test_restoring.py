@@ -1,4 +1,4 @@
-"""Restoring a backup says what it changes, is one step, and undo gives back all of what was there before."""
+"""Restoring a backup: the preview, the step, and undoing it completely."""
 
 from __future__ import annotations
 

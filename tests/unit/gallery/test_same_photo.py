@@ -1,4 +1,4 @@
-"""Faces of one person in one photo are pointed out: the same face twice, and two faces under one name."""
+"""Faces of one person in one photo are reported: duplicates, and two faces with one name."""
 
 from __future__ import annotations
 

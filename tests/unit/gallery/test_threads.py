@@ -1,4 +1,4 @@
-"""Several threads at one gallery: nothing is lost, and who reads never sees half a change."""
+"""Several threads on one gallery: nothing is lost, and readers see consistent states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was done can be undone and redone, on the disk as in memory, also after a restart."""
+"""Undo and redo, on disk and in memory, also after a restart."""
 
 from __future__ import annotations
 

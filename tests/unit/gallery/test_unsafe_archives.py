@@ -1,4 +1,4 @@
-"""An archive from outside that is not whole and safe is refused, and the gallery is as it was."""
+"""Unsafe or damaged archives are refused, and the gallery is unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Side-cars that are small as files, and would be large in memory."""
+"""Sidecars that are small files but would take much memory."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Regions in XMP side-cars that get another name or go, and every other byte that stays."""
+"""Renaming and removing regions in XMP sidecars, preserving every other byte."""
 
 from __future__ import annotations
 

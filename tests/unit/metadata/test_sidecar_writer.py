@@ -1,4 +1,4 @@
-"""Faces added to XMP side-cars, and what is kept of them."""
+"""Adding faces to XMP sidecars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faces' names read from XMP side-cars, ours and those of other programs."""
+"""Reading names of faces from XMP sidecars, the program's own and others."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Every value of the database in turn replaced by what it should not be, and its rows and its schema: refused
-or harmless."""
+"""Databases with each value replaced by invalid ones, and changed rows and schemas: refused or harmless."""
 
 from __future__ import annotations
 

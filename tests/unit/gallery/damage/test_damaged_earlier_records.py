@@ -1,4 +1,4 @@
-"""What earlier versions wrote, damaged: refused or harmless, and never migrated to what cannot be read."""
+"""Damaged records of earlier versions: refused or harmless, and never migrated to something unreadable."""
 
 from __future__ import annotations
 

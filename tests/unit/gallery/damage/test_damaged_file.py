@@ -1,5 +1,4 @@
-"""Every value of the file of records in turn replaced by what it should not be, and its rows: refused or
-harmless."""
+"""JSON files with each value replaced by invalid ones, and changed rows: refused or harmless."""
 
 from __future__ import annotations
 

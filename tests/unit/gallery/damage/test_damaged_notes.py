@@ -1,4 +1,4 @@
-"""A note of crops that were about to be written or deleted is believed only where the records agree."""
+"""A note of pending crops is trusted only as far as the records agree."""
 
 from __future__ import annotations
 

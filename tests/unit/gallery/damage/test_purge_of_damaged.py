@@ -1,4 +1,4 @@
-"""Erasing in records with one value that makes no sense is done in full, or not begun."""
+"""A purge of records with one invalid value is completed or not started."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Killed, or failing, at any call that changes the disk, a gallery is as before an edit or as after it."""
+"""A gallery killed, or failing, at any call that changes the disk is as before or after the edit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Killed while records are moved to another kind of file, restored or migrated, a gallery loses nothing."""
+"""A gallery killed while records are moved, restored or migrated loses nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Any name will do for a person; its folder must do for any file system."""
+"""Names of people: any name is accepted, and its folder works on any file system."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A name in a record is a place below the gallery, or it is refused."""
+"""File names in records lead below the gallery or are refused."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The index of a large table: it finds who an exact search finds, and nobody who is not there any more."""
+"""The index of a large table finds what an exact search finds, and nobody who was removed."""
 
 from __future__ import annotations
 

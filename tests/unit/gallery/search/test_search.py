@@ -1,4 +1,4 @@
-"""The nearest people, held to a search that goes through everything one number at a time."""
+"""The nearest people, compared with a plain search over every number."""
 
 from __future__ import annotations
 

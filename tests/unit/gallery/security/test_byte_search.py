@@ -1,4 +1,4 @@
-"""Words are found in bytes, however many there are and however they begin."""
+"""Searching bytes for words, however many there are and however they begin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An encrypted gallery tells nothing without its passphrase, and loses nothing on the way there and back."""
+"""An encrypted gallery reveals nothing without its passphrase; encrypting and decrypting lose nothing."""
 
 from __future__ import annotations
 

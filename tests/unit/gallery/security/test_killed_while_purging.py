@@ -1,4 +1,4 @@
-"""Killed at any call that changes the disk, an erasing has not begun, or is completed at the next opening."""
+"""A purge killed at any call that changes the disk is absent, or completed at the next opening."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erasing that was cut off, and files that somebody puts into a gallery: nothing is lost or believed."""
+"""Interrupted purges and planted files: nothing is lost, and planted files are not trusted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erasing a person leaves nothing of them in the folder, and all of the others."""
+"""Purging a person leaves no trace of them in the folder, and keeps everybody else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of a person are found in texts, however many names there are."""
+"""Searching texts for the names of a person, however many there are."""
 
 from __future__ import annotations
 

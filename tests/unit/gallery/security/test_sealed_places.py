@@ -1,4 +1,4 @@
-"""What is sealed is good in its own place alone: swapped, planted or older, it is noticed."""
+"""A sealed file is valid only in its place: swapped, planted and older files are detected."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The records before the last change are there, newer ones are left alone, and nothing is lost."""
+"""Damaged, missing and newer records: backups are suggested and nothing is lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A gallery that the original demo made is opened, matched, brought up to date and kept."""
+"""Galleries of the original demo are opened, matched, migrated and preserved."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever fails while a file is written, the old file or the new one is there, whole."""
+"""Whatever fails while a file is written, the old or the new file is there, complete."""
 
 from __future__ import annotations
 

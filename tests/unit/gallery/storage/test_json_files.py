@@ -1,4 +1,4 @@
-"""JSON that is long, and what reading it takes."""
+"""Long JSON, and the memory that reading it takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records come back exactly as they were kept; what is damaged is neither read nor touched."""
+"""The JSON store gives records back exactly; damaged files are neither read nor changed."""
 
 from __future__ import annotations
 

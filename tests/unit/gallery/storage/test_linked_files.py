@@ -1,4 +1,4 @@
-"""Links and hard links among the files that SQLite and the lock write in place: no file outside changes."""
+"""Links and hard links among the files that are written in place: no file outside the gallery changes."""
 
 from __future__ import annotations
 

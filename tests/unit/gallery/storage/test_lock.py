@@ -1,4 +1,4 @@
-"""One process writes at a time; who comes second is told who holds the gallery."""
+"""One process writes at a time; the second one learns which process holds the lock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records in a database: the same bits come back, and what it cannot be is a clear error."""
+"""The SQLite store gives records back exactly; invalid databases are a clear error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Galleries that version 0.1 made, encrypted or half-way there, are opened without loss and sealed anew."""
+"""Galleries of version 0.1, encrypted or half-way there, are opened without loss and upgraded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Unnamed faces that version 0.1 kept in `waiting/` are records from now on, and none of them is lost."""
+"""Unnamed faces in `waiting/` of version 0.1 are migrated to records without loss."""
 
 from __future__ import annotations
 

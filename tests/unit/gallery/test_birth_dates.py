@@ -1,5 +1,4 @@
-"""Birth dates of people: set, undone, kept through merging, archives and restarts, and erased with a person.
-And the dates of photos, by whichever way these come."""
+"""Birth dates of people and dates of photos: set, undone, merged, imported, restored and purged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When backups are made, what they are called, which of them stay, and what is told of them."""
+"""When backups are made, how they are named and listed, and which ones are kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Looking after a gallery: lost crops and strays are found, near-duplicates too, and those can go."""
+"""Checking a gallery: lost crops, unreferenced files, near-duplicates and lookalikes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which side-cars are a photo's: by its whole name or its stem, whatever the case of the suffixes."""
+"""Finding a photo's sidecars by its whole name or stem, in any case of the suffix."""
 
 from __future__ import annotations
 
