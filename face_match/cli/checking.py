@@ -21,10 +21,10 @@ def check(options: argparse.Namespace, output: Output) -> None:
     """Say what is the matter with a gallery; failed if crops are lost."""
     from face_match.decision.threshold import is_match
     from face_match.gallery.health import check_gallery as look_at
-    from face_match.workflows.batch import model_for
+    from face_match.workflows.models import model_for_gallery
 
     gallery = open_to_read(options, output)
-    model = options.model or model_for(gallery, Settings.load().model)
+    model = options.model or model_for_gallery(gallery, Settings.load().model)
     threshold = threshold_of(model, gallery)
     with progress_bar("checking", unit=" faces") as on_progress, stoppable() as is_cancelled:
         health = look_at(gallery, model, partial(is_match, threshold=threshold), on_progress, is_cancelled)
@@ -122,10 +122,10 @@ def _tell_of_people(health: Health, threshold: float, output: Output) -> None:
 def thin(options: argparse.Namespace, output: Output) -> None:
     """Remove near-duplicates, as one step."""
     from face_match.gallery.health import near_duplicates
-    from face_match.workflows.batch import model_for
+    from face_match.workflows.models import model_for_gallery
 
     with open_to_write(options) as gallery:
-        model = options.model or model_for(gallery, Settings.load().model)
+        model = options.model or model_for_gallery(gallery, Settings.load().model)
         people = [gallery.person(name) for name in options.names] or gallery.people
         removed = {
             person.name: [near.face.id for near in near_duplicates(gallery.faces_of(person), model)]

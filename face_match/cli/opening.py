@@ -85,10 +85,10 @@ def pipeline_for(
     """The model asked for, else the one that goes with the gallery."""
     from face_match.vision.onnx.sessions import THREADS
     from face_match.vision.pipeline import FacePipeline
-    from face_match.workflows.batch import model_for
+    from face_match.workflows.models import model_for_gallery
 
     settings = Settings.load()
-    model = options.model or model_for(gallery, settings.model)
+    model = options.model or model_for_gallery(gallery, settings.model)
     return FacePipeline.load(
         model,
         options.engine,
@@ -118,7 +118,7 @@ def threshold_of(model_id: str, gallery: Gallery | None = None) -> float:
 
 def embed_missing(gallery: Gallery, pipeline: FacePipeline, output: Output, *, named: bool = True) -> None:
     """Give all named, or all unnamed, faces of the gallery embeddings under the model."""
-    from face_match.workflows.batch import embed_faces
+    from face_match.workflows.embed import embed_faces
 
     missing = len(gallery.without_embedding(pipeline.model_id, named=named))
     if not missing:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from face_match.core.records import Person
     from face_match.gallery.archive import ImportSummary
     from face_match.gallery.gallery import Gallery, NamingResult
-    from face_match.workflows.batch import Embedded
+    from face_match.workflows.embed import EmbedResult
     from face_match.workflows.export_photos import ExportResult
     from face_match.workflows.import_people import ImportResult
     from face_match.workflows.scan import ScanResult
@@ -234,7 +234,7 @@ def status_line(gallery: Gallery | None, is_opening: bool, model_title: str, sea
 # Long work
 
 
-def embedding_result(result: Embedded) -> str:
+def embedding_result(result: EmbedResult) -> str:
     """Faces were embedded for another model."""
     done = plural(result.done, "face was", "faces were")
     if not result.failed:

@@ -58,7 +58,7 @@ def document_of(result: ModelResult | ModelFailure, first: ModelResult | None = 
         "compared": _compared(result, first) if first is not None else None,
         "eer_lower_by": _lower_by(result.compared),
         "seconds_per_photo": _number(embedded.seconds_per_photo),
-        "finding_ms_per_photo": _number(1000 * embedded.finding_seconds),
+        "finding_ms_per_photo": _number(1000 * embedded.detection_seconds),
         "embedding_ms_per_face": _number(1000 * embedded.embedding_seconds),
     }
 

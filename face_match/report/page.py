@@ -186,7 +186,7 @@ def _comparison(results: Sequence[ModelResult | ModelFailure]) -> str:
             _number(percent(found.rank[1].value), interval(found.rank[1])),
             _number(f"{len(embedded.failed):,}"),
             _number(wording.seconds(embedded.seconds_per_photo)),
-            _number(wording.milliseconds(embedded.finding_seconds)),
+            _number(wording.milliseconds(embedded.detection_seconds)),
             _number(wording.milliseconds(embedded.embedding_seconds)),
         ]
         rows.append(f"<tr><td>{name}</td>{''.join(cells)}</tr>")

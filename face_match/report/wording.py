@@ -304,7 +304,7 @@ def speed(run: ModelResult) -> str:
     """How long it took."""
     return (
         f"{seconds(run.embedded.seconds_per_photo)} for each photo; finding its faces took "
-        f"{milliseconds(run.embedded.finding_seconds)}, embedding one "
+        f"{milliseconds(run.embedded.detection_seconds)}, embedding one "
         f"{milliseconds(run.embedded.embedding_seconds)}."
     )
 

@@ -1,15 +1,15 @@
-"""What takes more than one wing: jobs over many faces, and which model a gallery goes with."""
+"""The one loop of every workflow over many photos or faces."""
 
 from __future__ import annotations
 
 import os
 import threading
-from collections import Counter, deque
-from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.progress import (
@@ -20,129 +20,144 @@ from face_match.core.progress import (
     never_cancelled,
     no_progress,
 )
-from face_match.core.records import FaceRecord
-from face_match.core.types import Embedding
-from face_match.gallery.gallery import Gallery
-from face_match.vision.models.registry import all_models, preferred_model
-from face_match.vision.photo_loading import photo_from_pixels
-from face_match.vision.pipeline import FacePipeline
+from face_match.core.types import EmbeddedFace
 
 WORKERS = max(2, min(8, os.cpu_count() or 1))
 AHEAD = 3 * WORKERS
-"""So many items are begun before the first of them is wanted."""
-
-
-def model_for(gallery: Gallery, chosen: str) -> str:
-    """The id of the model chosen; else the one that knows most of the gallery; else the best there is."""
-    models = all_models()
-    if chosen in models and models[chosen].is_installed:
-        return chosen
-    known = Counter(gallery.named_count_by_model())
-    usable = [id_ for id_, _ in known.most_common() if id_ in models and models[id_].is_installed]
-    return usable[0] if usable else preferred_model()
-
-
-class Embedded(NamedTuple):
-    """How many faces got an embedding, and which could not, with the reason."""
-
-    done: int
-    failed: list[tuple[FaceRecord, FaceMatchError]]
-
-
-def embed_faces(
-    gallery: Gallery,
-    pipeline: FacePipeline,
-    on_progress: OnProgress = no_progress,
-    is_cancelled: IsCancelled = never_cancelled,
-    *,
-    named: bool = True,
-) -> Embedded:
-    """Give every named, or every unnamed, face an embedding of the pipeline's model, from its crop.
-
-    All are written at once at the end, where the gallery can be written to; the embeddings of other models
-    stay.
-
-    Raises:
-        CancelledError: nothing has been changed.
-    """
-
-    def embedded(face: FaceRecord) -> Embedding | FaceMatchError:
-        try:
-            return _embedding(gallery, pipeline, face)
-        except FaceMatchError as exc:
-            return exc
-
-    faces = gallery.without_embedding(pipeline.model_id, named=named)
-    embeddings: dict[str, Embedding] = {}
-    failed: list[tuple[FaceRecord, FaceMatchError]] = []
-    with closing(in_parallel(embedded, faces, is_cancelled)) as results:
-        for done, (face, result) in enumerate(results):
-            on_progress(done, len(faces))
-            if isinstance(result, FaceMatchError):
-                failed.append((face, result))
-            else:
-                embeddings[face.id] = result
-    if is_cancelled():
-        raise CancelledError
-    gallery.add_embeddings(pipeline.model_id, embeddings, store=gallery.is_writable)
-    on_progress(len(faces), len(faces))
-    return Embedded(len(embeddings), failed)
-
-
-def _embedding(gallery: Gallery, pipeline: FacePipeline, face: FaceRecord) -> Embedding:
-    if face.box is not None and face.landmarks is not None:
-        return pipeline.embed_crop(gallery.crop_of(face))
-    return pipeline.embed_main_face(photo_from_pixels(gallery.pixels_of(face), face.file.rsplit("/", 1)[-1]))
-
+"""The most items that are begun and not handled."""
+WAITING_BYTES = 1 << 28
+"""No step starts while the results that wait to be handled take more memory."""
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def in_parallel(
-    work: Callable[[Item], Result], items: Iterable[Item], is_cancelled: IsCancelled = never_cancelled
-) -> Generator[tuple[Item, Result], None, None]:
-    """Each item with what the work makes of it, in their order, on all cores.
+def no_bytes(result: object) -> int:
+    """The size of results that are small, such as an embedding."""
+    return 0
 
-    Only some items are under way at a time, so that memory stays flat however many there are. (What
-    `Executor.map` has a parameter for from Python 3.14 on.) Who may not come to the end closes it: the
-    garbage collector could do so in one of the very threads that it waits for.
 
-    Raises:
-        CancelledError: nothing more is begun.
+def crop_bytes(faces: Iterable[EmbeddedFace] | None) -> int:
+    """The memory that the crops of faces take, in bytes."""
+    return sum(face.crop.pixels.nbytes for face in faces or ())
+
+
+def run_batch(
+    items: Sequence[Item],
+    step: Callable[[Item], Result],
+    handle: Callable[[Item, Result | FaceMatchError], None],
+    *,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+    in_order: bool = False,
+    bytes_of: Callable[[Result], int] = no_bytes,
+) -> FaceMatchError | None:
+    """Run a step on each item on all cores, and handle each result in this thread as soon as it is there.
+
+    A FaceMatchError of a step is the result of its item: one bad photo ends nothing. A batch that ended early
+    is
+    resumed by running it again: steps recognise what was done before.
+
+    Args:
+        in_order: handle results in the order of the items, where the outcome depends on it.
+        bytes_of: the memory that a result takes while it waits, in bytes.
+    Returns:
+        Why the batch ended before the last item: CancelledError, or what `handle` raised; else None.
     """
-    begun: deque[tuple[Item, Future[tuple[Result, bool]]]] = deque()
-    rest = iter(items)
-    is_over = threading.Event()
-    asked = current_cancellation()
+    batch = _Batch(step, is_cancelled, bytes_of)
+    try:
+        with closing(batch.results(items, in_order=in_order)) as results:
+            for done, (item, result) in enumerate(results):
+                on_progress(done, len(items))
+                handle(item, result)
+    except FaceMatchError as exc:
+        return exc
+    on_progress(len(items), len(items))
+    return None
 
-    def is_stopped() -> bool:
-        return is_cancelled() or asked()
 
-    def done(item: Item) -> tuple[Result, bool]:
-        told = threading.Event()
+@dataclass(frozen=True)
+class _Done(Generic[Item, Result]):
+    """An item after its step. `was_told`: the step learned that it was cancelled, which may have made it
+    fail."""
+
+    item: Item
+    result: Result | FaceMatchError
+    was_told: bool
+    size_bytes: int
+
+
+class _Batch(Generic[Item, Result]):
+    """The steps of a batch in a pool of threads, and the memory of the results that wait to be handled."""
+
+    def __init__(
+        self, step: Callable[[Item], Result], is_cancelled: IsCancelled, bytes_of: Callable[[Result], int]
+    ) -> None:
+        self._step = step
+        self._bytes_of = bytes_of
+        self._is_cancelled = is_cancelled
+        self._outer_is_cancelled = current_cancellation()
+        self._is_over = False
+        self._waiting_bytes = 0
+        self._changed = threading.Condition()
+
+    def results(
+        self, items: Iterable[Item], *, in_order: bool
+    ) -> Generator[tuple[Item, Result | FaceMatchError], None, None]:
+        """Yield each item with its result; raises CancelledError.
+
+        Close it unless it is exhausted: the garbage collector could close it in a thread of the pool, which
+        would wait for itself.
+        """
+        rest = iter(items)
+        begun: list[Future[_Done[Item, Result]]] = []
+        with ThreadPoolExecutor(WORKERS) as pool:
+            try:
+                while True:
+                    if self._is_stopped():
+                        raise CancelledError
+                    begun += [pool.submit(self._run, item) for item in islice(rest, AHEAD - len(begun))]
+                    if not begun:
+                        return
+                    if not in_order:
+                        wait(begun, return_when=FIRST_COMPLETED)
+                    first = 0 if in_order else next(n for n, future in enumerate(begun) if future.done())
+                    done = begun.pop(first).result()
+                    if done.was_told:
+                        raise CancelledError
+                    yield done.item, done.result
+                    self._add_waiting(-done.size_bytes)
+            finally:
+                with self._changed:
+                    self._is_over = True
+                    self._changed.notify_all()
+                pool.shutdown(cancel_futures=True)
+
+    def _is_stopped(self) -> bool:
+        return self._is_cancelled() or self._outer_is_cancelled()
+
+    def _add_waiting(self, size_bytes: int) -> None:
+        with self._changed:
+            self._waiting_bytes += size_bytes
+            self._changed.notify_all()
+
+    def _run(self, item: Item) -> _Done[Item, Result]:
+        """Run the step once there is room for its result. Items start in order, so the next one wanted is
+        never kept waiting by results that come after it."""
+        was_told = threading.Event()
 
         def is_unwanted() -> bool:
-            if is_over.is_set() or is_stopped():
-                told.set()
-            return told.is_set()
+            if self._is_over or self._is_stopped():
+                was_told.set()
+            return was_told.is_set()
 
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting_bytes < WAITING_BYTES or self._is_over)
         with cancellable(is_unwanted):
-            return work(item), told.is_set()
-
-    with ThreadPoolExecutor(WORKERS) as pool:
-        try:
-            while True:
-                if is_stopped():
-                    raise CancelledError
-                begun.extend((item, pool.submit(done, item)) for item in islice(rest, AHEAD - len(begun)))
-                if not begun:
-                    return
-                item, future = begun.popleft()
-                result, was_told = future.result()
-                if was_told:  # that it is cancelled, and may have made a failure of that
-                    raise CancelledError
-                yield item, result
-        finally:
-            is_over.set()  # nobody waits for what is under way
-            pool.shutdown(cancel_futures=True)
+            try:
+                result = self._step(item)
+            except FaceMatchError as exc:
+                return _Done(item, exc, was_told.is_set(), 0)
+        size_bytes = self._bytes_of(result)
+        self._add_waiting(size_bytes)
+        return _Done(item, result, was_told.is_set(), size_bytes)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -41,7 +40,7 @@ from face_match.decision.threshold import lowest_match_score, threshold_range
 from face_match.vision.models.registry import MTCNN, all_detectors, all_models
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import in_parallel
+from face_match.workflows.batch import run_batch
 from face_match.workflows.import_people import PhotoOfPerson
 
 COMPARABLE = 0.5
@@ -91,7 +90,7 @@ class EmbeddedPhotos:
         failed: the others that were done.
         faces_found: in all photos together, of which one in each is used.
         seconds: from the first to the last.
-        finding_seconds: that a photo's faces took to find, in the middle of all; NaN where there was none.
+        detection_seconds: that a photo's faces took to find, in the middle of all; NaN where there was none.
         embedding_seconds: that one face took to embed, likewise.
         is_partial: it was cancelled before the last photo.
     """
@@ -104,7 +103,7 @@ class EmbeddedPhotos:
     failed: list[PhotoFailure] = field(default_factory=list)
     faces_found: int = 0
     seconds: float = 0.0
-    finding_seconds: float = float("nan")
+    detection_seconds: float = float("nan")
     embedding_seconds: float = float("nan")
     is_partial: bool = False
 
@@ -290,69 +289,84 @@ def embed_photos(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> EmbeddedPhotos:
-    """One embedding for each photo, of its main face, on all cores; cancelled, for those done."""
+    """Embed the main face of each photo; if cancelled, of those done so far. Copies of a photo count once."""
+    results: list[tuple[int, _MainFace | FaceMatchError]] = []
 
-    def read(photo: PhotoOfPerson) -> _Seen | FaceMatchError:
+    def embed(item: tuple[int, PhotoOfPerson]) -> _MainFace:
+        photo = item[1]
         try:
-            return _seen(load_photo(photo.path), photo.place, pipeline)
+            return _embed_main_face(load_photo(photo.path), photo.place, pipeline)
         except ImageUnreadableError as exc:
-            return ImageUnreadableError(photo.place, exc.reason)
-        except FaceMatchError as exc:
-            return exc
+            raise ImageUnreadableError(photo.place, exc.reason) from exc
 
-    result = EmbeddedPhotos(len(photos))
-    first_of: dict[str, PhotoOfPerson] = {}
-    times: list[tuple[float, float]] = []
+    def handle(item: tuple[int, PhotoOfPerson], result: _MainFace | FaceMatchError) -> None:
+        results.append((item[0], result))
+
     begin = time.perf_counter()
-    try:
-        with closing(in_parallel(read, photos, is_cancelled)) as pairs:
-            for photo, seen in pairs:
-                result.done += 1
-                on_progress(result.done, len(photos))
-                if isinstance(seen, FaceMatchError):
-                    result.failed.append(PhotoFailure(photo.path, photo.place, seen))
-                    continue
-                result.faces_found += seen.faces
-                first = first_of.setdefault(seen.digest, photo)
-                if first != photo:
-                    error = SamePhotoError(photo.place, first.place)
-                    result.failed.append(PhotoFailure(photo.path, photo.place, error))
-                    continue
-                result.paths.append(photo.path)
-                result.names.append(photo.name)
-                result.embeddings.append(seen.embedding)
-                times.append((seen.finding_seconds, seen.embedding_seconds))
-    except CancelledError:
-        result.is_partial = True
-    result.seconds = time.perf_counter() - begin
-    if times:
-        result.finding_seconds, result.embedding_seconds = np.median(times, axis=0).tolist()
-    return result
+    stopped_by = run_batch(
+        [*enumerate(photos)], embed, handle, on_progress=on_progress, is_cancelled=is_cancelled
+    )
+    results.sort(key=lambda pair: pair[0])
+    embedded = _collected(photos, results)
+    embedded.seconds = time.perf_counter() - begin
+    embedded.is_partial = stopped_by is not None
+    return embedded
 
 
-class _Seen(NamedTuple):
+class _MainFace(NamedTuple):
+    """The main face of a photo, embedded; `faces` is the number of faces in the photo."""
+
     digest: str
     faces: int
     embedding: Embedding
-    finding_seconds: float
+    detection_seconds: float
     embedding_seconds: float
 
 
-def _seen(photo: Photo, place: str, pipeline: FacePipeline) -> _Seen:
+def _embed_main_face(photo: Photo, place: str, pipeline: FacePipeline) -> _MainFace:
     start = time.perf_counter()
     faces = pipeline.detect(photo)
-    found = time.perf_counter()
+    detected = time.perf_counter()
     face = main_face(photo, faces)
     if face is None:
         raise NoFaceError(place)
     begin = time.perf_counter()
     (embedded,) = pipeline.embed(photo, [face])
-    return _Seen(photo.digest, len(faces), embedded.embedding, found - start, time.perf_counter() - begin)
+    return _MainFace(
+        photo.digest, len(faces), embedded.embedding, detected - start, time.perf_counter() - begin
+    )
+
+
+def _collected(
+    photos: Sequence[PhotoOfPerson], results: Sequence[tuple[int, _MainFace | FaceMatchError]]
+) -> EmbeddedPhotos:
+    """The results of photos, by their numbers, in the order of the photos."""
+    embedded = EmbeddedPhotos(len(photos), done=len(results))
+    first_of: dict[str, PhotoOfPerson] = {}
+    times: list[tuple[float, float]] = []
+    for number, result in results:
+        photo = photos[number]
+        if isinstance(result, FaceMatchError):
+            embedded.failed.append(PhotoFailure(photo.path, photo.place, result))
+            continue
+        embedded.faces_found += result.faces
+        first = first_of.setdefault(result.digest, photo)
+        if first != photo:
+            error = SamePhotoError(photo.place, first.place)
+            embedded.failed.append(PhotoFailure(photo.path, photo.place, error))
+            continue
+        embedded.paths.append(photo.path)
+        embedded.names.append(photo.name)
+        embedded.embeddings.append(result.embedding)
+        times.append((result.detection_seconds, result.embedding_seconds))
+    if times:
+        embedded.detection_seconds, embedded.embedding_seconds = np.median(times, axis=0).tolist()
+    return embedded
 
 
 def main_face(photo: Photo, faces: Sequence[Face]) -> Face | None:
-    """Whose photo it is: the largest face where one clearly is, else of the large ones that nearest the
-    photo's middle. A small face in the middle is of somebody in the background."""
+    """The face of the person whose photo it is: the largest face or, where others are about as large, the one
+    of them nearest the centre of the photo. A small face in the centre is somebody in the background."""
 
     def off_centre(face: Face) -> float:
         box = face.box

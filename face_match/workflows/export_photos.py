@@ -1,7 +1,7 @@
-"""Photos copied, or linked, into a folder for each person who is in them. They themselves stay as they are.
+"""Copy or link photos into one folder for each person in them. The photos themselves stay where they are.
 
-Each file is copied under a temporary name and gets its own when it is whole. Nothing that is there is ever
-written over: what is the same is passed over, and beside what differs comes "photo (2).jpg".
+A file is copied under a temporary name and renamed when it is complete. No file is ever overwritten: an
+identical file is skipped, and beside a different one with the same name comes "photo (2).jpg".
 """
 
 from __future__ import annotations
@@ -13,19 +13,12 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from face_match.core.atomic_files import make_folder, open_new_file, remove_leftovers
-from face_match.core.errors import (
-    CancelledError,
-    FaceMatchError,
-    FileWriteError,
-    GalleryError,
-    ImageUnreadableError,
-)
+from face_match.core.errors import FaceMatchError, FileWriteError, ImageUnreadableError
 from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import PhotoRecord
@@ -33,14 +26,14 @@ from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import FolderNames
 from face_match.vision.photo_loading import identify_photo
-from face_match.workflows.batch import in_parallel
+from face_match.workflows.batch import run_batch
 from face_match.workflows.scan import is_unchanged_at
 
 CHUNK_BYTES = 1 << 20
 
 
 class TransferMethod(str, Enum):
-    """How a photo got into a person's folder: as a second name of the file, as a pointer to it, or copied."""
+    """How a photo got into a person's folder: as a hard link, a symbolic link or a copy."""
 
     LINK = "linked"
     SYMLINK = "symlinked"
@@ -49,15 +42,15 @@ class TransferMethod(str, Enum):
 
 @dataclass
 class ExportResult:
-    """What came of it.
+    """The result of an export.
 
     Attributes:
-        photos: how many there are; `with_people` of them have somebody of the gallery in them.
-        made: how many files came into folders, by the way.
-        known: how many were in their place already.
-        people: the folder of each person who has any, by name.
-        failed: photos that cannot be read.
-        stopped_by: why it ended before the last photo, if it did.
+        photos: the number of photos; `with_people` of them show people of the gallery.
+        made: the number of files made, by method.
+        known: the number of files that were there already.
+        people: the folder of each person with photos, by name.
+        failed: unreadable photos, with the error.
+        stopped_by: why the export ended before the last photo; None if it did not.
     """
 
     photos: int
@@ -70,13 +63,13 @@ class ExportResult:
 
 
 def would_mix_with_originals(folder: Path, into: Path) -> bool:
-    """Whether people's folders would come among the photos themselves."""
+    """Whether the people's folders would be made among the photos themselves."""
     folder, into = folder.resolve(), into.resolve()
     return into == folder or into in folder.parents
 
 
 def photos_to_export(folder: Path, into: Path, walk: PhotoWalk | None = None) -> list[Path]:
-    """The photos of a folder, without those that were sorted into a folder within it."""
+    """The photos of a folder, without those exported earlier into a folder within it."""
     target = into.resolve()
     photos = photo_files([folder]) if walk is None else walk.photos([folder])
     return [path for path in photos if target not in path.resolve().parents]
@@ -91,72 +84,66 @@ def export_photos(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ExportResult:
-    """Put each photo into the folders of all people who have a face in it.
+    """Put each photo into the folder of every person who has a face in it.
 
     Args:
-        as_links: as a hard link; where the file system has none, as a symbolic link, else copied.
+        as_links: make hard links; symbolic links where that is not possible, else copies.
     Raises:
         GalleryDestinationError: `into` belongs to the gallery.
     """
     require_outside_gallery(into, gallery.folder, is_folder=True)
     result = ExportResult(len(photos))
     folders = _folders(gallery)
-
     known = {record.path: record for record in gallery.photos() if record.path}
 
-    def read(path: Path) -> PhotoRecord | FaceMatchError | None:
+    def find(path: Path) -> PhotoRecord | None:
         record = known.get(str(path.absolute()))
         if record is not None and is_unchanged_at(record, path.absolute()):
             return record
-        try:
-            seen = identify_photo(path)
-            return gallery.photo_by_digest(seen.digest, seen.file_digest)
-        except FaceMatchError as exc:
-            return exc
+        seen = identify_photo(path)
+        return gallery.photo_by_digest(seen.digest, seen.file_digest)
 
-    try:
-        with closing(in_parallel(read, photos, is_cancelled)) as pairs:
-            for done, (path, record) in enumerate(pairs):
-                on_progress(done, len(photos))
-                if isinstance(record, FaceMatchError):
-                    result.failed.append((path, record))
-                    continue
-                people = _people_in(gallery, record)
-                result.with_people += bool(people)
-                try:
-                    for folder, name in people.items():
-                        if name not in result.people:
-                            require_outside_gallery(into / folders[folder], gallery.folder, is_folder=True)
-                            remove_leftovers(into / folders[folder])
-                        way = _put(path, into / folders[folder], as_links)
-                        result.people[name] = folders[folder]
-                        if way is None:
-                            result.known += 1
-                        else:
-                            result.made[way] += 1
-                except ImageUnreadableError as exc:
-                    result.failed.append((path, exc))
-    except (CancelledError, FileWriteError, GalleryError) as exc:
-        result.stopped_by = exc
-    on_progress(len(photos), len(photos))
+    def handle(path: Path, record: PhotoRecord | FaceMatchError | None) -> None:
+        if isinstance(record, FaceMatchError):
+            result.failed.append((path, record))
+            return
+        people = _people_in(gallery, record)
+        result.with_people += bool(people)
+        try:
+            for folder, name in people.items():
+                if name not in result.people:
+                    require_outside_gallery(into / folders[folder], gallery.folder, is_folder=True)
+                    remove_leftovers(into / folders[folder])
+                method = _put(path, into / folders[folder], as_links)
+                result.people[name] = folders[folder]
+                if method is None:
+                    result.known += 1
+                else:
+                    result.made[method] += 1
+        except ImageUnreadableError as exc:
+            result.failed.append((path, exc))
+
+    result.stopped_by = run_batch(
+        photos, find, handle, on_progress=on_progress, is_cancelled=is_cancelled, in_order=True
+    )
     return result
 
 
 def _people_in(gallery: Gallery, record: PhotoRecord | None) -> dict[str, str]:
-    """The names of those who have a face in a photo, by their folders in the gallery."""
+    """The names of the people who have a face in a photo, by their folders in the gallery."""
     found = gallery.people_in([record.id]) if record is not None else set()
     people = (gallery.person_by_folder(folder) for _, folder in sorted(found))
     return {person.folder: person.name for person in people if person is not None}
 
 
 def _folders(gallery: Gallery) -> dict[str, str]:
-    """What each person's folder of photos is called: after the person's name of now."""
+    """The name of each person's export folder, from the person's current name."""
     folders = FolderNames()
     return {person.folder: folders.assign(person.name) for person in gallery.people}
 
 
 def _put(source: Path, folder: Path, as_links: bool) -> TransferMethod | None:
-    """A photo in a folder; None where it is there already.
+    """Put a photo into a folder; returns None if it is there already.
 
     Raises:
         FileWriteError, ImageUnreadableError: nothing has changed.
@@ -197,13 +184,13 @@ def _is_same(source: Path, target: Path) -> bool:
 def _make(source: Path, target: Path, as_links: bool) -> TransferMethod:
     """Raises FileExistsError, OSError, ImageUnreadableError."""
     if as_links:
-        for way, link in ((TransferMethod.LINK, os.link), (TransferMethod.SYMLINK, os.symlink)):
+        for method, link in ((TransferMethod.LINK, os.link), (TransferMethod.SYMLINK, os.symlink)):
             try:
                 link(source.resolve(), target)
-                return way
+                return method
             except FileExistsError:
                 raise
-            except OSError:  # there are none here, or not from there to here
+            except OSError:  # not supported here, or not between these file systems
                 continue
     new = target.with_name(f".{uuid.uuid4().hex}.tmp")
     try:
@@ -212,7 +199,7 @@ def _make(source: Path, target: Path, as_links: bool) -> TransferMethod:
     finally:
         with contextlib.suppress(OSError):
             new.unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # its times and rights, which can be done without
+    with contextlib.suppress(OSError):  # times and permissions are not essential
         shutil.copystat(source, target)
     return TransferMethod.COPY
 
@@ -223,7 +210,9 @@ def _copy(source: Path, new: Path) -> None:
             reading = stack.enter_context(source.open("rb"))
         except OSError as exc:
             raise ImageUnreadableError(source.name, exc.strerror or type(exc).__name__) from exc
-        writing = stack.enter_context(open_new_file(new))  # whose photo it is may not be for others
+        writing = stack.enter_context(
+            open_new_file(new)
+        )  # readable by the user alone until the permissions are copied
         while True:
             try:
                 data = reading.read(CHUNK_BYTES)
@@ -237,12 +226,12 @@ def _copy(source: Path, new: Path) -> None:
 
 
 def _name(new: Path, target: Path) -> None:
-    """Give a file its name, but to no other one's harm; raises FileExistsError."""
+    """Rename a file without overwriting another; raises FileExistsError."""
     try:
         os.link(new, target)
     except FileExistsError:
         raise
-    except OSError as exc:  # a file system without links
+    except OSError as exc:  # a file system without hard links
         if os.path.lexists(target):
             raise FileExistsError(target) from exc
         new.rename(target)

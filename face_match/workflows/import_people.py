@@ -1,19 +1,17 @@
-"""People from a folder of photos: each sub-folder is a person, by its name; photos deeper down are of the
-same person."""
+"""Import people from a folder of photos: each sub-folder is a person, named after it; photos in its own
+sub-folders are of the same person."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from face_match.core.errors import (
-    CancelledError,
     FaceMatchError,
     GalleryError,
     NoFaceError,
@@ -25,48 +23,47 @@ from face_match.core.records import Source
 from face_match.core.types import EmbeddedFace, Embedding, PhotoFileInfo, PhotoInfo
 from face_match.decision.threshold import is_match
 from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
+from face_match.gallery.records.history import Step
 from face_match.gallery.search.embedding_tables import comparable
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import in_parallel
+from face_match.workflows.batch import crop_bytes, run_batch
 
 
 class PhotoOfPerson(NamedTuple):
-    """A file, and the name of whose photo it is."""
+    """A photo's path, and the name of the person whose folder it is in."""
 
     path: Path
     name: str
 
     @property
     def place(self) -> str:
-        """The file with its folders from the person's on: two people may both have a “1.jpg”."""
+        """The path from the person's folder on, such as “Ann/1.jpg”: two people may both have a “1.jpg”."""
         folders = self.path.parents
-        whose = next((folder for folder in folders if folder_name(folder) == self.name), self.path.parent)
-        below = self.path.relative_to(whose).parts
-        return "/".join([folder_name(whose), *below])
+        own = next((folder for folder in folders if folder_name(folder) == self.name), self.path.parent)
+        below = self.path.relative_to(own).parts
+        return "/".join([folder_name(own), *below])
 
 
 class DetectedFaces(NamedTuple):
-    """What was detected in a photo; None where the person has a face in it already."""
+    """The faces detected in a photo; None where the person has a face in it already."""
 
     photo: PhotoInfo
     faces: list[EmbeddedFace] | None
 
 
-_Found = tuple[PhotoOfPerson, DetectedFaces | FaceMatchError]
-
-
 @dataclass
 class ImportResult:
-    """What came of an import, or would, where it was only tried.
+    """The result of an import, or of a dry run of one.
 
     Attributes:
-        photos: how many there are.
-        added, known: how many faces were named, and how many had their name already.
-        conflicts: how many have another name, or none, because a person has said so.
-        failed: those with no face to name, or more than one that it could be, or that cannot be read.
-        left: photos that nothing came of, as it ended before.
-        stopped_by: why it ended before the last photo, if it did.
+        photos: the number of photos.
+        added, known: the numbers of faces named, and of faces that had the name before.
+        conflicts: the number of faces to which the user has given another name, or none.
+        people: the names of the people who got a face.
+        failed: photos without a face to name, with several candidates, or unreadable, with the error.
+        left: the number of photos not imported because the import ended early.
+        stopped_by: why the import ended before the last photo; None if it did not.
     """
 
     photos: int
@@ -80,23 +77,29 @@ class ImportResult:
 
 
 class NameImporter:
-    """Gives faces the names of an import, as one step of the history."""
+    """Gives faces the names of an import, as one step of the history. Its methods raise GalleryError."""
 
     def __init__(self, gallery: Gallery, source: Source, result: ImportResult) -> None:
         self._gallery = gallery
         self._source = source
         self._result = result
-        self._step = gallery.begin_step("imported faces", back_up_first=True)
-        self._contested = {Path(one.path) for one in gallery.conflicts() if one.source is source}
 
-    def forget_stale_conflicts(self, path: Path, names: Collection[str]) -> None:
-        """All names that a file says now; conflicts of others that it said are none any more. Raises
-        GalleryError."""
-        if path in self._contested:
+    @cached_property
+    def _step(self) -> Step:
+        return self._gallery.begin_step("imported faces", back_up_first=True)
+
+    @cached_property
+    def _with_conflicts(self) -> set[Path]:
+        return {Path(one.path) for one in self._gallery.conflicts() if one.source is self._source}
+
+    def drop_stale_conflicts(self, path: Path, names: Collection[str]) -> None:
+        """Drop the conflicts of a photo over names that its folder or metadata no longer gives; `names` are
+        those that it gives now."""
+        if path in self._with_conflicts:
             self._gallery.drop_stale_conflicts(self._source, path, names)
 
     def name(self, path: Path, name: str, photo: PhotoInfo, face: NewFace) -> ImportOutcome | None:
-        """Name one; None where that has failed. Raises GalleryError."""
+        """Name a face; returns None, and notes the error, where the name or the face is refused."""
         result = self._result
         try:
             outcome = self._gallery.import_name(
@@ -123,7 +126,7 @@ class NameImporter:
 
 
 def photos_by_person(folder: Path, walk: PhotoWalk | None = None) -> list[PhotoOfPerson]:
-    """The photos of each sub-folder, person by person; raises CancelledError."""
+    """The photos of each sub-folder, person by person. Raises CancelledError."""
     people = (walk or PhotoWalk()).photos_by_folder(folder)
     return [PhotoOfPerson(photo, folder_name(person)) for person, photos in people for photo in photos]
 
@@ -137,107 +140,114 @@ def import_people(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ImportResult:
-    """Name the face of each photo after the person whose photo it is; what is done is kept as it is done.
+    """Name the face of each photo after the person in whose folder it is. Each name is stored at once.
 
-    Of several faces in a photo it is the one that is most like the person's other faces, if that one
-    matches; all photos of one face come first. Whom a person has named otherwise stays that.
+    In a photo with several faces, the face most similar to the person's other faces is named, if it matches;
+    such photos are imported after the person's other photos. A name given by the user stays.
 
     Args:
-        threshold: the similarity from which it does.
+        photos: person by person.
+        threshold: the lowest similarity of a match.
     """
     result = ImportResult(len(photos))
+    importer = NameImporter(gallery, Source.FOLDER, result)
+    last_photo = {photo.name: photo for photo in photos}
+    people: dict[str, _PersonImport] = {}
 
-    def read(photo: PhotoOfPerson) -> DetectedFaces | FaceMatchError:
-        try:
-            decoded = load_photo(photo.path)
-            if _has_face(gallery, photo.name, decoded):
-                return DetectedFaces(PhotoFileInfo.from_photo(decoded), None)
-            return DetectedFaces(PhotoFileInfo.from_photo(decoded), pipeline.faces(decoded))
-        except FaceMatchError as exc:
-            return exc
+    def detect(photo: PhotoOfPerson) -> DetectedFaces:
+        loaded = load_photo(photo.path)
+        is_known = _has_face(gallery, photo.name, loaded)
+        return DetectedFaces(PhotoFileInfo.from_photo(loaded), None if is_known else pipeline.faces(loaded))
 
-    try:
-        naming = NameImporter(gallery, Source.FOLDER, result)
-        with closing(in_parallel(read, photos, is_cancelled)) as pairs:
-            for name, found in groupby(
-                _watched(pairs, len(photos), on_progress), key=lambda pair: pair[0].name
-            ):
-                _PersonImport(name, gallery, pipeline.model_id, result, naming).add_all(found, threshold)
-    except (CancelledError, GalleryError) as exc:
-        result.stopped_by = exc
+    def handle(photo: PhotoOfPerson, detected: DetectedFaces | FaceMatchError) -> None:
+        name = photo.name
+        person = people.get(name)
+        if person is None:
+            person = people[name] = _PersonImport(name, gallery, pipeline.model_id, result, importer)
+        person.add_photo(photo.path, detected)
+        if photo == last_photo[name]:
+            people.pop(name).add_photos_with_several_faces(threshold)
+
+    result.stopped_by = run_batch(
+        photos,
+        detect,
+        handle,
+        on_progress=on_progress,
+        is_cancelled=is_cancelled,
+        in_order=True,
+        bytes_of=lambda detected: crop_bytes(detected.faces),
+    )
+    if result.stopped_by is not None:
         done = result.added + result.known + result.conflicts + len(result.failed)
         result.left = max(0, len(photos) - done)
-    on_progress(len(photos), len(photos))
     return result
 
 
 def _has_face(gallery: Gallery, name: str, photo: PhotoInfo) -> bool:
-    """Whether the person of a name, if there is one, has a face in a photo."""
+    """Whether a person of that name has a face in a photo."""
     person, record = gallery.find(name), gallery.photo_of(photo)
     if person is None or record is None:
         return False
     return any(face.person == person.folder for face in gallery.faces_in(record))
 
 
-def _watched(pairs: Iterable[_Found], total: int, on_progress: OnProgress) -> Iterator[_Found]:
-    for done, pair in enumerate(pairs):
-        on_progress(done, total)
-        yield pair
-
-
 class _PersonImport:
-    """Takes faces of one person."""
+    """Imports the faces of one person."""
 
     def __init__(
-        self, name: str, gallery: Gallery, model_id: str, result: ImportResult, naming: NameImporter
+        self, name: str, gallery: Gallery, model_id: str, result: ImportResult, importer: NameImporter
     ) -> None:
         self._name = name
         self._result = result
-        self._naming = naming
+        self._importer = importer
         self._gallery = gallery
         person = gallery.find(name)
         faces = gallery.faces_of(person) if person is not None else []
         self._embeddings: list[Embedding] = [
             face.embeddings[model_id] for face in comparable(faces, model_id)
         ]
-        self._contested: list[
-            Embedding
-        ] = []  # of faces that the folder says are the person's, and a person not
+        self._contested: list[Embedding] = []
+        """Of faces to which the user has given another name, or none."""
+        self._with_several: list[tuple[Path, PhotoInfo, list[EmbeddedFace]]] = []
 
-    def add_all(self, found: Iterable[_Found], threshold: float) -> None:
-        """From each photo the person's face; those with several faces come after the others."""
-        with_several = []
-        for photo, faces in found:
-            self._naming.forget_stale_conflicts(photo.path, [photo.name])
-            if isinstance(faces, FaceMatchError):
-                self._result.failed.append((photo.path, faces))
-            elif faces.faces is None:
-                self._result.known += 1
-            elif len(faces.faces) == 1:
-                self.add(photo.path, faces.photo, faces.faces[0])
-            elif faces.faces:
-                with_several.append((photo.path, faces.photo, faces.faces))
-            else:
-                self._result.failed.append((photo.path, NoFaceError(photo.path.name)))
-        for path, decoded, several in with_several:
-            face = self.own(decoded, several, threshold)
+    def add_photo(self, path: Path, detected: DetectedFaces | FaceMatchError) -> None:
+        """Name the only face of a photo; a photo with several faces is set aside."""
+        self._importer.drop_stale_conflicts(path, [self._name])
+        if isinstance(detected, FaceMatchError):
+            self._result.failed.append((path, detected))
+        elif detected.faces is None:
+            self._result.known += 1
+        elif len(detected.faces) == 1:
+            self._add(path, detected.photo, detected.faces[0])
+        elif detected.faces:
+            self._with_several.append((path, detected.photo, detected.faces))
+        else:
+            self._result.failed.append((path, NoFaceError(path.name)))
+
+    def add_photos_with_several_faces(self, threshold: float) -> None:
+        """Name the matching face of each photo that was set aside."""
+        for path, photo, faces in self._with_several:
+            face = self._matching_face(photo, faces, threshold)
             if face is not None:
-                self.add(path, decoded, face)
+                self._add(path, photo, face)
             else:
-                boxes = [face.face.box for face in several]
+                boxes = [face.face.box for face in faces]
                 self._result.failed.append((path, SeveralFacesError(path.name, boxes, person=self._name)))
 
-    def add(self, path: Path, photo: PhotoInfo, face: EmbeddedFace) -> None:
-        """A face is the person's, as far as the folder says."""
-        outcome = self._naming.name(path, self._name, photo, NewFace.of(face))
+    def _add(self, path: Path, photo: PhotoInfo, face: EmbeddedFace) -> None:
+        outcome = self._importer.name(path, self._name, photo, NewFace.of(face))
         if outcome is not None:
             is_theirs = outcome is ImportOutcome.ADDED or _has_face(self._gallery, self._name, photo)
             (self._embeddings if is_theirs else self._contested).append(face.embedding)
 
-    def own(self, photo: PhotoInfo, faces: Sequence[EmbeddedFace], threshold: float) -> EmbeddedFace | None:
-        """The face that is the person's, if one matches what there is of them.
+    def _matching_face(
+        self, photo: PhotoInfo, faces: Sequence[EmbeddedFace], threshold: float
+    ) -> EmbeddedFace | None:
+        """The face most similar to the person's faces, if it matches.
 
-        Where that is contested alone, it is one that a person has decided on too: no other gets the name.
+        If the person has contested faces only, the user must have decided on that face too: the name then
+            goes to
+        no other face.
         """
         embeddings = self._embeddings or self._contested
         if not embeddings:
@@ -246,8 +256,9 @@ class _PersonImport:
         best = int(similarities.argmax())
         if not is_match(float(similarities[best]), threshold):
             return None
-        return faces[best] if self._embeddings or self._is_settled(photo, faces[best]) else None
+        return faces[best] if self._embeddings or self._is_decided(photo, faces[best]) else None
 
-    def _is_settled(self, photo: PhotoInfo, face: EmbeddedFace) -> bool:
+    def _is_decided(self, photo: PhotoInfo, face: EmbeddedFace) -> bool:
+        """Whether the user has named the face, or taken its name away."""
         known = self._gallery.faces_in_file(photo)
         return any(one.is_at(face.face.box) and (one.person or one.is_unnamed) for one in known)

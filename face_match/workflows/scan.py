@@ -1,39 +1,39 @@
-"""Photos scanned for faces, on all cores: each face that is detected is kept, to be named.
+"""Scan photos for faces on all cores, and record every face detected, to be named.
 
-What is found is kept photo by photo, so that a scan can be stopped, or interrupted, at any time and resumed.
+Each photo is recorded as soon as it is scanned, so that a scan can be cancelled, or killed, at any time and
+resumed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.errors import CancelledError, FaceMatchError, GalleryError
+from face_match.core.errors import FaceMatchError
 from face_match.core.network_drives import is_on_foreign_share
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import PhotoRecord
-from face_match.core.types import EmbeddedFace, PhotoInfo
+from face_match.core.types import EmbeddedFace, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import in_parallel
+from face_match.workflows.batch import crop_bytes, run_batch
 
 
 @dataclass
 class ScanResult:
-    """What came of a scan.
+    """The result of a scan.
 
     Attributes:
-        photos: how many there are.
-        seen: how many of them were scanned before; `moved` of these were elsewhere then.
-        faces: how many were detected that have no name, and were not known.
-        records: of the photos that could be read, by their paths.
+        photos: the number of photos; `done` of them were scanned before the scan ended.
+        seen: the number of photos scanned before this scan; `moved` of these have another path now.
+        faces: the number of new, unnamed faces.
+        records: the records of all readable photos, by path.
         empty: photos without a face.
-        failed: those that cannot be read.
-        stopped_by: why it ended before the last photo, if it did; `done` says after how many.
+        failed: unreadable photos, with the error.
+        stopped_by: why the scan ended before the last photo; None if it did not.
     """
 
     photos: int
@@ -47,16 +47,17 @@ class ScanResult:
     stopped_by: FaceMatchError | None = None
 
 
-class _Found(NamedTuple):
-    """What is in a photo.
+class _ScannedPhoto(NamedTuple):
+    """One photo, read.
 
     Attributes:
-        facts: None for a photo that is known to be as it was, where it was.
-        faces: None for one that was scanned before.
+        record: the gallery's record of the photo; None for a new photo.
+        file: what was read of the file; None for a file that is unchanged since it was recorded.
+        faces: the faces detected; None for a photo that was scanned before.
     """
 
     record: PhotoRecord | None
-    facts: PhotoInfo | None
+    file: PhotoFileInfo | None
     faces: list[EmbeddedFace] | None
 
 
@@ -68,91 +69,105 @@ def scan(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ScanResult:
-    """Keep every face of every photo; those that are known, named or ignored stay as they are.
+    """Record every face of every photo. Faces that the gallery has, named or ignored, stay as they are.
 
-    A photo that was scanned with this detector and these settings before is not scanned again.
+    Photos that were scanned before with this detector and these settings are skipped.
     """
     photos = [path.absolute() for path in photos]
     result = ScanResult(len(photos))
     known = {record.path: record for record in gallery.photos() if record.path}
 
-    def read(path: Path) -> _Found | FaceMatchError:
-        try:
-            record = known.get(str(path))
-            is_whole = record is not None and record.digest  # of 0.1, neither date nor digest is known
-            if (
-                record is not None
-                and is_whole
-                and is_scanned(record, pipeline)
-                and is_unchanged_at(record, path)
-            ):
-                return _Found(record, None, None)
-            if known:
-                seen = identify_photo(path)
-                record = gallery.photo_by_digest(seen.digest, seen.file_digest)
-                if record is not None and is_scanned(record, pipeline) and seen.width:
-                    return _Found(record, seen, None)
-            photo = load_photo(path)  # also of a known photo, where the rest of its file is damaged
-            if record is not None and is_scanned(record, pipeline):
-                return _Found(record, photo, None)
-            return _Found(record, photo, pipeline.faces(photo))
-        except FaceMatchError as exc:
-            return exc
+    def scan_photo(path: Path) -> _ScannedPhoto:
+        record = known.get(str(path))
+        has_digest = (
+            record is not None and record.digest
+        )  # records of version 0.1 have neither digest nor date
+        if (
+            record is not None
+            and has_digest
+            and is_scanned(record, pipeline)
+            and is_unchanged_at(record, path)
+        ):
+            return _ScannedPhoto(record, None, None)
+        if known:
+            file = identify_photo(path)
+            record = gallery.photo_by_digest(file.digest, file.file_digest)
+            if record is not None and is_scanned(record, pipeline) and file.width:
+                return _ScannedPhoto(record, file, None)
+        photo = load_photo(path)  # raises for a damaged file, even if its photo is known
+        is_known = record is not None and is_scanned(record, pipeline)
+        return _ScannedPhoto(
+            record, PhotoFileInfo.from_photo(photo), None if is_known else pipeline.faces(photo)
+        )
 
-    try:
-        with closing(in_parallel(read, photos, is_cancelled)) as pairs:
-            for path, found in pairs:
-                on_progress(result.done, len(photos))
-                if isinstance(found, FaceMatchError):
-                    result.failed.append((path, found))
-                else:
-                    _keep(path, found, gallery, pipeline, result)
-                result.done += 1
-    except (CancelledError, GalleryError) as exc:
-        result.stopped_by = exc
-    on_progress(len(photos), len(photos))
+    def handle(path: Path, scanned: _ScannedPhoto | FaceMatchError) -> None:
+        if isinstance(scanned, FaceMatchError):
+            result.failed.append((path, scanned))
+        else:
+            _record(path, scanned, gallery, pipeline, result)
+        result.done += 1
+
+    result.stopped_by = run_batch(
+        photos,
+        scan_photo,
+        handle,
+        on_progress=on_progress,
+        is_cancelled=is_cancelled,
+        bytes_of=lambda scanned: crop_bytes(scanned.faces),
+    )
+    _sort(result, photos)
     return result
 
 
 def is_scanned(record: PhotoRecord, pipeline: FacePipeline) -> bool:
-    """Whether a photo was scanned as a pipeline would scan it, or with more care."""
+    """Whether a photo was scanned with the pipeline's detector and settings, or with stricter ones."""
     return any(scan in record.scans for scan in pipeline.equivalent_scans)
 
 
 def is_unchanged_at(record: PhotoRecord, path: Path) -> bool:
-    """Whether a file is, by all that can be told without reading it, a photo as it was seen last."""
+    """Whether path, size and modification time of a file are those recorded. The file is not read."""
     try:
-        about = path.stat()
-    except (OSError, ValueError):  # ValueError: no name that a file can have here
+        status = path.stat()
+    except (OSError, ValueError):  # ValueError: no valid file name on this system
         return False
-    return (str(path), about.st_size, about.st_mtime_ns) == (record.path, record.size, record.modified_ns)
+    return (str(path), status.st_size, status.st_mtime_ns) == (record.path, record.size, record.modified_ns)
 
 
-def _keep(path: Path, found: _Found, gallery: Gallery, pipeline: FacePipeline, result: ScanResult) -> None:
-    if found.facts is None:
-        if found.record is not None:
-            result.records[path] = found.record
+def _record(
+    path: Path, scanned: _ScannedPhoto, gallery: Gallery, pipeline: FacePipeline, result: ScanResult
+) -> None:
+    """Record a photo and its new faces in the gallery; raises GalleryError."""
+    if scanned.file is None:
+        if scanned.record is not None:
+            result.records[path] = scanned.record
         result.seen += 1
         return
-    before = gallery.photo_by_digest(found.facts.digest, found.facts.file_digest)
-    is_known = before is not None and is_scanned(before, pipeline)  # a copy of it may have come before
+    before = gallery.photo_by_digest(scanned.file.digest, scanned.file.file_digest)
+    is_known = before is not None and is_scanned(before, pipeline)  # perhaps from a copy in this scan
     is_copy = False
     if before is not None and before.path and before.path != str(path):
-        is_asked = not is_on_foreign_share(
-            Path(before.path), (path, gallery.folder)
-        )  # else its server would be
-        is_copy = is_asked and is_unchanged_at(before, Path(before.path))
+        # a path on another server is not looked up: that would wait for the server
+        is_local = not is_on_foreign_share(Path(before.path), (path, gallery.folder))
+        is_copy = is_local and is_unchanged_at(before, Path(before.path))
         result.moved += is_known and not is_copy
-    faces = [] if is_known else found.faces or []
-    seen = gallery.record_photo(
-        found.facts,
+    faces = [] if is_known else scanned.faces or []
+    recorded = gallery.record_photo(
+        scanned.file,
         path,
         scan="" if is_known else pipeline.scan,
         faces=[NewFace.of(face) for face in faces],
         keep_path=is_copy,
     )
-    result.records[path] = seen.photo
+    result.records[path] = recorded.photo
     result.seen += is_known
-    result.faces += len(seen.new)
+    result.faces += len(recorded.new)
     if not is_known and not faces:
         result.empty.append(path)
+
+
+def _sort(result: ScanResult, photos: Sequence[Path]) -> None:
+    """Put the lists of a result, which are in order of completion, into the order of the photos."""
+    place = {path: number for number, path in enumerate(photos)}
+    result.empty.sort(key=place.__getitem__)
+    result.failed.sort(key=lambda pair: place[pair[0]])
+    result.records = {path: result.records[path] for path in sorted(result.records, key=place.__getitem__)}

@@ -1,18 +1,15 @@
-"""Names carried between a gallery and the side-cars of photos, where other programs write and read them."""
+"""Import names from the sidecars of photos, and write names into them, for other photo programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from face_match.core.box_overlap import Numbers, box_rows, overlaps
 from face_match.core.errors import (
-    CancelledError,
     FaceMatchError,
-    GalleryError,
     NoFaceError,
     SidecarNamesError,
     SidecarUnreadableError,
@@ -33,27 +30,26 @@ from face_match.metadata.sidecars import (
 )
 from face_match.vision.photo_loading import load_photo, reorient_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import in_parallel
+from face_match.workflows.batch import run_batch
 from face_match.workflows.import_people import ImportResult, NameImporter
 from face_match.workflows.scan import is_scanned
 
 MOST_OTHER_NAMES = 10
-"""For one face of a photo that conflicts are made of: a program writes two or three."""
+"""Further names of one face that become conflicts; photo programs write two or three at most."""
 
 
 @dataclass
 class WriteResult:
-    """What came of writing names.
+    """The result of writing sidecars.
 
     Attributes:
-        photos: in how many photos the gallery knows a face.
-        names, known: how many faces got their name beside their photo, and how many had it there already.
-        removed: how many regions went, as a person has said that the face is not who they name.
-        unplaced: faces of which it is not known where in the photo the face is; versions before 2 of the
-            records do not have that.
-        failed: photos, or side-cars, that cannot be read or written.
-        left: photos that were not looked at, as it ended before.
-        stopped_by: why it ended before the last photo, if it did.
+        photos: the number of photos with named faces.
+        names, known: the numbers of names written, and of names that the sidecars had already.
+        removed: the number of regions removed because the user said that the face is someone else.
+        unplaced: the number of faces without a known place in the photo (records before version 2).
+        failed: unreadable photos, and sidecars that cannot be read or written, with the error.
+        left: the number of photos not written because the work ended early.
+        stopped_by: why it ended before the last photo; None if it did not.
     """
 
     photos: int = 0
@@ -66,39 +62,61 @@ class WriteResult:
     stopped_by: FaceMatchError | None = None
 
 
+class _PhotoNames(NamedTuple):
+    """The names to write for one photo; `unplaced` is the number of named faces without a known place."""
+
+    places: list[FacePlace]
+    unplaced: int
+    width: int
+    height: int
+    orientation: int
+
+
 def write_names(
     photos: Sequence[Path],
     gallery: Gallery,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> WriteResult:
-    """Write the names of named faces beside their photos, which stay as they are."""
+    """Write the names of named faces into the sidecars of their photos. The photos themselves do not
+    change."""
     result = WriteResult()
-    for done, path in enumerate(photos):
-        if is_cancelled():
-            result.stopped_by = CancelledError()
-            result.left = len(photos) - done
-            break
-        on_progress(done, len(photos))
+    done = 0
+
+    def collect(path: Path) -> _PhotoNames:
+        photo = load_photo(path)
+        return _PhotoNames(*_places(gallery, photo), photo.width, photo.height, photo.orientation)
+
+    def handle(path: Path, names: _PhotoNames | FaceMatchError) -> None:
+        nonlocal done
+        done += 1
+        if isinstance(names, FaceMatchError):
+            result.failed.append((path, names))
+            return
+        result.unplaced += names.unplaced
+        if not names.places:
+            return
+        result.photos += any(place.name is not None for place in names.places)
         try:
-            photo = load_photo(path)
-            places, unplaced = _places(gallery, photo)
-            result.unplaced += unplaced
-            if places:
-                result.photos += any(place.name is not None for place in places)
-                shape = photo.width, photo.height, photo.orientation
-                written = write_regions(sidecar_to_write(path), places, *shape)
-                result.names += written.added + written.renamed
-                result.removed += written.removed
-                result.known += written.kept
+            written = write_regions(
+                sidecar_to_write(path), names.places, names.width, names.height, names.orientation
+            )
         except FaceMatchError as exc:
             result.failed.append((path, exc))
-    on_progress(len(photos), len(photos))
+            return
+        result.names += written.added + written.renamed
+        result.removed += written.removed
+        result.known += written.kept
+
+    result.stopped_by = run_batch(
+        photos, collect, handle, on_progress=on_progress, is_cancelled=is_cancelled, in_order=True
+    )
+    result.left = len(photos) - done
     return result
 
 
 def _places(gallery: Gallery, photo: Photo) -> tuple[list[FacePlace], int]:
-    """Where faces of a photo have a name, or lost one; and of how many named ones it is not known where."""
+    """The places of faces that have, or lost, a name; and the number of named faces without a known place."""
     places, unplaced = [], 0
     for face in gallery.faces_in_file(photo):
         person = gallery.person_by_folder(face.person)
@@ -114,13 +132,13 @@ def _places(gallery: Gallery, photo: Photo) -> tuple[list[FacePlace], int]:
 
 
 class _NamedFaces(NamedTuple):
-    """What comes of the regions beside a photo.
+    """The regions of a photo's sidecars, with their faces.
 
     Attributes:
-        named: the regions whose face has not their name yet, and the face; those that another region has the
-            face of come last.
-        known: how many have their name.
-        names: all that are beside the photo, as far as they are read.
+        named: each region whose face does not have its name yet, with the face; regions whose face belongs to
+            another region come last.
+        known: the number of regions whose face has the name already.
+        names: the names of all regions that were read.
         problems: why regions were left out.
     """
 
@@ -139,44 +157,51 @@ def import_names_from_metadata(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ImportResult:
-    """Give faces the names that they have beside their photos, but where a person has said otherwise."""
+    """Give faces the names that the sidecars of their photos give. A name given by the user stays."""
     with_names = [(path, sidecars) for path in photos if (sidecars := sidecars_of(path))]
     result = ImportResult(len(with_names))
-    result.failed += _unclear(photos)
-
-    def read(pair: tuple[Path, list[Path]]) -> _NamedFaces | FaceMatchError:
-        try:
-            return _named_faces(*pair, gallery, pipeline)
-        except FaceMatchError as exc:
-            return exc
-
+    result.failed += _ambiguous_sidecars(photos)
+    importer = NameImporter(gallery, Source.METADATA, result)
     done = 0
-    try:
-        naming = NameImporter(gallery, Source.METADATA, result)
-        with closing(in_parallel(read, with_names, is_cancelled)) as pairs:
-            for (path, _), found in pairs:
-                on_progress(done, len(with_names))
-                if isinstance(found, FaceMatchError):
-                    result.failed.append((path, found))
-                else:
-                    _take(path, found, naming, result)
-                done += 1
-    except (CancelledError, GalleryError) as exc:
-        result.stopped_by = exc
-        result.left = len(with_names) - done
-    on_progress(len(with_names), len(with_names))
+
+    def read(photo: tuple[Path, list[Path]]) -> _NamedFaces:
+        return _named_faces(*photo, gallery, pipeline)
+
+    def handle(photo: tuple[Path, list[Path]], found: _NamedFaces | FaceMatchError) -> None:
+        nonlocal done
+        if isinstance(found, FaceMatchError):
+            result.failed.append((photo[0], found))
+        else:
+            _name_faces(photo[0], found, importer, result)
+        done += 1
+
+    result.stopped_by = run_batch(
+        with_names,
+        read,
+        handle,
+        on_progress=on_progress,
+        is_cancelled=is_cancelled,
+        in_order=True,
+        bytes_of=lambda found: sum(face.crop.pixels.nbytes for _, face in found.named if face is not None),
+    )
+    result.left = len(with_names) - done
     return result
 
 
-def _unclear(photos: Iterable[Path]) -> list[tuple[Path, FaceMatchError]]:
-    """Side-cars with names of which it is not clear whose they are, each once."""
+def _ambiguous_sidecars(photos: Iterable[Path]) -> list[tuple[Path, FaceMatchError]]:
+    """Errors for sidecars with names that may belong to any of several photos, one error a sidecar."""
     found: dict[Path, AmbiguousSidecar] = {}
     for photo in photos:
         unclear = ambiguous_sidecar(photo)
         if unclear is not None:
             found.setdefault(unclear.path, unclear)
     return [
-        (path, SidecarNamesError(path.name, f"may be of {_either(unclear.photos)}: its names were not taken"))
+        (
+            path,
+            SidecarNamesError(
+                path.name, f"may belong to {_either(unclear.photos)}: its names were not imported"
+            ),
+        )
         for path, unclear in found.items()
     ]
 
@@ -187,27 +212,27 @@ def _either(photos: Sequence[Path]) -> str:
     return f"{', '.join(others)} or {last}"
 
 
-def _take(path: Path, found: _NamedFaces, naming: NameImporter, result: ImportResult) -> None:
+def _name_faces(path: Path, found: _NamedFaces, importer: NameImporter, result: ImportResult) -> None:
     """Name the faces of a photo; raises GalleryError."""
     if not found.problems:
-        naming.forget_stale_conflicts(path, found.names)
+        importer.drop_stale_conflicts(path, found.names)
     result.known += found.known
     result.failed += [(path, problem) for problem in found.problems]
     for region, face in found.named:
         if face is None:
             result.failed.append((path, NoFaceError(path.name, region.name)))
         else:
-            naming.name(path, region.name, found.photo, face)
+            importer.name(path, region.name, found.photo, face)
 
 
-class _Marked:
-    """The named regions of all side-cars of a photo.
+class _SidecarRegions:
+    """The named regions of all sidecars of a photo.
 
     Attributes:
-        groups: those of each side-car that can be trusted. Earlier groups come first to a face, and regions
-            that say the same as one of an earlier group are left out.
-        turned: other orientations than the photo's that side-cars state.
-        problems: why others were left out.
+        groups: the regions of each valid sidecar. Earlier groups get their faces first; a region that repeats
+            one of an earlier group is left out.
+        turned: orientations stated by sidecars that differ from the photo's.
+        problems: why regions were left out.
     """
 
     def __init__(self, sidecars: Iterable[Path], photo: Photo) -> None:
@@ -224,7 +249,9 @@ class _Marked:
         found = read_regions(sidecar, photo.width, photo.height, photo.orientation)
         if found.not_read:
             names = ", ".join(found.not_read)
-            reason = f"marks {names} by regions that are not read: they have to be rectangles of one person"
+            reason = (
+                f"has regions of {names} that cannot be read: a region must be a rectangle around one person"
+            )
             self.problems.append(SidecarNamesError(sidecar.name, reason))
         if not found.are_trusted:
             raise SidecarUnreadableError(sidecar.name, found.reason)
@@ -242,7 +269,7 @@ class _Marked:
 
 
 def _is_among(region: NamedRegion, rows: Mapping[str, Numbers]) -> bool:
-    """Whether a name stands at that place already."""
+    """Whether a region with the same name overlaps it."""
     known = rows.get(folded_name(region.name))
     return known is not None and bool(overlaps(region.box, known).max() >= SAME_FACE_OVERLAP)
 
@@ -250,49 +277,51 @@ def _is_among(region: NamedRegion, rows: Mapping[str, Numbers]) -> bool:
 def _named_faces(
     path: Path, sidecars: Sequence[Path], gallery: Gallery, pipeline: FacePipeline
 ) -> _NamedFaces:
-    """The faces of the regions beside a photo, but for those that have their name already."""
+    """The faces of the regions in a photo's sidecars, without those that have the name already."""
     photo = load_photo(path)
-    marked = _Marked(sidecars, photo)
+    regions = _SidecarRegions(sidecars, photo)
     record, known = gallery.photo_of(photo), gallery.faces_in_file(photo)
-    new = [region for region in marked.regions if not _is_known(region, known, gallery)]
-    faces = _FacesOfPhoto([face for face in known if face.place is not None and face.box is not None])
+    new = [region for region in regions.regions if not _is_known(region, known, gallery)]
+    faces = _PhotoFaces([face for face in known if face.place is not None and face.box is not None])
     if new:
         is_known = record is not None and is_scanned(record, pipeline)
         detected = [] if is_known else [*map(NewFace.of, pipeline.faces(photo))]
-        if marked.turned:
-            detected += [face for one in marked.turned for face in _seen_as_turned(photo, one, pipeline)]
+        if regions.turned:
+            detected += [
+                face for one in regions.turned for face in _faces_in_turned_photo(photo, one, pipeline)
+            ]
             detected.sort(key=lambda face: -(face.confidence or 0))
         faces.add(detected)
-    found = faces.of(marked.groups)
+    found = faces.match(regions.groups)
     if missing := [region.box for region, face in found if face is None and region in new]:
         faces.add(map(NewFace.of, pipeline.faces_in_regions(photo, missing)))
-        found = faces.of(marked.groups)
-    if faces.left_out:
-        reason = f"has a face with over {MOST_OTHER_NAMES} names beside it: {faces.left_out} were not taken"
-        marked.problems.append(SidecarNamesError(path.name, reason))
+        found = faces.match(regions.groups)
+    if faces.dropped:
+        reason = f"gives one face more than {MOST_OTHER_NAMES} names: {faces.dropped} were not imported"
+        regions.problems.append(SidecarNamesError(path.name, reason))
     named = [
         (region, _as_new(face, gallery) if isinstance(face, FaceRecord) else face)
         for region, face in found
         if region in new
     ]
-    names = [region.name for region in marked.regions]
-    has_name = len(marked.regions) - len(new)
-    return _NamedFaces(PhotoFileInfo.from_photo(photo), named, has_name, names, marked.problems)
+    names = [region.name for region in regions.regions]
+    has_name = len(regions.regions) - len(new)
+    return _NamedFaces(PhotoFileInfo.from_photo(photo), named, has_name, names, regions.problems)
 
 
-class _FacesOfPhoto:
-    """All faces of a photo that regions may be of, each once: first those that the gallery knows.
+class _PhotoFaces:
+    """The faces of a photo that regions may belong to, each once; those of the gallery first.
 
     Attributes:
-        left_out: how many regions `of` left out, as their face has many other names already.
+        dropped: the number of regions dropped by `match` because their face has too many other names.
     """
 
     def __init__(self, known: Sequence[FaceRecord]) -> None:
         self._all: list[FaceRecord | NewFace] = [*known]
-        self.left_out = 0
+        self.dropped = 0
 
     def add(self, faces: Iterable[NewFace]) -> None:
-        """More of them, as far as they are others."""
+        """Add faces that are not among them yet."""
         for face in faces:
             places = (other.place for other in self._all)
             if not any(
@@ -300,13 +329,14 @@ class _FacesOfPhoto:
             ):
                 self._all.append(face)
 
-    def of(
+    def match(
         self, groups: Iterable[Sequence[NamedRegion]]
     ) -> list[tuple[NamedRegion, FaceRecord | NewFace | None]]:
-        """The face of each region. All of a group compete, or one could take the face of another.
+        """The face of each region. The regions of a group compete for faces.
 
-        A region that lies where another one has a face already is of that face too. It comes last: one of the
-        two names is not right, unless they are the same.
+        A region over a face that another region has got is of that face too, and comes last: unless both
+            names
+        are the same, one is wrong.
         """
         first, without = list[tuple[NamedRegion, FaceRecord | NewFace]](), list[NamedRegion]()
         for group in groups:
@@ -316,16 +346,16 @@ class _FacesOfPhoto:
                     without.append(region)
                 else:
                     first.append((region, face))
-        return [*first, *self._without_face(without, first)]
+        return [*first, *self._faces_of_others(without, first)]
 
-    def _without_face(
+    def _faces_of_others(
         self, regions: Iterable[NamedRegion], pairs: Sequence[tuple[NamedRegion, FaceRecord | NewFace]]
     ) -> Iterator[tuple[NamedRegion, FaceRecord | NewFace | None]]:
-        """The regions that no face is left for, with the face that another one has there."""
-        self.left_out = 0
+        """Regions that got no face, with the face that another region got there."""
+        self.dropped = 0
         names: dict[int, set[str]] = {}
         for region in regions:
-            face = _taken(region, pairs)
+            face = _face_taken_by_other(region, pairs)
             others = names.setdefault(id(face), set())
             if face is None:
                 yield region, None
@@ -335,23 +365,23 @@ class _FacesOfPhoto:
                 others.add(folded_name(region.name))
                 yield region, face
             else:
-                self.left_out += 1
+                self.dropped += 1
 
 
-def _taken(
+def _face_taken_by_other(
     region: NamedRegion, pairs: Iterable[tuple[NamedRegion, FaceRecord | NewFace]]
 ) -> FaceRecord | NewFace | None:
-    """The face at a region that another region has; not one that a loose region has around it."""
+    """The face at a region that another region got, unless that region is much larger."""
     for other, face in pairs:
-        if face.place is not None and has_middle(region.box, face.place):
+        if face.place is not None and has_centre_of(region.box, face.place):
             overlap = max(region.box.overlap(face.place), region.box.overlap(other.box))
             if overlap >= SAME_FACE_OVERLAP:
                 return face
     return None
 
 
-def _seen_as_turned(photo: Photo, orientation: int, pipeline: FacePipeline) -> Iterator[NewFace]:
-    """The faces that are detected in a photo once it is turned, with their places in it as it is."""
+def _faces_in_turned_photo(photo: Photo, orientation: int, pipeline: FacePipeline) -> Iterator[NewFace]:
+    """The faces detected in a turned copy of a photo, with their places in the photo itself."""
     upright = reorient_photo(photo, orientation)
     for face in pipeline.faces(upright):
         place = reorient_box(face.face.box, photo.width, photo.height, orientation, photo.orientation)
@@ -359,17 +389,17 @@ def _seen_as_turned(photo: Photo, orientation: int, pipeline: FacePipeline) -> I
 
 
 def _as_new(face: FaceRecord, gallery: Gallery) -> NewFace:
-    """A face that is known, as one that was detected; raises ImageUnreadableError."""
+    """A face of the gallery as a new face. Raises ImageUnreadableError."""
     return NewFace(
         gallery.crop_of(face), face.embeddings, face.place, face.confidence, face.quality, face.origin
     )
 
 
 def _is_known(region: NamedRegion, faces: Sequence[FaceRecord], gallery: Gallery) -> bool:
-    """Whether the face of a region is that person's already."""
+    """Whether the face of a region has its name already."""
     person = gallery.find(region.name)
     return person is not None and any(
-        face.person == person.folder and (face.place is None or has_middle(region.box, face.place))
+        face.person == person.folder and (face.place is None or has_centre_of(region.box, face.place))
         for face in faces
     )
 
@@ -380,16 +410,16 @@ _AnyFace = TypeVar("_AnyFace", bound=FaceRecord | NewFace)
 def match_regions(
     regions: Sequence[NamedRegion], faces: Sequence[_AnyFace]
 ) -> list[tuple[NamedRegion, _AnyFace | None]]:
-    """The face of each region, as far as there is one; a face goes to the region that overlaps it most.
+    """The face of each region, or None; a face goes to the region that overlaps it most.
 
-    It is one whose middle is in the region: programs draw their boxes around a face more or less widely, but
-    all around its middle.
+    The centre of the face must be in the region: programs draw wider or narrower boxes, but all around the
+    centre.
     """
     pairs = [
         (region.box.overlap(face.place), number, at)
         for number, region in enumerate(regions)
         for at, face in enumerate(faces)
-        if face.place is not None and has_middle(region.box, face.place)
+        if face.place is not None and has_centre_of(region.box, face.place)
     ]
     of_region: dict[int, int] = {}
     taken: set[int] = set()
@@ -403,7 +433,7 @@ def match_regions(
     ]
 
 
-def has_middle(region: Box, box: Box) -> bool:
-    """Whether the middle of a box is in a region."""
+def has_centre_of(region: Box, box: Box) -> bool:
+    """Whether the centre of a box is in a region."""
     x, y = box.x + box.width / 2, box.y + box.height / 2
     return region.x <= x <= region.x + region.width and region.y <= y <= region.y + region.height

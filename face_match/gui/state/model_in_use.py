@@ -19,7 +19,7 @@ from face_match.gui.state.tasks import EMBEDDING, NETWORK, VISION, Tasks
 
 if TYPE_CHECKING:
     from face_match.vision.pipeline import FacePipeline
-    from face_match.workflows.batch import Embedded
+    from face_match.workflows.embed import EmbedResult
 
 DOWNLOAD_STOPPED = "Stopped. The next download resumes where it stopped."
 
@@ -228,12 +228,12 @@ class ModelInUse(QObject):
             else:
                 on_done()
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Embedded:
-            from face_match.workflows.batch import embed_faces
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> EmbedResult:
+            from face_match.workflows.embed import embed_faces
 
             return embed_faces(gallery, pipeline, on_progress, is_cancelled)
 
-        def on_embedded(result: Embedded) -> None:
+        def on_embedded(result: EmbedResult) -> None:
             self._gallery.announce_change()
             if result.done:
                 self._messages.post(phrases.embedding_result(result))

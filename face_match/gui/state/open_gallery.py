@@ -103,7 +103,7 @@ class OpenGallery(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
             from face_match.gallery.gallery import Gallery
             from face_match.gallery.storage.vault import ENCRYPTED, state_of
-            from face_match.workflows.batch import model_for
+            from face_match.workflows.models import model_for_gallery
 
             close()
             problem: GalleryError | None = None
@@ -113,7 +113,7 @@ class OpenGallery(QObject):
                 problem = exc
                 gallery = Gallery.open(self.folder, for_writing=False, passphrase=passphrase)
             is_half_encrypted = state_of(self.folder) not in (None, ENCRYPTED)
-            return _Opened(gallery, model_for(gallery, chosen_model), problem, is_half_encrypted)
+            return _Opened(gallery, model_for_gallery(gallery, chosen_model), problem, is_half_encrypted)
 
         self._tasks.start(GALLERY, job, self._on_opened, self._on_refused, key=OPEN_GALLERY, owners=(self,))
         if was_open:

@@ -195,7 +195,7 @@ class Transfers(QObject):
         def work(
             gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled
         ) -> ImportResult | PhotoWalk:
-            from face_match.workflows.batch import embed_faces
+            from face_match.workflows.embed import embed_faces
 
             walk = PhotoWalk(is_cancelled)
             photos = find(walk)

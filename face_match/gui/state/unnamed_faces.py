@@ -337,7 +337,7 @@ class UnnamedFaces(QObject):
                 )
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Review:
-            from face_match.workflows.batch import embed_faces
+            from face_match.workflows.embed import embed_faces
             from face_match.workflows.review import Review
 
             embed_faces(gallery, pipeline, on_progress, is_cancelled, named=False)

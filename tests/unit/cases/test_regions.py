@@ -248,7 +248,7 @@ def test_of_no_end_of_names_at_one_face_a_few_are_conflicts_and_the_rest_is_said
     mark(place / "a.xmp", *((name, EILEEN) for name in names))
     result = world.import_sidecars(place)
     assert (result.added, result.conflicts) == (1, 10)
-    assert said(result) == ["a.jpg has a face with over 10 names beside it: 29 were not taken."]
+    assert said(result) == ["a.jpg gives one face more than 10 names: 29 were not imported."]
 
 
 def test_a_sidecar_of_one_of_two_photos_is_said_once(world: Any, place: Path, pair: Image.Image) -> None:
@@ -257,7 +257,7 @@ def test_a_sidecar_of_one_of_two_photos_is_said_once(world: Any, place: Path, pa
     result = world.import_sidecars(place)
     assert (result.added, said(result)) == (
         0,
-        ["a.xmp may be of a.jpg or a.png: its names were not taken."],
+        ["a.xmp may belong to a.jpg or a.png: its names were not imported."],
     )
     flipped = EILEEN._replace(x=620 - EILEEN.x - EILEEN.width)
     mark(place / "a.png.xmp", ("Eileen", flipped))

@@ -40,7 +40,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.TooLittleDataError(3, 10),
     errors.CancelledError(),
     errors.SidecarUnreadableError("party.jpg.xmp", "damaged XML, line 3"),
-    errors.SidecarNamesError("party.jpg.xmp", "may be of a.jpg or a.png: its names were not taken"),
+    errors.SidecarNamesError("party.jpg.xmp", "may belong to a.jpg or a.png: its names were not imported"),
     errors.SidecarWriteError("party.jpg.xmp", "No space left on device"),
     errors.ReportWriteError(Path("somewhere") / "report", "No space left on device"),
     errors.LabelsUnreadableError(Path("somewhere") / "people.csv", "it is empty"),

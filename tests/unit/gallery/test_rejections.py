@@ -14,7 +14,7 @@ from face_match.core.types import Box, Embedding, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import embed_faces
+from face_match.workflows.embed import embed_faces
 
 Add = Callable[..., NamingResult]
 ScanPhoto = Callable[..., list[FaceRecord]]

@@ -29,7 +29,7 @@ from face_match.vision.models.process_limits import OUT_OF_MEMORY
 from face_match.vision.models.registry import load_detector, load_embedder
 from face_match.vision.models.sandbox import MAX_PROCESSES, SandboxedNetwork
 from face_match.vision.onnx.sessions import THREADS, Network
-from face_match.workflows.batch import in_parallel
+from face_match.workflows.batch import run_batch
 from tests.made_models import TRAPS, arcface_like, trapped
 
 ROOT = Path(__file__).parents[3]
@@ -175,11 +175,15 @@ def test_jobs_in_parallel_end_at_once_when_they_are_cancelled_or_left(add: Add) 
     stop = threading.Event()
     threading.Timer(0.5, stop.set).start()
     began = time.monotonic()
-    with pytest.raises(CancelledError):
-        list(in_parallel(use, [WHITE] * 5, stop.is_set))
-    pairs = in_parallel(lambda item: use(item) if item is WHITE else 1, [None, WHITE, WHITE])
-    assert next(pairs) == (None, 1)
-    pairs.close()
+    stopped_by = run_batch([WHITE] * 5, use, lambda item, result: None, is_cancelled=stop.is_set)
+    assert isinstance(stopped_by, CancelledError)
+
+    def leave(item: object, result: object) -> None:
+        assert (item, result) == (None, 1)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        run_batch([None, WHITE, WHITE], lambda item: use(item) if item is WHITE else 1, leave)
     assert time.monotonic() - began < 5
 
 
@@ -244,7 +248,8 @@ def test_many_threads_share_a_few_processes(threads: int, yunet_file: Path) -> N
         most = max(most, len(children() - before))
         return answer
 
-    answers = [*in_parallel(run, images)]
+    answers = []
+    assert run_batch(images, run, lambda image, answer: answers.append((image, answer))) is None
     assert len(answers) == 30
     for image, answer in answers:
         assert len(answer) == 12

@@ -1,167 +1,178 @@
-"""Jobs over many faces: one bad face is a row in the result, a cancelled job has changed nothing."""
+"""The loop over many photos: order, memory, errors and cancellation."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-import numpy as np
 import pytest
 
-from face_match.core.errors import CancelledError, ImageUnreadableError, NoFaceError
-from face_match.core.types import Crop, Embedding
-from face_match.gallery.gallery import Gallery, NewFace
-from face_match.vision.models.registry import MODELS
-from face_match.vision.photo_loading import load_photo
-from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import embed_faces, model_for
+from face_match.core.errors import CancelledError, FaceMatchError, GalleryWriteError, NoFaceError
+from face_match.core.progress import cancellable, current_cancellation
+from face_match.workflows import batch
+from face_match.workflows.batch import AHEAD, WORKERS, run_batch
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "gallery"
+class Handled(list[tuple[Any, Any]]):
+    """Items with their results, as they come."""
+
+    def __call__(self, item: object, result: object) -> None:
+        self.append((item, result))
 
 
-@pytest.fixture
-def embeddings(pipeline: FacePipeline, astronaut_file: Path, hopper_file: Path) -> dict[str, Embedding]:
-    """What the photos themselves give, by name."""
-    photos = {"Eileen": astronaut_file, "Grace": hopper_file}
-    return {name: pipeline.faces(load_photo(file))[0].embedding for name, file in photos.items()}
+class Items(Sequence[int]):
+    """Numbers that note how many were taken."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self.taken = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, index: Any) -> Any:
+        return range(self._count)[index]
+
+    def __iter__(self) -> Iterator[int]:
+        for number in range(self._count):
+            self.taken += 1
+            yield number
 
 
-@pytest.fixture
-def gallery(
-    folder: Path, pipeline: FacePipeline, astronaut_file: Path, hopper_file: Path
-) -> Iterator[Gallery]:
-    """Two people with real crops, known to another model only."""
-    with Gallery.open(folder, for_writing=True) as opened:
-        for name, file in (("Eileen", astronaut_file), ("Grace", hopper_file)):
-            photo = load_photo(file)
-            (face,) = pipeline.faces(photo)
-            embedding = np.eye(8, dtype=np.float32)[opened.face_count]
-            opened.add(name, NewFace(face.crop, {"another": embedding}), photo)
-        yield opened
+def test_results_in_order_are_those_of_the_items_and_few_items_are_begun_at_a_time() -> None:
+    items, running, most = Items(200), set[int](), 0
+    lock = threading.Lock()
+    handled = []
+
+    def square(item: int) -> int:
+        nonlocal most
+        with lock:
+            running.add(item)
+            most = max(most, len(running))
+        with lock:
+            running.discard(item)
+        return item * item
+
+    def handle(item: int, result: int | FaceMatchError) -> None:
+        assert items.taken <= len(handled) + AHEAD
+        handled.append((item, result))
+
+    assert run_batch(items, square, handle, in_order=True) is None
+    assert handled == [(number, number * number) for number in range(200)]
+    assert most <= WORKERS
 
 
-def test_kept_crops_give_the_embeddings_that_their_photos_gave(
-    gallery: Gallery, pipeline: FacePipeline, embeddings: dict[str, Embedding], folder: Path
+def test_a_slow_item_does_not_keep_the_results_of_others_unless_they_are_wanted_in_order() -> None:
+    handled = Handled()
+    others_are_handled = threading.Event()
+
+    def step(item: int) -> int:
+        if item == 0:
+            assert others_are_handled.wait(10)
+        return item
+
+    def handle(item: int, result: object) -> None:
+        handled(item, result)
+        if len(handled) == AHEAD - 1:
+            others_are_handled.set()
+
+    assert run_batch(range(AHEAD), step, handle) is None
+    assert handled[-1] == (0, 0)
+    assert sorted(handled) == [(number, number) for number in range(AHEAD)]
+
+
+def test_an_error_of_the_program_about_one_item_is_its_result() -> None:
+    handled, progress = Handled(), []
+
+    def step(item: int) -> int:
+        if item == 3:
+            raise NoFaceError("3.jpg")
+        return item
+
+    stopped_by = run_batch(
+        range(6), step, handled, in_order=True, on_progress=lambda *done: progress.append(done)
+    )
+    assert stopped_by is None
+    assert [type(result) for _, result in handled] == [int, int, int, NoFaceError, int, int]
+    assert progress == [(number, 6) for number in range(7)]
+
+
+def test_any_other_error_of_a_step_is_raised_where_its_item_is_and_ends_the_rest() -> None:
+    handled, begun = Handled(), []
+
+    def step(item: int) -> float:
+        begun.append(item)
+        return 1 / (item - 5)
+
+    with pytest.raises(ZeroDivisionError):
+        run_batch(range(1000), step, handled, in_order=True)
+    assert [item for item, _ in handled] == [0, 1, 2, 3, 4]
+    assert max(begun) <= 5 + AHEAD
+
+
+def test_what_the_handler_raises_ends_the_batch_and_is_returned() -> None:
+    handled = Handled()
+
+    def handle(item: int, result: object) -> None:
+        if item == 4:
+            raise GalleryWriteError("the disk is full")  # type: ignore[arg-type]
+        handled(item, result)
+
+    assert isinstance(run_batch(range(100), abs, handle, in_order=True), GalleryWriteError)
+    assert [item for item, _ in handled] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_a_cancelled_batch_handles_nothing_more_and_tells_its_steps(in_order: bool) -> None:
+    handled = Handled()
+    stop = threading.Event()
+
+    def step(item: int) -> int:
+        is_cancelled = current_cancellation()
+        while item >= 5 and not is_cancelled():
+            time.sleep(0.01)
+        if is_cancelled():
+            raise NoFaceError("a failure that the cancellation caused")
+        return item
+
+    def handle(item: int, result: object) -> None:
+        handled(item, result)
+        if len(handled) == 5:
+            stop.set()
+
+    stopped_by = run_batch(range(100), step, handle, is_cancelled=stop.is_set, in_order=in_order)
+    assert isinstance(stopped_by, CancelledError)
+    assert sorted(handled) == [(number, number) for number in range(5)]
+
+
+def test_a_batch_within_cancelled_work_is_cancelled() -> None:
+    with cancellable(lambda: True):
+        assert isinstance(run_batch(range(3), abs, Handled()), CancelledError)
+
+
+@pytest.mark.parametrize("in_order", [True, False])
+def test_no_step_starts_while_the_results_that_wait_are_large(
+    monkeypatch: pytest.MonkeyPatch, in_order: bool
 ) -> None:
-    result = embed_faces(gallery, pipeline)
-    assert (result.done, result.failed) == (2, [])
-    for opened in (gallery, Gallery.open(folder, for_writing=False)):
-        assert opened.without_embedding("dlib", named=True) == []
-        for name, embedding in embeddings.items():
-            (face,) = opened.faces_of(opened.person(name))
-            np.testing.assert_allclose(face.embeddings["dlib"], embedding, atol=1e-6)
-            assert face.embeddings.keys() == {"another", "dlib"}
-            best = opened.nearest(embedding, "dlib", 1)[0]
-            assert best.person.name == name
-            assert best.similarity == pytest.approx(1.0, abs=1e-5)
+    monkeypatch.setattr(batch, "WAITING_BYTES", 1000)
+    monkeypatch.setattr(batch, "AHEAD", 100)
+    made = 0
+    waiting = []
+    lock = threading.Lock()
 
+    def step(item: int) -> bytes:
+        nonlocal made
+        time.sleep(0.002)
+        with lock:
+            made += 1
+        return bytes(600)
 
-def test_a_second_run_has_nothing_to_do(gallery: Gallery, pipeline: FacePipeline, folder: Path) -> None:
-    embed_faces(gallery, pipeline)
-    before = (folder / "embeddings.json").stat().st_mtime_ns
-    result = embed_faces(gallery, pipeline)
-    assert (result.done, result.failed) == (0, [])
-    assert (folder / "embeddings.json").stat().st_mtime_ns == before
+    def handle(item: int, result: object) -> None:
+        time.sleep(0.01)
+        waiting.append(made - len(waiting))
 
-
-def test_a_gallery_opened_for_reading_gets_embeddings_that_last_as_long_as_it_is_open(
-    gallery: Gallery, pipeline: FacePipeline, folder: Path, embeddings: dict[str, Embedding]
-) -> None:
-    gallery.close()
-    before = (folder / "embeddings.json").read_bytes()
-    reading = Gallery.open(folder, for_writing=False)
-    assert embed_faces(reading, pipeline).done == 2
-    assert reading.nearest(embeddings["Grace"], "dlib", 1)[0].person.name == "Grace"
-    assert (folder / "embeddings.json").read_bytes() == before
-
-
-@pytest.mark.parametrize("damage", ["missing", "broken", "a folder"])
-def test_a_crop_that_cannot_be_read_is_reported_and_the_others_are_done(
-    gallery: Gallery, pipeline: FacePipeline, folder: Path, damage: str
-) -> None:
-    (lost,) = gallery.faces_of(gallery.person("Eileen"))
-    crop = folder / lost.file
-    data = crop.read_bytes()
-    crop.unlink()
-    if damage == "broken":
-        crop.write_bytes(data[: len(data) // 2])
-    elif damage == "a folder":
-        crop.mkdir()
-    result = embed_faces(gallery, pipeline)
-    assert result.done == 1
-    ((face, error),) = result.failed
-    assert face.id == lost.id
-    assert isinstance(error, ImageUnreadableError)
-    assert error.name == crop.name
-    assert [f.id for f in Gallery.open(folder, for_writing=False).without_embedding("dlib", named=True)] == [
-        lost.id
-    ]
-
-
-def test_a_whole_photo_without_a_face_is_reported(
-    folder: Path, pipeline: FacePipeline, astronaut_file: Path, hopper_file: Path
-) -> None:
-    photo = load_photo(astronaut_file)
-    (face,) = pipeline.faces(photo)
-    noise = np.full((80, 80, 3), 128, np.uint8)
-    with Gallery.open(folder, for_writing=True) as gallery:
-        gallery.add("Nobody", NewFace(Crop(noise, None, None), {}), None)  # type: ignore[arg-type]
-        gallery.add("Eileen", NewFace(Crop(photo.pixels, None, None), {}), None)  # type: ignore[arg-type]
-        result = embed_faces(gallery, pipeline)
-        assert result.done == 1
-        assert [type(error) for _, error in result.failed] == [NoFaceError]
-        (match,) = gallery.nearest(face.embedding, "dlib", 5)
-        assert match.similarity == pytest.approx(1.0, abs=1e-5)
-
-
-@pytest.mark.parametrize("cancelled_at", [0, 1])
-def test_a_cancelled_run_has_changed_nothing(
-    gallery: Gallery, pipeline: FacePipeline, folder: Path, cancelled_at: int
-) -> None:
-    before = (folder / "embeddings.json").read_bytes()
-    steps: list[tuple[int, int]] = []
-    with pytest.raises(CancelledError):
-        embed_faces(
-            gallery,
-            pipeline,
-            lambda done, total: steps.append((done, total)),
-            lambda: len(steps) >= cancelled_at,
-        )
-    assert steps == [(n, 2) for n in range(cancelled_at)]
-    assert len(gallery.without_embedding("dlib", named=True)) == 2
-    assert (folder / "embeddings.json").read_bytes() == before
-
-
-def test_the_model_chosen_is_used_where_it_is_installed(gallery: Gallery) -> None:
-    assert model_for(gallery, "dlib") == "dlib"
-    installed = [model.id for model in MODELS.values() if model.is_installed]
-    for chosen in ("", "no such model", "facenet"):
-        expected = chosen if chosen in installed else installed[0]
-        assert model_for(gallery, chosen) == expected
-
-
-def test_without_a_choice_the_model_that_knows_most_faces_is_used(
-    folder: Path, pipeline: FacePipeline, astronaut_file: Path, home: Path
-) -> None:
-    weights = MODELS["facenet"].weights_file()
-    weights.parent.mkdir(parents=True, exist_ok=True)
-    assert home in weights.parents
-    weights.write_bytes(b"only its being there counts here")
-    try:
-        photo = load_photo(astronaut_file)
-        (face,) = pipeline.faces(photo)
-        with Gallery.open(folder, for_writing=True) as gallery:
-            assert model_for(gallery, "") == "facenet"
-            facenet = np.eye(512, dtype=np.float32)[0]
-            gallery.add("Eileen", NewFace(face.crop, {"dlib": face.embedding, "another": facenet}), None)
-            assert model_for(gallery, "") == "dlib"
-            for _ in range(2):
-                gallery.add("Eileen", NewFace(face.crop, {"facenet": facenet}), None)
-            assert model_for(gallery, "") == "facenet"
-            assert model_for(gallery, "dlib") == "dlib"
-    finally:
-        shutil.rmtree(weights.parent)
+    assert run_batch(range(60), step, handle, in_order=in_order, bytes_of=len) is None
+    assert len(waiting) == 60
+    assert max(waiting) <= 2 + WORKERS, "two fit; each worker may have been at work when the second came"

@@ -77,7 +77,7 @@ def test_each_photo_gives_an_embedding_or_a_reason(folder: Path, pipeline: FaceP
     )
     assert (embedded.photos, embedded.done, embedded.faces_found) == (6, 6, 5)
     assert embedded.seconds_per_photo == embedded.seconds / 6 > 0
-    assert 0 < embedded.finding_seconds < 30
+    assert 0 < embedded.detection_seconds < 30
     assert 0 < embedded.embedding_seconds < 30
     assert not embedded.is_partial
 

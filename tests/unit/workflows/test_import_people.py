@@ -6,7 +6,6 @@ import itertools
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,9 @@ from face_match.core.errors import (
     SeveralFacesError,
 )
 from face_match.core.records import Decision
-from face_match.core.types import Box, EmbeddedFace, Photo
+from face_match.core.types import EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery
-from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import AHEAD, WORKERS, in_parallel
 from face_match.workflows.import_people import ImportResult, import_people, photos_by_person
 
 THRESHOLD = 0.925
@@ -175,50 +172,3 @@ def test_an_import_ends_with_a_gallery_that_cannot_be_written(
     assert isinstance(result.stopped_by, GalleryWriteError)
     assert (result.added, gallery.face_count) == (0, 0)
     assert not [thread for thread in threading.enumerate() if "ThreadPoolExecutor" in thread.name]
-
-
-def test_faces_found_in_parallel_are_those_found_one_by_one(photos: Path, pipeline: FacePipeline) -> None:
-    files = [photo.path for photo in photos_by_person(photos) if photo.path.name != "broken.jpg"] * 3
-
-    def boxes(path: Path) -> list[tuple[Box, bytes]]:
-        return [(found.face.box, found.embedding.tobytes()) for found in pipeline.faces(load_photo(path))]
-
-    assert [found for _, found in in_parallel(boxes, files)] == [boxes(path) for path in files]
-
-
-def test_items_come_back_in_order_and_few_are_under_way_at_a_time() -> None:
-    under_way, most = set(), 0
-    lock = threading.Lock()
-    given = []
-
-    def items() -> Iterator[int]:
-        for item in range(200):
-            given.append(item)
-            yield item
-
-    def work(item: int) -> int:
-        with lock:
-            under_way.add(item)
-            nonlocal most
-            most = max(most, len(under_way))
-        with lock:
-            under_way.discard(item)
-        return item * item
-
-    for count, (item, square) in enumerate(in_parallel(work, items())):
-        assert (item, square) == (count, count * count)
-        assert len(given) <= count + AHEAD
-    assert most <= WORKERS
-
-
-def test_an_error_of_the_work_comes_out_where_its_item_is_and_ends_the_rest() -> None:
-    done = []
-
-    def work(item: int) -> int:
-        done.append(item)
-        return 1 // (item - 5)
-
-    with closing(in_parallel(work, itertools.count())) as results, pytest.raises(ZeroDivisionError):
-        for item, _ in results:
-            assert item < 5
-    assert max(done) <= 5 + AHEAD

@@ -20,7 +20,7 @@ from face_match.core.errors import (
 )
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import NewFace
-from face_match.workflows.batch import embed_faces
+from face_match.workflows.embed import embed_faces
 from face_match.workflows.review import Review
 from face_match.workflows.suggest import FaceGroup, GroupKind
 from tests.unit.conftest import CROP

@@ -20,7 +20,7 @@ from face_match.gallery.storage import active_store
 from face_match.gallery.storage_change import move_records
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import embed_faces
+from face_match.workflows.embed import embed_faces
 
 Add = Callable[..., NamingResult]
 Entry = dict[str, Any]
