@@ -23,8 +23,8 @@ import numpy as np
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import look_alikes, of_anybody
 from face_match.decision import impostor_model, probability
-from face_match.decision.comparisons import searches
 from face_match.decision.error_rates import Floats
+from face_match.decision.identification import leave_one_out
 from face_match.decision.impostor_model import OFFERED_FPIRS, ImpostorModel, active_threshold
 from face_match.decision.open_set import SampledGallery, run_searches
 from face_match.decision.probability import Probability
@@ -40,15 +40,22 @@ FEWEST_IN_BIN = 20
 
 
 class Case(NamedTuple):
-    """A gallery with the highest scores of real strangers and of its own people, and whether those are
-    right; `missed` has the score of the own person, −inf where somebody else comes first."""
+    """One random gallery.
+
+    Attributes:
+        impostors: the impostor model that the gallery gives.
+        own_scores: the mean score of each of its people in non-mated searches.
+        non_mated: the highest scores of strangers.
+        mated: the highest scores of its people's other faces; `is_right`: 1 where that is the own person's.
+        found: the scores of the own people, −inf where somebody else comes first.
+    """
 
     kind: str
     people: int
-    known: ImpostorModel
-    as_strangers: Floats
-    impostor_model: Floats
-    own: Floats
+    impostors: ImpostorModel
+    own_scores: Floats
+    non_mated: Floats
+    mated: Floats
     is_right: Floats
     found: Floats
 
@@ -66,10 +73,10 @@ def main() -> None:
     columns = [f"{rate:.1%} of strangers" for rate in OFFERED_FPIRS]
     print(f"{'gallery':18}{'default':>26}" + "".join(f"{column:>26}" for column in columns))
     for kind, people, some in _by_kind(found):
-        in_use = [active_threshold(options.model, case.known, {}, {}).threshold for case in some]
+        in_use = [active_threshold(options.model, case.impostors, {}, {}).threshold for case in some]
         cells = [_cell(some, in_use)]
         cells += [
-            _cell(some, [case.known.threshold_for_fpir(rate) for case in some]) for rate in OFFERED_FPIRS
+            _cell(some, [case.impostors.threshold_for_fpir(rate) for case in some]) for rate in OFFERED_FPIRS
         ]
         print(f"{people:4} {kind:13}" + "".join(f"{cell:>26}" for cell in cells), flush=True)
     print("Half of the faces of strangers: probability said, and share right, by bin")
@@ -89,15 +96,15 @@ def cases(photos: Labelled, model_id: str, sizes: Iterable[int] = SIZES) -> Iter
                 continue
             for samples in SAMPLES:
                 for drawn in draw(photos, people, samples, DRAWS):
-                    yield _case(kind, people, drawn, model_id, run_searches([drawn], rule).own.scores)
+                    yield _case(kind, people, drawn, model_id, run_searches([drawn], rule).mated.scores)
 
 
 def _case(kind: str, people: int, drawn: SampledGallery, model_id: str, found: Floats) -> Case:
-    own = searches(drawn.kept, drawn.columns, rivalry_for(model_id))
-    known = ImpostorModel.of(own, model_id) or ImpostorModel(people, 0.0, 1.0)
-    scored = scores(drawn.own.best, drawn.own.mean, model_id)
-    of_strangers = scores(drawn.strangers.best, drawn.strangers.mean, model_id).max(axis=1)
-    is_right = (scored.argmax(axis=1) == drawn.column).astype(np.float64)
+    own = leave_one_out(drawn.enrolled, drawn.enrolled_columns, rivalry_for(model_id))
+    known = ImpostorModel.fit(own, model_id) or ImpostorModel(people, 0.0, 1.0)
+    scored = scores(drawn.mated.best, drawn.mated.mean, model_id)
+    of_strangers = scores(drawn.non_mated.best, drawn.non_mated.mean, model_id).max(axis=1)
+    is_right = (scored.argmax(axis=1) == drawn.mated_columns).astype(np.float64)
     told = impostor_model.mean_scores_by_person(own)
     return Case(kind, people, known, told, of_strangers, scored.max(axis=1), is_right, found)
 
@@ -112,7 +119,7 @@ def _by_kind(found: Iterable[Case]) -> Iterator[tuple[str, int, list[Case]]]:
 
 def _cell(some: list[Case], thresholds: list[float]) -> str:
     fpir = np.mean(
-        np.concatenate([c.strangers >= lowest_match_score(t) for c, t in zip(some, thresholds, strict=True)])
+        np.concatenate([c.non_mated >= lowest_match_score(t) for c, t in zip(some, thresholds, strict=True)])
     )
     fnir = np.mean(
         np.concatenate([c.found < lowest_match_score(t) for c, t in zip(some, thresholds, strict=True)])
@@ -124,7 +131,7 @@ def _events(some: Iterable[Case]) -> tuple[Floats, Floats, Floats, list[Case]]:
     """Scores, whether each is right, weights by which strangers and people count the same in each gallery."""
     parts, of_case = [], []
     for case in some:
-        for values, right in ((case.own, case.is_right), (case.strangers, np.zeros(len(case.strangers)))):
+        for values, right in ((case.mated, case.is_right), (case.non_mated, np.zeros(len(case.non_mated)))):
             parts.append((values, right, np.full(len(values), 0.5 / max(1, len(values)))))
             of_case += [case] * len(values)
     values, right, weights = (np.concatenate(column) for column in zip(*parts, strict=True))
@@ -134,7 +141,7 @@ def _events(some: Iterable[Case]) -> tuple[Floats, Floats, Floats, list[Case]]:
 def _reliability(some: list[Case], model_id: str) -> str:
     values, right, weights, of_case = _events(some)
     logistic = probability.MEASURED_LOGISTICS[model_id]
-    of = {id(case): Probability(logistic, case.known) for case in some}
+    of = {id(case): Probability(logistic, case.impostors) for case in some}
     said = np.array([of[id(case)].of_best_match(v) for v, case in zip(values, of_case, strict=True)])
     cells = []
     for low, high in pairwise(BINS):
@@ -152,21 +159,19 @@ def _choose(found: list[Case], model_id: str) -> None:
 
     at_random = [case for case in found if case.kind == "at random" and case.people >= 5]
     sizes = [impostor_model.size_term(case.people) for case in at_random]
-    growth, mean = np.polyfit(
-        sizes, [impostor_model.trimmed_mean(case.as_strangers) for case in at_random], 1
-    )
-    fall, spread = np.polyfit(sizes, np.log([case.strangers.std() for case in at_random]), 1)
+    growth, mean = np.polyfit(sizes, [impostor_model.trimmed_mean(case.own_scores) for case in at_random], 1)
+    fall, spread = np.polyfit(sizes, np.log([case.non_mated.std() for case in at_random]), 1)
     print(
         f"Usual({mean:.4f}, {growth:.4f}, {impostor_model.TAIL_CORRECTION * np.exp(spread):.4f}, {-fall:.2f})"
     )
     enough = [case for case in found if case.people >= 5]
-    standing = np.concatenate([[case.known.z_score(v) for v in case.strangers] for case in enough])
+    standing = np.concatenate([[case.impostors.z_score(v) for v in case.non_mated] for case in enough])
     for rate in (0.1, *OFFERED_FPIRS, 0.001):
         print(f"{rate:.1%} of strangers are {np.quantile(standing, 1 - rate):.2f} spreads above the mean")
     values, right, weights, of_case = _events(enough)
     features = np.array(
         [
-            (value, case.known.z_score(value), impostor_model.size_term(case.people))
+            (value, case.impostors.z_score(value), impostor_model.size_term(case.people))
             for value, case in zip(values, of_case, strict=True)
         ]
     )

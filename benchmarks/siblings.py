@@ -30,13 +30,13 @@ import numpy as np
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import shown
 from face_match.core.types import Embeddings
-from face_match.decision.comparisons import Integers
 from face_match.decision.confidence_intervals import Figure
 from face_match.decision.error_rates import Floats
+from face_match.decision.identification import Integers
 from face_match.decision.open_set import SearchOutcome, SearchScores, concatenate_searches, fnir, rate
 from face_match.decision.scoring import (
     UNDECIDED_SCORE,
-    Limit,
+    LookAlikeMargin,
     any_faces_match,
     look_alike_margin,
     person_similarity,
@@ -175,7 +175,7 @@ def made(photos: Labelled, pairs: list[Pair], samples: int, part: float) -> Iter
             yield Case(kept, faces, np.repeat([one, other], FACES_MADE), [(one, other)])
 
 
-def run_searches(cases: list[Case], model_id: str, limit: Limit, *, is_said: bool) -> SearchOutcome:
+def run_searches(cases: list[Case], model_id: str, limit: LookAlikeMargin, *, is_said: bool) -> SearchOutcome:
     """As of `galleries.run_searches`; instead of strangers, faces whose own person does not come first.
 
     Args:
@@ -197,10 +197,12 @@ def run_searches(cases: list[Case], model_id: str, limit: Limit, *, is_said: boo
 def wrongly_first(found: SearchOutcome, threshold: float) -> Figure:
     """The share of faces for which somebody else comes first and reaches a threshold. Pairs are drawn anew,
     and both people of one together."""
-    return rate(found.strangers, found.strangers.scores >= threshold)
+    return rate(found.non_mated, found.non_mated.scores >= threshold)
 
 
-def _scores(case: Case, model_id: str, limit: Limit, margin_between: Callable[[int, int], float]) -> Floats:
+def _scores(
+    case: Case, model_id: str, limit: LookAlikeMargin, margin_between: Callable[[int, int], float]
+) -> Floats:
     faces = case.faces.astype(np.float64)
     best = np.stack([(faces @ own.T).max(axis=1) for own in case.kept], axis=1)
     mean = faces @ _unit(np.stack([own.mean(axis=0) for own in case.kept])).T
@@ -212,7 +214,9 @@ def _scores(case: Case, model_id: str, limit: Limit, margin_between: Callable[[i
     return score
 
 
-def _margins(case: Case, model_id: str, limit: Limit, *, is_said: bool) -> Callable[[int, int], float]:
+def _margins(
+    case: Case, model_id: str, limit: LookAlikeMargin, *, is_said: bool
+) -> Callable[[int, int], float]:
     @cache
     def margin_between(one: int, other: int) -> float:
         if is_said and (min(one, other), max(one, other)) in case.pairs:

@@ -84,7 +84,7 @@ def cluster_threshold_rule(model_id: str, strangers: Callable[[], Similarities])
         return _by_strangers(lowest, strangers())
 
     def threshold_rule(nearest: Similarities) -> float:
-        alike = IMPOSTOR_PRIORS[model_id].seen(np.sort(nearest), len(nearest))
+        alike = IMPOSTOR_PRIORS[model_id].posterior_mean(np.sort(nearest), len(nearest))
         more = alike - measured.similarity
         return max(lowest, min(HIGHEST, measured.threshold + measured.slope * more))
 

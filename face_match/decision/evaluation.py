@@ -1,4 +1,4 @@
-"""How well a model tells people apart, from the similarities of photos whose people are known."""
+"""The accuracy of one model on labelled photos."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.decision.comparisons import Comparisons, all_pairs
+from face_match.core.types import Embeddings
+from face_match.decision.comparisons import Comparisons, all_pairs, hardest_impostors
 from face_match.decision.confidence_intervals import (
     FEWEST_PEOPLE,
     Figure,
@@ -21,7 +22,7 @@ from face_match.decision.confidence_intervals import (
 )
 from face_match.decision.cross_validation import Fold, cross_validate, max_folds
 from face_match.decision.error_rates import ErrorRates, Floats
-from face_match.decision.identification import Identification, hardest_impostors, leave_one_out
+from face_match.decision.identification import Searches, leave_one_out
 from face_match.decision.scoring import NO_RIVALRY, Rivalry
 
 FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
@@ -32,7 +33,7 @@ _CONFUSED_SHOWN = 10
 
 
 class ErrorsAtThreshold(NamedTuple):
-    """Both kinds of comparisons and of searches at one threshold."""
+    """The error rates of comparisons and of searches at one threshold."""
 
     threshold: Figure
     fmr: Figure
@@ -42,7 +43,8 @@ class ErrorsAtThreshold(NamedTuple):
 
 
 class Confusion(NamedTuple):
-    """Two people, by number: how many of their comparisons are called a match, and the highest similarity."""
+    """Two people, by number: the numbers of their comparisons and of false matches, and the highest
+    similarity."""
 
     one: int
     other: int
@@ -53,12 +55,12 @@ class Confusion(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class HardNegatives:
-    """Against each photo's most similar other person only.
+    """Accuracy where each photo's only impostor is the most similar other person.
 
     Attributes:
-        rates: of the genuine comparisons and of those impostor ones.
-        tar_at_fmr: without an FMR that these comparisons are too few for.
-        confused: the pairs of people most often mistaken for each other, the worst first.
+        rates: over all genuine comparisons and those impostor comparisons.
+        tar_at_fmr: by FMR, as far as there are enough comparisons.
+        confused: the pairs of people with the largest shares of false matches, the worst first.
     """
 
     rates: ErrorRates
@@ -70,22 +72,22 @@ class HardNegatives:
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """All that is told of one model on some photos.
+    """The accuracy of one model, each figure with a 95 % interval over people.
 
     Attributes:
-        photos, people: how many of either have an embedding.
-        default: at the threshold that the program uses.
-        tar_at_fmr, at_fmr: by FMR, without those that there are too few impostor comparisons for.
-        rank: by rank, 1 to 5: the share of photos whose person is found by that place.
-        threshold_at_precision: None where it is never reached, or there are too few matches to tell.
-        folds: nothing, where not asked for or not possible.
-        hard_negatives: None where not asked for.
+        photos, people: the numbers of photos with an embedding, and of their people.
+        default: error rates at the program's threshold.
+        tar_at_fmr, at_fmr: by FMR, as far as there are enough impostor comparisons.
+        rank: identification rates by rank, 1 to 5.
+        threshold_for_precision: by precision; None where it is not reached, or there are too few matches.
+        folds: the results of cross-validation; empty if not requested or not possible.
+        hard_negatives: None if not requested.
     """
 
     photos: int
     people: int
     comparisons: Comparisons
-    identification: Identification
+    searches: Searches
     eer: Figure
     auc: Figure
     default: ErrorsAtThreshold
@@ -106,7 +108,7 @@ class Evaluation:
 
 
 def evaluate(
-    similarities: npt.ArrayLike,
+    embeddings: Embeddings,
     people: npt.ArrayLike,
     threshold: float,
     *,
@@ -115,19 +117,20 @@ def evaluate(
     hard_negatives: bool = False,
     replicates: int | None = None,
 ) -> Evaluation:
-    """All pairs of photos, and each photo against all the others.
+    """Evaluate a model by all pairs of photos and by leave-one-out searches.
 
     Args:
-        similarities: cosines, shape (n, n), symmetric; what is on the diagonal is not looked at.
-        people: whose each photo is, shape (n,): numbers from 0 on without a gap.
-        threshold: the similarity from which the program calls a match a match.
-        rivalry: what rivals cost where a person is looked for; see `scoring`.
-        folds: into how many to divide the people, no more than there can be; 0 for not at all.
-        replicates: how many samples the intervals are from; by default as many as take a few seconds.
+        embeddings: shape (n, dimensions), each row of unit L2 norm.
+        people: the person of each photo, shape (n,), numbered from 0 without gaps.
+        threshold: the program's threshold.
+        rivalry: the penalty of rivals in searches; see `scoring`.
+        folds: the number of folds for cross-validation, at most `max_folds`; 0 for none.
+        replicates: the number of bootstrap samples; by default what takes a few seconds.
     """
     people = np.asarray(people, np.int64)
+    similarities = embeddings @ embeddings.T
     comparisons = all_pairs(similarities, people)
-    identification = leave_one_out(similarities, people, rivalry)
+    searches = leave_one_out(embeddings, people, rivalry, len(people), similarities=similarities)
     count = comparisons.people
     if replicates is None:
         replicates = replicates_for(len(comparisons.impostor))
@@ -137,28 +140,28 @@ def evaluate(
     def figures_of(times: Floats) -> Floats:
         rates = comparisons.resampled(times)
         at_thresholds = [
-            [rates.fmr(t), rates.fnmr(t), identification.fpir(t, times), identification.fnir(t, times)]
+            [rates.fmr(t), rates.fnmr(t), searches.fpir(t, times), searches.fnir(t, times)]
             for t in thresholds
         ]
         chosen = [rates.threshold_for_fmr(fmr) for fmr in fmrs]
         tar = [float(1.0 - rates.fnmr(t)) for t in chosen]
-        ranks = [identification.identification_rate(rank, times) for rank in RANKS]
+        ranks = [searches.identification_rate(rank, times) for rank in RANKS]
         return np.array([rates.eer, rates.auc, *ranks, *tar, *chain(*at_thresholds), *chosen], np.float64)
 
     figures = iter(bootstrap_figures(count, figures_of, replicates))
     eer, auc = with_rule_of_three(next(figures), count), with_rule_of_three(next(figures), count)
-    rank = _nested([with_rule_of_three(next(figures), count) for _ in RANKS])
-    tar = _nested([with_rule_of_three(next(figures), count) for _ in fmrs][::-1])[::-1]
+    rank = _with_monotone_intervals([with_rule_of_three(next(figures), count) for _ in RANKS])
+    tar = _with_monotone_intervals([with_rule_of_three(next(figures), count) for _ in fmrs][::-1])[::-1]
     units = (count * (count - 1) // 2, count, count, count)
     rates_at = [[with_rule_of_three(next(figures), of_these) for of_these in units] for _ in thresholds]
     default, *at_fmr = _at_thresholds([Figure(threshold), *figures], rates_at)
-    hard = _hard_negatives(comparisons, identification, threshold, replicates) if hard_negatives else None
+    hard = _hard_negatives(comparisons, searches, threshold, replicates) if hard_negatives else None
     folds = min(folds, max_folds(count))
     return Evaluation(
         photos=len(people),
         people=count,
         comparisons=comparisons,
-        identification=identification,
+        searches=searches,
         eer=eer,
         auc=auc,
         default=default,
@@ -172,9 +175,9 @@ def evaluate(
 
 
 def _hard_negatives(
-    comparisons: Comparisons, identification: Identification, threshold: float, replicates: int
+    comparisons: Comparisons, searches: Searches, threshold: float, replicates: int
 ) -> HardNegatives:
-    hardest = hardest_impostors(comparisons, identification)
+    hardest = hardest_impostors(comparisons, searches)
     rates = hardest.rates
     fmrs = [fmr for fmr in FMRS if rates.can_estimate(fmr)]
 
@@ -184,12 +187,13 @@ def _hard_negatives(
 
     figures = bootstrap_figures(hardest.people, figures_of, replicates)
     eer, auc, *tar = [with_rule_of_three(figure, hardest.people) for figure in figures]
-    tar_at_fmr = dict(zip(fmrs, _nested(tar[::-1])[::-1], strict=True))
+    tar_at_fmr = dict(zip(fmrs, _with_monotone_intervals(tar[::-1])[::-1], strict=True))
     return HardNegatives(rates, eer, auc, tar_at_fmr, _confused(comparisons, threshold))
 
 
 def _confused(comparisons: Comparisons, threshold: float) -> tuple[Confusion, ...]:
-    """By the share of a pair's comparisons that match, then by the highest similarity."""
+    """The most confused pairs: by the share of their comparisons that match, then by the highest
+    similarity."""
     if not len(comparisons.impostor):
         return ()
     keys = (comparisons.people, 1) @ np.sort(comparisons.impostor_people, axis=0)
@@ -207,7 +211,8 @@ def _confused(comparisons: Comparisons, threshold: float) -> tuple[Confusion, ..
 
 
 def _threshold_at_precision(rates: ErrorRates, precision: float) -> float | None:
-    """None too where the matches at it are so few that not one false one could be among them."""
+    """The threshold for a precision; None also where fewer than one false match could be among the
+    matches."""
     threshold = rates.threshold_for_precision(precision)
     if threshold is None:
         return None
@@ -215,8 +220,8 @@ def _threshold_at_precision(rates: ErrorRates, precision: float) -> float | None
     return threshold if matches * (1.0 - precision) >= 1.0 - 1e-9 else None
 
 
-def _nested(figures: list[Figure]) -> list[Figure]:
-    """Of figures none of which can be less than the one before it, that is so of the intervals too."""
+def _with_monotone_intervals(figures: list[Figure]) -> list[Figure]:
+    """Make the intervals of non-decreasing figures non-decreasing too."""
     lows = np.fmax.accumulate([figure.interval.low for figure in figures])
     highs = np.fmin.accumulate([figure.interval.high for figure in figures][::-1])[::-1]
     return [
@@ -226,11 +231,11 @@ def _nested(figures: list[Figure]) -> list[Figure]:
 
 
 def _at_thresholds(thresholds: list[Figure], rates: list[list[Figure]]) -> list[ErrorsAtThreshold]:
-    """Of each threshold with its four rates; the higher one is, the fewer are let through."""
+    """The error rates at each threshold, with intervals that are monotone in the threshold."""
     order = sorted(range(len(thresholds)), key=lambda k: thresholds[k].value)
     fmr, fnmr, fpir, fnir = ([rates[k][rate] for k in order] for rate in range(4))
-    falling = (_nested(column[::-1])[::-1] for column in (fmr, fpir))
-    rising = (_nested(column) for column in (fnmr, fnir))
+    falling = (_with_monotone_intervals(column[::-1])[::-1] for column in (fmr, fpir))
+    rising = (_with_monotone_intervals(column) for column in (fnmr, fnir))
     in_order = zip(order, *falling, *rising, strict=True)
     at = {k: ErrorsAtThreshold(thresholds[k], fmr, fnmr, fpir, fnir) for k, fmr, fpir, fnmr, fnir in in_order}
     return [at[k] for k in range(len(thresholds))]

@@ -1,49 +1,55 @@
-"""Who is it? Each photo, the probe, is looked for among all the others (ISO/IEC 19795-1, open set).
+"""Leave-one-out identification: each photo, the probe, is searched among all other photos (ISO/IEC 19795-1).
 
-People have the scores that the program's list of matches has (`scoring`).
+A search with the probe's own person in the gallery is *mated*; the same search without that person is
+*non-mated*, as for a stranger. People get the scores of the program's list of matches (`scoring`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from face_match.decision.comparisons import ByPerson, Comparisons, Integers
+from face_match.core.types import Embeddings
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.scoring import NO_RIVALRY, Rivalry, person_similarity, rival_penalties
+
+Integers = npt.NDArray[np.int64]
 
 NOBODY = -1
 
 _MISSED = -10.0
 """Below every score: of probes whose own person does not come first, at whatever threshold."""
-
-_SHORTEST = 1e-9
-"""Square of a sum of embeddings that cancel out."""
-
-_ROWS = 500
-"""So many probes are looked for at a time: a set of 10,000 photos then takes 100 MB for it, not 2 GB."""
+_MOST_COMPARED, _FEWEST_PROBES = 50_000_000, 500
+"""Probes times photos: 3,000 probes and more in galleries of up to 16,000 faces."""
+_BLOCK = 4_000_000
+"""Similarities of float64 in memory, 32 MB, and as many again in the order of people."""
 
 
 @dataclass(frozen=True, eq=False)
-class Identification:
-    """How each of n probes fared against the other photos. All of shape (n,).
+class Searches:
+    """Leave-one-out searches of n probes. Arrays have shape (n,).
 
     Attributes:
-        people: whose probe it is.
-        own: score of the probe's own person; −inf where there is no other photo of that person.
-        rank: the place of the own person in the list, 1 for the first; who is as alike comes before, so
-            that a tie is never a hit; 0 where there is no other photo of that person.
-        other: score of the person most alike among the others, where the own person is not in the gallery;
-            −inf where there is none.
-        nearest_other: who that is; NOBODY where there is none.
-        hardest: similarity of the most similar photo of somebody else; −inf where there is none.
-        hardest_person: whose that is.
+        gallery_people: the number of people in the gallery, numbered from 0.
+        people: the person of each probe.
+        best: the highest score in the mated search; −inf for a probe without a mate, another photo of its
+            person.
+        own: the score of the probe's own person; −inf without a mate.
+        rank: the rank of the own person, from 1; ties rank the own person last; 0 without a mate.
+        other: the highest score in the non-mated search; −inf if nobody else is in the gallery.
+        nearest_other: the person with that score; NOBODY if there is none.
+        hardest: the similarity of the most similar photo of another person; −inf if there is none.
+        hardest_person: the person in that photo.
     """
 
+    gallery_people: int
     people: Integers
+    best: Floats
     own: Floats
     rank: Integers
     other: Floats
@@ -52,131 +58,204 @@ class Identification:
     hardest_person: Integers
 
     def identification_rate(self, rank: int, times: npt.ArrayLike | None = None) -> float:
-        """Of the probes that have another photo of their person, the share that finds it by that place.
+        """The share of probes with a mate whose own person is among the first `rank` people.
 
         Args:
-            times: how often each person comes in a sample, shape (people,); by default once.
+            times: how often each person occurs in a bootstrap sample, shape (people,); once by default.
         """
-        return _share(self.rank <= rank, self._known(times))
+        return _share(self.rank <= rank, self._mated_weights(times))
 
     def fpir(self, threshold: float, times: npt.ArrayLike | None = None) -> float:
-        """The false positive identification rate: of strangers, the share for whom anybody reaches a
-        threshold. Every probe is a stranger once its own person is left out of the gallery.
+        """The false positive identification rate: the share of non-mated searches in which somebody reaches a
+        threshold.
 
-        In a sample it counts as often as its person times who is most like it, as pairs do in `Comparisons`:
-        with other people in the gallery, other strangers would have found somebody.
+        In a bootstrap sample a search counts as often as its person times the nearest other person, as pairs
+        do in
+        `Comparisons`: with other people in the gallery, other strangers would have matched.
         """
-        return _share(self.other >= threshold, self._strangers(times))
+        return _share(self.other >= threshold, self._non_mated_weights(times))
 
     def fnir(self, threshold: float, times: npt.ArrayLike | None = None) -> float:
-        """The false negative identification rate: of people who are in the gallery, the share who do not
-        reach a threshold or do not come first."""
-        return _share((self.own < threshold) | (self.rank > 1), self._known(times))
+        """The false negative identification rate: the share of mated searches in which the own person does
+        not come first, or does not reach a threshold."""
+        return _share((self.own < threshold) | (self.rank > 1), self._mated_weights(times))
 
     @cached_property
-    def searches(self) -> ErrorRates:
-        """The same rates at any threshold: its FMR is the FPIR, its FNMR the FNIR."""
+    def rates(self) -> ErrorRates:
+        """FPIR, as its FMR, and FNIR, as its FNMR, at any threshold."""
         own = np.where(self.rank > 1, _MISSED, self.own)[self.rank > 0]
         return ErrorRates(own, self.other[self.nearest_other != NOBODY])
 
     def resampled(self, times: npt.ArrayLike) -> ErrorRates:
-        """`searches` in a sample of people."""
-        known, strangers = self._known(times), self._strangers(times)
-        return self.searches.reweighted(known[self.rank > 0], strangers[self.nearest_other != NOBODY])
+        """`rates` in a bootstrap sample of people."""
+        mated, non_mated = self._mated_weights(times), self._non_mated_weights(times)
+        return self.rates.reweighted(mated[self.rank > 0], non_mated[self.nearest_other != NOBODY])
 
-    def _known(self, times: npt.ArrayLike | None) -> Floats:
-        """How much each probe counts that has another photo of its person; the others nothing."""
-        known: Floats = self._of_own(times) * (self.rank > 0)
-        return known
+    def _mated_weights(self, times: npt.ArrayLike | None) -> Floats:
+        weights: Floats = self._person_weights(times) * (self.rank > 0)
+        return weights
 
-    def _strangers(self, times: npt.ArrayLike | None) -> Floats:
-        """How much each probe counts that has somebody to be taken for; the others nothing."""
+    def _non_mated_weights(self, times: npt.ArrayLike | None) -> Floats:
         times = np.ones(int(self.people.max(initial=-1)) + 1) if times is None else np.asarray(times)
-        beside = np.where(self.nearest_other == NOBODY, 0.0, times[self.nearest_other])
-        strangers: Floats = self._of_own(times) * beside
-        return strangers
+        of_other = np.where(self.nearest_other == NOBODY, 0.0, times[self.nearest_other])
+        weights: Floats = self._person_weights(times) * of_other
+        return weights
 
-    def _of_own(self, times: npt.ArrayLike | None) -> Floats:
+    def _person_weights(self, times: npt.ArrayLike | None) -> Floats:
         if times is None:
             return np.ones(len(self.people))
-        of_own: Floats = np.asarray(times, np.float64)[self.people]
-        return of_own
+        weights: Floats = np.asarray(times, np.float64)[self.people]
+        return weights
+
+
+def _share(is_error: npt.NDArray[np.bool_], weights: Floats) -> float:
+    total = weights.sum()
+    return float(weights[is_error].sum() / total) if total > 0 else float("nan")
 
 
 def leave_one_out(
-    similarities: npt.ArrayLike, people: npt.ArrayLike, rivalry: Rivalry = NO_RIVALRY
-) -> Identification:
-    """Each photo against all the others.
+    embeddings: Embeddings,
+    people: npt.ArrayLike,
+    rivalry: Rivalry = NO_RIVALRY,
+    most_probes: int | None = None,
+    *,
+    similarities: npt.NDArray[np.floating] | None = None,
+) -> Searches:
+    """Search each photo among all the others.
 
     Args:
-        similarities: cosines of unit vectors, shape (n, n), symmetric; what is on the diagonal is not looked
-            at.
-        people: whose each photo is, shape (n,): numbers from 0 on without a gap.
-        rivalry: what rivals cost; see `scoring`.
+        embeddings: shape (n, dimensions), each row of unit L2 norm.
+        people: the person of each photo, shape (n,), numbered from 0 without gaps.
+        rivalry: the penalty of rivals; see `scoring`.
+        most_probes: of more photos so many are probes, evenly chosen; by default what takes about a second.
+        similarities: cosines of all photos, shape (n, n), if they have been computed already.
     """
-    similarities, people = np.asarray(similarities), np.asarray(people, np.int64)
-    by_person = ByPerson(people)
-    within = np.zeros(len(people))
-    blocks = [np.arange(begin, min(begin + _ROWS, len(people))) for begin in range(0, len(people), _ROWS)]
-    for probes in blocks:
-        within[probes] = by_person.total(similarities[probes], probes)[np.arange(len(probes)), people[probes]]
-    squares = np.asarray(np.bincount(people, within + 1.0, minlength=by_person.count), np.float64)
-    found = []
-    for probes in blocks:
-        best = by_person.best(similarities[probes], probes)
-        total = by_person.total(similarities[probes], probes)
-        found.append(_searched(best, _to_means(total, squares, people[probes]), people[probes], rivalry))
-    numbers = np.zeros(0, np.int64)
-    nothing = (np.zeros(0), numbers, np.zeros(0), numbers, np.zeros(0), numbers)
-    return Identification(people, *(np.concatenate(parts) for parts in zip(nothing, *found, strict=True)))
+    people = np.asarray(people, np.int64)
+    probes = choose_probes(len(people), most_probes)
+    blocks = score_probes(embeddings, people, probes, rivalry, similarities)
+    return join_searches([searches_of(block, people) for block in blocks], count_people(people))
 
 
-def _to_means(total: Floats, squares: Floats, whose: Integers) -> Floats:
-    """Cosines of probes to the means of people, shape (probes, people); to their own person's without them.
+def count_people(people: Integers) -> int:
+    """The number of people, of photos whose people are numbered from 0."""
+    return int(people.max(initial=-1)) + 1
 
-    Args:
-        total: sums of a probe's similarities to a person's other photos, shape (probes, people).
-        squares: of the length of the sum of each person's embeddings, shape (people,).
+
+def choose_probes(photos: int, most: int | None) -> Integers:
+    """The numbers of the photos that are probes, evenly chosen."""
+    if most is None:
+        most = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, photos))
+    return np.linspace(0, photos - 1, min(photos, most)).astype(np.int64)
+
+
+class ProbeScores(NamedTuple):
+    """Some probes compared with everybody. Arrays have shape (probes, people).
+
+    Attributes:
+        probes: the numbers of the photos, shape (probes,).
+        best: cosines to each person's most similar photo; −inf for people without another photo.
+        alike: `person_similarity`, likewise.
+        mated, non_mated: scores with and without the probe's own person in the gallery; −inf for that person
+            then.
     """
-    of_person = np.broadcast_to(squares, total.shape).copy()
-    rows = np.arange(len(total))
-    of_person[rows, whose] -= 2 * total[rows, whose] + 1
-    return np.asarray(total / np.sqrt(np.maximum(of_person, _SHORTEST)), np.float64)
+
+    probes: Integers
+    best: Floats
+    alike: Floats
+    mated: Floats
+    non_mated: Floats
 
 
-def _searched(
-    best: Floats, mean: Floats, whose: Integers, rivalry: Rivalry
-) -> tuple[Floats, Integers, Floats, Integers, Floats, Integers]:
-    """What `Identification` has of some probes, of similarities of shape (probes, people)."""
-    rows, alike = np.arange(len(best)), person_similarity(best, mean)
-    own = (alike - rival_penalties(alike, rivalry))[rows, whose]
-    alike_own = alike[rows, whose].copy()
-    alike[rows, whose] = -np.inf
-    rank = np.where(own > -np.inf, 1 + (alike >= alike_own[:, None]).sum(axis=1), 0)
-    scores = alike - rival_penalties(alike, rivalry)
-    nearest = scores.argmax(axis=1)
-    other = scores[rows, nearest]
-    best[rows, whose] = -np.inf
-    hardest = best.argmax(axis=1)
-    nearest_other = np.where(other > -np.inf, nearest, NOBODY)
-    return own, rank, other, nearest_other, best[rows, hardest], hardest
+def score_probes(
+    embeddings: Embeddings,
+    people: Integers,
+    probes: Integers,
+    rivalry: Rivalry,
+    similarities: npt.NDArray[np.floating] | None = None,
+) -> Iterator[ProbeScores]:
+    """The scores of probes with everybody, some probes at a time. The arguments are those of
+    `leave_one_out`."""
+    if not len(probes):
+        return
+    in_order = np.argsort(people, kind="stable")
+    starts = np.searchsorted(people[in_order], np.arange(count_people(people)))
+    counts, sums = np.bincount(people), _sums(embeddings, people)
+    for some in np.array_split(probes, max(1, len(probes) * len(people) // _BLOCK)):
+        rows = np.arange(len(some))
+        cosines = embeddings[some] @ embeddings.T if similarities is None else similarities[some]
+        cosines = cosines.astype(np.float64)
+        cosines[rows, some] = -np.inf
+        best = np.maximum.reduceat(cosines[:, in_order], starts, axis=1)
+        means = _cosines_to_means(embeddings, people, sums, some)
+        if similarities is not None:  # scores must equal the similarities of pairs exactly, at any threshold
+            others = np.broadcast_to(counts, best.shape).copy()
+            others[rows, people[some]] -= 1
+            means = np.where(others == 1, best, means)
+        alike = np.asarray(person_similarity(best, means), np.float64)
+        mated = alike - rival_penalties(alike, rivalry)
+        without_own = alike.copy()
+        without_own[rows, people[some]] = -np.inf
+        yield ProbeScores(some, best, alike, mated, without_own - rival_penalties(without_own, rivalry))
 
 
-def hardest_impostors(comparisons: Comparisons, identification: Identification) -> Comparisons:
-    """The same genuine comparisons, and of the impostor ones for each photo only that with the person who
-    is most like it among the others."""
-    known = identification.nearest_other != NOBODY
-    pairs = np.stack([identification.people[known], identification.hardest_person[known]])
-    return Comparisons(
-        comparisons.people,
-        comparisons.genuine,
-        comparisons.genuine_people,
-        identification.hardest[known],
-        pairs,
-        impostor_total=int(known.sum()),
+def _sums(embeddings: Embeddings, people: Integers) -> Floats:
+    """The sum of each person's embeddings, shape (people, dimensions)."""
+    sums = np.zeros((count_people(people), embeddings.shape[1]))
+    np.add.at(sums, people, embeddings)
+    return sums
+
+
+def _cosines_to_means(embeddings: Embeddings, people: Integers, sums: Floats, probes: Integers) -> Floats:
+    """Cosines of probes to people's means, shape (probes, people); the own person's mean is without the
+    probe."""
+    photos = embeddings[probes].astype(np.float64)
+    found = photos @ _unit(sums).T
+    without_probe = _unit(sums[people[probes]] - photos)
+    found[np.arange(len(probes)), people[probes]] = (photos * without_probe).sum(axis=1)
+    return np.asarray(found, np.float64)
+
+
+def _unit(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units: Floats = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 1e-6)
+    return units
+
+
+def searches_of(scores: ProbeScores, people: Integers) -> Searches:
+    """The searches of some probes, from their scores."""
+    rows, own_people = np.arange(len(scores.probes)), people[scores.probes]
+    own = scores.mated[rows, own_people]
+    has_mate = own > -np.inf
+    alike = scores.alike.copy()
+    alike[rows, own_people] = -np.inf
+    is_ahead = alike >= scores.alike[rows, own_people][:, None]
+    nearest = scores.non_mated.argmax(axis=1)
+    other = scores.non_mated[rows, nearest]
+    of_others = scores.best.copy()
+    of_others[rows, own_people] = -np.inf
+    hardest = of_others.argmax(axis=1)
+    return Searches(
+        gallery_people=scores.mated.shape[1],
+        people=own_people,
+        best=np.where(has_mate, scores.mated.max(axis=1), -np.inf),
+        own=own,
+        rank=np.where(has_mate, 1 + is_ahead.sum(axis=1), 0),
+        other=other,
+        nearest_other=np.where(other > -np.inf, nearest, NOBODY),
+        hardest=of_others[rows, hardest],
+        hardest_person=hardest,
     )
 
 
-def _share(is_so: npt.NDArray[np.bool_], weights: Floats) -> float:
-    total = weights.sum()
-    return float(weights[is_so].sum() / total) if total > 0 else float("nan")
+def join_searches(parts: Sequence[Searches], gallery_people: int) -> Searches:
+    """The searches of several groups of probes in one gallery."""
+    numbers, floats = np.zeros(0, np.int64), np.zeros(0)
+
+    def joined(start: npt.NDArray[np.generic], name: str) -> npt.NDArray[np.generic]:
+        return np.concatenate([start, *(getattr(part, name) for part in parts)])
+
+    integer_names = ("people", "rank", "nearest_other", "hardest_person")
+    float_names = ("best", "own", "other", "hardest")
+    arrays = {name: joined(numbers, name) for name in integer_names}
+    arrays |= {name: joined(floats, name) for name in float_names}
+    return Searches(gallery_people, **arrays)  # type: ignore[arg-type]

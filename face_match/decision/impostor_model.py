@@ -1,11 +1,12 @@
-"""How like the people of a gallery strangers are: what a threshold costs there, and which keeps a rate.
+"""The distribution of impostor scores in a gallery: the FPIR of a threshold, and the threshold for an FPIR.
 
-FPIR, the false positive identification rate, is the share of strangers for whom anybody is marked (ISO/IEC
-19795-1). The highest scores of strangers are nearly normal: their mean grows with the number of people, and
-their spread falls, as the rival costs more where many are alike. How a gallery differs from others of its
-size is told by its own people, each looked for among the others: in a family, or where all are of one group
-of people, they are more alike. `python -m benchmarks.rates` shows how far such figures hold among people on
-whom nothing here was chosen.
+FPIR, the false positive identification rate, is the share of non-mated searches, those for strangers, in
+which somebody reaches the threshold (ISO/IEC 19795-1). The highest score of a non-mated search is nearly
+normally distributed. Its mean grows with the number of people in the gallery; its deviation falls, because
+rivals lower scores more where many people are alike. How one gallery differs from others of its size is
+estimated from its own people, by leave-one-out searches: in a family, or among people of one group, scores
+are higher. `python -m benchmarks.rates` shows how well this holds for people who were not used to choose the
+constants.
 """
 
 from __future__ import annotations
@@ -22,136 +23,136 @@ import numpy.typing as npt
 from face_match.core.model_families import family_of
 from face_match.decision.threshold import RESOLUTION, lowest_match_score, round_up_threshold, threshold_range
 
-if TYPE_CHECKING:  # the window is up before any of it
+if TYPE_CHECKING:  # not imported before the window is shown
     from statistics import NormalDist
 
-    from face_match.decision.comparisons import Searches
     from face_match.decision.error_rates import Floats
+    from face_match.decision.identification import Searches
 
 DEFAULT_FPIR = 0.01
-"""Of strangers with a suggestion: what a default threshold keeps where it would let in more than RISKY."""
+"""The FPIR of the raised default threshold, where the default itself has more than RISKY_FPIR."""
 RISKY_FPIR = 0.03
 
 OFFERED_FPIRS = (0.05, 0.01, 0.002)
-"""Of strangers with a suggestion, that are offered."""
+"""The FPIRs that users can choose."""
 
 SMALLEST_GALLERY = 5
-"""That was measured, in people."""
+"""The smallest number of people that was measured."""
 
 FEWEST_PEOPLE = 10
-"""Who tell how like strangers are under a model of which nothing was measured."""
+"""In the gallery, to estimate the distribution for a model that was not measured."""
 
-_AS_MANY_AS = 8
-"""People of the gallery, for what is usual: it counts as much as so many of them."""
+_PRIOR_WEIGHT = 8
+"""People: the prior counts as much as so many people of the gallery."""
 _TRIMMED = 0.2
-"""Of the people, at either end, left out of the mean: one under two names is no stranger."""
+"""The share of people left out of the mean at either end: a person under two names is no impostor."""
 
 
 TAIL_CORRECTION = 1.03
+"""Times the standard deviation: a normal distribution then has 1 % above the same score as the real
+scores."""
 
 
 def trimmed_mean(ascending: npt.NDArray[np.floating]) -> float:
-    """Without the highest and the lowest fifth."""
+    """The mean without the highest and the lowest fifth."""
     left_out = int(_TRIMMED * len(ascending))
     return float(ascending[left_out : len(ascending) - left_out].mean())
 
 
 class ImpostorPrior(NamedTuple):
-    """Mean and spread of strangers' highest scores in galleries drawn at random, of ten people; what the
-    mean grows with, and the spread falls with, `size_term` a gallery.
+    """The highest scores of non-mated searches in random galleries.
 
-    The spread is WIDER times the standard deviation, so that a normal distribution has 1 % above the same
-    score as those that were counted.
+    Attributes:
+        mean, deviation: in galleries of ten people; the deviation includes TAIL_CORRECTION.
+        growth, fall: how fast the mean grows, and the deviation falls, with `size_term`.
     """
 
     mean: float
     growth: float
-    spread: float
+    deviation: float
     fall: float
 
     def mean_and_deviation(self, people: int) -> tuple[float, float]:
-        """Mean and spread."""
+        """Mean and deviation in a gallery of so many people."""
         size = size_term(people)
-        return self.mean + self.growth * size, self.spread * math.exp(-self.fall * size)
+        return self.mean + self.growth * size, self.deviation * math.exp(-self.fall * size)
 
-    def seen(self, ascending: npt.NDArray[np.floating], people: int) -> float:
-        """The mean, with scores of so many strangers: what is usual counts as some more of them."""
+    def posterior_mean(self, ascending: npt.NDArray[np.floating], people: int) -> float:
+        """The prior mean combined with observed scores, one a person."""
         mean, _ = self.mean_and_deviation(people)
         if len(ascending) < 2:
             return mean
-        weight = len(ascending) / (len(ascending) + _AS_MANY_AS)
+        weight = len(ascending) / (len(ascending) + _PRIOR_WEIGHT)
         return mean + weight * (trimmed_mean(ascending) - mean)
 
 
 def size_term(people: int) -> float:
-    """Of a gallery: the logarithm of how many digits the number of its people has, 0 for ten; of a smaller
-    one than SMALLEST_GALLERY, that of this."""
+    """ln(log10(people)), which is 0 for ten people; galleries below SMALLEST_GALLERY count as that size."""
     return math.log(math.log10(max(SMALLEST_GALLERY, people)))
 
 
 IMPOSTOR_PRIORS = {"dlib": ImpostorPrior(0.8879, 0.0344, 0.0199, 0.78)}
-"""By model id, where it was measured (`python -m benchmarks.rates --choose`)."""
+"""By model id, where measured (`python -m benchmarks.rates --choose`)."""
 
 
 @dataclass(frozen=True)
 class ImpostorModel:
-    """The highest scores of strangers in one gallery: a normal distribution.
+    """The highest scores of non-mated searches in one gallery, as a normal distribution.
 
     Attributes:
-        people: how many are in the gallery.
+        people: the number of people in the gallery.
     """
 
     people: int
     mean: float
-    spread: float
+    deviation: float
 
     @classmethod
-    def of(cls, searches: Searches, model_id: str) -> ImpostorModel | None:
-        """As a gallery's own people tell; None where they are too few for a model that was not measured."""
+    def fit(cls, searches: Searches, model_id: str) -> ImpostorModel | None:
+        """Estimate it from a gallery's searches; None for too few people under a model that was not
+        measured."""
         people = mean_scores_by_person(searches)
-        usual = IMPOSTOR_PRIORS.get(model_id)
-        if usual is None:
+        prior = IMPOSTOR_PRIORS.get(model_id)
+        if prior is None:
             if len(people) < FEWEST_PEOPLE:
                 return None
-            few = 1 + 4 / len(people)  # as wide as a t distribution, at 1 %
-            spread = max(
-                RESOLUTION, float(people.std()) * TAIL_CORRECTION * few
-            )  # of people who are all as alike
-            return cls(searches.gallery_people, trimmed_mean(people), spread)
-        _, spread = usual.mean_and_deviation(searches.gallery_people)
-        mean = usual.seen(people, searches.gallery_people)
-        return cls(searches.gallery_people, mean, spread)
+            few = 1 + 4 / len(people)  # a t distribution has such a tail at 1 %
+            deviation = max(RESOLUTION, float(people.std()) * TAIL_CORRECTION * few)
+            return cls(searches.gallery_people, trimmed_mean(people), deviation)
+        _, deviation = prior.mean_and_deviation(searches.gallery_people)
+        mean = prior.posterior_mean(people, searches.gallery_people)
+        return cls(searches.gallery_people, mean, deviation)
 
     def fpir(self, threshold: float) -> float:
-        """The share of strangers for whom somebody reaches a threshold, 0 to 1."""
+        """The share of non-mated searches in which somebody reaches a threshold, 0 to 1."""
         return 1.0 - self._scores.cdf(lowest_match_score(threshold))
 
     def threshold_for_fpir(self, fpir: float) -> float:
-        """The lowest threshold with an FPIR of at most that, above 0 and below 1; none above 1."""
+        """The lowest threshold with at most that FPIR, 0 < fpir < 1; at most 1."""
         return round_up_threshold(self._scores.inv_cdf(1.0 - fpir) + RESOLUTION / 2, RESOLUTION)
 
     def z_score(self, score: float) -> float:
-        """How many spreads a score is above the mean."""
-        return (score - self.mean) / self.spread
+        """The deviations by which a score is above the mean."""
+        return (score - self.mean) / self.deviation
 
     @property
     def _scores(self) -> NormalDist:
         from statistics import NormalDist
 
-        return NormalDist(self.mean, self.spread)
+        return NormalDist(self.mean, self.deviation)
 
 
 def mean_scores_by_person(searches: Searches) -> Floats:
-    """The mean of each person's faces as strangers, ascending; of those that anybody was compared with."""
-    is_compared = searches.as_stranger > -np.inf
-    scores, people = searches.as_stranger[is_compared], searches.people[is_compared]
+    """Each person's mean score in non-mated searches, ascending, shape (people,)."""
+    has_others = searches.other > -np.inf
+    scores, people = searches.other[has_others], searches.people[has_others]
     counts = np.bincount(people)
     means = np.bincount(people, scores)[counts > 0] / counts[counts > 0]
     return np.asarray(np.sort(means), np.float64)
 
 
 class ThresholdSource(Enum):
-    """What a threshold in use comes from."""
+    """Where the active threshold comes from."""
 
     SET = "set"
     RATE = "rate"
@@ -161,7 +162,7 @@ class ThresholdSource(Enum):
 
 
 class ActiveThreshold(NamedTuple):
-    """A threshold, why it is that, and the rate that it follows by choice, if any."""
+    """A threshold, its source, and the FPIR that the user has chosen, if any."""
 
     threshold: float
     source: ThresholdSource
@@ -170,28 +171,28 @@ class ActiveThreshold(NamedTuple):
 
 def active_threshold(
     model_id: str,
-    strangers: ImpostorModel | None,
+    impostors: ImpostorModel | None,
     thresholds: Mapping[str, float],
     rates: Mapping[str, float],
 ) -> ActiveThreshold:
-    """The threshold of a model in a gallery.
+    """The threshold to use for a model in a gallery.
 
     In this order: the threshold set by the user; the threshold for the FPIR chosen by the user; for an added
     model, whose default is a guess, the threshold for `DEFAULT_FPIR`; the model's default, or, where its FPIR
     is above `RISKY_FPIR`, the threshold for `DEFAULT_FPIR`.
 
     Args:
-        strangers: of the gallery; None where nothing is known.
-        thresholds, rates: set and chosen, by model id.
+        impostors: of the gallery; None if not known.
+        thresholds, rates: set by the user, by model id: thresholds, and FPIRs to follow.
     """
     default = threshold_range(model_id).default
     if model_id in thresholds:
         return ActiveThreshold(thresholds[model_id], ThresholdSource.SET)
-    if strangers is not None and model_id in rates:
+    if impostors is not None and model_id in rates:
         rate = rates[model_id]
-        return ActiveThreshold(strangers.threshold_for_fpir(rate), ThresholdSource.RATE, rate)
-    if strangers is not None and family_of(model_id) is not None:
-        return ActiveThreshold(strangers.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY)
-    if strangers is None or strangers.fpir(default) <= RISKY_FPIR:
+        return ActiveThreshold(impostors.threshold_for_fpir(rate), ThresholdSource.RATE, rate)
+    if impostors is not None and family_of(model_id) is not None:
+        return ActiveThreshold(impostors.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY)
+    if impostors is None or impostors.fpir(default) <= RISKY_FPIR:
         return ActiveThreshold(default, ThresholdSource.DEFAULT)
-    return ActiveThreshold(strangers.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.RAISED)
+    return ActiveThreshold(impostors.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.RAISED)

@@ -1,5 +1,5 @@
-"""Galleries drawn at random from labelled faces, and what becomes of searches in them (ISO/IEC 19795-1, open
-set): how often a stranger is taken for somebody, and how often somebody is missed, as galleries grow."""
+"""Open-set identification in random galleries of labelled faces (ISO/IEC 19795-1): FPIR and FNIR as galleries
+grow."""
 
 from __future__ import annotations
 
@@ -10,31 +10,33 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.types import Embeddings
-from face_match.decision import comparisons
 from face_match.decision.confidence_intervals import FEWEST_PEOPLE, SEED, Figure, Interval, with_rule_of_three
 from face_match.decision.error_rates import Floats
+from face_match.decision.identification import leave_one_out
 from face_match.decision.impostor_model import ImpostorModel, active_threshold
 from face_match.decision.scoring import rivalry_for
 from face_match.decision.threshold import threshold_range
 
 Integers = npt.NDArray[np.int64]
 ScoreRule = Callable[[Floats, Floats], npt.NDArray[np.floating]]
-"""From similarities to people's best faces and to their means, each of shape (faces, people), to scores."""
+"""Gives scores from cosines to people's most similar faces and to their means, all of shape (faces,
+people)."""
 
 SIZES = {5: 100, 10: 100, 25: 60, 50: 30, 100: 15, 200: 8, 400: 5}
-"""How many galleries of how many people are drawn."""
+"""The number of galleries drawn, by their number of people."""
 FACES = 3
-"""Of each person in a gallery, at most."""
+"""The most faces of a person in a gallery."""
 MOST_IN_GALLERY = 0.75
-"""Of all people: the others are the strangers."""
+"""The largest share of all people in a gallery; the others are strangers to it."""
 
 _REPLICATES = 400
-_MOST_STRANGERS = 1000
-"""Faces of strangers that are looked for in one gallery, in an evaluation: seconds for each size."""
+_MOST_NON_MATED = 1000
+"""Non-mated searches in one gallery, in an evaluation: seconds for each size."""
 
 
 class ComparedFaces(NamedTuple):
-    """Faces with everybody of a gallery: similarities of shape (faces, people), and whose each face is."""
+    """Faces compared with a gallery: cosines of shape (faces, people), and the person of each face,
+    (faces,)."""
 
     best: Floats
     mean: Floats
@@ -42,29 +44,30 @@ class ComparedFaces(NamedTuple):
 
 
 class SampledGallery(NamedTuple):
-    """What is looked for in one gallery.
+    """One random gallery and the faces searched in it.
 
     Attributes:
-        members: the gallery's people, in the order of the columns of similarities.
-        kept, columns: the faces in it, and which column each is of.
-        own: faces of these people that are not in it; `column` says which of them each is of.
-        strangers: faces of everybody else.
+        members: the people in the gallery, in the order of the columns of cosines.
+        enrolled, enrolled_columns: the faces in the gallery, and the column of each.
+        mated, mated_columns: other faces of these people, and the column of each.
+        non_mated: faces of everybody else.
     """
 
     members: Integers
-    kept: Embeddings
-    columns: Integers
-    own: ComparedFaces
-    column: Integers
-    strangers: ComparedFaces
+    enrolled: Embeddings
+    enrolled_columns: Integers
+    mated: ComparedFaces
+    mated_columns: Integers
+    non_mated: ComparedFaces
 
 
 class RatesAtGallerySize(NamedTuple):
-    """Searches in galleries of one size.
+    """Error rates in random galleries of one size.
 
     Attributes:
-        people: in each gallery, with up to FACES faces of each; so many `galleries` were drawn.
-        strangers: how many people were left out of each.
+        people: the number of people in each gallery, with up to FACES faces of each.
+        galleries: the number of galleries drawn.
+        strangers: the number of people outside each gallery.
     """
 
     people: int
@@ -79,15 +82,16 @@ def rates_by_gallery_size(
     people: npt.ArrayLike,
     threshold: float,
     rule: ScoreRule,
-    raised: Callable[[SampledGallery], float] | None = None,
+    threshold_raise: Callable[[SampledGallery], float] | None = None,
 ) -> tuple[RatesAtGallerySize, ...]:
-    """FPIR and FNIR at one threshold in galleries of each of SIZES that leaves a quarter of the people out.
+    """FPIR and FNIR at one threshold in galleries of each of SIZES that leaves at least a quarter of the
+    people out.
 
     Args:
         embeddings: shape (n, dimensions), each row of unit L2 norm.
-        people: whose each is, shape (n,): numbers from 0 on without a gap.
-        threshold: the score from which somebody is called a match.
-        raised: by how much it is higher in a gallery.
+        people: the person of each embedding, shape (n,), numbered from 0 without gaps.
+        threshold: the lowest score of a match.
+        threshold_raise: by how much the threshold is higher in a gallery.
     """
     people = np.asarray(people, np.int64)
     count, can_be_in = int(people.max(initial=-1)) + 1, int((np.bincount(people) > 1).sum())
@@ -95,9 +99,9 @@ def rates_by_gallery_size(
     for size, draws in SIZES.items():
         if size <= min(MOST_IN_GALLERY * count, can_be_in):
             drawn = random_galleries(
-                embeddings, people, size, faces=FACES, draws=draws, most_strangers=_MOST_STRANGERS
+                embeddings, people, size, faces=FACES, draws=draws, most_non_mated=_MOST_NON_MATED
             )
-            looked_for = run_searches(drawn, rule, raised)
+            looked_for = run_searches(drawn, rule, threshold_raise)
             rates = fpir(looked_for, threshold), fnir(looked_for, threshold)
             found.append(RatesAtGallerySize(size, draws, count - size, *rates))
     return tuple(found)
@@ -110,15 +114,17 @@ def random_galleries(
     *,
     faces: int,
     draws: int,
-    most_strangers: int | None = None,
+    most_non_mated: int | None = None,
 ) -> Iterator[SampledGallery]:
-    """Galleries of so many people, with so many faces of each, where there are as many and one more.
+    """Draw galleries of `size` people at random, with up to `faces` faces of each; one face at least is
+    searched.
 
-    Their other faces are looked for, and those of everybody else. Who has one face only is in no gallery.
+    People with a single face are in no gallery.
 
     Args:
         embeddings, people: as `rates_by_gallery_size` takes them.
-        most_strangers: of more faces of strangers, so many are looked for in each gallery.
+        draws: the number of galleries.
+        most_non_mated: the most faces of strangers to search in each gallery; all by default.
     """
     people = np.asarray(people, np.int64)
     random = np.random.default_rng((size, faces))
@@ -127,7 +133,7 @@ def random_galleries(
         order = random.permutation(len(counts))
         order = order[np.argsort(counts[order] < 2, kind="stable")]
         yield sample_gallery(
-            embeddings, people, order, size=size, faces=faces, random=random, most_strangers=most_strangers
+            embeddings, people, order, size=size, faces=faces, random=random, most_non_mated=most_non_mated
         )
 
 
@@ -139,9 +145,9 @@ def sample_gallery(
     size: int,
     faces: int,
     random: np.random.Generator,
-    most_strangers: int | None = None,
+    most_non_mated: int | None = None,
 ) -> SampledGallery:
-    """The first people of an order in a gallery; the others of it are strangers."""
+    """A gallery of the first `size` people of an order; the other people of the order are strangers to it."""
     kept, own, column = [], [], []
     for number, person in enumerate(order[:size]):
         rows = random.permutation(np.flatnonzero(people == person))
@@ -150,8 +156,8 @@ def sample_gallery(
         own.append(rows[count:])
         column += [number] * len(own[-1])
     strangers = np.flatnonzero(np.isin(people, order[size:]))
-    if most_strangers is not None and len(strangers) > most_strangers:
-        strangers = np.sort(random.choice(strangers, most_strangers, replace=False))
+    if most_non_mated is not None and len(strangers) > most_non_mated:
+        strangers = np.sort(random.choice(strangers, most_non_mated, replace=False))
     return SampledGallery(
         order[:size],
         np.concatenate(kept),
@@ -174,8 +180,8 @@ def _compared(
 
 
 class SearchScores(NamedTuple):
-    """In all galleries, each of shape (searches,): a score of a face, whose face it is, who in the gallery is
-    most like it, and the number of the gallery."""
+    """Searches in several galleries, arrays of shape (searches,): the score, the person of the face, the
+    person of the gallery with the highest score, and the number of the gallery."""
 
     scores: Floats
     people: Integers
@@ -184,80 +190,85 @@ class SearchScores(NamedTuple):
 
 
 class SearchOutcome(NamedTuple):
-    """The highest score of each stranger, and of each other face the score of its own person, −inf where that
-    does not come first."""
+    """The highest score of each non-mated search, and the own person's score of each mated search: −inf where
+    that person does not come first."""
 
-    strangers: SearchScores
-    own: SearchScores
+    non_mated: SearchScores
+    mated: SearchScores
 
 
 def default_threshold_raise_in(drawn: SampledGallery, model_id: str) -> float:
-    """How much higher than the model's default the program's threshold is in a gallery."""
-    return default_threshold_raise(drawn.kept, drawn.columns, model_id)
+    """How much the program raises a model's default threshold in a gallery."""
+    return default_threshold_raise(drawn.enrolled, drawn.enrolled_columns, model_id)
 
 
 def default_threshold_raise(embeddings: Embeddings, people: npt.ArrayLike, model_id: str) -> float:
-    """The same in a gallery of embeddings, shape (n, dimensions), and whose each is."""
-    seen = comparisons.searches(embeddings, people, rivalry_for(model_id))
-    in_use = active_threshold(model_id, ImpostorModel.of(seen, model_id), {}, {})
+    """The same for a gallery of embeddings, shape (n, dimensions), and the person of each, shape (n,)."""
+    seen = leave_one_out(embeddings, people, rivalry_for(model_id))
+    in_use = active_threshold(model_id, ImpostorModel.fit(seen, model_id), {}, {})
     return in_use.threshold - threshold_range(model_id).default
 
 
 def run_searches(
     galleries: Iterable[SampledGallery],
     rule: ScoreRule,
-    raised: Callable[[SampledGallery], float] | None = None,
+    threshold_raise: Callable[[SampledGallery], float] | None = None,
 ) -> SearchOutcome:
-    """What a rule makes of them.
+    """Run all searches in some galleries, with scores by a rule.
 
     Args:
-        raised: by how much the threshold is higher in a gallery: all scores in it are lower by that.
+        threshold_raise: by how much the threshold is higher in a gallery; scores in it are lowered by that.
     """
     strangers, own = [], []
     for number, drawn in enumerate(galleries):
-        lower = raised(drawn) if raised is not None else 0.0
-        scores = np.asarray(rule(drawn.strangers.best, drawn.strangers.mean), np.float64) - lower
+        lower = threshold_raise(drawn) if threshold_raise is not None else 0.0
+        scores = np.asarray(rule(drawn.non_mated.best, drawn.non_mated.mean), np.float64) - lower
         nearest = drawn.members[scores.argmax(axis=1)]
         of_this = np.full(len(scores), number)
-        strangers.append(SearchScores(scores.max(axis=1), drawn.strangers.people, nearest, of_this))
-        scores = np.asarray(rule(drawn.own.best, drawn.own.mean), np.float64) - lower
+        strangers.append(SearchScores(scores.max(axis=1), drawn.non_mated.people, nearest, of_this))
+        scores = np.asarray(rule(drawn.mated.best, drawn.mated.mean), np.float64) - lower
         first = scores.argmax(axis=1)
-        of_own = np.where(first == drawn.column, scores[np.arange(len(scores)), drawn.column], -np.inf)
-        own.append(SearchScores(of_own, drawn.own.people, drawn.members[first], np.full(len(scores), number)))
+        of_own = np.where(
+            first == drawn.mated_columns, scores[np.arange(len(scores)), drawn.mated_columns], -np.inf
+        )
+        own.append(
+            SearchScores(of_own, drawn.mated.people, drawn.members[first], np.full(len(scores), number))
+        )
     return SearchOutcome(concatenate_searches(strangers), concatenate_searches(own))
 
 
 def concatenate_searches(searches: Sequence[SearchScores]) -> SearchScores:
-    """Those of several galleries."""
+    """The searches of several galleries as one."""
     scores, people, nearest, gallery = (np.concatenate(parts) for parts in zip(*searches, strict=True))
     return SearchScores(scores, people, nearest, gallery)
 
 
 def threshold_for_fpir(found: SearchOutcome, fpir: float) -> float:
-    """The lowest at which no more strangers than that find anybody."""
-    return float(np.quantile(found.strangers.scores, 1 - fpir))
+    """The lowest threshold with at most that FPIR."""
+    return float(np.quantile(found.non_mated.scores, 1 - fpir))
 
 
 def fpir(found: SearchOutcome, threshold: float) -> Figure:
-    """The share of strangers for whom anybody reaches a threshold.
+    """The share of non-mated searches in which somebody reaches a threshold.
 
-    For the interval a stranger counts as often as both people, that one and who is most like them, as pairs
-    do in `intervals`. With strangers alone it would be as if nobody else could have been in the galleries,
-    and hold in three of four cases only.
+    In the bootstrap a search counts as often as the product of its person and the nearest person of the
+    gallery. With its own person alone, the interval would ignore that other people could have been in the
+    galleries, and would hold in three of four cases only.
     """
-    searches = found.strangers
+    searches = found.non_mated
     return rate(searches, searches.scores >= threshold, searches.nearest)
 
 
 def fnir(found: SearchOutcome, threshold: float) -> Figure:
-    """The share of faces of the gallery's people whose own person does not come first and reach it."""
-    return rate(found.own, found.own.scores < threshold)
+    """The share of mated searches in which the own person does not come first, or does not reach a
+    threshold."""
+    return rate(found.mated, found.mated.scores < threshold)
 
 
 def rate(searches: SearchScores, is_error: npt.NDArray[np.bool_], beside: Integers | None = None) -> Figure:
-    """A share of searches, with its interval of 95 %: people and galleries are drawn anew, with replacement.
+    """A share of searches with its 95 % interval, by a bootstrap over people and galleries.
 
-    A search counts as often as whose face it is, and as often as whoever is `beside`.
+    A search counts as often as its person times the person in `beside`, shape (searches,), if given.
     """
     looked_for = len(np.unique(searches.people))
     if not looked_for:

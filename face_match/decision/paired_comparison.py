@@ -1,9 +1,8 @@
-"""Which of two models tells people apart better? Both on the same photos, with paired intervals over people.
+"""Compare two models on the same photos, with paired bootstrap intervals over people.
 
-Each model is judged at thresholds of its own at which it makes as many false matches as the other, so that
-how its threshold was set does not decide: TAR at an FMR, and FNIR at an FPIR. Every sample of the bootstrap
-has the same people for both models. What is hard for both then widens no interval: two models can differ for
-certain though their own intervals overlap.
+The models are compared at the same rate of false matches, each at its own threshold: TAR at an FMR, and FNIR
+at an FPIR. How a model's threshold was set plays no part. Each bootstrap sample has the same people for both
+models, so that people who are hard for both do not widen the interval of the difference.
 """
 
 from __future__ import annotations
@@ -17,18 +16,18 @@ import numpy as np
 from face_match.decision.comparisons import Comparisons
 from face_match.decision.confidence_intervals import TAIL, Figure, bootstrap_figures, replicates_for
 from face_match.decision.error_rates import Floats
-from face_match.decision.identification import Identification
+from face_match.decision.identification import Searches
 
 FMRS = (1e-2, 1e-3)
 FPIRS = (1e-1, 1e-2)
-"""The last of either that can be told decides: few false matches are what a person wants."""
+"""The lowest of either with enough comparisons decides: users want few false matches."""
 
 FEWEST_TO_DECIDE = 10
-"""People. Among fewer, the same interval would call one of two equal models better too often."""
+"""People. With fewer, the interval would call one of two equal models better too often."""
 
 
 class ComparisonVerdict(Enum):
-    """On a model, beside another one."""
+    """The second model compared with the first."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -38,7 +37,7 @@ class ComparisonVerdict(Enum):
 
 @dataclass(frozen=True)
 class PairedRates:
-    """A rate of two models, and the second's less the first's with its interval."""
+    """A rate of both models, and the difference, second minus first, with its interval."""
 
     first: float
     second: float
@@ -47,16 +46,17 @@ class PairedRates:
 
 @dataclass(frozen=True)
 class ModelComparison:
-    """The second model beside the first one.
+    """Two models compared.
 
     Attributes:
-        photos, people: that both could embed.
-        tar_at_fmr, fnir_at_fpir: without rates that there are too few comparisons or searches for.
-        fpir, fnir: at each model's own threshold: where that stands, not which model is better.
-        eer: for information; it is at a threshold that nobody uses.
-        gains: of the lowest FMR and the lowest FPIR that can be told, how much better the second model is:
-            more TAR, less FNIR. They decide. Their intervals are of 97.5 %, so that both together call one of
-            two equal models better in about 5 % of cases.
+        photos, people: the numbers that both models could embed.
+        tar_at_fmr, fnir_at_fpir: by rate, as far as there are enough comparisons or searches.
+        fpir, fnir: at each model's own threshold; they show how the thresholds are set, not which model is
+            better.
+        eer: for information only: nobody uses that threshold.
+        gains: the gain in TAR at the lowest FMR, and in FNIR (its decrease) at the lowest FPIR. They decide.
+            Their intervals are of 97.5 %, so that two equal models are called different in about 5 % of
+            cases.
     """
 
     photos: int
@@ -70,7 +70,8 @@ class ModelComparison:
 
     @property
     def verdict(self) -> ComparisonVerdict:
-        """Better or worse where an interval leaves 0 out, and none does so on the other side."""
+        """Better or worse if an interval of a gain excludes 0; mixed if the other does so on the other
+        side."""
         if self.people < FEWEST_TO_DECIDE:
             return ComparisonVerdict.UNDECIDED
         is_better = any(gain.interval.low > 0 for gain in self.gains)
@@ -88,30 +89,30 @@ class ModelComparison:
 
 @dataclass(frozen=True, eq=False)
 class MeasuredModel:
-    """One of two models on the photos of both: its pairs, its searches, and the threshold it is used with."""
+    """One of two models on the photos of both: its pairs, its searches and its threshold."""
 
     comparisons: Comparisons
-    identification: Identification
+    searches: Searches
     threshold: float
 
 
-class _Told(NamedTuple):
-    """At which rates two models can be compared."""
+class _SharedRates(NamedTuple):
+    """The FMRs and FPIRs at which two models can be compared."""
 
     fmrs: list[float]
     fpirs: list[float]
 
     def rates_of(self, model: MeasuredModel, times: Floats) -> Floats:
-        """TARs, FNIRs, both errors at the model's threshold, EER: of people who come so many times."""
+        """TARs, FNIRs, FPIR and FNIR at the model's threshold, and EER, in a bootstrap sample of people."""
         pairs = model.comparisons.resampled(times)
-        searches = model.identification.resampled(times)
+        searches = model.searches.resampled(times)
         tar = [pairs.tar_at_fmr(fmr) for fmr in self.fmrs]
         fnir = [float(searches.fnmr(searches.threshold_for_fmr(fpir))) for fpir in self.fpirs]
         at_own = searches.fmr(model.threshold), searches.fnmr(model.threshold)
         return np.array([*tar, *fnir, *at_own, pairs.eer], np.float64)
 
     def gains(self, differences: Floats) -> Floats:
-        """What decides, of the differences of such rates."""
+        """The gains that decide, from the differences of `rates_of`."""
         tar, fnir = differences[: len(self.fmrs)], -differences[len(self.fmrs) :][: len(self.fpirs)]
         return np.concatenate([tar[-1:], fnir[-1:]])
 
@@ -119,35 +120,35 @@ class _Told(NamedTuple):
 def compare_models(
     first: MeasuredModel, second: MeasuredModel, replicates: int | None = None
 ) -> ModelComparison:
-    """The second model beside the first one.
+    """Compare the second model with the first.
 
     Args:
-        first, second: of the same photos, in the same order.
-        replicates: how many samples the intervals are from; by default as many as take a few seconds.
+        first, second: on the same photos in the same order.
+        replicates: the number of bootstrap samples; by default what takes a few seconds.
     """
     models = (first, second)
-    told = _Told(
+    shared = _SharedRates(
         [fmr for fmr in FMRS if all(model.comparisons.rates.can_estimate(fmr) for model in models)],
-        [fpir for fpir in FPIRS if all(model.identification.searches.can_estimate(fpir) for model in models)],
+        [fpir for fpir in FPIRS if all(model.searches.rates.can_estimate(fpir) for model in models)],
     )
     if replicates is None:
         replicates = replicates_for(sum(len(model.comparisons.impostor) for model in models))
 
     def differences(times: Floats) -> Floats:
-        more = told.rates_of(second, times) - told.rates_of(first, times)
-        return np.append(more, told.gains(more))
+        more = shared.rates_of(second, times) - shared.rates_of(first, times)
+        return np.append(more, shared.gains(more))
 
     people = first.comparisons.people
-    rates = [told.rates_of(model, np.ones(people)).tolist() for model in models]
+    rates = [shared.rates_of(model, np.ones(people)).tolist() for model in models]
     deciding = len(differences(np.ones(people))) - len(rates[0])
     tails = [TAIL] * len(rates[0]) + [TAIL / 2] * deciding
     found = bootstrap_figures(people, differences, replicates, tails)
     pairs = iter([PairedRates(*of_both) for of_both in zip(*rates, found, strict=False)])
     return ModelComparison(
-        photos=len(first.identification.people),
+        photos=len(first.searches.people),
         people=people,
-        tar_at_fmr={fmr: next(pairs) for fmr in told.fmrs},
-        fnir_at_fpir={fpir: next(pairs) for fpir in told.fpirs},
+        tar_at_fmr={fmr: next(pairs) for fmr in shared.fmrs},
+        fnir_at_fpir={fpir: next(pairs) for fpir in shared.fpirs},
         fpir=next(pairs),
         fnir=next(pairs),
         eer=next(pairs),

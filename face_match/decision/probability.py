@@ -1,10 +1,9 @@
-"""How likely it is that the best match of a face is right.
+"""The probability that the best match of a face is right.
 
-Of strangers somebody comes first too, and of many people somebody is always much alike. So the chance depends
-on the score, on how like strangers are in this gallery (`strangers`), and on how many faces are of strangers.
-It is logistic (Platt, 1999) where as many faces are of strangers as of people of the gallery; another share
-changes its odds (Bayes). `python -m benchmarks.rates` compares what is said with what is so, among people on
-whom no number here was chosen.
+It depends on the score, on the impostor scores of the gallery (`impostor_model`), and on the share of
+strangers among the faces searched. With a share of one half it is a logistic function (Platt, 1999); another
+share changes the odds (Bayes). `python -m benchmarks.rates` compares stated and observed probabilities for
+people who were not used to choose the constants.
 """
 
 from __future__ import annotations
@@ -19,27 +18,27 @@ import numpy as np
 from face_match.decision.impostor_model import ImpostorModel, size_term
 
 if TYPE_CHECKING:
-    from face_match.decision.comparisons import Searches
+    from face_match.decision.identification import Searches
 
 LOWEST, HIGHEST = 0.001, 0.999
-"""Of a probability: no number of faces that a gallery has can tell of less or more."""
+"""The range of probabilities: no gallery has enough faces to show more extreme ones."""
 
 MOST_PEOPLE, HIGHEST_BEYOND = 200, 0.9
-"""In galleries with more people it was not measured, and no more is said."""
+"""Larger galleries were not measured: there no probability is above HIGHEST_BEYOND."""
 
 VERY_LIKELY, MAYBE = 0.9, 0.3
-"""From which probability a match is called so; below it is unlikely."""
+"""The lowest probabilities called “very likely” and “maybe”; below is “unlikely”."""
 HIGHEST_MAYBE = 0.89
 
 
 @dataclass(frozen=True)
 class Logistic:
-    """The logarithm of the odds that a best match is right, where half of the faces are of strangers.
+    """The log odds that the best match is right, where half of the faces are of strangers.
 
     Attributes:
-        score, standing, size: what it grows with: the score, how many spreads that is above the scores of
-            strangers, and `size_term` the gallery.
-        offset: what comes to it.
+        score, standing, size: coefficients of the score, of its z-score among impostor scores, and of
+            `size_term`.
+        offset: the intercept.
     """
 
     score: float
@@ -49,7 +48,7 @@ class Logistic:
 
     @classmethod
     def of_record(cls, record: Mapping[str, Any]) -> Logistic:
-        """What `asdict` has made of one; raises KeyError, TypeError or ValueError for anything else."""
+        """Read what `asdict` gave; raises KeyError, TypeError or ValueError for anything else."""
         found = cls(*(float(record[field.name]) for field in fields(cls)))
         if not all(map(math.isfinite, astuple(found))):
             raise ValueError(record)
@@ -62,23 +61,23 @@ MEASURED_LOGISTICS = {"dlib": Logistic(151.9, 1.295, -0.346, -144.00)}
 
 @dataclass(frozen=True)
 class Probability:
-    """The chances of matches in one gallery.
+    """The probabilities of matches in one gallery.
 
     Attributes:
-        strangers_share: of the faces that are looked for, 0 to 1.
+        non_mated_share: the share of strangers among the faces searched, 0 to 1.
     """
 
     logistic: Logistic
-    strangers: ImpostorModel
-    strangers_share: float = 0.5
+    impostors: ImpostorModel
+    non_mated_share: float = 0.5
 
     def of_best_match(self, score: float) -> float:
-        """That the best match is right, by its score."""
+        """The probability that the best match is right, from its score."""
         logistic = self.logistic
-        odds = logistic.score * score + logistic.standing * self.strangers.z_score(score)
-        odds += logistic.size * size_term(self.strangers.people) + logistic.offset
-        odds += math.log((1.0 - self.strangers_share) / self.strangers_share)
-        highest = HIGHEST if self.strangers.people <= MOST_PEOPLE else HIGHEST_BEYOND
+        odds = logistic.score * score + logistic.standing * self.impostors.z_score(score)
+        odds += logistic.size * size_term(self.impostors.people) + logistic.offset
+        odds += math.log((1.0 - self.non_mated_share) / self.non_mated_share)
+        highest = HIGHEST if self.impostors.people <= MOST_PEOPLE else HIGHEST_BEYOND
         return min(highest, max(LOWEST, 1.0 / (1.0 + math.exp(-min(500.0, max(-500.0, odds))))))
 
 
@@ -86,23 +85,23 @@ WORDS = ("Very likely", "Maybe", "Unlikely")
 
 
 def probability_word(probability: float) -> str:
-    """One of `WORDS`."""
+    """The word of `WORDS` for a probability."""
     return WORDS[0 if probability >= VERY_LIKELY else 1 if probability >= MAYBE else 2]
 
 
 def fit_logistic(searches: Searches) -> Logistic:
-    """From a gallery's own faces, each looked for as one of its people and as a stranger.
+    """Fit a logistic function to leave-one-out searches of a gallery, mated and non-mated.
 
-    People and strangers weigh the same, however many faces there are of each.
+    Both kinds have the same total weight, however many there are of each.
     """
     from sklearn.linear_model import LogisticRegression
 
-    has_mate, is_compared = searches.best > -np.inf, searches.as_stranger > -np.inf
-    scores = np.concatenate([searches.best[has_mate], searches.as_stranger[is_compared]])
-    is_right = np.concatenate([searches.is_right[has_mate], np.zeros(int(is_compared.sum()), np.bool_)])
-    weights = np.repeat([1.0, 1.0], [has_mate.sum(), is_compared.sum()])
+    has_mate, has_others = searches.best > -np.inf, searches.other > -np.inf
+    scores = np.concatenate([searches.best[has_mate], searches.other[has_others]])
+    is_right = np.concatenate([searches.rank[has_mate] == 1, np.zeros(int(has_others.sum()), np.bool_)])
+    weights = np.repeat([1.0, 1.0], [has_mate.sum(), has_others.sum()])
     weights[: has_mate.sum()] /= 2 * max(1, has_mate.sum()) / len(scores)
-    weights[has_mate.sum() :] /= 2 * max(1, is_compared.sum()) / len(scores)
+    weights[has_mate.sum() :] /= 2 * max(1, has_others.sum()) / len(scores)
     centre, spread = float(scores.mean()), float(scores.std()) or 1.0
     model = LogisticRegression(C=1.0).fit(
         ((scores - centre) / spread)[:, None], is_right, sample_weight=weights

@@ -1,19 +1,19 @@
-"""How surely a face is a person's, out of all people who are compared with it.
+"""The score of a person for a face, which is compared with the threshold.
 
-A person is as alike to a face as the mean of two similarities: that to the person's most similar face, and
-that to the mean of all of the person's embeddings. One good face decides quickly, the mean of many keeps one
-that is badly lit from deciding alone.
+The similarity of a person is the mean of two cosines: to the person's most similar face, and to the mean of
+the person's embeddings. The first makes one good face enough; the second keeps one badly lit face from
+deciding alone.
 
-A stranger is like many people at once, and the more people there are, the liker the likest is; so is a child
-among children. Who is meant is like one alone. So what is compared with the threshold is lower by a part of
-what the next person, the rival, is more alike than strangers usually are. It is on the scale of similarities,
-and where there is no such rival it is one.
+A stranger resembles many people at once, and the more people there are, the more similar the nearest one is.
+A person of the gallery resembles one alone. So the score is the similarity less a part of what the next
+person, the rival, is more similar than strangers usually are: a form of cohort normalisation. Without such a
+rival it is the similarity.
 
-`python -m benchmarks.scores` compares this with other rules, on people on whom its two numbers had not been
-chosen. What it cannot do: where one person is in the gallery under two names, each is the other's rival.
+`python -m benchmarks.scores` compares this with other rules, for people who were not used to choose its two
+constants. Limitation: a person who is in the gallery under two names is a rival to themselves.
 
-Between two people who are easily mixed up, as siblings are, the limit is stricter: one has to be ahead of the
-other by a margin, or the face is undecided and matches neither (`undecided_pair`).
+Between look-alikes, such as siblings, one must be ahead of the other by a margin; else the face is undecided
+and matches neither (`undecided_pair`).
 """
 
 from __future__ import annotations
@@ -30,28 +30,28 @@ Similarities = npt.NDArray[np.floating]
 
 
 class Rivalry(NamedTuple):
-    """What a rival costs: `weight` times what it is more alike than `from_similarity`."""
+    """The penalty of a rival: `weight` times its similarity above `from_similarity`."""
 
     from_similarity: float
     weight: float
 
 
 RIVALRY = {"dlib": Rivalry(0.90, 0.4)}
-"""By model id, where it was measured; of the others nothing is taken off. dlib: of all pairs from 0.89 to
-0.93 and from 0.3 to 0.8 that with which the fewest people were missed at one threshold for 10 to 100 people
-(`python -m benchmarks.scores --choose`)."""
+"""By model id, where measured; other models have no penalty. dlib: of all pairs from 0.89 to 0.93 and from
+0.3 to 0.8, the one with the lowest FNIR at one threshold for 10 to 100 people (`python -m benchmarks.scores
+--choose`)."""
 
 NO_RIVALRY = Rivalry(1.0, 0.0)
 
 
 def person_similarity(best: Similarities, mean: Similarities) -> Similarities:
-    """How alike people are to faces, of any shape: by their best face and by the mean of their embeddings."""
+    """The similarity of people to faces, of any shape, from cosines to their most similar face and to their
+    mean."""
     return (best + mean) / 2
 
 
 def nearest_rivals(alike: Similarities) -> npt.NDArray[np.intp]:
-    """Who of the others is most alike, for each person, shape (…, people); where nobody else is compared,
-    anybody.
+    """The most similar other person for each person, shape (…, people); any person where there is no other.
 
     Args:
         alike: `person_similarity`, shape (…, people); −inf for people who are not compared.
@@ -69,41 +69,46 @@ def _without(alike: Similarities, people: npt.NDArray[np.intp]) -> Similarities:
 
 
 def rivalry_for(model_id: str) -> Rivalry:
-    """Of a model; none where it was not measured."""
+    """The rivalry of a model; NO_RIVALRY if it was not measured."""
     return RIVALRY.get(model_id, NO_RIVALRY)
 
 
 def scores(best: Similarities, mean: Similarities, model_id: str) -> Similarities:
-    """What is compared with the threshold, shape (…, people), for faces compared with all people.
+    """The scores of all people for faces, shape (…, people).
 
     Args:
-        best: cosine to each person's most similar face, shape (…, people); −inf for people left out.
-        mean: cosine to the mean of each person's embeddings, the same shape.
+        best: cosines to each person's most similar face, shape (…, people); −inf for people left out.
+        mean: cosines to the mean of each person's embeddings, the same shape.
     """
     return scores_with(best, mean, rivalry_for(model_id))
 
 
 def scores_with(best: Similarities, mean: Similarities, rivalry: Rivalry) -> Similarities:
-    """The same, by what a rival costs."""
+    """`scores`, with a rivalry in place of a model."""
     alike = person_similarity(best, mean)
     return alike - rival_penalties(alike, rivalry)
 
 
 def rival_penalties(alike: Similarities, rivalry: Rivalry) -> Similarities:
-    """What each person's rival takes off, shape (…, people); 0 where there is none."""
+    """The penalty of each person's rival, shape (…, people); 0 without one."""
     if not rivalry.weight or not alike.size:
         return np.zeros_like(alike)
     first = alike.argmax(axis=-1)[..., None]
     second = _without(alike, first).max(axis=-1, keepdims=True)
     is_first = np.arange(alike.shape[-1]) == first
     of_rival = np.where(is_first, second, np.take_along_axis(alike, first, axis=-1))
-    taken_off: Similarities = rivalry.weight * np.maximum(of_rival - rivalry.from_similarity, 0.0)
-    return taken_off
+    penalties: Similarities = rivalry.weight * np.maximum(of_rival - rivalry.from_similarity, 0.0)
+    return penalties
 
 
-class Limit(NamedTuple):
-    """Between two people who are easily mixed up: the likeness of the more alike one from which it holds; by
-    how much that one has to be ahead; and by how much where a person has said that one is not the other."""
+class LookAlikeMargin(NamedTuple):
+    """The rule for two look-alikes.
+
+    Attributes:
+        from_likeness: the similarity of the more similar one from which the rule holds.
+        margin: the lead that this one needs.
+        rejected_margin: the lead that it needs if the user has said that a face of one is not the other.
+    """
 
     from_likeness: float
     margin: float
@@ -111,42 +116,43 @@ class Limit(NamedTuple):
 
 
 UNDECIDED_SCORE = -1.0
-"""The score of who might be meant where a face is undecided: no threshold calls it a match."""
+"""The score of people between whom a face is undecided: below every threshold."""
 
 
-def look_alike_margin(model_id: str) -> Limit:
-    """Under a model.
+def look_alike_margin(model_id: str) -> LookAlikeMargin:
+    """The margin of a model.
 
-    dlib: from a likeness of 0.90 on, a margin of 0.005, with which two in three wrong suggestions between
-    made siblings and twins were gone, for 5 right ones in 100 faces of siblings. Twice that where it was
-    said: nine in ten were gone, and 20 right ones (`python -m benchmarks.siblings --choose`). Of other models
-    it was not measured: it is the same parts of what lies between their default threshold and 1.
+    dlib: 0.005 from a similarity of 0.90 on removed two in three wrong suggestions between made siblings and
+    twins, at the cost of 5 right ones in 100 faces of siblings; twice that after a rejection removed nine in
+    ten, at the cost of 20 (`python -m benchmarks.siblings --choose`). Other models were not measured: they
+    get the same fractions of the range between their default threshold and 1.
     """
     default = threshold_range(model_id).default
-    return Limit(
+    return LookAlikeMargin(
         round(default - (1 - default) * 2 / 3, 3), round((1 - default) / 12, 3), round((1 - default) / 6, 3)
     )
 
 
 def undecided_pair(
-    alike: Similarities, margin_between: Callable[[int, int], float], limit: Limit
+    alike: Similarities, margin_between: Callable[[int, int], float], limit: LookAlikeMargin
 ) -> tuple[int, int] | None:
-    """The two people, the more alike one first, between whom a face cannot be decided; None where it can be.
+    """The two look-alikes, the more similar one first, between whom a face is undecided; None if it is
+    decided.
 
-    Whoever is no more alike than the first of them is not to match either: a third person would only take
-    their place. Of several such pairs it is the one that is most alike.
+    Nobody who is at most as similar as the first of them may match either: a third person would take their
+    place. Of several such pairs the most similar one is returned.
 
     Args:
         alike: `person_similarity` of one face, shape (people,); −inf for people who are not compared.
-        margin_between: the margin of two people, 0 for those who are not mixed up; asked only of those who
-            are close.
+        margin_between: gives the margin of two people, 0 unless they are look-alikes; called for close ones
+            only.
     """
-    close = _close(alike, limit)
+    close = _close_pairs(alike, limit)
     return next(((one, other) for one, other, lead in close if lead < margin_between(one, other)), None)
 
 
-def _close(alike: Similarities, limit: Limit) -> Iterator[tuple[int, int, float]]:
-    """Pairs of people, the more alike one first, and its lead; the most alike pairs first."""
+def _close_pairs(alike: Similarities, limit: LookAlikeMargin) -> Iterator[tuple[int, int, float]]:
+    """Pairs of people, the more similar one first, with its lead; the most similar pairs first."""
     widest = max(limit.margin, limit.rejected_margin)
     near = np.flatnonzero(alike > limit.from_likeness - widest)
     near = near[np.argsort(-alike[near], kind="stable")]
@@ -162,10 +168,9 @@ def _close(alike: Similarities, limit: Limit) -> Iterator[tuple[int, int, float]
 
 
 def any_faces_match(one: Similarities, other: Similarities, model_id: str) -> bool:
-    """Whether any face of one person is as alike to one of another's as the model's default threshold asks.
+    """Whether any face of one person matches any face of another at the model's default threshold.
 
     Args:
-        one, other: their embeddings, of unit L2 norm, shapes (n, dimensions) and (m, dimensions); one
-            face each at least.
+        one, other: their embeddings, of unit L2 norm, shapes (n, dimensions) and (m, dimensions); n, m ≥ 1.
     """
     return bool((one @ other.T).max() >= lowest_match_score(threshold_range(model_id).default))

@@ -1,8 +1,9 @@
-"""Does a threshold hold alike for every group of people? Error rates within each group.
+"""Error rates within groups of people, to see whether one threshold is fair to all.
 
-People of one group are more alike to a model than people of two, and more so in groups that it was trained on
-little. So each group's people are compared with each other only, and looked for in galleries of that group.
-FPIR grows with the gallery, so that it is of galleries of one size in all groups of a column.
+People of one group look more alike to a model than people of different groups, most of all in groups that are
+rare in its training data. So the people of a group are compared with each other only, and searched in
+galleries of that group. FPIR grows with the gallery, so the galleries have one size for all groups of a
+column.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.types import Embeddings
-from face_match.decision.comparisons import Integers, all_pairs
+from face_match.decision.comparisons import all_pairs
 from face_match.decision.confidence_intervals import (
     Figure,
     bootstrap_figures,
@@ -23,12 +24,12 @@ from face_match.decision.confidence_intervals import (
     with_rule_of_three,
 )
 from face_match.decision.error_rates import Floats
-from face_match.decision.identification import leave_one_out
+from face_match.decision.identification import Integers, leave_one_out
 from face_match.decision.open_set import FACES, fpir, random_galleries, run_searches
 from face_match.decision.scoring import Rivalry, scores_with
 
 FEWEST_IN_GROUP = 8
-"""People. Fewer tell nothing of others like them: then a gallery would have three people or fewer."""
+"""People. With fewer, a gallery would have three people or fewer."""
 MOST_IN_GALLERY = 25
 DRAWS = 50
 
@@ -37,10 +38,10 @@ class GroupRates(NamedTuple):
     """Error rates within one group, at one threshold.
 
     Attributes:
-        people, photos: how many of either.
-        genuine, impostor: how many comparisons FNMR and FMR rest on.
-        fpir: of strangers of the group in galleries of the column's size, of other people of the group.
-        fpir_among_all: the same in one gallery of everybody else of the group: the larger, the higher.
+        people, photos: the numbers of both.
+        genuine, impostor: the numbers of comparisons behind FNMR and FMR.
+        fpir: in random galleries of the group, of the column's size.
+        fpir_among_all: in one gallery of all other people of the group; it is higher in larger groups.
     """
 
     name: str
@@ -55,13 +56,13 @@ class GroupRates(NamedTuple):
 
 
 class GroupedRates(NamedTuple):
-    """One column of labels.
+    """Error rates by the groups of one column of labels.
 
     Attributes:
-        gallery_people: in each gallery of which `fpir` is; 0 where no group has enough people.
-        groups: those with enough people, the largest first.
-        too_small: the people of each other group, by name.
-        without_label: people who have no label in this column.
+        gallery_people: the number of people in the galleries of `fpir`; 0 if no group has enough people.
+        groups: the groups with enough people, the largest first.
+        too_small: the number of people of each other group, by name.
+        without_label: the number of people without a label in this column.
     """
 
     column: str
@@ -71,8 +72,8 @@ class GroupedRates(NamedTuple):
     without_label: int
 
 
-Raised = Callable[[Embeddings, Integers], float]
-"""From the faces in a gallery, and whose each is, to how much higher the threshold is there."""
+ThresholdRaise = Callable[[Embeddings, Integers], float]
+"""Gives, from the embeddings in a gallery and the person of each, how much the threshold is raised there."""
 
 
 def rates_by_group(
@@ -83,17 +84,17 @@ def rates_by_group(
     *,
     threshold: float,
     rivalry: Rivalry,
-    raised: Raised | None = None,
+    threshold_raise: ThresholdRaise | None = None,
 ) -> GroupedRates:
     """The error rates within each group of people.
 
     Args:
-        label_of: each person's, by number; None for no label.
+        label_of: the label of each person, by number; None for no label.
         embeddings: shape (n, dimensions), each row of unit L2 norm.
-        people: whose each is, shape (n,): numbers from 0 on without a gap.
-        threshold: the similarity, or score, from which there is a match.
-        rivalry: what rivals cost; see `scoring`.
-        raised: by how much the threshold is higher in a gallery, for searches.
+        people: the person of each embedding, shape (n,), numbered from 0 without gaps.
+        threshold: the lowest similarity, or score, of a match.
+        rivalry: the penalty of rivals; see `scoring`.
+        threshold_raise: by how much the threshold is higher in a gallery, for searches.
     """
     people = np.asarray(people, np.int64)
     members: dict[str, list[int]] = {}
@@ -101,28 +102,36 @@ def rates_by_group(
         if label is not None:
             members.setdefault(label, []).append(person)
     names = sorted(members, key=lambda name: (-len(members[name]), name))
-    told = [name for name in names if len(members[name]) >= FEWEST_IN_GROUP]
-    size = min([MOST_IN_GALLERY, *(_most_in_gallery(people, members[name]) for name in told)]) if told else 0
+    shown = [name for name in names if len(members[name]) >= FEWEST_IN_GROUP]
+    size = (
+        min([MOST_IN_GALLERY, *(_most_in_gallery(people, members[name]) for name in shown)]) if shown else 0
+    )
     groups = []
-    for name in told:
+    for name in shown:
         rows = np.flatnonzero(np.isin(people, members[name]))
         own = np.unique(people[rows], return_inverse=True)[1].astype(np.int64)
         groups.append(
             _group(
-                name, embeddings[rows], own, size=size, threshold=threshold, rivalry=rivalry, raised=raised
+                name,
+                embeddings[rows],
+                own,
+                size=size,
+                threshold=threshold,
+                rivalry=rivalry,
+                threshold_raise=threshold_raise,
             )
         )
     return GroupedRates(
         column,
         size,
         tuple(groups),
-        {name: len(members[name]) for name in names if name not in told},
+        {name: len(members[name]) for name in names if name not in shown},
         sum(label is None for label in label_of),
     )
 
 
 def _most_in_gallery(people: Integers, members: list[int]) -> int:
-    """Half of them: the others are strangers. Who has one photo can be a stranger only."""
+    """Half of the members; the others are strangers. People with one photo can only be strangers."""
     with_two = int((np.bincount(people)[members] > 1).sum())
     return min(len(members) // 2, with_two)
 
@@ -135,12 +144,12 @@ def _group(
     size: int,
     threshold: float,
     rivalry: Rivalry,
-    raised: Raised | None,
+    threshold_raise: ThresholdRaise | None,
 ) -> GroupRates:
     similarities = embeddings @ embeddings.T
     pairs = all_pairs(similarities, people)
-    searches = leave_one_out(similarities, people, rivalry)
-    in_all = threshold + (raised(embeddings, people) if raised is not None else 0.0)
+    searches = leave_one_out(embeddings, people, rivalry, len(people), similarities=similarities)
+    in_all = threshold + (threshold_raise(embeddings, people) if threshold_raise is not None else 0.0)
 
     def rates(times: Floats) -> Floats:
         resampled = pairs.resampled(times)
@@ -155,7 +164,9 @@ def _group(
         of_drawn = run_searches(
             galleries,
             partial(scores_with, rivalry=rivalry),
-            (lambda one: raised(one.kept, one.columns)) if raised is not None else None,
+            (lambda one: threshold_raise(one.enrolled, one.enrolled_columns))
+            if threshold_raise is not None
+            else None,
         )
         drawn = fpir(of_drawn, threshold)
     return GroupRates(

@@ -103,7 +103,7 @@ def _auc(auc: Figure) -> Row:
 
 def _rank(found: Evaluation, rank: int) -> Row:
     figure = found.rank[rank]
-    probes = int((found.identification.rank > 0).sum())
+    probes = int((found.searches.rank > 0).sum())
     place = "came first" if rank == 1 else f"was among the first {rank}"
     meaning = "Nobody has two photos, so that none can be found by another."
     if probes:
@@ -205,7 +205,7 @@ def caveats(run: ModelResult) -> list[str]:
             f"{plural(found.people, 'person is', 'people are')} too few to say how far the figures would be "
             "off for other people, so there are no intervals.",
         )
-    single = found.photos - int((found.identification.rank > 0).sum())
+    single = found.photos - int((found.searches.rank > 0).sum())
     if single:
         told.append(
             f"{plural(single, 'photo is', 'photos are')} the only one of their person, and can be taken for "

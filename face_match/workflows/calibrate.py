@@ -15,7 +15,8 @@ from face_match.core.errors import TooLittleDataError
 from face_match.core.settings import Settings
 from face_match.decision.ages import CHILD_UNTIL
 from face_match.decision.calibration import FEWEST_PEOPLE, people_with_several_faces
-from face_match.decision.comparisons import Comparisons, search_comparisons, searches
+from face_match.decision.comparisons import Comparisons, search_comparisons
+from face_match.decision.identification import leave_one_out
 from face_match.decision.impostor_model import ImpostorModel, active_threshold
 from face_match.decision.probability import MEASURED_LOGISTICS, Logistic, Probability, fit_logistic
 from face_match.decision.scoring import rivalry_for
@@ -42,7 +43,7 @@ def impostor_model_of(gallery: Gallery, model_id: str) -> ImpostorModel | None:
     rows = gallery.embeddings(model_id, model_info(model_id).dimensions)
     probes = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, len(rows.folders)))
     _, people = _numbered(rows.folders)
-    return ImpostorModel.of(searches(rows.embeddings, people, rivalry_for(model_id), probes), model_id)
+    return ImpostorModel.fit(leave_one_out(rows.embeddings, people, rivalry_for(model_id), probes), model_id)
 
 
 def children_to_warn_about(gallery: Gallery) -> int:

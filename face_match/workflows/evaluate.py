@@ -23,10 +23,10 @@ from face_match.core.errors import (
 from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.types import Embedding, Face, Photo
-from face_match.decision.comparisons import Integers, all_pairs
+from face_match.decision.comparisons import all_pairs
 from face_match.decision.confidence_intervals import FEWEST_PEOPLE
 from face_match.decision.evaluation import Evaluation, evaluate
-from face_match.decision.identification import leave_one_out
+from face_match.decision.identification import Integers, leave_one_out
 from face_match.decision.open_set import (
     RatesAtGallerySize,
     default_threshold_raise,
@@ -217,7 +217,7 @@ def _told(
     embeddings = np.stack(embedded.embeddings) if embedded.embeddings else np.zeros((0, 1), np.float32)
     lowest, rivalry = lowest_match_score(threshold), rivalry_for(setup.model_id)
     evaluation = evaluate(
-        embeddings @ embeddings.T,
+        embeddings,
         people,
         lowest,
         rivalry=rivalry,
@@ -237,7 +237,7 @@ def _told(
             *(column, [labels.get(name) for name in names], embeddings, people),
             threshold=lowest,
             rivalry=rivalry,
-            raised=partial(default_threshold_raise, model_id=setup.model_id) if is_default else None,
+            threshold_raise=partial(default_threshold_raise, model_id=setup.model_id) if is_default else None,
         )
         for column, labels in options.labels.items()
     )
@@ -270,10 +270,11 @@ def compare(first: ModelResult, second: ModelResult) -> ModelComparison | NotCom
 def _measured(run: ModelResult, rows: list[int], people: Integers) -> MeasuredModel:
     evaluation, lowest = run.evaluation, lowest_match_score(run.threshold)
     if rows == list(range(evaluation.photos)):
-        return MeasuredModel(evaluation.comparisons, evaluation.identification, lowest)
+        return MeasuredModel(evaluation.comparisons, evaluation.searches, lowest)
     embeddings = np.stack([run.embedded.embeddings[row] for row in rows])
     similarities = embeddings @ embeddings.T
-    searches = leave_one_out(similarities, people, rivalry_for(run.setup.model_id))
+    rivalry = rivalry_for(run.setup.model_id)
+    searches = leave_one_out(embeddings, people, rivalry, len(people), similarities=similarities)
     return MeasuredModel(all_pairs(similarities, people), searches, lowest)
 
 

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
 
-from face_match.decision.comparisons import all_pairs
+from face_match.decision.comparisons import all_pairs, hardest_impostors
 from face_match.decision.confidence_intervals import bootstrap_over_people, replicates_for, rule_of_three
 from face_match.decision.cross_validation import cross_validate, max_folds
 from face_match.decision.curves import curve
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.evaluation import Evaluation, evaluate
-from face_match.decision.identification import NOBODY, hardest_impostors, leave_one_out
+from face_match.decision.identification import NOBODY, leave_one_out
 from face_match.decision.scoring import NO_RIVALRY, Rivalry
 
 # Ann 0, 1 · Bob 2, 3 · Cyd 4: Bob's second photo is more like Ann than like Bob.
@@ -30,17 +30,27 @@ SIMILARITIES = np.array(
         [0.1, 0.0, 0.5, 0.2, 1.0],
     ]
 )
+EMBEDDINGS = np.linalg.cholesky(SIMILARITIES)
+"""Vectors that have these similarities."""
+
+
+def embeddings_apart(
+    people: int, photos: int, spread: float = 0.9, seed: int = 1
+) -> tuple[Floats, np.typing.NDArray[np.int64]]:
+    """Unit vectors about a centre for each person, and whose they are."""
+    random = np.random.default_rng(seed)
+    centres = random.normal(size=(people, 1, 48))
+    embeddings = (centres + spread * random.normal(size=(people, photos, 48))).reshape(-1, 48)
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+    return embeddings, np.repeat(np.arange(people), photos)
 
 
 def people_apart(
-    people: int, photos: int, spread_over_folds: float = 0.9, seed: int = 1
+    people: int, photos: int, spread: float = 0.9, seed: int = 1
 ) -> tuple[Floats, np.typing.NDArray[np.int64]]:
-    """Similarities of unit vectors about a centre for each person, and whose they are."""
-    random = np.random.default_rng(seed)
-    centres = random.normal(size=(people, 1, 48))
-    embeddings = (centres + spread_over_folds * random.normal(size=(people, photos, 48))).reshape(-1, 48)
-    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
-    return embeddings @ embeddings.T, np.repeat(np.arange(people), photos)
+    """The similarities of such vectors, and whose they are."""
+    embeddings, whose = embeddings_apart(people, photos, spread, seed)
+    return embeddings @ embeddings.T, whose
 
 
 def told(evaluation: Evaluation) -> list[float]:
@@ -76,17 +86,33 @@ def test_of_very_many_pairs_of_two_people_some_are_drawn() -> None:
 
 
 def test_photos_are_looked_for_in_blocks_as_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    similarities, people = people_apart(9, 5, 1.5)
-    at_once = leave_one_out(similarities, people)
-    monkeypatch.setattr("face_match.decision.identification._ROWS", 7)
-    in_blocks = leave_one_out(similarities, people)
-    for name in ("own", "rank", "other", "nearest_other", "hardest", "hardest_person"):
-        assert getattr(in_blocks, name).tolist() == getattr(at_once, name).tolist()
+    embeddings, people = embeddings_apart(9, 5, 1.5)
+    at_once = leave_one_out(embeddings, people)
+    monkeypatch.setattr("face_match.decision.identification._BLOCK", 7 * len(people))
+    in_blocks = leave_one_out(embeddings, people)
+    for name in ("best", "own", "rank", "other", "nearest_other", "hardest", "hardest_person"):
+        assert getattr(in_blocks, name).tolist() == pytest.approx(getattr(at_once, name).tolist(), abs=1e-12)
+
+
+def test_similarities_that_were_computed_before_give_the_same_searches() -> None:
+    embeddings, people = embeddings_apart(9, 5, 1.5)
+    found = leave_one_out(embeddings, people)
+    given = leave_one_out(embeddings, people, similarities=embeddings @ embeddings.T)
+    for name in ("best", "own", "rank", "other", "nearest_other", "hardest", "hardest_person"):
+        assert getattr(given, name).tolist() == pytest.approx(getattr(found, name).tolist(), abs=1e-12)
+
+
+def test_scores_of_people_with_one_photo_are_the_similarities_of_pairs_exactly() -> None:
+    embeddings, people = embeddings_apart(40, 1)
+    embeddings = embeddings.astype(np.float32)
+    similarities = embeddings @ embeddings.T
+    found = leave_one_out(embeddings, people, similarities=similarities)
+    assert np.isin(found.other, all_pairs(similarities, people).impostor).all()
 
 
 def test_each_photo_is_looked_for_among_all_the_others() -> None:
-    found = leave_one_out(SIMILARITIES, PEOPLE)
-    assert found.own.tolist() == [0.9, 0.9, 0.6, 0.6, -np.inf]
+    found = leave_one_out(EMBEDDINGS, PEOPLE)
+    assert found.own.tolist() == pytest.approx([0.9, 0.9, 0.6, 0.6, -np.inf])
     ann, bob = np.sqrt(2 + 2 * 0.9), np.sqrt(2 + 2 * 0.6)  # lengths of the sums of their embeddings
     assert found.other.tolist() == pytest.approx(
         [
@@ -97,7 +123,7 @@ def test_each_photo_is_looked_for_among_all_the_others() -> None:
             (0.5 + (0.5 + 0.2) / bob) / 2,
         ]
     )
-    assert found.hardest.tolist() == [0.7, 0.4, 0.5, 0.7, 0.5]
+    assert found.hardest.tolist() == pytest.approx([0.7, 0.4, 0.5, 0.7, 0.5])
     assert found.nearest_other.tolist() == [1, 1, 2, 0, 1]
     assert found.rank.tolist() == [1, 1, 1, 2, 0]
     assert found.identification_rate(1) == 0.75
@@ -105,7 +131,7 @@ def test_each_photo_is_looked_for_among_all_the_others() -> None:
 
 
 def test_a_search_with_strangers_has_two_kinds_of_error() -> None:
-    found = leave_one_out(SIMILARITIES, PEOPLE)
+    found = leave_one_out(EMBEDDINGS, PEOPLE)
     assert found.fpir(0.62) == 2 / 5  # the first of Ann and the second of Bob, of five
     assert found.fpir(0.64) == 0.0
     assert found.fnir(0.5) == 1 / 4  # Bob's second is there, but second; Cyd has no second photo
@@ -120,7 +146,7 @@ def test_a_search_with_strangers_has_two_kinds_of_error() -> None:
 
 def test_a_rival_lowers_the_scores_of_all_others() -> None:
     without, found = (
-        leave_one_out(SIMILARITIES, PEOPLE, rivalry) for rivalry in (NO_RIVALRY, Rivalry(0.1, 0.5))
+        leave_one_out(EMBEDDINGS, PEOPLE, rivalry) for rivalry in (NO_RIVALRY, Rivalry(0.1, 0.5))
     )
     assert found.rank.tolist() == without.rank.tolist()
     assert (found.own <= without.own).all()
@@ -130,14 +156,14 @@ def test_a_rival_lowers_the_scores_of_all_others() -> None:
 
 
 def test_a_tie_with_somebody_else_is_no_hit() -> None:
-    assert leave_one_out(np.full((3, 3), 0.5), [0, 0, 1]).rank.tolist() == [2, 2, 0]
+    assert leave_one_out(np.eye(3)[[0, 0, 0]], [0, 0, 1]).rank.tolist() == [2, 2, 0]
 
 
 def test_only_photos_of_one_person_have_nothing_to_be_mistaken_for() -> None:
-    found = leave_one_out(SIMILARITIES[:2, :2], [0, 0])
+    found = leave_one_out(EMBEDDINGS[:2], [0, 0])
     assert found.nearest_other.tolist() == [NOBODY, NOBODY]
     assert math.isnan(found.fpir(0.5))
-    evaluation = evaluate(SIMILARITIES[:2, :2], [0, 0], 0.5, hard_negatives=True)
+    evaluation = evaluate(EMBEDDINGS[:2], [0, 0], 0.5, hard_negatives=True)
     assert math.isnan(evaluation.eer.value)
     assert math.isnan(evaluation.auc.value)
     assert evaluation.rank[1].value == 1.0
@@ -145,27 +171,29 @@ def test_only_photos_of_one_person_have_nothing_to_be_mistaken_for() -> None:
 
 
 def test_no_photo_at_all_tells_nothing() -> None:
-    evaluation = evaluate(np.zeros((0, 0)), [], 0.5, folds=2, hard_negatives=True)
+    evaluation = evaluate(np.zeros((0, 1), np.float32), [], 0.5, folds=2, hard_negatives=True)
     assert (evaluation.photos, evaluation.people) == (0, 0)
     assert all(math.isnan(value) for value in told(evaluation)[:2])
 
 
 def test_the_hardest_impostors_are_each_photos_nearest_other_person() -> None:
-    hard = hardest_impostors(all_pairs(SIMILARITIES, PEOPLE), leave_one_out(SIMILARITIES, PEOPLE))
-    assert sorted(hard.impostor.tolist()) == [0.4, 0.5, 0.5, 0.7, 0.7]
+    hard = hardest_impostors(all_pairs(SIMILARITIES, PEOPLE), leave_one_out(EMBEDDINGS, PEOPLE))
+    assert sorted(hard.impostor.tolist()) == pytest.approx([0.4, 0.5, 0.5, 0.7, 0.7])
     assert hard.impostor_people.T.tolist() == [[0, 1], [0, 1], [1, 2], [1, 0], [2, 1]]
     assert hard.genuine.tolist() == [0.6, 0.9]
 
 
 def test_the_people_most_often_confused_are_named() -> None:
-    hard = evaluate(SIMILARITIES, PEOPLE, 0.45, hard_negatives=True).hard_negatives
+    hard = evaluate(EMBEDDINGS, PEOPLE, 0.45, hard_negatives=True).hard_negatives
     assert hard is not None
-    assert hard.confused == ((1, 2, 2, 1, 0.5), (0, 1, 4, 1, 0.7), (0, 2, 2, 0, 0.1))
+    assert [pair[:4] for pair in hard.confused] == [(1, 2, 2, 1), (0, 1, 4, 1), (0, 2, 2, 0)]
+    assert [pair.highest for pair in hard.confused] == pytest.approx([0.5, 0.7, 0.1])
 
 
 def test_figures_are_those_of_the_rates_and_of_scikit_learn() -> None:
-    similarities, people = people_apart(8, 6)
-    evaluation = evaluate(similarities, people, 0.4)
+    embeddings, people = embeddings_apart(8, 6)
+    similarities = embeddings @ embeddings.T
+    evaluation = evaluate(embeddings, people, 0.4)
     one, other = np.triu_indices(len(people), 1)
     truth, values = people[one] == people[other], similarities[one, other]
     rates = ErrorRates(values[truth], values[~truth])
@@ -179,7 +207,7 @@ def test_figures_are_those_of_the_rates_and_of_scikit_learn() -> None:
 
 
 def test_a_precision_that_so_few_matches_cannot_show_is_not_told() -> None:
-    evaluation = evaluate(*people_apart(10, 5), 0.4)
+    evaluation = evaluate(*embeddings_apart(10, 5), 0.4)
     assert evaluation.threshold_for_precision[0.9] is not None
     assert evaluation.threshold_for_precision[0.999] is None, "100 genuine pairs are not 1,000"
 
@@ -190,7 +218,7 @@ def test_a_precision_that_so_few_matches_cannot_show_is_not_told() -> None:
 )
 def test_an_interval_contains_its_figure(people: int, photos: int, seed: int, threshold: float) -> None:
     evaluation = evaluate(
-        *people_apart(people, photos, 1.5, seed), threshold, replicates=50, hard_negatives=True
+        *embeddings_apart(people, photos, 1.5, seed), threshold, replicates=50, hard_negatives=True
     )
     hard = evaluation.hard_negatives
     assert hard is not None
@@ -210,9 +238,9 @@ def test_an_interval_contains_its_figure(people: int, photos: int, seed: int, th
 def test_neither_the_order_of_the_photos_nor_who_comes_first_changes_a_figure(
     order: list[int], names: list[int]
 ) -> None:
-    similarities, people = people_apart(6, 4, 1.3)
-    first = evaluate(similarities, people, 0.4, replicates=20)
-    shuffled = similarities[np.ix_(order, order)]
+    embeddings, people = embeddings_apart(6, 4, 1.3)
+    first = evaluate(embeddings, people, 0.4, replicates=20)
+    shuffled = embeddings[order]
     again = evaluate(shuffled, people[order], 0.4, replicates=20)
     renamed = evaluate(shuffled, np.array(names)[people[order]], 0.4, replicates=20)
     assert told(again) == pytest.approx(told(first), nan_ok=True)
@@ -279,13 +307,13 @@ def test_an_interval_covers_the_truth_about_as_often_as_it_says() -> None:
 
 
 def test_so_few_people_that_nothing_can_be_said_have_no_interval() -> None:
-    evaluation = evaluate(SIMILARITIES, PEOPLE, 0.5)
+    evaluation = evaluate(EMBEDDINGS, PEOPLE, 0.5)
     assert all(math.isnan(end) for end in evaluation.eer.interval)
     assert not evaluation.has_intervals
 
 
 def test_no_error_among_ten_people_is_no_proof_that_there_are_none() -> None:
-    evaluation = evaluate(*people_apart(10, 5, 0.05), 0.5)
+    evaluation = evaluate(*embeddings_apart(10, 5, 0.05), 0.5)
     assert evaluation.rank[1].value == 1.0
     assert evaluation.rank[1].interval == pytest.approx((1 - rule_of_three(10), 1.0))
     assert rule_of_three(10) == pytest.approx(0.259, abs=0.001)
@@ -293,7 +321,7 @@ def test_no_error_among_ten_people_is_no_proof_that_there_are_none() -> None:
 
 
 def test_the_same_photos_have_the_same_intervals() -> None:
-    first, second = (evaluate(*people_apart(6, 4), 0.4) for _ in range(2))
+    first, second = (evaluate(*embeddings_apart(6, 4), 0.4) for _ in range(2))
     assert first.eer == second.eer
     assert first.tar_at_fmr == second.tar_at_fmr
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from face_match.decision.comparisons import Searches, search_comparisons, searches
+from face_match.decision.comparisons import search_comparisons
+from face_match.decision.identification import Searches, leave_one_out
 from face_match.decision.impostor_model import (
     DEFAULT_FPIR,
     IMPOSTOR_PRIORS,
@@ -25,14 +26,17 @@ from face_match.decision.threshold import threshold_range
 
 
 def told(scores: list[float], people: list[int], gallery_people: int) -> Searches:
-    """Of faces as strangers, and nothing else."""
-    nothing = np.zeros(0)
-    return Searches(gallery_people, np.array(people, np.int64), nothing, nothing > 0, np.array(scores))
+    """Non-mated searches alone."""
+    numbers, nothing = np.array(people, np.int64), np.full(len(people), -np.inf)
+    nobody = np.zeros(len(people), np.int64)
+    return Searches(
+        gallery_people, numbers, nothing, nothing, nobody, np.array(scores), nobody, np.array(scores), nobody
+    )
 
 
 def usual(people: int) -> ImpostorModel:
     """In a gallery that has told nothing yet."""
-    found = ImpostorModel.of(told([], [], people), "dlib")
+    found = ImpostorModel.fit(told([], [], people), "dlib")
     assert found is not None
     return found
 
@@ -49,7 +53,9 @@ def test_strangers_are_liker_to_more_people_and_as_often_over_the_default() -> N
     means = [one.mean for one in galleries]
     assert means == sorted(means)
     assert all(0.001 < one.fpir(0.94) < RISKY_FPIR for one in galleries)
-    assert usual(1) == ImpostorModel(1, usual(5).mean, usual(5).spread), "smaller galleries were not measured"
+    assert usual(1) == ImpostorModel(1, usual(5).mean, usual(5).deviation), (
+        "smaller galleries were not measured"
+    )
     assert size_term(10) == 0.0
 
 
@@ -57,9 +63,9 @@ def test_strangers_are_liker_to_more_people_and_as_often_over_the_default() -> N
 def test_people_who_are_alike_raise_the_default(alike: float) -> None:
     mean, _ = IMPOSTOR_PRIORS["dlib"].mean_and_deviation(12)
     people = [*range(12)] * 2
-    ordinary = ImpostorModel.of(told([mean] * 24, people, 12), "dlib")
+    ordinary = ImpostorModel.fit(told([mean] * 24, people, 12), "dlib")
     assert active_threshold("dlib", ordinary, {}, {}) == ActiveThreshold(0.94, ThresholdSource.DEFAULT)
-    related = ImpostorModel.of(told([mean + alike] * 24, people, 12), "dlib")
+    related = ImpostorModel.fit(told([mean + alike] * 24, people, 12), "dlib")
     assert related is not None and ordinary is not None
     assert ordinary.mean < related.mean < mean + alike, "twelve people are not quite believed"
     assert related.fpir(0.94) > RISKY_FPIR
@@ -72,7 +78,7 @@ def test_people_who_are_alike_raise_the_default(alike: float) -> None:
 def test_somebody_under_two_names_does_not_raise_it() -> None:
     mean, _ = IMPOSTOR_PRIORS["dlib"].mean_and_deviation(10)
     scores = [mean] * 8 + [0.99, 0.99]
-    found = ImpostorModel.of(told(scores, [*range(10)], 10), "dlib")
+    found = ImpostorModel.fit(told(scores, [*range(10)], 10), "dlib")
     assert found is not None
     assert found.mean == pytest.approx(mean)
 
@@ -92,12 +98,12 @@ def test_what_a_person_has_set_holds_whatever_the_gallery() -> None:
 def test_a_model_that_was_not_measured_is_told_of_by_ten_people_or_nobody() -> None:
     random = np.random.default_rng(3)
     scores = random.normal(0.5, 0.05, 30).tolist()
-    assert ImpostorModel.of(told(scores[:9], [*range(9)], 9), "facenet") is None
-    few = ImpostorModel.of(told(scores[:10], [*range(10)], 10), "facenet")
-    many = ImpostorModel.of(told(scores, [*range(30)], 30), "facenet")
+    assert ImpostorModel.fit(told(scores[:9], [*range(9)], 9), "facenet") is None
+    few = ImpostorModel.fit(told(scores[:10], [*range(10)], 10), "facenet")
+    many = ImpostorModel.fit(told(scores, [*range(30)], 30), "facenet")
     assert few is not None and many is not None
     assert many.mean == pytest.approx(0.5, abs=0.03)
-    assert 0.03 < many.spread < 0.09
+    assert 0.03 < many.deviation < 0.09
     assert active_threshold("facenet", many, {}, {}) == ActiveThreshold(
         threshold_range("facenet").default, ThresholdSource.DEFAULT
     )
@@ -105,7 +111,7 @@ def test_a_model_that_was_not_measured_is_told_of_by_ten_people_or_nobody() -> N
 
 
 def test_people_who_are_all_as_alike_have_a_spread_to_be_measured_by() -> None:
-    found = ImpostorModel.of(told([0.5] * 12, [*range(12)], 12), "facenet")
+    found = ImpostorModel.fit(told([0.5] * 12, [*range(12)], 12), "facenet")
     assert found is not None
     assert found.z_score(0.5) == 0.0
     assert found.fpir(0.6) == 0.0
@@ -119,20 +125,20 @@ def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: 
     embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
     whose = np.repeat(np.arange(people), each)
     for rivalry in (NO_RIVALRY, rivalry_for("dlib")):
-        found = searches(embeddings, whose, rivalry)
+        found = leave_one_out(embeddings, whose, rivalry)
         compared = search_comparisons(embeddings, whose, rivalry)
-        assert (found.as_stranger == compared.searches.as_stranger).all()
+        assert (found.other == compared.searches.other).all()
         assert len(found.people) == len(embeddings)
         if people == 1:
-            assert (found.as_stranger == -math.inf).all()
+            assert (found.other == -math.inf).all()
         else:
-            assert found.as_stranger.max() == compared.impostor.max()
+            assert found.other.max() == compared.impostor.max()
         if each == 1:
-            assert not found.is_right.any()
+            assert not (found.rank > 0).any()
             assert (found.best == -math.inf).all()
         else:
             assert (found.best >= compared.genuine.min()).all()
-            is_own = found.is_right
+            is_own = found.rank == 1
             assert np.isin(found.best[is_own], compared.genuine).all()
 
 
@@ -151,6 +157,6 @@ def test_the_default_of_an_added_model_gives_way_to_what_ten_people_tell() -> No
 
 def test_of_a_large_gallery_some_faces_tell() -> None:
     embeddings = np.eye(50, dtype=np.float32)
-    found = searches(embeddings, np.arange(50), NO_RIVALRY, 10)
+    found = leave_one_out(embeddings, np.arange(50), NO_RIVALRY, 10)
     assert len(found.people) == 10
     assert found.gallery_people == 50

@@ -34,16 +34,16 @@ def faces_of(people: int, photos: int, spread: float = 0.9, seed: int = 1) -> tu
 def test_who_is_in_a_gallery_is_no_stranger_and_faces_in_it_are_not_looked_for() -> None:
     embeddings, people = faces_of(12, 5)
     (drawn,) = random_galleries(embeddings, people, 4, faces=FACES, draws=1)
-    inside = set(drawn.own.people.tolist())
+    inside = set(drawn.mated.people.tolist())
     assert set(drawn.members.tolist()) == inside
-    assert (drawn.members[drawn.column] == drawn.own.people).all()
+    assert (drawn.members[drawn.mated_columns] == drawn.mated.people).all()
     assert len(inside) == 4
-    assert set(drawn.strangers.people.tolist()) == set(range(12)) - inside
-    assert drawn.own.best.shape == (4 * 2, 4)
-    assert drawn.strangers.best.shape == (8 * 5, 4)
-    assert (drawn.own.best < 1 - 1e-9).all(), "no face is compared with itself"
-    own = drawn.own.best[np.arange(8), drawn.column]
-    assert own.mean() > np.delete(drawn.own.best, drawn.column[0], axis=1).mean()
+    assert set(drawn.non_mated.people.tolist()) == set(range(12)) - inside
+    assert drawn.mated.best.shape == (4 * 2, 4)
+    assert drawn.non_mated.best.shape == (8 * 5, 4)
+    assert (drawn.mated.best < 1 - 1e-9).all(), "no face is compared with itself"
+    own = drawn.mated.best[np.arange(8), drawn.mated_columns]
+    assert own.mean() > np.delete(drawn.mated.best, drawn.mated_columns[0], axis=1).mean()
 
 
 def test_who_has_one_photo_is_a_stranger_only() -> None:
@@ -52,9 +52,9 @@ def test_who_has_one_photo_is_a_stranger_only() -> None:
     all_drawn = [*random_galleries(embeddings[: len(once)], once, 5, faces=3, draws=20)]
     assert len(all_drawn) == 20
     for drawn in all_drawn:
-        assert drawn.own.people.max() < 6
-        assert set(drawn.strangers.people.tolist()) >= {6, 7, 8, 9}
-        assert np.isfinite(drawn.strangers.mean).all()
+        assert drawn.mated.people.max() < 6
+        assert set(drawn.non_mated.people.tolist()) >= {6, 7, 8, 9}
+        assert np.isfinite(drawn.non_mated.mean).all()
 
 
 def test_in_a_gallery_of_people_who_are_alike_the_default_is_raised() -> None:
@@ -66,7 +66,7 @@ def test_in_a_gallery_of_people_who_are_alike_the_default_is_raised() -> None:
     assert 0.005 < raised < 0.06
     rule = partial(scores, model_id="dlib")
     fixed, lower = run_searches([drawn], rule), run_searches([drawn], rule, lambda _: raised)
-    assert np.allclose(fixed.strangers.scores - raised, lower.strangers.scores)
+    assert np.allclose(fixed.non_mated.scores - raised, lower.non_mated.scores)
     unlike, people = faces_of(30, 4)
     (drawn,) = random_galleries(unlike.astype(np.float32), people, 12, faces=3, draws=1)
     assert default_threshold_raise_in(drawn, "dlib") == 0.0
@@ -74,9 +74,9 @@ def test_in_a_gallery_of_people_who_are_alike_the_default_is_raised() -> None:
 
 def test_of_very_many_strangers_some_are_looked_for() -> None:
     embeddings, people = faces_of(20, 10)
-    (drawn,) = random_galleries(embeddings, people, 5, faces=3, draws=1, most_strangers=40)
-    assert len(drawn.strangers.people) == 40
-    assert len(drawn.own.people) == 35
+    (drawn,) = random_galleries(embeddings, people, 5, faces=3, draws=1, most_non_mated=40)
+    assert len(drawn.non_mated.people) == 40
+    assert len(drawn.mated.people) == 35
 
 
 def test_rates_are_those_of_counting() -> None:
@@ -84,10 +84,10 @@ def test_rates_are_those_of_counting() -> None:
     rule = partial(scores, model_id="dlib")
     (drawn,) = random_galleries(embeddings, people, 6, faces=3, draws=1)
     found = run_searches([drawn], rule)
-    by_stranger = rule(drawn.strangers.best, drawn.strangers.mean).max(axis=1)
+    by_stranger = rule(drawn.non_mated.best, drawn.non_mated.mean).max(axis=1)
     assert fpir(found, 0.5).value == (by_stranger >= 0.5).mean()
-    own = rule(drawn.own.best, drawn.own.mean)
-    is_hit = (own.argmax(axis=1) == drawn.column) & (own.max(axis=1) >= 0.5)
+    own = rule(drawn.mated.best, drawn.mated.mean)
+    is_hit = (own.argmax(axis=1) == drawn.mated_columns) & (own.max(axis=1) >= 0.5)
     assert fnir(found, 0.5).value == pytest.approx(1 - is_hit.mean())
     assert fpir(found, threshold_for_fpir(found, 0.1)).value <= 0.1 + 1 / len(by_stranger)
 
@@ -124,7 +124,7 @@ def test_intervals_allow_for_who_else_might_be_in_the_galleries() -> None:
     def measured(chosen: np.ndarray, draws: int) -> Figure:
         rows = np.flatnonzero(np.isin(people, chosen))
         numbers = np.unique(people[rows], return_inverse=True)[1]
-        drawn = random_galleries(embeddings[rows], numbers, 10, faces=3, draws=draws, most_strangers=1000)
+        drawn = random_galleries(embeddings[rows], numbers, 10, faces=3, draws=draws, most_non_mated=1000)
         return fpir(run_searches(drawn, person_similarity), 0.72)
 
     truth = measured(np.arange(2000), 200).value

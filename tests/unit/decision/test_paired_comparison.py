@@ -35,7 +35,8 @@ def measured(centres: Floats, seed: int, photos: int = 6, spread: Floats | float
     )
     people = np.repeat(np.arange(len(centres)), photos)
     similarities = embeddings @ embeddings.T
-    return MeasuredModel(all_pairs(similarities, people), leave_one_out(similarities, people), 0.5)
+    searches = leave_one_out(embeddings, people, similarities=similarities)
+    return MeasuredModel(all_pairs(similarities, people), searches, 0.5)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
@@ -57,7 +58,7 @@ def test_a_model_with_fewer_look_alikes_is_better_where_the_equal_error_rate_can
 def test_a_model_beside_itself_is_undecided_and_nothing_differs() -> None:
     model = measured(centres_of(20, 1), 2)
     found = compare_models(model, model, 50)
-    assert found.verdict is ComparisonVerdict.UNDECIDED
+    assert found.verdict is ComparisonVerdict.UNdecision.identificationED
     rates = [*found.tar_at_fmr.values(), *found.fnir_at_fpir.values(), found.fpir, found.fnir, found.eer]
     for rate in rates:
         assert rate.first == rate.second
@@ -77,7 +78,7 @@ def test_equal_models_are_seldom_told_apart() -> None:
             alike = np.flatnonzero(random.random(30) < 0.3)
             centres[alike] = 0.75 * families[random.integers(6, size=len(alike))] + 0.65 * centres[alike]
             models.append(measured(centres, 1000 * seed + k, photos=4, spread=0.9 * hard))
-        decided += compare_models(*models, 200).verdict is not ComparisonVerdict.UNDECIDED
+        decided += compare_models(*models, 200).verdict is not ComparisonVerdict.UNdecision.identificationED
     assert decided <= 5, "5 % of 40 are 2"
 
 
@@ -100,38 +101,38 @@ def test_paired_intervals_are_narrower_than_those_of_two_samples() -> None:
 def test_how_a_threshold_was_set_does_not_decide() -> None:
     """Only the rates at each model's own threshold change with it."""
     model = measured(centres_of(20, 1), 2, spread=1.2)
-    strict = MeasuredModel(model.comparisons, model.identification, 0.9)
+    strict = MeasuredModel(model.comparisons, model.searches, 0.9)
     found = compare_models(model, strict, 50)
-    assert found.verdict is ComparisonVerdict.UNDECIDED
+    assert found.verdict is ComparisonVerdict.UNdecision.identificationED
     assert found.fnir.second > found.fnir.first
     assert found.fpir.second < found.fpir.first
-    assert found.fpir.first == model.identification.fpir(0.5)
-    assert found.fnir.first == pytest.approx(model.identification.fnir(0.5))
+    assert found.fpir.first == model.searches.fpir(0.5)
+    assert found.fnir.first == pytest.approx(model.searches.fnir(0.5))
 
 
 def test_fnir_is_at_the_threshold_with_that_fpir() -> None:
     model = measured(centres_of(20, 1), 2, spread=1.4)
     found = compare_models(model, model, 20)
-    threshold = np.quantile(model.identification.other, 0.99, method="higher")
+    threshold = np.quantile(model.searches.other, 0.99, method="higher")
     above = np.nextafter(threshold, 1)
-    assert model.identification.fpir(above) <= 0.01
-    assert found.fnir_at_fpir[0.01].first == pytest.approx(model.identification.fnir(above), abs=1e-9)
+    assert model.searches.fpir(above) <= 0.01
+    assert found.fnir_at_fpir[0.01].first == pytest.approx(model.searches.fnir(above), abs=1e-9)
 
 
 def test_few_people_decide_nothing_and_few_photos_have_no_low_rate() -> None:
     few = FEWEST_TO_DECIDE - 1
     first, second = measured(centres_of(few, 1, 4), 2), measured(centres_of(few, 1), 3)
-    assert compare_models(first, second, 50).verdict is ComparisonVerdict.UNDECIDED
+    assert compare_models(first, second, 50).verdict is ComparisonVerdict.UNdecision.identificationED
     tiny = measured(centres_of(5, 1), 2, photos=1)
     found = compare_models(tiny, tiny, 20)
     assert (found.tar_at_fmr, found.fnir_at_fpir, found.gains) == ({}, {}, ())
-    assert found.verdict is ComparisonVerdict.UNDECIDED
+    assert found.verdict is ComparisonVerdict.UNdecision.identificationED
 
 
 def test_each_better_in_one_way_is_mixed() -> None:
     def shifted(genuine: float, own: float) -> MeasuredModel:
         """Its pairs of one person, and its searches, are so much more alike; each by itself."""
-        pairs, searches = base.comparisons, base.identification
+        pairs, searches = base.comparisons, base.searches
         return MeasuredModel(
             type(pairs)(**{**vars_of(pairs), "genuine": pairs.genuine + genuine}),
             type(searches)(**{**vars_of(searches), "own": searches.own + own}),

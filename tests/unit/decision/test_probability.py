@@ -66,7 +66,7 @@ def test_the_same_score_is_less_among_more_people_and_among_more_strangers() -> 
 
 def test_alike_people_make_the_same_score_say_less() -> None:
     ordinary = probability()
-    related = replace(ordinary, strangers=replace(ordinary.strangers, mean=ordinary.strangers.mean + 0.03))
+    related = replace(ordinary, impostors=replace(ordinary.impostors, mean=ordinary.impostors.mean + 0.03))
     assert related.of_best_match(0.93) < ordinary.of_best_match(0.93) - 0.1
 
 
@@ -121,8 +121,8 @@ def test_what_a_gallery_has_taught_is_right_for_people_it_was_not_learned_from()
     learned = fit_logistic(search_comparisons(*crowd(60, 4, 0.9, seed=2)).searches)
     others = search_comparisons(*crowd(60, 4, 0.9, seed=3)).searches
     said = Probability(learned, ImpostorModel(60, 0.0, 1.0)).of_best_match
-    own = [(said(score), is_right) for score, is_right in zip(others.best, others.is_right, strict=True)]
-    strange = [(said(score), False) for score in others.as_stranger]
+    own = [(said(score), is_right) for score, is_right in zip(others.best, others.rank == 1, strict=True)]
+    strange = [(said(score), False) for score in others.other]
     for low, high in ((0.0, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 1.0)):
         inside = [is_right for chance, is_right in own + strange if low <= chance <= high]
         assert low - 0.1 <= np.mean(inside) <= high + 0.1, (low, high, np.mean(inside))

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as arrays
 
 from face_match.decision.scoring import (
     RIVALRY,
-    Limit,
+    LookAlikeMargin,
     any_faces_match,
     look_alike_margin,
     nearest_rivals,
@@ -82,7 +82,7 @@ def test_a_rival_never_makes_a_score_higher(above: float) -> None:
     assert other[0] == pytest.approx(0.96 - 0.4 * above)
 
 
-LIMIT = Limit(0.5, 0.1, 0.1)
+LIMIT = LookAlikeMargin(0.5, 0.1, 0.1)
 people_and_pairs = st.integers(1, 8).flatmap(
     lambda count: st.tuples(
         arrays.arrays(np.float64, count, elements=st.sampled_from([-np.inf, *np.arange(0.3, 1.0, 0.04)])),
@@ -128,14 +128,14 @@ def test_nobody_is_asked_about_who_is_far_enough_ahead_or_unlike() -> None:
 
 
 def test_who_was_said_not_to_be_the_other_has_to_be_further_ahead() -> None:
-    limit, alike = Limit(0.5, 0.05, 0.1), np.array([0.9, 0.83])
+    limit, alike = LookAlikeMargin(0.5, 0.05, 0.1), np.array([0.9, 0.83])
     assert undecided_pair(alike, lambda *_: limit.margin, limit) is None
     assert undecided_pair(alike, lambda *_: limit.rejected_margin, limit) == (0, 1)
 
 
 def test_the_limit_is_part_of_a_models_range() -> None:
-    assert look_alike_margin("dlib") == Limit(0.90, 0.005, 0.01)
-    assert look_alike_margin("facenet") == Limit(0.50, 0.025, 0.05)
+    assert look_alike_margin("dlib") == LookAlikeMargin(0.90, 0.005, 0.01)
+    assert look_alike_margin("facenet") == LookAlikeMargin(0.50, 0.025, 0.05)
 
 
 def test_two_people_would_match_where_any_of_their_faces_does() -> None:

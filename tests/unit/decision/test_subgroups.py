@@ -63,7 +63,7 @@ def test_the_rates_are_those_of_the_group_by_itself(found: GroupedRates) -> None
     other = found.groups[1]
     assert other.fmr.value == float(rates.fmr(0.6))
     assert other.fnmr.value == float(rates.fnmr(0.6))
-    assert other.fpir_among_all.value == leave_one_out(similarities, people).fpir(0.6)
+    assert other.fpir_among_all.value == leave_one_out(EMBEDDINGS[rows], people).fpir(0.6)
 
 
 def test_who_is_in_no_large_enough_group_is_counted(found: GroupedRates) -> None:

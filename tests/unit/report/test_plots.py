@@ -26,7 +26,7 @@ def run_of(people: int, photos: int, spread: float, setup: ModelSetup) -> ModelR
         embeddings.reshape(-1, 32), axis=1, keepdims=True
     )
     whose = np.repeat(np.arange(people), photos)
-    evaluation = evaluate(embeddings @ embeddings.T, whose, 0.5, replicates=20, folds=2, hard_negatives=True)
+    evaluation = evaluate(embeddings, whose, 0.5, replicates=20, folds=2, hard_negatives=True)
     names = [f"person {number}" for number in range(people)]
     sizes = rates_by_gallery_size(embeddings, whose, 0.5, person_similarity)
     labels = ["<i>group</i>"] * (people - people // 5) + [None] * (people // 5)

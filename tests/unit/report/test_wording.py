@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from face_match.core.number_text import percent
@@ -96,7 +97,7 @@ def test_folds_are_told_by_their_mean_and_range() -> None:
 
 
 def test_without_any_error_the_equal_error_rate_is_a_threshold_that_makes_none() -> None:
-    eer, *_ = accuracy_rows(evaluate([[1, 0.9, 0], [0.9, 1, 0], [0, 0, 1]], [0, 0, 1], 0.5))
+    eer, *_ = accuracy_rows(evaluate(np.array([[1, 0, 0], [0.9, 0.19**0.5, 0], [0, 0, 1]]), [0, 0, 1], 0.5))
     assert eer.meaning.startswith("There is a threshold at which no comparison of two different people")
 
 

@@ -89,7 +89,7 @@ def test_decisions_on_unnamed_faces_say_how_many_are_of_strangers(gallery: Galle
     def share() -> float:
         said = probability_model_for(gallery, MODEL, strangers)
         assert said is not None
-        return said.strangers_share
+        return said.non_mated_share
 
     assert share() == 0.5, "what was added with its name says nothing"
     faces = [NewFace(CROP, {}, Box(100.0 * number, 2, 30, 40)) for number in range(40)]
