@@ -58,7 +58,7 @@ def test_a_model_with_fewer_look_alikes_is_better_where_the_equal_error_rate_can
 def test_a_model_beside_itself_is_undecided_and_nothing_differs() -> None:
     model = measured(centres_of(20, 1), 2)
     found = compare_models(model, model, 50)
-    assert found.verdict is ComparisonVerdict.UNdecision.identificationED
+    assert found.verdict is ComparisonVerdict.UNDECIDED
     rates = [*found.tar_at_fmr.values(), *found.fnir_at_fpir.values(), found.fpir, found.fnir, found.eer]
     for rate in rates:
         assert rate.first == rate.second
@@ -78,7 +78,7 @@ def test_equal_models_are_seldom_told_apart() -> None:
             alike = np.flatnonzero(random.random(30) < 0.3)
             centres[alike] = 0.75 * families[random.integers(6, size=len(alike))] + 0.65 * centres[alike]
             models.append(measured(centres, 1000 * seed + k, photos=4, spread=0.9 * hard))
-        decided += compare_models(*models, 200).verdict is not ComparisonVerdict.UNdecision.identificationED
+        decided += compare_models(*models, 200).verdict is not ComparisonVerdict.UNDECIDED
     assert decided <= 5, "5 % of 40 are 2"
 
 
@@ -103,7 +103,7 @@ def test_how_a_threshold_was_set_does_not_decide() -> None:
     model = measured(centres_of(20, 1), 2, spread=1.2)
     strict = MeasuredModel(model.comparisons, model.searches, 0.9)
     found = compare_models(model, strict, 50)
-    assert found.verdict is ComparisonVerdict.UNdecision.identificationED
+    assert found.verdict is ComparisonVerdict.UNDECIDED
     assert found.fnir.second > found.fnir.first
     assert found.fpir.second < found.fpir.first
     assert found.fpir.first == model.searches.fpir(0.5)
@@ -122,11 +122,11 @@ def test_fnir_is_at_the_threshold_with_that_fpir() -> None:
 def test_few_people_decide_nothing_and_few_photos_have_no_low_rate() -> None:
     few = FEWEST_TO_DECIDE - 1
     first, second = measured(centres_of(few, 1, 4), 2), measured(centres_of(few, 1), 3)
-    assert compare_models(first, second, 50).verdict is ComparisonVerdict.UNdecision.identificationED
+    assert compare_models(first, second, 50).verdict is ComparisonVerdict.UNDECIDED
     tiny = measured(centres_of(5, 1), 2, photos=1)
     found = compare_models(tiny, tiny, 20)
     assert (found.tar_at_fmr, found.fnir_at_fpir, found.gains) == ({}, {}, ())
-    assert found.verdict is ComparisonVerdict.UNdecision.identificationED
+    assert found.verdict is ComparisonVerdict.UNDECIDED
 
 
 def test_each_better_in_one_way_is_mixed() -> None:
