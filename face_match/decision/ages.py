@@ -1,11 +1,10 @@
-"""Faces across the years: which of a person's faces show about the age of another one, and which are so far
-from it, in childhood, that nothing sure can be said.
+"""Comparison of faces across ages: faces of a similar age count more, and childhood makes matches uncertain.
 
-Times are decimal years, as `core.dates` gives them; NaN where not known. Dates never rule anybody out,
-since scans carry wrong ones: faces of about that age count more, the others go on counting.
+Times are decimal years, as `core.dates` gives them; NaN if unknown. Dates never exclude anybody, because
+scanned photos have wrong ones: faces of a similar age count more, and the others still count.
 
-The numbers are chosen on made embeddings of siblings who grow up (`python -m benchmarks.ages`): there were no
-dated photos of children to measure with.
+The constants were chosen on synthetic embeddings of siblings who grow up (`python -m benchmarks.ages`): no
+dated photos of children were available.
 """
 
 from __future__ import annotations
@@ -21,30 +20,31 @@ Years = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.intp]
 
 CHILD_UNTIL = 16.0
-"""The age, in years, from which a face changes slowly."""
+"""The age in years from which a face changes slowly."""
 
 NEAR_YEARS = 5.0
-"""Faces of a child are of about one age up to here; those of a grown-up always are."""
+"""Faces of a child at most this far apart are of a similar age; faces of an adult always are."""
 
 FAR_YEARS = 10.0
-"""Across more years of childhood a suggestion is a maybe at most."""
+"""A match across more years of childhood is at most “maybe”."""
 
 MOST_NEAR = 12
-"""Of more faces of about that age, those nearest in time; so that nobody's thousand faces take long."""
+"""The most faces of a similar age that are used, the nearest in time: a bound on the time for large
+galleries."""
 
 WEIGHT_OF_ALL = 4.0
-"""What the mean of all of a person's faces weighs against each face of about that age. With less, one or two
-such faces, or ones with wrong dates, decide by themselves."""
+"""The weight of the mean of all of a person's faces against each face of a similar age. With less weight one
+or two such faces, perhaps with wrong dates, would decide alone."""
 
 
 class TimeGap(NamedTuple):
-    """How far two photos of a person are from each other in time.
+    """The time between two photos of a person.
 
     Attributes:
-        years: None where either date is not known.
-        across_childhood: whether so many years lie between them in which the person was a child, or may have
-            been: nothing sure can be said.
-        age: the person's at the time of the earlier photo, below 0 before birth; None where not known.
+        years: the years between them; None if either date is unknown.
+        across_childhood: whether they are more than FAR_YEARS apart, and the person was, or may have been, a
+            child.
+        age: the person's age in the earlier photo, negative before birth; None if unknown.
     """
 
     years: float | None = None
@@ -53,13 +53,14 @@ class TimeGap(NamedTuple):
 
 
 def faces_of_similar_age(years: Years, year: float, born: float | None) -> Rows:
-    """Which of a person's faces show about the age of another one, by their numbers, nearest in time first.
+    """The indices of a person's faces of a similar age as another face, nearest in time first, shape (k,).
 
-    None where all of them do: nothing is to be preferred then.
+    Empty if all faces are: then none is preferred.
 
     Args:
-        years: of the person's faces, shape (n,); `year` is that of the other one.
-        born: when the person was; None where not known: they may have been a child at any time.
+        years: the times of the person's faces, shape (n,).
+        year: the time of the other face.
+        born: the person's birth; None if unknown: the person may have been a child at any time.
     """
     is_near = np.abs(years - year) <= NEAR_YEARS
     if born is not None and year - born >= CHILD_UNTIL:
@@ -70,31 +71,33 @@ def faces_of_similar_age(years: Years, year: float, born: float | None) -> Rows:
     return rows[np.argsort(np.abs(years[rows] - year), kind="stable")[:MOST_NEAR]]
 
 
-def age_weighted_mean(mean: Embedding, similar_age_vectors: Embeddings) -> Embedding:
-    """The mean of a person's faces, in which those of about an age weigh more; of unit length.
+def age_weighted_mean(mean: Embedding, similar_age: Embeddings) -> Embedding:
+    """The mean of a person's embeddings in which faces of a similar age weigh more; shape (dimensions,), unit
+    L2 norm.
 
     Args:
-        mean: of all of them, shape (dimensions,), of unit length.
-        near_ones: those of about that age, shape (n, dimensions).
+        mean: the mean of all embeddings, shape (dimensions,), unit L2 norm.
+        similar_age: the embeddings of faces of a similar age, shape (n, dimensions).
     """
-    total: Embedding = similar_age_vectors.sum(axis=0) + np.float32(WEIGHT_OF_ALL) * mean
+    total: Embedding = similar_age.sum(axis=0) + np.float32(WEIGHT_OF_ALL) * mean
     length = float(np.linalg.norm(total))
     return total / np.float32(length) if length > 0 else total
 
 
 def time_gap(year: float, other: float, born: float | None, years: Years) -> TimeGap:
-    """How far two photos are from each other, of which one is a person's and the other may be.
+    """The time between a photo of a person and another photo that may be of that person.
 
-    Without a birth date whoever was in a photo sixteen years before was no child any more; of anybody else it
-    is not known, and they may have been one.
+    Without a birth date a person is an adult if a photo of them is at least sixteen years older; else they
+    may have been a child.
 
     Args:
-        born: when the person was; None where not known.
-        years: of all of the person's faces, shape (n,).
+        year, other: the times of the two photos.
+        born: the person's birth; None if unknown.
+        years: the times of all of the person's faces, shape (n,).
     """
     if np.isnan(year) or np.isnan(other):
         return TimeGap()
     years_apart, earlier = abs(year - other), min(year, other)
     age = None if born is None else earlier - born
-    round_up_threshold = age if age is not None else earlier - float(np.nanmin(years, initial=np.inf))
-    return TimeGap(years_apart, years_apart > FAR_YEARS and round_up_threshold < CHILD_UNTIL, age)
+    lowest_age = age if age is not None else earlier - float(np.nanmin(years, initial=np.inf))
+    return TimeGap(years_apart, years_apart > FAR_YEARS and lowest_age < CHILD_UNTIL, age)

@@ -1,8 +1,5 @@
-"""What a threshold costs in one gallery.
-
-Learned from the gallery's own faces, each compared with every person as a photo would be
-(`comparisons.search_comparisons`).
-"""
+"""Error rates of thresholds in one gallery, from its own faces: each is compared with every person, as a
+photo would be (`comparisons.search_comparisons`)."""
 
 from __future__ import annotations
 
@@ -21,15 +18,15 @@ from face_match.decision.error_rates import Floats
 from face_match.decision.threshold import RESOLUTION, round_up_threshold
 
 FEWEST_PEOPLE = 10
-"""With two samples or more, to be learned from. Ten people predicted the FMR of ten others within the
-interval stated in 82 and 88 of 100 tries; 83 are to be expected (`python -m benchmarks.calibration`)."""
+"""People with several faces that calibration needs. Ten people predicted the FMR of ten others within the
+stated interval in 82 and 88 of 100 trials; 83 are expected (`python -m benchmarks.calibration`)."""
 
 FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
-"""For which thresholds are offered, as far as there are comparisons to tell."""
+"""The FMRs for which thresholds are offered, as far as there are enough comparisons."""
 
 
 class CalibratedThreshold(NamedTuple):
-    """What a threshold costs, with intervals of 95 % over people."""
+    """A threshold with its FMR and FNMR, and 95 % intervals over people."""
 
     threshold: float
     fmr: float
@@ -39,15 +36,16 @@ class CalibratedThreshold(NamedTuple):
 
 
 def people_with_several_faces(comparisons: Comparisons) -> int:
-    """How many people have two samples or more."""
+    """The number of people with two faces or more."""
     return len(np.unique(comparisons.genuine_people))
 
 
 def calibrated_threshold(comparisons: Comparisons, threshold: float) -> CalibratedThreshold:
-    """What a threshold costs.
+    """The error rates of a threshold.
 
-    Of what was not seen once the upper end is that of the nearest threshold at which it was, if that is
-    lower than `rule_of_three`: so an FMR has no higher limit at a higher threshold.
+    For a rate of 0 the upper end of the interval is `rule_of_three`, or, if lower, that of the nearest
+    threshold with an
+    error: a higher threshold then never has a higher upper end of its FMR.
     """
     highest = float(comparisons.impostor.max()) if len(comparisons.impostor) else threshold
     lowest = float(np.nextafter(comparisons.genuine.min(), 2)) if len(comparisons.genuine) else threshold
@@ -74,7 +72,7 @@ def calibrated_threshold(comparisons: Comparisons, threshold: float) -> Calibrat
 
 
 def offered_thresholds(comparisons: Comparisons) -> list[CalibratedThreshold]:
-    """What the thresholds cost that keep an FMR of `FMRS` each."""
+    """The thresholds for the FMRs in `FMRS`, with their error rates."""
     rates = comparisons.rates
     return [
         calibrated_threshold(comparisons, round_up_threshold(rates.threshold_for_fmr(fmr), RESOLUTION))

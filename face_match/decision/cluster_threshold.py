@@ -1,8 +1,8 @@
-"""The lowest mean similarity of a group of unnamed faces.
+"""The threshold for merging clusters of unnamed faces.
 
-The more people there are, and the more alike they are, the liker the likest strangers: so the threshold
-follows how alike the groups are to each other. Under the built-in model that was measured. Under another,
-faces that are surely of different people show how alike strangers are.
+The more people there are, and the more alike they look, the more similar are the nearest clusters of two
+people. So the threshold rises with the similarities between clusters. For the built-in model the rule was
+measured. For others it follows the similarities of faces that are known to be of different people.
 """
 
 from __future__ import annotations
@@ -20,13 +20,11 @@ from face_match.decision.threshold import default_cluster_threshold
 
 Similarities = npt.NDArray[np.float32]
 ThresholdRule = Callable[[Similarities], float]
-"""From the similarity of each group at the lowest threshold to the group most alike to it, to the threshold
-that holds."""
+"""Gives the threshold from the similarity of each cluster to its nearest one at the lowest threshold."""
 
 
 class NearestClusterRule(NamedTuple):
-    """The threshold where groups are so alike to their nearest ones, and what comes to it where they are
-    more."""
+    """A threshold that rises by `slope` for each unit by which nearest clusters are above `similarity`."""
 
     similarity: float
     threshold: float
@@ -34,34 +32,34 @@ class NearestClusterRule(NamedTuple):
 
 
 NEAREST_CLUSTER_RULES = {"dlib": NearestClusterRule(0.905, 0.947, 0.8)}
-"""By model id, where it was measured: about 99 % of the pairs in groups were right among 10 to 300 people
-with one to three photos each, at random or alike (`python -m benchmarks.clusters`; docs/accuracy.md)."""
+"""By model id, where measured: a pair precision of about 99 % among 10 to 300 people with one to three photos
+each, at random or look-alikes (`python -m benchmarks.clusters`; docs/accuracy.md)."""
 
 HIGHEST = 0.97
 
 FEWEST_PAIRS = 45
-"""As many as ten people make."""
+"""The number of pairs of ten people."""
 MOST_PEOPLE = 500
 WRONG = 0.01
-"""Of the faces that are like no other, the share that may be as alike to a stranger."""
+"""The share of single faces that may be as similar to another person."""
 
 BELOW = NormalDist().cdf(-1)
-"""The share of normally distributed values that are more than one standard deviation below the mean."""
+"""The share of a normal distribution more than one standard deviation below the mean."""
 
 
 def between_person_similarities(embeddings: Embeddings, people: Sequence[Hashable]) -> Similarities:
-    """Similarities of different people, by one embedding of each.
+    """The similarities of all pairs of people, shape (pairs,), by one embedding of each.
 
     Args:
-        embeddings: float32, shape (n, dimensions), of unit length.
-        people: whose each is.
+        embeddings: float32, shape (n, dimensions), each row of unit L2 norm.
+        people: the person of each embedding.
     """
     row_of = {person: row for row, person in enumerate(people)}
     return _pairs(embeddings[list(row_of.values())[:MOST_PEOPLE]])
 
 
 def within_photo_similarities(embeddings: Embeddings, photos: Sequence[Hashable]) -> Similarities:
-    """Similarities of the faces that share a photo, which are of different people."""
+    """The similarities of all pairs of faces in one photo, shape (pairs,): they are different people."""
     places: dict[Hashable, list[int]] = {}
     for place, photo in enumerate(photos):
         places.setdefault(photo, []).append(place)
@@ -73,15 +71,15 @@ def _pairs(embeddings: Embeddings) -> Similarities:
     return similarities
 
 
-def cluster_threshold_rule(model_id: str, strangers: Callable[[], Similarities]) -> ThresholdRule:
-    """The rule of a model; never below `threshold.default_cluster_threshold`, nor above HIGHEST.
+def cluster_threshold_rule(model_id: str, impostors: Callable[[], Similarities]) -> ThresholdRule:
+    """The threshold rule of a model, between `default_cluster_threshold` and HIGHEST.
 
     Args:
-        strangers: makes similarities of pairs of different people, where nothing was measured.
+        impostors: computes impostor similarities; called for models that were not measured.
     """
     lowest, measured = default_cluster_threshold(model_id), NEAREST_CLUSTER_RULES.get(model_id)
     if measured is None:
-        return _by_strangers(lowest, strangers())
+        return _rule_from_impostors(lowest, impostors())
 
     def threshold_rule(nearest: Similarities) -> float:
         alike = IMPOSTOR_PRIORS[model_id].posterior_mean(np.sort(nearest), len(nearest))
@@ -91,13 +89,15 @@ def cluster_threshold_rule(model_id: str, strangers: Callable[[], Similarities])
     return threshold_rule
 
 
-def _by_strangers(lowest: float, strangers: Similarities) -> ThresholdRule:
-    """So high that for WRONG of the faces some stranger reaches it, if similarities of strangers are normally
-    distributed; too few of them say nothing. Median and lower spread are taken, so that a few pairs of one
-    person, as in a collage, hardly count."""
-    if len(strangers) < FEWEST_PAIRS:
+def _rule_from_impostors(lowest: float, impostors: Similarities) -> ThresholdRule:
+    """A threshold that WRONG of the faces reach with another person, if impostor similarities are normally
+    distributed.
+
+    Median and lower deviation are used, so that a few pairs of one person, as in a collage, hardly count.
+    """
+    if len(impostors) < FEWEST_PAIRS:
         return lambda _: lowest
-    low, middle = np.quantile(strangers, (BELOW, 0.5))
+    low, middle = np.quantile(impostors, (BELOW, 0.5))
 
     def threshold_rule(nearest: Similarities) -> float:
         deviations = NormalDist().inv_cdf(1 - WRONG / max(1, len(nearest)))

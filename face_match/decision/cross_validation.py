@@ -1,4 +1,4 @@
-"""Does a threshold hold for people it was not chosen on? Cross-validation with folds of people."""
+"""Cross-validation over people: does a threshold hold for people who were not used to choose it?"""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ FMRS = (1e-2, 1e-3)
 
 
 class HeldOutRates(NamedTuple):
-    """What came of the threshold that keeps an FMR on the people it was chosen on.
+    """The rates of a held-out fold at the threshold for an FMR on the other people.
 
     Attributes:
         target: that FMR.
-        fmr, tar: with that threshold, of the people who were held out.
+        fmr, tar: of the people held out.
     """
 
     target: float
@@ -29,7 +29,7 @@ class HeldOutRates(NamedTuple):
 
 
 class Fold(NamedTuple):
-    """The people held out, and their comparisons. `results` lacks an FMR that there was too little for."""
+    """The numbers of people and comparisons of a fold, and its rates for each FMR with enough comparisons."""
 
     people: int
     genuine_pairs: int
@@ -38,7 +38,7 @@ class Fold(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """Of a figure over the folds that have it."""
+    """The mean and range of a figure over the folds that have it."""
 
     mean: float
     lowest: float
@@ -46,22 +46,22 @@ class Spread(NamedTuple):
 
 
 def spread_over_folds(folds: Sequence[Fold], target: float, figure: str) -> Spread | None:
-    """Of the "threshold", the "fmr" or the "tar" for an FMR; None where no fold has it."""
+    """The spread of "threshold", "fmr" or "tar" for an FMR; None if no fold has it."""
     values = [getattr(at, figure) for fold in folds for at in fold.results if at.target == target]
-    told = [value for value in values if not math.isnan(value)]
-    return Spread(math.fsum(told) / len(told), min(told), max(told)) if told else None
+    known = [value for value in values if not math.isnan(value)]
+    return Spread(math.fsum(known) / len(known), min(known), max(known)) if known else None
 
 
 def max_folds(people: int) -> int:
-    """Two people at least are in each, or there would be no impostor comparison in it."""
+    """The most folds: each needs two people for an impostor comparison."""
     return people // 2
 
 
 def cross_validate(comparisons: Comparisons, folds: int, seed: int = SEED) -> list[Fold]:
-    """Choose thresholds on all people but those of one fold, and try them on these; for each fold in turn.
+    """For each fold of people, choose thresholds on all other people and apply them to the fold.
 
     Args:
-        folds: from 2 to `max_folds`.
+        folds: 2 to `max_folds`.
     """
     people = np.random.default_rng(seed).permutation(comparisons.people)
     found = []

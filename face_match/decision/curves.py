@@ -12,7 +12,7 @@ POINTS = 2000
 
 
 class Curve(NamedTuple):
-    """Each of shape (points,), thresholds ascending; precision is NaN where nothing matches."""
+    """Arrays of shape (points,), thresholds ascending; precision is NaN where nothing matches."""
 
     thresholds: Floats
     fmr: Floats
@@ -21,8 +21,8 @@ class Curve(NamedTuple):
 
 
 def curve(rates: ErrorRates, points: int = POINTS) -> Curve:
-    """The rates at every threshold where they change, or at about so many of them, spread over the rates and
-    over their logarithms."""
+    """The rates at every threshold where they change; of more than `points` thresholds at about so many,
+    evenly over the rates and their logarithms."""
     thresholds = rates.thresholds
     if len(thresholds) > points:
         fmr, fnmr = rates.fmr(thresholds), rates.fnmr(thresholds)

@@ -1,11 +1,12 @@
-"""What a threshold costs: error rates of comparisons whose truth is known (ISO/IEC 19795-1).
+"""Error rates of genuine and impostor comparisons at a threshold (ISO/IEC 19795-1).
 
-A comparison is genuine when both sides are one person, else impostor. FMR, the false match rate, is the share
-of impostor comparisons at or above a threshold; FNMR, the false non-match rate, that of genuine ones below
-it; TAR, the true accept rate, is 1 − FNMR. Similarities are cosines, −1 to 1; higher is more alike.
+A comparison of two photos of one person is genuine, of two people impostor. FMR, the false match rate, is the
+share of impostor comparisons at or above a threshold. FNMR, the false non-match rate, is the share of genuine
+comparisons below it. TAR, the true accept rate, is 1 − FNMR. Similarities are cosines, −1 to 1; higher is
+more alike.
 
-Ours, because the window asks for them while a slider moves, and scikit-learn takes a second to import; the
-tests hold it to scikit-learn's curves.
+scikit-learn is not used: the window needs these rates while a slider moves, and scikit-learn takes a second
+to import. The tests compare with its curves.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ Floats = npt.NDArray[np.float64]
 
 
 class ErrorRates:
-    """Of some comparisons, each of which may count more or less than once; NaN where there are none."""
+    """Error rates over weighted genuine and impostor comparisons. Rates are NaN without comparisons of the
+    kind."""
 
     def __init__(
         self,
@@ -30,15 +32,15 @@ class ErrorRates:
         genuine_weights: npt.ArrayLike | None = None,
         impostor_weights: npt.ArrayLike | None = None,
     ) -> None:
-        """Of similarities, shape (n,) and (m,), and how much each counts; once where that is not said."""
+        """Take similarities, shapes (n,) and (m,), and their weights, of the same shapes; 1 by default."""
         self._genuine = _Scores(genuine, genuine_weights)
         self._impostor = _Scores(impostor, impostor_weights)
 
     def reweighted(self, genuine_weights: npt.ArrayLike, impostor_weights: npt.ArrayLike) -> ErrorRates:
-        """Of the same comparisons, in the order in which they were given, counted otherwise.
+        """The rates of the same comparisons with other weights, in the order in which the comparisons were
+        given.
 
-        For who does so many times: nothing is sorted again, and least is done where both were given in
-        ascending order.
+        Nothing is sorted again; it is fastest if both kinds were given in ascending order.
         """
         other = ErrorRates.__new__(ErrorRates)
         other._genuine = self._genuine.reweighted(genuine_weights)
@@ -55,28 +57,30 @@ class ErrorRates:
         return self._impostor.total
 
     def fmr(self, threshold: npt.ArrayLike) -> Floats:
-        """The false match rate at a threshold, or at each of several; NaN without impostor comparisons."""
+        """The false match rate at a threshold, or at each of an array of them; NaN without impostor
+        comparisons."""
         return self._impostor.share_at_or_above(threshold)
 
     def fnmr(self, threshold: npt.ArrayLike) -> Floats:
-        """The false non-match rate, likewise; NaN without genuine comparisons."""
+        """The false non-match rate, likewise."""
         return 1.0 - self._genuine.share_at_or_above(threshold)
 
     @cached_property
     def thresholds(self) -> Floats:
-        """Every similarity that occurs, and one above all of them, ascending: where the rates change."""
+        """Every similarity that occurs and one above all of them, ascending, shape (t,): where the rates
+        change."""
         occurring = np.sort(np.concatenate([self._genuine.similarities, self._impostor.similarities]))
         occurring = occurring[np.diff(occurring, prepend=-np.inf) > 0]  # np.unique takes ten times as long
         return np.append(occurring, np.nextafter(occurring[-1], np.inf) if len(occurring) else 1.0)
 
     def threshold_for_fmr(self, target: float) -> float:
-        """The lowest threshold whose FMR is no higher than a target, 0 to 1."""
-        first = self._first(lambda threshold: not self.fmr(threshold) > target)
+        """The lowest threshold with an FMR of at most `target`, 0 to 1."""
+        first = self._first_threshold(lambda threshold: not self.fmr(threshold) > target)
         return float(self.thresholds[first])
 
     def threshold_for_precision(self, target: float) -> float | None:
-        """The lowest threshold from which on at least that share of all matches is true, at every higher one
-        too at which there is any; None where that is never so."""
+        """The lowest threshold at and above which the precision is at least `target` wherever there are
+        matches; None if there is none."""
         precision = self.precision(self.thresholds)
         falls_short = np.flatnonzero(precision < target)
         first = int(falls_short[-1]) + 1 if len(falls_short) else 0
@@ -85,24 +89,24 @@ class ErrorRates:
         return float(self.thresholds[first])
 
     def precision(self, threshold: npt.ArrayLike) -> Floats:
-        """Which share of the comparisons at or above a threshold is genuine; NaN where there is none."""
+        """The share of genuine comparisons among those at or above a threshold; NaN if there are none."""
         true = self._genuine.share_at_or_above(threshold) * self._genuine.total
         false = self._impostor.share_at_or_above(threshold) * self._impostor.total
         with np.errstate(invalid="ignore"):
             return np.asarray(true / (true + false), np.float64)
 
     def can_estimate(self, fmr: float) -> bool:
-        """Whether there are enough impostor comparisons for at least one false match at that rate."""
+        """Whether there are enough impostor comparisons for at least one false match at that FMR."""
         return self.impostor_count * fmr >= 1.0
 
     def tar_at_fmr(self, target: float) -> float:
-        """The true accept rate at the lowest threshold whose FMR is no higher than a target."""
+        """The true accept rate at `threshold_for_fmr(target)`."""
         return float(1.0 - self.fnmr(self.threshold_for_fmr(target)))
 
     @cached_property
     def eer(self) -> float:
-        """The equal error rate: where FMR and FNMR cross, between two thresholds linearly."""
-        after = self._first(lambda threshold: not self.fnmr(threshold) < self.fmr(threshold))
+        """The equal error rate, where FMR and FNMR cross; interpolated linearly between two thresholds."""
+        after = self._first_threshold(lambda threshold: not self.fnmr(threshold) < self.fmr(threshold))
         around = self.thresholds[[max(0, after - 1), after]]
         fmr, fnmr = self.fmr(around), self.fnmr(around)
         if after == 0:
@@ -113,7 +117,8 @@ class ErrorRates:
 
     @cached_property
     def auc(self) -> float:
-        """The chance that a genuine comparison has the higher similarity of two; ties count half."""
+        """The area under the ROC curve: the probability that a genuine comparison has a higher similarity
+        than an impostor one; ties count half."""
         above = self._impostor.share_at_or_above(self._genuine.similarities)
         over = self._impostor.share_at_or_above(np.nextafter(self._genuine.similarities, np.inf))
         wins = 1.0 - (above + over) / 2
@@ -121,13 +126,13 @@ class ErrorRates:
             return float("nan")
         return float(np.average(wins, weights=self._genuine.weights))
 
-    def _first(self, is_reached: Callable[[float], bool]) -> int:
-        """The place of the lowest threshold at which something is so that is so at all higher ones too."""
+    def _first_threshold(self, is_reached: Callable[[float], bool]) -> int:
+        """The index of the lowest threshold that satisfies a condition which all higher ones satisfy."""
         return bisect_left(self.thresholds, True, key=is_reached)
 
 
 class _Scores:
-    """Similarities in order, with what the ones from each on weigh together."""
+    """Weighted similarities in ascending order."""
 
     def __init__(self, similarities: npt.ArrayLike, weights: npt.ArrayLike | None) -> None:
         given = np.asarray(similarities, np.float64)
@@ -144,13 +149,13 @@ class _Scores:
 
     def _weigh(self, weights: npt.ArrayLike) -> None:
         self.weights: Floats = np.asarray(weights, np.float64)[self._order]
-        self._of_highest = np.zeros(len(self.weights) + 1)
-        np.cumsum(self.weights[::-1], out=self._of_highest[1:])
-        self.total = float(self._of_highest[-1])
+        self._weight_of_highest = np.zeros(len(self.weights) + 1)
+        np.cumsum(self.weights[::-1], out=self._weight_of_highest[1:])
+        self.total = float(self._weight_of_highest[-1])
 
     def share_at_or_above(self, threshold: npt.ArrayLike) -> Floats:
-        """Of the whole weight, what is at or above a threshold."""
+        """The share of the total weight at or above a threshold, or at each of an array of them."""
         places = self.similarities.searchsorted(threshold, side="left")
         if self.total == 0:
             return np.full(np.shape(places), np.nan)
-        return np.asarray(self._of_highest[len(self.similarities) - places] / self.total, np.float64)
+        return np.asarray(self._weight_of_highest[len(self.similarities) - places] / self.total, np.float64)

@@ -1,7 +1,7 @@
-"""What thresholds cost on labelled photos, for galleries that have too few samples to say it themselves.
+"""Error rates on labelled photos, for galleries with too few faces to estimate their own.
 
-`reference_figures.json` has, for each model that could be measured, how many comparisons of a photo with a
-person lie in each thousandth of similarity. `python -m benchmarks.reference_figures` writes it.
+`reference_figures.json` has, for each measured model, histograms of the scores of photos with people, in
+steps of 0.001. `python -m benchmarks.reference_figures` writes it.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from face_match.decision.error_rates import ErrorRates
 
 FILE = Path(__file__).with_name("reference_figures.json")
 STEPS = 1000
-"""Of similarity, between 0 and 1; what is lower counts as 0."""
+"""Steps between 0 and 1; lower scores count as 0."""
 
 
 class ReferenceFigures(NamedTuple):
-    """The rates, and how many photos of how many people they are from."""
+    """Error rates, and the numbers of photos and people behind them."""
 
     rates: ErrorRates
     photos: int
@@ -30,7 +30,7 @@ class ReferenceFigures(NamedTuple):
 
 
 def reference_figures(model_id: str) -> ReferenceFigures | None:
-    """Of a model; None where nothing was measured."""
+    """The figures of a model; None if it was not measured."""
     found = json.loads(FILE.read_bytes()).get(model_id)
     if found is None:
         return None
@@ -45,7 +45,7 @@ def reference_figures(model_id: str) -> ReferenceFigures | None:
 
 
 def record(comparisons: Comparisons, photos: int) -> dict[str, object]:
-    """What the file says of a model."""
+    """The entry of the file for a model."""
     return {
         "photos": photos,
         "people": comparisons.people,
@@ -55,6 +55,6 @@ def record(comparisons: Comparisons, photos: int) -> dict[str, object]:
 
 
 def _counts(similarities: npt.NDArray[np.float64]) -> list[list[int]]:
-    """Pairs of a thousandth and how many there are, ascending."""
+    """A histogram: pairs of step and count, ascending."""
     steps, counts = np.unique(np.round(similarities.clip(0, 1) * STEPS).astype(int), return_counts=True)
     return [[int(step), int(count)] for step, count in zip(steps, counts, strict=True)]

@@ -58,7 +58,7 @@ class Case(NamedTuple):
             self.embeddings[list(order)],
             [self.photos[face] for face in order],
             self.cut if cut is None else cut,
-            together=[self.together[face] for face in order],
+            fixed=[self.together[face] for face in order],
         )
 
 
@@ -125,13 +125,13 @@ def test_a_group_takes_no_face_of_a_photo_that_it_has_a_face_of() -> None:
 
 def test_faces_of_one_token_are_a_group_even_in_one_photo_and_others_are_not_in_it() -> None:
     groups = cluster_faces(
-        at(0, 90, 0, 0), ["party", "party", "walk", "swim"], 0.5, together=["x", "x", None, None]
+        at(0, 90, 0, 0), ["party", "party", "walk", "swim"], 0.5, fixed=["x", "x", None, None]
     )
     assert groups.tolist() == [0, 0, 1, 1]
 
 
 def test_a_face_that_was_taken_out_of_a_group_stays_alone() -> None:
-    assert cluster_faces(at(0, 0, 0), [1, 2, 3], 0.5, together=[None, "out", None]).tolist() == [0, 1, 0]
+    assert cluster_faces(at(0, 0, 0), [1, 2, 3], 0.5, fixed=[None, "out", None]).tolist() == [0, 1, 0]
 
 
 @settings(deadline=None)
@@ -179,7 +179,7 @@ def test_a_cut_that_follows_the_groups_is_as_if_it_had_been_given(case: Case, mo
         seen.append(nearest)
         return higher
 
-    found = cluster_faces(case.embeddings, photos, case.cut, together=together, threshold_rule=threshold_rule)
+    found = cluster_faces(case.embeddings, photos, case.cut, fixed=together, threshold_rule=threshold_rule)
     assert (pairs(found) == pairs(case.cluster_faces(cut=higher))).all()
     free = [face for face, token in enumerate(together) if token is None]
     if not free:
@@ -191,7 +191,7 @@ def test_a_cut_that_follows_the_groups_is_as_if_it_had_been_given(case: Case, mo
     expected = alike.max(axis=1) if len(means) > 1 else []
     assert [*np.sort(seen[0])] == pytest.approx([*np.sort(expected)], abs=1e-4)
     lower = cluster_faces(
-        case.embeddings, photos, case.cut, together=together, threshold_rule=lambda _: case.cut - 0.1
+        case.embeddings, photos, case.cut, fixed=together, threshold_rule=lambda _: case.cut - 0.1
     )
     assert (lower == case.cluster_faces()).all(), "it is never lower than the lowest"
 
