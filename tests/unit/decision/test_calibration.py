@@ -86,7 +86,7 @@ def test_of_many_photos_only_some_are_compared_with_all() -> None:
 def test_of_very_many_impostor_comparisons_a_sample_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     embeddings, whose = crowd(40, 5, 0.9)
     every = search_comparisons(embeddings, whose)
-    monkeypatch.setattr("face_match.decision.comparisons._MOST_OF_PEOPLE", 2000)
+    monkeypatch.setattr("face_match.decision.comparisons._MOST_IMPOSTOR_SCORES", 2000)
     some = search_comparisons(embeddings, whose)
     assert len(every.impostor) == every.impostor_total == some.impostor_total == 200 * 39
     assert 1800 < len(some.impostor) < 2200
