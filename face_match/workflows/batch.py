@@ -99,6 +99,7 @@ class _Batch(Generic[Item, Result]):
         self._outer_is_cancelled = current_cancellation()
         self._is_over = False
         self._waiting_bytes = 0
+        self._wanted = -1  # the number of the item whose result is awaited, where they are handled in order
         self._changed = threading.Condition()
 
     def results(
@@ -109,19 +110,22 @@ class _Batch(Generic[Item, Result]):
         Close it unless it is exhausted: the garbage collector could close it in a thread of the pool, which
         would wait for itself.
         """
-        rest = iter(items)
+        rest = enumerate(items)
         begun: list[Future[_Done[Item, Result]]] = []
         with ThreadPoolExecutor(WORKERS) as pool:
             try:
                 while True:
                     if self._is_stopped():
                         raise CancelledError
-                    begun += [pool.submit(self._run, item) for item in islice(rest, AHEAD - len(begun))]
+                    begun += [pool.submit(self._run, *pair) for pair in islice(rest, AHEAD - len(begun))]
                     if not begun:
                         return
-                    if not in_order:
+                    if in_order:
+                        self._want_next()
+                        first = 0
+                    else:
                         wait(begun, return_when=FIRST_COMPLETED)
-                    first = 0 if in_order else next(n for n, future in enumerate(begun) if future.done())
+                        first = next(n for n, future in enumerate(begun) if future.done())
                     done = begun.pop(first).result()
                     if done.was_told:
                         raise CancelledError
@@ -136,14 +140,19 @@ class _Batch(Generic[Item, Result]):
     def _is_stopped(self) -> bool:
         return self._is_cancelled() or self._outer_is_cancelled()
 
+    def _want_next(self) -> None:
+        with self._changed:
+            self._wanted += 1
+            self._changed.notify_all()
+
     def _add_waiting(self, size_bytes: int) -> None:
         with self._changed:
             self._waiting_bytes += size_bytes
             self._changed.notify_all()
 
-    def _run(self, item: Item) -> _Done[Item, Result]:
-        """Run the step once there is room for its result. Items start in order, so the next one wanted is
-        never kept waiting by results that come after it."""
+    def _run(self, number: int, item: Item) -> _Done[Item, Result]:
+        """Run the step once there is room for its result. The item that is awaited never waits for room: the
+        results that take it could be handled only after its own."""
         was_told = threading.Event()
 
         def is_unwanted() -> bool:
@@ -152,7 +161,9 @@ class _Batch(Generic[Item, Result]):
             return was_told.is_set()
 
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting_bytes < WAITING_BYTES or self._is_over)
+            self._changed.wait_for(
+                lambda: self._waiting_bytes < WAITING_BYTES or number == self._wanted or self._is_over
+            )
         with cancellable(is_unwanted):
             try:
                 result = self._step(item)

@@ -176,3 +176,12 @@ def test_no_step_starts_while_the_results_that_wait_are_large(
     assert run_batch(range(60), step, handle, in_order=in_order, bytes_of=len) is None
     assert len(waiting) == 60
     assert max(waiting) <= 2 + WORKERS, "two fit; each worker may have been at work when the second came"
+
+
+def test_the_item_that_is_awaited_never_waits_for_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whichever worker is slow to begin: results after it may take all the room before it does."""
+    monkeypatch.setattr(batch, "WAITING_BYTES", 1)
+    for _ in range(300):
+        handled = Handled()
+        assert run_batch(range(2 * WORKERS), bytes, handled, in_order=True, bytes_of=lambda _: 1) is None
+        assert len(handled) == 2 * WORKERS
