@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
-from face_match.core.types import Box, Crop, Landmarks, Pixels
+from face_match.core.types import Box, Crop, Landmarks, Photo, Pixels
 
 PREVIEW_PX = 2048
 """The longer side of the copy of a photo that is drawn until the user zooms in."""
@@ -81,3 +83,23 @@ def scaled_pixmap(image: QImage, side_px: int, ratio: float) -> QPixmap:
     )
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
+
+
+@dataclass(frozen=True, eq=False)
+class ShownPhoto:
+    """A photo, its image, and a smaller preview of that."""
+
+    photo: Photo
+    image: QImage
+    preview: QImage
+
+    @classmethod
+    def of(cls, photo: Photo) -> ShownPhoto:
+        """A photo with its images; slow for a large one."""
+        image = image_of(photo.pixels)
+        return cls(photo, image, preview_of(image, PREVIEW_PX))
+
+    @property
+    def size(self) -> QSize:
+        """Of the photo itself; the image may be smaller."""
+        return QSize(self.photo.width, self.photo.height)

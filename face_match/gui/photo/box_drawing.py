@@ -77,7 +77,6 @@ class BoxDrawing(QWidget):
         self._from: QPointF | None = None
         self._before = self._box
         self._is_active = False
-        view.installEventFilter(self)
 
     @property
     def is_active(self) -> bool:
@@ -98,6 +97,7 @@ class BoxDrawing(QWidget):
         self._box = Box(middle.x() - width / 2, middle.y() - height / 2, width, height)
         self._from = None
         self._is_active = True
+        self._view.installEventFilter(self)
         self.setGeometry(self._view.rect())
         self.show()
         self.setFocus()
@@ -107,6 +107,7 @@ class BoxDrawing(QWidget):
         """Hide the overlay."""
         if self._is_active:
             self._is_active = False
+            self._view.removeEventFilter(self)
             had_focus = self.hasFocus()
             self.hide()
             if had_focus:

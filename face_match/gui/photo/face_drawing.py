@@ -21,26 +21,30 @@ class FaceDrawing(QObject):
     def __init__(self, photo_view: PhotoView, photo: CurrentPhoto, parent: QObject) -> None:
         super().__init__(parent)
         self._photo = photo
+        self._is_active = False
         self._box = BoxDrawing(photo_view)
         self._box.accepted.connect(self._on_drawn)
-        self._box.cancelled.connect(lambda: self.message.emit("No box was drawn."))
+        self._box.cancelled.connect(self._on_cancelled)
 
     @property
     def is_active(self) -> bool:
         """Whether a box is being drawn."""
-        return self._box.is_active
+        return self._is_active
 
     def start(self) -> None:
         """Begin to draw a box."""
         if self._photo.photo is None:
             self.message.emit("Open a photo first. Then press B to draw a box around a face.")
             return
+        self._is_active = True
         self._box.start()
         self.show_help()
 
     def stop(self) -> None:
         """Draw no box."""
-        self._box.stop()
+        if self._is_active:
+            self._is_active = False
+            self._box.stop()
 
     def show_help(self) -> None:
         """Explain how to draw, while a box is being drawn."""
@@ -53,4 +57,8 @@ class FaceDrawing(QObject):
         except BoxUnusableError as exc:
             self.message.emit(error_message(exc))
         else:
-            self._box.stop()
+            self.stop()
+
+    def _on_cancelled(self) -> None:
+        self._is_active = False
+        self.message.emit("No box was drawn.")

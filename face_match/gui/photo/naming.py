@@ -6,10 +6,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from face_match.core.error_messages import unusable_face_warning
+from face_match.core.records import Person
 from face_match.core.types import Verdict
 from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
-from face_match.gui.photo.page import PhotoPage
+from face_match.gui.photo.page import ADD, NOT_CHOSEN, PhotoPage
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.face_edits import FaceEdits
 from face_match.gui.state.open_gallery import OpenGallery
@@ -61,12 +62,31 @@ class Naming(QObject):
         owner = self._photo.owner
         is_owner = person is not None and owner is not None and person.folder == owner.folder
         page.add_button.setEnabled(is_new and has_face and can_edit and bool(name) and not is_owner)
-        page.show_owner(owner, is_new=person is None)
+        self._label_buttons(owner, is_new=person is None)
         chosen = page.matches.selected()
         can_choose = has_face and can_edit and chosen is not None
         is_other = chosen is not None and (owner is None or chosen.person.folder != owner.folder)
         page.confirm_button.setEnabled(not is_new and can_choose and is_other)
         page.reject_button.setEnabled(can_choose or (has_face and can_edit and owner is not None))
+
+    def _label_buttons(self, owner: Person | None, *, is_new: bool) -> None:
+        """Label the buttons for a face that is named as a person, or unnamed.
+
+        Args:
+            is_new: nobody has the typed name.
+        """
+        page = self._page
+        if owner is None:
+            page.add_new.setText("Add &New")
+            page.add_button.setText("Add as New" if is_new else "Add face")
+            page.add_button.setToolTip(ADD)
+            page.reject_button.setToolTip(NOT_CHOSEN)
+            return
+        name = phrases.display_name(owner.name)
+        page.add_new.setText("&New name")
+        page.add_button.setText("Change name")
+        page.add_button.setToolTip(plain(f"Use this name instead of {name} (Enter)"))
+        page.reject_button.setToolTip(plain(f"Remove the name {name} from this face (X)"))
 
     def enter(self) -> None:
         """Press the button that has the focus; else add the typed name, or confirm."""

@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.records import Person
-from face_match.gui import phrases
 from face_match.gui.photo.cost_view import CostView
 from face_match.gui.photo.match_list import MatchList
 from face_match.gui.photo.threshold_slider import ThresholdSlider
@@ -25,7 +23,7 @@ from face_match.gui.widgets.compare_view import CompareView
 from face_match.gui.widgets.message_bar import MessageBar
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.photo_view import PhotoView
-from face_match.gui.widgets.plain_text import PlainLabel, plain
+from face_match.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -108,24 +106,6 @@ class PhotoPage(QSplitter):
         self.setStretchFactor(1, 2)
         self.setSizes([690, 470])
         self.setFocusProxy(self.photo_view)
-
-    def show_owner(self, owner: Person | None, *, is_new: bool) -> None:
-        """Label the buttons for a face that is named as a person, or unnamed.
-
-        Args:
-            is_new: nobody has the typed name.
-        """
-        if owner is None:
-            self.add_new.setText("Add &New")
-            self.add_button.setText("Add as New" if is_new else "Add face")
-            self.add_button.setToolTip(ADD)
-            self.reject_button.setToolTip(NOT_CHOSEN)
-            return
-        name = phrases.display_name(owner.name)
-        self.add_new.setText("&New name")
-        self.add_button.setText("Change name")
-        self.add_button.setToolTip(plain(f"Use this name instead of {name} (Enter)"))
-        self.reject_button.setToolTip(plain(f"Remove the name {name} from this face (X)"))
 
     def tab_order(self) -> list[QWidget]:
         """The widgets that take the focus, in reading order."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import clipboard
-from face_match.gui.images import face_image
+from face_match.gui.images import ShownPhoto, face_image
 from face_match.gui.keys import KEYS, bind
 from face_match.gui.photo.face_drawing import FaceDrawing
 from face_match.gui.photo.naming import Naming
@@ -20,7 +20,6 @@ from face_match.gui.photo.threshold_in_use import ThresholdInUse
 from face_match.gui.state.current_photo import CurrentPhoto, Ranking
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_queue import PhotoQueue
-from face_match.gui.state.shown_photo import ShownPhoto
 from face_match.gui.widgets.plain_text import shown
 
 PASTED = "pasted photo"
@@ -256,7 +255,7 @@ class PhotoPresenter(QObject):
         if owner is not None and (before is None or not before.is_of(owner)):
             stays = False  # else Enter would name the face as the person who was chosen before
         person = chosen.person if stays and chosen is not None else owner
-        self._threshold.show_threshold()
+        self._threshold.show_changes()
         page.matches.show_matches(ranking.matches, page.threshold.value, self._threshold.range, person)
         self._threshold.show_chances()
         self.refresh()

@@ -27,6 +27,7 @@ class ThresholdInUse(QObject):
     def __init__(self, page: PhotoPage, costs: ThresholdCosts) -> None:
         super().__init__(page)
         self._page, self._costs = page, costs
+        self._is_outdated = False  # an estimate came while a name was typed
         self._explained: set[tuple[str, ThresholdSource, bool]] = set()
         page.threshold.moved.connect(self._on_moved)
         page.threshold.slider.sliderReleased.connect(costs.save)
@@ -48,12 +49,18 @@ class ThresholdInUse(QObject):
 
     def show_threshold(self) -> None:
         """Show the threshold that is in use now."""
+        self._is_outdated = False
         in_use, page = self._costs.in_use, self._page
         if in_use.threshold != page.threshold.value:
             page.threshold.configure(self.range, in_use.threshold)
             page.matches.mark(in_use.threshold)
         page.costs.show_threshold(in_use)
         self._explain_once(in_use)
+
+    def show_changes(self) -> None:
+        """Show the threshold where it changed while a name was typed."""
+        if self._is_outdated:
+            self.show_threshold()
 
     def show_chances(self) -> None:
         """Show how likely each match in the list is right."""
@@ -81,6 +88,7 @@ class ThresholdInUse(QObject):
 
     def _on_costs_estimated(self, costs: Costs | None) -> None:
         self._page.costs.show_costs(costs, self.range)
+        self._is_outdated = True
         if not self._page.name_edit.text():  # nothing changes while a name is typed
             self.show_threshold()
             self.show_chances()

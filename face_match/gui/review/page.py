@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 from face_match.core.number_text import plural
 from face_match.core.records import FaceRecord
 from face_match.gui.dialogs.photo_sources import find_photo
+from face_match.gui.images import ShownPhoto
 from face_match.gui.review import group_phrases
 from face_match.gui.review.explanation import ExplanationView
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.group_order import keep_position
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.shown_photo import ShownPhoto
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold_costs import ThresholdCosts
 from face_match.gui.state.unnamed_faces import UnnamedFaces

@@ -15,12 +15,11 @@ from face_match.core.matches import Match
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Person
 from face_match.core.types import Box, EmbeddedFace, Photo
-from face_match.gui.images import image_of, pixels_of
+from face_match.gui.images import ShownPhoto, image_of, pixels_of
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_faces import FoundFaces, face_in_box, find_faces, records_in_boxes
-from face_match.gui.state.shown_photo import ShownPhoto
 from face_match.gui.state.tasks import DECODE, GALLERY, INDEX, VISION, Tasks
 
 TOP_K = 10

@@ -12,10 +12,10 @@ from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
 from face_match.gui import phrases
+from face_match.gui.images import ShownPhoto
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.shown_photo import ShownPhoto
 from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import DECODE, FIND_PHOTO, REVIEW, SCAN, SCANNING, Tasks
 from face_match.gui.state.threshold_costs import ThresholdCosts
