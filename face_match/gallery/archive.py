@@ -41,7 +41,7 @@ from face_match.gallery.import_edits import MissingCrop
 from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, RECORDS, UNNAMED_FOLDER
 from face_match.gallery.records.rows import Contents, Row, Table
-from face_match.gallery.restore_edits import CropRestorer
+from face_match.gallery.restore_edits import CropRestorer, NoteCrop
 from face_match.gallery.storage import backups
 from face_match.gallery.storage.crops import Crops, crop_file
 from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES
@@ -139,7 +139,7 @@ def import_archive(
         ArchiveUnusableError, GalleryNewerError, CancelledError, GalleryWriteError: the gallery is unchanged.
     """
     gallery.require_writable()
-    with ArchiveFile(path) as archive, contextlib.ExitStack() as on_failure:
+    with ArchiveFile(path) as archive, gallery.new_crops() as note:
         contents = archive.verified_contents(on_progress, is_cancelled)
         missing_crops = gallery.missing_crops(contents, path, is_cancelled)
         files = dict[str, str]()
@@ -147,14 +147,13 @@ def import_archive(
             if is_cancelled():
                 raise CancelledError
             on_progress(done, len(missing_crops))
-            files[one.face.id] = _written(archive, gallery.crops, one, on_failure)
+            files[one.face.id] = _written(archive, gallery.crops, one, note)
         import_edits = gallery.import_contents(contents, path, files, is_cancelled)
-        on_failure.pop_all()
+        for face_id in files.keys() - {
+            one.face.id for one in import_edits.missing_crops
+        }:  # added by somebody else meanwhile
+            gallery.crops.delete(files[face_id])
     on_progress(len(missing_crops), len(missing_crops))
-    for face_id in files.keys() - {
-        one.face.id for one in import_edits.missing_crops
-    }:  # added by somebody else meanwhile
-        gallery.crops.delete(files[face_id])
     named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
     people = len(contents.rows[Table.PEOPLE])
     return ImportSummary(
@@ -168,15 +167,16 @@ def import_archive(
     )
 
 
-def _written(archive: ArchiveFile, crops: Crops, one: MissingCrop, on_failure: contextlib.ExitStack) -> str:
+def _written(archive: ArchiveFile, crops: Crops, one: MissingCrop, note: NoteCrop) -> str:
     """Copy a face's crop from the archive, if it has one; return the crop's name in the gallery."""
     crop = archive.crop_of(one.face.file)
     suffix = ".png" if crop is None else image_suffix(crop, PurePosixPath(one.face.file).name)
-    file = crop_file(one.folder, one.face.id, suffix)
-    if crops.has(file):  # of the same face, which an undo could bring back
-        file = crop_file(one.folder, uuid.uuid4().hex, suffix)
+    name = one.face.id
+    if crops.has(crop_file(one.folder, name, suffix)):  # of the same face, which an undo could bring back
+        name = uuid.uuid4().hex
+    file = crop_file(one.folder, name, suffix)
     if crop is not None:
-        on_failure.callback(crops.delete, file)
+        note(name, file)
         crops.write_bytes(file, crop)
     return file
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -124,6 +124,29 @@ class EditableContents(GalleryContents):
         return step
 
     # Edits
+
+    @contextlib.contextmanager
+    def new_crops(self) -> Iterator[Callable[[str, str], None]]:
+        """Yield a function to call with a face id and the name of its crop before the crop is written.
+
+        If the block fails, the crops are deleted; if the program is killed, the next opening for writing
+        deletes those that no face has.
+        """
+        self.require_writable()
+        with contextlib.ExitStack() as at_end, contextlib.ExitStack() as on_failure:
+
+            def note(face_id: str, file: str) -> None:
+                with self._lock:  # so that the note of an edit is not in between
+                    on_failure.callback(self.crops.delete, file)
+                    self._pending.note(self.crops, [(face_id, file)], lasts=True)
+
+            at_end.callback(self._end_of_note)
+            yield note
+            on_failure.pop_all()
+
+    def _end_of_note(self) -> None:
+        with self._lock:
+            self._pending.end()
 
     def _apply(self, draft: Draft, description: str, step: Step | None = None) -> Step | None:
         """Commit a draft as a step of its own or as part of `step`; return the step, or None if nothing

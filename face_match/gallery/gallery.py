@@ -399,16 +399,14 @@ class Gallery(PhotoFaces):
         Raises:
             GalleryWriteError.
         """
-        with self._lock, contextlib.ExitStack() as on_failure:
-            self.require_writable()
+        with self._lock, self.new_crops() as note:
             now = self._store.contents()
             edits = restoring_edits(now, backup, is_older_version=is_older_version)
             crops = CropRestorer(self.crops, now, self.files_in_history(of_undone=False))
-            edits = crops.restore(edits, on_failure)
-            crops.restore_lost(backup, on_failure)
+            edits = crops.restore(edits, note)
+            crops.restore_lost(backup, note)
             self._apply_edits(edits, edits, f"restored the backup {name}")
-            on_failure.pop_all()
-            crops.remove_copied()
+        crops.remove_copied()
 
     def _one_per_photo(self, person: Person, faces: Sequence[FaceRecord]) -> list[FaceRecord]:
         """At most one face of each photo, skipping photos that already have a face of the person."""

@@ -306,17 +306,13 @@ class PhotoFaces(EditableContents):
     @contextlib.contextmanager
     def _crop_writer(self) -> Iterator[Callable[[FaceRecord, Crop], None]]:
         """Yield a function that writes a crop. If the edit fails, the written crops are deleted."""
-        self.require_writable()
-        with contextlib.ExitStack() as on_failure:
+        with self.new_crops() as note:
 
             def write(face: FaceRecord, crop: Crop) -> None:
-                on_failure.callback(self.crops.delete, face.file)
-                self._pending.note(self.crops, [(face.id, face.file)])
+                note(face.id, face.file)
                 self.crops.write(face.file, crop.pixels)
 
-            on_failure.callback(self._pending.clear)
             yield write
-            on_failure.pop_all()
 
     def _photo_record(self, draft: Draft, photo: PhotoInfo, path: Path | None, scan: str = "") -> PhotoRecord:
         """The photo's record, added to the draft or updated in it."""

@@ -155,12 +155,8 @@ def _replace_records(folder: Path, vault: Vault | None, then: _Backup) -> Path |
     if vault is not None:
         _advance_generation(folder, vault, newest)
     crops = CropRestorer(Crops(folder, vault), then.contents, then.in_history)
-    with (
-        contextlib.suppress(GalleryError),
-        contextlib.ExitStack() as never,
-    ):  # the records are restored already
-        crops.restore_lost(then.contents, never)
-        never.pop_all()
+    with contextlib.suppress(GalleryError):  # the records are restored already, and have all these crops
+        crops.restore_lost(then.contents, lambda _face, _file: None)
         crops.remove_copied()
     return aside
 

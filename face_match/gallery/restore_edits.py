@@ -6,9 +6,8 @@ kept: a face that was not known then becomes unnamed, or is removed if no scan h
 
 from __future__ import annotations
 
-import contextlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -16,6 +15,9 @@ from pathlib import PurePosixPath
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.rows import UNREVIEWED_FACE, Contents, Row, Table, changed_fields
 from face_match.gallery.storage.crops import Crops, crop_file
+
+NoteCrop = Callable[[str, str], None]
+"""Called with a face id and the name of its crop."""
 
 _USER_FIELDS = {
     Table.PEOPLE: ("name", "cover", "born"),
@@ -203,12 +205,12 @@ class CropRestorer:
     missing: int = 0
     _copied: list[str] = field(default_factory=list)
 
-    def restore(self, edits: Sequence[Edit], on_failure: contextlib.ExitStack) -> list[Edit]:
+    def restore(self, edits: Sequence[Edit], note: NoteCrop) -> list[Edit]:
         """Copy the crops of restored faces; return the edits with the crops' new names. Raises
         GalleryWriteError.
 
         Args:
-            on_failure: receives the callbacks that undo the copies.
+            note: is called before each crop is written.
         """
         found = []
         for edit in edits:
@@ -221,17 +223,17 @@ class CropRestorer:
                 target = self._new_name(edit, file)
             if source is not None and source != target:
                 if not self.crops.has(target):
-                    on_failure.callback(self.crops.delete, target)
+                    note(edit.key, target)
                 self.crops.copy(source, target)
                 self._copied.append(source)
             found.append(replace(edit, after={**(edit.after or {}), "file": target}))
         return found
 
-    def restore_lost(self, backup: Contents, on_failure: contextlib.ExitStack | None = None) -> None:
+    def restore_lost(self, backup: Contents, note: NoteCrop | None = None) -> None:
         """Copy lost crops of existing faces back to their names, if found elsewhere.
 
         Args:
-            on_failure: receives the callbacks that undo the copies; None only counts the missing crops.
+            note: is called before each crop is written; None only counts the missing crops.
         """
         files = {row["id"]: row["file"] for row in self.now.rows[Table.FACES]}
         for row in backup.rows[Table.FACES]:
@@ -239,8 +241,8 @@ class CropRestorer:
             if not file or self.crops.has(file):
                 continue
             source = self.find(row["id"], row["file"] or file)
-            if source is not None and on_failure is not None:
-                on_failure.callback(self.crops.delete, file)
+            if source is not None and note is not None:
+                note(row["id"], file)
                 self.crops.copy(source, file)
                 self._copied.append(source)
 

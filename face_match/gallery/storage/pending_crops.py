@@ -37,14 +37,16 @@ class PendingCrops:
         self._folder = folder
         self._path = folder / PENDING_CROPS
         self._is_tried = is_dry_run
+        self._lasting_bytes = 0
 
-    def note(self, crops: Crops, files: Iterable[tuple[str, str]]) -> None:
+    def note(self, crops: Crops, files: Iterable[tuple[str, str]], *, lasts: bool = False) -> None:
         """Note crops before they are changed; raises GalleryWriteError.
 
         The note is not synced: it must survive the end of the program only, and a leftover crop is harmless.
 
         Args:
             files: pairs of a face id and a crop file.
+            lasts: keep these until `end`, although edits that are committed meanwhile clear the note.
         """
         lines = [json.dumps([face_id, crops.stored_path(file)]) + "\n" for face_id, file in files if file]
         if not lines or self._is_tried:
@@ -54,15 +56,25 @@ class PendingCrops:
             descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
             try:
                 os.write(descriptor, "".join(lines).encode())
+                if lasts:
+                    self._lasting_bytes = os.fstat(descriptor).st_size
             finally:
                 os.close(descriptor)
 
     def clear(self) -> None:
-        """Delete the note, because the edit is complete."""
+        """Delete the note, except what lasts, because the edit is complete."""
         if self._is_tried:  # the note may belong to the process that has the gallery open
             return
         with contextlib.suppress(OSError):
-            self._path.unlink(missing_ok=True)
+            if self._lasting_bytes:
+                os.truncate(self._path, self._lasting_bytes)
+            else:
+                self._path.unlink(missing_ok=True)
+
+    def end(self) -> None:
+        """Delete the whole note, because the work of several edits is complete."""
+        self._lasting_bytes = 0
+        self.clear()
 
     def remove_unused(self, vault: Vault | None) -> None:
         """Delete the noted crops that no face and no redoable step refers to."""

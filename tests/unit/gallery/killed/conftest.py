@@ -360,6 +360,8 @@ class Trial:
     disk: Disk
     others: frozenset[str] = field(default=frozenset())
     """Crops that lie there and nothing refers to."""
+    keeps_crops_of_history: bool = False
+    """Whether crops stay that only an undo would need."""
 
     def points(self, name: str, kind: str | None = None) -> Iterator[int]:
         """Where to interrupt what, done with records of a kind; else of those there are."""
@@ -368,6 +370,11 @@ class Trial:
 
     def __post_init__(self) -> None:
         self.facts = Facts(self.source, self.word, self.faces)
+
+    def other_crops(self, gallery: Gallery) -> frozenset[str]:
+        if not self.keeps_crops_of_history:
+            return self.others
+        return self.others | gallery.files_in_history(of_undone=False)
 
     def opened(self, ready: Do = nothing) -> Gallery:
         fresh(self.source, self.place)
@@ -386,7 +393,7 @@ class Trial:
             for _ in parts_of(do, gallery, self.faces):
                 found.append(self.facts.of(gallery))
                 assert self.read() == found[-1]
-            has_no_crop_too_many(gallery, self.others)
+            has_no_crop_too_many(gallery, self.other_crops(gallery))
         return found
 
     def states_on(self, do: FolderDo) -> list[dict[str, Any]]:
@@ -406,7 +413,7 @@ class Trial:
             with Gallery.open(self.place, for_writing=True, passphrase=self.word) as gallery:
                 assert [*self.place.rglob("*.tmp")] == [], "something is lying about"
                 assert self.facts.of(gallery) == found, f"killed at {at}"
-                has_no_crop_too_many(gallery, self.others)
+                has_no_crop_too_many(gallery, self.other_crops(gallery))
                 if number % 3 == 0:
                     goes_on(gallery, self.word, self.faces)
             if not end.was_killed:

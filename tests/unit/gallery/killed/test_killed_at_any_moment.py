@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from face_match.core.records import Decision, Source
+from face_match.gallery import archive
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import BACKUPS_FOLDER
+from face_match.gallery.storage.gallery_files import read_records
 
 pytestmark = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 
@@ -107,6 +109,31 @@ def undo_all(gallery: Gallery, _: object) -> object:
         yield
 
 
+def archive_of_others(gallery: Gallery, faces: Any) -> None:
+    """Beside the gallery: somebody new, somebody known, and unnamed faces."""
+    folder, path = (gallery.folder.with_name(name) for name in ("theirs", "theirs.zip"))
+    if not path.exists():
+        with Gallery.open(folder, for_writing=True) as theirs:
+            faces.add(theirs, "Newcomer", 20)
+            faces.add(theirs, "Ada", 21)
+            faces.scan(theirs, 22, 2)
+        archive.export_archive(folder, None, path)
+
+
+def import_archive(gallery: Gallery, _: Any) -> object:
+    return archive.import_archive(gallery.folder.with_name("theirs.zip"), gallery)
+
+
+def back_up_and_move(gallery: Gallery, _: Any) -> None:
+    gallery.back_up()
+    gallery.move(ids(gallery, "Ada", "Grace"), "Joan")
+
+
+def restore_newest(gallery: Gallery, _: Any) -> None:
+    newest = max((gallery.folder / BACKUPS_FOLDER).glob("*by hand*"))
+    gallery.restore(read_records(newest, gallery.vault).contents, newest.stem)
+
+
 WORK = {
     "scan a new photo": Work(lambda g, f: f.scan(g, 20, 3), 20),
     "scan a photo in which a face has no crop": Work(lambda g, f: f.scan(g, NOWHERE, 2), 16),
@@ -154,6 +181,8 @@ WORK = {
     "redo an import": Work(redo, 8, and_undo(import_whole)),
     "redo a merge": Work(redo, 8, and_undo(merge)),
     "redo a removal": Work(redo, 10, and_undo(lambda g, f: g.remove(ids(g, "Joan", "Ada")))),
+    "import an archive": Work(import_archive, 30, archive_of_others),
+    "restore a backup": Work(restore_newest, 12, back_up_and_move),
     "back up": Work(lambda g, f: g.back_up(), 5),
     "keep vectors of another model": Work(
         lambda g, f: g.add_embeddings(
@@ -163,7 +192,15 @@ WORK = {
         ),
     ),
 }
-SEALED_WORK = ("add somebody new", "name faces", "remove somebody's last", "import names", "back up")
+SEALED_WORK = (
+    "add somebody new",
+    "name faces",
+    "remove somebody's last",
+    "import names",
+    "import an archive",
+    "restore a backup",
+    "back up",
+)
 
 
 @pytest.mark.parametrize(
@@ -173,6 +210,7 @@ def test_an_edit_killed_at_any_point_is_complete_or_absent(
     kind: str, work: str, trial: Callable[[str], Any]
 ) -> None:
     tried = trial(kind)
+    tried.keeps_crops_of_history = work == "restore a backup"
     assert tried.kills_of(tried.points(work), WORK[work].do, WORK[work].ready) >= WORK[work].points
 
 
@@ -182,4 +220,5 @@ def test_an_edit_that_fails_at_any_point_changes_neither_disk_nor_memory(
     kind: str, work: str, trial: Callable[[str], Any]
 ) -> None:
     tried = trial(kind)
+    tried.keeps_crops_of_history = work == "restore a backup"
     assert tried.failures(tried.points(work), WORK[work].do, WORK[work].ready) >= WORK[work].points / 2
