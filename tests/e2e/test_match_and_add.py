@@ -176,7 +176,7 @@ def test_a_second_photo_goes_to_the_same_person_and_the_same_photo_is_refused(
     assert result.returncode == 1
     refused = document(result, ADD)
     assert (refused["samples"], refused["errors"][0]["kind"]) == ([], "AlreadyAddedError")
-    assert "Eileen Collins already" in result.stderr
+    assert "This face is already Eileen Collins." in result.stderr
 
 
 def test_an_unusable_face_is_added_with_more_than_a_remark(
