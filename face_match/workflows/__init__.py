@@ -1,1 +1,1 @@
-"""Jobs that join the wings: scan, suggest, import, export, evaluate."""
+"""Jobs that join the wings: match, scan, suggest, review, import, export, evaluate, calibrate."""

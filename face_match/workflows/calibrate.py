@@ -1,4 +1,4 @@
-"""A gallery's own faces as comparisons, and what is learned from them."""
+"""Calibrate thresholds and probabilities from a gallery's own faces."""
 
 from __future__ import annotations
 
@@ -26,13 +26,14 @@ from face_match.vision.models.registry import model_info
 log = logging.getLogger(__name__)
 
 _FEWEST_PROBES, _MOST_COMPARED = 100, 2_000_000
-"""Faces of a gallery that tell how like strangers are, and comparisons: 10,000 faces take 20 ms."""
+"""Probes, and comparisons of them, for the impostor model: 10,000 faces take 20 ms."""
 
 FEWEST_CHILDREN, MANY_CHILDREN = 3, 0.2
-"""From so many on, and such a share of the people, it is said that the model knows children less well."""
+"""The number of children, and their share of the people, from which the user is warned that the model tells
+children apart less well."""
 
-_AS_MANY_AS = 20
-"""Decisions, for half and half: it counts as much as so many on either side."""
+_PRIOR_DECISIONS = 20
+"""Decisions: the prior share of impostors, one half, counts as much as so many decisions on either side."""
 
 
 def impostor_model_of(gallery: Gallery, model_id: str) -> ImpostorModel | None:
@@ -47,7 +48,7 @@ def impostor_model_of(gallery: Gallery, model_id: str) -> ImpostorModel | None:
 
 
 def children_to_warn_about(gallery: Gallery) -> int:
-    """How many people are children by their birth dates; 0 where they are few."""
+    """The number of children by birth dates; 0 if they are few."""
     latest = date.today().year - CHILD_UNTIL
     births = (birth_year(person.born) for person in gallery.people)
     children = sum(born is not None and born > latest for born in births)
@@ -55,43 +56,44 @@ def children_to_warn_about(gallery: Gallery) -> int:
 
 
 def threshold_for(
-    gallery: Gallery, model_id: str, settings: Settings, strangers: ImpostorModel | None = None
+    gallery: Gallery, model_id: str, settings: Settings, impostors: ImpostorModel | None = None
 ) -> float:
-    """The threshold of a model in a gallery; see `impostor_model.active_threshold`.
+    """The threshold of a model in a gallery; see `active_threshold`.
 
     Args:
-        strangers: of the gallery, if they are known already.
+        impostors: the gallery's impostor model, if it has been computed already.
     """
-    if strangers is None and model_id not in settings.thresholds:
-        strangers = impostor_model_of(gallery, model_id)
-    return active_threshold(model_id, strangers, settings.thresholds, settings.rates).threshold
+    if impostors is None and model_id not in settings.thresholds:
+        impostors = impostor_model_of(gallery, model_id)
+    return active_threshold(model_id, impostors, settings.thresholds, settings.rates).threshold
 
 
 def _numbered(folders: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
-    """The people of rows, and the number of each row's."""
+    """The people of rows, and the number of the person of each row, shape (rows,)."""
     numbers: dict[str, int] = {}
     people = np.array([numbers.setdefault(folder, len(numbers)) for folder in folders], np.int64)
     return [*numbers], people
 
 
 def probability_model_for(
-    gallery: Gallery, model_id: str, strangers: ImpostorModel | None
+    gallery: Gallery, model_id: str, impostors: ImpostorModel | None
 ) -> Probability | None:
-    """How likely matches are right there; None where neither the model was measured nor the gallery has
-    taught."""
+    """The probabilities of matches in a gallery; None if the model was neither measured nor calibrated
+    there."""
     logistic = MEASURED_LOGISTICS.get(model_id) or learned_logistic(gallery, model_id)
-    if logistic is None or strangers is None:
+    if logistic is None or impostors is None:
         return None
     decisions = gallery.naming_outcomes()
-    share = (_AS_MANY_AS + decisions.strangers) / (2 * _AS_MANY_AS + sum(decisions))
-    return Probability(logistic, strangers, share)
+    share = (_PRIOR_DECISIONS + decisions.strangers) / (2 * _PRIOR_DECISIONS + sum(decisions))
+    return Probability(logistic, impostors, share)
 
 
 def calibration_comparisons(gallery: Gallery, model_id: str) -> Comparisons:
-    """Each named face with everybody, and what was rejected with who was rejected for it.
+    """Each named face compared with every person, and rejected faces with the person they were rejected for.
 
-    A rejection that knows how similar it was counts as an impostor comparison with a stranger, by that: its
-    score was no higher. Scores have the three decimals by which a match is told (`threshold.is_match`).
+    A rejection with a known similarity is an impostor comparison with an unknown person. The similarity
+    stands for the score, which was not higher. Scores are rounded to three decimals, as `is_match` compares
+    them.
     """
     rows = gallery.embeddings(model_id, model_info(model_id).dimensions)
     folders, people = _numbered(rows.folders)
@@ -110,10 +112,11 @@ def calibration_comparisons(gallery: Gallery, model_id: str) -> Comparisons:
 
 
 def calibrate(gallery: Gallery, model_id: str, comparisons: Comparisons) -> Logistic:
-    """What scores of a model mean in a gallery: as measured; else it is learned from the gallery, and kept.
+    """The logistic function of a model: the measured one, else one fitted to the gallery, which is then
+    stored.
 
     Raises:
-        TooLittleDataError: nothing is kept.
+        TooLittleDataError: nothing is stored.
         GalleryWriteError.
     """
     people = people_with_several_faces(comparisons)
@@ -127,12 +130,13 @@ def calibrate(gallery: Gallery, model_id: str, comparisons: Comparisons) -> Logi
 
 
 def learned_logistic(gallery: Gallery, model_id: str) -> Logistic | None:
-    """What was learned before, if anything was; what version 0.1 learned was of pairs, and is not used."""
+    """The logistic function stored by an earlier calibration; None if there is none, or one of version 0.1,
+    over pairs."""
     record = gallery.calibration(model_id)
     if record is None:
         return None
     try:
         return Logistic.of_record(record["logistic"])
     except (KeyError, TypeError, ValueError):
-        log.warning("what was learned about %s makes no sense; it is not used", model_id)
+        log.warning("the stored calibration of %s is invalid and is not used", model_id)
         return None

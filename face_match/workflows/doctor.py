@@ -1,4 +1,4 @@
-"""What is installed, where things lie, what is wrong and how to mend it."""
+"""Report what is installed, where files are, and any problems with their remedies."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ PACKAGES = (
 
 
 def diagnose(gallery_folder: Path) -> dict[str, Any]:
-    """A report: `versions`, `folders` and `models` by name, and `problems` in sentences."""
+    """Check the installation: `versions`, `folders` and `models` by name, and `problems` as sentences."""
     problems: list[str] = []
     versions = {"Face Match": __version__, "Python": platform.python_version()}
     for package in PACKAGES:
@@ -82,7 +82,7 @@ def _models(problems: list[str]) -> dict[str, str]:
             problems.append(error_message(exc))
     for model in all_models().values():
         if not model.is_installed and model.download is not None:
-            states[model.id] = f"not here; “models download {model.id}” gets it"
+            states[model.id] = f"not installed; to download it: “models download {model.id}”"
             continue
         try:
             load_embedder(model.id)
@@ -94,7 +94,7 @@ def _models(problems: list[str]) -> dict[str, str]:
 
 
 def _is_writable(folder: Path) -> bool:
-    """Whether a file can be made in it, or in the nearest folder above it that there is."""
+    """Whether a file can be created in a folder, or in its nearest existing parent."""
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     try:

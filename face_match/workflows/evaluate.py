@@ -1,4 +1,4 @@
-"""How well models tell the people in a folder of `person/photo` apart: photos in, figures out."""
+"""Evaluate models on a folder of labelled photos, `person/photo`."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ from face_match.workflows.batch import run_batch
 from face_match.workflows.import_people import PhotoOfPerson
 
 COMPARABLE = 0.5
-"""Of the largest face's area: from which another one may be the person's too."""
+"""Faces with at least this share of the largest face's area may be the person's too."""
 
 
 class ModelSetup(NamedTuple):
-    """A model, the engine that runs it ("onnx" or "reference"), and what finds the faces."""
+    """A model, its engine ("onnx" or "reference") and its detector."""
 
     model_id: str
     engine: str = "onnx"
@@ -56,13 +56,13 @@ class ModelSetup(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What a person types."""
+        """As typed on the command line: MODEL, MODEL@ENGINE, MODEL+DETECTOR."""
         label = self.model_id if self.engine == "onnx" else f"{self.model_id}@{self.engine}"
         return label if self.detector == MTCNN else f"{label}+{self.detector}"
 
     @property
     def title(self) -> str:
-        """What a person reads."""
+        """As shown in reports."""
         models = all_models()
         title = models[self.model_id].title if self.model_id in models else self.model_id
         if self.engine != "onnx":
@@ -73,7 +73,7 @@ class ModelSetup(NamedTuple):
 
 
 class PhotoFailure(NamedTuple):
-    """A photo that could not be used, and why; `place` is its name with its folders from the person's on."""
+    """A photo that could not be used, with the error; `place` is its path from the person's folder on."""
 
     path: Path
     place: str
@@ -82,17 +82,17 @@ class PhotoFailure(NamedTuple):
 
 @dataclass
 class EmbeddedPhotos:
-    """What a model made of labelled photos.
+    """The embeddings of labelled photos under one model.
 
     Attributes:
-        photos: how many there were to do; `done` of them were.
-        paths, names, embeddings: of each photo that has an embedding: its file, whose it is, the embedding.
-        failed: the others that were done.
-        faces_found: in all photos together, of which one in each is used.
-        seconds: from the first to the last.
-        detection_seconds: that a photo's faces took to find, in the middle of all; NaN where there was none.
-        embedding_seconds: that one face took to embed, likewise.
-        is_partial: it was cancelled before the last photo.
+        photos: the number of photos; `done` of them were processed.
+        paths, names, embeddings: the file, the person and the embedding of each photo that has one.
+        failed: the other processed photos, with the error.
+        faces_found: the number of faces in all photos; one in each is used.
+        seconds: the time for all photos.
+        detection_seconds: the median time to detect the faces of a photo; NaN without photos.
+        embedding_seconds: the median time to embed one face; NaN without photos.
+        is_partial: whether it was cancelled before the last photo.
     """
 
     photos: int
@@ -113,20 +113,21 @@ class EmbeddedPhotos:
 
 
 class NotComparable(NamedTuple):
-    """Why two models cannot be compared, in words that go on after a colon."""
+    """Why two models cannot be compared; continues a sentence after a colon."""
 
     reason: str
 
 
 class ModelResult(NamedTuple):
-    """What is told of a model.
+    """The evaluation of one model.
 
     Attributes:
-        names: of the people, in the order of their numbers.
-        threshold: the program's.
-        sizes: strangers and misses as the gallery grows; nothing where there are too few people.
-        groups: error rates within groups of people, a column of labels each.
-        compared: with the first model, on the photos that both could embed; None for the first itself.
+        names: the people's names, by their numbers.
+        threshold: the program's threshold.
+        sizes: FPIR and FNIR by gallery size; empty with too few people.
+        groups: error rates within groups, one entry for each column of labels.
+        compared: the comparison with the first model on the photos that both could embed; None for the first
+            model.
     """
 
     setup: ModelSetup
@@ -140,7 +141,7 @@ class ModelResult(NamedTuple):
 
 
 class ModelFailure(NamedTuple):
-    """A model of which nothing can be told, and why."""
+    """A model that could not be evaluated, with the error."""
 
     setup: ModelSetup
     error: FaceMatchError
@@ -151,12 +152,12 @@ Labels = Mapping[str, Mapping[str, str]]
 
 
 class EvaluationOptions(NamedTuple):
-    """What to tell beside the usual figures.
+    """Options of an evaluation.
 
     Attributes:
-        folds, hard_negatives: as `evaluate` takes them.
+        folds, hard_negatives: as `evaluation.evaluate` takes them.
         small_faces: as `FacePipeline.load` takes it.
-        labels: of people, to tell figures by group.
+        labels: labels of people, for error rates by group.
     """
 
     folds: int = 0
@@ -177,12 +178,13 @@ def evaluate_models(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> list[ModelResult | ModelFailure]:
-    """Each model in turn on the same photos. One that cannot be loaded does not keep the others from it.
+    """Evaluate each model on the same photos. A model that cannot be loaded does not stop the others.
 
-    Cancelled, the model under way is told of by the photos that it has seen, the ones after it not at all.
+    If cancelled, the current model is evaluated on the photos done so far, and the following ones are not
+    evaluated.
 
     Args:
-        threshold_of: the similarity from which the program calls a match a match, by model id.
+        threshold_of: gives the program's threshold for a model id.
     """
     results: list[ModelResult | ModelFailure] = []
     for number, setup in enumerate(setups):
@@ -204,13 +206,13 @@ def evaluate_models(
             results.append(ModelFailure(setup, exc))
             continue
         embedded = embed_photos(photos, pipeline, on_own_progress, is_cancelled)
-        run = _told(setup, embedded, threshold_of(setup.model_id), options)
+        run = _evaluate_model(setup, embedded, threshold_of(setup.model_id), options)
         first = next((result for result in results if isinstance(result, ModelResult)), None)
         results.append(run if first is None else run._replace(compared=compare(first, run)))
     return results
 
 
-def _told(
+def _evaluate_model(
     setup: ModelSetup, embedded: EmbeddedPhotos, threshold: float, options: EvaluationOptions
 ) -> ModelResult:
     names, people = _numbered(embedded.names)
@@ -224,7 +226,9 @@ def _told(
         folds=options.folds,
         hard_negatives=options.hard_negatives,
     )
-    is_default = threshold == threshold_range(setup.model_id).default  # what is set is raised nowhere
+    is_default = (
+        threshold == threshold_range(setup.model_id).default
+    )  # a threshold set by the user is not raised
     sizes = rates_by_gallery_size(
         embeddings,
         people,
@@ -245,7 +249,7 @@ def _told(
 
 
 def compare(first: ModelResult, second: ModelResult) -> ModelComparison | NotComparable:
-    """The second model beside the first, on the photos that both could embed."""
+    """Compare the second model with the first, on the photos that both could embed."""
     if first.embedded.is_partial or second.embedded.is_partial:
         return NotComparable("one of them was cancelled before the last photo")
     of_first, of_second = (
@@ -257,17 +261,17 @@ def compare(first: ModelResult, second: ModelResult) -> ModelComparison | NotCom
     if not both:
         return NotComparable("there is no photo that both could use")
     if len(names) < FEWEST_PEOPLE:
-        told = plural(len(names), "person", "people")
-        return NotComparable(f"both could use photos of {told} only, and {FEWEST_PEOPLE} are needed")
+        people_text = plural(len(names), "person", "people")
+        return NotComparable(f"both could use photos of {people_text} only, and {FEWEST_PEOPLE} are needed")
     if len(both) == len(names):
         return NotComparable("nobody has two photos that both could use")
     return compare_models(
-        _measured(first, [of_first[path] for path in both], people),
-        _measured(second, [of_second[path] for path in both], people),
+        _measure(first, [of_first[path] for path in both], people),
+        _measure(second, [of_second[path] for path in both], people),
     )
 
 
-def _measured(run: ModelResult, rows: list[int], people: Integers) -> MeasuredModel:
+def _measure(run: ModelResult, rows: list[int], people: Integers) -> MeasuredModel:
     evaluation, lowest = run.evaluation, lowest_match_score(run.threshold)
     if rows == list(range(evaluation.photos)):
         return MeasuredModel(evaluation.comparisons, evaluation.searches, lowest)
@@ -279,7 +283,7 @@ def _measured(run: ModelResult, rows: list[int], people: Integers) -> MeasuredMo
 
 
 def _numbered(names: Sequence[str]) -> tuple[list[str], Integers]:
-    """The people, and the number of each photo's."""
+    """The people's names, sorted, and the number of the person of each photo, shape (n,)."""
     people, numbers = np.unique(np.array(names, dtype=object), return_inverse=True)
     return people.tolist(), numbers.astype(np.int64)
 

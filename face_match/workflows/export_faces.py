@@ -1,4 +1,4 @@
-"""What is known of every face of photos that were scanned, as rows of a table."""
+"""Export all faces of scanned photos as a table."""
 
 from __future__ import annotations
 
@@ -19,14 +19,13 @@ from face_match.gallery.gallery import Gallery
 from face_match.workflows.suggest import FaceGroup, GroupKind
 
 BOM = "\ufeff"
-"""Without it Excel takes a file for one of its own country's letters."""
+"""Excel reads a file as UTF-8 only with it."""
 
 COLUMNS = ("photo", "x", "y", "width", "height", "person", "similarity", "decision", "group")
 
 
 class FaceStatus(str, Enum):
-    """Who a face is: named; to be confirmed; to be looked at, since more than ten years of childhood lie
-    between; like others of a group; not known at all; or not to be asked."""
+    """Named; suggested for a person; suggested across childhood; in a cluster; a single face; or ignored."""
 
     SAMPLE = "sample"
     PROPOSED = "proposed"
@@ -38,11 +37,11 @@ class FaceStatus(str, Enum):
 
 @dataclass(frozen=True)
 class FaceRow:
-    """A face of a photo.
+    """One face of a photo.
 
     Attributes:
-        similarity: of one who is proposed, to the person's best sample.
-        group: the number of the group of a face that is in one, from 1 on.
+        similarity: to the most similar face of the person suggested.
+        group: the number of the face's cluster, from 1.
     """
 
     photo: Path
@@ -56,17 +55,17 @@ class FaceRow:
 def face_rows(
     photos: Iterable[tuple[Path, PhotoRecord]], gallery: Gallery, groups: Sequence[FaceGroup]
 ) -> list[FaceRow]:
-    """All faces of photos, in their order.
+    """The faces of photos, in the order of the photos.
 
     Args:
-        photos: where each is, with its record.
-        groups: as the unnamed faces are arranged now.
+        photos: the path and the record of each photo.
+        groups: the current groups of unnamed faces.
     """
-    asked = _by_face(groups)
+    status_of = _by_face(groups)
     photos = [*photos]
     faces = gallery.faces_in_each(record for _, record in photos)
     return [
-        _result(path, face.place, face, gallery, asked)
+        _result(path, face.place, face, gallery, status_of)
         for path, record in photos
         for face in faces.get(record.id, ())
         if face.place is not None
@@ -74,14 +73,14 @@ def face_rows(
 
 
 def csv_of(rows: Iterable[FaceRow]) -> str:
-    """A table with a line of titles, as spreadsheets read it; text that one could calculate has an apostrophe
-    before it."""
+    """A CSV table with a header. Text that a spreadsheet would take for a formula gets an apostrophe before
+    it."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for row in rows:
         box = [round(value, 1) for value in row.box]
-        path = str(row.photo) if row.photo.parts else ""  # of which it was forgotten where it lies
+        path = str(row.photo) if row.photo.parts else ""  # its path is unknown
         path, person = spreadsheet_cell(path), spreadsheet_cell(row.person or "")
         writer.writerow([path, *box, person, row.similarity, row.decision.value, row.group])
     return BOM + text.getvalue()
@@ -105,7 +104,7 @@ def write_csv(rows: Iterable[FaceRow], path: Path, gallery: Path) -> None:
 def _by_face(
     groups: Iterable[FaceGroup],
 ) -> dict[str, tuple[FaceStatus, str | None, float | None, int | None]]:
-    """Decision, person, similarity and group, by the ids of faces."""
+    """Status, person, similarity and cluster number, by face id."""
     found: dict[str, tuple[FaceStatus, str | None, float | None, int | None]] = {}
     number = 0
     for group in groups:
@@ -125,11 +124,11 @@ def _result(
     place: Box,
     face: FaceRecord,
     gallery: Gallery,
-    asked: Mapping[str, tuple[FaceStatus, str | None, float | None, int | None]],
+    status_of: Mapping[str, tuple[FaceStatus, str | None, float | None, int | None]],
 ) -> FaceRow:
     person = gallery.person_by_folder(face.person)
     if person is not None:
         return FaceRow(path, place, FaceStatus.SAMPLE, person.name)
     if face.is_ignored:
         return FaceRow(path, place, FaceStatus.IGNORED)
-    return FaceRow(path, place, *asked.get(face.id, (FaceStatus.UNNAMED, None, None, None)))
+    return FaceRow(path, place, *status_of.get(face.id, (FaceStatus.UNNAMED, None, None, None)))

@@ -1,4 +1,4 @@
-"""A table that says of people what groups they are of: a CSV file with a header, a row a person."""
+"""Read group labels of people from a CSV file with a header and one row for each person."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from face_match.core.errors import LabelsUnreadableError
 
 MOST_BYTES = 10_000_000
 MOST_COLUMNS = 20
-"""Of labels: each has a table of its own."""
+"""The most columns of labels; each is reported in its own table."""
 
 _DELIMITERS = ",;\t"
 _NO_LABEL = frozenset({"", "-", "na", "n/a", "nan", "null", "none"})
 _BAND = 10
-"""Whole numbers that are less apart are codes, not measures such as ages."""
+"""Whole numbers in a smaller range are codes, not measures such as ages."""
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?", re.ASCII)
 
 
 @dataclass(frozen=True)
 class PeopleLabels:
-    """What a table says of the people of a folder.
+    """The labels of the people of a folder.
 
     Attributes:
-        columns: by the name of the column, the label of each person who has one.
-        not_in_folder: people of the table who have no folder.
-        not_in_table: people who have a folder only.
-        contradicted: people for whom rows give several labels in one column; they have none there.
+        columns: by column, the label of each person who has one.
+        not_in_folder: the number of people in the table without a folder.
+        not_in_table: the number of people with a folder who are not in the table.
+        contradicted: the number of people with several labels in one column, who get none there.
     """
 
     columns: dict[str, dict[str, str]]
@@ -42,17 +42,17 @@ class PeopleLabels:
 
 
 def read_labels(path: Path, people: Collection[str]) -> PeopleLabels:
-    """Read a table; the column that names most of the people is that of their names.
+    """Read a table. The names are in the column that contains most of the people's names.
 
-    Numbers, as ages, become bands of ten: "20–29".
+    Numbers, such as ages, become bands of ten: "20–29".
 
     Raises:
-        LabelsUnreadableError: no file, no table, no header, no such people.
+        LabelsUnreadableError: not a file, not a table, no header, or none of these people.
     """
     header, rows = _table(path)
     known = {normalize("NFC", name): name for name in people}
     if not rows:
-        raise LabelsUnreadableError(path, "there is nothing below its header")
+        raise LabelsUnreadableError(path, "it has no rows below its header")
     named = [
         len({normalize("NFC", row[place]) for row in rows} & known.keys()) for place in range(len(header))
     ]
@@ -71,8 +71,8 @@ def read_labels(path: Path, people: Collection[str]) -> PeopleLabels:
     contradicted: set[str] = set()
     for place in range(len(header)):
         if place != whose:
-            told = ((normalize("NFC", row[whose]), row[place]) for row in rows)
-            labels, several = _one_each((known[name], label) for name, label in told if name in known)
+            pairs = ((normalize("NFC", row[whose]), row[place]) for row in rows)
+            labels, several = _one_each((known[name], label) for name, label in pairs if name in known)
             columns[_new_name(header[place] or f"column {place + 1}", columns)] = _banded(labels)
             contradicted |= several
     return PeopleLabels(
@@ -81,13 +81,13 @@ def read_labels(path: Path, people: Collection[str]) -> PeopleLabels:
 
 
 def _table(path: Path) -> tuple[list[str], list[list[str]]]:
-    """The header and the rows, each as long, without space around the cells."""
+    """The header and the rows, padded to its length, with stripped cells."""
     try:
         lines = list(
             csv.reader(io.StringIO(text := _text(path), ""), delimiter=_delimiter(text), strict=True)
         )
     except csv.Error as exc:
-        raise LabelsUnreadableError(path, f"it is no table ({exc})") from exc
+        raise LabelsUnreadableError(path, f"it is not a CSV table ({exc})") from exc
     table = [[cell.strip() for cell in line] for line in lines]
     numbered = [(number, line) for number, line in enumerate(table, start=1) if any(line)]
     if not numbered:
@@ -104,7 +104,7 @@ def _table(path: Path) -> tuple[list[str], list[list[str]]]:
 def _text(path: Path) -> str:
     try:
         if not path.is_file():  # a pipe or device may have no end
-            reason = "it is no file" if path.exists() else "there is no such file"
+            reason = "it is not a regular file" if path.exists() else "the file does not exist"
             raise LabelsUnreadableError(path, reason)
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
@@ -118,28 +118,28 @@ def _text(path: Path) -> str:
     except UnicodeDecodeError as exc:
         raise LabelsUnreadableError(path, "it is not UTF-8; save it as “CSV UTF-8”") from exc
     if "\0" in text:
-        raise LabelsUnreadableError(path, "it is no text")
+        raise LabelsUnreadableError(path, "it is not text")
     return text
 
 
 def _delimiter(text: str) -> str:
-    """What the header has most of: Excel writes semicolons in many countries."""
+    """The delimiter that the header has most of: Excel writes semicolons in many countries."""
     header = next((line for line in text.splitlines() if line.strip()), "")
     return max(_DELIMITERS, key=header.count)
 
 
-def _one_each(told: Iterable[tuple[str, str]]) -> tuple[dict[str, str], set[str]]:
-    """The label of each person who has one, and who has several."""
+def _one_each(rows: Iterable[tuple[str, str]]) -> tuple[dict[str, str], set[str]]:
+    """The label of each person who has one, and the people with several."""
     labels: dict[str, str] = {}
     several = set()
-    for name, label in told:
+    for name, label in rows:
         if label.casefold() not in _NO_LABEL and labels.setdefault(name, label) != label:
             several.add(name)
     return {name: label for name, label in labels.items() if name not in several}, several
 
 
 def _banded(labels: dict[str, str]) -> dict[str, str]:
-    """Measures by tens; words, and numbers that are codes, as they are."""
+    """Numbers that are measures as bands of ten; words and codes unchanged."""
     if not all(map(_NUMBER.fullmatch, labels.values())):
         return labels
     numbers = {name: float(label) for name, label in labels.items()}

@@ -246,8 +246,7 @@ class _PersonImport:
         """The face most similar to the person's faces, if it matches.
 
         If the person has contested faces only, the user must have decided on that face too: the name then
-            goes to
-        no other face.
+        goes to no other face.
         """
         embeddings = self._embeddings or self._contested
         if not embeddings:

@@ -1,15 +1,14 @@
-"""Which people of a gallery are easily mixed up: siblings, twins, look-alikes.
+"""Look-alikes: people of a gallery who are easily mixed up, such as siblings and twins.
 
-Two people are, where the gallery shows it:
+Two people are look-alikes if
 
-- a face of one of them was said not to be the other;
-- a face without a name, which is like both, was said not to be one of them;
+- a face of one of them was rejected for the other,
+- an unnamed face that is similar to both was rejected for one of them, or
 - a face of one matches a face of the other, as `check` lists.
 
-The first two are what a person has said, and count for more. Nothing of it is written down: it follows from
-the rejections and embeddings that there are, so that undoing a rejection unlearns it. It is worked out once
-per revision of the gallery, and only for two people who are too close for a face to be decided: most faces
-cost nothing.
+The first two are the user's word, and need a larger margin. Nothing is stored: it follows from rejections and
+embeddings, so that undoing a rejection undoes it. It is computed once per revision of the gallery, and only
+for two people who are close for some face: most faces need no computation.
 """
 
 from __future__ import annotations
@@ -36,24 +35,23 @@ from face_match.gallery.search.embedding_tables import comparable
 from face_match.gallery.search.nearest import unit_mean
 
 FACES_COMPARED = 64
-"""Of each person, evenly chosen: people of thousands of faces are compared in a fraction of a millisecond. Of
-millions of pairs of faces some are alike by chance."""
+"""The most faces of a person, evenly chosen, that are compared: of millions of pairs some would match by
+chance."""
 
 
 @dataclass
 class _Known:
-    """What a gallery has shown at one revision, under one model.
+    """Rejections and margins of one revision of a gallery, under one model.
 
     Attributes:
-        said: pairs of people of whom a face of one was said not to be the other.
-        unnamed: by folder of a person, embeddings of unnamed faces that were said not to be that one, with
-            all
-            who the face was said not to be.
-        margins: of pairs that were asked for; 0 for people who are not mixed up.
+        rejected_pairs: pairs of people, a face of one of whom was rejected for the other.
+        unnamed: by a person's folder, embeddings of unnamed faces rejected for that person, with all people
+            for whom the face was rejected.
+        margins: the margins computed, by pair of people; 0 for people who are not look-alikes.
     """
 
     revision: int
-    said: set[frozenset[str]] = field(default_factory=set)
+    rejected_pairs: set[frozenset[str]] = field(default_factory=set)
     unnamed: dict[str, list[tuple[Embedding, frozenset[str]]]] = field(default_factory=dict)
     margins: dict[frozenset[str], float] = field(default_factory=dict)
     is_read: bool = False
@@ -63,13 +61,13 @@ _KNOWN: WeakKeyDictionary[Gallery, dict[tuple[str, int], _Known]] = WeakKeyDicti
 
 
 class LookAlikes:
-    """The people of a gallery, as it is now, who are easily mixed up under a model."""
+    """The look-alikes of a gallery at its current revision, under a model."""
 
     def __init__(self, gallery: Gallery, model_id: str, dimensions: int) -> None:
         self._gallery, self._model_id, self._dimensions = gallery, model_id, dimensions
         self._limit = look_alike_margin(model_id)
         of_gallery = _KNOWN.setdefault(gallery, {})
-        revision = gallery.revision  # before anything is read: what is read later is as new, or newer
+        revision = gallery.revision  # before anything is read: data read later is at least as new
         known = of_gallery.get((model_id, dimensions))
         if known is None or known.revision != revision:
             known = of_gallery[model_id, dimensions] = _Known(revision)
@@ -78,10 +76,10 @@ class LookAlikes:
     def undecided_pair(
         self, alike: Similarities, folders: Sequence[str], lowest: float = -1.0
     ) -> tuple[int, int] | None:
-        """See `scoring.undecided_pair`; people are known by folder.
+        """See `scoring.undecided_pair`; people are identified by folder.
 
         Args:
-            lowest: people who are less alike than that do not match anyhow.
+            lowest: people with lower similarities do not match anyway.
         """
         limit = self._limit._replace(from_likeness=max(self._limit.from_likeness, lowest))
         return undecided_pair(
@@ -94,7 +92,7 @@ class LookAlikes:
         """See `scoring.scores`, shape (faces, people); `UNDECIDED_SCORE` where a face cannot be decided.
 
         Args:
-            lowest: the score from which anybody matches; where nobody would, nothing is looked up.
+            lowest: the lowest score of a match; nothing is looked up for faces without a match.
         """
         found, alike = scores(best, mean, self._model_id), person_similarity(best, mean)
         for row in np.flatnonzero((found >= lowest).any(axis=1)):
@@ -104,7 +102,7 @@ class LookAlikes:
         return found
 
     def margin_between(self, one: str, other: str) -> float:
-        """By how much one of two people, by folder, has to be ahead; 0 where they are not mixed up."""
+        """The margin between two people, by folder; 0 if they are not look-alikes."""
         pair = frozenset((one, other))
         if pair not in self._known.margins:
             self._known.margins[pair] = self._margin(one, other)
@@ -116,7 +114,9 @@ class LookAlikes:
             return 0.0
         if not self._known.is_read:
             self._read_rejections()
-        if frozenset((one, other)) in self._known.said or self._is_rejected({one: of_one, other: of_other}):
+        if frozenset((one, other)) in self._known.rejected_pairs or self._is_rejected(
+            {one: of_one, other: of_other}
+        ):
             return self._limit.rejected_margin
         return self._limit.margin if any_faces_match(of_one, of_other, self._model_id) else 0.0
 
@@ -124,8 +124,8 @@ class LookAlikes:
         return self._gallery.embeddings_of(folder, self._model_id, self._dimensions, FACES_COMPARED)
 
     def _is_rejected(self, embeddings: Mapping[str, Embeddings]) -> bool:
-        """Whether an unnamed face that is like two people, by folder, was said not to be one of them; not of
-        both, for then it is somebody else's."""
+        """Whether an unnamed face similar to two people was rejected for exactly one of them. A face rejected
+        for both is somebody else's."""
         of_either = (self._known.unnamed.get(folder, ()) for folder in embeddings)
         asked = [
             own for faces in of_either for own, rejected in faces if len(rejected & embeddings.keys()) == 1
@@ -144,10 +144,12 @@ class LookAlikes:
         faces = self._gallery.rejected_faces()
         for face in faces:
             if face.person is not None:
-                self._known.said |= {frozenset((face.person, told.folder)) for told in face.rejections}
+                self._known.rejected_pairs |= {
+                    frozenset((face.person, rejection.folder)) for rejection in face.rejections
+                }
         unnamed = [face for face in faces if face.person is None]
         for face in comparable(unnamed, self._model_id, self._dimensions):
-            rejected = frozenset(told.folder for told in face.rejections)
+            rejected = frozenset(rejection.folder for rejection in face.rejections)
             for folder in rejected:
                 self._known.unnamed.setdefault(folder, []).append((face.embeddings[self._model_id], rejected))
         self._known.is_read = True

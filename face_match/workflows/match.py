@@ -1,4 +1,4 @@
-"""Who is it? The people of a gallery ranked for a face."""
+"""Rank the people of a gallery for a face."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match_by_age import CandidateTimes
 
 EXTRA_CANDIDATES = 8
-"""People who are compared besides those asked for: a score may put them before these."""
+"""Candidates beyond the k wanted: scores may rank them higher than similarities do."""
 
 
 def matches(
@@ -32,9 +32,9 @@ def matches(
     """The k people of a gallery with the highest scores for a face, best first.
 
     Args:
-        embedding: shape (dimensions,), unit L2 norm, made by `model_id`.
-        face: which face it is of; people who were rejected for it are left out, also as rivals.
-        taken: when its photo was, as `PhotoRecord.taken`; "" for as it says itself, if anything does.
+        embedding: float32, shape (dimensions,), unit L2 norm, made by `model_id`.
+        face: the face's record, if it has one; people rejected for it are left out, also as rivals.
+        taken: the date of its photo, as `PhotoRecord.taken`; "" for the date in the record, if any.
     """
     if k < 1:
         return []
@@ -47,41 +47,42 @@ def matches(
     alike = person_similarity(
         np.array([one.similarity for one in candidates]), np.array(times.mean_similarities)
     )
-    taken_off = rival_penalties(alike, rivalry_for(model_id))
-    order = np.argsort(taken_off - alike, kind="stable")[:k]
+    penalties = rival_penalties(alike, rivalry_for(model_id))
+    order = np.argsort(penalties - alike, kind="stable")[:k]
     others = nearest_rivals(alike)
     folders = [one.person.folder for one in candidates]
     close = LookAlikes(gallery, model_id, len(embedding)).undecided_pair(alike, folders)
     pair = None if close is None else (candidates[close[0]].person, candidates[close[1]].person)
-    is_open = alike <= alike[close[0]] if close is not None else np.zeros(len(alike), np.bool_)
+    is_undecided = alike <= alike[close[0]] if close is not None else np.zeros(len(alike), np.bool_)
     return [
         Match(
             candidates[row].person,
             candidates[row].face,
             candidates[row].similarity,
-            float(alike[row] - taken_off[row]),
-            candidates[others[row]].person if taken_off[row] >= RESOLUTION / 2 else None,
+            float(alike[row] - penalties[row]),
+            candidates[others[row]].person if penalties[row] >= RESOLUTION / 2 else None,
             *times.time_gap(row),
-            pair if is_open[row] else None,
+            pair if is_undecided[row] else None,
         )
         for row in order.tolist()
     ]
 
 
 def match_probabilities(found: Sequence[Match], probability: Probability | None) -> list[float | None]:
-    """How likely each match of a list is right, one of them at most; None where that is not known.
+    """The probability of each match of a list; None if unknown. Together they are at most 1: one match at
+    most is right.
 
-    Of two people who are too close to decide, either may be meant. Across childhood it is a maybe at most.
+    Undecided look-alikes share a probability. Across childhood it is at most HIGHEST_MAYBE.
     """
     if probability is None:
         return [None] * len(found)
-    left, told = 1.0, []
+    left, probabilities = 1.0, []
     for match in found:
         chance = probability.of_best_match(match.score)
         if match.is_too_close:
             chance /= 2
         if match.across_childhood:
             chance = min(chance, HIGHEST_MAYBE)
-        told.append(max(LOWEST, min(left, chance)))
-        left = max(0.0, left - told[-1])
-    return [*told]
+        probabilities.append(max(LOWEST, min(left, chance)))
+        left = max(0.0, left - probabilities[-1])
+    return [*probabilities]

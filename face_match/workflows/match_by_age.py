@@ -1,4 +1,4 @@
-"""When the photos were taken: what that changes in comparing a face with the people of a gallery."""
+"""Compare faces with people by the dates of photos: faces of a similar age count more."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from face_match.gallery.search.nearest import DatedEmbeddings
 
 
 class CandidateTimes:
-    """Of people who are compared with one face, in their order.
+    """The dates of candidates for one face.
 
     Attributes:
-        mean_similarities: cosines to the means of their embeddings, in which faces of about the age that the
-            face shows weigh more.
+        mean_similarities: cosines to the candidates' age-weighted means, in their order.
     """
 
     def __init__(
@@ -53,7 +52,8 @@ class CandidateTimes:
                 self.mean_similarities[row] = min(1.0, max(-1.0, cosine))
 
     def time_gap(self, row: int) -> TimeGap:
-        """How far the photo is from that of the face which decides on one of the people."""
+        """The time between the photo and that of a candidate's most similar face; `row` is the candidate's
+        number."""
         one = self._candidates[row]
         known, other = self._known.get(one.person.folder), photo_year(one.face.taken)
         if self._year is None or other is None or known is None:
@@ -62,10 +62,10 @@ class CandidateTimes:
 
 
 class PeopleByAge:
-    """All people of a gallery, compared with many faces."""
+    """All people of a gallery, to be compared with many faces."""
 
     MOST_COMPARED = 4
-    """People for each face, the most alike: their means are made for its time. Others would not match."""
+    """The most similar people of each face, whose means are weighted by age; others would not match."""
 
     def __init__(
         self,
@@ -89,7 +89,7 @@ class PeopleByAge:
         self._is_dated = (
             np.logical_or.reduceat(~np.isnan(years), firsts) if len(firsts) else np.zeros(0, bool)
         )
-        self._leaning: dict[tuple[int, float], Embedding | None] = {}
+        self._weighted: dict[tuple[int, float], Embedding | None] = {}
 
     def weight_by_age(self, faces: Embeddings, years: Years, best: Embeddings, mean: Embeddings) -> None:
         """Make similarities of faces to people's means those to the means for the time of each face.
@@ -105,9 +105,9 @@ class PeopleByAge:
         for row in np.flatnonzero(~np.isnan(years)).tolist():
             likest = np.argpartition(-(best[row] + mean[row]), most - 1)[:most]
             for person in likest[self._is_dated[likest]].tolist():
-                leaning = self._leaning_mean(person, round(float(years[row]), 1))
-                if leaning is not None:
-                    mean[row, person] = np.dot(leaning, faces[row])
+                weighted = self._age_weighted_mean(person, round(float(years[row]), 1))
+                if weighted is not None:
+                    mean[row, person] = np.dot(weighted, faces[row])
 
     def time_gap(self, person: int, face: Embedding, year: float) -> TimeGap:
         """How far a face is in time from that of a person which is most like it."""
@@ -118,11 +118,11 @@ class PeopleByAge:
         other = years[int((self._embeddings[first:end] @ face).argmax())]
         return time_gap(year, float(other), self._births[person], years)
 
-    def _leaning_mean(self, person: int, year: float) -> Embedding | None:
-        """None where no faces are to be preferred. Faces of one month, or nearly, share it."""
-        if (person, year) not in self._leaning:
+    def _age_weighted_mean(self, person: int, year: float) -> Embedding | None:
+        """A person's mean weighted for a time, cached by tenths of a year; None if no faces are preferred."""
+        if (person, year) not in self._weighted:
             first, end = self._spans[person]
             rows = first + faces_of_similar_age(self._years[first:end], year, self._births[person])
             found = age_weighted_mean(self._means[person], self._embeddings[rows]) if len(rows) else None
-            self._leaning[person, year] = found
-        return self._leaning[person, year]
+            self._weighted[person, year] = found
+        return self._weighted[person, year]

@@ -1,4 +1,4 @@
-"""What a person says of unnamed faces: who they are, who they are not, and which are the same person."""
+"""Review unnamed faces: name them, reject suggestions, and put faces of one person together."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from face_match.workflows.suggest import ClusterLabels, FaceGroup, GroupKind, gr
 
 
 class Review:
-    """Of a gallery's unnamed faces, under a model. Its methods are called one at a time.
+    """The review of a gallery's unnamed faces under a model. Call its methods from one thread at a time.
 
-    What changes the gallery raises GalleryWriteError, and FaceNotFoundError where a face is gone.
+    Methods that change the gallery raise GalleryWriteError, and FaceNotFoundError for a face that is gone.
     """
 
     def __init__(self, gallery: Gallery, model_id: str) -> None:
@@ -23,26 +23,27 @@ class Review:
         self._labels = ClusterLabels()
 
     def groups(self, threshold: float, is_cancelled: IsCancelled = never_cancelled) -> list[FaceGroup]:
-        """What there is to be asked; raises CancelledError."""
+        """The groups of unnamed faces; raises CancelledError."""
         faces = comparable(self.gallery.unnamed(), self.model_id)
         return group_faces(
             faces, self.gallery, self.model_id, threshold, self._labels, is_cancelled=is_cancelled
         )
 
     def name(self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool = False) -> NamingResult:
-        """Make faces those of a person, new or known; faces that were taken out of the group are not them.
+        """Give faces the name of a new or known person. Faces removed from their group are rejected for that
+        person.
 
         Args:
-            twice_in_photo: they are all that person, even if several are in one photo.
+            twice_in_photo: name all of them even if several are in one photo.
         Raises:
-            InvalidNameError, AlreadyAddedError: none is.
+            InvalidNameError, AlreadyAddedError: no face is named.
         """
         ids = [face.id for face in faces]
-        others = self._apart_from(self.gallery.faces(ids))  # as they are now: the caller's may be older
+        others = self._apart_from(self.gallery.faces(ids))  # the current records: the caller's may be older
         return self.gallery.name_faces(ids, name, allow_same_photo=twice_in_photo, not_this_person=others)
 
     def _apart_from(self, faces: Sequence[FaceRecord]) -> list[str]:
-        """Unnamed faces of which it was said that they are not who some faces are."""
+        """Unnamed faces that the user has set apart from some faces."""
         ids = {face.id for face in faces}
         apart = frozenset[str]().union(*(face.different_from for face in faces))
         return [
@@ -52,7 +53,7 @@ class Review:
         ]
 
     def take_out(self, faces: Sequence[FaceRecord], group: FaceGroup) -> None:
-        """Say that faces are not who the group is; of single faces there is nothing to be said.
+        """Record that faces do not belong to a group; for single faces there is nothing to record.
 
         Raises:
             PersonNotFoundError.
@@ -72,15 +73,15 @@ class Review:
         self.gallery.reject(group.person, ids, known, split_from_cluster=clustered, cluster_rest=rest)
 
     def put_together(self, faces: Sequence[FaceRecord]) -> None:
-        """Say that faces are of one person, whoever that is."""
+        """Record that faces are of one person, who may be unknown."""
         self.gallery.cluster_faces([face.id for face in faces])
 
     def ignore(self, faces: Sequence[FaceRecord]) -> None:
-        """Do not ask about faces again."""
+        """Ignore faces: they are not reviewed again."""
         self.gallery.ignore([face.id for face in faces])
 
     def show_ignored(self) -> int:
-        """Ask about all ignored faces again; returns how many."""
+        """Return all ignored faces to the review; returns their number."""
         ignored = [face.id for face in self.gallery.ignored()]
         if ignored:
             self.gallery.ignore(ignored, is_ignored=False)

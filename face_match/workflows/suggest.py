@@ -1,8 +1,8 @@
-"""Unnamed faces, as questions to a person: is this Ada? who is this? does anybody know these?
+"""Group unnamed faces for review: suggestions, clusters and single faces.
 
-Whoever of the gallery a face matches is proposed. The others are grouped by likeness. Those that are like no
-other, or too unclear to say, are left together at the end. Nobody is proposed twice in one photo, nor where a
-face of theirs is in that photo already; whom a person has ruled out is not proposed again.
+A face that matches a person is suggested for that person. The others are clustered. Faces in no cluster, or
+too unclear, come last as single faces. Nobody is suggested twice in one photo, or in a photo with another of
+their faces, or for a face that was rejected for them.
 """
 
 from __future__ import annotations
@@ -35,11 +35,11 @@ from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match_by_age import PeopleByAge
 
 AT_ONCE = 2**23
-"""Similarities that are in memory together: 32 MB."""
+"""Similarities in memory at a time: 32 MB."""
 
 
 class GroupKind(Enum):
-    """What is asked: whether they are somebody, who they are, or whether anybody knows any of them."""
+    """Faces suggested for one person, a cluster of unknown faces, or all single faces."""
 
     SUGGESTION = "proposed"
     CLUSTER = "alike"
@@ -48,13 +48,13 @@ class GroupKind(Enum):
 
 @dataclass(frozen=True, eq=False)
 class FaceGroup:
-    """Faces that are asked about together, the surest first.
+    """Unnamed faces that are reviewed together, the highest score first.
 
     Attributes:
-        similarities: of each face to the person's best face; in a group without a person, to the face of
-            the group that it is most like; of loose faces, nothing is known.
-        person: who they may be; None where nobody is proposed.
-        across_childhood: of each of the faces it is a maybe at most; see `types.Match`.
+        similarities: of each face to the person's most similar face, or to the most similar face of the
+            cluster; empty for single faces.
+        person: the person suggested; None for clusters and single faces.
+        across_childhood: whether each is at most a “maybe”; see `Match`.
     """
 
     kind: GroupKind
@@ -65,26 +65,26 @@ class FaceGroup:
 
     @property
     def ids(self) -> frozenset[str]:
-        """Of its faces."""
+        """The ids of its faces."""
         return frozenset(face.id for face in self.faces)
 
     @property
     def is_singles(self) -> bool:
-        """Whether the faces have nothing to do with each other."""
+        """Whether the faces are single faces, not similar to each other."""
         return self.kind is GroupKind.SINGLES
 
     @property
     def is_merged_by_user(self) -> bool:
-        """Whether a person has put them together."""
+        """Whether the user has put the faces together."""
         return len({face.cluster for face in self.faces}) == 1 and self.faces[0].cluster is not None
 
     @property
     def similarity_of(self) -> dict[str, float]:
-        """By the faces' ids; empty for loose ones."""
+        """Similarities by face id; empty for single faces."""
         return {face.id: s for face, s in zip(self.faces, self.similarities, strict=False)}
 
     def without(self, ids: Collection[str]) -> FaceGroup | None:
-        """The same without some faces; None if that is all."""
+        """The group without some faces; None if none is left."""
         kept = [number for number, face in enumerate(self.faces) if face.id not in ids]
         similarities = tuple(self.similarities[n] for n in kept) if self.similarities else ()
         faces = tuple(self.faces[n] for n in kept)
@@ -92,20 +92,20 @@ class FaceGroup:
 
     @property
     def mean_similarity(self) -> float:
-        """Mean of the similarities; higher is surer."""
+        """The mean of the similarities; 0 for single faces."""
         return sum(self.similarities) / len(self.similarities) if self.similarities else 0.0
 
 
 class _Unit(NamedTuple):
-    """A face, or faces that a person has put together, by their places among all."""
+    """A face, or faces put together by the user, by their indices."""
 
     faces: tuple[int, ...]
     is_merged_by_user: bool
 
 
 class _Likeness(NamedTuple):
-    """Of a face to a person: the cosine to the most alike of their faces, what decides, and whether that face
-    is from more than ten years away in childhood."""
+    """The similarity of a face to a person's most similar face, the score, and whether childhood lies between
+    them."""
 
     similarity: float
     score: float
@@ -119,7 +119,7 @@ class _Candidate(NamedTuple):
 
 
 class ClusterLabels:
-    """Which faces were grouped together, so that only new ones make it necessary to group all again."""
+    """The cluster numbers of faces, kept so that all are clustered again only if there are new faces."""
 
     def __init__(self) -> None:
         self._of: dict[str, int] = {}
@@ -132,15 +132,15 @@ class ClusterLabels:
         named: Callable[[], DatedRows],
         is_cancelled: IsCancelled,
     ) -> list[int]:
-        """The number of each face's group.
+        """The number of each face's cluster.
 
         Args:
-            named: makes the embeddings of the faces that have a name.
+            named: gives the embeddings of named faces.
         """
         if any(face.id not in self._of for face in faces):
             photos = [face.photo or face.id for face in faces]
 
-            def strangers() -> npt.NDArray[np.float32]:
+            def impostors() -> npt.NDArray[np.float32]:
                 rows = named()
                 pairs = [
                     within_photo_similarities(embeddings, photos),
@@ -148,7 +148,7 @@ class ClusterLabels:
                 ]
                 return np.concatenate(pairs)
 
-            threshold_rule = cluster_threshold_rule(model_id, strangers)
+            threshold_rule = cluster_threshold_rule(model_id, impostors)
             lowest = threshold_rule(np.zeros(1, np.float32))
             numbers = cluster_faces(
                 embeddings, photos, lowest, threshold_rule=threshold_rule, is_cancelled=is_cancelled
@@ -178,26 +178,26 @@ def group_faces(
     *,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> list[FaceGroup]:
-    """The questions, the largest groups first, of equally large ones the surest.
+    """Group unnamed faces: the largest groups first, then by mean similarity; single faces last.
 
     Args:
-        faces: unnamed ones that the model has seen.
-        threshold: the score from which somebody is proposed.
+        faces: unnamed faces with an embedding under the model.
+        threshold: the lowest score of a suggestion.
     Raises:
         CancelledError.
     """
     if not faces:
         return []
-    faces = sorted(faces, key=lambda face: (face.added, face.id))  # what is undone is asked as it was before
-    arrangement = _Arrangement(faces, gallery, model_id, labels, is_cancelled)
-    proposed, rest = arrangement.proposals(threshold)
-    alike, loose = arrangement.likenesses(rest)
-    groups = sorted([*proposed, *alike], key=lambda group: (-len(group.faces), -group.mean_similarity))
+    faces = sorted(faces, key=lambda face: (face.added, face.id))  # so that undo restores the same order
+    grouping = _Grouping(faces, gallery, model_id, labels, is_cancelled)
+    suggested, rest = grouping.suggestions(threshold)
+    alike, loose = grouping.clusters(rest)
+    groups = sorted([*suggested, *alike], key=lambda group: (-len(group.faces), -group.mean_similarity))
     return [*groups, *loose]
 
 
-class _Arrangement:
-    """Of faces in units, which are asked about as one."""
+class _Grouping:
+    """Groups units of faces."""
 
     def __init__(
         self,
@@ -212,18 +212,18 @@ class _Arrangement:
         self._model_id = model_id
         self._embeddings: Embeddings = np.stack([face.embeddings[model_id] for face in faces])
         self._units = _units(faces)
-        # of the few that have any: thousands of empty sets bring on the collector, which stops all threads
+        # only faces that have any: thousands of empty sets would trigger the garbage collector
         self._rejected = {
             place: frozenset(rejection.folder for rejection in face.rejections)
             for place, face in enumerate(faces)
             if face.rejections
         }
-        self._labels = self._labelled(labels, is_cancelled)
+        self._labels = self._label_faces(labels, is_cancelled)
 
-    def _labelled(self, labels: ClusterLabels, is_cancelled: IsCancelled) -> dict[int, object]:
-        """What those of the faces share that are clear, are alike, and were rejected for the same people.
+    def _label_faces(self, labels: ClusterLabels, is_cancelled: IsCancelled) -> dict[int, object]:
+        """A label for each clear face: faces of one cluster that were rejected for the same people share it.
 
-        Also of those for whom somebody is proposed: when that is turned down, the others stay as they are.
+        Suggested faces have labels too: rejecting a suggestion then leaves the other clusters unchanged.
         """
         faces = self._faces
         clear = [place for place, face in enumerate(faces) if face.cluster is None and _is_clear(face)]
@@ -235,11 +235,12 @@ class _Arrangement:
             for place, number in zip(clear, numbers, strict=True)
         }
 
-    def proposals(self, threshold: float) -> tuple[list[FaceGroup], list[_Unit]]:
-        """A group for each person who is proposed, and another one of faces from far away in the person's
-        childhood; and the units for which nobody is.
+    def suggestions(self, threshold: float) -> tuple[list[FaceGroup], list[_Unit]]:
+        """A group for each person suggested, another for that person's faces across childhood, and the units
+        without a suggestion.
 
-        The surest are given out first, so that of two faces in one photo that are like Ada the liker is hers.
+        Suggestions are made by descending score: of two faces in one photo that match Ada, the more similar
+        one is suggested.
         """
         faces, gallery = self._faces, self._gallery
         people = {person.folder: person for person in gallery.people}
@@ -266,14 +267,14 @@ class _Arrangement:
         return groups, [unit for number, unit in enumerate(self._units) if number not in placed]
 
     def _candidates(self, threshold: float) -> list[_Candidate]:
-        """Who may be whom, the surest first."""
+        """All possible suggestions, by descending score."""
         dimensions = self._embeddings.shape[1]
         years = np.array([_year(face) for face in self._faces])
         is_dated = not np.isnan(years).all()
         rows = self._gallery.embeddings(self._model_id, dimensions, is_dated=is_dated)
         people = {person.folder: person for person in self._gallery.people}
         mixed_up = LookAlikes(self._gallery, self._model_id, dimensions)
-        best = _likest_people(
+        best = _matching_people(
             *(self._embeddings, years, rows, mixed_up, threshold), people=people, rejected=self._rejected
         )
         found = []
@@ -290,8 +291,8 @@ class _Arrangement:
             found += [_Candidate(likeness, number, folder) for folder, likeness in likeness_to.items()]
         return sorted(found, key=lambda candidate: -candidate.likeness.score)
 
-    def likenesses(self, units: Sequence[_Unit]) -> tuple[list[FaceGroup], list[FaceGroup]]:
-        """Groups of faces that are alike; and one of all that are like no other."""
+    def clusters(self, units: Sequence[_Unit]) -> tuple[list[FaceGroup], list[FaceGroup]]:
+        """The clusters, and one group of all single faces."""
         faces, embeddings = self._faces, self._embeddings
         alike: dict[object, list[int]] = {}
         for unit in units:
@@ -329,7 +330,7 @@ def _is_clear(face: FaceRecord) -> bool:
 
 
 def _year(face: FaceRecord) -> float:
-    """When its photo was taken; NaN where not known."""
+    """When its photo was taken, in decimal years; NaN if unknown."""
     year = photo_year(face.taken)
     return math.nan if year is None else year
 
@@ -338,7 +339,7 @@ def _score(face: FaceRecord) -> float:
     return face.quality.score if face.quality is not None else 0.0
 
 
-def _likest_people(
+def _matching_people(
     embeddings: Embeddings,
     years: Years,
     rows: DatedRows,
@@ -348,7 +349,7 @@ def _likest_people(
     people: Mapping[str, Person],
     rejected: Mapping[int, Collection[str]],
 ) -> dict[int, list[tuple[str, _Likeness]]]:
-    """By place of an embedding the people that it matches, by folder; those rejected for it are no rivals."""
+    """By index of a face the people that it matches, by folder; people rejected for it are no rivals."""
     found: dict[int, list[tuple[str, _Likeness]]] = {}
     if not len(rows.folders):
         return found

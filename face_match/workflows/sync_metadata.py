@@ -335,8 +335,7 @@ class _PhotoFaces:
         """The face of each region. The regions of a group compete for faces.
 
         A region over a face that another region has got is of that face too, and comes last: unless both
-            names
-        are the same, one is wrong.
+        names are the same, one is wrong.
         """
         first, without = list[tuple[NamedRegion, FaceRecord | NewFace]](), list[NamedRegion]()
         for group in groups:

@@ -1,4 +1,4 @@
-"""Faces of a gallery on which a model from elsewhere is tried."""
+"""Choose faces of a gallery to try an added model on."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from face_match.gallery.gallery import Gallery
 
 FEWEST_PEOPLE, MOST_PEOPLE = 2, 4
 MOST_FACES = 2
-"""Of each person. More people and faces would make the trial of a large network take minutes."""
+"""Faces of each person. With more, the trial of a large network would take minutes."""
 
 PEOPLE_ASKED = 100
 
 
 def trial_crops(gallery: Gallery) -> list[list[Crop]]:
-    """Crops of clear faces, person by person, those with several first.
+    """Crops of clear faces, person by person, people with several first; empty if fewer than two people have
+    any.
 
-    None where fewer than two people have any. Nothing of them is kept with the model.
+    Nothing of them is stored with the model.
     """
     found = []
     for person in gallery.people[:PEOPLE_ASKED]:

@@ -177,9 +177,9 @@ def test_what_makes_no_sense_is_wrong_usage(
     ("table", "says"),
     [
         (b"name,kind\n001,x\n", "no column has the names of the folders, such as “Eileen”"),
-        (b"Eileen,x\n", "nothing below its header"),
+        (b"Eileen,x\n", "no rows below its header"),
         ("name,kind\nZoë,x\n".encode("latin-1"), "it is not UTF-8"),
-        (None, "there is no such file"),
+        (None, "the file does not exist"),
     ],
 )
 def test_a_table_that_says_nothing_of_these_people_is_refused_before_the_work(

@@ -82,7 +82,7 @@ def test_formulas_are_text(table: Path) -> None:
     [
         ("", "it is empty"),
         (" \n,,\n", "it is empty"),
-        ("name,kind\n", "nothing below its header"),
+        ("name,kind\n", "no rows below its header"),
         ("Ada,x\nGrace,y\n", "it has no header: its first row is “Ada”"),
         ("name,kind\nBob,x\n", "no column has the names of the folders, such as “Ada”"),
         ("name\nAda\n", "beside the names it needs 1 to 20 columns; it has 0"),
@@ -90,9 +90,9 @@ def test_formulas_are_text(table: Path) -> None:
         ("name,kind\nAda,x,y\n", "row 2 has 3 cells, its header 2"),
         ("name,kind\nZoë,x\n".encode("latin-1"), "it is not UTF-8"),
         (b"\x89PNG\r\n\x1a\n\0\0", "it is not UTF-8"),
-        (b"PK\3\4\0\0\0", "it is no text"),
-        ('name,kind\nAda,"x\n', "it is no table"),
-        ("name,kind\nAda," + "x" * 200_000, "it is no table"),
+        (b"PK\3\4\0\0\0", "it is not text"),
+        ('name,kind\nAda,"x\n', "it is not a CSV table"),
+        ("name,kind\nAda," + "x" * 200_000, "it is not a CSV table"),
     ],
 )
 def test_what_is_no_such_table_is_refused_with_the_reason(table: Path, text: str | bytes, says: str) -> None:
@@ -108,12 +108,12 @@ def test_what_is_no_file_or_too_large_is_refused(table: Path, monkeypatch: pytes
             read_labels(path, PEOPLE)
         return caught.value.reason
 
-    assert reason(table) == "there is no such file"
-    assert reason(table.parent) == "it is no file"
+    assert reason(table) == "the file does not exist"
+    assert reason(table.parent) == "it is not a regular file"
     assert reason(table / ("x" * 300))
     if hasattr(os, "mkfifo"):
         os.mkfifo(table.with_name("pipe.csv"))
-        assert reason(table.with_name("pipe.csv")) == "it is no file"
+        assert reason(table.with_name("pipe.csv")) == "it is not a regular file"
     table.write_bytes(b"name,kind\n" + b"Ada,x\n" * 100)
     monkeypatch.setattr(group_labels, "MOST_BYTES", 100)
     assert "larger than" in reason(table)
