@@ -189,7 +189,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
                 errors.append({"photo": str(path), **output.failure(exc, path.name)})
                 continue
             (added,) = named.faces
-            before = named.before.name if named.before is not None else None
+            before = named.replaced.name if named.replaced is not None else None
             output.document["person"] = named.person.name
             output.document["created"] |= named.is_new
             sample = {"id": added.id, "file": added.file, "source": str(path)}

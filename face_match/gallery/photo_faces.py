@@ -46,7 +46,7 @@ class ScannedPhoto(NamedTuple):
     """The result of recording a scanned photo: its record, and the faces that are new."""
 
     photo: PhotoRecord
-    new: Sequence[FaceRecord]
+    new_faces: Sequence[FaceRecord]
 
 
 class NamingResult(NamedTuple):
@@ -54,15 +54,15 @@ class NamingResult(NamedTuple):
 
     Attributes:
         is_new: whether the person is new.
-        left: faces that were not named, because their photo already has a face of the person.
-        before: the person whose name was replaced, if any.
+        skipped: faces that were not named, because their photo already has a face of the person.
+        replaced: the person whose name was replaced, if any.
     """
 
     person: Person
     faces: Sequence[FaceRecord]
     is_new: bool
-    left: Sequence[FaceRecord] = ()
-    before: Person | None = None
+    skipped: Sequence[FaceRecord] = ()
+    replaced: Person | None = None
 
 
 class ImportOutcome(Enum):
@@ -178,7 +178,7 @@ class PhotoFaces(EditableContents):
             what = f"{NAMED_PREFIX}a face" if owner is None else f"moved a face from {owner.name}"
             self._apply(draft, f"{what} to {person.name}")
             return NamingResult(
-                self._people[person.folder], [self._last_changed[face.id]], is_new, before=owner
+                self._people[person.folder], [self._last_changed[face.id]], is_new, replaced=owner
             )
 
     def import_name(

@@ -163,11 +163,12 @@ def _replace_records(folder: Path, vault: Vault | None, then: _Backup) -> Path |
 
 def _advance_generation(folder: Path, vault: Vault, newest: int) -> None:
     """Give the restored records a generation above all that existed, even in other copies of the gallery."""
-    from face_match.gallery.storage.gallery_files import read_records, write_records
+    from face_match.gallery.storage.gallery_files import current_records, read_records, write_records
 
     vault.generation = newest + GENERATIONS_PER_RESTORE
-    path = folder / DATABASE if (folder / DATABASE).exists() else JsonStore(folder).path
-    write_records(path, read_records(path, vault)._replace(generation=vault.generation), vault)
+    path = current_records(folder)
+    if path is not None:
+        write_records(path, read_records(path, vault)._replace(generation=vault.generation), vault)
     remember_generation(folder, vault, vault.generation)
 
 

@@ -94,8 +94,8 @@ def no_face(name: str, smallest_px: float) -> str:
 def face_named(result: NamingResult) -> str:
     """A face was given a name."""
     name = display_name(result.person.name)
-    if result.before is not None:
-        return f"This face is now {name} (was {display_name(result.before.name)}). {UNDO}"
+    if result.replaced is not None:
+        return f"This face is now {name} (was {display_name(result.replaced.name)}). {UNDO}"
     if result.is_new:
         return f"Added {name} as a new person. {UNDO}"
     return f"Added this face to {name}, who now has {faces(result.person.face_count)}. {UNDO}"

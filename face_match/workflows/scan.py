@@ -160,7 +160,7 @@ def _record(
     )
     result.records[path] = recorded.photo
     result.seen += is_known
-    result.faces += len(recorded.new)
+    result.faces += len(recorded.new_faces)
     if not is_known and not faces:
         result.empty.append(path)
 

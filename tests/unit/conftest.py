@@ -71,7 +71,7 @@ class Album:
         file = PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1000, number, 1, 2000, 1000)
         seen = self.gallery.record_photo(file, self.folder / f"{number}.jpg", scan="made-up", faces=found)
         self._files[seen.photo.id] = file
-        return list(seen.new)
+        return list(seen.new_faces)
 
     def photos(self, person: int, count: int, likeness: float = 0.9) -> list[FaceRecord]:
         """A photo of that person alone, so many times."""

@@ -38,7 +38,7 @@ from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_verification import find_traces, search_words
 from face_match.gallery.storage import interrupted_scans
 from face_match.gallery.storage.crops import Crops
-from face_match.gallery.storage.gallery_files import generation_of, record_files
+from face_match.gallery.storage.gallery_files import current_records, generation_of, record_files
 from face_match.gallery.storage.json_reading import MAX_PLAN_BYTES, load_json
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
 from face_match.gallery.storage.sqlite.files import journals_of
@@ -189,11 +189,11 @@ def _purge_person(folder: Path, plan: PurgePlan, vault: Vault | None, work: Purg
 
 def _all_crops(folder: Path, vault: Vault | None) -> list[str]:
     """The crops of all faces in the records."""
-    for file in (folder / DATABASE, folder / RECORDS):
-        if file.exists():
-            with tables_of(file, vault, is_trusted=True) as tables:
-                return [*tables.connection.exec_driver_sql("SELECT file FROM faces").scalars()]
-    return []
+    file = current_records(folder)
+    if file is None:
+        return []
+    with tables_of(file, vault, is_trusted=True) as tables:
+        return [*tables.connection.exec_driver_sql("SELECT file FROM faces").scalars()]
 
 
 def _purge_other_files(folder: Path, plan: PurgePlan, vault: Vault | None, words: WordSearch) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from face_match.core.atomic_files import MAX_COPY_BYTES, open_file, read_file
-from face_match.core.errors import GalleryDamagedError
+from face_match.core.errors import GalleryDamagedError, GalleryNewerError
 from face_match.gallery.records.paths import CALIBRATIONS, UNFINISHED_SCANS
 from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.security.byte_search import WordSearch
@@ -64,6 +64,28 @@ def tables_of(path: Path, vault: Vault | None, *, is_trusted: bool = False) -> I
             yield Tables(connection, records.generation, is_copy=True)
     finally:
         engine.dispose()
+
+
+def visit_readable(
+    files: Iterable[Path],
+    vault: Vault | None,
+    visit: Callable[[Path, Tables], None],
+    on_file: Callable[[Path], None],
+    trusted: Collection[Path] = (),
+) -> None:
+    """Call `visit` with the tables of each file that holds people, skipping unreadable files.
+
+    Args:
+        on_file: called before a file is read; may raise.
+        trusted: the files that were checked before, and that no other process has had access to since.
+    """
+    for file in filter(is_records, files):
+        on_file(file)
+        with (
+            contextlib.suppress(GalleryDamagedError, GalleryNewerError),
+            tables_of(file, vault, is_trusted=file in trusted) as tables,
+        ):
+            visit(file, tables)
 
 
 def purge_file(

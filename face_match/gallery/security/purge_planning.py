@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import contextlib
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -12,15 +11,14 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from face_match.core.errors import GalleryDamagedError, GalleryNewerError, PersonNotFoundError
+from face_match.core.errors import GalleryDamagedError, PersonNotFoundError
 from face_match.gallery.records.names import name_key
-from face_match.gallery.records.paths import DATABASE, RECORDS
 from face_match.gallery.records.rows import Table
-from face_match.gallery.security.purge_files import is_records, tables_of
+from face_match.gallery.security.purge_files import Tables, tables_of, visit_readable
 from face_match.gallery.security.purge_plan import MAX_FOLDERS, VECTOR_BYTES, PurgePlan
 from face_match.gallery.security.purge_rows import edits_of_steps, is_file_in, rows_with, steps_to_go
 from face_match.gallery.storage.crops import Crops, crop_file
-from face_match.gallery.storage.gallery_files import record_files
+from face_match.gallery.storage.gallery_files import current_records, record_files
 from face_match.gallery.storage.sqlite import tables as sql
 from face_match.gallery.storage.vault import Vault
 
@@ -39,22 +37,20 @@ def make_plan(
         GalleryDamagedError, GalleryNewerError: the current records are unreadable; other unreadable files are
             skipped.
     """
-    live = next((file for file in (folder / DATABASE, folder / RECORDS) if file.exists()), None)
+    live = current_records(folder)
     if live is None:
         raise PersonNotFoundError(name)
     on_file(live)
     known = {live}
     with tables_of(live, vault, is_trusted=True) as now:
         planning = _Planner(now.connection, name)
-        for file in record_files(folder):
-            if file != live and is_records(file):
-                on_file(file)
-                with (
-                    contextlib.suppress(GalleryDamagedError, GalleryNewerError),
-                    tables_of(file, vault) as tables,
-                ):
-                    planning.add_older_records(tables.connection)
-                    known.add(file)
+
+        def add(file: Path, tables: Tables) -> None:
+            planning.add_older_records(tables.connection)
+            known.add(file)
+
+        older = (file for file in record_files(folder) if file != live)
+        visit_readable(older, vault, add, on_file)
         plan = planning.plan(now.connection, Crops(folder, vault))
     if plan.is_too_large:
         raise GalleryDamagedError(live, "a person in it or in its backups has too many names")

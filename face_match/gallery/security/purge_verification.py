@@ -7,16 +7,14 @@ embeddings; in encrypted databases all values are. Crops hold only pixels, so on
 from __future__ import annotations
 
 import base64
-import contextlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
-from face_match.core.errors import GalleryDamagedError, GalleryNewerError
 from face_match.gallery.records.paths import CROPS_FOLDER, PURGE_PLAN
 from face_match.gallery.security.byte_search import SHORTEST_BYTES, WordSearch
-from face_match.gallery.security.purge_files import contains_words, is_records, tables_of
+from face_match.gallery.security.purge_files import Tables, contains_words, visit_readable
 from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_rows import find_changes
 from face_match.gallery.storage.gallery_files import record_files
@@ -52,16 +50,14 @@ def find_traces(
         on_file: called before a file of records is searched.
     """
     found, names_and_folders = set[str](), set[str]()
-    for file in filter(is_records, record_files(folder)):
-        on_file(file)
-        with (
-            contextlib.suppress(GalleryDamagedError, GalleryNewerError),
-            tables_of(file, vault, is_trusted=file in known) as tables,
-        ):
-            people = tables.connection.exec_driver_sql("SELECT name, folder FROM people")
-            names_and_folders |= {one for row in people for one in row}
-            if find_changes(tables.connection, plan):
-                found.add(file.relative_to(folder).as_posix())
+
+    def inspect(file: Path, tables: Tables) -> None:
+        people = tables.connection.exec_driver_sql("SELECT name, folder FROM people")
+        names_and_folders.update(one for row in people for one in row)
+        if find_changes(tables.connection, plan):
+            found.add(file.relative_to(folder).as_posix())
+
+    visit_readable(record_files(folder), vault, inspect, on_file, trusted=known)
     others = "\n".join(names_and_folders)
     telling = [name for name in plan.names if len(_encoded(name)) >= SHORTEST_BYTES and name not in others]
     called, words = WordSearch(map(_encoded, (*telling, *plan.ids))), search_words(plan, telling)

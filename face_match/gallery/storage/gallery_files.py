@@ -143,10 +143,15 @@ def read_records(path: Path, vault: Vault | None) -> StoredRecords:
         store.close()
 
 
+def current_records(folder: Path) -> Path | None:
+    """The file that holds a gallery's records: the database takes precedence; None if there is neither."""
+    return next((path for path in (folder / DATABASE, folder / RECORDS) if path.exists()), None)
+
+
 def generation_of(folder: Path, vault: Vault | None) -> int:
     """The generation of a gallery's records; raises GalleryDamagedError, GalleryNewerError."""
-    path = folder / DATABASE if (folder / DATABASE).exists() else folder / RECORDS
-    if not path.exists():
+    path = current_records(folder)
+    if path is None:
         return 0
     if not is_database(path):
         return JsonStore.read(path, vault).generation

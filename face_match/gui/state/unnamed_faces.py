@@ -191,8 +191,8 @@ class UnnamedFaces(QObject):
                 if named.is_new
                 else f"Added {count} to {who}, who now has {total}."
             )
-            if named.left:
-                left = plural(len(named.left), "face was", "faces were")
+            if named.skipped:
+                left = plural(len(named.skipped), "face was", "faces were")
                 message += f" {left} not named: {who} is already in the same photo."
             return f"{message} {phrases.UNDO}"
 

@@ -145,7 +145,7 @@ class State:
     def import_name(self, name: str, key: Key) -> None:
         self.photos.setdefault(key[0], Photo())
         self.faces.setdefault(key, Face()).has_crop = True
-        self.give([key], self.person_for(name))
+        self.assign([key], self.person_for(name))
 
     def reject_at(self, key: Key, folder: str) -> None:
         self.photos.setdefault(key[0], Photo())
@@ -163,11 +163,11 @@ class State:
             raise AlreadyAddedError(name)
         for key in not_them:
             self.faces[key].reject(folder, self.people[folder].name)
-        self.give(wanted, folder)
+        self.assign(wanted, folder)
 
     def move(self, keys: Sequence[Key], name: str) -> None:
         folder = self.person_for(name)
-        self.give([key for key in keys if self.faces[key].person != folder], folder)
+        self.assign([key for key in keys if self.faces[key].person != folder], folder)
 
     def remove(self, keys: Sequence[Key], *, is_ignored: bool) -> None:
         for key in keys:
@@ -175,7 +175,7 @@ class State:
             if face.person is not None and not is_ignored:
                 face.reject(face.person, self.people[face.person].name)
             face.person, face.is_ignored, face.is_unnamed = None, is_ignored, not is_ignored
-        self.settle()
+        self.update_people()
 
     def reject(self, keys: Sequence[Key], folder: str) -> None:
         for key in keys:
@@ -195,7 +195,7 @@ class State:
                     face.forget_rejection(folder)
                     if face.person != into:
                         face.reject(into, self.people[into].name)
-            self.give([key for key, face in self.faces.items() if face.person == folder], into)
+            self.assign([key for key, face in self.faces.items() if face.person == folder], into)
 
     def set_cover(self, key: Key) -> None:
         person = self.people[self.faces[key].person or ""]
@@ -208,24 +208,24 @@ class State:
         for key in keys:
             self.faces[key].is_ignored = is_ignored
 
-    def put_together(self, keys: Sequence[Key], number: int) -> None:
+    def cluster_faces(self, keys: Sequence[Key], number: int) -> None:
         for key in keys:
             self.faces[key].cluster = number
             self.faces[key].different_from -= {*keys}
 
-    def set_apart(self, keys: Sequence[Key], rest: Sequence[Key], number: int) -> None:
+    def split_from_cluster(self, keys: Sequence[Key], rest: Sequence[Key], number: int) -> None:
         for place, key in enumerate(keys):
             self.faces[key].cluster = number + place
             self.faces[key].different_from |= {*rest}
 
-    def decide(self, conflicts: Sequence[tuple[Key, str]], decision: str) -> None:
+    def resolve_conflicts(self, conflicts: Sequence[tuple[Key, str]], decision: str) -> None:
         for conflict in conflicts:
             self.conflicts[conflict] = self.conflicts[conflict]._replace(decision=decision)
         if decision == "theirs":
             wanted = dict(conflicts)
             for key, name in wanted.items():
                 self._give(self.faces[key], self.person_for(name))
-            self.settle()
+            self.update_people()
 
     # How it is done
 
@@ -238,10 +238,10 @@ class State:
         self.people.setdefault(folder, Person(name))
         return folder
 
-    def give(self, keys: Sequence[Key], folder: str) -> None:
+    def assign(self, keys: Sequence[Key], folder: str) -> None:
         for key in keys:
             self._give(self.faces[key], folder)
-        self.settle()
+        self.update_people()
 
     @staticmethod
     def _give(face: Face, folder: str) -> None:
@@ -249,7 +249,7 @@ class State:
         face.person, face.is_ignored, face.is_unnamed = folder, False, False
         face.cluster, face.different_from = None, frozenset()
 
-    def settle(self) -> None:
+    def update_people(self) -> None:
         """Remove people without faces, and covers that are another person's."""
         owners = {face.person for face in self.faces.values()}
         self.people = {folder: person for folder, person in self.people.items() if folder in owners}

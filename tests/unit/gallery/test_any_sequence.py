@@ -309,7 +309,7 @@ class GalleryMachine(InterruptibleMachine):
                 conflicts
             )
 
-        self.step(do, lambda state: state.decide(conflicts, decision.value), dies_at)
+        self.step(do, lambda state: state.resolve_conflicts(conflicts, decision.value), dies_at)
 
     # Undo and redo
 

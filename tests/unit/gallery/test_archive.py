@@ -222,7 +222,7 @@ def test_faces_are_matched_once_by_best_overlap(
     path = exported(tmp_path / "there", tmp_path / "a.zip")
     with Gallery.open(tmp_path / "here", for_writing=True) as gallery:
         faces = [new_face(number, Box(x, 80, 60, 75)) for number, x in ((3, 110.0), (4, 165.0))]
-        seen = gallery.record_photo(photo_of(1), faces=faces).new
+        seen = gallery.record_photo(photo_of(1), faces=faces).new_faces
         assert archive.import_archive(path, gallery).added == 2
         names = [gallery.person_by_folder(gallery.face(face.id).person) for face in seen]
         assert [person and person.name for person in names] == ["Ada", "Grace"]

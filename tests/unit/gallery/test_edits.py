@@ -294,7 +294,7 @@ def test_one_face_of_a_photo_is_named_unless_all_are_allowed(gallery: Gallery, s
     faces = scan_photo(gallery, 11, 11, 12, 13)
     named = gallery.name_faces([face.id for face in faces[:2]], "Ada")
     assert [face.id for face in named.faces] == [faces[0].id]
-    assert [face.id for face in named.left] == [faces[1].id]
+    assert [face.id for face in named.skipped] == [faces[1].id]
     with pytest.raises(AlreadyAddedError):
         gallery.name_faces([faces[1].id], "Ada")
     mirrored = gallery.name_faces([face.id for face in faces[1:]], "Ada", allow_same_photo=True)

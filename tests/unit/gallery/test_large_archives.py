@@ -36,7 +36,7 @@ def fill(new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]) -> Fi
         places = [Box(40.0 * number + shift, 10.0, 30.0, 30.0) for number in numbers]
         faces = [new_face(number, place) for number, place in zip(numbers, places, strict=True)]
         with Gallery.open(folder, for_writing=True) as gallery:
-            seen = gallery.record_photo(photo_of(1), faces=faces).new
+            seen = gallery.record_photo(photo_of(1), faces=faces).new_faces
             gallery.name_faces([face.id for face in seen], "Ada", allow_same_photo=True)
         return folder
 

@@ -223,7 +223,7 @@ def test_a_face_has_one_person_whatever_is_added(
     assert caught.value.person == "Ada"
     assert names_in(gallery) == {"Ada": 1}
     named = gallery.add("Grace", new_face(1, PLACE._replace(y=84.0)), photo_of(1), replaces=True)
-    assert (named.faces[0].id, named.before and named.before.name) == (face.id, "Ada")
+    assert (named.faces[0].id, named.replaced and named.replaced.name) == (face.id, "Ada")
     assert names_in(gallery) == {"Grace": 1}
     assert gallery.history[-1].description == "moved a face from Ada to Grace"
     gallery.undo()
@@ -237,7 +237,7 @@ def test_the_face_with_the_best_overlap_is_matched(
 ) -> None:
     near, far = PLACE._replace(x=PLACE.x + 12), PLACE._replace(x=PLACE.x - 15)
     seen = gallery.record_photo(photo_of(1), faces=[new_face(1, far), new_face(2, near)])
-    assert len(seen.new) == 2
+    assert len(seen.new_faces) == 2
     named = gallery.add("Ada", new_face(3), photo_of(1))
     assert [face.place for face in named.faces] == [near]
 

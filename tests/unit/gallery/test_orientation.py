@@ -78,7 +78,7 @@ def test_faces_turn_with_a_photo_that_another_program_has_turned(
     unnamed = [face.id for face in gallery.unnamed()]
     assert unnamed == []
     seen = gallery.record_photo(now, faces=[new_face(2, expected)])
-    assert seen.new == [], "it is the same face"
+    assert seen.new_faces == [], "it is the same face"
     assert seen.photo.orientation == after
     for opened in (gallery, Gallery.open(gallery.folder, for_writing=False)):
         (face,) = opened.faces_in(seen.photo)

@@ -27,7 +27,7 @@ def test_a_photo_at_another_path_is_the_same_photo_there(
     old, new = tmp_path / "old.jpg", tmp_path / "new.jpg"
     (face,) = gallery.add("Ada", new_face(1), photo_of(1), old).faces
     seen = gallery.record_photo(photo_of(1), new, faces=[new_face(1)])
-    assert seen.new == []
+    assert seen.new_faces == []
     assert seen.photo.path == str(new)
     assert gallery.photos_at([str(old)]) == []
     assert [photo.id for photo in gallery.photos_at([str(new)])] == [face.photo]
@@ -49,7 +49,7 @@ def test_another_photo_at_a_path_is_another_photo_and_the_old_one_is_there_no_mo
     path = tmp_path / "photo.jpg"
     (face,) = gallery.add("Ada", new_face(1), photo_of(1), path).faces
     seen = gallery.record_photo(photo_of(2), path, faces=[new_face(2)])
-    assert len(seen.new) == 1
+    assert len(seen.new_faces) == 1
     for opened in (gallery, Gallery.open(folder, for_writing=False)):
         (there,) = opened.photos_at([str(path)])
         assert (there.id, there.size) == (seen.photo.id, photo_of(2).size)
@@ -74,7 +74,7 @@ def test_metadata_that_another_program_writes_changes_the_file_and_not_the_photo
     assert record is not None
     assert record.id == face.photo
     seen = gallery.record_photo(after, path, faces=[new_face(1)])
-    assert seen.new == []
+    assert seen.new_faces == []
     assert (seen.photo.file_digest, seen.photo.size) == (after.file_digest, path.stat().st_size)
     with Image.open(path) as image:
         image.crop((0, 0, 300, 300)).save(tmp_path / "other.jpg")

@@ -63,7 +63,7 @@ def test_a_duplicate_face_is_reported_as_such(
     for number, place in enumerate(places[:2]):
         gallery.record_photo(photo_of(1), faces=[new_face(number, place)])
     seen = gallery.record_photo(photo_of(1), faces=[new_face(n, place) for n, place in enumerate(places)])
-    assert len(seen.new) == 1
+    assert len(seen.new_faces) == 1
     faces = gallery.faces_in(seen.photo)
     gallery.name_faces([face.id for face in faces], "Ada", allow_same_photo=True)
     assert told(gallery, "Ada") == {face.id: True for face in faces}

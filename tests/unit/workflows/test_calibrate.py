@@ -93,7 +93,7 @@ def test_decisions_on_unnamed_faces_say_how_many_are_of_strangers(gallery: Galle
 
     assert share() == 0.5, "what was added with its name says nothing"
     faces = [NewFace(CROP, {}, Box(100.0 * number, 2, 30, 40)) for number in range(40)]
-    seen = gallery.record_photo(PhotoFileInfo("ab", "ab", 1, 1), scan="made-up", faces=faces).new
+    seen = gallery.record_photo(PhotoFileInfo("ab", "ab", 1, 1), scan="made-up", faces=faces).new_faces
     for face in seen[:5]:
         gallery.name_faces([face.id], gallery.people[0].name, allow_same_photo=True)
     after_five = share()
@@ -135,7 +135,7 @@ def test_an_empty_gallery_has_no_comparisons(tmp_path: Path) -> None:
 def test_a_rejection_is_a_false_comparison_as_long_as_it_stands(gallery: Gallery) -> None:
     before = calibration_comparisons(gallery, MODEL)
     faces = [NewFace(CROP, {}, Box(100.0 * number, 2, 30, 40)) for number in range(2)]
-    one, other = gallery.record_photo(PhotoFileInfo("ab", "ab", 1, 1), scan="made-up", faces=faces).new
+    one, other = gallery.record_photo(PhotoFileInfo("ab", "ab", 1, 1), scan="made-up", faces=faces).new_faces
     gallery.reject(gallery.people[0], [one.id], {one.id: {MODEL: 0.97, "facenet": 0.5}})
     gallery.reject(gallery.people[1], [other.id])
     after = calibration_comparisons(gallery, MODEL)

@@ -56,7 +56,7 @@ class Made:
         photo = PhotoFileInfo(f"{self.used:064x}", f"{self.used:064x}", 1000, self.used, 1, 2000, 1000)
         return self.gallery.record_photo(
             photo, scan="m", faces=[NewFace(CROP, {model: embedding}, PLACE, 0.9)]
-        ).new[0]
+        ).new_faces[0]
 
     def marked(
         self, embedding: Embedding = ASKED, model: str = MODEL, threshold: float = THRESHOLD

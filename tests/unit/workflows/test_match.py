@@ -63,7 +63,7 @@ def scan(gallery: Gallery, embedding: Embedding) -> FaceRecord:
     photo = PhotoFileInfo("a" * 64, "b" * 64, 1000, 1, 1, 2000, 1000)
     return gallery.record_photo(
         photo, scan="made-up", faces=[NewFace(CROP, {MODEL: embedding}, PLACE, 0.9)]
-    ).new[0]
+    ).new_faces[0]
 
 
 def ranked(gallery: Gallery, k: int = 9, face: FaceRecord | None = None) -> dict[str, tuple[float, float]]:

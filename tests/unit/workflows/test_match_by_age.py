@@ -63,7 +63,7 @@ class Album:
 
     def scan(self, embedding: Embedding, year: float = np.nan) -> FaceRecord:
         new = NewFace(CROP, {MODEL: embedding}, PLACE, 0.9)
-        return self.gallery.record_photo(self.photo(year), scan="made-up", faces=[new]).new[0]
+        return self.gallery.record_photo(self.photo(year), scan="made-up", faces=[new]).new_faces[0]
 
     def born(self, name: str, born: str) -> None:
         self.gallery.set_birth_date(self.gallery.person(name), born)

@@ -54,7 +54,7 @@ def step(review: Review, *, back: bool) -> str | None:
 def test_a_name_names_all_faces_of_a_group_in_one_step(album: Any) -> None:
     faces = album.photos(ADA, 3)
     named = album.review.name(faces, " Ada  Lovelace ")
-    assert (named.person.name, named.is_new, named.left) == ("Ada Lovelace", True, [])
+    assert (named.person.name, named.is_new, named.skipped) == ("Ada Lovelace", True, [])
     assert people(album.review) == {"Ada Lovelace": 3}
     assert [change.description for change in album.gallery.history] == ["added 3 faces to Ada Lovelace"]
     assert album.review.groups(THRESHOLD) == []
@@ -78,10 +78,10 @@ def test_a_name_that_is_taken_back_brings_the_faces_back_and_done_again_takes_th
 def test_of_two_faces_in_a_photo_one_gets_the_name_unless_both_are_said_to(album: Any) -> None:
     pair = album.photo((ADA, 0.9), (ADA, 0.9))
     named = album.review.name(pair, "Ada")
-    assert [face.id for face in named.left] == [pair[1].id]
+    assert [face.id for face in named.skipped] == [pair[1].id]
     with pytest.raises(AlreadyAddedError):
         album.review.name(pair[1:], "ada")
-    assert album.review.name(pair[1:], "Ada", twice_in_photo=True).left == []
+    assert album.review.name(pair[1:], "Ada", twice_in_photo=True).skipped == []
     assert people(album.review) == {"Ada": 2}
 
 
@@ -291,7 +291,7 @@ def test_unnamed_faces_get_embeddings_of_another_model_from_their_crops(
     (found,) = pipeline.faces(photo)
     made_up = album.embedding(ADA)
     as_if = NewFace.of(found)._replace(embeddings={"made-up": made_up})
-    (eileen,) = album.gallery.record_photo(photo, astronaut_file, scan="made-up", faces=[as_if]).new
+    (eileen,) = album.gallery.record_photo(photo, astronaut_file, scan="made-up", faces=[as_if]).new_faces
     album.photos(GRACE, 1)
     (lost,) = album.photos(JOAN, 1)
     (album.folder / lost.file).write_bytes(b"no picture")

@@ -74,7 +74,7 @@ def make_gallery(folder: Path) -> None:
             scan="mtcnn",
             faces=[new_face(10 + at, 10.0 + 40 * at) for at in range(4)],
         )
-        unnamed = [face.id for face in seen.new]
+        unnamed = [face.id for face in seen.new_faces]
         gallery.reject(grace, unnamed[:1], {unnamed[0]: {MODEL: 0.25}})
         gallery.ignore(unnamed[1:2])
         gallery.cluster_faces(unnamed[2:])

@@ -192,7 +192,7 @@ def fill(folder: Path, faces: Faces) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
         named = {number: faces.add(gallery, name, number).faces[0] for number, name in PEOPLE.items()}
         gallery.back_up()
-        group = [face.id for face in faces.scan(gallery, GROUP, GROUP_SIZE).new]
+        group = [face.id for face in faces.scan(gallery, GROUP, GROUP_SIZE).new_faces]
         gallery.reject(gallery.person("Ada"), group[:1])
         gallery.ignore(group[1:2])
         gallery.cluster_faces(group[2:])

@@ -172,7 +172,7 @@ def test_migrated_faces_can_be_named_and_older_steps_undone(
         seen = gallery.record_photo(
             photo_of(1), scan="mtcnn", faces=[new_face(1), new_face(31, Box(401, 81, 60, 75))]
         )
-        assert seen.new == []
+        assert seen.new_faces == []
         assert seen.photo.file_digest == KNOWN
 
 
