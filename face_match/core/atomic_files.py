@@ -95,7 +95,7 @@ def read_file(path: Path, max_bytes: int = 1 << 30, *, follows_links: bool = Tru
     file of 5 GB takes no space on the disk."""
     with open_file(path, follows_links=follows_links) as file:
         size = os.fstat(file.fileno()).st_size
-        data = file.read(size + 1) if size <= max_bytes else b""  # which takes as much memory as it is told
+        data = file.read(size + 1) if size <= max_bytes else b""  # `read` reserves all the memory asked for
         while size <= max_bytes >= len(data) and (more := file.read(READ_CHUNK_BYTES)):  # it grows meanwhile
             data += more
         if max(size, len(data)) > max_bytes:

@@ -123,7 +123,7 @@ def resize_face(crop: Crop, margin: float, size_px: int) -> Pixels:
     bottom = min(float(height), box.y + (1 + margin) * box.height)
     region = (left, top, max(right, left + 1), max(bottom, top + 1))
     image = Image.fromarray(crop.pixels)
-    if region[2] > width or region[3] > height:  # a box that lies outside its crop
+    if region[2] > width or region[3] > height:  # the box is outside its crop
         region = (0.0, 0.0, float(width), float(height))
     return np.asarray(image.resize((size_px, size_px), Image.Resampling.BILINEAR, box=region))
 

@@ -44,7 +44,7 @@ class ReferenceDetector:
         self._mtcnn: Any = MTCNN()
 
     def detect(self, pixels: Pixels) -> list[Face]:
-        if min(pixels.shape[:2]) < P_NET_CELL_PX:  # the package fails on what is smaller
+        if min(pixels.shape[:2]) < P_NET_CELL_PX:  # the package fails on smaller images
             return []
         # xyxy and numpy: the default answer is rounded to whole pixels
         rows = self._mtcnn.detect_faces(pixels, box_format="xyxy", output_type="numpy")

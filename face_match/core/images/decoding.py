@@ -77,7 +77,7 @@ _DECODER_BYTES = {"WEBP": 12, "AVIF": 10, "HEIF": 10, "TIFF": 4}
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow refuses twice as many, even where it allocates in open()
 warnings.filterwarnings(
     "ignore", category=Image.DecompressionBombWarning
-)  # as it warns of what is allowed here
+)  # it warns of sizes that are allowed here
 
 
 class DecodedImage(NamedTuple):

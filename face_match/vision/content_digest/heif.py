@@ -214,6 +214,6 @@ def _content(source: Source, item: _Item, idat: _Box | None, max_bytes: int) -> 
     for offset, length in item.pieces:
         start = begin + offset
         if not length or start + length > end or content.size + length > max_bytes:
-            raise UnparsableError  # a length of 0 stands for the rest of the file: nobody writes it
+            raise UnparsableError  # a length of 0 means the rest of the file; no encoder writes it
         content.add(source.piece(start, start + length))
     return content

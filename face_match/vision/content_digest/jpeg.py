@@ -32,7 +32,7 @@ def add_jpeg(source: Source, content_hash: ContentHash) -> None:
     The end marker may be missing. Data after it does not count.
     """
     at, colour, has_scan = 2, _Colour(), False
-    while found := _MARKER.search(source.data, at):  # decoders too skip what is between segments
+    while found := _MARKER.search(source.data, at):  # decoders skip data between segments too
         source.step()
         at, marker = found.end(), source.data[found.end() - 1]
         if marker == _END_OF_IMAGE:

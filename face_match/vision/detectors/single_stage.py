@@ -182,7 +182,7 @@ class SingleStageDetector:
     def _decode(self, answer: Sequence[Floats], height: int, width: int) -> Detections:
         decode = DECODERS[self._family.id]
         try:
-            with np.errstate(all="ignore"):  # what is not finite is none of a face's
+            with np.errstate(all="ignore"):  # values that are not finite are dropped below
                 outputs = [answer[index] for index in self._output_order]
                 found = decode(outputs, height, width, self._family.confidence)
                 return plausible_detections(found, max(height, width))

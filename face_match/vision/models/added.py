@@ -197,7 +197,7 @@ def _read(folder: Path) -> AddedModel | None:
         about = json.loads(read_file(folder / "about.json", MAX_ABOUT_BYTES))
         return _model_of(about, folder.name)
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        log.warning("a model’s about.json cannot be read; it is passed over: %s", folder.name)
+        log.warning("a model’s about.json cannot be read; the model is skipped: %s", folder.name)
         return None
 
 

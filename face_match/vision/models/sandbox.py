@@ -82,7 +82,7 @@ class Sandbox:
             frame = _wait_for(answer, time.monotonic() + seconds, is_cancelled)
         except BaseException:  # Ctrl+C too
             self._process.kill()
-            wait([answer])  # which reads what is closed now
+            wait([answer])  # it fails at once, because its pipe is closed
             self.close()
             raise
         if (kind := frame.message.get("failed")) is not None:
