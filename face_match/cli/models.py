@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from face_match.vision.models.downloadable import DownloadableModel
     from face_match.vision.models.installation import ModelCandidate
     from face_match.vision.models.registry import Download
+    from face_match.workflows.models import BuiltInModel
 
 log = logging.getLogger(__name__)
 
@@ -44,65 +45,47 @@ def models(options: argparse.Namespace, output: Output) -> None:
 
 
 def _list(output: Output) -> None:
-    from face_match.vision.models.added import added_models
     from face_match.vision.models.downloadable import DOWNLOADABLE_MODELS
-    from face_match.vision.models.registry import MTCNN
+    from face_match.workflows.models import list_models
 
     settings = Settings.load()
-    chosen = {settings.model, settings.detector or MTCNN}
-    own = _own(chosen, output)
-    added = added_models()
-    if added:
+    table = list_models(settings.model, settings.detector)
+    models = []
+    for built_in in table.built_in:
+        models.append(_built_in_document(built_in) | {"chosen": built_in.id in table.in_use})
+        output.line(f"{_built_in_line(built_in)}{', chosen' if built_in.id in table.in_use else ''}")
+    if table.added:
         output.line("Added:")
-    for one in added:
-        own.append(_document(one) | {"installed": one.is_unchanged, "chosen": one.id in chosen})
-        output.line(f"  {_line(one)}{', chosen' if one.id in chosen else ''}")
-    here = {one.sha256 for one in added}
+    for added in table.added:
+        is_chosen = added.id in table.in_use
+        models.append(_document(added) | {"installed": added.is_unchanged, "chosen": is_chosen})
+        output.line(f"  {_line(added)}{', chosen' if is_chosen else ''}")
     output.line("Available to download with “models download NAME”:")
-    for known in DOWNLOADABLE_MODELS:
-        if known.download.sha256 not in here:
-            output.line(f"  {known.name:14} {_offer(known)}")
-    output.document = {
-        "models": own,
-        "known": [_known_document(known, here) for known in DOWNLOADABLE_MODELS],
+    for downloadable in table.downloadable:
+        output.line(f"  {downloadable.name:14} {_offer(downloadable)}")
+    installed = {model.sha256 for model in table.added}
+    known = [_known_document(model, installed) for model in DOWNLOADABLE_MODELS]
+    output.document = {"models": models, "known": known}
+
+
+def _built_in_document(model: BuiltInModel) -> Document:
+    return {
+        "name": model.id,
+        "title": model.title,
+        "kind": model.kind,
+        "dimensions": model.dimensions,
+        "licence": model.licence,
+        "installed": model.is_installed,
+        "chosen": False,
+        "file": str(model.file) if model.file is not None else None,
     }
 
 
-def _own(chosen: set[str], output: Output) -> list[Document]:
-    """The program's own models, and its detector."""
-    from face_match.vision.models.registry import MODELS, MTCNN
-
-    own: list[Document] = []
-    for model in MODELS.values():
-        own.append(
-            {
-                "name": model.id,
-                "title": model.title,
-                "kind": "embedder",
-                "dimensions": model.dimensions,
-                "licence": model.licence,
-                "installed": model.is_installed,
-                "chosen": model.id in chosen,
-                "file": str(model.weights_file()),
-            }
-        )
-        state = "installed" if model.is_installed else f"“models download {model.id}” gets it"
-        what = f"{model.title}, {model.dimensions}-d, {model.licence}"
-        output.line(f"{model.id:8} {what}: {state}{', chosen' if model.id in chosen else ''}")
-    own.append(
-        {
-            "name": MTCNN,
-            "title": "MTCNN",
-            "kind": "detector",
-            "dimensions": None,
-            "licence": "MIT (mtcnn)",
-            "installed": True,
-            "chosen": MTCNN in chosen,
-            "file": None,
-        }
-    )
-    output.line(f"{MTCNN:8} MTCNN, finds faces, MIT: installed{', chosen' if MTCNN in chosen else ''}")
-    return own
+def _built_in_line(model: BuiltInModel) -> str:
+    what = f"{model.dimensions}-d" if model.dimensions else "finds faces"
+    licence = model.licence.removesuffix(" (mtcnn)")
+    state = "installed" if model.is_installed else f"“models download {model.id}” gets it"
+    return f"{model.id:8} {model.title}, {what}, {licence}: {state}"
 
 
 def _known_document(known: DownloadableModel, here: set[str]) -> Document:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from face_match.vision.models.downloadable import DownloadableModel
     from face_match.vision.models.installation import ModelCandidate
     from face_match.vision.models.registry import Download
+    from face_match.workflows.models import BuiltInModel
 
 BUILT_IN_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
 """Titles of the models that the program comes with."""
 
-MTCNN = "mtcnn"
 NON_COMMERCIAL = "not for commercial use"
 IN_USE, INSTALLED, AVAILABLE = "In use", "Installed", "Available to download"
 STOPPED = "Stopped. Nothing was added."
@@ -237,54 +237,30 @@ def all_rows(model_id: str, detector: str) -> list[ModelRow]:
     Args:
         model_id, detector: those in use; "" is the program's own detector.
     """
-    from face_match.vision.models.downloadable import DOWNLOADABLE_MODELS
-    from face_match.vision.models.registry import MODELS as BUILT_IN
+    from face_match.workflows.models import list_models
 
-    found = []
-    for model in BUILT_IN.values():
-        file = model.weights_file()
-        size = file.stat().st_size if model.is_installed else 92_000_000
-        found.append(
-            ModelRow(
-                model.id,
-                BUILT_IN_TITLES[model.id],
-                f"embeds faces in {model.dimensions} dimensions",
-                model.licence,
-                size,
-                _state(model.is_installed, model.id == model_id),
-                "Included with the program." if model.download is None else "Available to download.",
-                model.is_installed,
-                model.id == model_id,
-                is_added=False,
-                kind=EMBEDDER,
-            )
-        )
-    added = added_models()
-    there = {model.id for model in added}
-    is_mtcnn = detector not in there
-    found.append(
-        ModelRow(
-            MTCNN,
-            "MTCNN",
-            "detects faces",
-            "MIT (mtcnn)",
-            2_000_000,
-            _state(True, is_mtcnn),
-            "Included with the program.",
-            True,
-            is_mtcnn,
-            is_added=False,
-            kind=DETECTOR,
-        )
-    )
-    found += [_added_row(model, model.id in (model_id, detector)) for model in added]
-    sums = {model.sha256 for model in added}
-    found += [
-        _downloadable_row(downloadable)
-        for downloadable in DOWNLOADABLE_MODELS
-        if downloadable.download.sha256 not in sums
+    table = list_models(model_id, detector)
+    return [
+        *(_built_in_row(model, model.id in table.in_use) for model in table.built_in),
+        *(_added_row(model, model.id in table.in_use) for model in table.added),
+        *map(_downloadable_row, table.downloadable),
     ]
-    return found
+
+
+def _built_in_row(model: BuiltInModel, is_in_use: bool) -> ModelRow:
+    return ModelRow(
+        model.id,
+        BUILT_IN_TITLES.get(model.id, model.title),
+        f"embeds faces in {model.dimensions} dimensions" if model.dimensions else "detects faces",
+        model.licence,
+        model.size_bytes,
+        _state(model.is_installed, is_in_use),
+        "Available to download." if model.is_downloadable else "Included with the program.",
+        model.is_installed,
+        is_in_use,
+        is_added=False,
+        kind=model.kind,
+    )
 
 
 def _added_row(model: AddedModel, is_in_use: bool) -> ModelRow:

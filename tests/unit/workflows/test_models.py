@@ -13,7 +13,7 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.models.registry import MODELS
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.models import model_for_gallery
+from face_match.workflows.models import list_models, model_for_gallery
 
 
 @pytest.fixture
@@ -57,3 +57,11 @@ def test_without_a_choice_the_model_that_knows_most_faces_is_used(
             assert model_for_gallery(gallery, "dlib") == "dlib"
     finally:
         shutil.rmtree(weights.parent)
+
+
+def test_a_detector_that_has_been_removed_leaves_mtcnn_in_use(home: Path) -> None:
+    table = list_models("dlib", "scrfd-0123456789ab")
+    assert table.in_use == {"dlib", "mtcnn"}
+    assert [model.id for model in table.built_in] == ["facenet", "dlib", "mtcnn"]
+    assert not table.added
+    assert len(table.downloadable) > 1
