@@ -1,4 +1,4 @@
-"""What do the dates of photos do for recognising people who grow up?
+"""Measure what the dates of photos do for recognising people who grow up.
 
 Without folders: on made embeddings of siblings, as no dated photos of children were at hand. A face is what
 all of the family have, what is the person's own, what all children of that age have, how the person has

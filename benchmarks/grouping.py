@@ -1,4 +1,4 @@
-"""Which way to group unnamed faces is best, and with which cut?
+"""Compare clustering methods for unnamed faces, and their thresholds.
 
 Half of the people of every set are drawn; among their photos each way's cut is chosen: 0.015 above the lowest
 from which on 99.5 % of the pairs of faces that share a group are of one person, for more people are to come

@@ -1,4 +1,4 @@
-"""Embeddings of folders of person/photo, as the other benchmarks take them."""
+"""Embeddings of folders of labelled photos, `person/photo`, for the other benchmarks."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Labelled(NamedTuple):
 
 
 def folders_and_model(description: str, **flags: str) -> argparse.Namespace:
-    """What is asked for on the command line: `folders`, `model`, `without`, and flags, by what they do."""
+    """Parse the command line: `folders`, `model`, `without`, and flags with their help texts."""
     parser = argparse.ArgumentParser(description=description)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--model", default="dlib")
@@ -54,7 +54,7 @@ def labelled(folders: Sequence[Path], model_id: str, without: str = "") -> list[
 
 
 def together(sets: Sequence[Labelled]) -> Labelled:
-    """All of them as one; nobody is in two."""
+    """Several sets as one; no person may be in two."""
     starts = np.cumsum([0, *(one.count for one in sets)])
     people = [one.people + start for one, start in zip(sets, starts, strict=False)]
     name = " + ".join(one.name for one in sets)
@@ -62,7 +62,7 @@ def together(sets: Sequence[Labelled]) -> Labelled:
 
 
 def halves(photos: Labelled) -> tuple[Labelled, Labelled]:
-    """Of the people, always the same: one to choose on, and one to show what was chosen on."""
+    """Two fixed halves of the people: one to choose constants on, one to test them on."""
     order = np.random.default_rng(19795).permutation(photos.count)
     chosen, shown = np.array_split(order, 2)
     return _of(photos, chosen, "chosen"), _of(photos, shown, "shown")

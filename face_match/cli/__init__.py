@@ -1,4 +1,4 @@
-"""The program without a screen: every command does its job, prints, and says by its status how it went."""
+"""The command line: parses arguments and runs one command, whose exit status says how it went."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 _Run = Callable[[argparse.Namespace, Output], None]
 
-BOX_HELP = "where the face is, in pixels of the one photo, instead of looking for it"
+BOX_HELP = "the place of the face, in pixels of the only photo, instead of detecting it"
 
 MATCHES_SHOWN = 10
 """The K of Top-K."""
@@ -106,7 +106,7 @@ def _common(*, several_models: bool = False) -> Parser:
     common.add_argument(
         "--detector",
         metavar="NAME",
-        help="what finds the faces: mtcnn, or one that was added; “models list” names them",
+        help="the detector to use: mtcnn, or one that was added; “models list” names them",
     )
     common.add_argument(
         "--engine",
@@ -115,13 +115,15 @@ def _common(*, several_models: bool = False) -> Parser:
         help="reference: mtcnn and keras-facenet on TensorFlow, where installed",
     )
     common.add_argument(
-        "--small-faces", action="store_true", help="look for small faces in large photos too, for longer"
+        "--small-faces",
+        action="store_true",
+        help="detect small faces in large photos too, which takes longer",
     )
     common.add_argument(
         "--passphrase-file",
         type=_path,
         metavar="FILE",
-        help="holds an encrypted gallery's passphrase (else $FACE_MATCH_PASSPHRASE, else it is asked for)",
+        help="a file with the gallery's passphrase (default: $FACE_MATCH_PASSPHRASE, else a prompt)",
     )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     return common
@@ -202,17 +204,21 @@ def _parser() -> Parser:
     add.add_argument("--name", required=True)
     add.add_argument("--replace", action="store_true", help="a new name replaces the old one")
     which = add.add_mutually_exclusive_group()
-    which.add_argument("--face", type=_number_from_one, metavar="N", help="which of several faces")
+    which.add_argument(
+        "--face", type=_number_from_one, metavar="N", help="the number of the face, if there are several"
+    )
     which.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
 
     _add_import(command)
 
     sorting = command("sort", folders.sort, "copy a folder's photos into one folder for each person in them")
     sorting.add_argument("folder", type=_path, metavar="FOLDER")
-    sorting.add_argument("into", type=_path, metavar="INTO", help="where the people's folders come")
-    sorting.add_argument("--link", action="store_true", help="link them instead, which takes no room")
+    sorting.add_argument("into", type=_path, metavar="INTO", help="the folder for the people's folders")
+    sorting.add_argument(
+        "--link", action="store_true", help="make links instead of copies, which take no space"
+    )
 
-    naming = command("write-names", photos.write_names, "write faces' names into XMP files beside the photos")
+    naming = command("write-names", photos.write_names, "write names into XMP sidecars beside the photos")
     naming.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
 
     _add_gallery_commands(command)
@@ -222,23 +228,23 @@ def _parser() -> Parser:
 
     _add_models(command)
 
-    command("doctor", models.doctor, "say what is installed, what is wrong and how to mend it")
+    command("doctor", models.doctor, "check the installation and report problems with their remedies")
     return parser
 
 
 def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
-    entry = command("import", importing.import_folder, "scan a folder of photos for faces, or bring names in")
+    entry = command("import", importing.import_folder, "scan a folder of photos for faces, or import names")
     entry.add_argument("folder", type=_path, metavar="FOLDER")
     entry.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
     entry.add_argument(
         *("--names-from-metadata", "--people-from-sidecars"),
         action="store_true",
-        help="names are in XMP files beside the photos",
+        help="names are in XMP sidecars beside the photos",
     )
-    entry.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
+    entry.add_argument("--dry-run", action="store_true", help="show what would be added, and add nothing")
     entry.add_argument("--csv", type=_path, metavar="FILE", help="write a table of all faces")
     entry.add_argument(
-        "--threshold", type=_similarity, metavar="T", help="the similarity from which a person is suggested"
+        "--threshold", type=_similarity, metavar="T", help="the lowest score for suggesting a person"
     )
 
 
@@ -246,13 +252,13 @@ def _add_changes(command: Callable[[str, _Run, str], Parser]) -> None:
     rename = command("rename", changes.rename, "give a person another name")
     rename.add_argument("name", metavar="NAME")
     rename.add_argument("new_name", metavar="NEW_NAME")
-    merge = command("merge", changes.merge, "make all faces of a person another's")
+    merge = command("merge", changes.merge, "give all faces of a person to another person")
     merge.add_argument("name", metavar="NAME")
     merge.add_argument("into", metavar="INTO")
-    move = command("move", changes.move, "make a face another person's, who may be new")
+    move = command("move", changes.move, "give a face to another person, known or new")
     move.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
     move.add_argument("name", metavar="NAME")
-    remove = command("remove", changes.remove, "take a face from its person")
+    remove = command("remove", changes.remove, "remove a face from its person")
     remove.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
     cover = command("cover", changes.cover, "set a face as the cover photo of its person")
     cover.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
@@ -264,39 +270,51 @@ def _add_changes(command: Callable[[str, _Run, str], Parser]) -> None:
     command("undo", changes.undo, "undo the last change")
     command("redo", changes.redo, "redo the change that was undone last")
     command("history", changes.history, "list the changes that can be undone or redone")
-    decide = command("conflicts", conflicts.conflicts, "list and decide names that files give otherwise")
+    decide = command(
+        "conflicts", conflicts.conflicts, "list and decide conflicts between your names and those of files"
+    )
     which = decide.add_mutually_exclusive_group()
     which.add_argument("--mine", nargs="+", metavar="ID", default=[], help="keep your names for these")
-    which.add_argument("--theirs", nargs="+", metavar="ID", default=[], help="take the files' for these")
-    which.add_argument("--all-mine", action="store_true", help="keep your name for every one")
-    which.add_argument("--all-theirs", action="store_true", help="take the file's name for every one")
+    which.add_argument("--theirs", nargs="+", metavar="ID", default=[], help="use the files' names for these")
+    which.add_argument("--all-mine", action="store_true", help="keep your names for all")
+    which.add_argument("--all-theirs", action="store_true", help="use the files' names for all")
 
 
 def _add_models(command: Callable[[str, _Run, str], Parser]) -> None:
-    entry = command("models", models.models, "list models, get one, switch to one, or add your own")
+    entry = command("models", models.models, "list, download, use, add or remove models")
     actions = ("list", "download", "use", "add", "remove")
     entry.add_argument("action", nargs="?", choices=actions, default="list")
-    entry.add_argument("name", nargs="?", metavar="NAME", help="of a model; for add, an ONNX file")
+    entry.add_argument("name", nargs="?", metavar="NAME", help="a model; with add, an ONNX file")
     entry.add_argument("--licence", metavar="TEXT", help="with add: the licence of the file")
     entry.add_argument("--source", metavar="TEXT", help="with add: where the file is from")
     entry.add_argument("--title", metavar="TEXT", help="with add: what to call it (default: the file's name)")
-    entry.add_argument("--range", choices=RANGES, help="with add: how it wants its pixels, if you know")
-    entry.add_argument("--colour", choices=COLOURS, help="with add: the order of its colours, if you know")
+    entry.add_argument("--range", choices=RANGES, help="with add: the range of its pixels, if known")
+    entry.add_argument(
+        "--colour", choices=COLOURS, help="with add: the order of its colour channels, if known"
+    )
 
 
 def _add_evaluate(command: Callable[..., Parser]) -> None:
-    told = "say how well people in a folder of photos are told apart"
-    entry = command("evaluate", evaluate.evaluate, told, _common(several_models=True))
+    help_text = "measure the accuracy of models on a folder of labelled photos"
+    entry = command("evaluate", evaluate.evaluate, help_text, _common(several_models=True))
     entry.add_argument("folder", type=_path, metavar="FOLDER", help="each sub-folder has one person's photos")
-    entry.add_argument("--report", type=_path, metavar="DIR", help="write a page and its plots into a folder")
+    entry.add_argument("--report", type=_path, metavar="DIR", help="write a report with plots into a folder")
     entry.add_argument(
-        "--folds", type=_number_from_one, metavar="N", help="try thresholds on N groups of people in turn"
+        "--folds",
+        type=_number_from_one,
+        metavar="N",
+        help="cross-validate thresholds over N groups of people",
     )
     entry.add_argument(
-        "--hard-negatives", action="store_true", help="the errors on the people most alike, and who they are"
+        "--hard-negatives",
+        action="store_true",
+        help="also evaluate on the most similar people, and name them",
     )
     entry.add_argument(
-        "--groups", type=_path, metavar="FILE.csv", help="a table of people's groups: the errors within each"
+        "--groups",
+        type=_path,
+        metavar="FILE.csv",
+        help="a table of the people's groups, for error rates within each",
     )
     entry.add_argument(
         "--compare",
@@ -304,7 +322,7 @@ def _add_evaluate(command: Callable[..., Parser]) -> None:
         action="extend",
         default=[],
         metavar="MODEL",
-        help="models on the same photos, as several --model; MODEL@reference is one on the reference "
+        help="further models on the same photos; MODEL@reference is one on the reference "
         "engine, MODEL+DETECTOR one with another detector",
     )
 
@@ -316,49 +334,58 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     command(
         "check", checking.check, "list lost crops, near-duplicates and faces that are more like somebody else"
     )
-    thin = command("thin", checking.thin, "take near-duplicates out, of everybody or of some people")
+    thin = command("thin", checking.thin, "remove near-duplicates of all people, or of some")
     thin.add_argument("names", nargs="*", metavar="NAME")
-    calibrate = command("calibrate", calibration.calibrate, "say what a threshold costs in this gallery")
+    calibrate = command(
+        "calibrate", calibration.calibrate, "estimate the error rates of thresholds in this gallery"
+    )
     target = calibrate.add_mutually_exclusive_group()
     target.add_argument(
         "--target-fmr",
         type=_share,
         metavar="F",
-        help="use the threshold that so many comparisons pass falsely",
+        help="use the threshold with this false match rate",
     )
     target.add_argument(
-        "--target-precision", type=_share, metavar="P", help="use the threshold from which so many are true"
+        "--target-precision",
+        type=_share,
+        metavar="P",
+        help="use the threshold with this share of true matches",
     )
     target.add_argument(
         "--target-fpir",
         type=_share,
         metavar="R",
-        help="let the threshold follow the gallery, so that this share of strangers gets a wrong suggestion",
+        help="let the threshold follow the gallery at this share of strangers with a wrong suggestion (FPIR)",
     )
     target.add_argument("--default", action="store_true", help="use the default threshold again")
-    backup = command("backup", gallery.backup, "keep a copy of the records")
+    backup = command("backup", gallery.backup, "back up the records")
     backup.add_argument("--list", action="store_true", help="list the backups, the newest first")
-    restore = command("restore", gallery.restore, "make people and faces what they were in a backup")
+    restore = command("restore", gallery.restore, "restore people and faces from a backup")
     restore.add_argument("file", type=_path, metavar="FILE")
     restore.add_argument("--yes", action="store_true", help="do not ask")
 
     export = command("export", gallery.export, "write people, photos, faces and crops into one ZIP file")
     export.add_argument("file", type=_path, metavar="FILE.zip")
-    taking_in = command("import-archive", gallery.import_archive, "add what such a file has")
-    taking_in.add_argument("file", type=_path, metavar="FILE.zip")
+    archive = command(
+        "import-archive", gallery.import_archive, "add the people, photos and faces of such a file"
+    )
+    archive.add_argument("file", type=_path, metavar="FILE.zip")
 
-    purge = command("purge", gallery.purge, "erase a person from the gallery and its backups, for good")
+    purge = command("purge", gallery.purge, "delete a person from the gallery and its backups, for good")
     purge.add_argument("name", metavar="NAME")
-    clear = command("clear", gallery.clear, "erase everybody, and the backups, for good")
-    for erasing in (purge, clear):
-        erasing.add_argument("--yes", action="store_true", help="do not ask")
-    store = command("store", gallery.store, "keep the records in a file that can be read, or in a database")
+    clear = command("clear", gallery.clear, "delete all people and the backups, for good")
+    for deletion in (purge, clear):
+        deletion.add_argument("--yes", action="store_true", help="do not ask")
+    store = command("store", gallery.store, "store the records in a readable JSON file, or in a database")
     store.add_argument("kind", choices=("json", "database"))
-    encrypt = command("encrypt", gallery.encrypt, "encrypt all that the gallery keeps")
-    encrypt.add_argument("--keyring", action="store_true", help="the system's keyring keeps the key")
-    command("decrypt", gallery.decrypt, "make an encrypted gallery readable again")
-    changed = command("passphrase", gallery.passphrase, "let another passphrase open an encrypted gallery")
-    changed.add_argument("--new-passphrase-file", type=_path, metavar="FILE", help="holds the new passphrase")
+    encrypt = command("encrypt", gallery.encrypt, "encrypt the gallery")
+    encrypt.add_argument("--keyring", action="store_true", help="store the key in the system's keyring")
+    command("decrypt", gallery.decrypt, "decrypt the gallery")
+    changed = command("passphrase", gallery.passphrase, "change the passphrase of an encrypted gallery")
+    changed.add_argument(
+        "--new-passphrase-file", type=_path, metavar="FILE", help="a file with the new passphrase"
+    )
 
 
 COMMANDS = (

@@ -1,4 +1,4 @@
-"""What a threshold costs in a gallery."""
+"""The command that estimates the error rates of thresholds in a gallery."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def calibrate(options: argparse.Namespace, output: Output) -> None:
-    """Learn from the gallery's own faces what similarities mean, and say what thresholds cost."""
+    """Calibrate the model on the gallery's own faces, and print the error rates of thresholds."""
     from face_match.decision.calibration import calibrated_threshold, offered_thresholds
     from face_match.workflows.calibrate import calibrate as learn
     from face_match.workflows.calibrate import calibration_comparisons, impostor_model_of
@@ -77,7 +77,7 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
 
 
 def _open(options: argparse.Namespace, output: Output) -> Gallery:
-    """For writing where that can be: what is learned of a model that was not measured is kept."""
+    """Open the gallery for writing if possible, to store the calibration; else for reading."""
     if options.gallery.exists():
         with contextlib.suppress(GalleryLockedError, GalleryWriteError):
             return open_to_write(options)
@@ -85,7 +85,7 @@ def _open(options: argparse.Namespace, output: Output) -> Gallery:
 
 
 def _follow(options: argparse.Namespace, output: Output, strangers: ImpostorModel | None, model: str) -> bool:
-    """Let the threshold follow the gallery, if that was asked for; returns whether it was."""
+    """Let the threshold follow the gallery if the options say so; returns whether they do."""
     if options.target_fpir is None and not options.default:
         return False
     if strangers is None and not options.default:
@@ -115,7 +115,7 @@ def _use(
     strangers: ImpostorModel | None,
     model: str,
 ) -> None:
-    """Make the threshold for a target that of the model, if one was asked for."""
+    """Set the model's threshold for a target FMR or precision, if one is given."""
     rates = comparisons.rates
     if options.target_fmr is not None:
         if not rates.can_estimate(options.target_fmr):

@@ -1,4 +1,4 @@
-"""The commands that change whose faces are whose, and undo and redo changes."""
+"""The commands that edit people and faces, and undo and redo edits."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def rename(options: argparse.Namespace, output: Output) -> None:
 
 
 def merge(options: argparse.Namespace, output: Output) -> None:
-    """Make one person of two."""
+    """Merge one person into another."""
     with open_to_write(options) as gallery:
         before = gallery.person(options.name)
         with _step(gallery) as done:
@@ -35,14 +35,14 @@ def merge(options: argparse.Namespace, output: Output) -> None:
 
 
 def move(options: argparse.Namespace, output: Output) -> None:
-    """Make a face another person's."""
+    """Move a face to another person."""
     with open_to_write(options) as gallery, _step(gallery) as done:
         person = gallery.move([options.sample], options.name)
     _say(output, person, f"Moved the face to {person.name}.", done)
 
 
 def remove(options: argparse.Namespace, output: Output) -> None:
-    """Take a face from its person; it is an unnamed face then."""
+    """Remove a face from its person; it becomes an unnamed face."""
     with open_to_write(options) as gallery:
         owner = gallery.person_of(options.sample)
         with _step(gallery) as done:
@@ -52,14 +52,14 @@ def remove(options: argparse.Namespace, output: Output) -> None:
 
 
 def cover(options: argparse.Namespace, output: Output) -> None:
-    """Let a face stand for its person."""
+    """Set a face as the cover of its person."""
     with open_to_write(options) as gallery, _step(gallery) as done:
         person = gallery.set_cover(options.sample)
     _say(output, person, f"Cover photo set for {person.name}.", done)
 
 
 def born(options: argparse.Namespace, output: Output) -> None:
-    """Say when a person was born."""
+    """Set or remove a person's birth date."""
     with open_to_write(options) as gallery, _step(gallery) as done:
         person = gallery.set_birth_date(gallery.person(options.name), options.date)
     told = f"{person.name} was born in {person.born}." if person.born else "The birth date was removed."
@@ -98,7 +98,7 @@ def history(options: argparse.Namespace, output: Output) -> None:
 
 @dataclass
 class _Done:
-    """Whether the history has a step more; where it has not, “undo” would reverse another one."""
+    """Whether the command made a step; if not, “undo” would undo an earlier one."""
 
     is_step: bool = False
 

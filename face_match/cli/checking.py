@@ -1,4 +1,4 @@
-"""The commands that look after a gallery's health."""
+"""The commands that check a gallery and remove near-duplicates."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ALIKE_SHOWN = 10
 
 
 def check(options: argparse.Namespace, output: Output) -> None:
-    """Say what is the matter with a gallery; failed if crops are lost."""
+    """Print the problems of a gallery; fails if crops are lost."""
     from face_match.decision.threshold import is_match
     from face_match.gallery.health import check_gallery as look_at
     from face_match.workflows.models import model_for_gallery

@@ -1,4 +1,4 @@
-"""The command for names that files give and a person has given otherwise: listed, and decided."""
+"""The command that lists and decides conflicts between the user's names and those of files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 SAYS = {"folder": "its folder says", "metadata": "its metadata says", "archive": "the archive says"}
-"""How each source of a name is said."""
+"""The words for each source of a name."""
 
 
 def conflicts(options: argparse.Namespace, output: Output) -> None:
@@ -48,7 +48,7 @@ def conflicts(options: argparse.Namespace, output: Output) -> None:
 def open_conflicts(
     gallery: Gallery, *, below: Path | None = None, archive: Path | None = None
 ) -> list[Document]:
-    """Conflicts that nobody has decided.
+    """The open conflicts.
 
     Args:
         below: only those of photos in this folder and below.
@@ -80,7 +80,7 @@ def open_conflicts(
 
 
 def say_conflicts(documents: Sequence[Document], output: Output) -> None:
-    """A line for each, and what can be done."""
+    """Print a line for each conflict, and how to decide them."""
     for one in documents:
         mine = "a face without a name" if one["person"] is None else one["person"]
         says = SAYS[one["source"]]

@@ -1,4 +1,4 @@
-"""The command that says how well people are told apart."""
+"""The command that measures the accuracy of models on labelled photos."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ENGINES = ("onnx", "reference")
 
 
 def evaluate(options: argparse.Namespace, output: Output) -> None:
-    """Accuracy on a folder of labelled photos: figures, and with --report a page with plots."""
+    """Evaluate models on a folder of labelled photos; with --report, write a page with plots."""
     from face_match.core.photo_folders import PhotoWalk
     from face_match.decision.cross_validation import max_folds
     from face_match.workflows.evaluate import EvaluationOptions, evaluate_models
@@ -77,7 +77,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
 
 
 def _left_out(walk: PhotoWalk, folder: Path, output: Output) -> list[str]:
-    """What of the folder was not looked at: folders that cannot be read, and photos of nobody."""
+    """Notes on unreadable folders, and on photos in no person's folder."""
     notes = []
     for path, error in walk.unreadable:
         place = str(path.relative_to(folder))
@@ -101,13 +101,13 @@ def _about_labels(labels: PeopleLabels, path: Path) -> list[str]:
 
 
 def _setups(options: argparse.Namespace) -> list[ModelSetup]:
-    """The models asked for, each once; one to compare with alone is compared with the program's own."""
+    """The models to evaluate, each once. A single model of --compare is compared with the program's own."""
     from face_match.core.errors import ModelMissingError
     from face_match.vision.models.registry import detector_id, model_info
     from face_match.workflows.evaluate import ModelSetup
 
     def known(id_of: Callable[[str], str], name: str) -> str:
-        """The id, or the name as it is: that there is no such model is told among the results."""
+        """The id, or the name itself for an unknown model, which is reported among the results."""
         try:
             return id_of(name)
         except ModelMissingError:
@@ -129,7 +129,7 @@ def _setups(options: argparse.Namespace) -> list[ModelSetup]:
 
 
 def _own_model() -> str:
-    """What the window would use for an empty gallery."""
+    """The model that the window would use for an empty gallery."""
     from face_match.vision.models.registry import all_models, preferred_model
 
     chosen, there = Settings.load().model, all_models()

@@ -1,4 +1,4 @@
-"""The command that sorts photos by who is in them."""
+"""The command that exports photos by person."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from face_match.core.number_text import plural
 
 
 def sort(options: argparse.Namespace, output: Output) -> None:
-    """Copy, or link, the photos of people of the gallery into a folder for each."""
+    """Copy or link photos into one folder for each person in them."""
     from face_match.core.photo_folders import PhotoWalk
     from face_match.workflows.export_photos import (
         TransferMethod,

@@ -1,4 +1,4 @@
-"""The command that takes a folder of photos in: every face, or the names that folders and metadata give."""
+"""The command that scans a folder of photos, or imports the names that folders or metadata give."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def import_folder(options: argparse.Namespace, output: Output) -> None:
-    """Scan a folder's photos for faces; or bring in the names of its sub-folders, or of its metadata."""
+    """Scan a folder's photos for faces, or import the names of its sub-folders or metadata."""
     has_names = options.people_from_folders or options.names_from_metadata
     if options.people_from_folders and options.names_from_metadata:
         options.usage_error("names come either from the folders or from the metadata of the photos")
@@ -40,13 +40,13 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
         embed_missing(gallery, pipeline, output)
         if has_names:
-            _bring_names(options, gallery, pipeline, output)
+            _import_names(options, gallery, pipeline, output)
         else:
             embed_missing(gallery, pipeline, output, named=False)
             _scan(options, gallery, pipeline, output)
 
 
-def _bring_names(
+def _import_names(
     options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output
 ) -> None:
     from face_match.core.photo_folders import PhotoWalk

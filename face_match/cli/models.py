@@ -29,7 +29,7 @@ UNTRIED = "address not tried by us"
 
 
 def models(options: argparse.Namespace, output: Output) -> None:
-    """List models, get one, switch to one, add a file as one, or remove one."""
+    """List, download, use, add or remove models."""
     if options.action == "list":
         if options.name is not None:
             options.usage_error("models list takes no NAME")
@@ -205,7 +205,7 @@ def _add(options: argparse.Namespace, output: Output) -> None:
 
 
 def _people_of_gallery(options: argparse.Namespace) -> list[list[Crop]]:
-    """Faces that the model is tried on too; none of a gallery that cannot be read as it is."""
+    """Crops of the gallery to try the model on; empty if the gallery cannot be read."""
     from face_match.gallery.gallery import Gallery
     from face_match.workflows.trial_crops import trial_crops
 
@@ -221,7 +221,7 @@ def _people_of_gallery(options: argparse.Namespace) -> list[list[Crop]]:
 
 
 def _licence_and_source(candidate: ModelCandidate, options: argparse.Namespace) -> tuple[str, str]:
-    """As given, as known of this very file, or as asked for."""
+    """Licence and source: from the options, known for this file, or asked for."""
     from face_match.vision.models.downloadable import licence_of
 
     known = licence_of(candidate.sha256) or ("", "")

@@ -1,4 +1,5 @@
-"""What several commands do first: open the gallery, load the model, bring the one up to the other."""
+"""What several commands do first: open the gallery, load the model, and embed faces that lack an
+embedding."""
 
 from __future__ import annotations
 
@@ -30,14 +31,14 @@ def open_to_read(options: argparse.Namespace, output: Output, *, is_dry_run: boo
 
 
 def open_to_write(options: argparse.Namespace) -> Gallery:
-    """The gallery, for writing."""
+    """Open the gallery for writing."""
     from face_match.gallery.gallery import Gallery
 
     return Gallery.open(options.gallery, for_writing=True, passphrase=passphrase_of(options))
 
 
 def passphrase_of(options: argparse.Namespace) -> str | None:
-    """What opens the gallery, if it is encrypted: from a file, else the environment, else asked for."""
+    """The passphrase of an encrypted gallery: from a file, else the environment, else a prompt."""
     from face_match.gallery.storage.vault import needs_passphrase
 
     if not needs_passphrase(options.gallery):
@@ -49,7 +50,7 @@ def passphrase_of(options: argparse.Namespace) -> str | None:
 
 
 def new_passphrase(options: argparse.Namespace) -> str:
-    """For a gallery that is to be encrypted, or to get another one; asked for twice where it is typed."""
+    """A new passphrase: from a file, else the environment, else typed twice."""
     is_another = "new_passphrase_file" in options
     given = _read(options.new_passphrase_file, options) if is_another else given_passphrase(options)
     if given is None and is_terminal(sys.stdin):
@@ -63,7 +64,7 @@ def new_passphrase(options: argparse.Namespace) -> str:
 
 
 def given_passphrase(options: argparse.Namespace) -> str | None:
-    """The one in the file that was named, else in the environment."""
+    """The passphrase in the file given, else in the environment."""
     if options.passphrase_file is None:
         return os.environ.get(PASSPHRASE)
     return _read(options.passphrase_file, options)
@@ -82,7 +83,7 @@ def _read(file: Path | None, options: argparse.Namespace) -> str | None:
 def pipeline_for(
     options: argparse.Namespace, gallery: Gallery, *, for_many_photos: bool = False
 ) -> FacePipeline:
-    """The model asked for, else the one that goes with the gallery."""
+    """Load the model given, else the gallery's."""
     from face_match.vision.onnx.sessions import THREADS
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.models import model_for_gallery
@@ -99,7 +100,7 @@ def pipeline_for(
 
 
 def own_detector(settings: Settings) -> str:
-    """The detector that was chosen, as long as it is there."""
+    """The chosen detector if it is installed, else MTCNN."""
     from face_match.vision.models.registry import MTCNN, all_detectors
 
     return settings.detector if settings.detector in all_detectors() else MTCNN
@@ -117,7 +118,7 @@ def threshold_of(model_id: str, gallery: Gallery | None = None) -> float:
 
 
 def embed_missing(gallery: Gallery, pipeline: FacePipeline, output: Output, *, named: bool = True) -> None:
-    """Give all named, or all unnamed, faces of the gallery embeddings under the model."""
+    """Embed all named, or all unnamed, faces that have no embedding under the model."""
     from face_match.workflows.embed import embed_faces
 
     missing = len(gallery.without_embedding(pipeline.model_id, named=named))

@@ -1,4 +1,4 @@
-"""What commands have to say, and how."""
+"""The output of commands: lines for people, or one JSON document."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Document = dict[str, Any]
 
 @dataclass
 class Output:
-    """What a command has to say: lines for a person, or one document for a program."""
+    """The output of a command: lines for a person, or one document for a program."""
 
     as_json: bool
     has_failed: bool = False
@@ -31,12 +31,12 @@ class Output:
     document: Document = field(default_factory=dict)
 
     def line(self, text: str = "") -> None:
-        """For a person."""
+        """Print a line, unless the output is JSON."""
         if not self.as_json:
             _print(escape_invisible(text))
 
     def note(self, text: str) -> None:
-        """For a person who watches; never part of the result."""
+        """Print a note to standard error; it is never part of the result."""
         complain(text)
 
     def print_document(self) -> None:
@@ -54,7 +54,7 @@ class Output:
 
 
 class UnwritableError(Exception):
-    """Standard output takes no more: its disk is full, or who read it has gone."""
+    """Standard output cannot be written: the disk is full, or the reader has closed it."""
 
     def __init__(self, cause: OSError) -> None:
         super().__init__(cause.strerror or type(cause).__name__)

@@ -1,4 +1,4 @@
-"""The commands that look at photos, and name the faces in them."""
+"""The commands that match and name the faces in photos."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
 
 
 def _remark_on(in_use: ActiveThreshold, strangers: ImpostorModel, model: str, output: Output) -> None:
-    """What there is to be said of a threshold that was not given with the command."""
+    """Print a note on a threshold that was not given on the command line, if one is due."""
     from face_match.decision.impostor_model import DEFAULT_FPIR, RISKY_FPIR, ThresholdSource
     from face_match.decision.threshold import threshold_range
 
@@ -81,10 +81,10 @@ def _remark_on(in_use: ActiveThreshold, strangers: ImpostorModel, model: str, ou
 
 @dataclass(frozen=True)
 class _Matching:
-    """Faces of photos matched with a gallery.
+    """Matches the faces of photos with a gallery.
 
     Attributes:
-        probability: how likely matches are right; None where that is not known.
+        probability: gives the probabilities of matches; None if unknown.
     """
 
     gallery: Gallery
@@ -94,7 +94,7 @@ class _Matching:
     probability: Probability | None
 
     def photo(self, path: Path, box: Box | None, output: Output) -> Document:
-        """The faces of a photo with who they are or may be, said and as a document."""
+        """Print the matches of a photo's faces, and return them as a document."""
         from face_match.vision.photo_loading import load_photo
 
         report: Document = {"photo": str(path), "width": None, "height": None, "error": None, "faces": []}
@@ -260,12 +260,12 @@ def _refuse_box_for_several(options: argparse.Namespace) -> None:
 
 
 def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Face]:
-    """Those that are found in a photo, or that in a box that was given."""
+    """The faces detected in a photo, or the face in a given box."""
     return pipeline.detect(photo) if box is None else [pipeline.face_in_box(photo, box)]
 
 
 def _why_not(found: Match) -> str:
-    """Why a person whose similarity is high enough is no match."""
+    """Why a person with a sufficient similarity is not a match."""
     if found.undecided is not None:
         return too_close_note(*(person.name for person in found.undecided)).rstrip(".")
     beside = f": {found.rival.name} is like this face too" if found.rival is not None else ""

@@ -1,1 +1,1 @@
-"""What an evaluation found, as a document, as sentences, as plots and as a page."""
+"""An evaluation as JSON, as sentences, as plots and as a page."""

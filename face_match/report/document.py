@@ -1,4 +1,4 @@
-"""What an evaluation found, for a program: names and structure of `evaluate --json`."""
+"""An evaluation as the JSON document of `evaluate --json`."""
 
 from __future__ import annotations
 

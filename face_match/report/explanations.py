@@ -1,4 +1,4 @@
-"""What does not depend on the figures: what the terms and the plots mean, and how it was measured."""
+"""The fixed texts of a report: terms, captions of plots, and the method."""
 
 from __future__ import annotations
 

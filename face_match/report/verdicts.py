@@ -1,4 +1,4 @@
-"""Which of several models is better, in one sentence for each."""
+"""Which of several models is better, one sentence for each."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def verdict(run: ModelResult, first: ModelResult) -> str | None:
 
 
 def _figures(found: ModelComparison) -> str:
-    """What decides, as figures."""
+    """The deciding figures."""
     told = []
     intervals = [gain.interval for gain in found.gains]
     if found.tar_at_fmr:

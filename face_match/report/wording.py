@@ -1,4 +1,4 @@
-"""What figures mean, in plain sentences for somebody who knows none of the terms."""
+"""The meaning of figures, in plain sentences for readers who do not know the terms."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def interval(figure: Figure, decimals: int | None = None) -> str:
 
 
 def rests_on(run: ModelResult) -> str:
-    """How much it all rests on."""
+    """The numbers of photos, people and comparisons."""
     found = run.evaluation
     genuine, impostor = len(found.comparisons.genuine), len(found.comparisons.impostor)
     total = found.comparisons.impostor_total
@@ -63,7 +63,7 @@ def rests_on(run: ModelResult) -> str:
 
 
 def partly(run: ModelResult) -> str:
-    """That it was cancelled, and when."""
+    """That the evaluation was cancelled, and when."""
     return (
         f"Cancelled after {run.embedded.done:,} of {plural(run.embedded.photos, 'photo', 'photos')}: "
         "all figures are of those only."
@@ -71,7 +71,7 @@ def partly(run: ModelResult) -> str:
 
 
 def accuracy_rows(found: Evaluation) -> list[Row]:
-    """The figures that hold at no threshold in particular."""
+    """The figures that do not depend on a threshold."""
     return [_eer(found.eer), _auc(found.auc), *(_rank(found, rank) for rank in (1, 5))]
 
 
@@ -116,7 +116,7 @@ def _rank(found: Evaluation, rank: int) -> Row:
 
 
 def at_threshold(at: ErrorsAtThreshold, place: str = "At this threshold") -> str:
-    """What comparisons come to at a threshold."""
+    """The error rates of comparisons at a threshold."""
     if math.isnan(at.fmr.value) or math.isnan(at.fnmr.value):
         return "There are not enough photos to tell."
     return (
@@ -126,7 +126,7 @@ def at_threshold(at: ErrorsAtThreshold, place: str = "At this threshold") -> str
 
 
 def search_at_threshold(at: ErrorsAtThreshold) -> str:
-    """What searches come to at a threshold."""
+    """The error rates of searches at a threshold."""
     if math.isnan(at.fpir.value) or math.isnan(at.fnir.value):
         return "There are not enough photos to tell."
     strangers = "nobody" if at.fpir.value == 0 else one_in(at.fpir.value)
@@ -150,7 +150,7 @@ def _of_these(share: float) -> str:
 
 
 def tar_row(fmr: float, found: Evaluation) -> Row:
-    """The share of true matches let through where so many false ones are."""
+    """The true accept rate at an FMR."""
     tar, at = found.tar_at_fmr[fmr], found.at_fmr[fmr]
     false = round(at.fmr.value * len(found.comparisons.impostor))
     place = f"At threshold {at.threshold.value:.4f}"
@@ -161,7 +161,7 @@ def tar_row(fmr: float, found: Evaluation) -> Row:
 
 
 def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
-    """What thresholds gave for people they were not chosen on."""
+    """The results of cross-validation."""
     told = []
     for target in FOLD_FMRS:
         fmr, tar = (spread_over_folds(folds, target, figure) for figure in ("fmr", "tar"))
@@ -182,7 +182,7 @@ def _spread(over: Spread) -> str:
 
 
 def caveats(run: ModelResult) -> list[str]:
-    """What the figures do not say."""
+    """The limits of the figures."""
     found, embedded = run.evaluation, run.embedded
     told = [
         f"All this rests on {rests_on(run)} People of another kind, or photos taken otherwise, may do better "
@@ -226,7 +226,7 @@ def is_partial(result: ModelResult | ModelFailure) -> bool:
 
 
 def in_short(run: ModelResult) -> list[str]:
-    """The first thing to read."""
+    """The summary."""
     found = run.evaluation
     told = [f"The model {run.setup.title} was tried on {rests_on(run)}", _rank(found, 1).meaning]
     if not math.isnan(found.default.fmr.value):
@@ -238,7 +238,7 @@ def in_short(run: ModelResult) -> list[str]:
 
 
 def gallery_sizes(run: ModelResult) -> str:
-    """What the rates by size are of."""
+    """How the rates by gallery size were measured."""
     if not run.sizes:
         needed = math.ceil(min(SIZES) / MOST_IN_GALLERY)
         return (
@@ -256,7 +256,7 @@ def gallery_sizes(run: ModelResult) -> str:
 
 
 def too_small(grouped: GroupedRates) -> str | None:
-    """Which groups nothing is told of."""
+    """The groups without figures; None if there are none."""
     told = []
     if grouped.too_small:
         names = [f"{name} ({people})" for name, people in list(grouped.too_small.items())[:_MOST_NAMED]]
@@ -271,14 +271,14 @@ def too_small(grouped: GroupedRates) -> str | None:
 
 
 def precision_sentence(precision: float, threshold: float | None) -> str:
-    """From which similarity on so many matches are true."""
+    """The threshold for a precision."""
     if threshold is None:
         return "Not reached, or there are too few true matches to tell."
     return f"{threshold:.4f}: from there on at least {exact_percent(precision)} of all matches here are true."
 
 
 def folds_explained(folds: tuple[Fold, ...]) -> str:
-    """What was done, and how little each fold is."""
+    """How cross-validation was done, and the size of the smallest fold."""
     pairs = min(fold.impostor_pairs for fold in folds)
     return (
         "A threshold looks better on the photos it was chosen on. So the people were divided into "
@@ -289,7 +289,7 @@ def folds_explained(folds: tuple[Fold, ...]) -> str:
 
 
 def hard_rows(hard: HardNegatives) -> list[Row]:
-    """The figures against the most similar others only."""
+    """The figures on the hardest comparisons."""
     rows = [_eer(hard.eer), _auc(hard.auc)]
     for fmr, tar in hard.tar_at_fmr.items():
         meaning = (
@@ -301,7 +301,7 @@ def hard_rows(hard: HardNegatives) -> list[Row]:
 
 
 def speed(run: ModelResult) -> str:
-    """How long it took."""
+    """The times per photo and face."""
     return (
         f"{seconds(run.embedded.seconds_per_photo)} for each photo; finding its faces took "
         f"{milliseconds(run.embedded.detection_seconds)}, embedding one "
