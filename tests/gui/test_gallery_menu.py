@@ -1,4 +1,4 @@
-"""The Gallery menu: everything that is done with a gallery as a whole, from the window."""
+"""The Gallery menu: everything that concerns the gallery as a whole."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_gallery_is_exported_and_imported_into_another(
     assert names(other) == []
 
 
-def test_an_archive_that_is_none_is_refused(two_people, archive_file: Path) -> None:
+def test_a_file_that_is_no_archive_is_refused(two_people, archive_file: Path) -> None:
     archive_file.write_bytes(b"no archive")
     trigger(two_people, "import archive")
     assert (
@@ -66,7 +66,7 @@ def test_an_archive_that_is_none_is_refused(two_people, archive_file: Path) -> N
     assert names(two_people) == ["Eileen", "Grace"]
 
 
-def test_one_can_add_while_an_archive_is_written_and_closing_leaves_no_half_of_it(
+def test_faces_can_be_added_during_an_export_and_closing_leaves_no_partial_archive(
     two_people, archive_file: Path, astronaut_again: Path
 ) -> None:
     two_people.window.menus.actions["export"].trigger()
@@ -84,7 +84,7 @@ def test_one_can_add_while_an_archive_is_written_and_closing_leaves_no_half_of_i
         assert import_archive(archive_file, gallery).added in (2, 3)
 
 
-def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path) -> None:
+def test_a_cancelled_export_reports_that_nothing_was_written(two_people, archive_file: Path) -> None:
     two_people.window.menus.actions["export"].trigger()
     for task in two_people.window.tasks._running:
         task.cancel()
@@ -96,7 +96,7 @@ def test_a_cancelled_job_says_what_it_did_not_do(two_people, archive_file: Path)
     assert archive_file.exists() == two_people.message.startswith("people.zip")
 
 
-def test_what_is_cancelled_before_it_begins_leaves_the_gallery_as_it_was(two_people) -> None:
+def test_work_cancelled_before_it_begins_changes_nothing(two_people) -> None:
     window, release = two_people.window, threading.Event()
     window.tasks.start(
         MAINTENANCE, lambda on_progress, is_cancelled: release.wait(20), lambda _: None, lambda _: None
@@ -112,7 +112,7 @@ def test_what_is_cancelled_before_it_begins_leaves_the_gallery_as_it_was(two_peo
     assert names(two_people) == ["Eileen", "Grace"]
 
 
-def test_a_backup_is_kept_and_restored(two_people, hopper_file: Path) -> None:
+def test_a_backup_is_made_and_restored(two_people, hopper_file: Path) -> None:
     trigger(two_people, "back up")
     assert two_people.message == "Backup made: 2 people, 2 faces."
     trigger(two_people, "back up")
@@ -194,7 +194,7 @@ def test_a_gallery_is_encrypted_used_and_decrypted(
     assert actions["encrypt"].isVisible()
 
 
-def test_encryption_that_was_cut_off_is_finished(
+def test_an_interrupted_encryption_is_finished(
     two_people, open_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
@@ -214,7 +214,7 @@ def test_encryption_that_was_cut_off_is_finished(
     assert names(again) == ["Eileen", "Grace"]
 
 
-def test_a_person_is_erased_once_one_is_sure(two_people, hopper_file: Path) -> None:
+def test_a_person_is_deleted_for_good_after_confirmation(two_people, hopper_file: Path) -> None:
     def pick(dialog: QDialog) -> None:
         dialog.name_edit.setText("Nobody")
         assert not dialog.accept_button.isEnabled()
@@ -236,7 +236,7 @@ def test_a_person_is_erased_once_one_is_sure(two_people, hopper_file: Path) -> N
     assert not [p for p in folder.rglob("*") if p.is_file() and b"Grace" in p.read_bytes()]
 
 
-def test_everybody_is_erased_once_one_is_sure(two_people) -> None:
+def test_all_people_are_deleted_after_confirmation(two_people) -> None:
     asked = pressing("Cancel")
     trigger(two_people, "clear")
     assert asked[0].startswith("2 people with 2 faces and all backups will be deleted.")
@@ -248,7 +248,7 @@ def test_everybody_is_erased_once_one_is_sure(two_people) -> None:
     assert not two_people.window.menus.actions["clear"].isEnabled()
 
 
-def test_a_check_names_what_is_the_matter_and_near_duplicates_can_go(
+def test_a_check_lists_problems_and_removes_near_duplicates(
     two_people, astronaut_file: Path, tmp_path: Path
 ) -> None:
     smaller = tmp_path / "smaller.jpg"
@@ -303,7 +303,7 @@ def test_the_check_counts_near_duplicates_by_faces_as_its_button_removes_them(
     assert two_people.message.startswith("Removed 3 near-duplicates of Eileen and Grace.")
 
 
-def test_the_history_follows_what_is_done_and_takes_it_back(two_people) -> None:
+def test_the_history_page_follows_edits_and_undoes_them(two_people) -> None:
     trigger(two_people, "history")
     page = two_people.window.history_page
 
@@ -327,7 +327,7 @@ def test_the_history_follows_what_is_done_and_takes_it_back(two_people) -> None:
 
 
 @pytest.mark.parametrize("page", ["history", "check", "calibrate", "models", "keys"])
-def test_undo_and_redo_have_their_keys_in_every_window(page: str, two_people) -> None:
+def test_undo_and_redo_keys_work_in_every_window(page: str, two_people) -> None:
     trigger(two_people, page)
     window = next(one for one in two_people.window.findChildren(QDialog) if one.isVisible())
     window.activateWindow()
@@ -339,7 +339,7 @@ def test_undo_and_redo_have_their_keys_in_every_window(page: str, two_people) ->
         assert names(two_people) == left
 
 
-def test_what_would_change_a_gallery_that_is_for_reading_only_is_off(
+def test_actions_that_change_a_read_only_gallery_are_disabled(
     two_people, open_window, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy"

@@ -1,4 +1,4 @@
-"""The keyboard: every key of the F1 page does what it says, and letters are letters in a name."""
+"""Every key of the F1 page does what it says, and letters are text in a name."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_arrows_and_digits_choose_a_person(matched) -> None:
     assert chosen(matched) == "Grace"
 
 
-def test_n_goes_to_the_name_and_letters_stay_there(matched) -> None:
+def test_n_focuses_the_name_field_and_letters_go_into_it(matched) -> None:
     window = matched.window
     matched.press(Qt.Key.Key_N)
     assert window.photo_page.add_new.isChecked()

@@ -1,4 +1,4 @@
-"""Ctrl+Z goes back exactly one step at a time, whatever was done, in whichever part of the window."""
+"""Ctrl+Z undoes exactly one step, whatever was done, in whichever part of the window."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def folder(
 
 
 @pytest.mark.usefixtures("people_folder")
-def test_any_mixture_is_undone_and_redone_one_step_at_a_time_across_restarts(
+def test_any_mixture_of_edits_is_undone_and_redone_one_step_at_a_time_across_restarts(
     open_window, folder: Path, album: Path, astronaut_file: Path
 ) -> None:
     doing = Doing(ReviewDriver(open_window(folder)))

@@ -1,4 +1,4 @@
-"""The demo's whole workflow: empty gallery, add as new, confirm, below the threshold."""
+"""The whole work with one photo: a new person, a match that is confirmed, one below the threshold."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from face_match.gallery.gallery import NewFace
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 
 
-def test_an_empty_gallery_wants_a_new_person(driver, astronaut_file: Path) -> None:
+def test_an_empty_gallery_offers_only_a_new_person(driver, astronaut_file: Path) -> None:
     window = driver.window
     driver.open(astronaut_file)
     assert window.photo_page.add_new.isChecked()
@@ -35,7 +35,7 @@ def test_the_first_person_is_added_and_found(driver, astronaut_file: Path) -> No
     assert crop.suffix == ".png"
 
 
-def test_the_add_button_does_what_enter_does(driver, astronaut_file: Path) -> None:
+def test_the_add_button_adds_as_enter_does(driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
     driver.type_name("Eileen")
     driver.qtbot.mouseClick(driver.window.photo_page.add_button, Qt.MouseButton.LeftButton)
@@ -95,7 +95,7 @@ def test_below_the_threshold_it_asks_and_yes_adds(driver, astronaut_file: Path, 
     assert driver.faces_of("Eileen") == 2
 
 
-def test_a_name_that_exists_gets_a_face_and_is_said_to(
+def test_a_typed_name_of_an_existing_person_adds_to_that_person_and_a_message_says_so(
     driver, astronaut_file: Path, astronaut_again: Path
 ) -> None:
     driver.add(astronaut_file, "Eileen Collins")
@@ -121,7 +121,7 @@ def test_the_same_photo_is_not_added_twice(driver, astronaut_file: Path) -> None
     assert driver.faces_of("Eileen") == 1
 
 
-def test_the_slider_marks_anew_and_neither_embeds_nor_sorts(
+def test_the_slider_marks_matches_again_without_embedding_or_sorting(
     driver, astronaut_file: Path, astronaut_again: Path, hopper_file: Path
 ) -> None:
     driver.add(astronaut_file, "Eileen")

@@ -1,4 +1,4 @@
-"""The window goes on while an added model does harm: it says so, and it can be stopped."""
+"""The window keeps working while an added model does harm: it reports that, and the model can be stopped."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def white(tmp_path: Path) -> Path:
     return path
 
 
-def test_a_photo_that_takes_too_much_memory_is_told_of_and_the_next_one_is_shown(
+def test_a_model_that_takes_too_much_memory_is_reported_and_the_next_photo_is_shown(
     driver, use: Callable[[str], None], white: Path, astronaut_file: Path
 ) -> None:
     use("memory by Expand")
@@ -54,7 +54,7 @@ def test_a_photo_that_takes_too_much_memory_is_told_of_and_the_next_one_is_shown
     assert len(errors) == 1
 
 
-def test_a_run_without_end_does_not_block_and_another_photo_takes_its_place(
+def test_an_endless_model_does_not_block_and_another_photo_can_be_opened(
     driver, use: Callable[[str], None], white: Path, astronaut_file: Path
 ) -> None:
     use("time")
@@ -72,7 +72,7 @@ def test_a_run_without_end_does_not_block_and_another_photo_takes_its_place(
     assert max(after - before for before, after in pairwise(turns)) < 1
 
 
-def test_closing_the_window_ends_a_run_without_end(driver, use: Callable[[str], None], white: Path) -> None:
+def test_closing_the_window_ends_an_endless_model(driver, use: Callable[[str], None], white: Path) -> None:
     use("time")
     driver.window.queue.open([white])
     driver.qtbot.wait(1500)

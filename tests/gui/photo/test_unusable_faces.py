@@ -1,4 +1,4 @@
-"""A face that cannot be relied on is asked about before it is added; one that is merely poor is not."""
+"""The user is asked before an unusable face is added, but not for a merely poor one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What arrives while a person is at something else must not take it out of their hands."""
+"""Results that arrive while the user types, chooses or answers do not disturb that."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def two_people(driver, astronaut_file: Path, hopper_file: Path):
     return driver
 
 
-def test_a_photo_that_comes_while_the_question_is_open_is_not_added_in_its_place(
+def test_a_photo_opened_while_a_question_is_open_is_not_added(
     two_people, astronaut_again: Path, hopper_file: Path
 ) -> None:
     driver = two_people
@@ -58,7 +58,7 @@ def test_a_name_that_is_being_typed_keeps_the_focus_when_faces_are_found(
     assert gallery.all_rejections() == []
 
 
-def test_a_save_that_ends_leaves_what_is_typed_for_the_next_photo(
+def test_a_save_that_ends_keeps_the_name_typed_for_the_next_photo(
     driver, astronaut_file: Path, hopper_file: Path
 ) -> None:
     driver.open(astronaut_file, hopper_file)
@@ -95,7 +95,7 @@ def test_enter_pressed_twice_adds_once(two_people, astronaut_again: Path) -> Non
     assert driver.faces_of("Eileen") == 2
 
 
-def test_ranking_the_same_face_again_keeps_the_person_chosen(two_people, astronaut_again: Path) -> None:
+def test_ranking_the_same_face_again_keeps_the_selected_person(two_people, astronaut_again: Path) -> None:
     driver = two_people
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_2)
@@ -104,7 +104,7 @@ def test_ranking_the_same_face_again_keeps_the_person_chosen(two_people, astrona
     assert driver.window.photo_page.matches.selected().person.name == "Grace"
 
 
-def test_choosing_a_person_means_that_it_is_not_a_new_one(two_people, astronaut_again: Path) -> None:
+def test_choosing_a_person_switches_add_new_off(two_people, astronaut_again: Path) -> None:
     driver, panel = two_people, two_people.window.photo_page
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_N)
@@ -117,7 +117,7 @@ def test_choosing_a_person_means_that_it_is_not_a_new_one(two_people, astronaut_
     assert (driver.faces_of("Eileen"), driver.faces_of("Somebody")) == (2, 0)
 
 
-def test_what_is_offered_about_the_gallery_stays_while_photos_are_looked_at(
+def test_the_offer_to_open_a_gallery_stays_while_photos_are_opened(
     two_people, open_window, astronaut_again: Path
 ) -> None:
     folder = two_people.window.gallery.folder
@@ -135,7 +135,7 @@ def test_what_is_offered_about_the_gallery_stays_while_photos_are_looked_at(
     assert driver.window.gallery.contents.is_writable
 
 
-def test_a_damaged_gallery_is_spoken_of_even_with_a_photo_open(
+def test_a_damaged_gallery_is_reported_while_a_photo_is_open(
     two_people, open_window, astronaut_again: Path
 ) -> None:
     folder = two_people.window.gallery.folder
@@ -148,7 +148,9 @@ def test_a_damaged_gallery_is_spoken_of_even_with_a_photo_open(
     assert driver.window.photo_page.message_bar.button.text() == "Restore the &backup"
 
 
-def test_the_verdict_is_given_though_there_was_news_before(driver, astronaut_file: Path, hopper_file) -> None:
+def test_the_best_match_replaces_a_message_about_the_photo_before(
+    driver, astronaut_file: Path, hopper_file
+) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.window.photo.close()
     driver.window.messages.posted.emit("news")
@@ -156,7 +158,7 @@ def test_the_verdict_is_given_though_there_was_news_before(driver, astronaut_fil
     assert driver.message.startswith("Probably someone new. Closest: Eileen (")
 
 
-def test_when_everybody_is_rejected_the_list_says_so(driver, astronaut_file: Path, astronaut_again) -> None:
+def test_the_list_says_when_everyone_was_rejected(driver, astronaut_file: Path, astronaut_again) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_X)
@@ -165,7 +167,7 @@ def test_when_everybody_is_rejected_the_list_says_so(driver, astronaut_file: Pat
     assert driver.window.photo_page.matches.placeholder.startswith("No matches: everyone")
 
 
-def test_undo_and_redo_keep_embeddings_that_came_after(driver, astronaut_file: Path) -> None:
+def test_undo_and_redo_keep_embeddings_added_later(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     gallery = driver.window.gallery.contents
     (person,) = gallery.people

@@ -1,4 +1,4 @@
-"""A face is corrected in its photo: another name, no name; and all of it is undone, one step at a time."""
+"""The name of a face is replaced or removed in its photo, and all of it is undone step by step."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_new_name_replaces_the_old_one(mum) -> None:
     assert faces_here(mum) == [("Mary Smith", [])]
 
 
-def test_a_person_of_the_list_replaces_the_name_and_the_own_one_cannot_be_confirmed(
+def test_confirming_another_person_replaces_the_name_and_the_same_person_cannot_be_confirmed(
     mum, hopper_file: Path
 ) -> None:
     panel = mum.window.photo_page
@@ -85,7 +85,7 @@ def test_a_person_of_the_list_replaces_the_name_and_the_own_one_cannot_be_confir
     assert names(mum) == ["Mum"]
 
 
-def test_not_them_takes_the_name_away_for_good(mum, open_window, astronaut_file: Path) -> None:
+def test_not_them_removes_the_name_and_is_remembered(mum, open_window, astronaut_file: Path) -> None:
     panel = mum.window.photo_page
     assert panel.reject_button.toolTip().endswith("(X)")
     mum.press(Qt.Key.Key_X)
@@ -104,7 +104,7 @@ def test_not_them_takes_the_name_away_for_good(mum, open_window, astronaut_file:
     assert redo(again).startswith("Redid: removed a face of Mum"), "what was undone before is there too"
 
 
-def test_not_them_on_a_face_without_a_name_rejects_the_match_chosen(mum, astronaut_again: Path) -> None:
+def test_not_them_rejects_the_selected_match_of_an_unnamed_face(mum, astronaut_again: Path) -> None:
     mum.open(astronaut_again)
     mum.press(Qt.Key.Key_X)
     mum.settle()
@@ -174,7 +174,7 @@ def test_a_drawn_face_is_shown_with_its_name_when_the_photo_is_opened_again(
 
 
 @pytest.mark.parametrize("store", ["json", "sqlite"])
-def test_undo_goes_back_to_the_empty_gallery_one_step_at_a_time_and_redo_forth(
+def test_undo_and_redo_walk_the_whole_history_one_step_at_a_time(
     driver, open_window, astronaut_file: Path, hopper_file: Path, store: str
 ) -> None:
     if store == "sqlite":

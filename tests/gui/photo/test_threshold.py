@@ -1,4 +1,4 @@
-"""The slider says what it costs, and the gallery teaches how likely its matches are."""
+"""The threshold, its error rates in the gallery, and how likely matches are right."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def said(driver) -> str:
     return driver.window.photo_page.costs.text.text()
 
 
-def test_a_gallery_with_few_faces_says_what_other_photos_tell(driver, astronaut_file: Path) -> None:
+def test_a_small_gallery_shows_the_reference_error_rates(driver, astronaut_file: Path) -> None:
     assert said(driver).startswith("Wrong suggestions: about 1 in 960 comparisons. Missed: 0.30 %.")
     assert "this gallery has too few faces" in driver.window.photo_page.costs.text.toolTip()
     driver.window.photo_page.threshold.slider.setValue(200)
@@ -82,7 +82,7 @@ def test_a_gallery_with_few_faces_says_what_other_photos_tell(driver, astronaut_
     assert said(driver) == "Wrong suggestions: 99 % of comparisons. Missed: none."
 
 
-def test_a_gallery_of_many_people_speaks_for_itself_and_the_slider_follows(driver_of_ten) -> None:
+def test_a_large_gallery_shows_its_own_error_rates_at_the_slider(driver_of_ten) -> None:
     driver = driver_of_ten
     assert "From this gallery: 40 faces of 10 people" in driver.window.photo_page.costs.text.toolTip()
     slider = driver.window.photo_page.threshold.slider
@@ -95,7 +95,7 @@ def test_a_gallery_of_many_people_speaks_for_itself_and_the_slider_follows(drive
     assert seen[-1] == "Wrong suggestions: fewer than 1 in 100,000 strangers. Missed: 100 %."
 
 
-def test_the_threshold_is_set_by_what_it_is_to_cost(driver_of_ten) -> None:
+def test_the_threshold_is_set_by_a_target_error_rate(driver_of_ten) -> None:
     view, window = driver_of_ten.window.photo_page.costs, driver_of_ten.window
     view._fill_menu()
     offered = {action.text().split("\t")[0]: action for action in view.menu.actions() if action.text()}
@@ -111,7 +111,7 @@ def test_the_threshold_is_set_by_what_it_is_to_cost(driver_of_ten) -> None:
     assert window.settings.thresholds == {}
 
 
-def test_calibrating_shows_costs_and_then_how_likely_each_match_is(driver_of_ten, shared_faces: Path) -> None:
+def test_calibrating_shows_error_rates_and_match_probabilities(driver_of_ten, shared_faces: Path) -> None:
     driver = driver_of_ten
     photo = sorted((shared_faces / "lfw10" / "Tony_Blair").iterdir())[-1]
     driver.open(photo)
@@ -137,7 +137,7 @@ def test_calibrating_shows_costs_and_then_how_likely_each_match_is(driver_of_ten
     assert driver.window.photo_page.threshold.value == pytest.approx(float(rows[2][0]), abs=0.005)
 
 
-def test_the_costs_follow_every_change_of_named_faces(driver_of_ten, astronaut_file: Path) -> None:
+def test_the_error_rates_follow_every_edit_of_named_faces(driver_of_ten, astronaut_file: Path) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
     driver.window.photo_page.threshold.slider.setValue(184)
     gallery = window.gallery.contents
@@ -166,7 +166,7 @@ def test_the_costs_follow_every_change_of_named_faces(driver_of_ten, astronaut_f
     assert said(driver) == first
 
 
-def test_costs_of_a_gallery_that_was_purged_or_restored_are_its_own(driver_of_ten) -> None:
+def test_the_error_rates_are_estimated_again_after_a_purge_or_a_restored_backup(driver_of_ten) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
     person, tip = window.gallery.contents.people[0], window.photo_page.costs.text.toolTip
     backup = window.gallery.contents.back_up()
@@ -181,7 +181,7 @@ def test_costs_of_a_gallery_that_was_purged_or_restored_are_its_own(driver_of_te
     assert "this gallery has too few faces" in tip()
 
 
-def test_an_outcome_that_comes_too_late_is_dropped(driver_of_ten) -> None:
+def test_an_estimate_of_an_earlier_state_is_dropped(driver_of_ten) -> None:
     window = driver_of_ten.window
     one, other = window.gallery.contents.people[:2]
     known: list[object] = []
@@ -211,7 +211,7 @@ def is_cell(cell: QTableWidgetItem | None) -> bool:
     return cell is not None
 
 
-def test_too_little_data_is_said_and_the_default_stays(driver, astronaut_file: Path) -> None:
+def test_too_little_data_is_reported_and_the_default_stays(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
@@ -234,7 +234,7 @@ def test_a_rejection_is_remembered_with_its_similarity(
     assert rejection.similarity["dlib"] == pytest.approx(similarity, abs=1e-4)
 
 
-def test_a_threshold_that_is_risky_here_is_said_and_one_click_lets_it_follow(driver_of_ten) -> None:
+def test_a_risky_threshold_is_reported_and_a_button_sets_a_safer_one(driver_of_ten) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
     panel = driver.window.photo_page
     assert not panel.costs.safer_button.isVisible()
@@ -252,7 +252,7 @@ def test_a_threshold_that_is_risky_here_is_said_and_one_click_lets_it_follow(dri
     assert (window.settings.rates, window.settings.thresholds) == ({}, {"dlib": 0.94})
 
 
-def test_a_rate_that_is_chosen_is_kept_as_the_gallery_grows(
+def test_a_chosen_rate_holds_as_the_gallery_grows(
     driver_of_ten, shared_faces: Path, pipeline: FacePipeline
 ) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
@@ -274,7 +274,7 @@ def test_a_rate_that_is_chosen_is_kept_as_the_gallery_grows(
     assert driver.window.photo_page.threshold.value == window.costs.threshold
 
 
-def test_while_a_name_is_typed_the_threshold_stays(driver_of_ten, astronaut_file: Path) -> None:
+def test_the_threshold_does_not_change_while_a_name_is_typed(driver_of_ten, astronaut_file: Path) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
     driver.open(astronaut_file)
     panel = driver.window.photo_page
@@ -290,7 +290,7 @@ def test_while_a_name_is_typed_the_threshold_stays(driver_of_ten, astronaut_file
     assert panel.threshold.value == window.costs.threshold != 0.94
 
 
-def test_a_gallery_of_people_who_are_alike_is_said_to_be_less_sure(
+def test_a_gallery_of_look_alikes_raises_the_threshold_and_says_so(
     driver, made_up_relatives: Callable[[Gallery], None]
 ) -> None:
     made_up_relatives(driver.window.gallery.contents)
@@ -302,7 +302,7 @@ def test_a_gallery_of_people_who_are_alike_is_said_to_be_less_sure(
     assert "higher than the model’s default" in driver.window.photo_page.costs.text.toolTip()
 
 
-def test_a_gallery_with_many_children_is_said_to_be_less_sure(driver_of_ten) -> None:
+def test_a_gallery_with_many_children_is_reported_as_less_reliable(driver_of_ten) -> None:
     window = driver_of_ten.window
     for person in window.gallery.contents.people[:4]:
         window.gallery.contents.set_birth_date(person, str(date.today().year - 5))

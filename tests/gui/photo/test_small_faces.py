@@ -1,4 +1,4 @@
-"""In a large photo small faces are looked for when the person says so."""
+"""Small faces in large photos are detected if the user wants it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def far_away(astronaut_file: Path, tmp_path: Path) -> Path:
     return path
 
 
-def test_no_face_says_how_small_it_looked_and_a_key_looks_for_smaller_ones(driver, far_away: Path) -> None:
+def test_a_photo_without_a_face_names_the_smallest_size_and_the_key_for_smaller_faces(
+    driver, far_away: Path
+) -> None:
     window = driver.window
     driver.open(far_away)
     assert window.photo.faces == []
@@ -43,7 +45,7 @@ def test_no_face_says_how_small_it_looked_and_a_key_looks_for_smaller_ones(drive
     assert not window.menus.actions["small faces"].isChecked()
 
 
-def test_the_wish_is_remembered(driver, open_window, far_away: Path) -> None:
+def test_finding_small_faces_is_remembered(driver, open_window, far_away: Path) -> None:
     driver.window.menus.actions["small faces"].trigger()
     driver.settle()
     driver.window.close()
@@ -54,13 +56,13 @@ def test_the_wish_is_remembered(driver, open_window, far_away: Path) -> None:
     assert len(again.window.photo.faces) == 1
 
 
-def test_a_small_photo_without_a_face_promises_nothing(driver, tmp_path: Path) -> None:
+def test_a_small_photo_without_a_face_offers_no_smaller_faces(driver, tmp_path: Path) -> None:
     Image.new("RGB", (300, 200), "grey").save(tmp_path / "grey.png")
     driver.open(tmp_path / "grey.png")
     assert driver.message == "No face was found in grey.png. Press B to draw a box around one."
 
 
-def test_a_wish_that_cannot_be_saved_is_said_to_be(
+def test_a_setting_that_cannot_be_saved_is_reported(
     driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_bytes(b"")

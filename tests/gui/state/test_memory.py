@@ -1,4 +1,4 @@
-"""A window that stays open for a day: what a photo or a model took is given back."""
+"""The memory of photos and models is freed when they are closed."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_a_task_that_never_began_holds_nothing_once_dropped(qtbot) -> None:
     assert ran == []
 
 
-def test_tasks_without_an_owner_outlive_one_that_ends(qtbot) -> None:
+def test_tasks_without_an_owner_are_not_ended_by_one_that_closes(qtbot) -> None:
     tasks, done = Tasks(), list[str]()
     tasks.start(DECODE, lambda *_: "kept", done.append, lambda _: None)
     tasks.end_tasks_of(None)
@@ -137,7 +137,7 @@ def test_tasks_without_an_owner_outlive_one_that_ends(qtbot) -> None:
     assert tasks.close()
 
 
-def test_a_shut_window_starts_nothing(qtbot) -> None:
+def test_a_closed_window_starts_no_task(qtbot) -> None:
     tasks = Tasks()
     assert tasks.close()
     task = tasks.start(DECODE, lambda *_: pytest.fail("ran"), lambda _: None, lambda _: None)

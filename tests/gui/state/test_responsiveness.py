@@ -1,4 +1,4 @@
-"""The gallery is locked while a disk is slow; the window goes on all the same."""
+"""The GUI thread does not wait while the gallery is locked, as by a slow disk."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def actions(driver, another: Path) -> dict[str, Callable[[], object]]:
     }
 
 
-def test_no_slot_waits_for_the_lock_of_the_gallery(of_four, hopper_file: Path) -> None:
+def test_the_gui_thread_never_waits_for_the_lock_of_the_gallery(of_four, hopper_file: Path) -> None:
     driver, took = of_four, dict[str, float]()
     for what, do in actions(driver, hopper_file).items():
         with locked(driver.window.gallery.contents):

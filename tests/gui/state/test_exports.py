@@ -1,4 +1,4 @@
-"""What is known of imported photos goes out of the window: as a table, and as copies in people's folders."""
+"""The face list, and photos by person, are exported."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def scan(driver, folder: Path) -> None:
     driver.settle()
 
 
-def test_a_table_of_all_faces_is_exported(
+def test_the_face_list_is_exported(
     driver, photos: Path, tmp_path: Path, choosing: Callable[..., list[str]]
 ) -> None:
     choosing(tmp_path / "faces")
@@ -79,7 +79,7 @@ def test_a_table_of_all_faces_is_exported(
     assert "could not be written" in driver.message
 
 
-def test_photos_are_copied_into_a_folder_for_each_person(
+def test_photos_are_exported_by_person(
     driver, photos: Path, tmp_path: Path, choosing: Callable[..., list[str]]
 ) -> None:
     assert not driver.window.menus.actions["sort photos"].isEnabled()
@@ -120,7 +120,7 @@ def test_photos_are_copied_into_a_folder_for_each_person(
     assert driver.message.startswith("Nothing was copied: no photo has a named face.")
 
 
-def test_names_of_an_encrypted_gallery_go_out_once_one_is_sure(
+def test_a_list_of_an_encrypted_gallery_is_exported_after_confirmation(
     driver,
     open_window,
     photos: Path,

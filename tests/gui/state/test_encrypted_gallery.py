@@ -1,4 +1,4 @@
-"""The window on an encrypted gallery: it asks for the passphrase, and works as ever with it."""
+"""An encrypted gallery asks for its passphrase, and works as any other with it."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_the_passphrase_is_changed_from_the_menu(
     assert opened_by(encrypted, ANOTHER)
 
 
-def test_without_the_current_passphrase_it_stays(encrypted: Path, open_window) -> None:
+def test_the_passphrase_is_not_changed_without_the_current_one(encrypted: Path, open_window) -> None:
     driver = open_window(encrypted)
     driver.settle()
     enter(driver, PASSPHRASE)
@@ -138,7 +138,7 @@ def test_without_the_current_passphrase_it_stays(encrypted: Path, open_window) -
     assert opened_by(encrypted, PASSPHRASE)
 
 
-def test_a_keyring_hands_the_gallery_over_to_a_passphrase(
+def test_a_passphrase_replaces_the_keyring(
     driver, astronaut_file: Path, open_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
@@ -160,7 +160,7 @@ def test_a_keyring_hands_the_gallery_over_to_a_passphrase(
     assert opened_by(folder, ANOTHER)
 
 
-def test_only_an_encrypted_gallery_that_can_be_written_to_has_a_passphrase_to_change(
+def test_changing_the_passphrase_needs_a_writable_encrypted_gallery(
     driver, astronaut_file: Path, encrypted: Path, open_window, tmp_path: Path
 ) -> None:
     plain = open_window(tmp_path / "plain")

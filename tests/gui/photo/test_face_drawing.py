@@ -1,4 +1,4 @@
-"""A face that was not found is drawn by hand, and is a face as others from then on."""
+"""A box is drawn around a face that was not detected."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def test_a_drawn_face_that_is_not_a_person_is_not_offered_that_name_again(drawin
 
 
 @pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_B])
-def test_leaving_draws_nothing(drawing, key: Qt.Key) -> None:
+def test_escape_draws_nothing(drawing, key: Qt.Key) -> None:
     drawing.press(key)
     drawing.settle()
     assert not overlay(drawing).isVisible()
@@ -152,7 +152,7 @@ def test_leaving_draws_nothing(drawing, key: Qt.Key) -> None:
     assert drawing.message == "No box was drawn."
 
 
-def test_going_on_to_something_else_leaves_too(drawing) -> None:
+def test_drawing_ends_when_another_widget_takes_the_focus(drawing) -> None:
     drawing.window.photo_page.matches.setFocus()
     assert not overlay(drawing).isVisible()
     assert drawing.window.focusWidget() is drawing.window.photo_page.matches
@@ -162,7 +162,7 @@ def test_going_on_to_something_else_leaves_too(drawing) -> None:
     ("box", "words"),
     [(Box(200, 200, 9, 9), "is too small"), (Box(-60, 100, 50, 50), "lies outside lying.png")],
 )
-def test_a_box_that_cannot_be_a_face_is_told_of_and_drawing_goes_on(drawing, box: Box, words: str) -> None:
+def test_an_unusable_box_is_reported_and_drawing_continues(drawing, box: Box, words: str) -> None:
     drawing.window.resize(1400, 700)
     drag(drawing, box)
     assert words in drawing.message
@@ -172,7 +172,7 @@ def test_a_box_that_cannot_be_a_face_is_told_of_and_drawing_goes_on(drawing, box
     assert len(drawing.window.photo.faces) == 1
 
 
-def test_a_box_around_a_face_that_is_there_picks_that_one(driver, two_faces: Path) -> None:
+def test_a_box_around_a_detected_face_picks_it(driver, two_faces: Path) -> None:
     driver.open(two_faces)
     window = driver.window
     left = min(window.photo.faces, key=lambda face: face.face.box.x)
@@ -211,7 +211,7 @@ def test_another_photo_ends_the_drawing(drawing, hopper_file: Path) -> None:
     assert drawing.rows[0].startswith("✅ Grace")
 
 
-def test_drawn_faces_stay_when_the_photo_is_looked_at_again(drawing) -> None:
+def test_drawn_faces_stay_when_faces_are_detected_again(drawing) -> None:
     drag(drawing, FACE)
     drawing.window.menus.actions["small faces"].trigger()
     drawing.settle()

@@ -1,4 +1,4 @@
-"""A gallery that is in use, damaged, newer, or made with another model; a download that cannot be."""
+"""A gallery that is in use, damaged, newer, or made with another model."""
 
 from __future__ import annotations
 
@@ -106,14 +106,14 @@ def test_a_download_without_a_network_says_so_and_changes_nothing(
     assert not driver.window.findChild(QPushButton, "cancelButton").isVisible()
 
 
-def test_choosing_a_model_that_is_not_here_says_how_to_get_it(driver) -> None:
+def test_choosing_a_missing_model_says_how_to_get_it(driver) -> None:
     driver.window.menus.choose_model("facenet")
     driver.settle()
     assert driver.message.startswith("FaceNet’s weights are not installed.")
     assert driver.window.model.id == "dlib"
 
 
-def test_the_seeds_gallery_is_embedded_for_the_model_and_says_so(
+def test_a_gallery_of_the_original_demo_is_embedded_for_the_model(
     open_window, astronaut_file: Path, astronaut_again: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "seed"
@@ -135,7 +135,7 @@ def test_the_seeds_gallery_is_embedded_for_the_model_and_says_so(
     assert driver.rows[0].startswith("✅ Eileen_Collins")
 
 
-def test_a_gallery_that_outgrows_its_file_says_so_and_goes_on_in_a_database(
+def test_a_gallery_that_grows_too_large_for_json_moves_to_sqlite(
     driver, open_window, astronaut_file: Path, hopper_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(active_store, "MAX_JSON_FACES", 1)
@@ -150,7 +150,7 @@ def test_a_gallery_that_outgrows_its_file_says_so_and_goes_on_in_a_database(
     assert len(again.rows) == 2
 
 
-def test_what_reads_through_the_gallery_does_so_in_the_background(
+def test_faces_without_an_embedding_are_looked_up_in_the_background(
     made, open_window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads = []

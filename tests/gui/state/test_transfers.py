@@ -1,4 +1,4 @@
-"""Photos and names carried into a gallery and out of it, from the Gallery menu."""
+"""Names and people are imported from folders and sidecars, and written to sidecars."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def backups_before_import(driver) -> list[Path]:
     return [*(driver.window.gallery.folder / "backups").glob("*before import*")]
 
 
-def test_names_are_written_beside_photos_and_read_into_another_gallery(
+def test_names_are_written_to_sidecars_and_imported_into_another_gallery(
     two_people, open_window, photos: Path, choose_folder: ChooseFolder, tmp_path: Path
 ) -> None:
     before = contents(photos)
@@ -133,7 +133,7 @@ def test_names_are_written_beside_photos_and_read_into_another_gallery(
     assert contents(photos) == after
 
 
-def test_a_folder_per_person_is_imported_and_undone_in_one_step(
+def test_people_are_imported_from_folders_and_undone_in_one_step(
     two_people, people: Path, choose_folder: ChooseFolder
 ) -> None:
     choose_folder(people)
@@ -147,7 +147,7 @@ def test_a_folder_per_person_is_imported_and_undone_in_one_step(
     assert names(two_people) == ["Eileen"], "what was there before is undone one by one"
 
 
-def test_cancel_says_how_much_is_left_and_doing_it_again_goes_on(
+def test_a_cancelled_import_reports_what_is_left_and_resumes(
     driver, people: Path, choose_folder: ChooseFolder
 ) -> None:
     choose_folder(people)
@@ -166,9 +166,7 @@ def test_cancel_says_how_much_is_left_and_doing_it_again_goes_on(
     assert f"Added {24 - added} faces of" in driver.message
 
 
-def test_writing_that_is_stopped_half_way_goes_on_where_it_stopped(
-    two_people, photos: Path, choose_folder: ChooseFolder
-) -> None:
+def test_a_cancelled_export_of_names_resumes(two_people, photos: Path, choose_folder: ChooseFolder) -> None:
     choose_folder(photos)
     stop_when_asked(two_people, 2)  # before it begins, and at the first photo
     trigger(two_people, "write names")
@@ -182,7 +180,7 @@ def test_writing_that_is_stopped_half_way_goes_on_where_it_stopped(
     assert len([*photos.glob("*.xmp")]) == 2
 
 
-def test_an_import_of_names_that_is_stopped_half_way_goes_on_where_it_stopped(
+def test_a_cancelled_import_of_names_resumes(
     two_people, open_window, photos: Path, choose_folder: ChooseFolder, tmp_path: Path
 ) -> None:
     choose_folder(photos)
@@ -199,7 +197,7 @@ def test_an_import_of_names_that_is_stopped_half_way_goes_on_where_it_stopped(
     assert names(other) == ["Eileen", "Grace"]
 
 
-def test_what_is_stopped_before_it_begins_says_that_nothing_was_done(
+def test_work_cancelled_before_it_begins_reports_that_nothing_was_done(
     two_people, photos: Path, people: Path, choose_folder: ChooseFolder
 ) -> None:
     for name, folder, said in (
@@ -215,7 +213,7 @@ def test_what_is_stopped_before_it_begins_says_that_nothing_was_done(
     assert backups_before_import(two_people) == []
 
 
-def test_the_first_photos_that_fail_are_named_and_a_page_lists_all(
+def test_the_first_failed_photos_are_named_and_a_page_lists_all(
     driver, people: Path, choose_folder: ChooseFolder, no_face: Path, two_faces: Path
 ) -> None:
     for number in range(3):
@@ -248,7 +246,7 @@ def test_the_first_photos_that_fail_are_named_and_a_page_lists_all(
     assert page.text.text() == f"Not added: 5, in {people}."
 
 
-def test_a_side_car_that_is_broken_is_left_as_it_is_and_told_of(
+def test_a_broken_sidecar_is_not_changed_and_reported(
     two_people, photos: Path, choose_folder: ChooseFolder
 ) -> None:
     broken = photos / "grace.jpg.xmp"
@@ -263,9 +261,7 @@ def test_a_side_car_that_is_broken_is_left_as_it_is_and_told_of(
     assert two_people.window.findChild(SkippedPhotosPage) is None, "all are named in the message"
 
 
-def test_a_name_where_no_face_is_found_is_told_of_with_the_name(
-    driver, photos: Path, choose_folder: ChooseFolder
-) -> None:
+def test_a_name_without_a_face_is_reported(driver, photos: Path, choose_folder: ChooseFolder) -> None:
     regions = [FacePlace(Box(0, 0, 20, 20), "Ghost"), FacePlace(Box(150, 50, 140, 180), "Eileen")]
     write_regions(photos / "eileen.png.xmp", regions, 512, 512, 1)
     choose_folder(photos)
@@ -277,7 +273,7 @@ def test_a_name_where_no_face_is_found_is_told_of_with_the_name(
     assert names(driver) == ["Eileen"]
 
 
-def test_a_disk_that_is_full_ends_an_import_with_what_was_done(
+def test_a_full_disk_ends_an_import_and_keeps_what_was_added(
     driver, people: Path, choose_folder: ChooseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real, count = JsonStore.commit, itertools.count(1)
@@ -297,7 +293,7 @@ def test_a_disk_that_is_full_ends_an_import_with_what_was_done(
     assert driver.faces_of("Eileen") == 5
 
 
-def test_a_folder_with_nothing_for_it_says_what_would_be_needed(
+def test_a_folder_without_anything_to_import_says_what_is_needed(
     two_people, tmp_path: Path, choose_folder: ChooseFolder
 ) -> None:
     empty = tmp_path / "empty"
@@ -316,7 +312,9 @@ def test_a_folder_with_nothing_for_it_says_what_would_be_needed(
     assert backups_before_import(two_people) == []
 
 
-def test_no_folder_is_nothing_done(two_people, choose_folder: ChooseFolder, photos: Path) -> None:
+def test_cancelling_the_folder_dialog_does_nothing(
+    two_people, choose_folder: ChooseFolder, photos: Path
+) -> None:
     choose_folder(None)
     for name in CARRYING:
         trigger(two_people, name)
@@ -324,7 +322,7 @@ def test_no_folder_is_nothing_done(two_people, choose_folder: ChooseFolder, phot
     assert [*photos.glob("*.xmp")] == []
 
 
-def test_while_an_import_is_under_way_ctrl_z_is_off_and_adding_goes_on(
+def test_undo_is_disabled_and_adding_works_during_an_import(
     two_people, people: Path, choose_folder: ChooseFolder, astronaut_again: Path
 ) -> None:
     window, release = two_people.window, threading.Event()
@@ -347,7 +345,7 @@ def test_while_an_import_is_under_way_ctrl_z_is_off_and_adding_goes_on(
     assert [name for name in off if not actions[name].isEnabled()] == ["redo"], "nothing was undone"
 
 
-def test_a_gallery_for_reading_only_gives_names_and_takes_none(
+def test_a_read_only_gallery_exports_names_and_imports_none(
     two_people, open_window, photos: Path, choose_folder: ChooseFolder, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy"
@@ -367,7 +365,7 @@ def test_an_empty_gallery_has_no_names_to_write(driver) -> None:
     assert [name for name in CARRYING if actions[name].isEnabled()] == ["import people", "import named"]
 
 
-def test_names_of_an_encrypted_gallery_are_written_once_one_is_sure(
+def test_names_of_an_encrypted_gallery_are_written_after_confirmation(
     two_people, open_window, photos: Path, choose_folder: ChooseFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vault, "SCRYPT_N", 2**4)

@@ -1,4 +1,4 @@
-"""FaceNet fetched from a real server at the press of the button, and used for what is in the gallery."""
+"""FaceNet is downloaded from a real server and used for the gallery."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_the_size_and_the_address_are_shown_before_a_connection_is_opened(served
     assert facenet_weights().is_file()
 
 
-def test_the_button_fetches_facenet_and_the_gallery_goes_with_it(
+def test_the_button_downloads_facenet_and_embeds_the_gallery_for_it(
     served: Served, driver, astronaut_file: Path, astronaut_again: Path
 ) -> None:
     driver.add(astronaut_file, "Eileen")
@@ -115,7 +115,7 @@ def test_the_button_fetches_facenet_and_the_gallery_goes_with_it(
     assert window.photo_page.threshold.value == 0.94
 
 
-def test_a_download_is_stopped_and_goes_on_later(served: Served, driver, astronaut_file: Path) -> None:
+def test_a_cancelled_download_resumes(served: Served, driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
     tasks = driver.window.tasks
     cancel = driver.window.findChild(QPushButton, "cancelButton")

@@ -1,4 +1,4 @@
-"""Opening, dropping, pasting; several faces, none, broken files; one photo overtaking another."""
+"""Opening, dropping and pasting photos; several faces, none, broken files."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_a_broken_file_says_why_and_the_next_photo_opens(
     assert len(driver.window.photo_page.photo_view.boxes) == 1
 
 
-def test_photos_are_dropped_and_gone_through(
+def test_several_photos_are_dropped_and_shown_one_by_one(
     driver, astronaut_file: Path, hopper_file: Path, no_face: Path
 ) -> None:
     window = driver.window
@@ -124,9 +124,7 @@ def test_photos_are_dropped_and_gone_through(
     assert window.photo.photo.name == hopper_file.name
 
 
-def test_a_folder_is_opened_with_all_below_it_in_natural_order(
-    driver, astronaut_file: Path, tmp_path: Path
-) -> None:
+def test_a_folder_opens_its_photos_in_natural_order(driver, astronaut_file: Path, tmp_path: Path) -> None:
     album = tmp_path / "album" / "below"
     album.mkdir(parents=True)
     for name in ("photo 10.png", "photo 9.png"):
@@ -160,7 +158,9 @@ def test_pasting_nothing_says_so(driver) -> None:
     assert driver.message == "There is no photo on the clipboard."
 
 
-def test_a_slow_photo_is_overtaken_by_a_fast_one(driver, astronaut_file: Path, tmp_path: Path) -> None:
+def test_a_photo_opened_later_replaces_one_that_is_still_loading(
+    driver, astronaut_file: Path, tmp_path: Path
+) -> None:
     slow = tmp_path / "slow.png"
     with Image.open(astronaut_file) as image:
         image.convert("RGB").resize((4000, 4000)).save(slow, compress_level=0)
