@@ -250,6 +250,6 @@ def test_a_full_disk_prevents_the_backup_but_not_the_change(
     (folder / BACKUPS_FOLDER).write_bytes(b"in the way")
     add(gallery, "Grace", 2)
     assert len(gallery.people) == 2
-    assert "no backup of today" in caplog.text
+    assert "the daily backup failed" in caplog.text
     with pytest.raises(GalleryWriteError):
         gallery.back_up()
