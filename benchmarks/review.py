@@ -79,7 +79,7 @@ def _namings(
         took, groups = _seconds(lambda: review.groups(THRESHOLD))
         yield f"arrange after naming {number}: {_told(groups)}", took
     group = next(group for group in groups if group.kind is GroupKind.CLUSTER)
-    took, _ = _seconds(lambda: review.take_out(group.faces[-1:], group))
+    took, _ = _seconds(lambda: review.remove_from_group(group.faces[-1:], group))
     yield "take a face out", took
     took, groups = _seconds(lambda: review.groups(THRESHOLD))
     yield f"arrange after that: {_told(groups)}", took

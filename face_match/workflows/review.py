@@ -52,7 +52,7 @@ class Review:
             if face.id not in ids and (face.id in apart or face.different_from & ids)
         ]
 
-    def take_out(self, faces: Sequence[FaceRecord], group: FaceGroup) -> None:
+    def remove_from_group(self, faces: Sequence[FaceRecord], group: FaceGroup) -> None:
         """Record that faces do not belong to a group; for single faces there is nothing to record.
 
         Raises:
@@ -72,7 +72,7 @@ class Review:
         clustered = [one for one in ids if cluster_of.get(one) in with_others]
         self.gallery.reject(group.person, ids, known, split_from_cluster=clustered, cluster_rest=rest)
 
-    def put_together(self, faces: Sequence[FaceRecord]) -> None:
+    def mark_same_person(self, faces: Sequence[FaceRecord]) -> None:
         """Record that faces are of one person, who may be unknown."""
         self.gallery.cluster_faces([face.id for face in faces])
 

@@ -205,7 +205,7 @@ class UnnamedFaces(QObject):
             return
 
         def change(gallery: Gallery) -> str:
-            review.take_out(faces, group)
+            review.remove_from_group(faces, group)
             count = plural(len(faces), "face", "faces")
             if group.person is None:
                 return f"Removed {count} from the group. {phrases.UNDO}"
@@ -223,7 +223,7 @@ class UnnamedFaces(QObject):
             return
 
         def change(gallery: Gallery) -> str:
-            review.put_together(faces)
+            review.mark_same_person(faces)
             return f"Merged {phrases.faces(len(faces))} into one group. {phrases.UNDO}"
 
         self._edit(change)

@@ -100,7 +100,7 @@ def test_no_name_leaves_faces_unnamed_and_a_lost_crop_does_not(album: Any) -> No
 def test_a_face_that_was_taken_out_is_ruled_out_for_whoever_the_group_is(album: Any) -> None:
     faces = album.photos(ADA, 3)
     (group,) = album.review.groups(THRESHOLD)
-    album.review.take_out(faces[:1], group)
+    album.review.remove_from_group(faces[:1], group)
     album.review.name(faces[1:], "Ada")
     (rejected,) = album.gallery.faces_rejected_for(album.gallery.person("Ada"))
     assert rejected.id == faces[0].id
@@ -113,14 +113,14 @@ def test_a_face_that_was_taken_out_is_ruled_out_for_whoever_the_group_is(album: 
 
 def test_the_group_is_ruled_out_for_whoever_the_face_that_was_taken_out_is(album: Any) -> None:
     faces = album.photos(ADA, 3, 0.95)
-    album.review.take_out(faces[:1], album.review.groups(THRESHOLD)[0])
+    album.review.remove_from_group(faces[:1], album.review.groups(THRESHOLD)[0])
     album.review.name(faces[:1], "Ida")
     assert told(album.review) == [(GroupKind.CLUSTER, None, {faces[1].id, faces[2].id})]
 
 
 def test_a_face_that_was_taken_out_and_named_with_the_others_after_all_is_not_ruled_out(album: Any) -> None:
     faces = album.photos(ADA, 3)
-    album.review.take_out(faces[:1], album.review.groups(THRESHOLD)[0])
+    album.review.remove_from_group(faces[:1], album.review.groups(THRESHOLD)[0])
     album.review.name(faces[:1], "Ada")
     album.review.name(faces[1:], "Ada")
     assert people(album.review) == {"Ada": 3}
@@ -130,7 +130,7 @@ def test_a_face_that_was_taken_out_and_named_with_the_others_after_all_is_not_ru
 def test_who_is_not_the_person_proposed_is_remembered_with_how_alike_they_were(album: Any) -> None:
     album.known("Ada", ADA)
     faces = album.photos(ADA, 2)
-    album.review.take_out(faces[:1], album.review.groups(THRESHOLD)[0])
+    album.review.remove_from_group(faces[:1], album.review.groups(THRESHOLD)[0])
     (rejection,) = [
         r for r in album.gallery.all_rejections() if r.folder == album.gallery.person("Ada").folder
     ]
@@ -141,8 +141,8 @@ def test_who_is_not_the_person_proposed_is_remembered_with_how_alike_they_were(a
 def test_a_face_taken_out_of_what_was_put_together_leaves_the_others_as_they_are(album: Any) -> None:
     album.known("Ada", ADA)
     faces = album.photos(ADA, 3)
-    album.review.put_together(faces)
-    album.review.take_out(faces[:1], album.review.groups(THRESHOLD)[0])
+    album.review.mark_same_person(faces)
+    album.review.remove_from_group(faces[:1], album.review.groups(THRESHOLD)[0])
     assert told(album.review) == [
         (GroupKind.SUGGESTION, "Ada", {faces[1].id, faces[2].id}),
         (GroupKind.SINGLES, None, {faces[0].id}),
@@ -157,14 +157,14 @@ def test_who_has_gone_cannot_be_ruled_out(album: Any) -> None:
     (group,) = album.review.groups(THRESHOLD)
     album.gallery.undo()
     with pytest.raises(PersonNotFoundError):
-        album.review.take_out(faces[:1], group)
+        album.review.remove_from_group(faces[:1], group)
 
 
 def test_all_that_was_said_is_there_after_a_restart_and_can_be_undone(album: Any) -> None:
     faces = album.photos(ADA, 5)
     graces, joans = album.photos(GRACE, 2), album.photos(JOAN, 2)
-    album.review.take_out(faces[:1], group_of(album.review, faces[0]))
-    album.review.put_together([*graces, *joans])
+    album.review.remove_from_group(faces[:1], group_of(album.review, faces[0]))
+    album.review.mark_same_person([*graces, *joans])
     album.review.ignore(faces[1:2])
     before = told(album.review)
     review = album.reopen()
@@ -186,9 +186,9 @@ def test_what_is_said_and_the_gallerys_changes_are_taken_back_in_the_order_they_
     for do in (
         lambda: album.review.ignore(joans[:1]),
         lambda: album.review.name(adas[:2], "Ada"),
-        lambda: album.review.put_together([*graces, *joans[1:]]),
-        lambda: album.review.take_out(graces[:1], group_of(album.review, graces[0])),
-        lambda: album.review.take_out(adas[2:], group_of(album.review, adas[2])),
+        lambda: album.review.mark_same_person([*graces, *joans[1:]]),
+        lambda: album.review.remove_from_group(graces[:1], group_of(album.review, graces[0])),
+        lambda: album.review.remove_from_group(adas[2:], group_of(album.review, adas[2])),
         lambda: album.gallery.rename(album.gallery.person("Ada"), "Ada Lovelace"),
         lambda: album.review.ignore(graces[:1]),
     ):
@@ -230,9 +230,9 @@ def test_something_new_is_said_instead_of_what_was_taken_back(album: Any) -> Non
 def test_two_changes_of_the_same_second_and_words_are_told_apart(album: Any) -> None:
     album.known("Ada", ADA)
     faces = album.photos(ADA, 4)
-    album.review.take_out(faces[:1], group_of(album.review, faces[0]))
+    album.review.remove_from_group(faces[:1], group_of(album.review, faces[0]))
     album.review.ignore(faces[1:2])
-    album.review.take_out(faces[2:3], group_of(album.review, faces[2]))
+    album.review.remove_from_group(faces[2:3], group_of(album.review, faces[2]))
     undone = [step(album.review, back=True) for _ in range(3)]
     assert undone == [
         "rejected Ada for a face",
@@ -258,7 +258,7 @@ def test_what_is_undone_of_a_face_keeps_the_embeddings_it_has_got_since(album: A
     faces = album.photos(ADA, 2)
     album.review.ignore(faces)
     step(album.review, back=True)
-    album.review.put_together(faces)
+    album.review.mark_same_person(faces)
     assert embed_faces(album.gallery, pipeline, named=False).done == 2
     step(album.review, back=True)
     assert {frozenset(face.embeddings) for face in album.gallery.unnamed()} == {
@@ -384,7 +384,7 @@ class ReviewMachine(RuleBasedStateMachine):
         if chosen is not None and chosen[0].kind is not GroupKind.SINGLES:
             group, faces = chosen
             rest = group.ids - {face.id for face in faces}
-            self.say(lambda: self.review.take_out(faces, group))
+            self.say(lambda: self.review.remove_from_group(faces, group))
             ids = {face.id for face in faces}
             assert not any(group.ids & ids and group.ids & rest for group in self.groups()[:-1])
 
@@ -394,7 +394,7 @@ class ReviewMachine(RuleBasedStateMachine):
         if groups:
             chosen = {groups[number % len(groups)] for number in (first, second)}
             faces = [face for group in chosen for face in group.faces]
-            self.say(lambda: self.review.put_together(faces))
+            self.say(lambda: self.review.mark_same_person(faces))
             ids = {face.id for face in faces}
             assert any(ids <= group.ids for group in self.groups())
 

@@ -121,7 +121,7 @@ def test_who_was_ruled_out_is_not_proposed_again_nor_is_the_face_grouped_with_th
     groups = album.review.groups(THRESHOLD)
     assert proposed(groups) == {"Ada": ids(close)}
     assert alike(groups) == [ids(far)]
-    album.review.take_out([first], groups[0])
+    album.review.remove_from_group([first], groups[0])
     for review in (album.review, album.reopen()):
         groups = review.groups(THRESHOLD)
         assert proposed(groups) == {"Ada": ids(others)}
@@ -132,7 +132,7 @@ def test_who_was_ruled_out_is_not_proposed_again_nor_is_the_face_grouped_with_th
 def test_faces_that_were_ruled_out_together_are_asked_about_together(album: Any) -> None:
     album.known("Ada", ADA)
     close = album.photos(ADA, 4)
-    album.review.take_out(close[:2], album.review.groups(THRESHOLD)[0])
+    album.review.remove_from_group(close[:2], album.review.groups(THRESHOLD)[0])
     groups = album.review.groups(THRESHOLD)
     assert proposed(groups) == {"Ada": ids(close[2:])}
     assert alike(groups) == [ids(close[:2])]
@@ -148,7 +148,7 @@ def test_two_faces_of_one_photo_are_not_grouped(album: Any) -> None:
 
 def test_what_a_person_has_put_together_is_asked_about_as_one(album: Any) -> None:
     adas, graces = album.photos(ADA, 2), album.photos(GRACE, 3)
-    album.review.put_together([*adas, *graces])
+    album.review.mark_same_person([*adas, *graces])
     assert alike(album.review.groups(THRESHOLD)) == [ids([*adas, *graces])]
     album.known("Grace Hopper", GRACE)
     assert proposed(album.review.groups(THRESHOLD)) == {"Grace Hopper": ids([*adas, *graces])}
@@ -156,7 +156,7 @@ def test_what_a_person_has_put_together_is_asked_about_as_one(album: Any) -> Non
 
 def test_what_a_person_has_put_together_may_be_in_one_photo(album: Any) -> None:
     pair = album.photo((ADA, 0.95), (ADA, 0.95))
-    album.review.put_together(pair)
+    album.review.mark_same_person(pair)
     assert alike(album.review.groups(THRESHOLD)) == [ids(pair)]
     album.known("Ada", ADA)
     assert proposed(album.review.groups(THRESHOLD)) == {"Ada": ids(pair)}
@@ -165,7 +165,7 @@ def test_what_a_person_has_put_together_may_be_in_one_photo(album: Any) -> None:
 def test_a_face_that_was_taken_out_of_a_group_is_not_grouped_again(album: Any) -> None:
     faces = album.photos(ADA, 4)
     (group,) = album.review.groups(THRESHOLD)
-    album.review.take_out(faces[:2], group)
+    album.review.remove_from_group(faces[:2], group)
     for review in (album.review, album.reopen()):
         groups = review.groups(THRESHOLD)
         assert alike(groups) == [ids(faces[2:])]
@@ -175,7 +175,7 @@ def test_a_face_that_was_taken_out_of_a_group_is_not_grouped_again(album: Any) -
 def test_a_face_that_was_taken_out_is_not_proposed_where_their_face_is_in_the_photo(album: Any) -> None:
     faces = album.photos(ADA, 3)
     (group,) = album.review.groups(THRESHOLD)
-    album.review.take_out(faces[:1], group)
+    album.review.remove_from_group(faces[:1], group)
     album.known("Ada", ADA, faces[0])
     groups = album.review.groups(THRESHOLD)
     assert proposed(groups) == {"Ada": ids(faces[1:])}
