@@ -40,12 +40,12 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         model = pipeline.model_id
         comparisons = calibration_comparisons(gallery, model)
         threshold = threshold_of(model, gallery)
-        strangers = impostor_model_of(gallery, model)
+        impostors = impostor_model_of(gallery, model)
         try:
             learn(gallery, model, comparisons)
         except TooLittleDataError:
-            output.document = {"model": model, "rates": _rates(strangers)}
-            if _follow(options, output, strangers, model):
+            output.document = {"model": model, "rates": _rates(impostors)}
+            if _follow(options, output, impostors, model):
                 return
             is_default = threshold == threshold_range(model).default
             output.note(f"The {'model’s default ' if is_default else ''}threshold stays: {threshold:.3f}.")
@@ -59,21 +59,21 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         "probability": "logistic",
         "threshold": _document(now),
         "thresholds": [_document(one) for one in costs],
-        "rates": _rates(strangers),
+        "rates": _rates(impostors),
     }
-    if strangers is not None:
-        output.document["threshold"]["fpir"] = strangers.fpir(threshold)
+    if impostors is not None:
+        output.document["threshold"]["fpir"] = impostors.fpir(threshold)
     faces = plural(len(comparisons.genuine), "face was", "faces were")
     output.line(f"{faces} looked for among the others: {len(comparisons.impostor):,} false comparisons.")
     output.line(f"Now    {_sentence(now)}")
     for one in costs:
         output.line(f"       {_sentence(one)}")
     output.line("In brackets: where the figure lies for other people like these, in 95 of 100 cases.")
-    if strangers is not None:
-        told = (f"{strangers.threshold_for_fpir(fpir):.3f} for {one_in(fpir)}" for fpir in OFFERED_FPIRS)
-        output.line(f"Wrong suggestions: {one_in(strangers.fpir(threshold))} strangers; {', '.join(told)}.")
-    _use(options, output, comparisons, strangers, model)
-    _follow(options, output, strangers, model)
+    if impostors is not None:
+        told = (f"{impostors.threshold_for_fpir(fpir):.3f} for {one_in(fpir)}" for fpir in OFFERED_FPIRS)
+        output.line(f"Wrong suggestions: {one_in(impostors.fpir(threshold))} strangers; {', '.join(told)}.")
+    _use(options, output, comparisons, impostors, model)
+    _follow(options, output, impostors, model)
 
 
 def _open(options: argparse.Namespace, output: Output) -> Gallery:
@@ -84,16 +84,16 @@ def _open(options: argparse.Namespace, output: Output) -> Gallery:
     return open_to_read(options, output)
 
 
-def _follow(options: argparse.Namespace, output: Output, strangers: ImpostorModel | None, model: str) -> bool:
+def _follow(options: argparse.Namespace, output: Output, impostors: ImpostorModel | None, model: str) -> bool:
     """Let the threshold follow the gallery if the options say so; returns whether they do."""
     if options.target_fpir is None and not options.default:
         return False
-    if strangers is None and not options.default:
+    if impostors is None and not options.default:
         options.usage_error(f"how like strangers are is not known for {model} in this gallery")
     settings = Settings.load()
     settings.follow(model, options.target_fpir)
     settings.write()
-    threshold = active_threshold(model, strangers, settings.thresholds, settings.rates).threshold
+    threshold = active_threshold(model, impostors, settings.thresholds, settings.rates).threshold
     output.document["used"] = threshold
     rate = f"at {one_in(options.target_fpir)} strangers" if not options.default else "by default"
     output.line(
@@ -102,17 +102,17 @@ def _follow(options: argparse.Namespace, output: Output, strangers: ImpostorMode
     return True
 
 
-def _rates(strangers: ImpostorModel | None) -> list[Document]:
-    if strangers is None:
+def _rates(impostors: ImpostorModel | None) -> list[Document]:
+    if impostors is None:
         return []
-    return [{"fpir": fpir, "threshold": strangers.threshold_for_fpir(fpir)} for fpir in OFFERED_FPIRS]
+    return [{"fpir": fpir, "threshold": impostors.threshold_for_fpir(fpir)} for fpir in OFFERED_FPIRS]
 
 
 def _use(
     options: argparse.Namespace,
     output: Output,
     comparisons: Comparisons,
-    strangers: ImpostorModel | None,
+    impostors: ImpostorModel | None,
     model: str,
 ) -> None:
     """Set the model's threshold for a target FMR or precision, if one is given."""
@@ -136,9 +136,9 @@ def _use(
     settings.write()
     output.document["used"] = threshold
     output.line(f"The threshold of {model} is {threshold:.3f} from now on.")
-    if strangers is not None and (fpir := strangers.fpir(threshold)) > RISKY_FPIR:
+    if impostors is not None and (fpir := impostors.fpir(threshold)) > RISKY_FPIR:
         output.note(
-            risky_threshold_warning(threshold, fpir, strangers.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR)
+            risky_threshold_warning(threshold, fpir, impostors.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR)
         )
 
 

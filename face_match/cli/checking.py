@@ -29,8 +29,8 @@ def check(options: argparse.Namespace, output: Output) -> None:
     with progress_bar("checking", unit=" faces") as on_progress, stoppable() as is_cancelled:
         health = look_at(gallery, model, partial(is_match, threshold=threshold), on_progress, is_cancelled)
     output.document = _document(health, model, threshold)
-    _tell_of_faces(health, output)
-    _tell_of_people(health, threshold, output)
+    _print_faces(health, output)
+    _print_people(health, threshold, output)
     for file in health.unreferenced_files:
         output.line(f"No face refers to {file}.")
     found = sum(len(duplicates) for _, duplicates in health.duplicates)
@@ -93,7 +93,7 @@ def _document(health: Health, model: str, threshold: float) -> dict[str, object]
     }
 
 
-def _tell_of_faces(health: Health, output: Output) -> None:
+def _print_faces(health: Health, output: Output) -> None:
     for lost in health.lost_crops:
         whose = lost.person.name if lost.person is not None else "Unnamed"
         output.failure(lost.error, f"{whose}, face {lost.face_id}")
@@ -108,7 +108,7 @@ def _tell_of_faces(health: Health, output: Output) -> None:
         )
 
 
-def _tell_of_people(health: Health, threshold: float, output: Output) -> None:
+def _print_people(health: Health, threshold: float, output: Output) -> None:
     for pair in health.confused:
         faces = plural(pair.faces, "face matches", "faces match")
         output.line(

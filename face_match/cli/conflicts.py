@@ -42,7 +42,7 @@ def conflicts(options: argparse.Namespace, output: Output) -> None:
         output.line(f"{whose} in {plural(decided, 'conflict', 'conflicts')}.{undoable}")
     if not left:
         output.line("There are no open conflicts.")
-    say_conflicts(left, output)
+    print_conflicts(left, output)
 
 
 def open_conflicts(
@@ -79,7 +79,7 @@ def open_conflicts(
     return documents
 
 
-def say_conflicts(documents: Sequence[Document], output: Output) -> None:
+def print_conflicts(documents: Sequence[Document], output: Output) -> None:
     """Print a line for each conflict, and how to decide them."""
     for one in documents:
         mine = "a face without a name" if one["person"] is None else one["person"]

@@ -36,7 +36,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
         options.usage_error(f"{options.folder} is not a folder")
     walk = PhotoWalk()
     photos = photos_by_person(options.folder, walk)
-    notes = _left_out(walk, options.folder, output)
+    notes = _skipped_notes(walk, options.folder, output)
     if not photos:
         options.usage_error(f"{options.folder} has no sub-folder with photos: each person's are in one")
     people = {photo.name for photo in photos}
@@ -48,7 +48,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
     setups = _setups(options)
     labels = read_labels(options.groups, people) if options.groups is not None else None
     if labels is not None:
-        notes += _about_labels(labels, options.groups)
+        notes += _label_notes(labels, options.groups)
     asked = EvaluationOptions(
         options.folds or 0,
         options.hard_negatives,
@@ -66,7 +66,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
             results = evaluate_models(
                 photos, setups, threshold_of, asked, on_progress=on_progress, is_cancelled=is_cancelled
             )
-        _tell(results, notes, options, output)
+        _print_result(results, notes, options, output)
     if labels is not None:
         output.document["labels"] = {
             "file": str(options.groups),
@@ -76,7 +76,7 @@ def evaluate(options: argparse.Namespace, output: Output) -> None:
         }
 
 
-def _left_out(walk: PhotoWalk, folder: Path, output: Output) -> list[str]:
+def _skipped_notes(walk: PhotoWalk, folder: Path, output: Output) -> list[str]:
     """Notes on unreadable folders, and on photos in no person's folder."""
     notes = []
     for path, error in walk.unreadable:
@@ -89,7 +89,7 @@ def _left_out(walk: PhotoWalk, folder: Path, output: Output) -> list[str]:
     return notes
 
 
-def _about_labels(labels: PeopleLabels, path: Path) -> list[str]:
+def _label_notes(labels: PeopleLabels, path: Path) -> list[str]:
     told = {
         "in the table, without a folder": labels.not_in_folder,
         "with a folder, not in the table": labels.not_in_table,
@@ -115,7 +115,7 @@ def _setups(options: argparse.Namespace) -> list[ModelSetup]:
 
     named = [*(options.model or ()), *options.compare]
     if not options.model and len(named) < 2:
-        named.insert(0, _own_model())
+        named.insert(0, _default_model())
     setups = []
     for name in named:
         rest, _, detector = name.partition("+")
@@ -128,7 +128,7 @@ def _setups(options: argparse.Namespace) -> list[ModelSetup]:
     return list(dict.fromkeys(setups))
 
 
-def _own_model() -> str:
+def _default_model() -> str:
     """The model that the window would use for an empty gallery."""
     from face_match.vision.models.registry import all_models, preferred_model
 
@@ -136,7 +136,7 @@ def _own_model() -> str:
     return chosen if chosen in there and there[chosen].is_installed else preferred_model()
 
 
-def _tell(
+def _print_result(
     results: Sequence[ModelResult | ModelFailure],
     notes: Sequence[str],
     options: argparse.Namespace,
@@ -187,9 +187,9 @@ def _print(run: ModelResult, output: Output) -> None:
     from face_match.report import wording
 
     found = run.evaluation
-    output.line(f"{run.setup.title}: {wording.rests_on(run)}")
+    output.line(f"{run.setup.title}: {wording.sample_size(run)}")
     if run.embedded.is_partial:
-        output.line(f"PARTIAL: {wording.partly(run)}")
+        output.line(f"PARTIAL: {wording.partial_note(run)}")
     rows = [*wording.accuracy_rows(found), *(wording.tar_row(fmr, found) for fmr in found.tar_at_fmr)]
     for row in rows:
         output.line(f"  {row.name:42} {row.value:>9}  {_within(row.interval)}".rstrip())

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from face_match.cli.conflicts import open_conflicts, say_conflicts
+from face_match.cli.conflicts import open_conflicts, print_conflicts
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
 from face_match.core.error_messages import error_message, unencrypted_files_warning
@@ -227,7 +227,7 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
     if result.conflicts:
         faces = plural(result.conflicts, "face has", "faces have")
         output.line(f"{faces} another name here, which stays.")
-    say_conflicts(conflicts, output)
+    print_conflicts(conflicts, output)
 
 
 def store(options: argparse.Namespace, output: Output) -> None:
@@ -256,7 +256,7 @@ def encrypt(options: argparse.Namespace, output: Output) -> None:
     output.document["readable"] = list(done.readable)
     key = "keyring" if options.keyring else "passphrase"
     output.line(f"The gallery is encrypted ({done.files} files). Without its {key} nobody can read it.")
-    _tell_damaged(done.lost, output)
+    _print_damaged(done.lost, output)
     if done.readable:
         output.note(unencrypted_files_warning(done.readable))
     output.line("Some disks keep what was readable before, deleted, until it is overwritten.")
@@ -274,10 +274,10 @@ def decrypt(options: argparse.Namespace, output: Output) -> None:
     output.line(
         f"The gallery is not encrypted any more ({done.files} files)." if is_done else "It is not encrypted."
     )
-    _tell_damaged(done.lost, output)
+    _print_damaged(done.lost, output)
 
 
-def _tell_damaged(files: Sequence[str], output: Output) -> None:
+def _print_damaged(files: Sequence[str], output: Output) -> None:
     if files:
         output.has_failed = True
         output.note(f"Damaged, and left as they are ({len(files)}):")
@@ -300,7 +300,7 @@ def purge(options: argparse.Namespace, output: Output) -> None:
     """Erase a person for good."""
     from face_match.gallery.security.purge import purge as erase
 
-    _sure(options, output, f"{options.name} will be erased from the gallery and its backups.")
+    _confirm(options, output, f"{options.name} will be erased from the gallery and its backups.")
     passphrase = passphrase_of(options)
     with progress_bar("erasing", unit=" files") as on_progress, stoppable() as is_cancelled:
         erased = erase(options.gallery, options.name, passphrase, on_progress, is_cancelled)
@@ -326,14 +326,14 @@ def clear(options: argparse.Namespace, output: Output) -> None:
 
     if not options.yes and not is_terminal(sys.stdin):
         options.usage_error("say --yes to erase everybody")
-    _sure(options, output, f"Everybody in {options.gallery} will be erased, and its backups.")
+    _confirm(options, output, f"Everybody in {options.gallery} will be erased, and its backups.")
     left = erase(options.gallery)
     output.document = {"left": left}
     output.has_failed = bool(left)
     output.line(f"Something is left in: {', '.join(left)}" if left else "The gallery is empty.")
 
 
-def _sure(options: argparse.Namespace, output: Output, what: str) -> None:
+def _confirm(options: argparse.Namespace, output: Output, what: str) -> None:
     """What cannot be undone is said first, and asked about where there is somebody to ask."""
     output.note(f"{what} This cannot be undone.")
     if not options.yes and is_terminal(sys.stdin):

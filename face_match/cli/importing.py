@@ -6,7 +6,7 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from face_match.cli.conflicts import open_conflicts, say_conflicts
+from face_match.cli.conflicts import open_conflicts, print_conflicts
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.core.errors import FileWriteError
@@ -90,8 +90,8 @@ def _import_names(
         f"{'would be added' if options.dry_run else 'added'}, {result.known} known already, "
         f"{plural(len(conflicts), 'conflict', 'conflicts')}, {len(errors)} failed."
     )
-    _say_not_read(walk, output)
-    say_conflicts(conflicts, output)
+    _print_not_read(walk, output)
+    print_conflicts(conflicts, output)
     if result.stopped_by is not None:
         left = plural(result.left, "photo is", "photos are")
         output.note(f"{left} left; run the same command again to resume.")
@@ -129,8 +129,8 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
         "errors": errors,
         "results": [_document(row) for row in rows],
     }
-    _tell(result, rows, output, is_dry_run=options.dry_run)
-    _say_not_read(walk, output)
+    _print_result(result, rows, output, is_dry_run=options.dry_run)
+    _print_not_read(walk, output)
     if result.stopped_by is not None:
         output.document["error"] = output.failure(result.stopped_by)
     if options.csv is not None:
@@ -140,14 +140,14 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
             output.document["error"] = output.failure(exc)
 
 
-def _say_not_read(walk: PhotoWalk, output: Output) -> None:
+def _print_not_read(walk: PhotoWalk, output: Output) -> None:
     """Count the files of kinds that are not read."""
     if walk.unsupported:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(walk.unsupported.items()))
         output.line(f"Files of kinds that are not read: {kinds}.")
 
 
-def _tell(result: ScanResult, rows: Sequence[FaceRow], output: Output, *, is_dry_run: bool) -> None:
+def _print_result(result: ScanResult, rows: Sequence[FaceRow], output: Output, *, is_dry_run: bool) -> None:
     from face_match.workflows.export_faces import FaceStatus
 
     if is_dry_run:

@@ -170,7 +170,7 @@ def _download(options: argparse.Namespace, output: Output) -> None:
         _announce(known.name, known.download, output)
     with progress_bar(f"downloading {known.name}", unit="B") as on_progress:
         model = download_and_install(known, on_progress)
-    _tell_added(model, output)
+    _print_added(model, output)
 
 
 def _announce(name: str, source: Download, output: Output) -> None:
@@ -201,7 +201,7 @@ def _add(options: argparse.Namespace, output: Output) -> None:
         output.note(note)
     if model.verdict.notes:
         output.note("--range and --colour give its pixels otherwise.")
-    _tell_added(model, output)
+    _print_added(model, output)
 
 
 def _people_of_gallery(options: argparse.Namespace) -> list[list[Crop]]:
@@ -235,7 +235,7 @@ def _licence_and_source(candidate: ModelCandidate, options: argparse.Namespace) 
     return told[0], told[1]
 
 
-def _tell_added(model: AddedModel, output: Output) -> None:
+def _print_added(model: AddedModel, output: Output) -> None:
     output.document = {"model": model.id, **_document(model)}
     output.line(f"Added {_line(model)}.")
     output.line(f"“models use {model.title}” switches to it.")

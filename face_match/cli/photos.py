@@ -40,41 +40,43 @@ def match(options: argparse.Namespace, output: Output) -> None:
     pipeline = pipeline_for(options, gallery)
     model = pipeline.model_id
     embed_missing(gallery, pipeline, output)
-    strangers, settings = impostor_model_of(gallery, model), Settings.load()
-    in_use = active_threshold(model, strangers, settings.thresholds, settings.rates)
+    impostors, settings = impostor_model_of(gallery, model), Settings.load()
+    in_use = active_threshold(model, impostors, settings.thresholds, settings.rates)
     threshold = in_use.threshold if options.threshold is None else options.threshold
-    probability = probability_model_for(gallery, model, strangers)
+    probability = probability_model_for(gallery, model, impostors)
     matching = _Matching(gallery, pipeline, options.top, threshold, probability)
     photos: list[Document] = []
     output.document = {
         "model": model,
         "threshold": threshold,
         "threshold_from": "option" if options.threshold is not None else in_use.source.value,
-        "expected_fpir": strangers.fpir(threshold) if strangers is not None else None,
+        "expected_fpir": impostors.fpir(threshold) if impostors is not None else None,
         "gallery": {"people": len(gallery.people), "samples": gallery.face_count},
         "photos": photos,
     }
     if not gallery.people:
         output.note("The gallery is empty: “add PHOTO --name NAME” adds the first person.")
-    elif strangers is not None and options.threshold is None:
-        _remark_on(in_use, strangers, model, output)
+    elif impostors is not None and options.threshold is None:
+        _print_threshold_note(in_use, impostors, model, output)
     for path in options.photos:
         photos.append(matching.photo(path, options.box, output))
 
 
-def _remark_on(in_use: ActiveThreshold, strangers: ImpostorModel, model: str, output: Output) -> None:
+def _print_threshold_note(
+    in_use: ActiveThreshold, impostors: ImpostorModel, model: str, output: Output
+) -> None:
     """Print a note on a threshold that was not given on the command line, if one is due."""
     from face_match.decision.impostor_model import DEFAULT_FPIR, RISKY_FPIR, ThresholdSource
     from face_match.decision.threshold import threshold_range
 
-    fpir = strangers.fpir(in_use.threshold)
+    fpir = impostors.fpir(in_use.threshold)
     if in_use.source is ThresholdSource.RAISED:
         output.note(raised_threshold_note(in_use.threshold, threshold_range(model).default))
     elif in_use.source is ThresholdSource.GALLERY:
-        output.note(gallery_threshold_note(in_use.threshold, strangers.people))
+        output.note(gallery_threshold_note(in_use.threshold, impostors.people))
     elif in_use.source is ThresholdSource.SET and fpir > RISKY_FPIR:
         safer = risky_threshold_warning(
-            in_use.threshold, fpir, strangers.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR
+            in_use.threshold, fpir, impostors.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR
         )
         output.note(f"{safer} “calibrate --target-fpir {DEFAULT_FPIR}” lets it follow the gallery.")
 
@@ -130,7 +132,7 @@ class _Matching:
             is_one = is_accepted(found, self.threshold)
             told = "" if chance is None else f"  {probability_text(chance)}"
             if is_match(found.similarity, self.threshold) and not is_one:
-                told += f"  ({_why_not(found)})"
+                told += f"  ({_reason_for_no_match(found)})"
             output.line(f"    {'✅' if is_one else '— '} {found.similarity:.3f}{told}  {found.person.name}")
             is_likely = is_one or (chance is not None and chance >= MAYBE)
             if is_likely and found.across_childhood and found.years_apart is not None:
@@ -181,7 +183,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
         for path in options.photos:
             try:
                 photo = load_photo(path)
-                face = _the_face(photo, options, pipeline)
+                face = _chosen_face(photo, options, pipeline)
                 (embedded,) = pipeline.embed(photo, [face])
                 new = NewFace.of(embedded, origin)
                 named = gallery.add(name, new, photo, path, replaces=options.replace)
@@ -200,7 +202,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
             _warn(embedded.quality, photo.name, added.id, output)
 
 
-def _the_face(photo: Photo, options: argparse.Namespace, pipeline: FacePipeline) -> Face:
+def _chosen_face(photo: Photo, options: argparse.Namespace, pipeline: FacePipeline) -> Face:
     """The only face of a photo, or the one asked for; raises NoFaceError, SeveralFacesError."""
     faces = _faces_of(photo, options.box, pipeline)
     if not faces:
@@ -264,7 +266,7 @@ def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Fac
     return pipeline.detect(photo) if box is None else [pipeline.face_in_box(photo, box)]
 
 
-def _why_not(found: Match) -> str:
+def _reason_for_no_match(found: Match) -> str:
     """Why a person with a sufficient similarity is not a match."""
     if found.undecided is not None:
         return too_close_note(*(person.name for person in found.undecided)).rstrip(".")

@@ -143,14 +143,14 @@ def _page(
     own: dict[str, list[Plot]],
 ) -> str:
     runs = [result for result in results if isinstance(result, ModelResult)]
-    stopped = [wording.partly(run) for run in runs if run.embedded.is_partial]
+    stopped = [wording.partial_note(run) for run in runs if run.embedded.is_partial]
     is_partial = any(wording.is_partial(result) for result in results)
     verb = "tells" if len(runs) == 1 else "tell"
     names = " and ".join(run.setup.title for run in runs) or "no model"
     body = [
         f'<p class="partial">PARTIAL. {_text(" ".join(stopped) or NOT_ALL_MODELS)}</p>' if is_partial else "",
         f"<h1>How well {_text(names)} {verb} people apart: {_text(photos)}</h1>",
-        *(f"<p>{_text(line)}</p>" for run in runs[:1] for line in wording.in_short(run)),
+        *(f"<p>{_text(line)}</p>" for run in runs[:1] for line in wording.summary(run)),
         *(f"<p>{_text(note)}</p>" for note in notes),
         _comparison(results) if len(results) > 1 else "",
         *(f"<h2>What this rests on</h2>{_list(wording.caveats(run))}" for run in runs[:1]),
@@ -214,7 +214,7 @@ def _section(run: ModelResult, plots: Sequence[Plot], has_others: bool) -> str:
     rows = [*wording.accuracy_rows(found), *(wording.tar_row(fmr, found) for fmr in found.tar_at_fmr)]
     parts = [
         f"<h2>Figures{named}</h2>",
-        f"<p>{_text(wording.rests_on(run))}</p>",
+        f"<p>{_text(wording.sample_size(run))}</p>",
         _table(_FIGURES_HEAD, map(_row, rows)),
         f"<p>{_text(wording.speed(run))}</p>",
         *(_figure(plot) for plot in plots if plot.name.startswith("similarities")),

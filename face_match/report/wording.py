@@ -49,7 +49,7 @@ def interval(figure: Figure, decimals: int | None = None) -> str:
     return f"{percent(low)} to {percent(high)}"
 
 
-def rests_on(run: ModelResult) -> str:
+def sample_size(run: ModelResult) -> str:
     """The numbers of photos, people and comparisons."""
     found = run.evaluation
     genuine, impostor = len(found.comparisons.genuine), len(found.comparisons.impostor)
@@ -62,7 +62,7 @@ def rests_on(run: ModelResult) -> str:
     )
 
 
-def partly(run: ModelResult) -> str:
+def partial_note(run: ModelResult) -> str:
     """That the evaluation was cancelled, and when."""
     return (
         f"Cancelled after {run.embedded.done:,} of {plural(run.embedded.photos, 'photo', 'photos')}: "
@@ -185,8 +185,8 @@ def caveats(run: ModelResult) -> list[str]:
     """The limits of the figures."""
     found, embedded = run.evaluation, run.embedded
     told = [
-        f"All this rests on {rests_on(run)} People of another kind, or photos taken otherwise, may do better "
-        "or worse.",
+        f"All this rests on {sample_size(run)} People of another kind, or photos taken otherwise, may do "
+        "better or worse.",
         "Where a photo has several faces, the largest is taken; where several are about as large, the one "
         "nearest the photo’s middle. A photo in the wrong folder counts as an error.",
         "Precision depends on how many comparisons are of one person; in another set that share is another.",
@@ -225,10 +225,10 @@ def is_partial(result: ModelResult | ModelFailure) -> bool:
     return result.embedded.is_partial
 
 
-def in_short(run: ModelResult) -> list[str]:
+def summary(run: ModelResult) -> list[str]:
     """The summary."""
     found = run.evaluation
-    told = [f"The model {run.setup.title} was tried on {rests_on(run)}", _rank(found, 1).meaning]
+    told = [f"The model {run.setup.title} was tried on {sample_size(run)}", _rank(found, 1).meaning]
     if not math.isnan(found.default.fmr.value):
         told.append(
             f"The program’s threshold is {run.threshold:g}. {at_threshold(found.default)} "

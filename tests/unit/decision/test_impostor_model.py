@@ -43,9 +43,9 @@ def usual(people: int) -> ImpostorModel:
 
 @given(st.sampled_from((0.2, 0.05, 0.01, 0.002)), st.integers(1, 1000))
 def test_the_threshold_of_a_rate_keeps_it_and_no_lower_one_does(rate: float, people: int) -> None:
-    strangers = usual(people)
-    threshold = strangers.threshold_for_fpir(rate)
-    assert strangers.fpir(threshold) <= rate < strangers.fpir(threshold - 0.0021)
+    impostors = usual(people)
+    threshold = impostors.threshold_for_fpir(rate)
+    assert impostors.fpir(threshold) <= rate < impostors.fpir(threshold - 0.0021)
 
 
 def test_strangers_are_liker_to_more_people_and_as_often_over_the_default() -> None:
@@ -145,9 +145,9 @@ def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: 
 def test_the_default_of_an_added_model_gives_way_to_what_ten_people_tell() -> None:
     added = "arcface-3f2a91c0d4e5"
     told_lower, told_higher = ImpostorModel(26, 0.10, 0.05), ImpostorModel(26, 0.35, 0.06)
-    for strangers in (told_lower, told_higher):
-        assert active_threshold(added, strangers, {}, {}) == ActiveThreshold(
-            strangers.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY
+    for impostors in (told_lower, told_higher):
+        assert active_threshold(added, impostors, {}, {}) == ActiveThreshold(
+            impostors.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY
         )
     assert active_threshold(added, None, {}, {}) == ActiveThreshold(
         threshold_range(added).default, ThresholdSource.DEFAULT

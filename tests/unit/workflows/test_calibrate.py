@@ -54,12 +54,12 @@ def with_embeddings_of(gallery: Gallery, model_id: str) -> None:
 
 def test_a_gallery_that_has_taught_says_how_likely_a_match_is(gallery: Gallery) -> None:
     with_embeddings_of(gallery, OTHER)
-    strangers = impostor_model_of(gallery, OTHER)
-    assert strangers is not None
-    assert probability_model_for(gallery, OTHER, strangers) is None, "nobody has measured it"
+    impostors = impostor_model_of(gallery, OTHER)
+    assert impostors is not None
+    assert probability_model_for(gallery, OTHER, impostors) is None, "nobody has measured it"
     learned = calibrate(gallery, OTHER, calibration_comparisons(gallery, OTHER))
     assert learned_logistic(gallery, OTHER) == learned
-    said = probability_model_for(gallery, OTHER, strangers)
+    said = probability_model_for(gallery, OTHER, impostors)
     assert said is not None
     assert said.of_best_match(0.9) > 0.9
     assert said.of_best_match(0.1) < 0.1
@@ -84,10 +84,10 @@ def test_what_version_0_1_learned_of_pairs_is_not_used(gallery: Gallery) -> None
 
 
 def test_decisions_on_unnamed_faces_say_how_many_are_of_strangers(gallery: Gallery) -> None:
-    strangers = impostor_model_of(gallery, MODEL)
+    impostors = impostor_model_of(gallery, MODEL)
 
     def share() -> float:
-        said = probability_model_for(gallery, MODEL, strangers)
+        said = probability_model_for(gallery, MODEL, impostors)
         assert said is not None
         return said.non_mated_share
 
