@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.extent import skipped_line
 from tests.process_memory import resident_bytes
-from tests.summary import skipped_line
 
 TESTS = Path(__file__).parent
 FILES_AT_ONCE = 8
@@ -38,6 +38,8 @@ MOST_JOBS = 4
 NOTHING_SELECTED = 5
 """Exit status of pytest where options select no test of the files."""
 SLOWEST = 10
+IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2_000_000_000
+"""A folder that is written to in no time, if it has so much room: else tests wait for the disk."""
 
 
 @dataclass
@@ -64,11 +66,16 @@ def parts() -> Iterator[Part]:
     rooms: dict[str, list[Path]] = {}
     for file in sorted(TESTS.rglob("test_*.py")):
         rooms.setdefault(file.parent.relative_to(TESTS).as_posix(), []).append(file)
-    for room in sorted(rooms, key=lambda room: LONG.index(room) if room in LONG else len(LONG)):
+    for room in sorted(rooms, key=order):
         count = -(-len(rooms[room]) // FILES_AT_ONCE)
         for number in range(count):
             name = f"{room} ({number + 1} of {count})" if count > 1 else room
             yield Part(name, rooms[room][number::count])
+
+
+def order(room: str) -> int:
+    """Where a room comes in the order of all."""
+    return next((at for at, long in enumerate(LONG) if f"{room}/".startswith(f"{long}/")), len(LONG))
 
 
 def run(part: Part, options: Sequence[str], folder: Path) -> Part:
@@ -109,7 +116,7 @@ def _read(report: Path, part: Part) -> None:
 def run_all(options: Sequence[str], jobs: int) -> bool:
     """Run all parts, print what came of them, and return whether no test failed."""
     started, peak, done = time.monotonic(), 0, list[Part]()
-    with tempfile.TemporaryDirectory(prefix="fm-") as folder, ThreadPoolExecutor(jobs) as pool:
+    with tempfile.TemporaryDirectory(prefix="fm-", dir=where()) as folder, ThreadPoolExecutor(jobs) as pool:
         waiting = {
             pool.submit(run, part, options, Path(folder, str(number))) for number, part in enumerate(parts())
         }
@@ -131,6 +138,13 @@ def run_all(options: Sequence[str], jobs: int) -> bool:
     print("FAILED: " + "; ".join(failed) if failed else "Passed.", dict(counts), end=", ")
     print(f"{time.monotonic() - started:.0f} s, {jobs} at a time, at most {peak / 1e9:.2f} GB of memory")
     return not failed
+
+
+def where() -> Path | None:
+    """Where temporary files go; None for the system's folder, or the one in TMPDIR."""
+    if "TMPDIR" in os.environ or not os.access(IN_MEMORY, os.W_OK):
+        return None
+    return IN_MEMORY if shutil.disk_usage(IN_MEMORY).free > ROOM_BYTES else None
 
 
 def cores() -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import Counter
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from benchmarks.random_facenet import RandomFaceNet, random_facenet
 from face_match.core.errors import EngineMissingError
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import require_packages
-from tests.summary import skipped_line
+from tests.extent import ALL, is_all, only_with_all, skipped_line
 
 SHARED_FACES = Path(__file__).parents[2] / "shared" / "faces"
 
@@ -23,18 +24,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="also what takes long: docs/contributing.md lists it")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip what is only run with --all."""
+def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("all"):
-        return
+        os.environ[ALL] = "1"
+        os.environ.setdefault("FACE_MATCH_TEST_INPUTS", ".")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what is only run with --all."""
     for item in items:
         for marker in item.iter_markers("only_with_all"):
-            item.add_marker(pytest.mark.skip(reason=only_with_all(*marker.args)))
-
-
-def only_with_all(what: str) -> str:
-    """The reason why tests are skipped without --all."""
-    return f"{what} (with --all)"
+            if not is_all():
+                item.add_marker(pytest.mark.skip(reason=only_with_all(*marker.args)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -105,16 +106,10 @@ def pipeline() -> FacePipeline:
 
 
 @pytest.fixture(scope="session")
-def with_all(request: pytest.FixtureRequest) -> bool:
-    """Whether also what takes long is run."""
-    return bool(request.config.getoption("all"))
-
-
-@pytest.fixture(scope="session")
-def reference_packages(with_all: bool) -> None:
+def reference_packages() -> None:
     """Skips without --all, and where the packages of the reference engine are not installed."""
-    if not with_all:
-        pytest.skip(only_with_all("comparison with TensorFlow"))
+    if not is_all():
+        pytest.skip(only_with_all("TensorFlow"))
     try:
         require_packages()
     except EngineMissingError as exc:

@@ -6,6 +6,7 @@ import _sqlite3
 import contextlib
 import ctypes
 import errno
+import itertools
 import os
 from collections.abc import Callable, Iterator
 from typing import Any, NoReturn
@@ -14,6 +15,12 @@ import pytest
 import sqlcipher3._sqlite3
 
 NEEDING_ROOM = ("open", "link", "mkdir", "fsync")
+
+
+def calls(dense: int, step: int) -> Iterator[int]:
+    """Numbers of calls: the first ones, then one in so many, as a new database is written in many pieces."""
+    yield from range(1, dense)
+    yield from itertools.count(dense, step)
 
 
 class Interruption:

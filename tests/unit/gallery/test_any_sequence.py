@@ -19,6 +19,7 @@ from face_match.gallery.records.rows import Table
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import active_store, vault
 from face_match.gallery.storage_change import move_records
+from tests.extent import examples
 from tests.unit.gallery.interruptible_machine import PASSPHRASE, InterruptibleMachine
 from tests.unit.gallery.reference_model import Key, ModelHistory
 from tests.unit.gallery.strategies import DEATHS, KEYS, PATHS, SOME_BIRTHS, SOME_KEYS, SOME_NAMES, WHERE
@@ -39,7 +40,7 @@ from tests.unit.gallery.synthetic_photos import (
 
 
 @settings(
-    max_examples=50,
+    max_examples=examples(50),
     stateful_step_count=30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],

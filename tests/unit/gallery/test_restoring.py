@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -398,12 +399,13 @@ def test_a_backup_of_the_other_kind_of_file_is_restored_the_same_way(place: Plac
         assert [person.name for person in gallery.people] == ["Ada", "Grace"]
 
 
+@pytest.mark.usefixtures("store_kind")
 def test_an_interrupted_restore_is_complete_or_absent(
     folder: Path,
-    store_kind: str,
     add: Add,
     all_in: AllIn,
     interrupted: Callable[[Callable[[], object], int], bool],
+    points: Callable[[Iterable[int]], Iterator[int]],
 ) -> None:
     with Gallery.open(folder, for_writing=True) as gallery:
         ada = add(gallery, "Ada", 1).faces[0]
@@ -417,13 +419,13 @@ def test_an_interrupted_restore_is_complete_or_absent(
     shutil.copytree(folder, then)
     restore.restore(then, then / backup.relative_to(folder))
     after = state(all_in(then))
-    at = 1
-    while interrupted(lambda: restore.restore(folder, backup), at):
+    for at in points(itertools.count(1)):
+        if not interrupted(lambda: restore.restore(folder, backup), at):
+            break
         Gallery.open(folder, for_writing=True).close()
         found = state(all_in(folder))
         assert found in (before, after), at
         shutil.rmtree(folder)
         shutil.copytree(spare, folder)
-        at += 1
     assert at > 5
     assert state(all_in(folder)) == after

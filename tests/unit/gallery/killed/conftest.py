@@ -30,10 +30,10 @@ from face_match.gallery.storage import active_store, vault
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage_change import move_records
+from tests.extent import is_all
 
-EVERY = {"file": 1, "database": 6}
-"""Of what is done with a database, with its many writes, every sixth point is tried, beginning with another
-one for each kind of work. With 1 all are, which takes some minutes."""
+EVERY = 6
+"""Every sixth point is tried without --all, beginning with another one for each kind of work."""
 
 PASSPHRASE = "correct horse"
 PEOPLE = {1: "Ada", 2: "Ada", 3: "Ada", 4: "Grace", 5: "Grace", 6: "Joan", 7: "Ada", 8: "Mary"}
@@ -358,15 +358,15 @@ class Trial:
     word: str | None
     faces: Faces
     disk: Disk
+    every: int
     others: frozenset[str] = field(default=frozenset())
     """Crops that lie there and nothing refers to."""
     keeps_crops_of_history: bool = False
     """Whether crops stay that only an undo would need."""
 
-    def points(self, name: str, kind: str | None = None) -> Iterator[int]:
-        """Where to interrupt what, done with records of a kind; else of those there are."""
-        every = EVERY[kind or ("file" if (self.source / RECORDS).exists() else "database")]
-        return itertools.count(1 + zlib.crc32(name.encode()) % every, every)
+    def points(self, name: str) -> Iterator[int]:
+        """Where to interrupt a work of a name."""
+        return itertools.count(1 + zlib.crc32(name.encode()) % self.every, self.every)
 
     def __post_init__(self) -> None:
         self.facts = Facts(self.source, self.word, self.faces)
@@ -480,7 +480,8 @@ def trial(tmp_path: Path, lived_in: Callable[[str], Path], faces: Faces, disk: D
     """Of a gallery of a kind, or that of a folder."""
 
     def of(kind: str, source: Path | None = None) -> Trial:
-        return Trial(source or lived_in(kind), tmp_path / "place", word_of(kind), faces, disk)
+        every = 1 if is_all() else EVERY
+        return Trial(source or lived_in(kind), tmp_path / "place", word_of(kind), faces, disk, every)
 
     return of
 

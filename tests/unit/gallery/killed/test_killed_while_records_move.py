@@ -38,8 +38,8 @@ FOLDER_POINTS = 10
 
 ARCHIVED = sorted(path.stem for path in STORED.glob("*.zip"))
 RECORDS_ALONE = sorted(path.name for path in STORED.glob("version_*"))
-MIGRATION_EVERY = {"file": 5, "database": 23}
-"""Of the calls of a migration, of a database some hundred, one in so many is tried after the first ones."""
+MIGRATION_EVERY = {"file": 2, "database": 8}
+"""Of the calls of a migration, for a database some hundred, one in so many is a point after the first."""
 FEWEST_POINTS = {"demo": 5}
 """The demo's file stays until something is changed: opening it writes next to nothing."""
 
@@ -66,7 +66,7 @@ def test_records_killed_while_moving_are_in_json_or_in_a_database(
     kind: str, trial: Callable[..., Any], outgrowing: Callable[..., object]
 ) -> None:
     tried = trial(kind)
-    assert tried.kills_of(tried.points(kind, "database"), outgrowing) > 60
+    assert tried.kills_of(tried.points(kind), outgrowing) > 60
     assert (tried.place / DATABASE).exists()
 
 
@@ -74,7 +74,7 @@ def test_a_failed_move_to_a_database_keeps_the_edit_that_caused_it(
     trial: Callable[..., Any], outgrowing: Callable[..., object]
 ) -> None:
     tried = trial("file")
-    assert tried.failures(tried.points("outgrow", "database"), outgrowing) > 60
+    assert tried.failures(tried.points("outgrow"), outgrowing) > 60
 
 
 def test_opening_after_a_kill_can_be_killed_too(
@@ -123,7 +123,7 @@ def test_records_killed_while_moved_or_restored_are_old_or_new_and_the_old_ones_
         names = [[person["name"] for person in then.contents.rows[Table.PEOPLE]] for then in kept]
         return any(then in (before_names, [*before_names, "One more"]) for then in names)
 
-    points = tried.points(work, "database")
+    points = tried.points(work)
     if work.startswith("restore"):  # which undo takes back
         assert tried.kills(points, attempt, [before, after]) >= FOLDER_POINTS
         with Gallery.open(tried.place, for_writing=True, passphrase=tried.word) as gallery:
@@ -147,7 +147,7 @@ def test_a_failed_move_or_restore_leaves_the_records_unchanged(
 ) -> None:
     tried, do = trial(kind), FOLDER_WORK[work]
     allowed = tried.states_on(do)
-    assert tried.failures_on(tried.points(work, "database"), do, allowed) >= FOLDER_POINTS
+    assert tried.failures_on(tried.points(work), do, allowed) >= FOLDER_POINTS
 
 
 def checked(points: Iterator[int], holds: Callable[[], bool]) -> Iterator[int]:
@@ -208,7 +208,7 @@ def migrated(trial: Callable[..., Any], name: str, folder: Path) -> Any:
 
 
 def test_a_migration_killed_at_any_point_is_complete_or_absent(
-    stored: tuple[str, Path], trial: Callable[..., Any]
+    stored: tuple[str, Path], trial: Callable[..., Any], points: Callable[..., Iterator[int]]
 ) -> None:
     name, folder = stored
     tried = migrated(trial, name, folder)
@@ -218,12 +218,12 @@ def test_a_migration_killed_at_any_point_is_complete_or_absent(
             Gallery.open(tried.place, for_writing=True, passphrase=tried.word).close()
 
     there = tried.facts.read(folder, tried.word)
-    assert tried.kills(migration_points(name), attempt, [there, there]) > FEWEST_POINTS.get(name, 10)
+    assert tried.kills(points(migration_points(name)), attempt, [there, there]) > FEWEST_POINTS.get(name, 10)
     assert not (tried.place / WAITING_FOLDER).exists()
 
 
 def test_a_migration_that_fails_at_any_point_changes_nothing(
-    stored: tuple[str, Path], trial: Callable[..., Any]
+    stored: tuple[str, Path], trial: Callable[..., Any], points: Callable[..., Iterator[int]]
 ) -> None:
     name, folder = stored
     tried = migrated(trial, name, folder)
@@ -232,8 +232,8 @@ def test_a_migration_that_fails_at_any_point_changes_nothing(
         Gallery.open(place, for_writing=True, passphrase=word).close()
 
     there = tried.facts.read(folder, tried.word)
-    points = tried.failures_on(migration_points(name), migrate, [there, there])
-    assert points > FEWEST_POINTS.get(name, 10)
+    last = tried.failures_on(points(migration_points(name)), migrate, [there, there])
+    assert last > FEWEST_POINTS.get(name, 10)
 
 
 @pytest.mark.parametrize(

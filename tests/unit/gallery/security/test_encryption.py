@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ from face_match.gallery.storage.sqlite import database
 from face_match.gallery.storage.sqlite.files import is_plain_database
 from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage_change import move_records
+from tests.unit.gallery.interruptions import calls
 
 PASSPHRASE = "corrêct horse"
 Add = Callable[..., NamingResult]
@@ -304,14 +305,14 @@ def test_an_encryption_interrupted_at_any_point_loses_nothing_and_can_be_resumed
     way: str,
     interrupted: Callable[[Callable[[], object], int], bool],
     face_embedding: Callable[[int], Embedding],
+    points: Callable[[Iterable[int]], Iterator[int]],
 ) -> None:
     before = kept(folder_with_people, None)
     if way == "decrypt":
         encryption.encrypt(folder_with_people, PASSPHRASE)
     place = folder_with_people.parent / "cut off"
     work = {"encrypt": encryption.encrypt, "decrypt": encryption.decrypt}[way]
-    at, points = 1, 0
-    while True:
+    for number, at in enumerate(points(calls(60, 19))):
         shutil.copytree(folder_with_people, place)
 
         def do() -> None:
@@ -319,15 +320,14 @@ def test_an_encryption_interrupted_at_any_point_loses_nothing_and_can_be_resumed
 
         was_cut_off = interrupted(do, at)
         assert kept(place, PASSPHRASE) == before, f"{way}, cut off at {at}"
-        if was_cut_off and at % 3 == 0:
+        if was_cut_off and number % 3 == 0:
             work(place, PASSPHRASE)
             assert kept(place, PASSPHRASE) == before
             assert (readable_in(place, face_embedding) == []) == (way == "encrypt")
         shutil.rmtree(place)
         if not was_cut_off:
             break
-        points, at = points + 1, at + (1 if at < 60 else 19)  # a new database is written in many pieces
-    assert points > 50
+    assert at > 50
 
 
 class MemoryKeyring(keyring.backend.KeyringBackend):
@@ -468,19 +468,17 @@ def test_a_database_that_sqlcipher_does_not_encrypt_is_refused(
     assert kept(folder_with_people, PASSPHRASE) == before
 
 
+@pytest.mark.only_with_all("TensorFlow")
 def test_an_encrypted_database_is_encrypted_after_tensorflow_too(tmp_path: Path) -> None:
     """TensorFlow has an SQLite of its own, whose symbols are everybody's. In a process of its own, for here
     SQLCipher was imported before."""
     pytest.importorskip("tensorflow")
     file = tmp_path / "a.sqlite"
     program = f"""
-import pathlib
 import tensorflow
-from face_match.gallery import sql_database
-path = pathlib.Path({str(file)!r})
-path.touch()
-connection = sql_database._connect(sql_database._driver(b"k" * 32), path, "mode=rwc")
-sql_database.unlock(connection, b"k" * 32)
+from face_match.gallery.storage.sqlite.database import set_key, sqlcipher
+connection = sqlcipher().connect({str(file)!r})
+set_key(connection, b"k" * 32)
 connection.execute("CREATE TABLE people (name)")
 connection.execute("INSERT INTO people VALUES ('Ada Lovelace')")
 connection.commit()

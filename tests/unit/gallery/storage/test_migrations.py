@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from face_match.gallery.records.paths import BACKUPS_FOLDER
 from face_match.gallery.storage import backups
 from face_match.gallery.storage.sqlite import tables
 from face_match.gallery.storage.sqlite.files import journals_of
+from tests.unit.gallery.interruptions import calls
 
 STORED = Path(__file__).parents[1] / "stored"
 FILES = {
@@ -165,10 +166,13 @@ def test_nothing_is_migrated_without_a_backup(old_folder: Path, version: int) ->
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_an_interrupted_migration_loses_nothing_and_is_repeated(
-    old_folder: Path, tmp_path: Path, interrupted: Callable[..., bool]
+    old_folder: Path,
+    tmp_path: Path,
+    interrupted: Callable[..., bool],
+    points: Callable[[Iterable[int]], Iterator[int]],
 ) -> None:
-    place, at, points = tmp_path / "copy", 1, 0
-    while True:
+    place = tmp_path / "copy"
+    for at in points(calls(12, 31)):
         shutil.copytree(old_folder, place)
 
         def migrate() -> None:
@@ -182,5 +186,4 @@ def test_an_interrupted_migration_loses_nothing_and_is_repeated(
         shutil.rmtree(place)
         if not was_cut_off:
             break
-        points, at = points + 1, at + (1 if at < 12 else 31)
-    assert points > 10
+    assert at > 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from face_match.core.types import Box, EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.legacy import waiting_folder
+from tests.unit.gallery.interruptions import calls
 from tests.unit.gallery.waiting_folder_writer import write_waiting
 
 Found = Callable[[int, Box], EmbeddedFace]
@@ -288,11 +289,14 @@ def test_an_invalid_waiting_crop_is_migrated_unchanged(folder: Path, found: Foun
 
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
 def test_an_interrupted_migration_of_waiting_faces_loses_nothing_and_is_repeated(
-    with_waiting: Path, found: Found, tmp_path: Path, interrupted: CutOff
+    with_waiting: Path,
+    found: Found,
+    tmp_path: Path,
+    interrupted: CutOff,
+    points: Callable[[Iterable[int]], Iterator[int]],
 ) -> None:
-    place, at, points = tmp_path / "copy", 1, 0
-    expected = read(with_waiting)
-    while True:
+    place, expected = tmp_path / "copy", read(with_waiting)
+    for at in points(calls(12, 17)):
         shutil.copytree(with_waiting, place)
 
         def open_it() -> None:
@@ -305,8 +309,7 @@ def test_an_interrupted_migration_of_waiting_faces_loses_nothing_and_is_repeated
         shutil.rmtree(place)
         if not was_cut_off:
             break
-        points, at = points + 1, at + (1 if at < 12 else 17)
-    assert points > 10
+    assert at > 10
 
 
 def test_a_full_disk_prevents_the_migration_of_waiting_faces_without_loss(

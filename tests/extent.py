@@ -1,0 +1,31 @@
+"""How much of the tests is run: all of it, or what takes minutes; and what is said of the rest."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+ALL = "FACE_MATCH_TEST_ALL"
+"""In the environment of a run with `--all`, and of the processes that it starts."""
+
+
+def is_all() -> bool:
+    return ALL in os.environ
+
+
+def only_with_all(what: str) -> str:
+    """The reason why something is skipped in other runs."""
+    return f"{what} (with --all)"
+
+
+def examples(count: int) -> int:
+    """How many examples a slow property is tried with: a quarter of those with `--all`."""
+    return count if is_all() else count // 4
+
+
+def skipped_line(reasons: Mapping[str, int]) -> str:
+    """One line: how many tests were skipped for which reason, the most frequent first."""
+    if not reasons:
+        return "Nothing was skipped."
+    by_count = sorted(reasons.items(), key=lambda one: (-one[1], one[0]))
+    return f"Skipped {sum(reasons.values())}: " + "; ".join(f"{count} × {why}" for why, count in by_count)
