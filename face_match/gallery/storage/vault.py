@@ -36,7 +36,7 @@ from face_match.core.errors import (
     WrongPassphraseError,
     gallery_write_errors,
 )
-from face_match.gallery.records.fields import READ_ERRORS
+from face_match.gallery.records.fields import READ_ERRORS, read_int
 from face_match.gallery.records.paths import VAULT, require_no_link
 
 FORMAT, VERSION = "face-match vault", 2
@@ -53,8 +53,9 @@ ENTRY_START = "2:"
 KEY_BYTES, NONCE_BYTES, OLD_NONCE_BYTES = 32, 16, 12
 SCRYPT_N, SCRYPT_R, SCRYPT_P = 2**17, 8, 1
 """OWASP's recommendation of 2023 for scrypt: 128 MB and a third of a second for each guess."""
-MAX_SCRYPT_N, MAX_SCRYPT_R, MAX_SCRYPT_P = 2**20, 16, 4
-"""Higher values would keep a computer busy for minutes before a wrong passphrase is detected."""
+MAX_SCRYPT_COST = 2 * 2**17 * 8 * 1
+"""The limit of n · r · p, twice what any version has written: 256 MB and a second. A forged vault could take
+minutes and gigabytes before a wrong passphrase is detected."""
 
 ENCRYPTING, ENCRYPTED, DECRYPTING, UPGRADING = "encrypting", "encrypted", "decrypting", "upgrading"
 STATES = (ENCRYPTING, ENCRYPTED, DECRYPTING, UPGRADING)
@@ -313,7 +314,7 @@ def _open_vault(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
     if record["version"] == 1:
         return Vault(key, "", record["state"], is_old=True)
     vault = Vault(key, record["gallery"], record["state"], generation=record["generation"])
-    if not hmac.compare_digest(vault.mac_of(record), str(record.get("mac"))):
+    if not hmac.compare_digest(vault.mac_of(record), record["mac"]):
         raise GalleryDamagedError(folder / VAULT, "it was changed by another program")
     return vault
 
@@ -323,21 +324,45 @@ def _read(folder: Path) -> dict[str, Any] | None:
     require_no_link(path)
     try:
         record = json.loads(read_file(path, MAX_BYTES, follows_links=False))
-        if record["format"] != FORMAT or record["state"] not in STATES:
+        if record["format"] != FORMAT:
             raise ValueError(record["format"])
-        record["version"] = int(record["version"])
-        if record["version"] > VERSION:
+        if read_int(record["version"]) > VERSION:
             raise GalleryNewerError(path, str(record["version"]))
-        if record["version"] != 1 and not (
-            isinstance(record["gallery"], str) and isinstance(record["generation"], int)
-        ):
-            raise TypeError("not a vault")
+        _require_valid(record)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (*READ_ERRORS, OSError) as exc:
         raise GalleryDamagedError(path, "it is not a Face Match vault") from exc
     found: dict[str, Any] = record
     return found
+
+
+def _require_valid(record: dict[str, Any]) -> None:
+    """Check all fields of `vault.json`; raises one of READ_ERRORS.
+
+    Names are ASCII: other text makes no entry of a keyring, and cannot be compared in constant time.
+    """
+    is_old = record["version"] == 1
+    if record["state"] not in STATES or record["version"] < 1:
+        raise ValueError("unknown state or version")
+    if not is_old:
+        read_int(record["generation"])
+        _require_ascii(record["gallery"], record["mac"])
+        if not isinstance(record.get("home"), (str, type(None))):
+            raise TypeError("the place is not a text")
+    if "keyring" in record:
+        _require_ascii(record["keyring"])
+        return
+    _from_base64(record["key"])
+    _from_base64(record["scrypt"]["salt"])
+    n, r, p = (read_int(record["scrypt"][name]) for name in "nrp")
+    if min(n, r, p) < 1 or n * r * p > MAX_SCRYPT_COST:
+        raise ValueError("no parameters for scrypt")
+
+
+def _require_ascii(*texts: object) -> None:
+    if not all(isinstance(text, str) and text.isascii() and text.isprintable() for text in texts):
+        raise ValueError("not a name")
 
 
 def _write(folder: Path, record: dict[str, Any], vault: Vault) -> None:
@@ -359,9 +384,7 @@ def _passphrase_key(passphrase: str, record: dict[str, Any]) -> bytes:
     Accents may be typed as one character or two; version 2 treats both alike.
     """
     scrypt = record["scrypt"]
-    n, r, p = (int(scrypt[name]) for name in "nrp")
-    if not (0 < n <= MAX_SCRYPT_N and 0 < r <= MAX_SCRYPT_R and 0 < p <= MAX_SCRYPT_P):
-        raise ValueError("no parameters for scrypt")
+    n, r, p = (scrypt[name] for name in "nrp")
     if record["version"] != 1:
         passphrase = unicodedata.normalize("NFC", passphrase)
     return hashlib.scrypt(

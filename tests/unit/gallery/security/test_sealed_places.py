@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
+import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage_change import move_records
 
 PASSPHRASE = "zoë's own"
+QUICK_S = 2.0
+"""Refusing a vault whose key would take a minute."""
 Add = Callable[..., NamingResult]
 
 pytestmark = pytest.mark.usefixtures("quick_scrypt")
@@ -243,7 +246,7 @@ def test_every_sealed_crop_that_is_damaged_is_one_loss_and_nothing_else_stops(
         {"version": "two"},
         {"generation": "many"},
     ],
-    ids=str,
+    ids=repr,
 )
 def test_the_fields_of_the_vault_cannot_be_changed(sealed: Path, change: dict[str, object]) -> None:
     with opened(sealed) as gallery:
@@ -254,6 +257,56 @@ def test_the_fields_of_the_vault_cannot_be_changed(sealed: Path, change: dict[st
     with pytest.raises(GalleryError):
         opened(sealed)
     assert content_of(sealed) == before
+
+
+SCRYPT = {"n": 2**4, "r": 8, "p": 1, "salt": "AAAA"}
+HALF = "\ud800"
+CHANGES: list[dict[str, object]] = [
+    *[{"mac": value} for value in ("é", HALF, None, [1], 7)],
+    *[{"gallery": value} for value in ("é", HALF, "\0", None, 7)],
+    *[{"version": value} for value in (0, -5, 1.9, True, "2", float("nan"), float("inf"), 10**30)],
+    *[{"generation": value} for value in (True, 1.5, None, 10**30, float("nan"))],
+    *[{"state": value} for value in (None, [], {}, "unknown")],
+    *[{"home": value} for value in ([[1]], 7, float("nan"))],
+    *[{"keyring": value} for value in (HALF, "a\0b", "é", [1], None)],
+    *[{"key": value} for value in (HALF, "é", None, [1])],
+    *[{"scrypt": value} for value in (None, "nrp", [], {})],
+    *[{"scrypt": {**SCRYPT, "salt": value}} for value in (HALF, "é", 5)],
+    *[{"scrypt": {**SCRYPT, "n": value}} for value in ("16", 16.0, True, [1], -16, 3, 10**30)],
+]
+
+
+def test_a_vault_with_a_field_of_another_kind_is_damaged(sealed: Path) -> None:
+    record = json.loads((sealed / "vault.json").read_text())
+    for change in CHANGES:
+        (sealed / "vault.json").write_text(json.dumps({**record, **change}))
+        for for_writing in (False, True):
+            try:
+                Gallery.open(sealed, for_writing=for_writing, passphrase=PASSPHRASE).close()
+            except GalleryDamagedError:
+                continue
+            pytest.fail(f"{change} was accepted")
+
+
+@pytest.mark.parametrize(("n", "r", "p"), [(2**20, 7, 4), (2**19, 15, 4), (2**18, 8, 2), (2**17, 8, 3)])
+def test_a_vault_whose_passphrase_would_take_long_or_much_memory_is_damaged(
+    sealed: Path, n: int, r: int, p: int
+) -> None:
+    record = json.loads((sealed / "vault.json").read_text())
+    (sealed / "vault.json").write_text(json.dumps({**record, "scrypt": {**SCRYPT, "n": n, "r": r, "p": p}}))
+    started = time.process_time()
+    with pytest.raises(GalleryDamagedError):
+        opened(sealed)
+    assert time.process_time() - started < QUICK_S
+
+
+def test_what_this_program_and_twice_that_take_is_accepted(sealed: Path) -> None:
+    record = json.loads((sealed / "vault.json").read_text())
+    for n, r, p in ((2**17, 8, 1), (2**18, 8, 1), (2**17, 8, 2)):
+        changed = {**record, "scrypt": {**record["scrypt"], "n": n, "r": r, "p": p}}
+        (sealed / "vault.json").write_text(json.dumps(changed))
+        with pytest.raises(WrongPassphraseError):
+            opened(sealed)
 
 
 def test_a_passphrase_is_the_same_however_its_accents_are_typed(sealed: Path) -> None:
