@@ -24,6 +24,7 @@ from face_match.vision.models import downloadable
 from face_match.vision.models.added import added_models
 from face_match.vision.models.downloadable import DownloadableModel
 from face_match.vision.models.registry import Download
+from face_match.workflows import models
 from tests.made_models import arcface_like
 
 
@@ -224,9 +225,9 @@ def test_a_model_is_downloaded_only_on_request(
 ) -> None:
     file = arcface_like(tmp_path / "far.onnx")
     source = Download(file.as_uri(), "", file.stat().st_size)
-    monkeypatch.setattr(
-        downloadable, "DOWNLOADABLE_MODELS", (DownloadableModel("far", "arcface", "MIT", True, "us", source),)
-    )
+    offered = (DownloadableModel("far", "arcface", "MIT", True, "us", source),)
+    for module in (downloadable, models):
+        monkeypatch.setattr(module, "DOWNLOADABLE_MODELS", offered)
     pane.page.read()
     pane.driver.settle()
     assert added_models() == []

@@ -37,8 +37,8 @@ def test_a_photo_on_a_network_share_is_opened_after_a_question(
     review.page.toggle_photo()
     review.settle()
     assert asked == [
-        "<qt>“a&lt;b&gt;.jpg” is on \\\\evil\\share. That server learns your user name when it is "
-        "opened. Open it?</qt>"
+        "<qt>“a&lt;b&gt;.jpg” is on \\\\evil\\share. If you open it, that server learns your user name. "
+        "Open it?</qt>"
     ]
     assert opened == []
     asked = pressing("&Open")
