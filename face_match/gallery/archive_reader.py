@@ -21,7 +21,7 @@ from face_match.core.errors import (
 )
 from face_match.core.images.decoding import image_suffix
 from face_match.core.progress import IsCancelled, OnProgress
-from face_match.gallery.records.fields import READ_ERRORS, as_list, read_text
+from face_match.gallery.records.fields import READ_ERRORS, as_list, parse_text
 from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import RECORDS
 from face_match.gallery.records.rows import Contents, Row, Table
@@ -116,9 +116,9 @@ class ArchiveFile:
                 raise ValueError(manifest["format"])
             if int(manifest["version"]) > VERSION:
                 raise GalleryNewerError(self._path, str(manifest["version"]))
-            missing = [read_text(name) for name in as_list(manifest["missing"])]
+            missing = [parse_text(name) for name in as_list(manifest["missing"])]
             self._told = {
-                name: (int(entry["size"]), read_text(entry["sha256"]))
+                name: (int(entry["size"]), parse_text(entry["sha256"]))
                 for name, entry in manifest["files"].items()
             }
         except READ_ERRORS as exc:

@@ -1,4 +1,4 @@
-"""Readers for the values of records. They validate and normalize.
+"""Parsers for the values of records. They validate and normalize.
 
 Records may be untrusted, so every value is checked when it is read: types, finite numbers, unit embeddings,
 names of people, paths. An invalid value raises one of `READ_ERRORS`.
@@ -80,7 +80,7 @@ def pop_field(record: dict[str, Any], key: str, read: Callable[[Any], T]) -> T:
         raise RecordError.at(key, exc) from exc
 
 
-def read_list(values: object, read: Callable[[Any], T]) -> list[T]:
+def parse_list(values: object, read: Callable[[Any], T]) -> list[T]:
     """Read the entries of a list; raises RecordError with the entry's number."""
     found = []
     for number, value in enumerate(as_list(values)):
@@ -91,10 +91,10 @@ def read_list(values: object, read: Callable[[Any], T]) -> list[T]:
     return found
 
 
-# Readers
+# Parsers
 
 
-def read_text(value: object) -> str:
+def parse_text(value: object) -> str:
     """A text that every file and terminal can hold."""
     if not isinstance(value, str):
         raise TypeError("not a text")
@@ -105,7 +105,7 @@ def read_text(value: object) -> str:
     return value
 
 
-def read_path(value: object) -> str:
+def parse_path(value: object) -> str:
     """The path of a photo. File names need not be valid Unicode."""
     if not isinstance(value, str):
         raise TypeError("not a path")
@@ -114,7 +114,7 @@ def read_path(value: object) -> str:
     return value
 
 
-def read_name(value: object) -> str:
+def parse_name(value: object) -> str:
     """A valid name of a person.
 
     A lone surrogate, which JSON can hold but no file name or database can, becomes U+FFFD.
@@ -124,7 +124,7 @@ def read_name(value: object) -> str:
     if isinstance(value, str) and _SURROGATES.search(value):
         log.warning("a lone surrogate in a name was replaced")
         value = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", value)
-    name = read_text(value)
+    name = parse_text(value)
     try:
         clean_name(name)
     except InvalidNameError as exc:
@@ -139,7 +139,7 @@ def as_list(value: object) -> list[Any]:
     return value
 
 
-def read_int(value: object) -> int:
+def parse_int(value: object) -> int:
     """A 64-bit integer."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError("not a whole number")
@@ -148,28 +148,28 @@ def read_int(value: object) -> int:
     return value
 
 
-def read_count(value: object) -> int:
+def parse_count(value: object) -> int:
     """An integer of 0 or more."""
-    if read_int(value) < 0:
+    if parse_int(value) < 0:
         raise ValueError("is negative")
-    return read_int(value)
+    return parse_int(value)
 
 
-def read_float(value: object) -> float:
+def parse_float(value: object) -> float:
     """A finite number."""
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise ValueError("is not a finite number")
     return float(value)
 
 
-def read_bool(value: object) -> bool:
+def parse_bool(value: object) -> bool:
     """True or False, which databases hold as 1 or 0."""
     if not isinstance(value, int) or value not in (0, 1):
         raise TypeError("neither true nor false")
     return bool(value)
 
 
-def read_box(values: object) -> Box:
+def parse_box(values: object) -> Box:
     """A box from four numbers; its width and height must be positive."""
     box = Box(*_numbers(values))
     if box.width <= 0 or box.height <= 0:
@@ -177,7 +177,7 @@ def read_box(values: object) -> Box:
     return box
 
 
-def read_landmarks(values: object) -> Landmarks:
+def parse_landmarks(values: object) -> Landmarks:
     """Landmarks from five pairs of numbers. Five equal points are refused, because they cannot be aligned."""
     landmarks = Landmarks.of([_numbers(point) for point in as_list(values)])
     if len(set(landmarks)) == 1:
@@ -186,7 +186,7 @@ def read_landmarks(values: object) -> Landmarks:
 
 
 def _numbers(values: object) -> list[float]:
-    numbers = [read_float(value) for value in as_list(values)]
+    numbers = [parse_float(value) for value in as_list(values)]
     if not all(abs(number) <= MAX_PLACE_PX for number in numbers):
         raise ValueError("is outside any photo")
     return numbers
@@ -204,12 +204,12 @@ def unit_vector(values: object) -> Embedding:
 
 def decode_embedding(encoded: object) -> Embedding:
     """An embedding from base64, checked to have unit L2 norm."""
-    return unit_vector(np.frombuffer(base64.b64decode(read_text(encoded), validate=True), "<f4"))
+    return unit_vector(np.frombuffer(base64.b64decode(parse_text(encoded), validate=True), "<f4"))
 
 
-def read_embeddings(values: Any) -> dict[str, Embedding]:
+def parse_embeddings(values: Any) -> dict[str, Embedding]:
     """Embeddings by model id."""
-    return {read_text(model): decode_embedding(encoded) for model, encoded in dict(values).items()}
+    return {parse_text(model): decode_embedding(encoded) for model, encoded in dict(values).items()}
 
 
 def encode_embedding(embedding: Embedding) -> str:

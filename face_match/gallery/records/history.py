@@ -17,12 +17,12 @@ from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
     RecordError,
     encode_embedding,
+    parse_bool,
+    parse_count,
+    parse_embeddings,
+    parse_list,
+    parse_text,
     pop_field,
-    read_bool,
-    read_count,
-    read_embeddings,
-    read_list,
-    read_text,
 )
 from face_match.gallery.records.rows import Row, Table, read_patch, read_row
 
@@ -105,8 +105,8 @@ def edit_record(edit: Edit) -> dict[str, object]:
 def read_edit(record: Mapping[str, Any]) -> Edit:
     """The edit of a record; raises one of `fields.READ_ERRORS`."""
     known = dict(record)
-    table, key = pop_field(known, "table", Table), pop_field(known, "key", read_text)
-    embeddings = pop_field(known, "vectors", read_embeddings) if "vectors" in known else {}
+    table, key = pop_field(known, "table", Table), pop_field(known, "key", parse_text)
+    embeddings = pop_field(known, "vectors", parse_embeddings) if "vectors" in known else {}
     if embeddings and table is not Table.FACES:
         raise RecordError("vectors", "are of no face")
     is_whole = known["from"] is None or known["to"] is None
@@ -140,7 +140,7 @@ def step_fields(step: Step) -> dict[str, object]:
 def read_step(record: Mapping[str, Any]) -> tuple[Step, list[Edit]]:
     """The step of a record; raises one of `fields.READ_ERRORS`."""
     known = dict(record)
-    edits = pop_field(known, "edits", lambda values: read_list(values, read_edit))
+    edits = pop_field(known, "edits", lambda values: parse_list(values, read_edit))
     return read_step_fields(known), edits
 
 
@@ -149,21 +149,21 @@ def read_step_fields(record: Mapping[str, Any]) -> Step:
     known = dict(record)
     return Step(
         pop_field(known, "id", _step_id),
-        pop_field(known, "description", read_text),
-        pop_field(known, "at", read_text),
-        pop_field(known, "undone", read_bool),
+        pop_field(known, "description", parse_text),
+        pop_field(known, "at", parse_text),
+        pop_field(known, "undone", parse_bool),
     )
 
 
 def _step_id(value: object) -> int:
-    if read_count(value) > MAX_ID:
+    if parse_count(value) > MAX_ID:
         raise ValueError("is too large")
-    return read_count(value)
+    return parse_count(value)
 
 
 def read_steps(records: object) -> list[tuple[Step, list[Edit]]]:
     """A whole history, in order; raises RecordError."""
-    steps = pop_field({"history": records}, "history", lambda values: read_list(values, read_step))
+    steps = pop_field({"history": records}, "history", lambda values: parse_list(values, read_step))
     require_order([step for step, _ in steps])
     return steps
 

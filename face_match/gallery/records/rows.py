@@ -31,18 +31,18 @@ from face_match.gallery.records.fields import (
     READ_ERRORS,
     RecordError,
     encode_embedding,
+    parse_bool,
+    parse_box,
+    parse_count,
+    parse_embeddings,
+    parse_float,
+    parse_int,
+    parse_landmarks,
+    parse_list,
+    parse_name,
+    parse_path,
+    parse_text,
     pop_field,
-    read_bool,
-    read_box,
-    read_count,
-    read_embeddings,
-    read_float,
-    read_int,
-    read_landmarks,
-    read_list,
-    read_name,
-    read_path,
-    read_text,
 )
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, safe_crop, safe_folder
@@ -77,49 +77,49 @@ def utc_now() -> str:
 
 
 def _orientation(value: object) -> int:
-    if not 1 <= read_int(value) <= 8:
+    if not 1 <= parse_int(value) <= 8:
         raise ValueError("is not an EXIF orientation")
-    return read_int(value)
+    return parse_int(value)
 
 
 def _box(values: object) -> list[float]:
-    return list(read_box(values))
+    return list(parse_box(values))
 
 
 def _landmarks(values: object) -> list[list[float]]:
-    return [list(point) for point in read_landmarks(values)]
+    return [list(point) for point in parse_landmarks(values)]
 
 
 def _quality(value: Any) -> dict[str, object]:
-    reasons = read_list(value["reasons"], read_text)
+    reasons = parse_list(value["reasons"], parse_text)
     return {
         "verdict": Verdict(value["verdict"]).value,
-        "score": read_float(value["score"]),
+        "score": parse_float(value["score"]),
         "reasons": reasons,
     }
 
 
 def _rejection(value: Any) -> dict[str, object]:
     similarity = {
-        read_text(model): read_float(entry) for model, entry in dict(value.get("similarity", {})).items()
+        parse_text(model): parse_float(entry) for model, entry in dict(value.get("similarity", {})).items()
     }
     return {
         "folder": _folder(value["folder"]),
-        "name": read_name(value["name"]),
+        "name": parse_name(value["name"]),
         "similarity": similarity,
     }
 
 
 def _folder(value: object) -> str:
-    return safe_folder(read_text(value))
+    return safe_folder(parse_text(value))
 
 
 def _crop(value: object) -> str:
-    return safe_crop(read_text(value)) if value != "" else ""
+    return safe_crop(parse_text(value)) if value != "" else ""
 
 
 def _ids(values: object) -> list[str]:
-    return sorted({*read_list(values, read_text)})
+    return sorted({*parse_list(values, parse_text)})
 
 
 def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -127,7 +127,7 @@ def _or_none(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _list_of(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    return lambda values: read_list(values, read)
+    return lambda values: parse_list(values, read)
 
 
 def _one_of(kind: type[Enum]) -> Callable[[Any], Any]:
@@ -146,51 +146,51 @@ class _Field(NamedTuple):
 FIELDS: Mapping[Table, Mapping[str, _Field]] = {
     Table.PEOPLE: {
         "folder": _Field(_folder),
-        "name": _Field(read_name),
-        "added": _Field(read_text),
-        "cover": _Field(_or_none(read_text), None),
-        "born": _Field(read_text, ""),
+        "name": _Field(parse_name),
+        "added": _Field(parse_text),
+        "cover": _Field(_or_none(parse_text), None),
+        "born": _Field(parse_text, ""),
     },
     Table.PHOTOS: {
-        "id": _Field(read_text),
-        "digest": _Field(read_text, ""),
-        "file_digest": _Field(read_text, ""),
-        "path": _Field(read_path, ""),
-        "size": _Field(read_count, 0),
-        "modified_ns": _Field(read_int, 0),
-        "width": _Field(read_count, 0),
-        "height": _Field(read_count, 0),
+        "id": _Field(parse_text),
+        "digest": _Field(parse_text, ""),
+        "file_digest": _Field(parse_text, ""),
+        "path": _Field(parse_path, ""),
+        "size": _Field(parse_count, 0),
+        "modified_ns": _Field(parse_int, 0),
+        "width": _Field(parse_count, 0),
+        "height": _Field(parse_count, 0),
         "orientation": _Field(_orientation, 1),
-        "taken": _Field(read_text, ""),
-        "scans": _Field(_list_of(read_text), []),
+        "taken": _Field(parse_text, ""),
+        "scans": _Field(_list_of(parse_text), []),
     },
     Table.FACES: {
-        "id": _Field(read_text),
-        "photo": _Field(_or_none(read_text), None),
+        "id": _Field(parse_text),
+        "photo": _Field(_or_none(parse_text), None),
         "person": _Field(_or_none(_folder), None),
         "file": _Field(_crop),
-        "added": _Field(read_text),
+        "added": _Field(parse_text),
         "place": _Field(_or_none(_box), None),
         "orientation": _Field(_orientation, 1),
         "box": _Field(_or_none(_box), None),
         "landmarks": _Field(_or_none(_landmarks), None),
-        "confidence": _Field(_or_none(read_float), None),
+        "confidence": _Field(_or_none(parse_float), None),
         "quality": _Field(_or_none(_quality), None),
         "origin": _Field(_one_of(Origin), Origin.DETECTED.value),
-        "is_ignored": _Field(read_bool, False),
-        "is_unnamed": _Field(read_bool, False),
-        "is_scanned": _Field(read_bool, False),
+        "is_ignored": _Field(parse_bool, False),
+        "is_unnamed": _Field(parse_bool, False),
+        "is_scanned": _Field(parse_bool, False),
         "rejections": _Field(_list_of(_rejection), []),
-        "cluster": _Field(_or_none(read_text), None),
+        "cluster": _Field(_or_none(parse_text), None),
         "apart": _Field(_ids, []),
     },
     Table.CONFLICTS: {
-        "id": _Field(read_text),
-        "face": _Field(read_text),
-        "name": _Field(read_name),
+        "id": _Field(parse_text),
+        "face": _Field(parse_text),
+        "name": _Field(parse_name),
         "source": _Field(_one_of(Source)),
-        "path": _Field(read_path),
-        "at": _Field(read_text),
+        "path": _Field(parse_path),
+        "at": _Field(parse_text),
         "decision": _Field(_one_of(Decision), Decision.OPEN.value),
     },
 }
@@ -294,12 +294,12 @@ def plain_person(values: Sequence[Any], face_count: int) -> Person:
     folder, name, added, cover, born = values
     try:
         return Person(
-            read_name(name),
+            parse_name(name),
             _folder(folder),
-            read_text(added),
+            parse_text(added),
             face_count,
-            None if cover is None else read_text(cover),
-            read_text(born),
+            None if cover is None else parse_text(cover),
+            parse_text(born),
         )
     except READ_ERRORS:
         row = dict(zip(FIELDS[Table.PEOPLE], values, strict=True))
@@ -443,7 +443,7 @@ def face_record(row: Row, embeddings: Mapping[str, Embedding]) -> dict[str, obje
 def read_face_record(record: Mapping[str, Any]) -> tuple[Row, dict[str, Embedding]]:
     """The row and the embeddings of a stored face."""
     known = dict(record)
-    embeddings = pop_field(known, "vectors", read_embeddings) if "vectors" in known else {}
+    embeddings = pop_field(known, "vectors", parse_embeddings) if "vectors" in known else {}
     return read_row(Table.FACES, known), embeddings
 
 

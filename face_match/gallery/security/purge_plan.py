@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from face_match.gallery.records.fields import as_list, read_int, read_list, read_text
+from face_match.gallery.records.fields import as_list, parse_int, parse_list, parse_text
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, safe_crop, safe_folder
 from face_match.gallery.records.rows import Table
@@ -47,12 +47,12 @@ class PurgePlan:
         """Read a plan from an untrusted file; raises one of READ_ERRORS."""
         return cls(
             _limited_list(record["folders"], MAX_FOLDERS, safe_folder),
-            _limited_list(record["names"], MAX_NAMES, read_text),
-            read_list(record["ids"], read_text),
-            read_list(record["files"], safe_crop),
+            _limited_list(record["names"], MAX_NAMES, parse_text),
+            parse_list(record["ids"], parse_text),
+            parse_list(record["files"], safe_crop),
             {safe_crop(old): safe_crop(new) for old, new in dict(record["moved"]).items()},
-            read_list(record["vectors"], read_text),
-            None if record["generation"] is None else read_int(record["generation"]),
+            parse_list(record["vectors"], parse_text),
+            None if record["generation"] is None else parse_int(record["generation"]),
         )
 
     @property
@@ -128,4 +128,4 @@ def _limited_list(values: object, most: int, read: Callable[[Any], str]) -> list
     """A list within a limit; raises one of READ_ERRORS."""
     if len(as_list(values)) > most:
         raise ValueError("exceed the limit")
-    return read_list(values, read)
+    return parse_list(values, read)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from face_match.core.atomic_files import read_file, sync_folder, write_file
 from face_match.core.errors import GalleryDamagedError, gallery_write_errors
-from face_match.gallery.records.fields import READ_ERRORS, read_list, read_path
+from face_match.gallery.records.fields import READ_ERRORS, parse_list, parse_path
 from face_match.gallery.records.paths import UNFINISHED_SCANS, WAITING_FOLDER
 from face_match.gallery.storage.json_reading import MAX_SMALL_BYTES, load_json
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
@@ -56,6 +56,8 @@ def _read(folder: Path, place: str, vault: Vault | None) -> list[Path]:
     path = folder / place
     try:
         content = read_file(path, MAX_SMALL_BYTES, follows_links=False)
-        return [Path(one) for one in read_list(load_json(from_disk(content, vault, place, path)), read_path)]
+        return [
+            Path(one) for one in parse_list(load_json(from_disk(content, vault, place, path)), parse_path)
+        ]
     except (*READ_ERRORS, OSError, GalleryDamagedError):
         return []

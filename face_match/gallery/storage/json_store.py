@@ -46,10 +46,10 @@ from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
     READ_ERRORS,
     RecordError,
+    parse_count,
+    parse_int,
+    parse_list,
     pop_field,
-    read_count,
-    read_int,
-    read_list,
 )
 from face_match.gallery.records.history import HistoryEntry, Step, read_steps, step_record
 from face_match.gallery.records.paths import RECORDS, require_no_link
@@ -135,13 +135,13 @@ class JsonStore:
                 return Records(contents, version=0)
             if content["format"] != FORMAT:
                 raise RecordError("format", "is not that of a Face Match gallery")
-            version = pop_field({**content}, "version", read_int)
+            version = pop_field({**content}, "version", parse_int)
             if version > VERSION:
                 raise GalleryNewerError(path, str(version))
             if version < 1:
                 raise RecordError("version", f"is {version}, which does not exist")
             head = require_shallow({key: value for key, value in content.items() if key not in HEAD_FIELDS})
-            generation = pop_field({"generation": 0, **content}, "generation", read_count)
+            generation = pop_field({"generation": 0, **content}, "generation", parse_count)
             if version < VERSION:
                 contents, steps = versions.contents_of_people(content, version)
             else:
@@ -168,12 +168,12 @@ class JsonStore:
         try:
             data = from_disk(read_file(path, MAX_RECORDS_BYTES, follows_links=False), vault, RECORDS, path)
             content = load_json(data)
-            if isinstance(content, list) or read_int(content["version"]) > VERSION:
+            if isinstance(content, list) or parse_int(content["version"]) > VERSION:
                 contents = JsonStore.parse(data, path).contents
                 named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
                 return Counts(len(contents.rows[Table.PEOPLE]), named)
             people = content["people"]
-            if read_int(content["version"]) < VERSION:
+            if parse_int(content["version"]) < VERSION:
                 return Counts(len(people), sum(len(person["samples"]) for person in people))
             return Counts(len(people), sum(face["person"] is not None for face in content["faces"]))
         except (*READ_ERRORS, OSError) as exc:
@@ -452,7 +452,7 @@ def _read_contents(content: dict[str, Any]) -> Contents:
     known = dict(content)
     for table in Table:
         read = reader(table)
-        contents.rows[table] = pop_field(known, table.value, partial(read_list, read=read))
+        contents.rows[table] = pop_field(known, table.value, partial(parse_list, read=read))
     return contents
 
 

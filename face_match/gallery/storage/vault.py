@@ -36,7 +36,7 @@ from face_match.core.errors import (
     WrongPassphraseError,
     gallery_write_errors,
 )
-from face_match.gallery.records.fields import READ_ERRORS, read_int
+from face_match.gallery.records.fields import READ_ERRORS, parse_int
 from face_match.gallery.records.paths import VAULT, require_no_link
 
 FORMAT, VERSION = "face-match vault", 2
@@ -326,7 +326,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
         record = json.loads(read_file(path, MAX_BYTES, follows_links=False))
         if record["format"] != FORMAT:
             raise ValueError(record["format"])
-        if read_int(record["version"]) > VERSION:
+        if parse_int(record["version"]) > VERSION:
             raise GalleryNewerError(path, str(record["version"]))
         _require_valid(record)
     except (FileNotFoundError, NotADirectoryError):
@@ -346,7 +346,7 @@ def _require_valid(record: dict[str, Any]) -> None:
     if record["state"] not in STATES or record["version"] < 1:
         raise ValueError("unknown state or version")
     if not is_old:
-        read_int(record["generation"])
+        parse_int(record["generation"])
         _require_ascii(record["gallery"], record["mac"])
         if not isinstance(record.get("home"), (str, type(None))):
             raise TypeError("the place is not a text")
@@ -355,7 +355,7 @@ def _require_valid(record: dict[str, Any]) -> None:
         return
     _from_base64(record["key"])
     _from_base64(record["scrypt"]["salt"])
-    n, r, p = (read_int(record["scrypt"][name]) for name in "nrp")
+    n, r, p = (parse_int(record["scrypt"][name]) for name in "nrp")
     if min(n, r, p) < 1 or n * r * p > MAX_SCRYPT_COST:
         raise ValueError("no parameters for scrypt")
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from face_match.core.types import Embedding
-from face_match.gallery.records.fields import encode_embedding, read_name, read_text, reading_at
+from face_match.gallery.records.fields import encode_embedding, parse_name, parse_text, reading_at
 from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.paths import CROPS_FOLDER, UnsafePathError, safe_file, safe_folder
 
@@ -49,10 +49,10 @@ def _take_entry(
 ) -> None:
     """Add one of the demo's entries to the people."""
     known = dict(entry)
-    name, identifier = read_name(known.pop("name")), read_text(known.pop("id"))
+    name, identifier = parse_name(known.pop("name")), parse_text(known.pop("id"))
     embedding = _unit(known.pop("embedding"))
-    model = read_text(known.get("model", DEMO_MODEL))
-    file = _file(read_text(known["image_path"]), folder)
+    model = parse_text(known.get("model", DEMO_MODEL))
+    file = _file(parse_text(known["image_path"]), folder)
     key = name_key(name)
     if key not in people:
         person_folder = _person_folder(file, name, folders)

@@ -25,12 +25,12 @@ from face_match.core.records import Origin
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
+    parse_box,
+    parse_float,
+    parse_list,
+    parse_name,
+    parse_text,
     pop_field,
-    read_box,
-    read_float,
-    read_list,
-    read_name,
-    read_text,
     reading_at,
 )
 from face_match.gallery.records.history import Step
@@ -57,10 +57,10 @@ def contents_of_people(
     """The contents and history of versions 1 to 3; raises one of `fields.READ_ERRORS`."""
     migration = _Migration(relabels=version < 3)
     named = {"history": [], **content}
-    pop_field({**named}, "people", lambda people: read_list(people, migration.take_person))
-    pop_field({**named}, "history", lambda changes: read_list(changes, migration.note_removed))
+    pop_field({**named}, "people", lambda people: parse_list(people, migration.take_person))
+    pop_field({**named}, "history", lambda changes: parse_list(changes, migration.note_removed))
     migration.take_removed()
-    pop_field({**named}, "people", lambda people: read_list(people, migration.take_rejections))
+    pop_field({**named}, "people", lambda people: parse_list(people, migration.take_rejections))
     return migration.contents, pop_field({**named}, "history", migration.steps)
 
 
@@ -96,7 +96,7 @@ class _Migration:
         self._names[person["folder"]] = person["name"]
 
         def take_samples(samples: object) -> None:
-            read_list(samples, lambda sample: self._take_sample(sample, person["folder"]))
+            parse_list(samples, lambda sample: self._take_sample(sample, person["folder"]))
 
         pop_field(dict(record), "samples", take_samples)
 
@@ -108,7 +108,7 @@ class _Migration:
     def _face(self, record: Mapping[str, Any], folder: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
         """The row and embeddings of a sample; the person may be None."""
         known = dict(record)
-        digest = pop_field(known, "photo", read_text)
+        digest = pop_field(known, "photo", parse_text)
         known |= {
             "photo": self._photo(digest),
             "person": folder,
@@ -149,7 +149,7 @@ class _Migration:
             if "sample" in edit and edit["sample"]["id"] not in self._faces:
                 pop_field(dict(edit), "sample", note)
 
-        pop_field(dict(change), "edits", lambda edits: read_list(edits, note_edit))
+        pop_field(dict(change), "edits", lambda edits: parse_list(edits, note_edit))
 
     def take_removed(self) -> None:
         """Add the removed samples as unnamed faces."""
@@ -165,16 +165,16 @@ class _Migration:
             if rejected is not None:
                 self._faces[rejected.face_id]["rejections"].append(self._rejection_record(rejected))
 
-        pop_field({"rejections": [], **record}, "rejections", lambda entry: read_list(entry, take_rejection))
+        pop_field({"rejections": [], **record}, "rejections", lambda entry: parse_list(entry, take_rejection))
 
     def _resolve_rejection(
         self, record: Mapping[str, Any], folder: str, *, is_made: bool
     ) -> _LegacyRejection | None:
         """Find or make the face of a rejection; None if it does not exist and is not to be made."""
-        digest, box = read_text(record["photo"]), read_box(record["box"])
+        digest, box = parse_text(record["photo"]), parse_box(record["box"])
         similarity = record.get("similarity")
         entry = {
-            read_text(model): read_float(value)
+            parse_text(model): parse_float(value)
             for model, value in (similarity.items() if isinstance(similarity, dict) else ())
             if isinstance(value, float) and math.isfinite(value)
         }
@@ -207,7 +207,7 @@ class _Migration:
             with reading_at(f"[{number - 1}]"):
                 known = dict(change)
                 step = Step(
-                    number, pop_field(known, "description", read_text), pop_field(known, "at", read_text)
+                    number, pop_field(known, "description", parse_text), pop_field(known, "at", parse_text)
                 )
                 edits: list[Edit] = []
                 for at, edit in reversed([*enumerate(change["edits"])]):
@@ -240,7 +240,7 @@ class _Migration:
             yield Edit(Table.FACES, rejected.face_id, {"rejections": was}, {"rejections": now})
 
     def _sample_edit(self, record: Mapping[str, Any], before: str | None, after: str | None) -> Edit:
-        face_id = read_text(record["id"])
+        face_id = parse_text(record["id"])
         if before is None:
             row, _ = self._face(record, after)
             return Edit(Table.FACES, face_id, None, {**row, "photo": self._faces[face_id]["photo"]})
@@ -258,7 +258,7 @@ def _person_edit(record: Mapping[str, Any]) -> Edit:
     row = read_row(Table.PEOPLE, {**known, "cover": cover})
 
     def called(name: object) -> Row | None:
-        return None if name is None else {**row, "name": read_name(name)}
+        return None if name is None else {**row, "name": parse_name(name)}
 
     before, after = called(record["from"]), called(record["to"])
     if before is None or after is None:
@@ -266,7 +266,7 @@ def _person_edit(record: Mapping[str, Any]) -> Edit:
     new_cover = record["extra"].get("cover") if "extra" in record else cover
     was, becomes = {"name": before["name"]}, {"name": after["name"]}
     if new_cover != cover:
-        was["cover"], becomes["cover"] = cover, read_text(new_cover) if isinstance(new_cover, str) else None
+        was["cover"], becomes["cover"] = cover, parse_text(new_cover) if isinstance(new_cover, str) else None
     return Edit(Table.PEOPLE, row["folder"], was, becomes)
 
 

@@ -24,14 +24,14 @@ from face_match.gallery.records.edits import Draft, Edit
 from face_match.gallery.records.fields import (
     READ_ERRORS,
     as_list,
-    read_box,
-    read_count,
-    read_embeddings,
-    read_float,
-    read_int,
-    read_landmarks,
-    read_path,
-    read_text,
+    parse_box,
+    parse_count,
+    parse_embeddings,
+    parse_float,
+    parse_int,
+    parse_landmarks,
+    parse_path,
+    parse_text,
 )
 from face_match.gallery.records.paths import WAITING_FOLDER, plain_files
 from face_match.gallery.records.rows import Table, face_from_row, photo_from_row, utc_now
@@ -113,7 +113,7 @@ def read(file: Path, vault: Vault | None) -> WaitingPhoto:
     record = load_json(head)
     if record["version"] != VERSION:
         raise ValueError("of another version")
-    digest = read_text(record["photo"])
+    digest = parse_text(record["photo"])
     if not digest:  # photos without a file have no digest
         raise ValueError("is of no photo")
     faces = tuple(_read_face(digest, face) for face in as_list(record["faces"]))
@@ -121,9 +121,9 @@ def read(file: Path, vault: Vault | None) -> WaitingPhoto:
         raise ValueError("an id occurs twice")
     if sum(face.crop_bytes for face in faces) != crop_bytes:
         raise ValueError("crops are missing")
-    path = Path(read_path(record["path"]))
+    path = Path(parse_path(record["path"]))
     return WaitingPhoto(
-        file, digest, path, read_count(record["size"]), read_int(record["modified_ns"]), faces
+        file, digest, path, parse_count(record["size"]), parse_int(record["modified_ns"]), faces
     )
 
 
@@ -166,22 +166,22 @@ def read_crops(photo: WaitingPhoto, vault: Vault | None) -> dict[str, bytes]:
 def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
     quality = record["quality"]
     return WaitingFace(
-        id=read_text(record["id"]),
+        id=parse_text(record["id"]),
         photo_digest=digest,
-        place=read_box(record["place"]),
-        box=read_box(record["box"]),
-        landmarks=read_landmarks(record["landmarks"]),
-        confidence=read_float(record["confidence"]),
+        place=parse_box(record["place"]),
+        box=parse_box(record["box"]),
+        landmarks=parse_landmarks(record["landmarks"]),
+        confidence=parse_float(record["confidence"]),
         quality=FaceQuality(
             Verdict(quality["verdict"]),
-            read_float(quality["score"]),
-            tuple(map(read_text, quality["reasons"])),
+            parse_float(quality["score"]),
+            tuple(map(parse_text, quality["reasons"])),
         ),
-        embeddings=read_embeddings(record["vectors"]),
-        crop_bytes=read_count(record["crop_bytes"]),
+        embeddings=parse_embeddings(record["vectors"]),
+        crop_bytes=parse_count(record["crop_bytes"]),
         is_ignored=bool(record["is_ignored"]),
-        cluster=None if record["bundle"] is None else read_text(record["bundle"]),
-        different_from=frozenset(map(read_text, record["apart"])),
+        cluster=None if record["bundle"] is None else parse_text(record["bundle"]),
+        different_from=frozenset(map(parse_text, record["apart"])),
     )
 
 

@@ -23,7 +23,7 @@ from face_match.core.errors import (
 from face_match.core.records import Person
 from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import READ_ERRORS, RecordError, read_text, reading_at
+from face_match.gallery.records.fields import READ_ERRORS, RecordError, parse_text, reading_at
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.paths import VAULT
 from face_match.gallery.records.rows import Contents, Row, Table
@@ -233,7 +233,7 @@ class SqlStore:
             .group_by(model)
         )
         with self._reading() as connection, reading_at("vectors.model"):
-            return {read_text(model): count for model, count in connection.execute(query)}
+            return {parse_text(model): count for model, count in connection.execute(query)}
 
     def without_embedding(self, model_id: str, *, named: bool) -> list[str]:
         with_one = select(sql.embeddings.c.face).where(sql.embeddings.c.model == model_id)
@@ -244,7 +244,7 @@ class SqlStore:
             .order_by(sql.faces.c.number)
         )
         with self._reading() as connection:
-            return [read_text(face_id) for (face_id,) in sql.all_rows(connection, query)]
+            return [parse_text(face_id) for (face_id,) in sql.all_rows(connection, query)]
 
     def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
         query = select(sql.bounded(sql.embeddings.c.face), sql.embeddings.c.vector).where(
@@ -276,7 +276,7 @@ class SqlStore:
         with self._reading() as connection:
             rows = sql.all_rows(connection, query)
             with reading_at("photos.taken"):
-                return {read_text(face_id): read_text(taken) for face_id, taken in rows}
+                return {parse_text(face_id): parse_text(taken) for face_id, taken in rows}
 
     def steps(self) -> list[Step]:
         with self._history(), self._reading() as connection:

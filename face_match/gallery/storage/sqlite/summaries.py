@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Text, cast, select
 
 from face_match.gallery.records import rows
-from face_match.gallery.records.fields import read_text
+from face_match.gallery.records.fields import parse_text
 from face_match.gallery.storage.sqlite.tables import (
     all_rows,
     batches,
@@ -39,10 +39,10 @@ def read_face_files(connection: Connection) -> list[FaceFile]:
     query = select(faces.c.id, faces.c.person, faces.c.file, entry).order_by(faces.c.number)
     return [
         FaceFile(
-            read_text(face_id),
-            None if person is None else read_text(person),
-            read_text(file),
-            [read_text(entry["folder"]) for entry in json.loads(rejections)] if rejections else (),
+            parse_text(face_id),
+            None if person is None else parse_text(person),
+            parse_text(file),
+            [parse_text(entry["folder"]) for entry in json.loads(rejections)] if rejections else (),
         )
         for face_id, person, file, rejections in all_rows(connection, query)
     ]

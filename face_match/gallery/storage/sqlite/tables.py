@@ -45,7 +45,7 @@ from face_match.core.records import Person
 from face_match.core.types import Embedding
 from face_match.gallery.records import rows
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import READ_ERRORS, RecordError, read_text, reading_at, unit_vector
+from face_match.gallery.records.fields import READ_ERRORS, RecordError, parse_text, reading_at, unit_vector
 from face_match.gallery.records.history import (
     HistoryEntry,
     Step,
@@ -454,7 +454,7 @@ def read_embeddings(
         connection, query if condition is None else query.where(condition)
     ):
         with reading_at(f"vectors[{number}]"):
-            found.setdefault(read_text(face_id), {})[read_text(model)] = unit_vector(
+            found.setdefault(parse_text(face_id), {})[parse_text(model)] = unit_vector(
                 np.frombuffer(blob, "<f4")
             )
     return found
