@@ -222,6 +222,7 @@ def _parser() -> Parser:
     naming.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
 
     _add_gallery_commands(command)
+    _add_storage_commands(command)
 
     _add_changes(command)
     _add_evaluate(command)
@@ -359,6 +360,9 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
         help="let the threshold follow the gallery at this share of strangers with a wrong suggestion (FPIR)",
     )
     target.add_argument("--default", action="store_true", help="use the default threshold again")
+
+
+def _add_storage_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     backup = command("backup", gallery.backup, "back up the records")
     backup.add_argument("--list", action="store_true", help="list the backups, the newest first")
     restore = command("restore", gallery.restore, "restore people and faces from a backup")
