@@ -270,8 +270,8 @@ def _gallery(error: errors.GalleryError) -> str:
                 f"{name} cannot be read ({error.detail}). It was not changed. The backup{_of(backup)} can "
                 f"be read. Restore it with “restore {backup.name}”."
             )
-        case errors.BackupUnusableError():
-            return f"{name} cannot be restored ({error.detail}). The gallery was not changed."
+        case errors.ClearPendingError() | errors.BackupUnusableError():
+            return _not_restorable(error)
         case errors.ArchiveUnusableError():
             return f"{name} cannot be imported: {error.detail}. The gallery was not changed."
         case errors.GalleryEncryptedError():
@@ -293,6 +293,21 @@ def _gallery(error: errors.GalleryError) -> str:
         case errors.GalleryWriteError():
             return _unwritten(error)
     return f"{name}: {error.detail}"
+
+
+def _not_restorable(error: errors.ClearPendingError | errors.BackupUnusableError) -> str:
+    name = error.path.name
+    if isinstance(error, errors.ClearPendingError):
+        return (
+            f"The deletion of all people in {name} is not finished. If it was interrupted, it is completed "
+            "when the gallery is next opened for writing, as by “clear”."
+        )
+    if isinstance(error, errors.BackupClearedError):
+        return (
+            f"{name} cannot be restored: it was deleted with all people. That deletion had been interrupted "
+            "and is complete now."
+        )
+    return f"{name} cannot be restored ({error.detail}). The gallery was not changed."
 
 
 def _locked(error: errors.GalleryLockedError) -> str:

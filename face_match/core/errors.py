@@ -37,6 +37,7 @@
     └── GalleryError
         ├── GalleryDamagedError       unreadable records; they are not changed
         │   └── GalleryUnsafeError    link, pipe or device in the place of a gallery's file or folder
+        ├── ClearPendingError         gallery whose people are all being deleted
         ├── UndoImpossibleError       change that later changes keep from being undone
         ├── GalleryNewerError         records of a later version of the program
         ├── GalleryLockedError        gallery that another program has open for writing
@@ -45,6 +46,7 @@
         ├── WrongPassphraseError      passphrase that does not open the gallery
         ├── KeyringError              unavailable keyring, or a keyring without the key
         ├── BackupUnusableError       backup that cannot be restored
+        │   └── BackupClearedError    backup that was deleted with all people
         ├── ArchiveUnusableError      archive that is damaged or unsafe
         └── GalleryWriteError         disk full, read-only folder …
             └── ErasingPendingError   purge that resumes when the gallery is next opened
@@ -315,11 +317,19 @@ class GalleryUnsafeError(GalleryDamagedError):
     """`path`: the part of the gallery. `detail`: what it is, as in "is a link"."""
 
 
+class ClearPendingError(GalleryError):
+    pass
+
+
 class UndoImpossibleError(GalleryError):
     """`detail`: the change that cannot be undone or redone."""
 
 
 class BackupUnusableError(GalleryError):
+    pass
+
+
+class BackupClearedError(BackupUnusableError):
     pass
 
 

@@ -18,6 +18,7 @@ from face_match.core.atomic_files import (
     write_file,
 )
 from face_match.core.errors import (
+    BackupClearedError,
     BackupUnusableError,
     GalleryDamagedError,
     GalleryError,
@@ -33,6 +34,7 @@ from face_match.gallery.storage import active_store, backups
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gallery.storage.lock import WriterLock
+from face_match.gallery.storage.pending_clear import is_clear_pending, require_no_pending_clear
 from face_match.gallery.storage.sqlite.files import journals_of
 from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import (
@@ -70,9 +72,10 @@ def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Di
     """A preview of what restoring a backup would change.
 
     Raises:
-        BackupUnusableError, GalleryNewerError.
+        BackupUnusableError, GalleryNewerError, ClearPendingError.
         GalleryEncryptedError, WrongPassphraseError, KeyringError.
     """
+    require_no_pending_clear(folder)
     vault = unlock(folder, passphrase)
     then = _read_backup(folder, backup, vault)
     store = _open_readable(folder, vault, for_writing=False)
@@ -96,11 +99,16 @@ def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path |
         The new path of unreadable records, if there were any.
     Raises:
         BackupUnusableError, GalleryNewerError, GalleryWriteError, GalleryLockedError: nothing is changed.
+        BackupClearedError: the deletion of all people, which had been interrupted, is completed.
         GalleryEncryptedError, WrongPassphraseError, KeyringError.
     """
     with WriterLock(folder) as lock:
+        is_cleared = is_clear_pending(folder)
         vault = unlock_for_writing(folder, passphrase)
-        then = _read_backup(folder, backup, vault)
+        try:
+            then = _read_backup(folder, backup, vault)
+        except BackupUnusableError as exc:
+            raise BackupClearedError(backup) if is_cleared else exc from None
         store = _open_readable(folder, vault, for_writing=True)
         if store is None:
             return _replace_records(folder, vault, then)

@@ -31,7 +31,6 @@ from face_match.gallery.records.paths import (
     VAULT,
 )
 from face_match.gallery.security.purge_execution import (
-    EVERYBODY_PLAN,
     PurgeProgress,
     PurgeResult,
     finish_purge,
@@ -45,6 +44,7 @@ from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.gallery_files import crop_files, generation_of, record_files
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
 from face_match.gallery.storage.lock import WriterLock
+from face_match.gallery.storage.pending_clear import EVERYBODY_PLAN
 from face_match.gallery.storage.vault import Vault, remember_generation, to_disk
 
 

@@ -41,12 +41,10 @@ from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.gallery_files import current_records, generation_of, record_files
 from face_match.gallery.storage.json_reading import MAX_PLAN_BYTES, load_json
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
+from face_match.gallery.storage.pending_clear import EVERYBODY_PLAN
 from face_match.gallery.storage.sqlite.files import journals_of
 from face_match.gallery.storage.vault import Vault, from_disk
 from face_match.gallery.storage.vault import remove as forget_vault
-
-EVERYBODY_PLAN = b'"everybody"'
-"""The plan file's content for a purge of everybody."""
 
 
 @dataclass(frozen=True)

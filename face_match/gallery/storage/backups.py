@@ -23,6 +23,7 @@ from face_match.gallery.storage import active_store
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.json_store import JsonStore, records_digest
 from face_match.gallery.storage.legacy import waiting_folder
+from face_match.gallery.storage.pending_clear import require_no_pending_clear
 from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import Vault
 
@@ -44,9 +45,14 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
     """Open a gallery's records. Errors about damaged or missing records name the newest readable backup.
 
     Records of an earlier version are backed up and migrated when opened for writing.
+
+    Raises:
+        ClearPendingError: for reading. GalleryDamagedError, GalleryNewerError.
     """
     if for_writing:
         remove_leftovers(folder / BACKUPS_FOLDER)
+    else:
+        require_no_pending_clear(folder)
     with backup_in_errors(folder, vault):
         store = active_store.open_store(folder, for_writing=for_writing, vault=vault)
     if not store.path.exists() and (backup := newest_readable(folder, vault)) is not None:

@@ -60,6 +60,8 @@ EXAMPLES: list[FaceMatchError] = [
     errors.EngineLacksError("reference", "find a face in a drawn box"),
     errors.GalleryDamagedError(RECORDS, "it is incomplete or damaged at line 3"),
     errors.GalleryUnsafeError(RECORDS, "is a link"),
+    errors.ClearPendingError(RECORDS.parent),
+    errors.BackupClearedError(RECORDS),
     errors.UndoImpossibleError(RECORDS.parent, "renamed Ada to Ada Lovelace"),
     errors.GalleryEncryptedError(RECORDS.parent),
     errors.WrongPassphraseError(RECORDS.parent),

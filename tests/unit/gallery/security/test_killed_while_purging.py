@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from face_match.core.errors import ClearPendingError
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records import paths
 from face_match.gallery.security import encryption, purge
@@ -101,6 +102,9 @@ def test_a_clear_killed_at_any_point_is_absent_or_completed_at_the_next_opening(
         shutil.copytree(lived_in, place)
         was_killed = killed(lambda: purge.clear(place), at)
         is_begun = not (place / paths.VAULT).exists() or (place / paths.PURGE_PLAN).exists()
+        if (place / paths.PURGE_PLAN).exists():
+            with pytest.raises(ClearPendingError):
+                Gallery.open(place, for_writing=False, passphrase=word)
         with Gallery.open(place, for_writing=True, passphrase=word) as gallery:
             assert len(gallery.people) in (0, 2)
             (there if gallery.people else gone).append(at)

@@ -9,8 +9,14 @@ from typing import Any
 
 import pytest
 
-from face_match.core.errors import BackupUnusableError, GalleryDamagedError
-from face_match.gallery import restore
+from face_match.core.error_messages import error_message
+from face_match.core.errors import (
+    BackupClearedError,
+    BackupUnusableError,
+    ClearPendingError,
+    GalleryDamagedError,
+)
+from face_match.gallery import archive, restore
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import PURGE_PLAN, RECORDS, VAULT
 from face_match.gallery.security import encryption, purge, purge_execution
@@ -125,6 +131,38 @@ def test_a_backup_restored_after_an_interrupted_clear_is_kept(
     with Gallery.open(people, for_writing=True) as gallery:
         add(gallery, "Raj", 7)
     assert names(people, None) == [NAME, "Leonard", "Raj"]
+
+
+def test_reading_says_that_an_interrupted_clear_is_not_finished_and_changes_nothing(
+    people: Path, word: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
+        backup = gallery.back_up()
+    interrupted(monkeypatch, "_purge_everybody", lambda: purge.clear(people))
+    before = everything(people)
+    for read in (
+        lambda: Gallery.open(people, for_writing=False, passphrase=word),
+        lambda: restore.differences(people, backup, word),
+        lambda: archive.export_archive(people, None, tmp_path / "a.zip"),
+    ):
+        with pytest.raises(ClearPendingError):
+            read()
+    assert everything(people) == before
+    (people / RECORDS).unlink(missing_ok=True)  # as the deletion goes on
+    with pytest.raises(ClearPendingError):
+        Gallery.open(people, for_writing=False, passphrase=word)
+
+
+def test_a_backup_that_goes_with_an_interrupted_clear_is_said_to_be_deleted(
+    people: Path, word: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
+        backup = gallery.back_up()
+    interrupted(monkeypatch, "_purge_everybody", lambda: purge.clear(people))
+    with pytest.raises(BackupClearedError) as caught:
+        restore.restore(people, backup, word)
+    assert "not changed" not in error_message(caught.value)
+    assert names(people, None) == []
 
 
 def test_an_old_plan_put_back_purges_nobody(
