@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from face_match.core.model_families import DETECTOR, EMBEDDER
 from face_match.gallery.gallery import Gallery
-from face_match.vision.models import downloadable
 from face_match.vision.models.added import AddedModel, added_models
-from face_match.vision.models.downloadable import DownloadableModel
+from face_match.vision.models.downloadable import DOWNLOADABLE_MODELS, DownloadableModel
 from face_match.vision.models.registry import MODELS, MTCNN, all_models, preferred_model
 
 FACENET_BYTES, MTCNN_BYTES = 92_000_000, 2_000_000
@@ -74,7 +73,7 @@ def list_models(model_id: str, detector: str) -> ModelTable:
     return ModelTable(
         [*built_in, mtcnn],
         added,
-        [model for model in downloadable.DOWNLOADABLE_MODELS if model.download.sha256 not in digests],
+        [model for model in DOWNLOADABLE_MODELS if model.download.sha256 not in digests],
         frozenset({model_id, detector if detector in detectors else MTCNN}),
     )
 
