@@ -128,47 +128,53 @@ def driver(open_window: OpenWindow, tmp_path: Path) -> Driver:
     return open_window(tmp_path / "gallery")
 
 
-@pytest.fixture
-def astronaut_again(astronaut_file: Path, tmp_path: Path) -> Path:
-    """Another photo of the same face: smaller, turned a little, darker, as a JPEG."""
+@pytest.fixture(scope="session")
+def photos(
+    astronaut_file: Path, hopper_file: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """Photos that are made once, and that no test changes."""
+    folder = tmp_path_factory.mktemp("photos")
     with Image.open(astronaut_file) as image:
-        other = image.convert("RGB").rotate(7, Image.Resampling.BICUBIC).resize((400, 400))
-    path = tmp_path / "astronaut again.jpg"
-    ImageEnhance.Brightness(other).enhance(0.8).save(path, quality=85)
-    return path
-
-
-@pytest.fixture
-def two_faces(astronaut_file: Path, hopper_file: Path, tmp_path: Path) -> Path:
-    """A photo of two people side by side."""
-    with Image.open(astronaut_file) as left, Image.open(hopper_file) as right:
-        height = 500
-        pair = Image.new("RGB", (1000, height), "grey")
-        pair.paste(left.convert("RGB").resize((500, 500)), (0, 0))
-        width = round(right.width * height / right.height)
-        pair.paste(right.convert("RGB").resize((width, height)), (520, 0))
-    path = tmp_path / "two.png"
-    pair.save(path)
-    return path
-
-
-@pytest.fixture
-def no_face(tmp_path: Path) -> Path:
-    path = tmp_path / "sky.png"
-    Image.linear_gradient("L").convert("RGB").save(path)
-    return path
-
-
-@pytest.fixture
-def hopper_again(hopper_file: Path, tmp_path: Path) -> Path:
-    """Another photo of Grace Hopper: turned a little."""
-    path = tmp_path / "hopper again.png"
+        astronaut = image.convert("RGB")
     with Image.open(hopper_file) as image:
-        image.convert("RGB").rotate(5, Image.Resampling.BICUBIC).save(path)
-    return path
+        hopper = image.convert("RGB")
+    other = astronaut.rotate(7, Image.Resampling.BICUBIC).resize((400, 400))
+    ImageEnhance.Brightness(other).enhance(0.8).save(folder / "astronaut again.jpg", quality=85)
+    hopper.rotate(5, Image.Resampling.BICUBIC).save(folder / "hopper again.png")
+    pair = Image.new("RGB", (1000, 500), "grey")
+    pair.paste(astronaut.resize((500, 500)), (0, 0))
+    pair.paste(hopper.resize((round(hopper.width * 500 / hopper.height), 500)), (520, 0))
+    pair.save(folder / "two.png")
+    Image.linear_gradient("L").convert("RGB").save(folder / "sky.png")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    yield folder
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
+def astronaut_again(photos: Path) -> Path:
+    """Another photo of the same face: smaller, turned a little, darker, as a JPEG."""
+    return photos / "astronaut again.jpg"
+
+
+@pytest.fixture(scope="session")
+def two_faces(photos: Path) -> Path:
+    """A photo of two people side by side."""
+    return photos / "two.png"
+
+
+@pytest.fixture(scope="session")
+def no_face(photos: Path) -> Path:
+    return photos / "sky.png"
+
+
+@pytest.fixture(scope="session")
+def hopper_again(photos: Path) -> Path:
+    """Another photo of Grace Hopper: turned a little."""
+    return photos / "hopper again.png"
+
+
+@pytest.fixture(scope="session")
 def named_photos(
     astronaut_file: Path, astronaut_again: Path, hopper_file: Path, hopper_again: Path
 ) -> list[tuple[str, Path]]:
@@ -180,16 +186,24 @@ def named_photos(
     ]
 
 
-@pytest.fixture
-def gallery_folder(pipeline: FacePipeline, named_photos: list[tuple[str, Path]], tmp_path: Path) -> Path:
-    """A gallery of Eileen with two faces, Grace and Élise with one each."""
-    folder = tmp_path / "gallery"
+@pytest.fixture(scope="session")
+def gallery_of_three(
+    pipeline: FacePipeline, named_photos: list[tuple[str, Path]], tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A gallery of Eileen with two faces, Grace and Élise with one each; not to be changed."""
+    folder = tmp_path_factory.mktemp("three") / "gallery"
     with Gallery.open(folder, for_writing=True) as gallery:
         for name, file in named_photos:
             photo = load_photo(file)
             (face,) = pipeline.embed(photo, pipeline.detect(photo))
             gallery.add(name, NewFace.of(face), photo, file)
     return folder
+
+
+@pytest.fixture
+def gallery_folder(gallery_of_three: Path, tmp_path: Path) -> Path:
+    """The same, to do with as one likes."""
+    return Path(shutil.copytree(gallery_of_three, tmp_path / "gallery"))
 
 
 @pytest.fixture
