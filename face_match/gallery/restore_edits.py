@@ -223,7 +223,7 @@ class CropRestorer:
                 target = self._new_name(edit, file)
             if source is not None and source != target:
                 if not self.crops.has(target):
-                    note(edit.key, target)
+                    note(PurePosixPath(target).stem, target)
                 self.crops.copy(source, target)
                 self._copied.append(source)
             found.append(replace(edit, after={**(edit.after or {}), "file": target}))
@@ -242,7 +242,7 @@ class CropRestorer:
                 continue
             source = self.find(row["id"], row["file"] or file)
             if source is not None and note is not None:
-                note(row["id"], file)
+                note(PurePosixPath(file).stem, file)
                 self.crops.copy(source, file)
                 self._copied.append(source)
 

@@ -169,10 +169,32 @@ class Crops:
             return self._unsealed(self._safe_path(place))[0]
         return ""
 
-    def delete_stored(self, place: str) -> None:
-        """Delete a stored file, only ever in the crops' folder."""
-        with contextlib.suppress(UnsafePathError):
-            _delete(self._safe_path(place))
+    def stored_among(self, places: Iterable[str]) -> set[str]:
+        """The paths at which a crop is stored. Each folder is listed once: there may be a million paths."""
+        listed: dict[str, set[str]] = {}
+
+        def names_in(folder: str) -> set[str]:
+            if folder not in listed:
+                parent, _, name = folder.rpartition("/")
+                is_there = folder == CROPS_FOLDER or (parent != "" and name in names_in(parent))
+                listed[folder] = _names_in(self._folder / folder) if is_there else set()
+            return listed[folder]
+
+        parts = ((place, *place.rpartition("/")) for place in places)
+        return {place for place, folder, _, name in parts if name in names_in(folder)}
+
+    def delete_stored(self, places: Iterable[str]) -> None:
+        """Delete stored files if possible, only ever in the crops' folder, and folders that become empty."""
+        folders = set()
+        for place in places:
+            with contextlib.suppress(UnsafePathError, OSError):
+                path = self._safe_path(place)
+                path.unlink()
+                folders.add(path.parent)
+        for folder in folders:
+            with contextlib.suppress(OSError):
+                sync_folder(folder)
+                folder.rmdir()
 
     def delete_all(self, files: Collection[str]) -> None:
         """Delete crops, durably; raises GalleryWriteError if one cannot be deleted."""
@@ -345,6 +367,13 @@ def _delete(path: Path) -> None:
         sync_folder(path.parent)
     with contextlib.suppress(OSError):
         path.parent.rmdir()
+
+
+def _names_in(folder: Path) -> set[str]:
+    """The names in a folder, without links; none if it cannot be listed."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        return {entry.name for entry in entries if not entry.is_symlink()}
+    return set()
 
 
 def _unlink(path: Path) -> None:

@@ -14,15 +14,16 @@ from pathlib import Path, PurePosixPath
 
 from face_match.core.atomic_files import read_file
 from face_match.core.errors import GalleryError, gallery_write_errors
-from face_match.gallery.records.paths import PENDING_CROPS, require_no_link
+from face_match.gallery.records.paths import MAX_FILE_BYTES, PENDING_CROPS, require_no_link
 from face_match.gallery.records.rows import Table
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.crops import Crops, crop_file
 from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import Vault
 
-MAX_NOTE_BYTES = 64_000_000
-"""More than one edit can ever move."""
+MAX_NOTE_BYTES, MAX_NOTED = 64_000_000, 700_000
+"""The largest archive has 300,000 faces, and an edit moves each crop once. A larger note is forged, and
+ignored."""
 
 
 class PendingCrops:
@@ -85,23 +86,25 @@ class PendingCrops:
             with contextlib.closing(store):
                 crops = Crops(self._folder, vault)
                 noted = {place: face_id for face_id, place in self._read()}
-                files = {place: crops.file_stored_at(place) for place in noted}
-                used = _used(store, {*noted.values()}, {*files.values()})
-                for place, file in files.items():
-                    if file not in used and _is_own(noted[place], file):
-                        crops.delete_stored(place)
+                files = {place: crops.file_stored_at(place) for place in crops.stored_among(noted)}
+                used = _used(store, {noted[place] for place in files}, {*files.values()})
+                crops.delete_stored(
+                    place for place, file in files.items() if file not in used and _is_own(noted[place], file)
+                )
             self.clear()
 
     def _read(self) -> Iterator[tuple[str, str]]:
         """The noted crops. An incomplete line is skipped, because its crop was not touched yet."""
         try:
-            lines = read_file(self._path, MAX_NOTE_BYTES, follows_links=False).splitlines()
+            content = read_file(self._path, MAX_NOTE_BYTES, follows_links=False)
         except OSError:
             return
-        for line in lines:
+        if content.count(b"\n") > MAX_NOTED:
+            return
+        for line in content.split(b"\n"):
             with contextlib.suppress(ValueError, TypeError, RecursionError):
                 face_id, place = json.loads(line)
-                if isinstance(face_id, str) and isinstance(place, str):
+                if isinstance(face_id, str) and isinstance(place, str) and len(place) <= MAX_FILE_BYTES:
                     yield face_id, place
 
 

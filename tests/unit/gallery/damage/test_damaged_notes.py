@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,58 @@ def test_a_crop_left_by_a_killed_edit_is_deleted(
         (folder / PENDING_CROPS).write_text(json.dumps(["d" * 32, place]) + "\n", "utf-8")
         Gallery.open(folder, for_writing=True, passphrase=passphrase).close()
         assert not (folder / place).exists()
+
+
+QUICK_S = 8.0
+"""300,000 lines took 30 s; reading as many lines of JSON takes a second or two."""
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE], ids=["plain", "encrypted"])
+@pytest.mark.parametrize("place", [".unnamed/00/{}.png", "{}/a.png", ".unnamed/{}/{}.png", "../{}/{}.png"])
+def test_a_long_note_of_crops_that_are_not_there_takes_no_time(
+    galleries: Galleries, try_out: TryOut, quick_scrypt: None, passphrase: str | None, place: str
+) -> None:
+    with try_out.damaged(galleries.database, Variant("long", lambda folder: None)) as folder:
+        if passphrase is not None:
+            encryption.encrypt(folder, passphrase)
+        ids = [f"{number:032x}" for number in range(300_000)]
+        lines = (json.dumps([one, f"{CROPS_FOLDER}/{place.format(one, one)}"]) for one in ids)
+        (folder / PENDING_CROPS).write_text("\n".join(lines) + "\n", "utf-8")
+        before = _digests(folder)
+        started = time.process_time()
+        Gallery.open(folder, for_writing=True, passphrase=passphrase).close()
+        assert time.process_time() - started < QUICK_S
+        assert not (folder / PENDING_CROPS).exists()
+        assert _digests(folder) == before
+
+
+def _digests(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in plain_files(folder / CROPS_FOLDER)}
+
+
+@pytest.mark.parametrize("line", [b"", b"1", b"["], ids=["empty", "numbers", "brackets"])
+def test_a_note_of_millions_of_lines_is_ignored(galleries: Galleries, try_out: TryOut, line: bytes) -> None:
+    with try_out.damaged(galleries.json, Variant("many", lambda folder: None)) as folder:
+        (folder / PENDING_CROPS).write_bytes((line + b"\n") * 5_000_000)
+        started = time.process_time()
+        Gallery.open(folder, for_writing=True).close()
+        assert time.process_time() - started < QUICK_S
+        assert not (folder / PENDING_CROPS).exists()
+
+
+def test_many_crops_left_by_a_killed_edit_are_deleted_with_their_folders(
+    galleries: Galleries, try_out: TryOut
+) -> None:
+    with try_out.damaged(galleries.json, Variant("left", lambda folder: None)) as folder:
+        before = _digests(folder)
+        lines = []
+        for number in range(2000):
+            face = f"{number:032x}"
+            place = f"{CROPS_FOLDER}/Newcomer {number % 7}/{face}.png"
+            (folder / place).parent.mkdir(exist_ok=True)
+            (folder / place).write_bytes(b"left")
+            lines.append(json.dumps([face, place]) + "\n")
+        (folder / PENDING_CROPS).write_text("".join(lines), "utf-8")
+        Gallery.open(folder, for_writing=True).close()
+        assert _digests(folder) == before
+        assert not [*(folder / CROPS_FOLDER).glob("Newcomer*")]

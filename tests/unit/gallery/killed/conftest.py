@@ -10,7 +10,7 @@ import os
 import shutil
 import signal
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -312,7 +312,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def has_no_crop_too_many(gallery: Gallery, others: frozenset[str] = frozenset()) -> None:
+def has_no_crop_too_many(gallery: Gallery, others: Set[str] = frozenset()) -> None:
     """Nothing lies there that no face, and no step that can be redone, refers to.
 
     Args:
@@ -361,8 +361,6 @@ class Trial:
     every: int
     others: frozenset[str] = field(default=frozenset())
     """Crops that lie there and nothing refers to."""
-    keeps_crops_of_history: bool = False
-    """Whether crops stay that only an undo would need."""
 
     def points(self, name: str) -> Iterator[int]:
         """Where to interrupt a work of a name."""
@@ -371,10 +369,8 @@ class Trial:
     def __post_init__(self) -> None:
         self.facts = Facts(self.source, self.word, self.faces)
 
-    def other_crops(self, gallery: Gallery) -> frozenset[str]:
-        if not self.keeps_crops_of_history:
-            return self.others
-        return self.others | gallery.files_in_history(of_undone=False)
+    def begin_anew(self) -> None:
+        fresh(self.source, self.place)
 
     def opened(self, ready: Do = nothing) -> Gallery:
         fresh(self.source, self.place)
@@ -393,7 +389,7 @@ class Trial:
             for _ in parts_of(do, gallery, self.faces):
                 found.append(self.facts.of(gallery))
                 assert self.read() == found[-1]
-            has_no_crop_too_many(gallery, self.other_crops(gallery))
+            has_no_crop_too_many(gallery, self.others)
         return found
 
     def states_on(self, do: FolderDo) -> list[dict[str, Any]]:
@@ -413,7 +409,7 @@ class Trial:
             with Gallery.open(self.place, for_writing=True, passphrase=self.word) as gallery:
                 assert [*self.place.rglob("*.tmp")] == [], "something is lying about"
                 assert self.facts.of(gallery) == found, f"killed at {at}"
-                has_no_crop_too_many(gallery, self.other_crops(gallery))
+                has_no_crop_too_many(gallery, self.others)
                 if number % 3 == 0:
                     goes_on(gallery, self.word, self.faces)
             if not end.was_killed:
@@ -484,6 +480,11 @@ def trial(tmp_path: Path, lived_in: Callable[[str], Path], faces: Faces, disk: D
         return Trial(source or lived_in(kind), tmp_path / "place", word_of(kind), faces, disk, every)
 
     return of
+
+
+@pytest.fixture(scope="session", name="has_no_crop_too_many")
+def _has_no_crop_too_many() -> Callable[..., None]:
+    return has_no_crop_too_many
 
 
 @pytest.fixture(scope="session", name="fresh")
