@@ -13,7 +13,9 @@ from face_match.core.dates import birth_date
 from face_match.core.errors import (
     AlreadyAddedError,
     GalleryDamagedError,
+    GalleryEncryptedError,
     NameTakenError,
+    WrongPassphraseError,
 )
 from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, never_cancelled
@@ -63,10 +65,22 @@ class Gallery(PhotoFaces):
             GalleryDamagedError, GalleryNewerError: nothing is changed.
             GalleryLockedError, GalleryWriteError: not writable; opening for reading still works.
         """
-        if not for_writing and folder.exists() and not folder.is_dir():
+        if for_writing:
+            return cls._opened(folder, True, passphrase, is_dry_run)
+        if folder.exists() and not folder.is_dir():
             raise GalleryDamagedError(folder, "it is not a folder")
-        if not for_writing:
-            require_no_links(folder)  # as the writer lock does
+        require_no_links(folder)  # as the writer lock does
+        before = active_store.versions_of_records(folder)
+        try:
+            return cls._opened(folder, False, passphrase, is_dry_run)
+        except (GalleryDamagedError, GalleryEncryptedError, WrongPassphraseError):
+            if active_store.versions_of_records(folder) == before:
+                raise
+            # another process changed the vault or the records after this one had read the other
+            return cls._opened(folder, False, passphrase, is_dry_run)
+
+    @classmethod
+    def _opened(cls, folder: Path, for_writing: bool, passphrase: str | None, is_dry_run: bool) -> Gallery:
         lock = None
         with contextlib.ExitStack() as on_failure:
             if for_writing:

@@ -10,7 +10,7 @@ from face_match.core.atomic_files import sync_folder
 from face_match.core.errors import GalleryError, gallery_write_errors
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.history import Step
-from face_match.gallery.records.paths import DATABASE
+from face_match.gallery.records.paths import DATABASE, RECORDS, VAULT
 from face_match.gallery.storage.json_store import JsonStore, require_current_generation
 from face_match.gallery.storage.sqlite.files import journals_of
 from face_match.gallery.storage.store import Counts, Store
@@ -50,6 +50,18 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
             on_failure.pop_all()
         _set_json_aside(json_store)
     return store
+
+
+def versions_of_records(folder: Path) -> list[tuple[int, int, int] | None]:
+    """What tells whether another process has changed the records or the vault since; None for no file."""
+    versions: list[tuple[int, int, int] | None] = []
+    for path in (folder / VAULT, folder / RECORDS, folder / DATABASE, *journals_of(folder / DATABASE)):
+        try:
+            status = path.stat()
+            versions.append((status.st_ino, status.st_mtime_ns, status.st_size))
+        except OSError:
+            versions.append(None)
+    return versions
 
 
 def moved_if_large(store: Store) -> Store:
