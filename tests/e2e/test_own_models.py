@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.made_models import arcface_like
+from tests.portraits import make_photos, portraits
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 LICENCE = ("--licence", "CC0", "--source", "made for a test")
@@ -29,13 +29,11 @@ def own(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def photos(shared_faces: Path, tmp_path: Path) -> Path:
-    """Four people with three photos each."""
+def photos(tmp_path: Path) -> Path:
+    """Two people with six photos each."""
     folder = tmp_path / "photos"
-    for person in sorted((shared_faces / "lfw10").iterdir())[:4]:
-        (folder / person.name).mkdir(parents=True)
-        for photo in sorted(person.iterdir())[:3]:
-            shutil.copy(photo, folder / person.name)
+    for person, name in zip(portraits(), ("Eileen", "Grace"), strict=True):
+        make_photos(person, 6, folder / name)
     return folder
 
 

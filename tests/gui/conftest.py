@@ -20,6 +20,7 @@ from face_match.gui.main_window import MainWindow
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.scan import scan
+from tests.portraits import make_photos, portraits
 
 if TYPE_CHECKING:
     from tests.gui.people_driver import PeopleDriver
@@ -214,16 +215,13 @@ def people(open_window: OpenWindow, gallery_folder: Path) -> PeopleDriver:
     return PeopleDriver(open_window(gallery_folder))
 
 
-ALBUM = {"Colin_Powell": 4, "Hugo_Chavez": 3}
-
-
 @pytest.fixture(scope="session")
-def album(shared_faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Seven photos of two people; and a file that is no photo."""
+def album(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Four photos of a person, three of another one; and a file that is no photo."""
     folder = tmp_path_factory.mktemp("album")
-    for name, count in ALBUM.items():
-        for number, path in enumerate(sorted((shared_faces / "lfw10" / name).iterdir())[:count]):
-            shutil.copyfile(path, folder / f"{name[0]}{number}{path.suffix}")
+    eileen, grace = portraits()
+    make_photos(eileen, 4, folder, "E")
+    make_photos(grace, 3, folder, "G")
     (folder / "broken.jpg").write_bytes(b"no photo")
     return folder
 

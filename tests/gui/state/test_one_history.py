@@ -114,7 +114,7 @@ def name_in_photo(doing: Doing, name: str) -> None:
 def correct_photos(doing: Doing, album: Path, astronaut_file: Path) -> None:
     """Name a scanned face, name it otherwise, take the name away; name one of a photo that nobody scanned."""
     main = doing.main
-    main.open(next(album.glob("H0*")))
+    main.open(next(album.glob("G0*")))
     doing.do(lambda: name_in_photo(doing, "Hugo"))
     doing.do(lambda: name_in_photo(doing, "Hugo Chavez"))
     doing.do(lambda: main.press(Qt.Key.Key_X))
@@ -150,9 +150,9 @@ def people_folder(album: Path, hopper_file: Path, tmp_path: Path, monkeypatch: p
     what is chosen where a folder is asked for."""
     folder = tmp_path / "people"
     for name, files in (
-        ("Colin", sorted(album.glob("C*"))),
+        ("Colin", sorted(album.glob("E*"))),
         ("Grace", [hopper_file]),
-        ("Hugo C.", sorted(album.glob("H*"))),
+        ("Hugo C.", sorted(album.glob("G*"))),
     ):
         (folder / name).mkdir(parents=True)
         for file in files:

@@ -15,6 +15,7 @@ from face_match.vision.detectors.mtcnn import MIN_FACE_PX, MtcnnDetector
 from face_match.vision.models.registry import load_detector
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
+from tests.portraits import make_photos, portraits
 
 PAGE = Path(__file__).parents[3] / "docs" / "performance.md"
 SIZES = {1.1: (1284, 856), 2.0: (1732, 1155), 4.0: (2450, 1632), 14.0: (4583, 3055)}
@@ -37,24 +38,28 @@ def detector(request: pytest.FixtureRequest) -> MtcnnDetector:
 
 
 @pytest.fixture(scope="module")
-def portraits(shared_faces: Path, usual: MtcnnDetector) -> list[tuple[Pixels, Box]]:
+def faces(usual: MtcnnDetector, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Pixels, Box]]:
     """Photos of 250 × 250 pixels with one face each."""
-    photos = [load_photo(file).pixels for file in sorted((shared_faces / "lfw10").rglob("*.jpg"))[::5]]
+    folder = tmp_path_factory.mktemp("portraits")
+    files = [
+        file
+        for person, name in zip(portraits(), "EG", strict=True)
+        for file in make_photos(person, 10, folder, name)
+    ]
+    photos = [load_photo(file).pixels for file in files]
     found = [(pixels, usual.detect(pixels)) for pixels in photos]
     return [(pixels, faces[0].box) for pixels, faces in found if len(faces) == 1]
 
 
-def wall(
-    portraits: list[tuple[Pixels, Box]], size: tuple[int, int], face_px: float
-) -> tuple[Pixels, list[Box]]:
-    """The portraits side by side on grey, each scaled so that the longer side of its face is as asked."""
+def wall(faces: list[tuple[Pixels, Box]], size: tuple[int, int], face_px: float) -> tuple[Pixels, list[Box]]:
+    """The faces side by side on grey, each scaled so that the longer side of its face is as asked."""
     width, height = size
     photo = Image.new("RGB", size, "grey")
     boxes = []
     places: Iterator[tuple[int, int]] = (
         (x, y) for y in range(0, height, height // 4) for x in range(0, width - width // 5 + 1, width // 5)
     )
-    for (pixels, box), (x, y) in zip(portraits, places, strict=False):
+    for (pixels, box), (x, y) in zip(faces, places, strict=False):
         times = face_px / box.longer_side
         side = round(pixels.shape[0] * times)
         small = Image.fromarray(pixels).resize((side, side), Image.Resampling.LANCZOS)
@@ -70,21 +75,21 @@ def part_found(faces: list[Face], boxes: list[Box]) -> float:
 @pytest.mark.parametrize("times", [1.0, 1.25])
 @pytest.mark.parametrize("megapixels", SIZES)
 def test_faces_of_the_smallest_size_and_above_are_found(
-    detector: MtcnnDetector, portraits: list[tuple[Pixels, Box]], megapixels: float, times: float
+    detector: MtcnnDetector, faces: list[tuple[Pixels, Box]], megapixels: float, times: float
 ) -> None:
     """All 18 of them when this was written."""
     smallest_px = detector.smallest_face_px(*SIZES[megapixels])
-    photo, boxes = wall(portraits, SIZES[megapixels], times * smallest_px)
+    photo, boxes = wall(faces, SIZES[megapixels], times * smallest_px)
     assert len(boxes) >= 15
     assert part_found(detector.detect(photo), boxes) >= 0.9
 
 
 @pytest.mark.parametrize("megapixels", SIZES)
 def test_faces_of_half_the_smallest_size_are_seldom_found(
-    detector: MtcnnDetector, portraits: list[tuple[Pixels, Box]], megapixels: float
+    detector: MtcnnDetector, faces: list[tuple[Pixels, Box]], megapixels: float
 ) -> None:
     smallest_px = detector.smallest_face_px(*SIZES[megapixels])
-    photo, boxes = wall(portraits, SIZES[megapixels], 0.5 * smallest_px)
+    photo, boxes = wall(faces, SIZES[megapixels], 0.5 * smallest_px)
     assert part_found(detector.detect(photo), boxes) <= 0.5
 
 

@@ -26,21 +26,22 @@ from face_match.vision.pipeline import FacePipeline
 from face_match.workflows import scan as scanning
 from face_match.workflows.review import Review
 from face_match.workflows.scan import ScanResult, scan
+from tests.portraits import make_group, make_photos, portraits
 
-SINGLES = ("lfw10/Colin_Powell", "lfw10/Tony_Blair", "bbt/amy")
-ALL, GROUP = 11, 4
+ALL, GROUP = 10, 4
 """Faces that are found in all photos, and in that of the group."""
 
 
 @pytest.fixture(scope="session")
-def originals(shared_faces: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Two photos each of three people, one of a group, and one of nobody."""
+def originals(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Photos of two people, one of a group, and one of nobody."""
     folder = tmp_path_factory.mktemp("photos") / "holiday"
-    for place in SINGLES:
-        (folder / place).mkdir(parents=True)
-        for path in photo_files([shared_faces / place])[:2]:
-            shutil.copy(path, folder / place)
-    shutil.copy(shared_faces / "groups" / "bbt1.jpg", folder)
+    eileen, grace = portraits()
+    photos = make_photos(eileen, 5, folder / "work" / "Eileen") + make_photos(grace, 5, folder / "Grace")
+    group = photos[3:5] + photos[8:]
+    make_group(group, folder / "group.jpg")
+    for photo in group:
+        photo.unlink()
     Image.new("RGB", (200, 200), "grey").save(folder / "nobody.png")
     return folder
 
@@ -139,15 +140,15 @@ def test_a_second_run_reads_no_photo(
 def test_a_copy_counts_once_and_a_photo_is_known_where_it_was_moved_to(
     folder: Path, look: Callable[..., ScanResult], gallery: Gallery, read: list[str]
 ) -> None:
-    group = folder / "bbt1.jpg"
-    shutil.copy(group, folder / "bbt1 copy.jpg")
-    result = look(group, folder / "bbt1 copy.jpg")
+    group = folder / "group.jpg"
+    shutil.copy(group, folder / "group copy.jpg")
+    result = look(group, folder / "group copy.jpg")
     assert told(result) == {"photos": 2, "seen": 1, "faces": GROUP}
     assert len({record.id for record in result.records.values()}) == 1
     read.clear()
-    assert told(look(group, folder / "bbt1 copy.jpg")) == {"photos": 2, "seen": 2}
-    assert read == ["bbt1 copy.jpg"], "the one that lies where it lay is not read"
-    (folder / "bbt1 copy.jpg").unlink()
+    assert told(look(group, folder / "group copy.jpg")) == {"photos": 2, "seen": 2}
+    assert read == ["group copy.jpg"], "the one that lies where it lay is not read"
+    (folder / "group copy.jpg").unlink()
     (folder / "deeper").mkdir()
     moved = group.rename(folder / "deeper" / "renamed.jpg")
     assert told(look(moved)) == {"photos": 1, "seen": 1, "moved": 1}
@@ -164,21 +165,21 @@ def test_a_copy_counts_once_and_a_photo_is_known_where_it_was_moved_to(
 def test_a_relative_path_is_the_same_photo(
     folder: Path, look: Callable[..., ScanResult], monkeypatch: pytest.MonkeyPatch, read: list[str]
 ) -> None:
-    look(folder / "bbt1.jpg")
+    look(folder / "group.jpg")
     monkeypatch.chdir(folder)
-    assert told(look(Path("bbt1.jpg"))) == {"photos": 1, "seen": 1}
-    assert read == ["bbt1.jpg"]
+    assert told(look(Path("group.jpg"))) == {"photos": 1, "seen": 1}
+    assert read == ["group.jpg"]
 
 
 def test_what_cannot_be_read_is_listed_and_the_run_goes_on(
     folder: Path, look: Callable[..., ScanResult]
 ) -> None:
     (folder / "broken.jpg").write_bytes(b"no photo")
-    (folder / "bbt1.jpg").write_bytes((folder / "bbt1.jpg").read_bytes()[:2000])
-    (folder / "lfw10" / "empty.png").touch()
+    (folder / "group.jpg").write_bytes((folder / "group.jpg").read_bytes()[:2000])
+    (folder / "work" / "empty.png").touch()
     gone = folder / "gone.jpg"
     result = look(folder, gone)
-    assert {path.name for path, _ in result.failed} == {"broken.jpg", "bbt1.jpg", "empty.png", "gone.jpg"}
+    assert {path.name for path, _ in result.failed} == {"broken.jpg", "group.jpg", "empty.png", "gone.jpg"}
     assert {type(error) for _, error in result.failed} == {ImageUnreadableError}
     assert told(result) == {"photos": 11, "faces": ALL - GROUP, "empty": 1, "failed": 4}
 
@@ -207,7 +208,7 @@ def test_a_gallery_that_cannot_be_written_to_ends_the_run(
 def test_what_is_only_tried_is_told_and_not_kept(
     folder: Path, pipeline: FacePipeline, tmp_path: Path
 ) -> None:
-    shutil.copy(folder / "bbt1.jpg", folder / "bbt1 copy.jpg")
+    shutil.copy(folder / "group.jpg", folder / "group copy.jpg")
     with Gallery.open(tmp_path / "none", for_writing=False, is_dry_run=True) as trying:
         result = scan(photo_files([folder]), trying, pipeline)
         assert told(result) == {"photos": 9, "seen": 1, "faces": ALL, "empty": 1}
@@ -218,30 +219,30 @@ def test_what_is_only_tried_is_told_and_not_kept(
 def test_faces_that_have_a_name_keep_it(
     folder: Path, look: Callable[..., ScanResult], gallery: Gallery, pipeline: FacePipeline
 ) -> None:
-    photo = load_photo(folder / "bbt1.jpg")
+    photo = load_photo(folder / "group.jpg")
     for number, face in enumerate(pipeline.faces(photo)[:2]):
         gallery.add(f"P{number}", NewFace.of(face), photo)
-    result = look(folder / "bbt1.jpg")
+    result = look(folder / "group.jpg")
     assert told(result) == {"photos": 1, "faces": GROUP - 2}
-    names = [face.person for face in faces_in(gallery, folder / "bbt1.jpg")]
+    names = [face.person for face in faces_in(gallery, folder / "group.jpg")]
     assert sorted(names, key=str) == [None, None, "P0", "P1"]
-    assert told(look(folder / "bbt1.jpg")) == {"photos": 1, "seen": 1}
+    assert told(look(folder / "group.jpg")) == {"photos": 1, "seen": 1}
 
 
 def test_a_name_that_is_undone_leaves_the_face_that_the_scan_has_detected(
     folder: Path, look: Callable[..., ScanResult], gallery: Gallery, read: list[str]
 ) -> None:
-    look(folder / "bbt1.jpg")
+    look(folder / "group.jpg")
     review = Review(gallery, "dlib")
     named, ignored, *others = gallery.unnamed()
     review.name([named], "Sheldon")
     review.ignore([ignored])
     read.clear()
-    assert told(look(folder / "bbt1.jpg")) == {"photos": 1, "seen": 1}
+    assert told(look(folder / "group.jpg")) == {"photos": 1, "seen": 1}
     gallery.undo()
     gallery.undo()
     assert {face.id for face in gallery.unnamed()} == {named.id, ignored.id, *(face.id for face in others)}
-    assert told(look(folder / "bbt1.jpg")) == {"photos": 1, "seen": 1}
+    assert told(look(folder / "group.jpg")) == {"photos": 1, "seen": 1}
     assert read == []
     (back,) = gallery.faces([named.id])
     assert (back.place, back.person, back.is_unnamed) == (named.place, None, False)
@@ -251,12 +252,12 @@ def test_a_name_that_is_undone_leaves_the_face_that_the_scan_has_detected(
 def test_a_face_that_was_added_before_the_scan_stays_unnamed_once_the_name_is_undone(
     folder: Path, look: Callable[..., ScanResult], gallery: Gallery, pipeline: FacePipeline
 ) -> None:
-    photo = load_photo(folder / "bbt1.jpg")
+    photo = load_photo(folder / "group.jpg")
     first = gallery.add("Sheldon", NewFace.of(pipeline.faces(photo)[0]), photo).faces[0]
-    assert told(look(folder / "bbt1.jpg")) == {"photos": 1, "faces": GROUP - 1}
+    assert told(look(folder / "group.jpg")) == {"photos": 1, "faces": GROUP - 1}
     gallery.undo()
     assert first.id in {face.id for face in gallery.unnamed()}
-    assert told(look(folder / "bbt1.jpg")) == {"photos": 1, "seen": 1}
+    assert told(look(folder / "group.jpg")) == {"photos": 1, "seen": 1}
 
 
 def test_faces_of_one_person_come_together_for_review(
