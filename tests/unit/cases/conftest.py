@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
+from skimage import data
 
 from face_match.core.photo_folders import photo_files
 from face_match.core.records import FaceRecord
@@ -20,6 +22,16 @@ from face_match.workflows.sync_metadata import WriteResult, import_names_from_me
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 THRESHOLD = 0.925
+MUM = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:mwg-rs="http://www.metadataworkinggroup.com/schemas/regions/"
+ xmlns:stArea="http://ns.adobe.com/xmp/sType/Area#" xmlns:stDim="http://ns.adobe.com/xap/1.0/sType/Dimensions#">
+<mwg-rs:Regions rdf:parseType="Resource">
+<mwg-rs:AppliedToDimensions stDim:w="256" stDim:h="236" stDim:unit="pixel"/>
+<mwg-rs:RegionList><rdf:Bag><rdf:li><rdf:Description mwg-rs:Type="Face" mwg-rs:Name="Mum">
+<mwg-rs:Area stArea:x="0.499" stArea:y="0.4616" stArea:w="0.3012" stArea:h="0.418" stArea:unit="normalized"/>
+</rdf:Description></rdf:li></rdf:Bag></mwg-rs:RegionList>
+</mwg-rs:Regions></rdf:Description></rdf:RDF></x:xmpmeta>
+"""
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +39,17 @@ def cases() -> Path:
     if not CASES.is_dir():
         pytest.skip("the cases (shared/cases beside the checkout) are not here")
     return CASES
+
+
+@pytest.fixture
+def mum(tmp_path: Path) -> Path:
+    """The folder of a photo of Eileen Collins with a sidecar in which her face is called Mum."""
+    folder = tmp_path / "mum"
+    folder.mkdir()
+    portrait = Image.fromarray(data.astronaut()).crop((84, 0, 362, 256))
+    portrait.resize((256, 236), Image.Resampling.LANCZOS).save(folder / "a.jpg", quality=90)
+    (folder / "a.jpg.xmp").write_text(MUM, "utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -41,9 +41,9 @@ NEW_NAME = {rename: "Mary Smith", merge: "Mary Smith", move: "Mary Smith", remov
 
 
 @pytest.fixture
-def photos(cases: Path, tmp_path: Path) -> Path:
+def photos(mum: Path, tmp_path: Path) -> Path:
     """A folder of a person's folder, with a sidecar that says the same."""
-    shutil.copytree(cases / "folders" / "01-mum", tmp_path / "photos" / "Mum")
+    shutil.copytree(mum, tmp_path / "photos" / "Mum")
     return tmp_path / "photos"
 
 
