@@ -4,8 +4,10 @@ embedding."""
 from __future__ import annotations
 
 import argparse
+import errno
 import getpass
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,9 @@ from face_match.core.settings import PASSPHRASE, Settings
 if TYPE_CHECKING:  # imported where they are used: “people” needs no networks
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
+
+MAX_PASSPHRASE_BYTES = 1_000_000
+"""Of a file with a passphrase: more is another file, named by mistake."""
 
 
 def open_to_read(options: argparse.Namespace, output: Output, *, is_dry_run: bool = False) -> Gallery:
@@ -74,10 +79,31 @@ def _read(file: Path | None, options: argparse.Namespace) -> str | None:
     if file is None:
         return None
     try:
-        return file.read_text("utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError):
-        options.usage_error(f"{file} cannot be read")
+        return passphrase_in(file)
+    except (OSError, UnicodeDecodeError) as exc:
+        reason = exc.strerror if isinstance(exc, OSError) else "it is not UTF-8 text"
+        options.usage_error(f"{file} cannot be read ({reason})")
         raise
+
+
+def passphrase_in(path: Path) -> str:
+    """The passphrase in a file or pipe, without a byte order mark and the end of the last line.
+
+    Editors write the ends of lines in three ways, which all count as the same.
+
+    Raises:
+        OSError: also for a device, which may have no end, and for more than MAX_PASSPHRASE_BYTES.
+        UnicodeDecodeError.
+    """
+    with path.open("rb") as file:
+        kind = os.fstat(file.fileno()).st_mode
+        if not (stat.S_ISREG(kind) or stat.S_ISFIFO(kind)):
+            raise OSError(errno.EINVAL, "it is neither a file nor a pipe")
+        content = file.read(MAX_PASSPHRASE_BYTES + 1)
+    if len(content) > MAX_PASSPHRASE_BYTES:
+        raise OSError(errno.EFBIG, "it is too large for a passphrase")
+    text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    return text.rstrip("\n")
 
 
 def pipeline_for(

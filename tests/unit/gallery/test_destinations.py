@@ -72,6 +72,14 @@ WAYS: dict[str, Callable[[Path, str], Path]] = {
 }
 
 
+def is_allowed(path: Path, gallery: Path, *, is_folder: bool = False) -> bool:
+    try:
+        require_outside_gallery(path, gallery, is_folder=is_folder)
+    except GalleryDestinationError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", OWN_FILES)
 def test_each_file_of_a_gallery_is_refused_whatever_way_leads_to_it(
@@ -90,7 +98,7 @@ def test_a_hard_link_to_a_file_of_a_gallery_is_refused_and_other_hard_links_are_
             require_outside_gallery(link, gallery)
     (gallery.parent / "a.csv").touch()
     os.link(gallery.parent / "a.csv", gallery.parent / "b.csv")
-    require_outside_gallery(gallery.parent / "b.csv", gallery)
+    assert is_allowed(gallery.parent / "b.csv", gallery)
 
 
 def test_a_link_in_the_place_of_a_file_is_refused_wherever_it_leads(gallery: Path) -> None:
@@ -104,9 +112,9 @@ def test_a_link_in_the_place_of_a_file_is_refused_wherever_it_leads(gallery: Pat
 def test_other_files_may_be_in_the_folder_of_a_gallery_which_may_be_the_programs(
     name: str, gallery: Path
 ) -> None:
-    require_outside_gallery(gallery / name, gallery)
-    require_outside_gallery(gallery.parent / name, gallery)
-    require_outside_gallery(gallery.parent / "vault.json", gallery)
+    assert is_allowed(gallery / name, gallery)
+    assert is_allowed(gallery.parent / name, gallery)
+    assert is_allowed(gallery.parent / "vault.json", gallery)
 
 
 @pytest.mark.parametrize("name", ["", "faces_db", "faces_db/Ada", "backups", "Faces_DB", "waiting/new"])
@@ -116,23 +124,21 @@ def test_no_files_are_put_into_a_gallery_or_its_folders(name: str, gallery: Path
 
 
 def test_files_are_put_into_another_folder_of_a_plain_gallery_and_of_no_encrypted_one(folder: Path) -> None:
-    require_outside_gallery(folder / "by person", folder, is_folder=True)
-    require_outside_gallery(folder.parent, folder, is_folder=True)
+    assert is_allowed(folder / "by person", folder, is_folder=True)
+    assert is_allowed(folder.parent, folder, is_folder=True)
     (folder / "vault.json").touch()
-    require_outside_gallery(folder.parent / "by person", folder, is_folder=True)
-    with pytest.raises(GalleryDestinationError):
-        require_outside_gallery(folder / "by person", folder, is_folder=True)
+    assert is_allowed(folder.parent / "by person", folder, is_folder=True)
+    assert not is_allowed(folder / "by person", folder, is_folder=True)
 
 
 def test_a_folder_that_is_no_gallery_yet_has_names_that_are_refused_too(folder: Path) -> None:
     shutil.rmtree(folder)
-    require_outside_gallery(folder / "vault.json", folder)
+    assert is_allowed(folder / "vault.json", folder)
     folder.mkdir()
-    with pytest.raises(GalleryDestinationError):
-        require_outside_gallery(folder / "vault.json", folder)
+    assert not is_allowed(folder / "vault.json", folder)
 
 
 def test_a_loop_of_links_is_left_to_the_system(gallery: Path) -> None:
     loop = gallery.parent / "loop"
     loop.symlink_to(loop)
-    require_outside_gallery(loop / "faces.csv", gallery)
+    assert is_allowed(loop / "faces.csv", gallery)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 import shutil
-import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -27,8 +26,6 @@ from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage_change import move_records
 
 PASSPHRASE = "zoë's own"
-QUICK_S = 2.0
-"""Refusing a vault whose key would take a minute."""
 Add = Callable[..., NamingResult]
 
 pytestmark = pytest.mark.usefixtures("quick_scrypt")
@@ -294,10 +291,8 @@ def test_a_vault_whose_passphrase_would_take_long_or_much_memory_is_damaged(
 ) -> None:
     record = json.loads((sealed / "vault.json").read_text())
     (sealed / "vault.json").write_text(json.dumps({**record, "scrypt": {**SCRYPT, "n": n, "r": r, "p": p}}))
-    started = time.process_time()
-    with pytest.raises(GalleryDamagedError):
+    with pytest.raises(GalleryDamagedError):  # it would be a wrong passphrase if the key had been derived
         opened(sealed)
-    assert time.process_time() - started < QUICK_S
 
 
 def test_what_this_program_and_twice_that_take_is_accepted(sealed: Path) -> None:
