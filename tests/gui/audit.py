@@ -150,7 +150,7 @@ def picture(window: QWidget, widget: QWidget) -> QImage:
     return window.grab(place & window.rect()).toImage()
 
 
-def interrupted(window: QWidget) -> list[str]:
+def cut_off(window: QWidget) -> list[str]:
     """Texts that there is no room for, and what lies outside the window."""
     found = []
     for widget in window.findChildren(QWidget):

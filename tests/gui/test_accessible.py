@@ -216,6 +216,7 @@ def large_font(qapp: QApplication) -> Iterator[None]:
     qapp.setFont(font)
 
 
+@pytest.mark.only_with_all("windows at 200 %")
 @pytest.mark.usefixtures("large_font")
 @pytest.mark.parametrize("name", WINDOWS)
 def test_a_font_twice_as_large_cuts_no_button_off(name: str, request: pytest.FixtureRequest) -> None:
@@ -223,6 +224,7 @@ def test_a_font_twice_as_large_cuts_no_button_off(name: str, request: pytest.Fix
     assert_nothing_is_cut_off(windows.names()[name]())
 
 
+@pytest.mark.only_with_all("windows at 200 %")
 @pytest.mark.skipif(SCALED in os.environ, reason="this is the process that looks at 200 %")
 def test_nothing_is_cut_off_at_200_percent() -> None:
     """In a process of its own, as the scale is that of a whole program."""
