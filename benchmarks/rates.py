@@ -23,9 +23,10 @@ import numpy as np
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import look_alikes, of_anybody
 from face_match.decision import impostor_model, probability
+from face_match.decision.active_threshold import OFFERED_FPIRS, active_threshold
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import leave_one_out
-from face_match.decision.impostor_model import OFFERED_FPIRS, ImpostorModel, active_threshold
+from face_match.decision.impostor_model import ImpostorModel
 from face_match.decision.open_set import SampledGallery, run_searches
 from face_match.decision.probability import Probability
 from face_match.decision.scoring import rivalry_for, scores

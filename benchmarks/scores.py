@@ -34,7 +34,7 @@ from face_match.decision.open_set import (
     run_searches,
     threshold_for_fpir,
 )
-from face_match.decision.scoring import Rivalry, person_similarity, scores, scores_with
+from face_match.decision.scoring import Rivalry, combined_similarity, scores, scores_with
 
 SIZES = {10: 60, 25: 40, 50: 25, 100: 12}
 """How many galleries of how many people are drawn."""
@@ -61,8 +61,8 @@ def rules(model_id: str) -> dict[str, ScoreRule]:
     return {
         "best face (0.1)": lambda best, mean: best,
         "mean": lambda best, mean: mean,
-        "best and mean": person_similarity,
-        "… − 0.3 × five nearest": lambda best, mean: _less_five_nearest(person_similarity(best, mean)),
+        "best and mean": combined_similarity,
+        "… − 0.3 × five nearest": lambda best, mean: _less_five_nearest(combined_similarity(best, mean)),
         "… − rival": partial(scores, model_id=model_id),
     }
 

@@ -38,8 +38,8 @@ from face_match.decision.scoring import (
     UNDECIDED_SCORE,
     LookAlikeMargin,
     any_faces_match,
+    combined_similarity,
     look_alike_margin,
-    person_similarity,
     scores,
     undecided_pair,
 )
@@ -206,7 +206,7 @@ def _scores(
     faces = case.faces.astype(np.float64)
     best = np.stack([(faces @ own.T).max(axis=1) for own in case.kept], axis=1)
     mean = faces @ _unit(np.stack([own.mean(axis=0) for own in case.kept])).T
-    alike, score = person_similarity(best, mean), np.array(scores(best, mean, model_id), np.float64)
+    alike, score = combined_similarity(best, mean), np.array(scores(best, mean, model_id), np.float64)
     for row, one in enumerate(alike):
         pair = undecided_pair(one, margin_between, limit)
         if pair is not None:

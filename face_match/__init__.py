@@ -26,9 +26,9 @@ __all__ = [
 
 TYPE_CHECKING = False  # type checkers take it for true; importing `typing` would leave time for Ctrl+C
 if TYPE_CHECKING:
-    from face_match.core.error_messages import error_message
     from face_match.core.errors import FaceMatchError
     from face_match.core.matches import Match
+    from face_match.core.messages import error_message
     from face_match.core.records import Person
     from face_match.core.settings import default_gallery
     from face_match.core.types import EmbeddedFace, Photo
@@ -53,7 +53,7 @@ else:
         "is_accepted": "decision.threshold",
         "load_photo": "vision.photo_loading",
         "matches": "workflows.match",
-        "error_message": "core.error_messages",
+        "error_message": "core.messages",
         "threshold_range": "decision.threshold",
     }
 

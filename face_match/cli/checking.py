@@ -87,7 +87,7 @@ def _document(health: Health, model: str, threshold: float) -> dict[str, object]
         ],
         "most_alike": [
             {"person": person.name, "other": likeness.other.name, "similarity": likeness.similarity}
-            for person, likeness in health.lookalikes
+            for person, likeness in health.nearest_others
         ],
         "strays": health.unreferenced_files,
     }
@@ -115,7 +115,7 @@ def _print_people(health: Health, threshold: float, output: Output) -> None:
             f"{pair.one.name} and {pair.other.name}: {faces} the other at {threshold:.3f}, "
             f"up to {pair.highest:.3f}."
         )
-    for person, likeness in health.lookalikes[:ALIKE_SHOWN]:
+    for person, likeness in health.nearest_others[:ALIKE_SHOWN]:
         output.line(f"{person.name} is most like {likeness.other.name}, {likeness.similarity:.3f}.")
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import own_detector, threshold_of
 from face_match.cli.output import Output, progress_bar, stoppable
-from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError
+from face_match.core.messages import error_message
 from face_match.core.number_text import percent, plural
 from face_match.core.settings import Settings
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match.cli.output import Output, is_terminal, progress_bar
-from face_match.core.error_messages import error_message
+from face_match.core.messages import error_message
 from face_match.core.settings import PASSPHRASE, Settings
 
 if TYPE_CHECKING:  # imported where they are used: “people” needs no networks

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TextIO
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import FaceMatchError
+from face_match.core.messages import error_message
 from face_match.core.progress import IsCancelled, cancellable
 from face_match.core.visible_text import escape_invisible, json_for_terminal
 

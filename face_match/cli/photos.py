@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for
 from face_match.cli.output import Document, Output, progress_bar, stoppable
-from face_match.core.error_messages import (
+from face_match.core.errors import FaceMatchError, NoFaceError, SeveralFacesError
+from face_match.core.messages import (
     across_childhood,
     gallery_threshold_note,
     raised_threshold_note,
     risky_threshold_warning,
     too_close_note,
 )
-from face_match.core.errors import FaceMatchError, NoFaceError, SeveralFacesError
 from face_match.core.number_text import plural, probability_text
 from face_match.core.settings import Settings
 
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from face_match.core.matches import Match
     from face_match.core.records import FaceRecord
     from face_match.core.types import Box, EmbeddedFace, Face, FaceQuality, Photo
-    from face_match.decision.impostor_model import ActiveThreshold, ImpostorModel
+    from face_match.decision.active_threshold import ActiveThreshold
+    from face_match.decision.impostor_model import ImpostorModel
     from face_match.decision.probability import Probability
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
 def match(options: argparse.Namespace, output: Output) -> None:
     """Rank the gallery's people for every face of every photo."""
-    from face_match.decision.impostor_model import active_threshold
+    from face_match.decision.active_threshold import active_threshold
     from face_match.workflows.calibrate import impostor_model_of, probability_model_for
 
     _refuse_box_for_several(options)
@@ -66,7 +67,7 @@ def _print_threshold_note(
     in_use: ActiveThreshold, impostors: ImpostorModel, model: str, output: Output
 ) -> None:
     """Print a note on a threshold that was not given on the command line, if one is due."""
-    from face_match.decision.impostor_model import DEFAULT_FPIR, RISKY_FPIR, ThresholdSource
+    from face_match.decision.active_threshold import DEFAULT_FPIR, RISKY_FPIR, ThresholdSource
     from face_match.decision.threshold import threshold_range
 
     fpir = impostors.fpir(in_use.threshold)
@@ -214,7 +215,7 @@ def _chosen_face(photo: Photo, options: argparse.Namespace, pipeline: FacePipeli
 
 
 def _warn(quality: FaceQuality, photo: str, face_id: str, output: Output) -> None:
-    from face_match.core.error_messages import unusable_face_warning
+    from face_match.core.messages import unusable_face_warning
     from face_match.core.types import Verdict
 
     if quality.verdict is Verdict.UNUSABLE:

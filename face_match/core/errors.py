@@ -51,7 +51,7 @@
         └── GalleryWriteError         disk full, read-only folder …
             └── ErasingPendingError   purge that resumes when the gallery is next opened
 
-Errors hold facts; `face_match.core.error_messages` makes sentences of them. Any other exception is a bug.
+Errors hold facts; `face_match.core.messages` makes sentences of them. Any other exception is a bug.
 """
 
 from __future__ import annotations

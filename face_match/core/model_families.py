@@ -31,7 +31,7 @@ ARCFACE_TEMPLATE = (
 face_recognize.cpp (SFace) has the same numbers."""
 
 
-class Thresholds(NamedTuple):
+class ThresholdRange(NamedTuple):
     """The range of the threshold slider and its default: similarities, −1..1."""
 
     lowest: float
@@ -60,7 +60,7 @@ class Family(NamedTuple):
     range: str
     colour: str
     sources: str
-    thresholds: Thresholds | None = None
+    thresholds: ThresholdRange | None = None
     cluster_threshold: float = 0.0
     confidence: float = 0.0
     overlap: float = 0.0
@@ -79,7 +79,7 @@ ARCFACE = Family(
     "with everybody. Of pairs of strangers 0.1 % reach 0.28 on LFW (ronny3050/AdvFaces, issue 7); if "
     "0.3 to 0.8 % reach 0.32, as is reported of other people, and they are normally distributed around 0, "
     "0.13 % at most reach 0.40, and 0.04 % reach 0.45, from which unnamed faces are one group.",
-    Thresholds(0.10, 0.80, 0.40),
+    ThresholdRange(0.10, 0.80, 0.40),
     cluster_threshold=0.45,
 )
 SFACE = Family(
@@ -91,7 +91,7 @@ SFACE = Family(
     "opencv face_recognize.cpp: scale 1, mean 0, colours swapped from BGR (so RGB, whatever is often said). "
     "Thresholds: scaled, not measured. 0.363 in OpenCV's tutorial_dnn_face is for the pairs of LFW. It is "
     "raised as ArcFace's is: from 0.32 to 0.40, and to 0.45 for groups.",
-    Thresholds(0.10, 0.80, 0.45),
+    ThresholdRange(0.10, 0.80, 0.45),
     cluster_threshold=0.51,
 )
 SFACE_SHA256 = "0ba9fbfa01b5270c96627c4ef784da859931e02f04419c829e83484087c34e79"
@@ -110,7 +110,7 @@ FACENET_SHAPED = Family(
     "pairs of LFW apart at 0.38 already (a squared distance of 1.24; davidsandberg/facenet, issue 640). For "
     "groups it is lower, since the mean similarity of two groups of one person is lower than that of their "
     "best pair.",
-    Thresholds(0.30, 0.95, 0.70),
+    ThresholdRange(0.30, 0.95, 0.70),
     cluster_threshold=0.65,
 )
 SCRFD = Family(

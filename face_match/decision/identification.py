@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from face_match.core.types import Embeddings
 from face_match.decision.error_rates import ErrorRates, Floats
-from face_match.decision.scoring import NO_RIVALRY, Rivalry, person_similarity, rival_penalties
+from face_match.decision.scoring import NO_RIVALRY, Rivalry, combined_similarity, rival_penalties
 
 Integers = npt.NDArray[np.int64]
 
@@ -154,7 +154,7 @@ class ProbeScores(NamedTuple):
     Attributes:
         probes: the numbers of the photos, shape (probes,).
         best: cosines to each person's most similar photo; −inf for people without another photo.
-        alike: `person_similarity`, likewise.
+        alike: `combined_similarity`, likewise.
         mated, non_mated: scores with and without the probe's own person in the gallery; −inf for that person
             then.
     """
@@ -191,7 +191,7 @@ def score_probes(
             others = np.broadcast_to(counts, best.shape).copy()
             others[rows, people[some]] -= 1
             means = np.where(others == 1, best, means)
-        alike = np.asarray(person_similarity(best, means), np.float64)
+        alike = np.asarray(combined_similarity(best, means), np.float64)
         mated = alike - rival_penalties(alike, rivalry)
         without_own = alike.copy()
         without_own[rows, people[some]] = -np.inf

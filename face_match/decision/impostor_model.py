@@ -12,29 +12,19 @@ constants.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from face_match.core.model_families import family_of
-from face_match.decision.threshold import RESOLUTION, lowest_match_score, round_up_threshold, threshold_range
+from face_match.decision.threshold import RESOLUTION, lowest_match_score, round_up_threshold
 
 if TYPE_CHECKING:  # not imported before the window is shown
     from statistics import NormalDist
 
     from face_match.decision.error_rates import Floats
     from face_match.decision.identification import Searches
-
-DEFAULT_FPIR = 0.01
-"""The FPIR of the raised default threshold, where the default itself has more than RISKY_FPIR."""
-RISKY_FPIR = 0.03
-
-OFFERED_FPIRS = (0.05, 0.01, 0.002)
-"""The FPIRs that users can choose."""
 
 SMALLEST_GALLERY = 5
 """The smallest number of people that was measured."""
@@ -43,7 +33,7 @@ FEWEST_PEOPLE = 10
 """In the gallery, to estimate the distribution for a model that was not measured."""
 
 _PRIOR_WEIGHT = 8
-"""People: the prior counts as much as so many people of the gallery."""
+"""Weight of the prior, in people."""
 _TRIMMED = 0.2
 """The share of people left out of the mean at either end: a person under two names is no impostor."""
 
@@ -149,50 +139,3 @@ def mean_scores_by_person(searches: Searches) -> Floats:
     counts = np.bincount(people)
     means = np.bincount(people, scores)[counts > 0] / counts[counts > 0]
     return np.asarray(np.sort(means), np.float64)
-
-
-class ThresholdSource(Enum):
-    """Where the active threshold comes from."""
-
-    SET = "set"
-    RATE = "rate"
-    GALLERY = "gallery"
-    DEFAULT = "default"
-    RAISED = "raised"
-
-
-class ActiveThreshold(NamedTuple):
-    """A threshold, its source, and the FPIR that the user has chosen, if any."""
-
-    threshold: float
-    source: ThresholdSource
-    rate: float | None = None
-
-
-def active_threshold(
-    model_id: str,
-    impostors: ImpostorModel | None,
-    thresholds: Mapping[str, float],
-    rates: Mapping[str, float],
-) -> ActiveThreshold:
-    """The threshold to use for a model in a gallery.
-
-    In this order: the threshold set by the user; the threshold for the FPIR chosen by the user; for an added
-    model, whose default is a guess, the threshold for `DEFAULT_FPIR`; the model's default, or, where its FPIR
-    is above `RISKY_FPIR`, the threshold for `DEFAULT_FPIR`.
-
-    Args:
-        impostors: of the gallery; None if not known.
-        thresholds, rates: set by the user, by model id: thresholds, and FPIRs to follow.
-    """
-    default = threshold_range(model_id).default
-    if model_id in thresholds:
-        return ActiveThreshold(thresholds[model_id], ThresholdSource.SET)
-    if impostors is not None and model_id in rates:
-        rate = rates[model_id]
-        return ActiveThreshold(impostors.threshold_for_fpir(rate), ThresholdSource.RATE, rate)
-    if impostors is not None and family_of(model_id) is not None:
-        return ActiveThreshold(impostors.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY)
-    if impostors is None or impostors.fpir(default) <= RISKY_FPIR:
-        return ActiveThreshold(default, ThresholdSource.DEFAULT)
-    return ActiveThreshold(impostors.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.RAISED)

@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.types import Embeddings
+from face_match.decision.active_threshold import active_threshold
 from face_match.decision.confidence_intervals import FEWEST_PEOPLE, SEED, Figure, Interval, with_rule_of_three
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import leave_one_out
-from face_match.decision.impostor_model import ImpostorModel, active_threshold
+from face_match.decision.impostor_model import ImpostorModel
 from face_match.decision.scoring import rivalry_for
 from face_match.decision.threshold import threshold_range
 

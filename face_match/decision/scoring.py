@@ -44,7 +44,7 @@ RIVALRY = {"dlib": Rivalry(0.90, 0.4)}
 NO_RIVALRY = Rivalry(1.0, 0.0)
 
 
-def person_similarity(best: Similarities, mean: Similarities) -> Similarities:
+def combined_similarity(best: Similarities, mean: Similarities) -> Similarities:
     """The similarity of people to faces, of any shape, from cosines to their most similar face and to their
     mean."""
     return (best + mean) / 2
@@ -54,7 +54,7 @@ def nearest_rivals(alike: Similarities) -> npt.NDArray[np.intp]:
     """The most similar other person for each person, shape (…, people); any person where there is no other.
 
     Args:
-        alike: `person_similarity`, shape (…, people); −inf for people who are not compared.
+        alike: `combined_similarity`, shape (…, people); −inf for people who are not compared.
     """
     first = alike.argmax(axis=-1)[..., None]
     second = _without(alike, first).argmax(axis=-1)[..., None]
@@ -85,7 +85,7 @@ def scores(best: Similarities, mean: Similarities, model_id: str) -> Similaritie
 
 def scores_with(best: Similarities, mean: Similarities, rivalry: Rivalry) -> Similarities:
     """`scores`, with a rivalry in place of a model."""
-    alike = person_similarity(best, mean)
+    alike = combined_similarity(best, mean)
     return alike - rival_penalties(alike, rivalry)
 
 
@@ -143,7 +143,7 @@ def undecided_pair(
     place. Of several such pairs the most similar one is returned.
 
     Args:
-        alike: `person_similarity` of one face, shape (people,); −inf for people who are not compared.
+        alike: `combined_similarity` of one face, shape (people,); −inf for people who are not compared.
         margin_between: gives the margin of two people, 0 unless they are look-alikes; called for close ones
             only.
     """

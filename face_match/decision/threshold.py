@@ -5,11 +5,7 @@ from __future__ import annotations
 import math
 
 from face_match.core.matches import Match
-from face_match.core.model_families import Thresholds as ThresholdRange
-from face_match.core.model_families import family_of
-
-__all__ = ["ThresholdRange", "is_match", "lowest_match_score", "round_up_threshold", "threshold_range"]
-
+from face_match.core.model_families import ThresholdRange, family_of
 
 SLIDER_STEP = 0.005
 """The step of the threshold slider."""
@@ -65,5 +61,5 @@ def is_accepted(match: Match, threshold: float) -> bool:
 
 
 def lowest_match_score(threshold: float) -> float:
-    """The lowest similarity for which `is_match` holds, to compare many at once."""
+    """The unrounded score from which `is_match` is true, for arrays."""
     return round(threshold, 3) - 0.0005

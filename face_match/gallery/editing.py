@@ -26,7 +26,7 @@ from face_match.gallery.storage.lock import WriterLock
 from face_match.gallery.storage.pending_crops import PendingCrops
 from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import remember_generation
-from face_match.gallery.undo import ChangedSinceError, fitted_to_current
+from face_match.gallery.undo_fitting import ChangedSinceError, fitted_to_current
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, n
 from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.embedding_tables import comparable
-from face_match.gallery.search.lookalikes import NamedEmbeddings, nearest_other_people
+from face_match.gallery.search.nearest_others import NamedEmbeddings, nearest_other_people
 from face_match.gallery.storage.store import FaceFile
 
 NEAR_DUPLICATE = 0.98
@@ -49,7 +49,7 @@ class NearDuplicate(NamedTuple):
     similarity: float
 
 
-class Lookalike(NamedTuple):
+class NearestOtherPerson(NamedTuple):
     """The other person who is most similar to a face.
 
     Attributes:
@@ -94,7 +94,7 @@ class Health:
         duplicates: the near-duplicates of each person who has some.
         nearer_to_others: faces that are more similar to another person than to their own, with their person,
             largest difference first.
-        lookalikes: for each person the most similar other one, highest similarity first.
+        nearest_others: for each person the most similar other one, highest similarity first.
         confused: pairs of people whose faces match each other, most faces first.
         unreferenced_files: crop files that no face and no step of the history refers to.
     """
@@ -106,8 +106,8 @@ class Health:
     not_compared: int = 0
     lost_crops: list[LostCrop] = field(default_factory=list)
     duplicates: list[tuple[Person, list[NearDuplicate]]] = field(default_factory=list)
-    nearer_to_others: list[tuple[Person, Lookalike]] = field(default_factory=list)
-    lookalikes: list[tuple[Person, Lookalike]] = field(default_factory=list)
+    nearer_to_others: list[tuple[Person, NearestOtherPerson]] = field(default_factory=list)
+    nearest_others: list[tuple[Person, NearestOtherPerson]] = field(default_factory=list)
     confused: list[Confusion] = field(default_factory=list)
     unreferenced_files: list[str] = field(default_factory=list)
 
@@ -156,9 +156,9 @@ def near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> list[NearDupl
     return [found[face.id] for face in faces if face.id in found]
 
 
-def lookalikes(
+def nearest_others(
     gallery: Gallery, person: Person, faces: Sequence[FaceRecord], model_id: str
-) -> list[Lookalike]:
+) -> list[NearestOtherPerson]:
     """The most similar other person of each face; rejected people are excluded."""
     compared = comparable(faces, model_id)
     if not compared:
@@ -172,7 +172,7 @@ def lookalikes(
         others = [match for match in nearest if match.person.folder != person.folder]
         if others:
             own = float(with_own[row].max()) if len(compared) > 1 else None
-            found.append(Lookalike(face.id, others[0].person, others[0].similarity, own))
+            found.append(NearestOtherPerson(face.id, others[0].person, others[0].similarity, own))
     return found
 
 
@@ -230,12 +230,12 @@ def _compare(
             health.duplicates.append((person, duplicates))
     order = {folder: number for number, folder in enumerate(people)}
     health.duplicates.sort(key=lambda one: order[one[0].folder])
-    best: dict[str, Lookalike] = {}
+    best: dict[str, NearestOtherPerson] = {}
     matching: dict[frozenset[str], list[float]] = {}
     for near in nearest_other_people(compared, is_cancelled):
         if near.folder not in people or near.other not in people:  # removed meanwhile
             continue
-        likeness = Lookalike(near.face_id, people[near.other], near.similarity, near.own)
+        likeness = NearestOtherPerson(near.face_id, people[near.other], near.similarity, near.own)
         if likeness.is_nearer:
             health.nearer_to_others.append((people[near.folder], likeness))
         if near.folder not in best or best[near.folder].similarity < near.similarity:
@@ -243,8 +243,8 @@ def _compare(
         if is_match(near.similarity):
             matching.setdefault(frozenset((near.folder, near.other)), []).append(near.similarity)
     health.nearer_to_others.sort(key=lambda one: (one[1].own or 0.0) - one[1].similarity)
-    health.lookalikes = [(people[folder], best[folder]) for folder in people if folder in best]
-    health.lookalikes.sort(key=lambda one: -one[1].similarity)
+    health.nearest_others = [(people[folder], best[folder]) for folder in people if folder in best]
+    health.nearest_others.sort(key=lambda one: -one[1].similarity)
     health.confused = sorted(
         (_confusion(people, pair, found) for pair, found in matching.items()),
         key=lambda confusion: (-confusion.faces, -confusion.highest),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from face_match.core import error_messages
+from face_match.core import messages
 from face_match.core.dates import birth_year, photo_year
 from face_match.core.matches import Match
 from face_match.gui import phrases
@@ -23,6 +23,4 @@ def across_childhood(match: Match) -> str:
     """Why a match is only a maybe: the photos are of a child and an adult. Empty where they are not."""
     if not match.across_childhood or match.years_apart is None:
         return ""
-    return error_messages.across_childhood(
-        phrases.display_name(match.person.name), match.years_apart, match.age
-    )
+    return messages.across_childhood(phrases.display_name(match.person.name), match.years_apart, match.age)

@@ -99,7 +99,7 @@ class GalleryMenu(QObject):
 
     def refresh(self, actions: Mapping[str, QAction]) -> None:
         """Enable the actions that the gallery allows now, and label those whose effect depends on it."""
-        gallery, is_half_encrypted = self._gallery.contents, self._gallery.is_half_encrypted
+        gallery, is_half_encrypted = self._gallery.gallery, self._gallery.is_half_encrypted
         is_busy = self._gallery.is_in_maintenance or self._gallery.is_opening
         is_writable = gallery is not None and gallery.is_writable and not is_busy
         for name in WRITING:
@@ -127,7 +127,7 @@ class GalleryMenu(QObject):
     # Imports and exports
 
     def _on_export(self) -> None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is None:
             return
         if gallery.vault is not None and not self._is_sure(
@@ -156,7 +156,7 @@ class GalleryMenu(QObject):
         self._with_folder("Import names", NAMES_ARE_READ, self._transfers.import_names)
 
     def _on_write_names(self) -> None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is None:
             return
         if gallery.vault is not None and not self._is_sure(
@@ -190,7 +190,7 @@ class GalleryMenu(QObject):
 
     def _may_be_readable(self, warning: str, action: str) -> bool:
         """Whether names may be written unencrypted; asks where the gallery is encrypted."""
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is None or gallery.vault is None:
             return gallery is not None
         return self._is_sure(warning, action)
@@ -212,7 +212,7 @@ class GalleryMenu(QObject):
             self._maintenance.restore(chosen)
 
     def _on_move_records(self) -> None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is not None:
             self._maintenance.move_records(to_database=gallery.records.suffix == ".json")
 
@@ -252,7 +252,7 @@ class GalleryMenu(QObject):
     def _on_purge(self) -> None:
         from face_match.gui.dialogs.person_picker import PersonPicker, Preview
 
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is None:
             return
 
@@ -280,7 +280,7 @@ class GalleryMenu(QObject):
         picker.open()
 
     def _on_clear(self) -> None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is None:
             return
         people = plural(len(gallery.people), "person", "people")

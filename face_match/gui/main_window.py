@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import (
     GalleryDamagedError,
     GalleryEncryptedError,
     GalleryLockedError,
     WrongPassphraseError,
 )
+from face_match.core.messages import error_message
 from face_match.core.settings import Settings
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
 
     def _make_pages(self) -> None:
         self.message_bar = MessageBar(self.tasks)
-        self.photo_page = PhotoPage(self.tasks, lambda: self.gallery.contents, self.message_bar)
+        self.photo_page = PhotoPage(self.tasks, lambda: self.gallery.gallery, self.message_bar)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.photo_page)
         centre = QWidget()
@@ -318,7 +318,7 @@ class MainWindow(QMainWindow):
         self.people_window.activateWindow()
 
     def _on_match_accuracy(self) -> None:
-        gallery = self.gallery.contents
+        gallery = self.gallery.gallery
         if gallery is not None:
             _raise(self.accuracy_page)
             self.accuracy_page.learn(gallery, self.model.id, self.costs.threshold)
@@ -389,7 +389,7 @@ class MainWindow(QMainWindow):
     def _show_status(self) -> None:
         gallery = self.gallery
         title, search_s = self.models.title_of(self.model.id), self.presenter.search_s
-        self.status.setText(phrases.status_line(gallery.contents, gallery.is_opening, title, search_s))
+        self.status.setText(phrases.status_line(gallery.gallery, gallery.is_opening, title, search_s))
 
     def _on_open(self) -> None:
         self.queue.open(ask_for_photos(self))

@@ -1,4 +1,4 @@
-"""Sentences that the window shows about results and states. Errors: see `face_match.core.error_messages`."""
+"""Sentences that the window shows about results and states. Errors: see `face_match.core.messages`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from face_match.core.error_messages import error_message, too_close_note
 from face_match.core.errors import (
     CancelledError,
     FaceMatchError,
@@ -16,6 +15,7 @@ from face_match.core.errors import (
     GalleryLockedError,
     WrongPassphraseError,
 )
+from face_match.core.messages import error_message, too_close_note
 from face_match.core.number_text import plural, probability_text
 from face_match.core.version import __version__
 from face_match.core.visible_text import escape_invisible, isolate

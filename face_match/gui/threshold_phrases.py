@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from face_match.core.error_messages import gallery_threshold_note
+from face_match.core.messages import gallery_threshold_note
 from face_match.core.number_text import one_in, percent, plural, round_to_two_digits
-from face_match.decision.impostor_model import ActiveThreshold, ImpostorModel, ThresholdSource
+from face_match.decision.active_threshold import ActiveThreshold, ThresholdSource
+from face_match.decision.impostor_model import ImpostorModel
 from face_match.gui.phrases import faces
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import FaceMatchError
+from face_match.core.messages import error_message
 from face_match.decision.confidence_intervals import Figure, Interval
 from face_match.decision.cross_validation import FMRS as FOLD_FMRS
 from face_match.decision.cross_validation import Fold, spread_over_folds

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.atomic_files import make_folder, write_file
-from face_match.core.error_messages import error_message
 from face_match.core.errors import ReportWriteError
+from face_match.core.messages import error_message
 from face_match.core.number_text import UNKNOWN, exact_percent, percent, plural
 from face_match.core.version import __version__
 from face_match.core.visible_text import escape_invisible

@@ -13,11 +13,12 @@ import numpy.typing as npt
 from face_match.core.dates import birth_year
 from face_match.core.errors import TooLittleDataError
 from face_match.core.settings import Settings
+from face_match.decision.active_threshold import active_threshold
 from face_match.decision.ages import CHILD_UNTIL
 from face_match.decision.calibration import FEWEST_PEOPLE, people_with_several_faces
 from face_match.decision.comparisons import Comparisons, search_comparisons
 from face_match.decision.identification import leave_one_out
-from face_match.decision.impostor_model import ImpostorModel, active_threshold
+from face_match.decision.impostor_model import ImpostorModel
 from face_match.decision.probability import MEASURED_LOGISTICS, Logistic, Probability, fit_logistic
 from face_match.decision.scoring import rivalry_for
 from face_match.gallery.gallery import Gallery

@@ -9,9 +9,9 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import FaceMatchError, GalleryEncryptedError
 from face_match.core.installation import install_command
+from face_match.core.messages import error_message
 from face_match.core.settings import settings_file
 from face_match.core.version import __version__
 from face_match.gallery.gallery import Gallery

@@ -24,8 +24,8 @@ from face_match.decision.scoring import (
     UNDECIDED_SCORE,
     Similarities,
     any_faces_match,
+    combined_similarity,
     look_alike_margin,
-    person_similarity,
     scores,
     undecided_pair,
 )
@@ -94,7 +94,7 @@ class LookAlikes:
         Args:
             lowest: the lowest score of a match; nothing is looked up for faces without a match.
         """
-        found, alike = scores(best, mean, self._model_id), person_similarity(best, mean)
+        found, alike = scores(best, mean, self._model_id), combined_similarity(best, mean)
         for row in np.flatnonzero((found >= lowest).any(axis=1)):
             pair = self.undecided_pair(alike[row], folders, lowest)
             if pair is not None:
@@ -135,7 +135,7 @@ class LookAlikes:
         faces = np.stack(asked)
         limit = threshold_range(self._model_id).default - self._limit.rejected_margin
         alike = [
-            person_similarity((faces @ own.T).max(axis=1), faces @ unit_mean(own))
+            combined_similarity((faces @ own.T).max(axis=1), faces @ unit_mean(own))
             for own in embeddings.values()
         ]
         return bool((np.minimum(*alike) >= limit).any())

@@ -10,7 +10,7 @@ from face_match.core.matches import Match
 from face_match.core.records import FaceRecord
 from face_match.core.types import Embedding
 from face_match.decision.probability import HIGHEST_MAYBE, LOWEST, Probability
-from face_match.decision.scoring import nearest_rivals, person_similarity, rival_penalties, rivalry_for
+from face_match.decision.scoring import combined_similarity, nearest_rivals, rival_penalties, rivalry_for
 from face_match.decision.threshold import RESOLUTION
 from face_match.gallery.gallery import Gallery
 from face_match.workflows.look_alikes import LookAlikes
@@ -44,7 +44,7 @@ def matches(
     times = CandidateTimes(
         gallery, embedding, model_id, candidates, taken or (face.taken if face is not None else "")
     )
-    alike = person_similarity(
+    alike = combined_similarity(
         np.array([one.similarity for one in candidates]), np.array(times.mean_similarities)
     )
     penalties = rival_penalties(alike, rivalry_for(model_id))

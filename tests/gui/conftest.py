@@ -77,7 +77,7 @@ class Driver:
         return asked
 
     def faces_of(self, name: str) -> int:
-        gallery = self.window.gallery.contents
+        gallery = self.window.gallery.gallery
         assert gallery is not None
         person = gallery.find(name)
         return person.face_count if person is not None else 0

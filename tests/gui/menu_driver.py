@@ -47,4 +47,4 @@ def pressing(text: str) -> list[str]:
 
 
 def names(driver) -> list[str]:
-    return [person.name for person in driver.window.gallery.contents.people]
+    return [person.name for person in driver.window.gallery.gallery.people]

@@ -99,7 +99,7 @@ class ReviewDriver:
 
     @property
     def people(self) -> dict[str, int]:
-        gallery = self.main.window.gallery.contents
+        gallery = self.main.window.gallery.gallery
         assert gallery is not None
         return {person.name: person.face_count for person in gallery.people}
 

@@ -11,9 +11,9 @@ import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from face_match.core.model_families import ThresholdRange
 from face_match.core.types import Box
 from face_match.decision.error_rates import ErrorRates
-from face_match.decision.threshold import ThresholdRange
 from face_match.gui.people import person_faces
 from face_match.gui.photo import cost_view, match_list
 from face_match.gui.review import faces_grid
@@ -134,7 +134,7 @@ def test_the_selected_box_is_recognised_without_its_colour(qtbot, monkeypatch: p
 def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
     people: PeopleDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from face_match.gallery.health import Lookalike, NearDuplicate
+    from face_match.gallery.health import NearDuplicate, NearestOtherPerson
 
     for name in ("NEAR_DUPLICATE_COLOUR", "CLOSER_COLOUR", "SAME_PHOTO_COLOUR", "COVER_COLOUR"):
         monkeypatch.setattr(person_faces, name, QColor(WHITE))
@@ -153,7 +153,7 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
         grid.show_faces([row])
         pictures.append(grid.grab().toImage())
     grid.show_faces([plain])
-    grid.show_other_people({plain.face.id: Lookalike(plain.face.id, plain.person, 0.9, 0.8)})
+    grid.show_other_people({plain.face.id: NearestOtherPerson(plain.face.id, plain.person, 0.9, 0.8)})
     pictures.append(grid.grab().toImage())
     assert len(pictures) == 6
     for number, one in enumerate(pictures):

@@ -102,13 +102,13 @@ def test_work_cancelled_before_it_begins_changes_nothing(two_people) -> None:
         MAINTENANCE, lambda on_progress, is_cancelled: release.wait(20), lambda _: None, lambda _: None
     )
     window.maintenance.encrypt("secret")
-    assert window.gallery.contents is None
+    assert window.gallery.gallery is None
     (task,) = (task for task in window.tasks._running if task.key == "closed maintenance")
     task.cancel()
     release.set()
     two_people.settle()
     assert two_people.message.startswith("Stopped.")
-    assert window.gallery.contents.is_writable
+    assert window.gallery.gallery.is_writable
     assert names(two_people) == ["Eileen", "Grace"]
 
 
@@ -117,7 +117,7 @@ def test_a_backup_is_made_and_restored(two_people, hopper_file: Path) -> None:
     assert two_people.message == "Backup made: 2 people, 2 faces."
     trigger(two_people, "back up")
     assert two_people.message == "Nothing has changed since the last backup."
-    two_people.window.people_edits.rename(two_people.window.gallery.contents.person("Grace"), "Somebody")
+    two_people.window.people_edits.rename(two_people.window.gallery.gallery.person("Grace"), "Somebody")
     two_people.settle()
     assert names(two_people) == ["Eileen", "Somebody"]
 
@@ -255,7 +255,7 @@ def test_a_check_lists_problems_and_removes_near_duplicates(
     with Image.open(astronaut_file) as image:
         image.resize((400, 400)).save(smaller, quality=90)
     two_people.add(smaller, "Eileen")
-    gallery = two_people.window.gallery.contents
+    gallery = two_people.window.gallery.gallery
     grace = gallery.faces_of(gallery.person("Grace"))[0]
     (gallery.folder / grace.file).unlink()
     trigger(two_people, "check")

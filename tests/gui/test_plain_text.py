@@ -161,7 +161,7 @@ def test_no_widget_lets_a_name_reverse_the_text_around_it(
     photo = shutil.copy(astronaut_file, tmp_path / f"{name}.jpg")
     for file, typed, wanted in ((photo, "Ada", name), (hopper_file, "Grace", f"Grace {name}")):
         driver.add(file, typed)
-        gallery = driver.window.gallery.contents
+        gallery = driver.window.gallery.gallery
         driver.window.people_edits.rename(gallery.find(typed), wanted)
         driver.settle()
     driver.open(photo)
@@ -173,7 +173,7 @@ def test_no_widget_lets_a_name_reverse_the_text_around_it(
     found = [text for widget in QApplication.allWidgets() for text in texts_of(widget)]
     assert [ascii(text) for text in found if turned(text)] == []
     assert sum("Dana" in text or "anaD" in text or "\\u200b" in text for text in found) > 10
-    assert driver.window.gallery.contents.find(name).name == name
+    assert driver.window.gallery.gallery.find(name).name == name
 
 
 def test_a_sentence_keeps_its_direction_around_a_name() -> None:

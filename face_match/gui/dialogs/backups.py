@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError
+from face_match.core.messages import error_message
 from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
@@ -86,7 +86,7 @@ class BackupsDialog(QDialog):
         return path
 
     def _read(self) -> None:
-        folder, gallery = self._gallery.folder, self._gallery.contents
+        folder, gallery = self._gallery.folder, self._gallery.gallery
         vault = gallery.vault if gallery is not None else None
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[BackupInfo]:

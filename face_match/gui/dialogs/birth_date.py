@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
 from face_match.core.dates import birth_date
-from face_match.core.error_messages import error_message
 from face_match.core.errors import InvalidBirthDateError
+from face_match.core.messages import error_message
 from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.widgets.buttons import add_button, button_box

@@ -46,7 +46,7 @@ class ConflictsPage(QDialog):
         self._gallery = gallery
         self._conflicts = conflicts
         self.text = WrappedLabel()
-        self.list = _ConflictList(tasks, lambda: gallery.contents)
+        self.list = _ConflictList(tasks, lambda: gallery.gallery)
         self.mine_button = button(
             "Keep &mine", "keepMineButton", "Keep your names for the selected faces (Alt+M)"
         )

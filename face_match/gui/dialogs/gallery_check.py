@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import error_message
+from face_match.core.messages import error_message
 from face_match.core.number_text import plural
 from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
@@ -24,7 +24,7 @@ from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
-    from face_match.gallery.health import Health, Lookalike
+    from face_match.gallery.health import Health, NearestOtherPerson
 
 SIZE_PX = (640, 460)
 MOST_LISTED = 1_000
@@ -142,9 +142,9 @@ class GalleryCheckPage(QDialog):
         )
         self._list(
             "Most similar people",
-            [(person.name, _likeness(likeness)) for person, likeness in health.lookalikes],
+            [(person.name, _likeness(likeness)) for person, likeness in health.nearest_others],
             "The most similar other person, by their two most similar faces.",
-            count=phrases.people(len(health.lookalikes)),
+            count=phrases.people(len(health.nearest_others)),
             is_open=False,
         )
 
@@ -178,5 +178,5 @@ class GalleryCheckPage(QDialog):
         self._remove(self._near_duplicates)
 
 
-def _likeness(likeness: Lookalike) -> str:
+def _likeness(likeness: NearestOtherPerson) -> str:
     return f"{phrases.display_name(likeness.other.name)}, {likeness.similarity:.3f}"

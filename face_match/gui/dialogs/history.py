@@ -58,7 +58,7 @@ class HistoryPage(QDialog):
         """Show the gallery's changes, scrolled to the latest one that is not undone."""
         if not self.isVisible():
             return
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         undone = gallery.undone[::-1] if gallery is not None else ()
         done = gallery.history[::-1] if gallery is not None else ()
         self.list.clear()

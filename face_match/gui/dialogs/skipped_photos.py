@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.error_messages import error_message
+from face_match.core.messages import error_message
 from face_match.gui import phrases
 from face_match.gui.widgets.buttons import button_box
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown

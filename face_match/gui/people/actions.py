@@ -277,7 +277,7 @@ class PeopleActions(QObject):
     # Dialogs
 
     def _find(self, name: str) -> Person | None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         return gallery.find(name) if gallery is not None else None
 
     def _picker(

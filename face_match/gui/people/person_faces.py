@@ -22,7 +22,7 @@ from face_match.gui.widgets.thumbnails import read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.health import Lookalike, NearDuplicate
+    from face_match.gallery.health import NearDuplicate, NearestOtherPerson
 
 CROP_PX = 96
 MARGIN_PX = 5
@@ -63,7 +63,7 @@ class PersonFaces(CropList):
             "faces to a person to move them there"
         )
         self.has_names = False
-        self._likenesses: Mapping[str, Lookalike] = {}
+        self._likenesses: Mapping[str, NearestOtherPerson] = {}
         self._model: FaceListModel[ShownFace] = FaceListModel(self._describe, self)
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
@@ -84,16 +84,16 @@ class PersonFaces(CropList):
         """The faces that can be removed as near-duplicates."""
         return [row for row in self.rows if row.near is not None]
 
-    def likeness(self, row: ShownFace) -> Lookalike | None:
+    def likeness(self, row: ShownFace) -> NearestOtherPerson | None:
         """The most similar other person, if that has been searched for."""
         return self._likenesses.get(row.face.id)
 
-    def closer_to_others(self) -> list[tuple[ShownFace, Lookalike]]:
+    def closer_to_others(self) -> list[tuple[ShownFace, NearestOtherPerson]]:
         """The selected faces that look more like another person, with that person."""
         with_likeness = ((row, self.likeness(row)) for row in self.selected())
         return [(row, likeness) for row, likeness in with_likeness if likeness and likeness.is_nearer]
 
-    def show_other_people(self, likenesses: Mapping[str, Lookalike]) -> None:
+    def show_other_people(self, likenesses: Mapping[str, NearestOtherPerson]) -> None:
         """Show the most similar other person of each face, by face id."""
         self._likenesses = likenesses
         self.viewport().update()
@@ -206,7 +206,7 @@ def _face_text(row: ShownFace) -> str:
     )
 
 
-def _likeness_text(likeness: Lookalike | None) -> str:
+def _likeness_text(likeness: NearestOtherPerson | None) -> str:
     if likeness is None:
         return ""
     other = f"{phrases.display_name(likeness.other.name)} ({likeness.similarity:.3f})"

@@ -16,7 +16,7 @@ from face_match.gui import phrases
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
-    from face_match.gallery.health import Lookalike
+    from face_match.gallery.health import NearestOtherPerson
 
 
 MAX_OTHER_NAME_EMS = 14
@@ -66,7 +66,7 @@ class PeopleSummary(QWidget):
         self.names.setToolTip(plain(", ".join(person.name for person in people[: phrases.MOST_NAMED])))
         self._draw()
 
-    def show_likeness(self, likeness: Lookalike | None) -> None:
+    def show_likeness(self, likeness: NearestOtherPerson | None) -> None:
         """Show the most similar other person."""
         text = ""
         if likeness is not None:

@@ -40,7 +40,7 @@ from face_match.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.health import Lookalike
+    from face_match.gallery.health import NearestOtherPerson
 
 FIRST_SIZE = (920, 620)
 MIN_LIST_HEIGHT_PX = 260
@@ -95,8 +95,8 @@ class PeopleWindow(QWidget):
         self.filter.setToolTip("Show people whose names contain this text (Ctrl+F)")
         self.filter.setClearButtonEnabled(True)
         self.filter.installEventFilter(self)
-        self.people = PeopleList(self._tasks, lambda: self._gallery.contents)
-        self.faces = PersonFaces(self._tasks, lambda: self._gallery.contents)
+        self.people = PeopleList(self._tasks, lambda: self._gallery.gallery)
+        self.faces = PersonFaces(self._tasks, lambda: self._gallery.gallery)
         self.people_actions = PeopleActions(self._gallery, self._edits, self.people, self.faces, self)
         self.rename_button = button_of(self.people_actions.rename, "renameButton")
         self.merge_button = button_of(self.people_actions.merge, "mergeButton")
@@ -154,7 +154,7 @@ class PeopleWindow(QWidget):
         """Show the current state of the gallery. The selection is kept."""
         if not self.isVisible():
             return
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         people = gallery.people if gallery is not None else ()
         if gallery is None:
             self._stop_reading()
@@ -178,7 +178,7 @@ class PeopleWindow(QWidget):
         self._tasks.start(DECODE, job, self._on_sorted, key="people")
 
     def _on_sorted(self, people: SortedPeople) -> None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         fallback = gallery.find(self._select_next) if gallery is not None and self._select_next else None
         self.people.show_people(people, fallback)
         if not self._gallery.is_saving:
@@ -217,7 +217,7 @@ class PeopleWindow(QWidget):
                 f"No name contains “{phrases.display_name(sought)}”. Press Escape to show all people."
             )
         else:
-            gallery = self._gallery.contents
+            gallery = self._gallery.gallery
             is_empty = gallery is not None and not gallery.people
             self.people.show_placeholder(phrases.EMPTY_GALLERY if is_empty else "")
         count = len(self.people.selected())
@@ -259,7 +259,7 @@ class PeopleWindow(QWidget):
     def _read_faces(self, people: list[Person]) -> None:
         self._shown = people
         self._tasks.drop("people faces of person")
-        gallery, model_id = self._gallery.contents, self._model.id
+        gallery, model_id = self._gallery.gallery, self._model.id
         if gallery is None or not 1 <= len(people) <= MOST_PEOPLE:
             return
 
@@ -271,26 +271,26 @@ class PeopleWindow(QWidget):
     def _on_faces_read(self, rows: list[ShownFace]) -> None:
         """Show the faces, then search for the most similar other people, which takes longer."""
         self.faces.show_faces(rows)
-        gallery, model_id = self._gallery.contents, self._model.id
+        gallery, model_id = self._gallery.gallery, self._model.id
         if gallery is None:
             return
         own: dict[str, tuple[Person, list[FaceRecord]]] = {}
         for row in rows:
             own.setdefault(row.person.folder, (row.person, []))[1].append(row.face)
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, Lookalike]:
-            from face_match.gallery.health import Lookalike, lookalikes
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, NearestOtherPerson]:
+            from face_match.gallery.health import NearestOtherPerson, nearest_others
 
-            found = dict[str, Lookalike]()
+            found = dict[str, NearestOtherPerson]()
             for person, faces in own.values():
                 if is_cancelled():
                     raise CancelledError
-                found |= {one.face_id: one for one in lookalikes(gallery, person, faces, model_id)}
+                found |= {one.face_id: one for one in nearest_others(gallery, person, faces, model_id)}
             return found
 
         self._tasks.start(COSTS, job, self._on_likenesses_found, key="people likenesses", owners=(gallery,))
 
-    def _on_likenesses_found(self, found: dict[str, Lookalike]) -> None:
+    def _on_likenesses_found(self, found: dict[str, NearestOtherPerson]) -> None:
         self.faces.show_other_people(found)
         closest = max(found.values(), key=lambda likeness: likeness.similarity, default=None)
         self.summary.show_likeness(closest if len(self._shown) == 1 else None)

@@ -8,17 +8,18 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
 
+from face_match.core.model_families import ThresholdRange
 from face_match.core.number_text import exact_percent
-from face_match.decision.error_rates import ErrorRates
-from face_match.decision.impostor_model import (
+from face_match.decision.active_threshold import (
     DEFAULT_FPIR,
     OFFERED_FPIRS,
     RISKY_FPIR,
-    SMALLEST_GALLERY,
     ActiveThreshold,
     ThresholdSource,
 )
-from face_match.decision.threshold import SLIDER_STEP, ThresholdRange, round_up_threshold
+from face_match.decision.error_rates import ErrorRates
+from face_match.decision.impostor_model import SMALLEST_GALLERY
+from face_match.decision.threshold import SLIDER_STEP, round_up_threshold
 from face_match.gui import threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.threshold_costs import Costs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import BoxUnusableError
+from face_match.core.messages import error_message
 from face_match.core.types import Box
 from face_match.gui import phrases
 from face_match.gui.photo.box_drawing import BoxDrawing

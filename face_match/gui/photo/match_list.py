@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.matches import Match
+from face_match.core.model_families import ThresholdRange
 from face_match.core.records import Person
 from face_match.decision.probability import WORDS
-from face_match.decision.threshold import ThresholdRange, is_accepted
+from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import scaled_pixmap

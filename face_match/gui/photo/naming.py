@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from face_match.core.error_messages import unusable_face_warning
+from face_match.core.messages import unusable_face_warning
 from face_match.core.records import Person
 from face_match.core.types import Verdict
 from face_match.decision.threshold import is_accepted
@@ -45,7 +45,7 @@ class Naming(QObject):
 
     def refresh(self) -> None:
         """Enable the controls that make sense now."""
-        page, gallery = self._page, self._gallery.contents
+        page, gallery = self._page, self._gallery.gallery
         can_edit = self._gallery.can_edit
         is_empty = gallery is not None and not gallery.people
         has_face = self._photo.face is not None
@@ -190,7 +190,7 @@ class Naming(QObject):
 
     def _show_names(self) -> None:
         """Complete what is typed to the names of the gallery."""
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         people = gallery.people if gallery is not None else ()
         self._page.name_edit.show_names([person.name for person in people])
 
@@ -200,7 +200,7 @@ class Naming(QObject):
             self._page.name_edit.clear()
 
     def _on_name_typed(self, text: str) -> None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         person = gallery.find(text) if gallery is not None and text else None
         if person is not None:
             self._page.message_bar.show_message(

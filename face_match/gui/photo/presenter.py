@@ -118,7 +118,7 @@ class PhotoPresenter(QObject):
     def refresh(self) -> None:
         """Enable the controls that make sense now."""
         self._naming.refresh()
-        gallery, count = self._gallery.contents, len(self._photo.faces)
+        gallery, count = self._gallery.gallery, len(self._photo.faces)
         hint = phrases.no_matches(gallery, count, is_ranked=self._ranking is not None)
         self._page.matches.show_placeholder(hint)
 
@@ -169,7 +169,7 @@ class PhotoPresenter(QObject):
 
     def _on_decoded(self, decoded: ShownPhoto) -> None:
         self._page.photo_view.show_photo(decoded.size, decoded.image, decoded.preview)
-        has_gallery = self._gallery.contents is not None or self._gallery.is_opening
+        has_gallery = self._gallery.gallery is not None or self._gallery.is_opening
         self._page.message_bar.show_message("Detecting faces …" if has_gallery else "")
 
     # Faces

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import (
+from face_match.core.messages import (
     gallery_threshold_note,
     many_children_note,
     raised_threshold_note,
 )
-from face_match.decision.impostor_model import ActiveThreshold, ThresholdSource
-from face_match.decision.threshold import ThresholdRange, threshold_range
+from face_match.core.model_families import ThresholdRange
+from face_match.decision.active_threshold import ActiveThreshold, ThresholdSource
+from face_match.decision.threshold import threshold_range
 from face_match.gui.photo.page import PhotoPage
 from face_match.gui.state.threshold_costs import Costs, ThresholdCosts
 

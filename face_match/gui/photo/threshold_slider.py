@@ -6,7 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
 
-from face_match.decision.threshold import SLIDER_STEP, ThresholdRange
+from face_match.core.model_families import ThresholdRange
+from face_match.decision.threshold import SLIDER_STEP
 from face_match.gui.phrases import threshold_text
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)

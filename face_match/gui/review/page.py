@@ -297,14 +297,14 @@ class ReviewPage(QWidget):
         self._refresh()
 
     def _on_gallery_changed(self) -> None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         self.name_edit.show_names([person.name for person in gallery.people] if gallery is not None else [])
         self._refresh()
 
     def _refresh(self) -> None:
         """Enable the buttons that can be used, and update their texts."""
         group, faces = self.group, self.affected_faces()
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         can = group is not None and bool(faces) and gallery is not None and gallery.is_writable
         count = self._unnamed.count - len(self._answered)
         self.count.setText(

@@ -114,7 +114,7 @@ class AddedModels(QObject):
     def examine(self, path: Path, on_done: Callable[[ModelCandidate], None]) -> None:
         """Copy a file and test it; call `add` or `discard` with the candidate."""
 
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ModelCandidate:
             from face_match.vision.models.installation import examine_model

@@ -59,7 +59,7 @@ class Conflicts(QObject):
 
     def read(self) -> None:
         """Read them from the gallery."""
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is None:
             return
 

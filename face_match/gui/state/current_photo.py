@@ -210,7 +210,7 @@ class CurrentPhoto(QObject):
         self.face_added.emit(len(self.faces) - 1)
 
     def _find_faces(self) -> None:
-        photo, pipeline, gallery = self.photo, self._model.pipeline, self._gallery.contents
+        photo, pipeline, gallery = self.photo, self._model.pipeline, self._gallery.gallery
         if photo is None or pipeline is None:  # called again once both are there
             return
         drawn = tuple(self._drawn)
@@ -241,13 +241,13 @@ class CurrentPhoto(QObject):
         return [owner.name if owner is not None else "" for owner in owners]
 
     def _owner_of(self, index: int) -> Person | None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         record = self._records[index] if index < len(self._records) else None
         return gallery.person_by_folder(record.person) if record is not None and gallery is not None else None
 
     def read_records(self) -> None:
         """Look up the faces in the gallery."""
-        gallery, photo = self._gallery.contents, self.photo
+        gallery, photo = self._gallery.gallery, self.photo
         boxes = [face.face.box for face in self.faces]
         if gallery is None or photo is None or not boxes:
             self._forget_records()
@@ -273,7 +273,7 @@ class CurrentPhoto(QObject):
 
     def rank(self) -> None:
         """Rank the people of the gallery for the picked face; answers with `ranked`."""
-        face, photo, gallery = self.face, self.photo, self._gallery.contents
+        face, photo, gallery = self.face, self.photo, self._gallery.gallery
         if face is None or photo is None or gallery is None or face.model_id != self._model.id:
             return  # a face of another model is being embedded again
 
@@ -300,7 +300,7 @@ class CurrentPhoto(QObject):
 
     def _make_index(self, model_id: str) -> None:
         """Index a large gallery, so that the next search is faster."""
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is None or self._tasks.is_busy("index"):
             return
 

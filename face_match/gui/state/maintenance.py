@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.error_messages import unencrypted_files_warning
+from face_match.core.messages import unencrypted_files_warning
 from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.decision.threshold import is_match

@@ -89,7 +89,7 @@ class ModelInUse(QObject):
 
             self._embed(pipeline, switch)
 
-        if self._gallery.contents is None:
+        if self._gallery.gallery is None:
             self._messages.post("Open a gallery before you change the model.")
             return
         self._tasks.drop("embed")
@@ -212,7 +212,7 @@ class ModelInUse(QObject):
             self._embed(self.pipeline, self.faces_embedded.emit)
 
     def _embed(self, pipeline: FacePipeline, on_done: Callable[[], object]) -> None:
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is None:
             return
         owners = (self, gallery)

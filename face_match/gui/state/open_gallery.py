@@ -47,13 +47,13 @@ class OpenGallery(QObject):
     """The gallery of one folder, open or not.
 
     Signals:
-        opened, closed: `contents` is another gallery, or none.
+        opened, closed: `gallery` is another gallery, or none.
         refused: it could not be opened; gives the error.
         changed: people, faces or their embeddings are different; emitted once an edit.
         availability_changed: an edit or other work has begun, or ended without a change.
 
     Attributes:
-        contents: the gallery; None while it is not open.
+        gallery: the gallery; None while it is not open.
         problem: why it is not open, or read-only.
         preferred_model: id of the model to open it with: the one chosen, else the one that embedded most of
             its faces.
@@ -76,7 +76,7 @@ class OpenGallery(QObject):
     ) -> None:
         super().__init__(tasks)
         self.folder = folder
-        self.contents: Gallery | None = None
+        self.gallery: Gallery | None = None
         self.problem: Exception | None = None
         self.preferred_model = ""
         self.is_half_encrypted = False
@@ -97,7 +97,7 @@ class OpenGallery(QObject):
         """
         if passphrase is not None:
             self._passphrase = passphrase
-        passphrase, chosen_model, was_open = self._passphrase, self._settings.model, self.contents is not None
+        passphrase, chosen_model, was_open = self._passphrase, self._settings.model, self.gallery is not None
         close = self._detach()
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
@@ -141,14 +141,14 @@ class OpenGallery(QObject):
 
     def _detach(self) -> Callable[[], None]:
         """Do without the gallery and end the tasks that read it; returns what closes its files."""
-        gallery, self.contents = self.contents, None
+        gallery, self.gallery = self.gallery, None
         if gallery is None:
             return lambda: None
         self._tasks.end_tasks_of(gallery)
         return gallery.close
 
     def _on_opened(self, opened: _Opened) -> None:
-        self.contents, self.problem = opened.gallery, opened.problem
+        self.gallery, self.problem = opened.gallery, opened.problem
         self.is_half_encrypted = opened.is_half_encrypted
         self.preferred_model = opened.model_id
         self.opened.emit()
@@ -164,17 +164,17 @@ class OpenGallery(QObject):
     @property
     def can_edit(self) -> bool:
         """Whether an edit can begin now."""
-        return self.contents is not None and self.contents.is_writable and not self.is_saving
+        return self.gallery is not None and self.gallery.is_writable and not self.is_saving
 
     @property
     def can_undo(self) -> bool:
         """Whether there is a step to undo; not while an import is adding to one."""
-        return self._can_step and self.contents is not None and bool(self.contents.history)
+        return self._can_step and self.gallery is not None and bool(self.gallery.history)
 
     @property
     def can_redo(self) -> bool:
         """Whether there is a step to redo."""
-        return self._can_step and self.contents is not None and bool(self.contents.undone)
+        return self._can_step and self.gallery is not None and bool(self.gallery.undone)
 
     @property
     def _can_step(self) -> bool:
@@ -199,7 +199,7 @@ class OpenGallery(QObject):
         Args:
             on_done, on_failed: called before the message is posted.
         """
-        gallery = self.contents
+        gallery = self.gallery
         if gallery is None:
             return
         records = gallery.records
@@ -232,7 +232,7 @@ class OpenGallery(QObject):
 
     def _with_storage_change(self, message: str, records_before: Path) -> str:
         """A message; and that the records are in a database now, where they have just moved there."""
-        if self.contents is not None and self.contents.records != records_before:
+        if self.gallery is not None and self.gallery.records != records_before:
             return f"{message} {phrases.NOW_IN_SQLITE}"
         return message
 
@@ -240,7 +240,7 @@ class OpenGallery(QObject):
 
     def find_photo(self, face: FaceRecord, on_found: Callable[[Path], object]) -> None:
         """Look up where the photo of a face was last seen; posts a message where that is unknown."""
-        gallery = self.contents
+        gallery = self.gallery
         if gallery is None:
             return
 
@@ -285,7 +285,7 @@ class OpenGallery(QObject):
             key: `IMPORT` where it adds to one step of the history while it runs.
             has_changed: the gallery is different afterwards, also where the work failed or was cancelled.
         """
-        gallery = self.contents
+        gallery = self.gallery
         if gallery is None or not self._may_begin():
             return
         records = gallery.records
@@ -297,7 +297,7 @@ class OpenGallery(QObject):
         def on_worked(result: T) -> None:
             ended.emit()
             message = on_done(result)
-            if self.contents is gallery:
+            if self.gallery is gallery:
                 message = self._with_storage_change(message, records)
             if message:
                 self._messages.post(message)

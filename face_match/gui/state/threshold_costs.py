@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.settings import Settings
+from face_match.decision.active_threshold import ActiveThreshold, active_threshold
 from face_match.decision.error_rates import ErrorRates
-from face_match.decision.impostor_model import ActiveThreshold, active_threshold
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
@@ -151,13 +151,13 @@ class ThresholdCosts(QObject):
 
     def refresh(self) -> None:
         """Estimate again if named faces have changed."""
-        gallery = self._gallery.contents
+        gallery = self._gallery.gallery
         if gallery is not None and self._estimated_for != (self._model.id, gallery.revision):
             self.estimate()
 
     def estimate(self) -> None:
         """Estimate the error rates of the gallery under the model, as they are now."""
-        gallery, model_id = self._gallery.contents, self._model.id
+        gallery, model_id = self._gallery.gallery, self._model.id
         if gallery is None or not model_id:
             return
         now = (model_id, gallery.revision)

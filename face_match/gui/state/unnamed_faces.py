@@ -288,7 +288,7 @@ class UnnamedFaces(QObject):
 
     def _open(self) -> None:
         """Review the gallery that was just opened."""
-        gallery, model_id = self._gallery.contents, self._gallery.preferred_model
+        gallery, model_id = self._gallery.gallery, self._gallery.preferred_model
         self._forget()
         if gallery is None:
             return

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError, FaceMatchError
+from face_match.core.messages import error_message
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
 from face_match.gui.images import face_image, preview_of

@@ -56,7 +56,7 @@ def test_an_import_reports_its_conflicts_and_the_menu_shows_them(driver_of_two) 
     assert names(driver) == ["Mary Smith", "Grace"]
     assert actions["conflicts"].isEnabled()
     assert actions["conflicts"].text() == "Con&flicts (2) …"
-    assert len(driver.window.gallery.contents.history) == 2, "a conflict is no step"
+    assert len(driver.window.gallery.gallery.history) == 2, "a conflict is no step"
 
 
 def test_the_page_shows_both_names_and_the_face(driver_of_two, page: ConflictsPage) -> None:
@@ -80,7 +80,7 @@ def test_the_name_from_a_file_is_used_for_one_conflict_and_undone(driver_of_two,
     driver.settle()
     assert names(driver) == ["Grace", "Mum"]
     assert driver.message == "Used the names from files for 1 conflict. Undo: Ctrl+Z."
-    assert driver.window.gallery.contents.history[-1].description == "used the names from files in 1 conflict"
+    assert driver.window.gallery.gallery.history[-1].description == "used the names from files in 1 conflict"
     assert [row.conflict.name for row in page.list.rows] == ["Nan"]
     page.undo_button.click()
     driver.settle()
@@ -126,7 +126,7 @@ def test_all_conflicts_are_decided_at_once(driver_of_two, page: ConflictsPage, w
     driver_of_two.settle()
     assert list(page.list.rows) == []
     assert sorted(names(driver_of_two)) == (["Grace", "Mary Smith"] if whose == "mine" else ["Mum", "Nan"])
-    assert len(driver_of_two.window.gallery.contents.history) == 3, "one step"
+    assert len(driver_of_two.window.gallery.gallery.history) == 3, "one step"
 
 
 def test_a_removed_name_is_a_conflict(driver_of_two) -> None:

@@ -127,8 +127,8 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     assert pane.state_of("mine") == "In use"
     assert window.status.text().startswith("Model: mine")
     assert window.photo_page.threshold.value == pytest.approx(0.40)
-    (person,) = window.gallery.contents.people
-    assert set(window.gallery.contents.faces_of(person)[0].embeddings) == {"dlib", model.id}
+    (person,) = window.gallery.gallery.people
+    assert set(window.gallery.gallery.faces_of(person)[0].embeddings) == {"dlib", model.id}
     pane.driver.open(astronaut_again)
     assert pane.driver.rows[0].startswith("✅ Eileen")
     assert Settings.load().model == model.id

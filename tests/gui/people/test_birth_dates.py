@@ -76,7 +76,7 @@ def type_born(people: PeopleDriver, text: str) -> None:
 
 
 def born(people: PeopleDriver, name: str) -> str:
-    return people.window._gallery.contents.person(name).born
+    return people.window._gallery.gallery.person(name).born
 
 
 def test_a_birth_date_is_typed_shown_undone_and_removed(people: PeopleDriver) -> None:
@@ -195,7 +195,7 @@ def test_in_the_review_enter_confirms_no_faces_from_across_childhood(
     review.press(Qt.Key.Key_Return)
     assert review.people == {"Eileen": 2, "Grace": 1}
     review.press(Qt.Key.Key_Z, CONTROL)
-    gallery = review.main.window.gallery.contents
+    gallery = review.main.window.gallery.gallery
     gallery.set_birth_date(gallery.person("Eileen"), "1956-11-19")
     review.page._unnamed.group()
     review.settle()

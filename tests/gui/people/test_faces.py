@@ -73,7 +73,7 @@ def test_c_in_the_filter_is_a_letter(people: PeopleDriver) -> None:
     people.press(Qt.Key.Key_C)
     people.main.settle()
     assert people.window.filter.text() == "c"
-    assert len(people.main.window.gallery.contents.history) == 4
+    assert len(people.main.window.gallery.gallery.history) == 4
 
 
 # Dragging
@@ -170,7 +170,7 @@ def test_a_drop_beside_people_or_on_the_owner_does_nothing(people: PeopleDriver)
     assert not Drag(people, "text/uri-list").drop("Grace")
     people.main.settle()
     assert people.rows == ALL
-    assert len(people.main.window.gallery.contents.history) == 4
+    assert len(people.main.window.gallery.gallery.history) == 4
 
 
 def test_in_a_read_only_gallery_nothing_can_be_dragged_or_deleted(open_window, gallery_folder: Path) -> None:

@@ -143,7 +143,7 @@ def test_an_encrypted_gallery_says_that_its_passphrase_is_needed_until_it_is_giv
 def test_the_selection_survives_closing_and_reopening_the_gallery(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.main.window.menus.actions["move records"].trigger()
-    assert people.main.window.gallery.contents is None
+    assert people.main.window.gallery.gallery is None
     assert people.window.notice.isVisible()
     assert enabled(people) == []
     people.main.settle()
@@ -167,7 +167,7 @@ def test_nothing_can_be_done_while_a_change_is_being_saved(people: PeopleDriver)
 def test_a_failed_change_is_reported_here(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(1)
-    gallery = people.main.window.gallery.contents
+    gallery = people.main.window.gallery.gallery
     gallery.undo()  # that face was added last
     people.press(Qt.Key.Key_Delete)
     people.until(lambda: people.message.startswith("There is no face "))
@@ -176,7 +176,7 @@ def test_a_failed_change_is_reported_here(people: PeopleDriver) -> None:
 def test_removing_a_name_that_is_gone_says_so(people: PeopleDriver) -> None:
     people.choose("Eileen")
     people.choose_faces(0)
-    gallery = people.main.window.gallery.contents
+    gallery = people.main.window.gallery.gallery
     gallery.remove([people.window.faces.selected()[0].face.id])
     people.press(Qt.Key.Key_Delete)
     people.until(lambda: people.message == "Nothing was changed: the faces have no name any more.")
@@ -363,7 +363,7 @@ def test_closing_the_program_with_a_question_open_is_clean(
     assert not people.window.isVisible()
     assert not picker.isVisible()
     assert window.tasks.close()
-    assert open_window(gallery_folder).window.gallery.contents.is_writable
+    assert open_window(gallery_folder).window.gallery.gallery.is_writable
 
 
 def test_closing_the_program_while_a_name_is_typed_is_clean(

@@ -44,7 +44,7 @@ def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Pa
     assert people.window.people_actions.move_to_closer.isEnabled()
     people.press(Qt.Key.Key_J, CONTROL)
     people.until(lambda: len(people.window.faces.rows) == 1)
-    gallery = people.window._gallery.contents
+    gallery = people.window._gallery.gallery
     assert [(person.name, person.face_count) for person in gallery.people] == [("Grace", 1), ("Eileen", 2)]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: len(people.window.faces.rows) == 2)

@@ -136,7 +136,7 @@ def test_an_unchanged_or_empty_name_changes_nothing(people: PeopleDriver) -> Non
         people.until(lambda: people.window.findChild(QLineEdit, "renameEdit") is None)
     people.main.settle()
     assert people.rows == ALL
-    assert not people.main.window.gallery.contents.history[4:]
+    assert not people.main.window.gallery.gallery.history[4:]
 
 
 def test_escape_cancels_renaming(people: PeopleDriver) -> None:
@@ -311,7 +311,7 @@ def test_undo_in_the_filter_undoes_typing_first(people: PeopleDriver) -> None:
 def test_an_edit_that_changes_nothing_offers_no_undo(people: PeopleDriver) -> None:
     """It would reverse the change before."""
     window = people.main.window
-    face = window.gallery.contents.faces_of(window.gallery.contents.person("Eileen"))[1]
+    face = window.gallery.gallery.faces_of(window.gallery.gallery.person("Eileen"))[1]
     for expected in ("Cover photo set for Eileen. Undo: Ctrl+Z.", "Nothing was changed."):
         window.people_edits.set_cover(face)
         people.main.settle()

@@ -122,7 +122,7 @@ def test_a_face_is_drawn_and_added_by_keys_alone(drawing) -> None:
     drawing.press(Key.Key_Return)
     drawing.settle()
     assert drawing.faces_of("Eileen") == 2
-    gallery, photo = drawing.window.gallery.contents, drawing.window.photo.photo
+    gallery, photo = drawing.window.gallery.gallery, drawing.window.photo.photo
     (record,) = gallery.faces_in(gallery.photo_of(photo))
     assert gallery.person_by_folder(record.person).name == "Eileen"
     assert record.place == pytest.approx(face.face.box, abs=0.1)
@@ -227,7 +227,7 @@ def test_letters_do_nothing_to_a_face_while_a_box_is_drawn(driver, astronaut_fil
     for key in (Key.Key_X, Key.Key_N, Key.Key_S, Key.Key_1):
         driver.press(key)
     driver.settle()
-    gallery = driver.window.gallery.contents
+    gallery = driver.window.gallery.gallery
     assert not [r for r in gallery.all_rejections() if r.folder == gallery.find("Eileen").folder]
     assert not driver.window.photo_page.add_new.isChecked()
     assert overlay(driver).isVisible()

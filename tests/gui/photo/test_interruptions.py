@@ -54,7 +54,7 @@ def test_a_name_that_is_being_typed_keeps_the_focus_when_faces_are_found(
     assert driver.window.focusWidget() is panel.name_edit
     driver.qtbot.keyClicks(driver.window.focusWidget(), "xsn 2")
     assert panel.name_edit.text() == "Alexxsn 2"
-    gallery = driver.window.gallery.contents
+    gallery = driver.window.gallery.gallery
     assert gallery.all_rejections() == []
 
 
@@ -132,7 +132,7 @@ def test_the_offer_to_open_a_gallery_stays_while_photos_are_opened(
     driver.window.photo_page.message_bar.button.click()
     driver.settle()
     assert not driver.window.photo_page.message_bar.button.isVisible()
-    assert driver.window.gallery.contents.is_writable
+    assert driver.window.gallery.gallery.is_writable
 
 
 def test_a_damaged_gallery_is_reported_while_a_photo_is_open(
@@ -169,7 +169,7 @@ def test_the_list_says_when_everyone_was_rejected(driver, astronaut_file: Path, 
 
 def test_undo_and_redo_keep_embeddings_added_later(driver, astronaut_file: Path) -> None:
     driver.add(astronaut_file, "Eileen")
-    gallery = driver.window.gallery.contents
+    gallery = driver.window.gallery.gallery
     (person,) = gallery.people
     embedding = np.eye(512, dtype=np.float32)[0]
     gallery.add_embeddings("facenet", {gallery.faces_of(person)[0].id: embedding}, store=True)

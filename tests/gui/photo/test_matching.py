@@ -157,7 +157,7 @@ def test_the_crops_are_shown_side_by_side(driver, astronaut_file: Path, astronau
 def test_at_most_ten_people_are_listed(driver, astronaut_file: Path) -> None:
     driver.open(astronaut_file)
     face, photo = driver.window.photo.face, driver.window.photo.photo
-    gallery = driver.window.gallery.contents
+    gallery = driver.window.gallery.gallery
     for number in range(12):
         other = PhotoFileInfo.from_photo(photo)._replace(digest=f"{photo.digest}{number}")
         gallery.add(f"person {number}", NewFace.of(face), other)

@@ -32,7 +32,7 @@ def redo(driver) -> str:
 
 def faces_here(driver) -> list[tuple[str, list[str]]]:
     """Whose the known faces of the open photo are, and who they are not."""
-    gallery, photo = driver.window.gallery.contents, driver.window.photo.photo
+    gallery, photo = driver.window.gallery.gallery, driver.window.photo.photo
     record = gallery.photo_of(photo)
     return [
         (
@@ -143,7 +143,7 @@ def test_a_scanned_face_is_named_in_its_photo_and_stays_a_face_when_that_is_undo
     driver.settle()
     driver.window.review.show(False)
     driver.add(photo, "Eileen")
-    gallery = driver.window.gallery.contents
+    gallery = driver.window.gallery.gallery
     assert (gallery.face_count, gallery.unnamed()) == (1, [])
     undo(driver)
     assert gallery.face_count == 0
@@ -160,7 +160,7 @@ def test_a_drawn_face_is_shown_with_its_name_when_the_photo_is_opened_again(
     driver.answer(QMessageBox.StandardButton.Yes)  # there is no face in it
     driver.window.photo_page.add_button.click()
     driver.settle()
-    (face,) = driver.window.gallery.contents.faces_of(driver.window.gallery.contents.person("Somebody"))
+    (face,) = driver.window.gallery.gallery.faces_of(driver.window.gallery.gallery.person("Somebody"))
     assert face.origin is Origin.DRAWN
     driver.open(astronaut_file)
     driver.open(no_face)
@@ -193,27 +193,27 @@ def test_undo_and_redo_walk_the_whole_history_one_step_at_a_time(
 
     do(lambda: driver.add(astronaut_file, "Mum"))
     do(lambda: driver.add(hopper_file, "Grace"))
-    do(lambda: window.people_edits.rename(window.gallery.contents.person("Mum"), "Mary"))
+    do(lambda: window.people_edits.rename(window.gallery.gallery.person("Mum"), "Mary"))
     do(lambda: window.face_edits.name("Mary"))
     do(lambda: window.face_edits.reject(None))
     do(lambda: window.face_edits.name("Ada"))
     do(
         lambda: window.people_edits.merge(
-            [window.gallery.contents.person("Ada")], window.gallery.contents.person("Mary")
+            [window.gallery.gallery.person("Ada")], window.gallery.gallery.person("Mary")
         )
     )
     do(
         lambda: window.people_edits.set_cover(
-            window.gallery.contents.faces_of(window.gallery.contents.person("Mary"))[1]
+            window.gallery.gallery.faces_of(window.gallery.gallery.person("Mary"))[1]
         )
     )
-    steps = len(window.gallery.contents.history)
+    steps = len(window.gallery.gallery.history)
     driver.window.close()
     driver = open_window(window.gallery.folder)
     for before in reversed(seen[:-1]):
         undo(driver)
         assert snapshot(driver) == before
-    assert len(driver.window.gallery.contents.undone) == steps == len(seen) - 1
+    assert len(driver.window.gallery.gallery.undone) == steps == len(seen) - 1
     assert not driver.window.menus.actions["undo"].isEnabled()
     driver.window.close()
     driver = open_window(window.gallery.folder)
@@ -224,7 +224,7 @@ def test_undo_and_redo_walk_the_whole_history_one_step_at_a_time(
 
 def snapshot(driver) -> object:
     """All that a person has said."""
-    gallery = driver.window.gallery.contents
+    gallery = driver.window.gallery.gallery
     people = [
         (person.name, person.cover, sorted(face.id for face in gallery.faces_of(person)))
         for person in gallery.people

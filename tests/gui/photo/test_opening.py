@@ -191,7 +191,7 @@ def test_closing_during_work_is_clean(open_window, astronaut_file: Path, tmp_pat
     assert window.tasks.close()
     driver.qtbot.wait(50)
     assert heard == []
-    assert open_window(tmp_path / "gallery").window.gallery.contents.is_writable
+    assert open_window(tmp_path / "gallery").window.gallery.gallery.is_writable
 
 
 def test_zoom_keeps_the_photo_in_sight(driver, astronaut_file: Path) -> None:

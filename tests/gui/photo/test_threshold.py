@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QTableWidgetItem
 
 from face_match.core.settings import Settings
 from face_match.core.types import Box, Crop, Landmarks
+from face_match.decision.active_threshold import ThresholdSource
 from face_match.decision.calibration import FEWEST_PEOPLE, people_with_several_faces
-from face_match.decision.impostor_model import SMALLEST_GALLERY, ThresholdSource
+from face_match.decision.impostor_model import SMALLEST_GALLERY
 from face_match.decision.reference_figures import reference_figures
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui import threshold_phrases
@@ -140,7 +141,7 @@ def test_calibrating_shows_error_rates_and_match_probabilities(driver_of_ten, sh
 def test_the_error_rates_follow_every_edit_of_named_faces(driver_of_ten, astronaut_file: Path) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
     driver.window.photo_page.threshold.slider.setValue(184)
-    gallery = window.gallery.contents
+    gallery = window.gallery.gallery
     one, other = gallery.people[:2]
     faces = gallery.faces_of(one)
     first, seen = said(driver), {said(driver)}
@@ -168,9 +169,9 @@ def test_the_error_rates_follow_every_edit_of_named_faces(driver_of_ten, astrona
 
 def test_the_error_rates_are_estimated_again_after_a_purge_or_a_restored_backup(driver_of_ten) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
-    person, tip = window.gallery.contents.people[0], window.photo_page.costs.text.toolTip
-    backup = window.gallery.contents.back_up()
-    window.people_edits.remove(window.gallery.contents.faces_of(person)[:3])
+    person, tip = window.gallery.gallery.people[0], window.photo_page.costs.text.toolTip
+    backup = window.gallery.gallery.back_up()
+    window.people_edits.remove(window.gallery.gallery.faces_of(person)[:3])
     driver.settle()
     assert "this gallery has too few faces" in tip(), "nine people with two"
     window.maintenance.restore(backup)
@@ -183,11 +184,11 @@ def test_the_error_rates_are_estimated_again_after_a_purge_or_a_restored_backup(
 
 def test_an_estimate_of_an_earlier_state_is_dropped(driver_of_ten) -> None:
     window = driver_of_ten.window
-    one, other = window.gallery.contents.people[:2]
+    one, other = window.gallery.gallery.people[:2]
     known: list[object] = []
     window.costs.estimated.connect(known.append)
     window.costs.estimate()
-    window.gallery.contents.move([face.id for face in window.gallery.contents.faces_of(one)[:2]], other.name)
+    window.gallery.gallery.move([face.id for face in window.gallery.gallery.faces_of(one)[:2]], other.name)
     window.gallery.changed.emit()
     driver_of_ten.settle()
     assert len(known) == 1
@@ -197,11 +198,11 @@ def test_an_estimate_of_an_earlier_state_is_dropped(driver_of_ten) -> None:
 def fresh(driver) -> str:
     """What a restart would say."""
     window = driver.window
-    comparisons = calibration_comparisons(window.gallery.contents, window.model.id)
+    comparisons = calibration_comparisons(window.gallery.gallery, window.model.id)
     is_enough = people_with_several_faces(comparisons) >= FEWEST_PEOPLE
     rates = comparisons.rates if is_enough else reference_figures(window.model.id).rates
     threshold = window.costs.threshold
-    strangers = impostor_model_of(window.gallery.contents, window.model.id)
+    strangers = impostor_model_of(window.gallery.gallery, window.model.id)
     return threshold_phrases.error_rates(
         threshold, rates, strangers if strangers.people >= SMALLEST_GALLERY else None
     )
@@ -229,7 +230,7 @@ def test_a_rejection_is_remembered_with_its_similarity(
     similarity = driver.window.photo_page.matches.selected().similarity
     driver.window.photo_page.reject_button.click()
     driver.settle()
-    gallery = driver.window.gallery.contents
+    gallery = driver.window.gallery.gallery
     (rejection,) = [r for r in gallery.all_rejections() if r.folder == gallery.person("Eileen").folder]
     assert rejection.similarity["dlib"] == pytest.approx(similarity, abs=1e-4)
 
@@ -265,7 +266,7 @@ def test_a_chosen_rate_holds_as_the_gallery_grows(
     assert checked == ["Wrong suggestions: 1 in 500 strangers"]
     known = window.costs.current.strangers
     assert known.fpir(window.costs.threshold) <= 0.002
-    import_people(photos_by_person(shared_faces / "orl20"), window.gallery.contents, pipeline, 0.9)
+    import_people(photos_by_person(shared_faces / "orl20"), window.gallery.gallery, pipeline, 0.9)
     window.gallery.changed.emit()
     driver.settle()
     assert window.costs.current.strangers.people == 30
@@ -293,7 +294,7 @@ def test_the_threshold_does_not_change_while_a_name_is_typed(driver_of_ten, astr
 def test_a_gallery_of_look_alikes_raises_the_threshold_and_says_so(
     driver, made_up_relatives: Callable[[Gallery], None]
 ) -> None:
-    made_up_relatives(driver.window.gallery.contents)
+    made_up_relatives(driver.window.gallery.gallery)
     driver.window.gallery.changed.emit()
     driver.settle()
     assert driver.window.costs.in_use.source is ThresholdSource.RAISED
@@ -304,8 +305,8 @@ def test_a_gallery_of_look_alikes_raises_the_threshold_and_says_so(
 
 def test_a_gallery_with_many_children_is_reported_as_less_reliable(driver_of_ten) -> None:
     window = driver_of_ten.window
-    for person in window.gallery.contents.people[:4]:
-        window.gallery.contents.set_birth_date(person, str(date.today().year - 5))
+    for person in window.gallery.gallery.people[:4]:
+        window.gallery.gallery.set_birth_date(person, str(date.today().year - 5))
     window.costs.estimate()
     driver_of_ten.settle()
     assert window.costs.many_children == 4

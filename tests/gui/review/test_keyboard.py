@@ -35,7 +35,7 @@ class Person:
 
     def __init__(self, review: ReviewDriver, names: dict[str, str]) -> None:
         self.review = review
-        gallery = review.main.window.gallery.contents
+        gallery = review.main.window.gallery.gallery
         photos = gallery.photos()
         digest_of = {photo.id: photo.digest for photo in photos}
         in_photos = gallery.faces_in_each(photos).values()

@@ -76,7 +76,7 @@ class Witness:
 
     @property
     def gallery(self):
-        return self.window.gallery.contents
+        return self.window.gallery.gallery
 
     def truth(self, face: FaceRecord) -> str | None:
         """The folder of the photo, for the largest face in it."""

@@ -41,12 +41,12 @@ def review(open_window, gallery_folder: Path) -> ReviewDriver:
 
 def path_of(review: ReviewDriver, face: FaceRecord) -> Path:
     """Where its photo is."""
-    return Path(review.main.window.gallery.contents.photo(face.photo).path)
+    return Path(review.main.window.gallery.gallery.photo(face.photo).path)
 
 
 def move(path: Path, to: Path, review: ReviewDriver) -> None:
     """Have the gallery know a photo at another place, where nothing is."""
-    review.main.window.gallery.contents.record_photo(load_photo(path), to)
+    review.main.window.gallery.gallery.record_photo(load_photo(path), to)
 
 
 def sizes(review: ReviewDriver) -> list[int]:
@@ -133,7 +133,7 @@ def test_a_cancelled_scan_keeps_its_faces_and_resumes_after_a_restart(
     tasks.progressed.connect(lambda task, done, total: task.cancel() if done >= 3 else None)
     review.scan(many)
     assert review.message.startswith("Stopped. The faces found so far are kept.")
-    found = review.main.window.gallery.contents.photos()
+    found = review.main.window.gallery.gallery.photos()
     assert 3 <= len(found) < 60
     review.main.window.close()
     again = open_window(tmp_path / "gallery")
@@ -141,7 +141,7 @@ def test_a_cancelled_scan_keeps_its_faces_and_resumes_after_a_restart(
     again.window.photo_page.message_bar.button.click()
     again.settle()
     assert again.message.startswith("Scanned 68 photos: ")
-    assert len(again.window.gallery.contents.photos()) == 67
+    assert len(again.window.gallery.gallery.photos()) == 67
     assert again.window.unnamed.count == 7
     again.window.close()
     assert open_window(tmp_path / "gallery").message == "7 faces have no name yet."
@@ -167,7 +167,7 @@ def test_closing_the_window_while_photos_are_scanned_is_clean(
     main.window.review.scan([album])
     main.window.close()
     again = open_window(tmp_path / "gallery")
-    assert again.window.gallery.contents.is_writable
+    assert again.window.gallery.gallery.is_writable
     assert again.message == f"The import of “{album.name}” was interrupted."
 
 
@@ -282,7 +282,7 @@ def test_a_face_removed_from_a_group_stays_out_of_it(review: ReviewDriver) -> No
     assert sizes(review) == [3, 3, 1]
     assert review.groups[-1].kind is GroupKind.SINGLES
     review.name("Colin Powell")
-    gallery = review.main.window.gallery.contents
+    gallery = review.main.window.gallery.gallery
     assert [r.folder for r in gallery.face(out.id).rejections] == [gallery.person("Colin Powell").folder]
     assert not any(group.person for group in review.groups)
 

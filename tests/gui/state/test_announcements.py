@@ -29,14 +29,14 @@ def counted(signal: QObject) -> Iterator[list[None]]:
     signal.disconnect(on_emitted)
 
 
-def contents(window: MainWindow) -> Gallery:
-    assert window.gallery.contents is not None
-    return window.gallery.contents
+def gallery_of(window: MainWindow) -> Gallery:
+    assert window.gallery.gallery is not None
+    return window.gallery.gallery
 
 
 def edits_of_people(window: MainWindow) -> dict[str, Callable[[], None]]:
     """In an order in which each changes something."""
-    edits, gallery = window.people_edits, contents(window)
+    edits, gallery = window.people_edits, gallery_of(window)
 
     def person(name: str) -> Person:
         found = gallery.find(name)
@@ -84,12 +84,12 @@ def announcements(driver, edits: dict[str, Callable[[], None]]) -> dict[str, int
     """How often each edit is announced; all of them change the history."""
     found = {}
     for name, edit in edits.items():
-        before = (contents(driver.window).history, contents(driver.window).undone)
+        before = (gallery_of(driver.window).history, gallery_of(driver.window).undone)
         with counted(driver.window.gallery.changed) as emitted:
             edit()
             driver.settle()
         found[name] = len(emitted)
-        assert (contents(driver.window).history, contents(driver.window).undone) != before, name
+        assert (gallery_of(driver.window).history, gallery_of(driver.window).undone) != before, name
     return found
 
 
@@ -127,7 +127,7 @@ def test_an_import_of_many_photos_is_announced_once(driver, album: Path, tmp_pat
     with counted(driver.window.gallery.changed) as emitted:
         driver.window.transfers.import_people(people)
         driver.settle()
-    assert contents(driver.window).face_count == 7
+    assert gallery_of(driver.window).face_count == 7
     assert len(emitted) == 1
 
 
@@ -151,7 +151,7 @@ def test_the_window_hears_that_an_edit_begins(open_window, gallery_folder: Path)
     window = driver.window
     heard: list[bool] = []
     window.gallery.availability_changed.connect(lambda: heard.append(window.gallery.can_edit))
-    window.people_edits.rename(contents(window).people[0], "Somebody")
+    window.people_edits.rename(gallery_of(window).people[0], "Somebody")
     assert heard == [False]
     assert not window.menus.actions["undo"].isEnabled()
     driver.settle()

@@ -56,13 +56,13 @@ def test_the_passphrase_is_asked_for_until_it_is_right(
     driver = open_window(encrypted)
     driver.settle()
     assert "passphrase is needed" in driver.message
-    assert driver.window.gallery.contents is None
+    assert driver.window.gallery.gallery is None
     assert enter(driver, None) == [QLineEdit.EchoMode.Password]
-    assert driver.window.gallery.contents is None
+    assert driver.window.gallery.gallery is None
     enter(driver, "wrong")
     assert "Wrong passphrase" in driver.message
     enter(driver, PASSPHRASE)
-    assert driver.window.gallery.contents.is_writable
+    assert driver.window.gallery.gallery.is_writable
     assert not driver.window.findChild(QPushButton, "messageButton").isVisible()
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
@@ -112,7 +112,7 @@ def test_the_passphrase_is_changed_from_the_menu(
     trigger(driver, "change passphrase")
     assert could == [True]
     assert driver.message.startswith("The passphrase was changed.")
-    assert driver.window.gallery.contents.is_writable
+    assert driver.window.gallery.gallery.is_writable
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
     driver.window.close()
@@ -128,7 +128,7 @@ def test_the_passphrase_is_not_changed_without_the_current_one(encrypted: Path, 
     trigger(driver, "change passphrase")
     assert could == [True]
     assert "Wrong passphrase" in driver.message
-    assert driver.window.gallery.contents.is_writable, "it was opened again with the passphrase that it has"
+    assert driver.window.gallery.gallery.is_writable, "it was opened again with the passphrase that it has"
     assert names(driver) == ["Eileen"]
     for old, new, again in (("", ANOTHER, ANOTHER), (PASSPHRASE, ANOTHER, "batter"), (PASSPHRASE, "", "")):
         could = typing(old, new, again)

@@ -106,8 +106,8 @@ def test_the_button_downloads_facenet_and_embeds_the_gallery_for_it(
     assert window.status.text().startswith("Model: FaceNet")
     assert not window.facenet_button.isVisible()
     assert window.photo_page.threshold.value == 0.7
-    (person,) = window.gallery.contents.people
-    assert set(window.gallery.contents.faces_of(person)[0].embeddings) == {"dlib", "facenet"}
+    (person,) = window.gallery.gallery.people
+    assert set(window.gallery.gallery.faces_of(person)[0].embeddings) == {"dlib", "facenet"}
     assert driver.rows[0].startswith("✅ Eileen")
     window.menus.choose_model("dlib")
     driver.settle()

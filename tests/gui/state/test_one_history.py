@@ -20,7 +20,7 @@ Said = tuple[object, ...]
 
 def said(main) -> Said:
     """All that a person has said: of people, of faces, and of conflicts."""
-    gallery = main.window.gallery.contents
+    gallery = main.window.gallery.gallery
     named = [face for person in gallery.people for face in gallery.faces_of(person)]
     people = {person.folder: (person.name, person.cover) for person in gallery.people}
     faces = {
@@ -65,7 +65,7 @@ class Doing:
             self.seen[-1] = said(self.main)  # conflicts are noted without a step
 
     def _step_count(self) -> int:
-        return len(self.window.gallery.contents.history)
+        return len(self.window.gallery.gallery.history)
 
     def ask(self, is_wanted: Callable[[object], bool]) -> None:
         """The question of a kind."""
@@ -75,10 +75,10 @@ class Doing:
         self.review.settle()
 
     def person(self, name: str):
-        return self.window.gallery.contents.person(name)
+        return self.window.gallery.gallery.person(name)
 
     def faces(self, name: str):
-        return self.window.gallery.contents.faces_of(self.person(name))
+        return self.window.gallery.gallery.faces_of(self.person(name))
 
 
 def answer_questions(doing: Doing) -> None:
@@ -135,9 +135,9 @@ def edit_people(doing: Doing) -> None:
 def import_names(doing: Doing) -> None:
     """Twice; a conflict of the first one is decided between, for the file."""
     doing.do(lambda: trigger(doing.main, "import people"))
-    assert {"Grace", "Hugo C."} < {person.name for person in doing.window.gallery.contents.people}
-    theirs = next(one for one in doing.window.gallery.contents.conflicts() if one.name == "Colin")
-    assert doing.window.gallery.contents.face(theirs.face).person is not None
+    assert {"Grace", "Hugo C."} < {person.name for person in doing.window.gallery.gallery.people}
+    theirs = next(one for one in doing.window.gallery.gallery.conflicts() if one.name == "Colin")
+    assert doing.window.gallery.gallery.face(theirs.face).person is not None
     doing.do(
         lambda: doing.window.gallery.edit(lambda g: str(g.resolve_conflicts([theirs.id], Decision.THEIRS)))
     )
@@ -196,6 +196,6 @@ def test_any_mixture_of_edits_is_undone_and_redone_one_step_at_a_time_across_res
             assert people == state[0], (what, number, main.message)
             assert faces == state[1], (what, number, main.message)
             asked = [face.id for group in main.window.unnamed.groups for face in group.faces]
-            assert sorted(asked) == sorted(f.id for f in main.window.gallery.contents.unnamed())
-    assert main.window.gallery.contents.people == ()
+            assert sorted(asked) == sorted(f.id for f in main.window.gallery.gallery.unnamed())
+    assert main.window.gallery.gallery.people == ()
     assert not main.window.menus.actions["undo"].isEnabled()

@@ -53,7 +53,7 @@ def test_try_again_is_offered_while_it_is_in_use(made, open_window) -> None:
     assert driver.window.photo_page.message_bar.button.text() == "Tr&y again"
     driver.qtbot.mouseClick(driver.window.photo_page.message_bar.button, Qt.MouseButton.LeftButton)
     driver.settle()
-    assert driver.window.gallery.contents.is_writable
+    assert driver.window.gallery.gallery.is_writable
     assert driver.message == ""
 
 

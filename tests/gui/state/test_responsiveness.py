@@ -81,7 +81,7 @@ def actions(driver, another: Path) -> dict[str, Callable[[], object]]:
 def test_the_gui_thread_never_waits_for_the_lock_of_the_gallery(of_four, hopper_file: Path) -> None:
     driver, took = of_four, dict[str, float]()
     for what, do in actions(driver, hopper_file).items():
-        with locked(driver.window.gallery.contents):
+        with locked(driver.window.gallery.gallery):
             timer = EventLoopTimer()
             do()
             driver.qtbot.wait(50)  # what it queues has its turn too
@@ -91,7 +91,7 @@ def test_the_gui_thread_never_waits_for_the_lock_of_the_gallery(of_four, hopper_
 
 
 def test_the_event_loop_timer_counts_waiting_for_a_lock(of_four) -> None:
-    gallery = of_four.window.gallery.contents
+    gallery = of_four.window.gallery.gallery
     timer = EventLoopTimer()
     with locked(gallery):
         assert not gallery._lock.acquire(timeout=0.5)

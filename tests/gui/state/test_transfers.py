@@ -154,7 +154,7 @@ def test_a_cancelled_import_reports_what_is_left_and_resumes(
     cancel = driver.window.findChild(QPushButton, "cancelButton")
     driver.window.tasks.progressed.connect(lambda *_: cancel.click())
     trigger(driver, "import people")
-    added = driver.window.gallery.contents.face_count
+    added = driver.window.gallery.gallery.face_count
     assert 0 <= added < 24
     done = f"Added {added} face" if added else "No faces were added."
     assert driver.message.startswith(done)
@@ -162,7 +162,7 @@ def test_a_cancelled_import_reports_what_is_left_and_resumes(
     assert f"Stopped. {left} left. Start again to resume." in driver.message
     driver.window.tasks.progressed.disconnect()
     trigger(driver, "import people")
-    assert driver.window.gallery.contents.face_count == 24
+    assert driver.window.gallery.gallery.face_count == 24
     assert f"Added {24 - added} faces of" in driver.message
 
 
@@ -186,7 +186,7 @@ def test_a_cancelled_import_of_names_resumes(
     choose_folder(photos)
     trigger(two_people, "write names")
     other = open_window(tmp_path / "other")
-    stop_when(other, lambda: other.window.gallery.contents.face_count > 0)
+    stop_when(other, lambda: other.window.gallery.gallery.face_count > 0)
     trigger(other, "import named")
     assert other.message == (
         "Added 1 face of 1 person. Stopped. 1 photo is left. Start again to resume. Undo: Ctrl+Z."
@@ -209,7 +209,7 @@ def test_work_cancelled_before_it_begins_reports_that_nothing_was_done(
         trigger(two_people, name)
         assert two_people.message == said
     assert [*photos.glob("*.xmp")] == []
-    assert two_people.window.gallery.contents.face_count == 2
+    assert two_people.window.gallery.gallery.face_count == 2
     assert backups_before_import(two_people) == []
 
 

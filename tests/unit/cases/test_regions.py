@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import NoFaceError, SidecarUnreadableError
+from face_match.core.messages import error_message
 from face_match.core.orientation import reorient_box
 from face_match.core.records import Decision
 from face_match.core.types import Box

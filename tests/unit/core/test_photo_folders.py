@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError, FolderUnreadableError, ImageUnreadableError
+from face_match.core.messages import error_message
 from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.vision.photo_loading import load_photo
 from face_match.workflows.export_photos import photos_to_export

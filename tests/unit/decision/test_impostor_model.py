@@ -9,18 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from face_match.decision.comparisons import search_comparisons
-from face_match.decision.identification import Searches, leave_one_out
-from face_match.decision.impostor_model import (
+from face_match.decision.active_threshold import (
     DEFAULT_FPIR,
-    IMPOSTOR_PRIORS,
     RISKY_FPIR,
     ActiveThreshold,
-    ImpostorModel,
     ThresholdSource,
     active_threshold,
-    size_term,
 )
+from face_match.decision.comparisons import search_comparisons
+from face_match.decision.identification import Searches, leave_one_out
+from face_match.decision.impostor_model import IMPOSTOR_PRIORS, ImpostorModel, size_term
 from face_match.decision.scoring import NO_RIVALRY, rivalry_for
 from face_match.decision.threshold import threshold_range
 
@@ -83,18 +81,6 @@ def test_somebody_under_two_names_does_not_raise_it() -> None:
     assert found.mean == pytest.approx(mean)
 
 
-def test_what_a_person_has_set_holds_whatever_the_gallery() -> None:
-    risky = ImpostorModel(10, 0.95, 0.02)
-    assert active_threshold("dlib", risky, {"dlib": 0.9}, {"dlib": 0.01}) == ActiveThreshold(
-        0.9, ThresholdSource.SET
-    )
-    followed = active_threshold("dlib", risky, {"facenet": 0.9}, {"dlib": 0.05})
-    assert followed == (risky.threshold_for_fpir(0.05), ThresholdSource.RATE, 0.05)
-    assert active_threshold("dlib", None, {}, {"dlib": 0.05}) == ActiveThreshold(
-        0.94, ThresholdSource.DEFAULT
-    ), "nothing is known yet"
-
-
 def test_a_model_that_was_not_measured_is_told_of_by_ten_people_or_nobody() -> None:
     random = np.random.default_rng(3)
     scores = random.normal(0.5, 0.05, 30).tolist()
@@ -140,19 +126,6 @@ def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: 
             assert (found.best >= compared.genuine.min()).all()
             is_own = found.rank == 1
             assert np.isin(found.best[is_own], compared.genuine).all()
-
-
-def test_the_default_of_an_added_model_gives_way_to_what_ten_people_tell() -> None:
-    added = "arcface-3f2a91c0d4e5"
-    told_lower, told_higher = ImpostorModel(26, 0.10, 0.05), ImpostorModel(26, 0.35, 0.06)
-    for impostors in (told_lower, told_higher):
-        assert active_threshold(added, impostors, {}, {}) == ActiveThreshold(
-            impostors.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY
-        )
-    assert active_threshold(added, None, {}, {}) == ActiveThreshold(
-        threshold_range(added).default, ThresholdSource.DEFAULT
-    )
-    assert active_threshold(added, told_higher, {added: 0.3}, {}).source is ThresholdSource.SET
 
 
 def test_of_a_large_gallery_some_faces_tell() -> None:

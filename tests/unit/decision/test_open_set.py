@@ -19,7 +19,7 @@ from face_match.decision.open_set import (
     run_searches,
     threshold_for_fpir,
 )
-from face_match.decision.scoring import person_similarity, scores
+from face_match.decision.scoring import combined_similarity, scores
 
 
 def faces_of(people: int, photos: int, spread: float = 0.9, seed: int = 1) -> tuple[Floats, np.ndarray]:
@@ -94,7 +94,7 @@ def test_rates_are_those_of_counting() -> None:
 
 def test_more_people_in_the_gallery_let_more_strangers_in() -> None:
     embeddings, people = faces_of(80, 4, 0.9)
-    found = rates_by_gallery_size(embeddings, people, 0.35, person_similarity)
+    found = rates_by_gallery_size(embeddings, people, 0.35, combined_similarity)
     assert [at.people for at in found] == [5, 10, 25, 50]
     assert [at.strangers for at in found] == [75, 70, 55, 30]
     rates = [at.fpir.value for at in found]
@@ -106,7 +106,7 @@ def test_more_people_in_the_gallery_let_more_strangers_in() -> None:
 
 
 def test_no_error_in_a_gallery_is_no_proof_that_there_are_none() -> None:
-    found = rates_by_gallery_size(*faces_of(20, 3, 0.05), 0.99, person_similarity)
+    found = rates_by_gallery_size(*faces_of(20, 3, 0.05), 0.99, combined_similarity)
     assert [at.people for at in found] == [5, 10]
     assert found[0].fpir == (0.0, (0.0, rule_of_three(20)))
 
@@ -125,7 +125,7 @@ def test_intervals_allow_for_who_else_might_be_in_the_galleries() -> None:
         rows = np.flatnonzero(np.isin(people, chosen))
         numbers = np.unique(people[rows], return_inverse=True)[1]
         drawn = random_galleries(embeddings[rows], numbers, 10, faces=3, draws=draws, most_non_mated=1000)
-        return fpir(run_searches(drawn, person_similarity), 0.72)
+        return fpir(run_searches(drawn, combined_similarity), 0.72)
 
     truth = measured(np.arange(2000), 200).value
     intervals = [measured(random.choice(2000, 60, replace=False), 40).interval for _ in range(60)]
@@ -134,9 +134,9 @@ def test_intervals_allow_for_who_else_might_be_in_the_galleries() -> None:
 
 @pytest.mark.parametrize("photos", [(6, 3), (20, 1), (0, 1)])
 def test_too_few_people_or_photos_have_no_gallery(photos: tuple[int, int]) -> None:
-    assert rates_by_gallery_size(*faces_of(*photos), 0.5, person_similarity) == ()
+    assert rates_by_gallery_size(*faces_of(*photos), 0.5, combined_similarity) == ()
 
 
 def test_the_same_photos_have_the_same_figures() -> None:
-    first, second = (rates_by_gallery_size(*faces_of(20, 3), 0.4, person_similarity) for _ in range(2))
+    first, second = (rates_by_gallery_size(*faces_of(20, 3), 0.4, combined_similarity) for _ in range(2))
     assert first == second

@@ -12,9 +12,9 @@ from face_match.decision.scoring import (
     RIVALRY,
     LookAlikeMargin,
     any_faces_match,
+    combined_similarity,
     look_alike_margin,
     nearest_rivals,
-    person_similarity,
     rival_penalties,
     scores,
     undecided_pair,
@@ -64,7 +64,7 @@ def test_who_is_left_out_is_nobodys_rival() -> None:
 
 def test_a_stranger_like_two_people_is_neither() -> None:
     best = mean = np.array([0.945, 0.943])
-    assert (person_similarity(best, mean) > 0.94).all()
+    assert (combined_similarity(best, mean) > 0.94).all()
     assert (scores(best, mean, "dlib") < 0.94).all()
     assert rival_penalties(best, DLIB) == pytest.approx([0.4 * 0.043, 0.4 * 0.045])
 

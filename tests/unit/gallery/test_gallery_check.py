@@ -1,4 +1,4 @@
-"""Checking a gallery: lost crops, unreferenced files, near-duplicates and lookalikes."""
+"""Checking a gallery: lost crops, unreferenced files, near-duplicates and nearest other people."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from face_match.core.records import FaceRecord
 from face_match.core.types import Box, Embedding, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.health import NEAR_DUPLICATE, check_gallery, near_duplicates
-from face_match.gallery.search import lookalikes
+from face_match.gallery.search import nearest_others
 from face_match.gallery.security import encryption
 
 MODEL = "made-up"
@@ -220,7 +220,7 @@ def look_alikes(
 ) -> Gallery:
     """Ada and Grace at right angles, with faces about them; one of Ada's is Grace's really, 70° away."""
     if request.param != "compared with all":
-        monkeypatch.setattr(lookalikes, "EXACT_PRODUCTS", 0)
+        monkeypatch.setattr(nearest_others, "EXACT_PRODUCTS", 0)
     angles = {"Ada": (0, 10, 70), "Grace": (90, 80), "Joan": (200,)}
     number = 0
     for name, own in angles.items():
@@ -254,13 +254,13 @@ def test_the_misnamed_face_is_listed_before_the_faces_it_attracts(gallery: Galle
 
 def test_everybody_has_a_most_similar_person(look_alikes: Gallery) -> None:
     health = check_gallery(look_alikes, MODEL, never)
-    assert [(person.name, likeness.other.name) for person, likeness in health.lookalikes][:2] == [
+    assert [(person.name, likeness.other.name) for person, likeness in health.nearest_others][:2] == [
         ("Ada", "Grace"),
         ("Grace", "Ada"),
     ]
-    assert health.lookalikes[2][0].name == "Joan"
-    assert health.lookalikes[2][1].own is None, "Joan has one sample"
-    assert not health.lookalikes[2][1].is_nearer
+    assert health.nearest_others[2][0].name == "Joan"
+    assert health.nearest_others[2][1].own is None, "Joan has one sample"
+    assert not health.nearest_others[2][1].is_nearer
 
 
 def test_people_who_match_each_other_are_reported_as_a_pair(look_alikes: Gallery) -> None:
@@ -271,15 +271,15 @@ def test_people_who_match_each_other_are_reported_as_a_pair(look_alikes: Gallery
     assert pair.highest == pytest.approx(np.cos(np.radians(10)), abs=1e-6)
 
 
-def test_a_rejected_person_is_no_lookalike(look_alikes: Gallery) -> None:
+def test_a_rejected_person_is_no_nearest_other(look_alikes: Gallery) -> None:
     wrong = look_alikes.faces_of(look_alikes.person("Ada"))[2]
     look_alikes.reject(look_alikes.person("Grace"), [wrong.id])
     health = check_gallery(look_alikes, MODEL, never)
     assert health.nearer_to_others == []
 
 
-def test_a_single_person_has_no_lookalike(gallery: Gallery, add: Add) -> None:
+def test_a_single_person_has_no_nearest_other(gallery: Gallery, add: Add) -> None:
     add(gallery, "Ada", 1)
     add(gallery, "Ada", 2)
     health = check_gallery(gallery, MODEL, never)
-    assert (health.lookalikes, health.nearer_to_others, health.confused) == ([], [], [])
+    assert (health.nearest_others, health.nearer_to_others, health.confused) == ([], [], [])

@@ -16,7 +16,7 @@ from face_match.gallery.records.people import People
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gallery.storage.sqlite.store import SqlStore
-from face_match.gallery.undo import fitted_to_current
+from face_match.gallery.undo_fitting import fitted_to_current
 from tests.unit.gallery.call_counting import MOST_GROWTH
 
 LENGTH, FEW = 3, 150

@@ -17,9 +17,9 @@ import numpy as np
 import pytest
 
 from face_match.core.child_process import start_child
-from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError, ModelDamagedError, ModelFailedError, ModelRefusedError
 from face_match.core.installation import SANDBOX_ARGUMENT
+from face_match.core.messages import error_message
 from face_match.core.progress import cancellable
 from face_match.core.types import Box, Crop, Landmarks, Photo, Pixels
 from face_match.vision.models import sandbox

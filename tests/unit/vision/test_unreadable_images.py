@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import ImageUnreadableError
+from face_match.core.messages import error_message
 from face_match.core.types import Pixels
 from face_match.vision.photo_loading import (
     MAX_COMPRESSED_FILE_BYTES,

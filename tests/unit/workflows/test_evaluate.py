@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageEnhance
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import CancelledError, ImageUnreadableError, ModelMissingError, SamePhotoError
+from face_match.core.messages import error_message
 from face_match.core.types import Box, Face, Landmarks
 from face_match.decision.evaluation import evaluate
 from face_match.decision.paired_comparison import ModelComparison

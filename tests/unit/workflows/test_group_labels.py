@@ -8,8 +8,8 @@ from unicodedata import normalize
 
 import pytest
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import LabelsUnreadableError
+from face_match.core.messages import error_message
 from face_match.workflows import group_labels
 from face_match.workflows.group_labels import PeopleLabels, read_labels
 

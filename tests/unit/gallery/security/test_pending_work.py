@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import (
     BackupClearedError,
     BackupUnusableError,
     ClearPendingError,
     GalleryDamagedError,
 )
+from face_match.core.messages import error_message
 from face_match.gallery import archive, restore
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import PURGE_PLAN, RECORDS, VAULT

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import (
     CancelledError,
     ErasingPendingError,
@@ -22,6 +21,7 @@ from face_match.core.errors import (
     GalleryWriteError,
     PersonNotFoundError,
 )
+from face_match.core.messages import error_message
 from face_match.core.records import FaceRecord, Source
 from face_match.core.types import Embedding, Photo
 from face_match.gallery import restore

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from face_match.core.error_messages import error_message
 from face_match.core.errors import GalleryDamagedError, GalleryLockedError, GalleryLockLostError
+from face_match.core.messages import error_message
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.paths import LOCK, LOCK_HOLDER

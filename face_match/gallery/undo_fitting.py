@@ -1,4 +1,8 @@
-"""Fitting recorded edits to the current records, so that undo and redo lose nothing that was done since."""
+"""Fitting the recorded edits of a step to the current records, so that its undo or redo loses nothing that
+was done since.
+
+`editing.py` undoes and redoes.
+"""
 
 from __future__ import annotations
 

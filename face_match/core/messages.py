@@ -1,4 +1,4 @@
-"""Errors and warnings as sentences: what happened, then what can be done."""
+"""Errors, warnings and notes as sentences: what happened, then what can be done."""
 
 from __future__ import annotations
 
