@@ -154,14 +154,14 @@ class ProbeScores(NamedTuple):
     Attributes:
         probes: the numbers of the photos, shape (probes,).
         best: cosines to each person's most similar photo; −inf for people without another photo.
-        alike: `combined_similarity`, likewise.
+        combined: `combined_similarity`, likewise.
         mated, non_mated: scores with and without the probe's own person in the gallery; −inf for that person
             then.
     """
 
     probes: Integers
     best: Floats
-    alike: Floats
+    combined: Floats
     mated: Floats
     non_mated: Floats
 
@@ -191,11 +191,11 @@ def score_probes(
             others = np.broadcast_to(counts, best.shape).copy()
             others[rows, people[some]] -= 1
             means = np.where(others == 1, best, means)
-        alike = np.asarray(combined_similarity(best, means), np.float64)
-        mated = alike - rival_penalties(alike, rivalry)
-        without_own = alike.copy()
+        combined = np.asarray(combined_similarity(best, means), np.float64)
+        mated = combined - rival_penalties(combined, rivalry)
+        without_own = combined.copy()
         without_own[rows, people[some]] = -np.inf
-        yield ProbeScores(some, best, alike, mated, without_own - rival_penalties(without_own, rivalry))
+        yield ProbeScores(some, best, combined, mated, without_own - rival_penalties(without_own, rivalry))
 
 
 def _sums(embeddings: Embeddings, people: Integers) -> Floats:
@@ -226,9 +226,9 @@ def searches_of(scores: ProbeScores, people: Integers) -> Searches:
     rows, own_people = np.arange(len(scores.probes)), people[scores.probes]
     own = scores.mated[rows, own_people]
     has_mate = own > -np.inf
-    alike = scores.alike.copy()
-    alike[rows, own_people] = -np.inf
-    is_ahead = alike >= scores.alike[rows, own_people][:, None]
+    combined = scores.combined.copy()
+    combined[rows, own_people] = -np.inf
+    is_ahead = combined >= scores.combined[rows, own_people][:, None]
     nearest = scores.non_mated.argmax(axis=1)
     other = scores.non_mated[rows, nearest]
     of_others = scores.best.copy()

@@ -1,13 +1,16 @@
 """The score of a person for a face, which is compared with the threshold.
 
-The similarity of a person is the mean of two cosines: to the person's most similar face, and to the mean of
-the person's embeddings. The first makes one good face enough; the second keeps one badly lit face from
-deciding alone.
+A similarity is one cosine. A person's combined similarity is the mean of two: to the person's most similar
+face, and to the mean of the person's embeddings. The first makes one good face enough; the second keeps one
+badly lit face from deciding alone.
 
 A stranger resembles many people at once, and the more people there are, the more similar the nearest one is.
-A person of the gallery resembles one alone. So the score is the similarity less a part of what the next
-person, the rival, is more similar than strangers usually are: a form of cohort normalisation. Without such a
-rival it is the similarity.
+A person of the gallery resembles one alone. So the next person, the rival, lowers the score, a form of cohort
+normalisation:
+
+    score = combined similarity − weight × (rival's combined similarity − from_similarity), if positive
+
+with 0.4 and 0.90 for dlib. Without such a rival the score is the combined similarity.
 
 `python -m benchmarks.scores` compares this with other rules, for people who were not used to choose its two
 constants. Limitation: a person who is in the gallery under two names is a rival to themselves.
@@ -30,7 +33,7 @@ Similarities = npt.NDArray[np.floating]
 
 
 class Rivalry(NamedTuple):
-    """The penalty of a rival: `weight` times its similarity above `from_similarity`."""
+    """The penalty of a rival: `weight` × (its combined similarity − `from_similarity`), if positive."""
 
     from_similarity: float
     weight: float
@@ -45,25 +48,24 @@ NO_RIVALRY = Rivalry(1.0, 0.0)
 
 
 def combined_similarity(best: Similarities, mean: Similarities) -> Similarities:
-    """The similarity of people to faces, of any shape, from cosines to their most similar face and to their
-    mean."""
+    """The mean of two cosines: to people's most similar face, and to their mean; of any shape."""
     return (best + mean) / 2
 
 
-def nearest_rivals(alike: Similarities) -> npt.NDArray[np.intp]:
+def nearest_rivals(combined: Similarities) -> npt.NDArray[np.intp]:
     """The most similar other person for each person, shape (…, people); any person where there is no other.
 
     Args:
-        alike: `combined_similarity`, shape (…, people); −inf for people who are not compared.
+        combined: `combined_similarity`, shape (…, people); −inf for people who are not compared.
     """
-    first = alike.argmax(axis=-1)[..., None]
-    second = _without(alike, first).argmax(axis=-1)[..., None]
-    found: npt.NDArray[np.intp] = np.where(np.arange(alike.shape[-1]) == first, second, first)
+    first = combined.argmax(axis=-1)[..., None]
+    second = _without(combined, first).argmax(axis=-1)[..., None]
+    found: npt.NDArray[np.intp] = np.where(np.arange(combined.shape[-1]) == first, second, first)
     return found
 
 
-def _without(alike: Similarities, people: npt.NDArray[np.intp]) -> Similarities:
-    rest = alike.copy()
+def _without(combined: Similarities, people: npt.NDArray[np.intp]) -> Similarities:
+    rest = combined.copy()
     np.put_along_axis(rest, people, -np.inf, axis=-1)
     return rest
 
@@ -85,18 +87,18 @@ def scores(best: Similarities, mean: Similarities, model_id: str) -> Similaritie
 
 def scores_with(best: Similarities, mean: Similarities, rivalry: Rivalry) -> Similarities:
     """`scores`, with a rivalry in place of a model."""
-    alike = combined_similarity(best, mean)
-    return alike - rival_penalties(alike, rivalry)
+    combined = combined_similarity(best, mean)
+    return combined - rival_penalties(combined, rivalry)
 
 
-def rival_penalties(alike: Similarities, rivalry: Rivalry) -> Similarities:
+def rival_penalties(combined: Similarities, rivalry: Rivalry) -> Similarities:
     """The penalty of each person's rival, shape (…, people); 0 without one."""
-    if not rivalry.weight or not alike.size:
-        return np.zeros_like(alike)
-    first = alike.argmax(axis=-1)[..., None]
-    second = _without(alike, first).max(axis=-1, keepdims=True)
-    is_first = np.arange(alike.shape[-1]) == first
-    of_rival = np.where(is_first, second, np.take_along_axis(alike, first, axis=-1))
+    if not rivalry.weight or not combined.size:
+        return np.zeros_like(combined)
+    first = combined.argmax(axis=-1)[..., None]
+    second = _without(combined, first).max(axis=-1, keepdims=True)
+    is_first = np.arange(combined.shape[-1]) == first
+    of_rival = np.where(is_first, second, np.take_along_axis(combined, first, axis=-1))
     penalties: Similarities = rivalry.weight * np.maximum(of_rival - rivalry.from_similarity, 0.0)
     return penalties
 
@@ -105,7 +107,7 @@ class LookAlikeMargin(NamedTuple):
     """The rule for two look-alikes.
 
     Attributes:
-        from_likeness: the similarity of the more similar one from which the rule holds.
+        from_likeness: the combined similarity of the more similar one from which the rule holds.
         margin: the lead that this one needs.
         rejected_margin: the lead that it needs if the user has said that a face of one is not the other.
     """
@@ -134,7 +136,7 @@ def look_alike_margin(model_id: str) -> LookAlikeMargin:
 
 
 def undecided_pair(
-    alike: Similarities, margin_between: Callable[[int, int], float], limit: LookAlikeMargin
+    combined: Similarities, margin_between: Callable[[int, int], float], limit: LookAlikeMargin
 ) -> tuple[int, int] | None:
     """The two look-alikes, the more similar one first, between whom a face is undecided; None if it is
     decided.
@@ -143,20 +145,20 @@ def undecided_pair(
     place. Of several such pairs the most similar one is returned.
 
     Args:
-        alike: `combined_similarity` of one face, shape (people,); −inf for people who are not compared.
+        combined: `combined_similarity` of one face, shape (people,); −inf for people who are not compared.
         margin_between: gives the margin of two people, 0 unless they are look-alikes; called for close ones
             only.
     """
-    close = _close_pairs(alike, limit)
+    close = _close_pairs(combined, limit)
     return next(((one, other) for one, other, lead in close if lead < margin_between(one, other)), None)
 
 
-def _close_pairs(alike: Similarities, limit: LookAlikeMargin) -> Iterator[tuple[int, int, float]]:
+def _close_pairs(combined: Similarities, limit: LookAlikeMargin) -> Iterator[tuple[int, int, float]]:
     """Pairs of people, the more similar one first, with its lead; the most similar pairs first."""
     widest = max(limit.margin, limit.rejected_margin)
-    near = np.flatnonzero(alike > limit.from_likeness - widest)
-    near = near[np.argsort(-alike[near], kind="stable")]
-    values = alike[near].tolist()
+    near = np.flatnonzero(combined > limit.from_likeness - widest)
+    near = near[np.argsort(-combined[near], kind="stable")]
+    values = combined[near].tolist()
     for at, first in enumerate(near.tolist()):
         if values[at] < limit.from_likeness:
             return

@@ -1,4 +1,4 @@
-"""Thresholds: the lowest similarity, or score, of a match."""
+"""Thresholds: the lowest score of a match."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from face_match.core.model_families import ThresholdRange, family_of
 SLIDER_STEP = 0.005
 """The step of the threshold slider."""
 RESOLUTION = 0.001
-"""Similarities are shown, and compared with thresholds, at three decimals."""
+"""Similarities and scores are shown, and compared with thresholds, at three decimals."""
 
 RANGES = {
     "facenet": ThresholdRange(0.30, 0.95, 0.70),
@@ -45,14 +45,17 @@ def default_cluster_threshold(model_id: str) -> float:
     return CLUSTER_THRESHOLDS.get(model_id) or of_family or threshold_range(model_id).default
 
 
-def round_up_threshold(similarity: float, step: float) -> float:
-    """The lowest multiple of a step that is at least a similarity; at most 1."""
-    return min(1.0, round(math.ceil(round(similarity / step, 6)) * step, 3))
+def round_up_threshold(score: float, step: float) -> float:
+    """The lowest multiple of a step that is at least a score; at most 1."""
+    return min(1.0, round(math.ceil(round(score / step, 6)) * step, 3))
 
 
-def is_match(similarity: float, threshold: float) -> bool:
-    """Whether a similarity reaches a threshold; values shown as equal count as equal."""
-    return round(similarity, 3) >= round(threshold, 3)
+def is_match(score: float, threshold: float) -> bool:
+    """Whether a score reaches a threshold; values shown as equal count as equal.
+
+    A similarity of two faces is a score without a rival.
+    """
+    return round(score, 3) >= round(threshold, 3)
 
 
 def is_accepted(match: Match, threshold: float) -> bool:

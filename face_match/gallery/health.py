@@ -125,7 +125,7 @@ def check_gallery(
     similarities themselves are exact.
 
     Args:
-        is_match: whether a similarity is a match.
+        is_match: whether a similarity of two faces is a match. No score: a rival is a person, not a face.
     Raises:
         CancelledError.
     """

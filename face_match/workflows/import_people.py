@@ -253,6 +253,7 @@ class _PersonImport:
             return None
         similarities = (np.stack([face.embedding for face in faces]) @ np.stack(embeddings).T).max(axis=1)
         best = int(similarities.argmax())
+        # the folder names the person, so nobody is a rival and one similar face is enough: no score
         if not is_match(float(similarities[best]), threshold):
             return None
         return faces[best] if self._embeddings or self._is_decided(photo, faces[best]) else None

@@ -74,16 +74,16 @@ class LookAlikes:
         self._known = known
 
     def undecided_pair(
-        self, alike: Similarities, folders: Sequence[str], lowest: float = -1.0
+        self, combined: Similarities, folders: Sequence[str], lowest: float = -1.0
     ) -> tuple[int, int] | None:
         """See `scoring.undecided_pair`; people are identified by folder.
 
         Args:
-            lowest: people with lower similarities do not match anyway.
+            lowest: people with lower combined similarities do not match anyway.
         """
         limit = self._limit._replace(from_likeness=max(self._limit.from_likeness, lowest))
         return undecided_pair(
-            alike, lambda one, other: self.margin_between(folders[one], folders[other]), limit
+            combined, lambda one, other: self.margin_between(folders[one], folders[other]), limit
         )
 
     def scores(
@@ -94,11 +94,11 @@ class LookAlikes:
         Args:
             lowest: the lowest score of a match; nothing is looked up for faces without a match.
         """
-        found, alike = scores(best, mean, self._model_id), combined_similarity(best, mean)
+        found, combined = scores(best, mean, self._model_id), combined_similarity(best, mean)
         for row in np.flatnonzero((found >= lowest).any(axis=1)):
-            pair = self.undecided_pair(alike[row], folders, lowest)
+            pair = self.undecided_pair(combined[row], folders, lowest)
             if pair is not None:
-                found[row, alike[row] <= alike[row, pair[0]]] = UNDECIDED_SCORE
+                found[row, combined[row] <= combined[row, pair[0]]] = UNDECIDED_SCORE
         return found
 
     def margin_between(self, one: str, other: str) -> float:
@@ -134,11 +134,11 @@ class LookAlikes:
             return False
         faces = np.stack(asked)
         limit = threshold_range(self._model_id).default - self._limit.rejected_margin
-        alike = [
+        combined = [
             combined_similarity((faces @ own.T).max(axis=1), faces @ unit_mean(own))
             for own in embeddings.values()
         ]
-        return bool((np.minimum(*alike) >= limit).any())
+        return bool((np.minimum(*combined) >= limit).any())
 
     def _read_rejections(self) -> None:
         faces = self._gallery.rejected_faces()

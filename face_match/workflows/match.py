@@ -10,7 +10,7 @@ from face_match.core.matches import Match
 from face_match.core.records import FaceRecord
 from face_match.core.types import Embedding
 from face_match.decision.probability import HIGHEST_MAYBE, LOWEST, Probability
-from face_match.decision.scoring import combined_similarity, nearest_rivals, rival_penalties, rivalry_for
+from face_match.decision.scoring import combined_similarity, nearest_rivals, scores
 from face_match.decision.threshold import RESOLUTION
 from face_match.gallery.gallery import Gallery
 from face_match.workflows.look_alikes import LookAlikes
@@ -44,23 +44,21 @@ def matches(
     times = CandidateTimes(
         gallery, embedding, model_id, candidates, taken or (face.taken if face is not None else "")
     )
-    alike = combined_similarity(
-        np.array([one.similarity for one in candidates]), np.array(times.mean_similarities)
-    )
-    penalties = rival_penalties(alike, rivalry_for(model_id))
-    order = np.argsort(penalties - alike, kind="stable")[:k]
-    others = nearest_rivals(alike)
+    best, mean = np.array([one.similarity for one in candidates]), np.array(times.mean_similarities)
+    combined, found = combined_similarity(best, mean), scores(best, mean, model_id)
+    order = np.argsort(-found, kind="stable")[:k]
+    rivals, is_lowered = nearest_rivals(combined), combined - found >= RESOLUTION / 2
     folders = [one.person.folder for one in candidates]
-    close = LookAlikes(gallery, model_id, len(embedding)).undecided_pair(alike, folders)
+    close = LookAlikes(gallery, model_id, len(embedding)).undecided_pair(combined, folders)
     pair = None if close is None else (candidates[close[0]].person, candidates[close[1]].person)
-    is_undecided = alike <= alike[close[0]] if close is not None else np.zeros(len(alike), np.bool_)
+    is_undecided = combined <= combined[close[0]] if close is not None else np.zeros(len(combined), np.bool_)
     return [
         Match(
             candidates[row].person,
             candidates[row].face,
             candidates[row].similarity,
-            float(alike[row] - penalties[row]),
-            candidates[others[row]].person if penalties[row] >= RESOLUTION / 2 else None,
+            float(found[row]),
+            candidates[rivals[row]].person if is_lowered[row] else None,
             *times.time_gap(row),
             pair if is_undecided[row] else None,
         )

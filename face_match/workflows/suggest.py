@@ -41,9 +41,9 @@ AT_ONCE = 2**23
 class GroupKind(Enum):
     """Faces suggested for one person, a cluster of unknown faces, or all single faces."""
 
-    SUGGESTION = "proposed"
-    CLUSTER = "alike"
-    SINGLES = "loose"
+    SUGGESTION = "suggestion"
+    CLUSTER = "cluster"
+    SINGLES = "singles"
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,12 +161,12 @@ class ClusterLabels:
 def _units(faces: Sequence[FaceRecord]) -> list[_Unit]:
     clusters: dict[str, list[int]] = {}
     units = []
-    for place, face in enumerate(faces):
+    for index, face in enumerate(faces):
         if face.cluster is None:
-            units.append(_Unit((place,), False))
+            units.append(_Unit((index,), False))
         else:
-            clusters.setdefault(face.cluster, []).append(place)
-    return [*units, *(_Unit(tuple(places), True) for places in clusters.values())]
+            clusters.setdefault(face.cluster, []).append(index)
+    return [*units, *(_Unit(tuple(indices), True) for indices in clusters.values())]
 
 
 def group_faces(
@@ -191,9 +191,9 @@ def group_faces(
     faces = sorted(faces, key=lambda face: (face.added, face.id))  # so that undo restores the same order
     grouping = _Grouping(faces, gallery, model_id, labels, is_cancelled)
     suggested, rest = grouping.suggestions(threshold)
-    alike, loose = grouping.clusters(rest)
-    groups = sorted([*suggested, *alike], key=lambda group: (-len(group.faces), -group.mean_similarity))
-    return [*groups, *loose]
+    clusters, singles = grouping.clusters(rest)
+    groups = sorted([*suggested, *clusters], key=lambda group: (-len(group.faces), -group.mean_similarity))
+    return [*groups, *singles]
 
 
 class _Grouping:
@@ -214,8 +214,8 @@ class _Grouping:
         self._units = _units(faces)
         # only faces that have any: thousands of empty sets would trigger the garbage collector
         self._rejected = {
-            place: frozenset(rejection.folder for rejection in face.rejections)
-            for place, face in enumerate(faces)
+            index: frozenset(rejection.folder for rejection in face.rejections)
+            for index, face in enumerate(faces)
             if face.rejections
         }
         self._labels = self._label_faces(labels, is_cancelled)
@@ -226,13 +226,13 @@ class _Grouping:
         Suggested faces have labels too: rejecting a suggestion then leaves the other clusters unchanged.
         """
         faces = self._faces
-        clear = [place for place, face in enumerate(faces) if face.cluster is None and _is_clear(face)]
-        some = [faces[place] for place in clear]
+        clear = [index for index, face in enumerate(faces) if face.cluster is None and _is_clear(face)]
+        some = [faces[index] for index in clear]
         named = partial(self._gallery.embeddings, self._model_id, self._embeddings.shape[1])
         numbers = labels.of(some, self._embeddings[clear], self._model_id, named, is_cancelled)
         return {
-            place: (number, self._rejected[place]) if place in self._rejected else number
-            for place, number in zip(clear, numbers, strict=True)
+            index: (number, self._rejected[index]) if index in self._rejected else number
+            for index, number in zip(clear, numbers, strict=True)
         }
 
     def suggestions(self, threshold: float) -> tuple[list[FaceGroup], list[_Unit]]:
@@ -249,7 +249,7 @@ class _Grouping:
         placed: set[int] = set()
         for candidate in self._candidates(threshold):
             unit = self._units[candidate.unit]
-            spots = {(faces[place].photo or faces[place].id, candidate.folder) for place in unit.faces}
+            spots = {(faces[index].photo or faces[index].id, candidate.folder) for index in unit.faces}
             if candidate.unit in placed or candidate.folder not in people:
                 continue
             if spots & taken and len(unit.faces) == 1:
@@ -260,9 +260,9 @@ class _Grouping:
             given.setdefault(key, []).append(candidate)
         groups = []
         for (folder, across_childhood), theirs in given.items():
-            places = [place for candidate in theirs for place in self._units[candidate.unit].faces]
+            indices = [index for candidate in theirs for index in self._units[candidate.unit].faces]
             likenesses = [c.likeness for c in theirs for _ in self._units[c.unit].faces]
-            group = self._group(GroupKind.SUGGESTION, places, likenesses, people[folder])
+            group = self._group(GroupKind.SUGGESTION, indices, likenesses, people[folder])
             groups.append(replace(group, across_childhood=across_childhood))
         return groups, [unit for number, unit in enumerate(self._units) if number not in placed]
 
@@ -273,19 +273,19 @@ class _Grouping:
         is_dated = not np.isnan(years).all()
         rows = self._gallery.embeddings(self._model_id, dimensions, is_dated=is_dated)
         people = {person.folder: person for person in self._gallery.people}
-        mixed_up = LookAlikes(self._gallery, self._model_id, dimensions)
+        look_alikes = LookAlikes(self._gallery, self._model_id, dimensions)
         best = _matching_people(
-            *(self._embeddings, years, rows, mixed_up, threshold), people=people, rejected=self._rejected
+            *(self._embeddings, years, rows, look_alikes, threshold), people=people, rejected=self._rejected
         )
         found = []
         for number, unit in enumerate(self._units):
             likeness_to: dict[str, _Likeness] = {}
-            for place in unit.faces:
-                for folder, likeness in best.get(place, ()):
+            for index in unit.faces:
+                for folder, likeness in best.get(index, ()):
                     known = likeness_to.get(folder, likeness)
                     likeness_to[folder] = max(likeness, known, key=lambda one: one.score)
             if likeness_to:
-                rejected = (self._rejected.get(place, ()) for place in unit.faces)
+                rejected = (self._rejected.get(index, ()) for index in unit.faces)
                 for folder in set().union(*rejected) & likeness_to.keys():
                     del likeness_to[folder]
             found += [_Candidate(likeness, number, folder) for folder, likeness in likeness_to.items()]
@@ -294,32 +294,32 @@ class _Grouping:
     def clusters(self, units: Sequence[_Unit]) -> tuple[list[FaceGroup], list[FaceGroup]]:
         """The clusters, and one group of all single faces."""
         faces, embeddings = self._faces, self._embeddings
-        alike: dict[object, list[int]] = {}
+        clusters: dict[object, list[int]] = {}
         for unit in units:
-            alike.setdefault(self._labels.get(unit.faces[0], unit), []).extend(unit.faces)
+            clusters.setdefault(self._labels.get(unit.faces[0], unit), []).extend(unit.faces)
         groups = []
-        left = {place for unit in units for place in unit.faces}
-        for places in alike.values():
-            if len(places) > 1:
-                own = embeddings[places] @ embeddings[places].T
+        left = {index for unit in units for index in unit.faces}
+        for indices in clusters.values():
+            if len(indices) > 1:
+                own = embeddings[indices] @ embeddings[indices].T
                 np.fill_diagonal(own, -1.0)
                 likenesses = [_Likeness(one, one) for one in own.max(axis=1).tolist()]
-                groups.append(self._group(GroupKind.CLUSTER, places, likenesses))
-                left -= set(places)
-        loose = tuple(faces[place] for place in sorted(left, key=lambda n: -_score(faces[n])))
-        return groups, [FaceGroup(GroupKind.SINGLES, loose)] if loose else []
+                groups.append(self._group(GroupKind.CLUSTER, indices, likenesses))
+                left -= set(indices)
+        singles = tuple(faces[index] for index in sorted(left, key=lambda n: -_score(faces[n])))
+        return groups, [FaceGroup(GroupKind.SINGLES, singles)] if singles else []
 
     def _group(
         self,
         kind: GroupKind,
-        places: Sequence[int],
+        indices: Sequence[int],
         likenesses: Sequence[_Likeness],
         person: Person | None = None,
     ) -> FaceGroup:
-        order = sorted(range(len(places)), key=lambda number: -likenesses[number].score)
+        order = sorted(range(len(indices)), key=lambda number: -likenesses[number].score)
         return FaceGroup(
             kind,
-            tuple(self._faces[places[number]] for number in order),
+            tuple(self._faces[indices[number]] for number in order),
             tuple(likenesses[number].similarity for number in order),
             person,
         )
@@ -343,7 +343,7 @@ def _matching_people(
     embeddings: Embeddings,
     years: Years,
     rows: DatedRows,
-    mixed_up: LookAlikes,
+    look_alikes: LookAlikes,
     threshold: float,
     *,
     people: Mapping[str, Person],
@@ -371,11 +371,11 @@ def _matching_people(
     for start in range(0, len(embeddings), block):
         some = embeddings[start : start + block]
         best = np.maximum.reduceat(some @ own.T, firsts, axis=1)
-        for place in rejected.keys() & range(start, start + len(some)):
-            best[place - start, np.isin(names, [*rejected[place]])] = -np.inf
+        for index in rejected.keys() & range(start, start + len(some)):
+            best[index - start, np.isin(names, [*rejected[index]])] = -np.inf
         mean = some @ means.T
         in_time.weight_by_age(some, years[start : start + len(some)], best, mean)
-        score = mixed_up.scores(best, mean, names.tolist(), lowest)
+        score = look_alikes.scores(best, mean, names.tolist(), lowest)
         for row, person in zip(*np.nonzero(score >= lowest), strict=True):
             across = in_time.time_gap(person, some[row], float(years[start + row])).across_childhood
             likeness = _Likeness(float(best[row, person]), float(score[row, person]), across)

@@ -25,10 +25,10 @@ DLIB = RIVALRY["dlib"]
 
 def score_of(best: list[float], mean: list[float], person: int) -> float:
     """The long way."""
-    alike = [(one + other) / 2 for one, other in zip(best, mean, strict=True)]
-    others = [alike[other] for other in range(len(alike)) if other != person]
+    combined = [(one + other) / 2 for one, other in zip(best, mean, strict=True)]
+    others = [combined[other] for other in range(len(combined)) if other != person]
     over = max(0.0, max(others, default=0.0) - DLIB.from_similarity)
-    return alike[person] - DLIB.weight * over
+    return combined[person] - DLIB.weight * over
 
 
 tables = st.tuples(st.integers(1, 4), st.integers(1, 7)).flatmap(
@@ -97,26 +97,28 @@ people_and_pairs = st.integers(1, 8).flatmap(
 @given(people_and_pairs)
 def test_who_is_undecided_by_the_rule_written_out(case: tuple[np.ndarray, set[frozenset[int]]]) -> None:
     """And so: people who are not in such a pair, and who are clearly ahead in it, change nothing."""
-    alike, pairs = case
-    found = undecided_pair(alike, lambda one, other: 0.1 * (frozenset((one, other)) in pairs), LIMIT)
+    combined, pairs = case
+    found = undecided_pair(combined, lambda one, other: 0.1 * (frozenset((one, other)) in pairs), LIMIT)
     close = [
-        max(alike[[*pair]])
+        max(combined[[*pair]])
         for pair in pairs
-        if max(alike[[*pair]]) >= LIMIT.from_likeness and abs(np.subtract(*alike[[*pair]])) < LIMIT.margin
+        if max(combined[[*pair]]) >= LIMIT.from_likeness
+        and abs(np.subtract(*combined[[*pair]])) < LIMIT.margin
     ]
     assert (found is None) == (not close)
     if found is not None:
         first, second = found
         assert frozenset(found) in pairs
-        assert alike[first] == max(close)
-        assert alike[first] >= alike[second] > alike[first] - LIMIT.margin
+        assert combined[first] == max(close)
+        assert combined[first] >= combined[second] > combined[first] - LIMIT.margin
 
 
 def test_it_is_the_same_whoever_of_the_two_is_named_first() -> None:
-    alike = np.array([0.70, 0.65, 0.20])
+    combined = np.array([0.70, 0.65, 0.20])
     for pair in ((0, 1), (1, 0)):
-        assert undecided_pair(alike, lambda *asked, pair=pair: 0.1 * ({*asked} == {*pair}), LIMIT) == (0, 1)
-        assert undecided_pair(alike[::-1], lambda *asked: 0.1 * ({*asked} == {1, 2}), LIMIT) == (2, 1)
+        found = undecided_pair(combined, lambda *asked, pair=pair: 0.1 * ({*asked} == {*pair}), LIMIT)
+        assert found == (0, 1)
+        assert undecided_pair(combined[::-1], lambda *asked: 0.1 * ({*asked} == {1, 2}), LIMIT) == (2, 1)
 
 
 def test_nobody_is_asked_about_who_is_far_enough_ahead_or_unlike() -> None:
@@ -128,9 +130,9 @@ def test_nobody_is_asked_about_who_is_far_enough_ahead_or_unlike() -> None:
 
 
 def test_who_was_said_not_to_be_the_other_has_to_be_further_ahead() -> None:
-    limit, alike = LookAlikeMargin(0.5, 0.05, 0.1), np.array([0.9, 0.83])
-    assert undecided_pair(alike, lambda *_: limit.margin, limit) is None
-    assert undecided_pair(alike, lambda *_: limit.rejected_margin, limit) == (0, 1)
+    limit, combined = LookAlikeMargin(0.5, 0.05, 0.1), np.array([0.9, 0.83])
+    assert undecided_pair(combined, lambda *_: limit.margin, limit) is None
+    assert undecided_pair(combined, lambda *_: limit.rejected_margin, limit) == (0, 1)
 
 
 def test_the_limit_is_part_of_a_models_range() -> None:
