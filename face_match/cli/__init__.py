@@ -35,6 +35,7 @@ EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
 _Run = Callable[[argparse.Namespace, Output], None]
 
+FROM_SCORE_HELP = "from this score on, -1 to 1 (default: the threshold in use)"
 BOX_HELP = "the place of the face, in pixels of the only photo, instead of detecting it"
 
 MATCHES_SHOWN = 10
@@ -148,13 +149,13 @@ def _number_from_one(text: str) -> int:
     return int(text)
 
 
-def _similarity(text: str) -> float:
+def _score(text: str) -> float:
     try:
         value = float(text)
     except ValueError:
         value = math.nan
     if not -1 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a similarity, from -1 to 1")
+        raise argparse.ArgumentTypeError(f"{text} is not a score, from -1 to 1")
     return value
 
 
@@ -195,19 +196,21 @@ def _parser() -> Parser:
 
     match = command("match", photos.match, "rank the gallery's people for every face of every photo")
     match.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
-    match.add_argument("--top", type=_number_from_one, default=MATCHES_SHOWN, metavar="K")
-    match.add_argument("--threshold", type=_similarity, metavar="T")
-    match.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
+    match.add_argument(
+        "--top",
+        type=_number_from_one,
+        default=MATCHES_SHOWN,
+        metavar="K",
+        help=f"how many people to list for each face (default: {MATCHES_SHOWN})",
+    )
+    match.add_argument("--threshold", type=_score, metavar="T", help=f"mark people {FROM_SCORE_HELP}")
+    _add_choice_of_face(match)
 
     add = command("add", photos.add, "add the face of each photo to a person")
     add.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
-    add.add_argument("--name", required=True)
+    add.add_argument("--name", required=True, help="the name of the person, known or new")
     add.add_argument("--replace", action="store_true", help="a new name replaces the old one")
-    which = add.add_mutually_exclusive_group()
-    which.add_argument(
-        "--face", type=_number_from_one, metavar="N", help="the number of the face, if there are several"
-    )
-    which.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
+    _add_choice_of_face(add)
 
     _add_import(command)
 
@@ -233,6 +236,14 @@ def _parser() -> Parser:
     return parser
 
 
+def _add_choice_of_face(entry: Parser) -> None:
+    which = entry.add_mutually_exclusive_group()
+    which.add_argument(
+        "--face", type=_number_from_one, metavar="N", help="the number of the face, if there are several"
+    )
+    which.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
+
+
 def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
     entry = command("import", importing.import_folder, "scan a folder of photos for faces, or import names")
     entry.add_argument("folder", type=_path, metavar="FOLDER")
@@ -244,9 +255,7 @@ def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
     )
     entry.add_argument("--dry-run", action="store_true", help="show what would be added, and add nothing")
     entry.add_argument("--csv", type=_path, metavar="FILE", help="write a table of all faces")
-    entry.add_argument(
-        "--threshold", type=_similarity, metavar="T", help="the lowest score for suggesting a person"
-    )
+    entry.add_argument("--threshold", type=_score, metavar="T", help=f"suggest people {FROM_SCORE_HELP}")
 
 
 def _add_changes(command: Callable[[str, _Run, str], Parser]) -> None:

@@ -46,6 +46,8 @@ def show(options: argparse.Namespace, output: Output) -> None:
     faces = gallery.faces_of(person)
     chosen = gallery.cover_of(person)
     cover = chosen.id if chosen is not None else None
+    photos = {face.id: gallery.photo(face.photo) for face in faces}
+    paths = {face_id: photo.path if photo is not None else "" for face_id, photo in photos.items()}
     output.document = {
         "name": person.name,
         "added": person.added,
@@ -54,6 +56,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
             {
                 "id": face.id,
                 "file": face.file,
+                "photo": paths[face.id] or None,
                 "added": face.added,
                 "is_cover": face.id == cover,
                 "models": sorted(face.embeddings),
@@ -66,6 +69,7 @@ def show(options: argparse.Namespace, output: Output) -> None:
     for face in faces:
         mark = "  (cover)" if face.id == cover else ""
         output.line(f"  {face.id}  {face.added}  {face.file}{mark}")
+        output.line(f"    photo: {paths[face.id] or 'not known'}")
 
 
 def backup(options: argparse.Namespace, output: Output) -> None:

@@ -45,7 +45,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
     in_use = active_threshold(model, impostors, settings.thresholds, settings.rates)
     threshold = in_use.threshold if options.threshold is None else options.threshold
     probability = probability_model_for(gallery, model, impostors)
-    matching = _Matching(gallery, pipeline, options.top, threshold, probability)
+    matching = _Matching(gallery, pipeline, options, threshold, probability, output)
     photos: list[Document] = []
     output.document = {
         "model": model,
@@ -60,7 +60,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
     elif impostors is not None and options.threshold is None:
         _print_threshold_note(in_use, impostors, model, output)
     for path in options.photos:
-        photos.append(matching.photo(path, options.box, output))
+        photos.append(matching.photo(path))
 
 
 def _print_threshold_note(
@@ -87,16 +87,18 @@ class _Matching:
     """Matches the faces of photos with a gallery.
 
     Attributes:
+        options: which face is matched, and how many people are listed.
         probability: gives the probabilities of matches; None if unknown.
     """
 
     gallery: Gallery
     pipeline: FacePipeline
-    top: int
+    options: argparse.Namespace
     threshold: float
     probability: Probability | None
+    output: Output
 
-    def photo(self, path: Path, box: Box | None, output: Output) -> Document:
+    def photo(self, path: Path) -> Document:
         """Print the matches of a photo's faces, and return them as a document."""
         from face_match.vision.photo_loading import load_photo
 
@@ -104,21 +106,22 @@ class _Matching:
         try:
             photo = load_photo(path)
             report |= {"width": photo.width, "height": photo.height}
-            faces = self.pipeline.embed(photo, _faces_of(photo, box, self.pipeline))
+            found = _faces_of(photo, self.options.box, self.pipeline)
+            first, chosen = self.options.face or 1, found
+            if self.options.face is not None:
+                chosen = [_numbered_face(photo, found, first)]
+            faces = self.pipeline.embed(photo, chosen)
         except FaceMatchError as exc:
-            report["error"] = output.failure(exc)
+            report["error"] = self.output.failure(exc)
             return report
-        output.line(f"{path}: {_faces_counted(len(faces))}")
+        self.output.line(f"{path}: {_faces_counted(len(found))}")
         known = self.gallery.faces_at(photo, [one.face.box for one in faces])
-        for number, (embedded, record) in enumerate(zip(faces, known, strict=True), start=1):
-            report["faces"].append(self._face(number, embedded, record, photo.taken, output))
+        for number, (embedded, record) in enumerate(zip(faces, known, strict=True), start=first):
+            report["faces"].append(self._face(number, embedded, record, photo.taken))
         return report
 
-    def _face(
-        self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, taken: str, output: Output
-    ) -> Document:
-        from face_match.decision.probability import MAYBE
-        from face_match.decision.threshold import is_accepted, is_match
+    def _face(self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, taken: str) -> Document:
+        from face_match.decision.threshold import is_accepted
         from face_match.workflows.match import match_probabilities
         from face_match.workflows.match import matches as ranked
 
@@ -126,19 +129,12 @@ class _Matching:
         person = self.gallery.person_by_folder(record.person) if record is not None else None
         name = person.name if person is not None else None
         about = [quality.verdict.value, *quality.reasons]
-        output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
+        self.output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
         matches = []
-        best = ranked(self.gallery, embedded.embedding, model, self.top, record, taken=taken)
+        best = ranked(self.gallery, embedded.embedding, model, self.options.top, record, taken=taken)
         for found, chance in zip(best, match_probabilities(best, self.probability), strict=True):
             is_one = is_accepted(found, self.threshold)
-            told = "" if chance is None else f"  {probability_text(chance)}"
-            if is_match(found.similarity, self.threshold) and not is_one:
-                told += f"  ({_reason_for_no_match(found)})"
-            output.line(f"    {'✅' if is_one else '— '} {found.similarity:.3f}{told}  {found.person.name}")
-            is_likely = is_one or (chance is not None and chance >= MAYBE)
-            if is_likely and found.across_childhood and found.years_apart is not None:
-                source = across_childhood(found.person.name, found.years_apart, found.age)
-                output.line(f"       Maybe at most. {source}")
+            self._print_match(found, chance, is_one=is_one)
             matches.append(
                 {
                     "person": found.person.name,
@@ -152,6 +148,8 @@ class _Matching:
                     "sample": found.face.file,
                 }
             )
+        if not any(one["is_match"] for one in matches):
+            self.output.line(f"    no match at {self.threshold:.3f}")
         return {
             "box": list(embedded.face.box),
             "confidence": embedded.face.confidence,
@@ -164,6 +162,25 @@ class _Matching:
             "person": name,
             "matches": matches,
         }
+
+    def _print_match(self, found: Match, chance: float | None, *, is_one: bool) -> None:
+        """Print a person: mark, similarity, score where it differs, probability, name, and a reason."""
+        from face_match.decision.probability import MAYBE
+        from face_match.decision.threshold import is_match
+
+        similarity, score = f"{found.similarity:.3f}", f"{found.score:.3f}"
+        figures = [similarity] if score == similarity else [similarity, f"(score {score})"]
+        if chance is not None:
+            figures.append(probability_text(chance))
+        reason = (
+            None if is_one or not is_match(found.similarity, self.threshold) else _reason_for_no_match(found)
+        )
+        told = "  ".join([*figures, found.person.name, *([f"({reason})"] if reason else [])])
+        self.output.line(f"    {'✅' if is_one else '— '} {told}")
+        is_likely = is_one or (chance is not None and chance >= MAYBE)
+        if is_likely and found.across_childhood and found.years_apart is not None:
+            source = across_childhood(found.person.name, found.years_apart, found.age)
+            self.output.line(f"       Maybe at most. {source}")
 
 
 def add(options: argparse.Namespace, output: Output) -> None:
@@ -206,12 +223,18 @@ def add(options: argparse.Namespace, output: Output) -> None:
 def _chosen_face(photo: Photo, options: argparse.Namespace, pipeline: FacePipeline) -> Face:
     """The only face of a photo, or the one asked for; raises NoFaceError, SeveralFacesError."""
     faces = _faces_of(photo, options.box, pipeline)
+    if options.face is None and len(faces) > 1:
+        raise SeveralFacesError(photo.name, [face.box for face in faces])
+    return _numbered_face(photo, faces, options.face or 1)
+
+
+def _numbered_face(photo: Photo, faces: list[Face], number: int) -> Face:
+    """The face with a number from 1 on; raises NoFaceError, SeveralFacesError."""
     if not faces:
         raise NoFaceError(photo.name)
-    wanted = options.face or 1
-    if (options.face is None and len(faces) > 1) or not 1 <= wanted <= len(faces):
-        raise SeveralFacesError(photo.name, [face.box for face in faces], options.face)
-    return faces[wanted - 1]
+    if number > len(faces):
+        raise SeveralFacesError(photo.name, [face.box for face in faces], number)
+    return faces[number - 1]
 
 
 def _warn(quality: FaceQuality, photo: str, face_id: str, output: Output) -> None:
@@ -267,12 +290,11 @@ def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Fac
     return pipeline.detect(photo) if box is None else [pipeline.face_in_box(photo, box)]
 
 
-def _reason_for_no_match(found: Match) -> str:
-    """Why a person with a sufficient similarity is not a match."""
+def _reason_for_no_match(found: Match) -> str | None:
+    """Why a person with a sufficient similarity is not a match; None if the score alone says it."""
     if found.undecided is not None:
         return too_close_note(*(person.name for person in found.undecided)).rstrip(".")
-    beside = f": {found.rival.name} is like this face too" if found.rival is not None else ""
-    return f"score {found.score:.3f}{beside}"
+    return f"{found.rival.name} is like this face too" if found.rival is not None else None
 
 
 def _faces_counted(count: int) -> str:

@@ -151,6 +151,64 @@ def test_what_a_person_reads_names_the_people_and_marks_the_match(
     shown = program("show", "grace  HOPPER", "--gallery", gallery_of_two).stdout
     assert shown.startswith("Grace Hopper, added 20")
     assert "faces_db/Grace Hopper/" in shown
+    assert f"    photo: {hopper_file}\n" in shown
+    (sample,) = json.loads(program("show", "Grace Hopper", "--gallery", gallery_of_two, "--json").stdout)[
+        "samples"
+    ]
+    assert sample["photo"] == str(hopper_file)
+
+
+def test_where_nobody_is_marked_a_line_says_so_with_the_threshold(
+    program: Program, gallery_of_two: Path, hopper_file: Path
+) -> None:
+    options = ("--threshold", 1, "--gallery", gallery_of_two)
+    with_match = program("match", hopper_file, "--gallery", gallery_of_two).stdout
+    assert "no match" not in with_match
+    eileen = ("match", hopper_file, "--box", "0,0,100,100", *options)
+    *_, last = program(*eileen).stdout.splitlines()
+    assert last == "    no match at 1.000"
+
+
+def test_the_score_is_beside_the_similarity_where_they_differ(
+    program: Program, two: Path, astronaut_file: Path, tmp_path: Path
+) -> None:
+    turned, other = tmp_path / "turned.png", tmp_path / "other.png"
+    with Image.open(astronaut_file) as image:
+        image.rotate(-12).save(turned)
+        image.rotate(9).filter(ImageFilter.GaussianBlur(1.5)).save(other)
+    assert program("add", turned, "--name", "Eileen Collins", "--gallery", two).returncode == 0
+    found = document(program("match", other, "--gallery", two, "--json"), MATCH)
+    (face,) = found["photos"][0]["faces"]
+    text = program("match", other, "--gallery", two).stdout
+    is_with_score = []
+    for match, line in zip(face["matches"], text.splitlines()[2:], strict=True):
+        similarity, score = f"{match['similarity']:.3f}", f"{match['score']:.3f}"
+        assert similarity in line
+        assert match["person"] in line
+        assert (f"(score {score})" in line) == (score != similarity)
+        is_with_score.append(score != similarity)
+    assert is_with_score[0], "the mean of two faces is another than the nearer one"
+
+
+def test_match_takes_the_number_of_a_face_as_add_does(
+    program: Program, gallery_of_two: Path, group_file: Path
+) -> None:
+    options = ("--gallery", gallery_of_two, "--json")
+    faces = document(program("match", group_file, *options), MATCH)["photos"][0]["faces"]
+    for number, face in enumerate(faces, start=1):
+        (one,) = document(program("match", group_file, "--face", number, *options), MATCH)["photos"][0][
+            "faces"
+        ]
+        assert one["box"] == face["box"]
+        assert names(one) == names(face)
+        text = program("match", group_file, "--face", number, "--gallery", gallery_of_two).stdout
+        assert text.startswith(f"{group_file}: 2 faces\n  face {number} (")
+    result = program("match", group_file, "--face", 3, *options)
+    assert result.returncode == 1
+    error = document(result, MATCH)["photos"][0]["error"]
+    assert error["kind"] == "SeveralFacesError"
+    assert "has no face 3" in error["message"]
+    assert program("match", group_file, "--face", 1, "--box", "0,0,9,9", *options).returncode == 2
 
 
 def test_top_and_threshold_say_how_many_are_listed_and_what_counts(

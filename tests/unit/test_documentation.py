@@ -96,6 +96,16 @@ def test_every_option_is_explained_in_the_section_of_its_command() -> None:
     assert missing == {}
 
 
+def test_every_option_has_a_help_text() -> None:
+    without = [
+        (name, action.option_strings)
+        for name, parser in commands().items()
+        for action in parser._actions
+        if action.option_strings and not (action.help or "").strip()
+    ]
+    assert without == []
+
+
 def test_no_section_shows_an_option_that_its_command_does_not_have() -> None:
     text = sections(COMMAND_LINE)
     there = common_options()
