@@ -81,6 +81,11 @@ def test_every_command_has_a_section_that_shows_how_it_is_typed() -> None:
     assert missing == []
 
 
+def test_every_command_is_in_the_contents() -> None:
+    contents = sections(COMMAND_LINE)["contents"]
+    assert [name for name in commands() if f"[{name}](#{name})" not in contents] == []
+
+
 def explained(section: str) -> str:
     """The first column of the tables of a section."""
     return "\n".join(re.findall(r"^\| (.+?) \|", sections(COMMAND_LINE)[section], re.MULTILINE))
