@@ -127,7 +127,8 @@ class EditableContents(GalleryContents):
 
     @contextlib.contextmanager
     def new_crops(self) -> Iterator[Callable[[str, str], None]]:
-        """Yield a function to call with a face id and the name of its crop before the crop is written.
+        """Yield a function to call with a face id and the name of its crop before the crop is written:
+        it notes the crop in the list of those to delete after a crash.
 
         If the block fails, the crops are deleted; if the program is killed, the next opening for writing
         deletes those that no face has.
@@ -136,7 +137,7 @@ class EditableContents(GalleryContents):
         with contextlib.ExitStack() as at_end, contextlib.ExitStack() as on_failure:
 
             def note(face_id: str, file: str) -> None:
-                with self._lock:  # so that the note of an edit is not in between
+                with self._lock:  # no edit may change the list of crops to delete after a crash in between
                     on_failure.callback(self.crops.delete, file)
                     self._pending.note(self.crops, [(face_id, file)], lasts=True)
 

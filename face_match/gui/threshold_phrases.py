@@ -21,7 +21,7 @@ NO_ERROR_RATES = "Error rates are unknown: the gallery has too few faces, and th
 THRESHOLD_UNCHANGED = "The threshold was not changed."
 
 
-def threshold_source(active: ActiveThreshold, strangers: ImpostorModel | None) -> str:
+def threshold_source(active: ActiveThreshold, impostor_model: ImpostorModel | None) -> str:
     """Where the current threshold comes from."""
     match active.source:
         case ThresholdSource.SET:
@@ -30,16 +30,16 @@ def threshold_source(active: ActiveThreshold, strangers: ImpostorModel | None) -
             return "The threshold follows this gallery, at the rate you chose."
         case ThresholdSource.RAISED:
             return "People in this gallery look alike, so the threshold is higher than the model’s default."
-        case ThresholdSource.GALLERY if strangers is not None:
-            return gallery_threshold_note(active.threshold, strangers.people)
+        case ThresholdSource.GALLERY if impostor_model is not None:
+            return gallery_threshold_note(active.threshold, impostor_model.people)
     return "This is the model’s default threshold."
 
 
-def error_rates(threshold: float, rates: ErrorRates, strangers: ImpostorModel | None) -> str:
+def error_rates(threshold: float, rates: ErrorRates, impostor_model: ImpostorModel | None) -> str:
     """ "Wrong suggestions: about 1 in 90 strangers. Missed: 3 %.": the error rates of a threshold."""
     fmr, fnmr = float(rates.fmr(threshold)), float(rates.fnmr(threshold))
-    if strangers is not None:
-        wrong = f"{one_in(strangers.fpir(threshold))} strangers"
+    if impostor_model is not None:
+        wrong = f"{one_in(impostor_model.fpir(threshold))} strangers"
     elif fmr > 0:
         wrong = f"{one_in(fmr)} comparisons"
     else:

@@ -47,10 +47,10 @@ class FacePipeline:
             small_faces: decode large photos at full size for the detector, which then finds small faces.
             name: the detector's id, stored with a photo that was scanned.
         """
-        self.scan = f"{name}, small faces" if small_faces else name
+        self.scan_settings = f"{name}, small faces" if small_faces else name
         """The detector and its settings, as stored with a photo that was scanned."""
-        self.equivalent_scans = {self.scan, f"{name}, small faces"}
-        """Scans after which a scan by this pipeline would find nothing new."""
+        self.equivalent_scan_settings = {self.scan_settings, f"{name}, small faces"}
+        """Settings after whose scan one by this pipeline would find nothing new."""
         self._detector = detector
         self._embedder = embedder
         self._small_faces = small_faces
@@ -110,8 +110,8 @@ class FacePipeline:
         scale = min(1.0, math.sqrt(ROTATED_PIXELS / (width * height)))
         size = max(1, round(width * scale)), max(1, round(height * scale))
         pixels = np.asarray(Image.fromarray(photo.pixels).resize(size, reducing_gap=2.0))
-        is_mtcnn = self._detector.confidence_shows_quality
-        min_confidence = MIN_ROTATED_CONFIDENCE if is_mtcnn else MIN_ROTATED_CONFIDENCE_OTHERS
+        shows_quality = self._detector.confidence_shows_quality
+        min_confidence = MIN_ROTATED_CONFIDENCE if shows_quality else MIN_ROTATED_CONFIDENCE_OTHERS
         best: list[Face] = []
         for orientation in (6, 8, 3):
             rotated = np.ascontiguousarray(upright_view(pixels, orientation))
@@ -147,10 +147,14 @@ class FacePipeline:
         """Crops, quality and embeddings of a photo's faces, in one batch."""
         crops = _crops_of(photo, faces)
         embeddings = self._embedder.embed(crops)
-        tells = self._detector.confidence_shows_quality
+        shows_quality = self._detector.confidence_shows_quality
         return [
             EmbeddedFace(
-                face, crop, assess(crop, face, confidence_shows_quality=tells), embedding, self.model_id
+                face,
+                crop,
+                assess(crop, face, confidence_shows_quality=shows_quality),
+                embedding,
+                self.model_id,
             )
             for face, crop, embedding in zip(faces, crops, embeddings, strict=True)
         ]

@@ -121,7 +121,7 @@ def scan(
 
 def is_scanned(record: PhotoRecord, pipeline: FacePipeline) -> bool:
     """Whether a photo was scanned with the pipeline's detector and settings, or with stricter ones."""
-    return any(scan in record.scans for scan in pipeline.equivalent_scans)
+    return any(scan in record.scans for scan in pipeline.equivalent_scan_settings)
 
 
 def is_unchanged_at(record: PhotoRecord, path: Path) -> bool:
@@ -154,7 +154,7 @@ def _record(
     recorded = gallery.record_photo(
         scanned.file,
         path,
-        scan="" if is_known else pipeline.scan,
+        scan="" if is_known else pipeline.scan_settings,
         faces=[NewFace.of(face) for face in faces],
         keep_path=is_copy,
     )

@@ -1,1 +1,4 @@
-"""Encryption of a whole gallery, and purging of people."""
+"""Jobs on a whole gallery: encrypting and decrypting it, unlocking it for changes, and purging people.
+
+Single files are sealed and unsealed by `storage.vault`.
+"""

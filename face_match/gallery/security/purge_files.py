@@ -16,7 +16,7 @@ from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.security.byte_search import WordSearch
 from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_rows import TABLES, copy_without, find_changes, make_changes
-from face_match.gallery.storage.gallery_files import StoredRecords, is_database, sealed_place, write_records
+from face_match.gallery.storage.gallery_files import StoredRecords, is_database, sealed_path_of, write_records
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gallery.storage.sqlite import tables as sql
 from face_match.gallery.storage.sqlite.files import is_plain_database
@@ -147,7 +147,7 @@ def contains_words(path: Path, words: WordSearch, vault: Vault | None) -> bool:
             return words.found_in_file(file)
     content = read_file(path, MAX_COPY_BYTES, follows_links=False)
     with contextlib.suppress(GalleryDamagedError):
-        content = from_disk(content, vault, sealed_place(path), path)
+        content = from_disk(content, vault, sealed_path_of(path), path)
     return words.found_in([content])
 
 

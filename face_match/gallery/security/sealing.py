@@ -29,7 +29,7 @@ from face_match.gallery.storage.gallery_files import (
     leftover_journals,
     read_records,
     record_files,
-    sealed_place,
+    sealed_path_of,
     write_records,
 )
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
@@ -52,7 +52,7 @@ class SealingResult(NamedTuple):
 
 
 def upgrade(folder: Path, passphrase: str | None, old: Vault) -> Vault:
-    """Seal the files of vault version 1 again, bound to their places.
+    """Seal the files of vault version 1 again, bound to their paths.
 
     The caller holds the writer lock. If interrupted, this continues when the gallery is next opened for
     writing.
@@ -170,8 +170,8 @@ def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
             except (GalleryDamagedError, GalleryNewerError):
                 if path.name == DATABASE:
                     raise
-        place = sealed_place(path)
-        write_file(path, to_disk(from_disk(_content(path), key, place, path), new_key, place))
+        sealed_path = sealed_path_of(path)
+        write_file(path, to_disk(from_disk(_content(path), key, sealed_path, path), new_key, sealed_path))
 
 
 def journal_work(folder: Path, key: Vault, *, sealed: bool) -> list[tuple[Path, partial[None]]]:
@@ -199,6 +199,6 @@ def _content(path: Path) -> bytes:
 
 def remove_leftovers_and_empty_folders(folder: Path) -> None:
     """Delete leftovers of interrupted writes, and empty folders, which carry people's names."""
-    for place in (folder, folder / BACKUPS_FOLDER, folder / WAITING_FOLDER):
-        remove_leftovers(place)
+    for own_folder in (folder, folder / BACKUPS_FOLDER, folder / WAITING_FOLDER):
+        remove_leftovers(own_folder)
     Crops(folder).remove_empty_folders()

@@ -1,1 +1,2 @@
-"""The files of a gallery: records as JSON or SQLite, crops, backups, locks, encryption of single files."""
+"""The files of a gallery: records as JSON or SQLite, crops, backups, locks. `vault` seals and unseals single
+files for all of them; `security` encrypts a whole gallery."""

@@ -80,10 +80,10 @@ def _is_plain_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def sealed_place(path: Path) -> str:
-    """The place that a file is encrypted for; see `vault`.
+def sealed_path_of(path: Path) -> str:
+    """The path that a file is bound to when sealed; see `vault`.
 
-    Records, set-aside records and backups can replace each other, so they share a place. Their generations
+    Records, set-aside records and backups can replace each other, so they share a path. Their generations
     tell them apart.
     """
     if path.parent.name == WAITING_FOLDER:

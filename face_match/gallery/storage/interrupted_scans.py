@@ -24,8 +24,8 @@ LEGACY_PATH = f"{WAITING_FOLDER}/{UNFINISHED_SCANS}"
 
 def read(folder: Path, vault: Vault | None) -> list[Path]:
     """The files and folders whose scan was interrupted; empty if unknown."""
-    place = UNFINISHED_SCANS if (folder / UNFINISHED_SCANS).exists() else LEGACY_PATH
-    return _read(folder, place, vault)
+    sealed_path = UNFINISHED_SCANS if (folder / UNFINISHED_SCANS).exists() else LEGACY_PATH
+    return _read(folder, sealed_path, vault)
 
 
 def write(folder: Path, vault: Vault | None, paths: Sequence[Path]) -> None:
@@ -52,12 +52,13 @@ def migrate_legacy(folder: Path, vault: Vault | None) -> None:
             sync_folder(before.parent)
 
 
-def _read(folder: Path, place: str, vault: Vault | None) -> list[Path]:
-    path = folder / place
+def _read(folder: Path, sealed_path: str, vault: Vault | None) -> list[Path]:
+    path = folder / sealed_path
     try:
         content = read_file(path, MAX_SMALL_BYTES, follows_links=False)
         return [
-            Path(one) for one in parse_list(load_json(from_disk(content, vault, place, path)), parse_path)
+            Path(one)
+            for one in parse_list(load_json(from_disk(content, vault, sealed_path, path)), parse_path)
         ]
     except (*READ_ERRORS, OSError, GalleryDamagedError):
         return []

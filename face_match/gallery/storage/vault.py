@@ -1,16 +1,16 @@
 """Encryption at rest. A sealed file is encrypted and authenticated with AES-SIV (RFC 5297) and bound to its
-place.
+path.
 
 The key is random. `vault.json` holds it wrapped by a key that scrypt derives from a passphrase, or names the
 entry in the system's keyring that holds it. The associated data of a sealed file names the gallery and the
-file's place, so that sealed files cannot be swapped. A database is encrypted by SQLCipher with a key of its
+file's path, so that sealed files cannot be swapped. A database is encrypted by SQLCipher with a key of its
 own.
 
 {"format": "face-match vault", "version": 2, "gallery": "<its id>", "state": "encrypted",
  "generation": <of the records when they were last closed>, "scrypt": {…}, "key": "…", "mac": "…"}
 
 While a gallery is being encrypted or decrypted, each file's first bytes tell whether it is sealed. Afterwards
-unsealed files are refused. Version 1 did not bind files to places; its files can be read until they are
+unsealed files are refused. Version 1 did not bind files to paths; its files can be read until they are
 sealed again.
 """
 
@@ -100,13 +100,13 @@ class Vault:
         """Whether some files may still be sealed by version 1."""
         return self.is_old or self.state == UPGRADING
 
-    def seal(self, data: bytes, place: str) -> bytes:
-        """Encrypt and authenticate data for one place."""
-        return self._siv.seal(data, place)
+    def seal(self, data: bytes, sealed_path: str) -> bytes:
+        """Encrypt and authenticate data, bound to a path."""
+        return self._siv.seal(data, sealed_path)
 
-    def unseal(self, sealed: bytes | memoryview, place: str) -> bytes:
-        """Decrypt data; raises BrokenSealError if it was not sealed with this key for this place."""
-        return self._siv.unseal(sealed, place)
+    def unseal(self, sealed: bytes | memoryview, sealed_path: str) -> bytes:
+        """Decrypt data; raises BrokenSealError if it was not sealed with this key for this path."""
+        return self._siv.unseal(sealed, sealed_path)
 
     def unseal_old(self, sealed: bytes) -> bytes:
         """Decrypt data of version 1; raises BrokenSealError."""
@@ -137,33 +137,34 @@ class _Siv:
         self._cipher = AESSIV(key)
         self._gallery = gallery.encode()
 
-    def seal(self, data: bytes, place: str) -> bytes:
+    def seal(self, data: bytes, sealed_path: str) -> bytes:
         nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(data, self._associated_data(place, nonce))
+        return nonce + self._cipher.encrypt(data, self._associated_data(sealed_path, nonce))
 
-    def unseal(self, sealed: bytes | memoryview, place: str) -> bytes:
+    def unseal(self, sealed: bytes | memoryview, sealed_path: str) -> bytes:
         from cryptography.exceptions import InvalidTag
 
         try:
-            bound_to = self._associated_data(place, bytes(sealed[:NONCE_BYTES]))
+            bound_to = self._associated_data(sealed_path, bytes(sealed[:NONCE_BYTES]))
             return self._cipher.decrypt(sealed[NONCE_BYTES:], bound_to)
         except (InvalidTag, ValueError) as exc:  # ValueError: the data is too short
             raise BrokenSealError("it was changed, moved or sealed with another key") from exc
 
-    def _associated_data(self, place: str, nonce: bytes) -> list[bytes]:
-        return [MARK, self._gallery, place.encode("utf-8", "surrogatepass"), nonce]
+    def _associated_data(self, sealed_path: str, nonce: bytes) -> list[bytes]:
+        return [MARK, self._gallery, sealed_path.encode("utf-8", "surrogatepass"), nonce]
 
 
-def to_disk(data: bytes, vault: Vault | None, place: str) -> bytes:
+def to_disk(data: bytes, vault: Vault | None, sealed_path: str) -> bytes:
     """The content to write: sealed, or plain without a vault.
 
     Args:
-        place: the file's path relative to the gallery; files that may replace each other share a place.
+        sealed_path: the path that the file is bound to, relative to the gallery; files that may replace each
+            other share one.
     """
-    return data if vault is None else MARK + vault.seal(data, place)
+    return data if vault is None else MARK + vault.seal(data, sealed_path)
 
 
-def from_disk(data: bytes, vault: Vault | None, place: str, path: Path) -> bytes:
+def from_disk(data: bytes, vault: Vault | None, sealed_path: str, path: Path) -> bytes:
     """The plain content of a file, sealed or not.
 
     Args:
@@ -178,7 +179,7 @@ def from_disk(data: bytes, vault: Vault | None, place: str, path: Path) -> bytes
         return data
     try:
         if data.startswith(MARK):
-            return vault.unseal(memoryview(data)[len(MARK) :], place)
+            return vault.unseal(memoryview(data)[len(MARK) :], sealed_path)
         if vault.is_strict:
             raise GalleryDamagedError(path, "it is not encrypted, but the gallery is")
         return vault.unseal_old(data[len(OLD_MARK) :]) if is_old else data

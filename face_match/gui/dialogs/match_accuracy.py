@@ -42,7 +42,7 @@ class _Learned(NamedTuple):
     costs: list[CalibratedThreshold]
     genuine: int
     impostor: int
-    strangers: ImpostorModel | None
+    impostor_model: ImpostorModel | None
 
 
 class MatchAccuracyPage(QDialog):
@@ -95,8 +95,8 @@ class MatchAccuracyPage(QDialog):
             comparisons = calibration_comparisons(gallery, model_id)
             calibrate(gallery, model_id, comparisons)
             costs = [calibrated_threshold(comparisons, threshold), *offered_thresholds(comparisons)]
-            strangers = impostor_model_of(gallery, model_id)
-            return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor), strangers)
+            impostor_model = impostor_model_of(gallery, model_id)
+            return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor), impostor_model)
 
         self._tasks.start(
             COSTS,
@@ -113,12 +113,14 @@ class MatchAccuracyPage(QDialog):
             f"{threshold_phrases.comparison_counts(result.genuine, result.impostor)} {EXPLANATION}"
         )
         self.table.setRowCount(len(result.costs))
-        strangers = result.strangers
+        impostor_model = result.impostor_model
         for row, cost in enumerate(result.costs):
             in_use = " (in use)" if row == 0 else ""
             cells = (
                 f"{threshold_text(cost.threshold)}{in_use}",
-                one_in(strangers.fpir(cost.threshold)).removesuffix(" of") if strangers is not None else "",
+                one_in(impostor_model.fpir(cost.threshold)).removesuffix(" of")
+                if impostor_model is not None
+                else "",
                 percent(cost.fmr),
                 threshold_phrases.interval_text(cost.fmr_interval),
                 percent(cost.fnmr),

@@ -22,7 +22,7 @@ from face_match.decision.impostor_model import SMALLEST_GALLERY
 from face_match.decision.threshold import SLIDER_STEP, round_up_threshold
 from face_match.gui import threshold_phrases
 from face_match.gui.phrases import threshold_text
-from face_match.gui.state.threshold_costs import Costs
+from face_match.gui.state.threshold_costs import ErrorEstimate
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -70,10 +70,10 @@ class CostView(QWidget):
         layout.addWidget(self.safer_button)
         layout.addWidget(self.set_button)
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
-        self._costs: Costs | None = None
+        self._costs: ErrorEstimate | None = None
         self._in_use = ActiveThreshold(0.0, ThresholdSource.DEFAULT)
 
-    def show_costs(self, costs: Costs | None, limits: ThresholdRange) -> None:
+    def show_costs(self, costs: ErrorEstimate | None, limits: ThresholdRange) -> None:
         """Show the error rates of a gallery; None where they are unknown."""
         self._costs, self._limits = costs, limits
         self.histograms.show_rates(costs.rates if costs is not None else None, limits)
@@ -83,24 +83,26 @@ class CostView(QWidget):
         """Say what one costs; takes no time, so that it can follow the slider."""
         self._in_use, threshold = in_use, in_use.threshold
         self.histograms.show_threshold(threshold)
-        strangers = self._costs.strangers if self._costs is not None else None
-        if strangers is not None and strangers.people < SMALLEST_GALLERY:
-            strangers = None
+        impostor_model = self._costs.impostor_model if self._costs is not None else None
+        if impostor_model is not None and impostor_model.people < SMALLEST_GALLERY:
+            impostor_model = None
         is_risky = (
             in_use.source is ThresholdSource.SET
-            and strangers is not None
-            and strangers.fpir(threshold) > RISKY_FPIR
+            and impostor_model is not None
+            and impostor_model.fpir(threshold) > RISKY_FPIR
         )
         self.safer_button.setVisible(is_risky)
-        if strangers is not None:
-            self.safer_button.setText(f"&Use {threshold_text(strangers.threshold_for_fpir(DEFAULT_FPIR))}")
+        if impostor_model is not None:
+            self.safer_button.setText(
+                f"&Use {threshold_text(impostor_model.threshold_for_fpir(DEFAULT_FPIR))}"
+            )
         if self._costs is None:
             self.text.setText(threshold_phrases.NO_ERROR_RATES)
             self.text.setToolTip("")
             return
-        text = threshold_phrases.error_rates(threshold, self._costs.rates, strangers)
+        text = threshold_phrases.error_rates(threshold, self._costs.rates, impostor_model)
         self.text.setText(f"{threshold_phrases.RISKY} {text}" if is_risky else text)
-        source = threshold_phrases.threshold_source(in_use, strangers)
+        source = threshold_phrases.threshold_source(in_use, impostor_model)
         self.text.setToolTip(f"{source} {self._source()}")
         self.histograms.setToolTip(self.text.toolTip())
 
@@ -112,9 +114,9 @@ class CostView(QWidget):
     def _fill_menu(self) -> None:
         self.menu.clear()
         if self._costs is not None:
-            if (strangers := self._costs.strangers) is not None:
+            if (impostor_model := self._costs.impostor_model) is not None:
                 for rate in OFFERED_FPIRS:
-                    self._offer_rate(rate, strangers.threshold_for_fpir(rate))
+                    self._offer_rate(rate, impostor_model.threshold_for_fpir(rate))
             else:
                 for fmr, threshold in self._costs.at_fmr.items():
                     self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)

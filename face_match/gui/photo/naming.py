@@ -18,7 +18,11 @@ from face_match.gui.widgets.plain_text import plain
 
 
 class Naming(QObject):
-    """`changed` tells that what was typed or chosen is different."""
+    """Handles the name field and its buttons.
+
+    Signals:
+        changed: the typed name or the choice is different.
+    """
 
     changed = Signal()
 
@@ -119,7 +123,7 @@ class Naming(QObject):
     def add(self) -> None:
         """Name the face as typed; asks where the face is unusable."""
         name = self._page.name_edit.text()
-        if self._page.add_button.isEnabled() and self._is_meant(
+        if self._page.add_button.isEnabled() and self._user_confirms(
             self._doubts(), "Use this name anyway?", "Nothing was added."
         ):
             self._edits.name(name)
@@ -134,7 +138,7 @@ class Naming(QObject):
         if not is_accepted(chosen, threshold):
             doubts.append(phrases.match_doubt(chosen, threshold))
         whom = phrases.display_name(name)
-        if self._is_meant(doubts, "Use this name anyway?", f"Nothing was added to {whom}."):
+        if self._user_confirms(doubts, "Use this name anyway?", f"Nothing was added to {whom}."):
             self._edits.name(name)
 
     def _doubts(self) -> list[str]:
@@ -144,8 +148,8 @@ class Naming(QObject):
             return []
         return [unusable_face_warning(face.quality)]
 
-    def _is_meant(self, doubts: list[str], question: str, if_not: str) -> bool:
-        """Ask once about all doubts; whether the answer is yes."""
+    def _user_confirms(self, doubts: list[str], question: str, if_not: str) -> bool:
+        """Ask once about all doubts; return whether the user confirms."""
         if not doubts:
             return True
         face = self._photo.face

@@ -13,14 +13,14 @@ from face_match.core.model_families import ThresholdRange
 from face_match.decision.active_threshold import ActiveThreshold, ThresholdSource
 from face_match.decision.threshold import threshold_range
 from face_match.gui.photo.page import PhotoPage
-from face_match.gui.state.threshold_costs import Costs, ThresholdCosts
+from face_match.gui.state.threshold_costs import ErrorEstimate, ThresholdCosts
 
 
 class ThresholdInUse(QObject):
     """Shows the threshold, its error rates, and which matches reach it.
 
     Signals:
-        message: gives what the user should know of the threshold, once for a gallery and a model.
+        message: gives a note on the threshold, once for each gallery and model.
     """
 
     message = Signal(str)
@@ -40,7 +40,7 @@ class ThresholdInUse(QObject):
 
     @property
     def range(self) -> ThresholdRange:
-        """Of the model in use."""
+        """The slider's range and default for the model in use."""
         return threshold_range(self._costs.model_id)
 
     def follow(self, rate: float | None = None) -> None:
@@ -64,20 +64,20 @@ class ThresholdInUse(QObject):
             self.show_threshold()
 
     def show_chances(self) -> None:
-        """Show how likely each match in the list is right."""
+        """Show the probability of each match in the list."""
         costs = self._costs.current
         self._page.matches.show_chances(costs.probability if costs is not None else None)
 
     def _explain_once(self, in_use: ActiveThreshold) -> None:
         costs = self._costs
         case = (costs.model_id, in_use.source, bool(costs.many_children))
-        strangers = costs.strangers(costs.model_id)
-        if case in self._explained or strangers is None:
+        impostor_model = costs.impostor_model(costs.model_id)
+        if case in self._explained or impostor_model is None:
             return
         if in_use.source is ThresholdSource.RAISED:
             self.message.emit(raised_threshold_note(in_use.threshold, self.range.default))
         elif in_use.source is ThresholdSource.GALLERY:
-            self.message.emit(gallery_threshold_note(in_use.threshold, strangers.people))
+            self.message.emit(gallery_threshold_note(in_use.threshold, impostor_model.people))
         elif costs.many_children:
             self.message.emit(many_children_note(costs.many_children))
         self._explained.add(case)
@@ -87,7 +87,7 @@ class ThresholdInUse(QObject):
         self._page.costs.show_threshold(ActiveThreshold(value, ThresholdSource.SET))
         self._page.matches.mark(value)
 
-    def _on_costs_estimated(self, costs: Costs | None) -> None:
+    def _on_costs_estimated(self, costs: ErrorEstimate | None) -> None:
         self._page.costs.show_costs(costs, self.range)
         self._is_outdated = True
         if not self._page.name_edit.text():  # nothing changes while a name is typed

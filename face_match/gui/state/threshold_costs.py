@@ -26,15 +26,15 @@ FMRS, PRECISIONS = (1e-2, 1e-3, 1e-4), (0.99, 0.999)
 """Targets that the window offers thresholds for."""
 
 
-class Costs(NamedTuple):
-    """Error rates of a model.
+class ErrorEstimate(NamedTuple):
+    """The estimated error rates of a model in a gallery.
 
     Attributes:
         rates: FMR and FNMR of comparisons of a face with a person.
         comparisons: those of this gallery; None where `rates` are the model's reference figures.
-        people, faces: how many `rates` come from.
-        strangers: impostor model of the gallery; None where there are too few people.
-        probability: of a match to be right; None where it is unknown.
+        people, faces: the numbers that `rates` were estimated from.
+        impostor_model: of the gallery; None where there are too few people.
+        probability: that a match is right; None where it is unknown.
         at_fmr, at_precision: threshold for each target; None where there is too little data.
     """
 
@@ -42,7 +42,7 @@ class Costs(NamedTuple):
     comparisons: Comparisons | None
     people: int
     faces: int
-    strangers: ImpostorModel | None
+    impostor_model: ImpostorModel | None
     probability: Probability | None
     at_fmr: Mapping[float, float | None]
     at_precision: Mapping[float, float | None]
@@ -50,9 +50,9 @@ class Costs(NamedTuple):
 
 class _Estimate(NamedTuple):
     model_id: str
-    strangers: ImpostorModel | None
+    impostor_model: ImpostorModel | None
     children: int
-    costs: Costs | None
+    costs: ErrorEstimate | None
 
 
 _NOTHING = _Estimate("", None, 0, None)
@@ -62,7 +62,7 @@ class ThresholdCosts(QObject):
     """The threshold of the model in use, and what it costs in the open gallery.
 
     Signals:
-        estimated: gives Costs, or None where they are unknown.
+        estimated: gives an ErrorEstimate, or None where they are unknown.
         model_changed: `model_id` is another one.
     """
 
@@ -94,7 +94,7 @@ class ThresholdCosts(QObject):
 
     @property
     def model_id(self) -> str:
-        """Of the model that the threshold is for."""
+        """The id of the model that the threshold is for."""
         return self._model.id
 
     @property
@@ -106,17 +106,17 @@ class ThresholdCosts(QObject):
     def in_use(self) -> ActiveThreshold:
         """The threshold, and where it comes from."""
         model_id = self._model.id
-        strangers = self.strangers(model_id)
-        return active_threshold(model_id, strangers, self._settings.thresholds, self._settings.rates)
+        impostor_model = self.impostor_model(model_id)
+        return active_threshold(model_id, impostor_model, self._settings.thresholds, self._settings.rates)
 
     def threshold_in(self, gallery: Gallery, model_id: str) -> Callable[[], float]:
-        """What reads the threshold of a model in a gallery, in the background."""
-        strangers = self.strangers(model_id)
+        """A function that returns the threshold of a model in a gallery; call it in the background."""
+        impostor_model = self.impostor_model(model_id)
 
         def read() -> float:
             from face_match.workflows.calibrate import threshold_for
 
-            return threshold_for(gallery, model_id, self._settings, strangers)
+            return threshold_for(gallery, model_id, self._settings, impostor_model)
 
         return read
 
@@ -136,13 +136,13 @@ class ThresholdCosts(QObject):
     # What it costs
 
     @property
-    def current(self) -> Costs | None:
-        """Costs in the open gallery; None until they are estimated, or where they are unknown."""
+    def current(self) -> ErrorEstimate | None:
+        """The error rates in the open gallery; None until they are estimated, or where they are unknown."""
         return self._estimate.costs
 
-    def strangers(self, model_id: str) -> ImpostorModel | None:
+    def impostor_model(self, model_id: str) -> ImpostorModel | None:
         """The impostor model of the open gallery; None until it is estimated, or where it is unknown."""
-        return self._estimate.strangers if self._estimate.model_id == model_id else None
+        return self._estimate.impostor_model if self._estimate.model_id == model_id else None
 
     @property
     def many_children(self) -> int:
@@ -180,23 +180,25 @@ class ThresholdCosts(QObject):
                 probability_model_for,
             )
 
-            comparisons, strangers = (
+            comparisons, impostor_model = (
                 calibration_comparisons(gallery, model_id),
                 impostor_model_of(gallery, model_id),
             )
             children = children_to_warn_about(gallery)
-            probability = probability_model_for(gallery, model_id, strangers)
+            probability = probability_model_for(gallery, model_id, impostor_model)
             people = people_with_several_faces(comparisons)
             if people >= FEWEST_PEOPLE:
                 rates, of_gallery, faces = comparisons.rates, comparisons, len(comparisons.genuine)
             elif (figures := reference_figures(model_id)) is not None:
                 rates, of_gallery, people, faces = figures.rates, None, figures.people, figures.photos
             else:
-                return _Estimate(model_id, strangers, children, None)
+                return _Estimate(model_id, impostor_model, children, None)
             at_fmr = {f: rates.threshold_for_fmr(f) if rates.can_estimate(f) else None for f in FMRS}
             at_precision = {p: rates.threshold_for_precision(p) for p in PRECISIONS}
-            costs = Costs(rates, of_gallery, people, faces, strangers, probability, at_fmr, at_precision)
-            return _Estimate(model_id, strangers, children, costs)
+            costs = ErrorEstimate(
+                rates, of_gallery, people, faces, impostor_model, probability, at_fmr, at_precision
+            )
+            return _Estimate(model_id, impostor_model, children, costs)
 
         self._tasks.start(COSTS, job, self._on_estimated, self._messages.report, key="costs", owners=owners)
 

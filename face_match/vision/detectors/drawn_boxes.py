@@ -56,8 +56,9 @@ class View(NamedTuple):
     Attributes:
         pixels: uint8 RGB, black beyond the photo.
         squares: O-Net's inputs around the middle of the view, float32, shape (n, 4): left, top, right,
-            bottom. start: the photo's point at the view's first pixel, as x + iy. step: from there to the
-            photo's point at the next pixel to the right, as x + iy.
+            bottom.
+        start: the photo's point at the view's first pixel, as x + iy.
+        step: from there to the photo's point at the next pixel to the right, as x + iy.
     """
 
     pixels: Pixels
@@ -67,7 +68,7 @@ class View(NamedTuple):
 
     def points_in_photo(self, points: Floats) -> list[tuple[float, float]]:
         """Points of the view, shape (n, 2), in pixels of the photo."""
-        return [(place.real, place.imag) for place in (self.start + self.step * (points @ (1, 1j))).tolist()]
+        return [(point.real, point.imag) for point in (self.start + self.step * (points @ (1, 1j))).tolist()]
 
     def box_in_photo(self, box: Box) -> Box:
         """The upright box, in pixels of the photo, around the ellipse in a box of the view."""

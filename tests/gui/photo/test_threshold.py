@@ -202,9 +202,9 @@ def fresh(driver) -> str:
     is_enough = people_with_several_faces(comparisons) >= FEWEST_PEOPLE
     rates = comparisons.rates if is_enough else reference_figures(window.model.id).rates
     threshold = window.costs.threshold
-    strangers = impostor_model_of(window.gallery.gallery, window.model.id)
+    impostor_model = impostor_model_of(window.gallery.gallery, window.model.id)
     return threshold_phrases.error_rates(
-        threshold, rates, strangers if strangers.people >= SMALLEST_GALLERY else None
+        threshold, rates, impostor_model if impostor_model.people >= SMALLEST_GALLERY else None
     )
 
 
@@ -242,7 +242,7 @@ def test_a_risky_threshold_is_reported_and_a_button_sets_a_safer_one(driver_of_t
     panel.threshold.choose(0.9)
     assert said(driver).startswith(f"{threshold_phrases.RISKY} Wrong suggestions:")
     assert panel.costs.safer_button.isVisible()
-    at = window.costs.current.strangers.threshold_for_fpir(0.01)
+    at = window.costs.current.impostor_model.threshold_for_fpir(0.01)
     assert panel.costs.safer_button.text() == f"&Use {threshold_text(at)}"
     panel.costs.safer_button.click()
     assert (panel.threshold.value, window.costs.threshold) == (at, at)
@@ -264,14 +264,14 @@ def test_a_chosen_rate_holds_as_the_gallery_grows(
     view._fill_menu()
     checked = [action.text().split("\t")[0] for action in view.menu.actions() if action.isChecked()]
     assert checked == ["Wrong suggestions: 1 in 500 strangers"]
-    known = window.costs.current.strangers
+    known = window.costs.current.impostor_model
     assert known.fpir(window.costs.threshold) <= 0.002
     import_people(photos_by_person(shared_faces / "orl20"), window.gallery.gallery, pipeline, 0.9)
     window.gallery.changed.emit()
     driver.settle()
-    assert window.costs.current.strangers.people == 30
-    assert window.costs.current.strangers != known
-    assert window.costs.current.strangers.fpir(window.costs.threshold) <= 0.002
+    assert window.costs.current.impostor_model.people == 30
+    assert window.costs.current.impostor_model != known
+    assert window.costs.current.impostor_model.fpir(window.costs.threshold) <= 0.002
     assert driver.window.photo_page.threshold.value == window.costs.threshold
 
 

@@ -100,7 +100,7 @@ def test_an_automount_is_foreign_until_it_is_mounted(
 def test_a_recorded_share_is_not_accessed_when_a_photo_is_found_elsewhere(
     album: Any, share: str, astronaut_file: Path, pipeline: FacePipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = album.gallery.record_photo(identify_photo(astronaut_file), scan=pipeline.scan).photo
+    before = album.gallery.record_photo(identify_photo(astronaut_file), scan=pipeline.scan_settings).photo
     draft = Draft()
     draft.photo(before, replace(before, path=share))
     album.gallery._commit(draft.edits())

@@ -116,7 +116,11 @@ def test_every_face_of_every_photo_is_kept_as_the_pipeline_found_it(
     for path in photo_files([folder]):
         photo = load_photo(path)
         record = result.records[path]
-        assert (record.digest, record.path, record.scans) == (photo.digest, str(path), (pipeline.scan,))
+        assert (record.digest, record.path, record.scans) == (
+            photo.digest,
+            str(path),
+            (pipeline.scan_settings,),
+        )
         for face, found in zip(gallery.faces_in(record), pipeline.faces(photo), strict=True):
             assert face.place == found.face.box
             assert face.embeddings["dlib"].tobytes() == found.embedding.tobytes()

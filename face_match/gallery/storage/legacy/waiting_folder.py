@@ -138,20 +138,20 @@ def _head(file: Path, vault: Vault | None) -> tuple[bytes, int]:
             head += opened.readline(MAX_HEAD_BYTES) if b"\n" not in head else b""
             line = head[: head.index(b"\n")]
             return line, os.fstat(opened.fileno()).st_size - len(line) - 1
-        data = from_disk(head + opened.read(), vault, _place(file), file)
+        data = from_disk(head + opened.read(), vault, _sealed_path(file), file)
     at = data.index(b"\n")
     return data[:at], len(data) - at - 1
 
 
-def _place(file: Path) -> str:
-    """The place that a photo's file is sealed for."""
+def _sealed_path(file: Path) -> str:
+    """The path that a photo's file is bound to; see `vault`."""
     return f"{WAITING_FOLDER}/{file.name}"
 
 
 def read_crops(photo: WaitingPhoto, vault: Vault | None) -> dict[str, bytes]:
     """The crops as PNG files, by face id; raises ValueError, OSError, GalleryDamagedError."""
     data = from_disk(
-        read_file(photo.file, MAX_BYTES, follows_links=False), vault, _place(photo.file), photo.file
+        read_file(photo.file, MAX_BYTES, follows_links=False), vault, _sealed_path(photo.file), photo.file
     )
     at = data.index(b"\n") + 1
     found = {}
