@@ -130,7 +130,7 @@ def driver(open_window: OpenWindow, tmp_path: Path) -> Driver:
 
 
 @pytest.fixture(scope="session")
-def photos(
+def shared_photos(
     astronaut_file: Path, hopper_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
     """Photos that are made once, and that no test changes."""
@@ -153,26 +153,26 @@ def photos(
 
 
 @pytest.fixture(scope="session")
-def astronaut_again(photos: Path) -> Path:
+def astronaut_again(shared_photos: Path) -> Path:
     """Another photo of the same face: smaller, turned a little, darker, as a JPEG."""
-    return photos / "astronaut again.jpg"
+    return shared_photos / "astronaut again.jpg"
 
 
 @pytest.fixture(scope="session")
-def two_faces(photos: Path) -> Path:
+def two_faces(shared_photos: Path) -> Path:
     """A photo of two people side by side."""
-    return photos / "two.png"
+    return shared_photos / "two.png"
 
 
 @pytest.fixture(scope="session")
-def no_face(photos: Path) -> Path:
-    return photos / "sky.png"
+def no_face(shared_photos: Path) -> Path:
+    return shared_photos / "sky.png"
 
 
 @pytest.fixture(scope="session")
-def hopper_again(photos: Path) -> Path:
+def hopper_again(shared_photos: Path) -> Path:
     """Another photo of Grace Hopper: turned a little."""
-    return photos / "hopper again.png"
+    return shared_photos / "hopper again.png"
 
 
 @pytest.fixture(scope="session")

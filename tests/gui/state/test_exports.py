@@ -149,3 +149,21 @@ def test_a_list_of_an_encrypted_gallery_is_exported_after_confirmation(
     pressing("Copy")
     trigger(sealed, "sort photos")
     assert (into / "Eileen" / "eileen.png").exists()
+
+
+def test_exports_do_not_write_over_the_gallery_or_into_its_folders(
+    driver, photos: Path, choosing: Callable[..., list[str]]
+) -> None:
+    driver.add(photos / "eileen.png", "Eileen")
+    scan(driver, photos)
+    folder = driver.window.gallery.folder
+    before = {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()}
+    for action, *answers in (
+        ("export results", folder / "embeddings.json"),
+        ("export", folder / "faces_db" / "all.zip"),
+        ("sort photos", photos, folder / "faces_db"),
+    ):
+        choosing(*answers)
+        trigger(driver, action)
+        assert driver.message.endswith("it belongs to the gallery. Choose another place.")
+    assert {path: path.read_bytes() for path in folder.rglob("*.*") if path.is_file()} == before
