@@ -152,12 +152,11 @@ def test_a_cancelled_import_reports_what_is_left_and_resumes(
 ) -> None:
     choose_folder(people)
     cancel = driver.window.findChild(QPushButton, "cancelButton")
-    driver.window.tasks.progressed.connect(lambda *_: cancel.click())
+    driver.window.tasks.progressed.connect(lambda _, done, total: done and cancel.click())
     trigger(driver, "import people")
     added = driver.window.gallery.gallery.face_count
-    assert 0 <= added < 24
-    done = f"Added {added} face" if added else "No faces were added."
-    assert driver.message.startswith(done)
+    assert 0 < added < 24
+    assert driver.message.startswith(f"Added {added} face")
     left = f"{24 - added} photos are" if added < 23 else "1 photo is"
     assert f"Stopped. {left} left. Start again to resume." in driver.message
     driver.window.tasks.progressed.disconnect()
@@ -168,7 +167,7 @@ def test_a_cancelled_import_reports_what_is_left_and_resumes(
 
 def test_a_cancelled_export_of_names_resumes(two_people, photos: Path, choose_folder: ChooseFolder) -> None:
     choose_folder(photos)
-    stop_when_asked(two_people, 2)  # before it begins, and at the first photo
+    stop_when(two_people, lambda: any(photos.glob("*.xmp")))
     trigger(two_people, "write names")
     assert two_people.message == (
         "Wrote 1 name to XMP sidecars. The photos were not changed. "
