@@ -85,6 +85,7 @@ def run(part: Part, options: Sequence[str], folder: Path) -> Part:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
     command += [f"--basetemp={folder / 't'}", *options, *map(str, part.files)]
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # each process that is started would compile the program again
     with (folder / "output").open("w+b") as output:
         process = subprocess.Popen(
             command, cwd=TESTS.parent, env=env, stdout=output, stderr=subprocess.STDOUT
