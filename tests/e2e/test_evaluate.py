@@ -217,6 +217,7 @@ def test_people_of_a_table_who_have_no_folder_are_counted(
     assert "&lt;kind&gt;" in page
 
 
+@pytest.mark.only_with_all("evaluation of a hundred people")
 def test_groups_and_sizes_of_galleries_are_told_of_a_hundred_people(
     program: Program, shared_faces: Path, tmp_path: Path
 ) -> None:

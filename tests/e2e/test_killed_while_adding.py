@@ -22,8 +22,9 @@ from face_match.gallery.records.rows import Contents, Table, face_row, person_ro
 from face_match.gallery.storage.active_store import MAX_JSON_FACES
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.vision.photo_loading import identify_photo
+from tests.extent import is_all
 
-KILLS = 20
+KILLS = 20 if is_all() else 10
 PHOTOS = 60
 LONGEST_S = 90
 Program = Callable[..., subprocess.CompletedProcess[str]]
