@@ -194,7 +194,9 @@ def _parser() -> Parser:
         entry.set_defaults(run=run, usage_error=entry.error)
         return entry
 
-    match = command("match", photos.match, "rank the gallery's people for every face of every photo")
+    match = command(
+        "match", photos.match, "rank the gallery's people for every face of every photo, highest score first"
+    )
     match.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
     match.add_argument(
         "--top",
@@ -354,13 +356,13 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
         "--target-fmr",
         type=_share,
         metavar="F",
-        help="use the threshold with this false match rate",
+        help="use the threshold with this false match rate (FMR)",
     )
     target.add_argument(
         "--target-precision",
         type=_share,
         metavar="P",
-        help="use the threshold with this share of true matches",
+        help="use the lowest threshold from which at least this share of matches is right",
     )
     target.add_argument(
         "--target-fpir",
