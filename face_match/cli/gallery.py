@@ -301,12 +301,12 @@ def passphrase(options: argparse.Namespace, output: Output) -> None:
 
 
 def purge(options: argparse.Namespace, output: Output) -> None:
-    """Erase a person for good."""
+    """Delete a person for good."""
     from face_match.gallery.security.purge import purge as erase
 
-    _confirm(options, output, f"{options.name} will be erased from the gallery and its backups.")
+    _confirm(options, output, f"{options.name} will be deleted from the gallery and its backups.")
     passphrase = passphrase_of(options)
-    with progress_bar("erasing", unit=" files") as on_progress, stoppable() as is_cancelled:
+    with progress_bar("deleting", unit=" files") as on_progress, stoppable() as is_cancelled:
         erased = erase(options.gallery, options.name, passphrase, on_progress, is_cancelled)
     output.document = {
         "samples": erased.faces,
@@ -314,23 +314,23 @@ def purge(options: argparse.Namespace, output: Output) -> None:
         "records": erased.records,
         "left": erased.traces,
     }
-    output.line(f"Faces erased: {erased.faces}, crops: {erased.crops}.")
+    output.line(f"Faces deleted: {erased.faces}, crops: {erased.crops}.")
     for file in erased.records:
-        output.line(f"  erased from {file}")
+        output.line(f"  deleted from {file}")
     if erased.traces:
         output.has_failed = True
         output.line(f"Something of that person is left in: {', '.join(erased.traces)}")
     else:
-        output.line("The folder was searched: no name, id or vector of that person is left.")
+        output.line("The folder was searched: no name, id or embedding of that person is left.")
 
 
 def clear(options: argparse.Namespace, output: Output) -> None:
-    """Erase everybody for good."""
+    """Delete everybody for good."""
     from face_match.gallery.security.purge import clear as erase
 
     if not options.yes and not is_terminal(sys.stdin):
-        options.usage_error("say --yes to erase everybody")
-    _confirm(options, output, f"Everybody in {options.gallery} will be erased, and its backups.")
+        options.usage_error("say --yes to delete everybody")
+    _confirm(options, output, f"Everybody in {options.gallery} will be deleted, and its backups.")
     left = erase(options.gallery)
     output.document = {"left": left}
     output.has_failed = bool(left)

@@ -190,6 +190,8 @@ WRONG_USAGE = [
     ["match", "a.jpg", "--threshold", "2"],
     ["match", "a.jpg", "--threshold", "nan"],
     ["match", "a.jpg", "--threshold", "high"],
+    ["match", "a.jpg", "--face", "0"],
+    ["match", "a.jpg", "--face", "1", "--box", "0,0,9,9"],
     ["match", "a.jpg", "--engine", "steam"],
     ["match", "a.jpg", "--colour"],
     ["add", "a.jpg"],
@@ -207,6 +209,7 @@ def test_wrong_usage_is_said_in_plain_words_with_status_2(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from app_faces import main
+    from face_match.core.installation import program_name
 
     for arguments in WRONG_USAGE:
         with pytest.raises(SystemExit) as caught:
@@ -214,7 +217,7 @@ def test_wrong_usage_is_said_in_plain_words_with_status_2(
         assert caught.value.code == 2, arguments
         said = capsys.readouterr()
         assert said.out == ""
-        assert "usage: face_match" in said.err
+        assert f"usage: {program_name()}" in said.err
         assert " invalid _" not in said.err, "a function's name is no word for a person"
     assert not place.exists()
 
