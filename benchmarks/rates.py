@@ -44,7 +44,7 @@ class Case(NamedTuple):
     """One random gallery.
 
     Attributes:
-        impostors: the impostor model that the gallery gives.
+        impostor_model: the impostor model that the gallery gives.
         own_scores: the mean score of each of its people in non-mated searches.
         non_mated: the highest scores of strangers.
         mated: the highest scores of its people's other faces; `is_right`: 1 where that is the own person's.
@@ -53,7 +53,7 @@ class Case(NamedTuple):
 
     kind: str
     people: int
-    impostors: ImpostorModel
+    impostor_model: ImpostorModel
     own_scores: Floats
     non_mated: Floats
     mated: Floats
@@ -74,10 +74,11 @@ def main() -> None:
     columns = [f"{rate:.1%} of strangers" for rate in OFFERED_FPIRS]
     print(f"{'gallery':18}{'default':>26}" + "".join(f"{column:>26}" for column in columns))
     for kind, people, some in _by_kind(found):
-        in_use = [active_threshold(options.model, case.impostors, {}, {}).threshold for case in some]
+        in_use = [active_threshold(options.model, case.impostor_model, {}, {}).threshold for case in some]
         cells = [_cell(some, in_use)]
         cells += [
-            _cell(some, [case.impostors.threshold_for_fpir(rate) for case in some]) for rate in OFFERED_FPIRS
+            _cell(some, [case.impostor_model.threshold_for_fpir(rate) for case in some])
+            for rate in OFFERED_FPIRS
         ]
         print(f"{people:4} {kind:13}" + "".join(f"{cell:>26}" for cell in cells), flush=True)
     print("Half of the faces of strangers: probability said, and share right, by bin")
@@ -142,7 +143,7 @@ def _events(some: Iterable[Case]) -> tuple[Floats, Floats, Floats, list[Case]]:
 def _reliability(some: list[Case], model_id: str) -> str:
     values, right, weights, of_case = _events(some)
     logistic = probability.MEASURED_LOGISTICS[model_id]
-    of = {id(case): Probability(logistic, case.impostors) for case in some}
+    of = {id(case): Probability(logistic, case.impostor_model) for case in some}
     said = np.array([of[id(case)].of_best_match(v) for v, case in zip(values, of_case, strict=True)])
     cells = []
     for low, high in pairwise(BINS):
@@ -166,13 +167,13 @@ def _choose(found: list[Case], model_id: str) -> None:
         f"Usual({mean:.4f}, {growth:.4f}, {impostor_model.TAIL_CORRECTION * np.exp(spread):.4f}, {-fall:.2f})"
     )
     enough = [case for case in found if case.people >= 5]
-    standing = np.concatenate([[case.impostors.z_score(v) for v in case.non_mated] for case in enough])
+    standing = np.concatenate([[case.impostor_model.z_score(v) for v in case.non_mated] for case in enough])
     for rate in (0.1, *OFFERED_FPIRS, 0.001):
         print(f"{rate:.1%} of strangers are {np.quantile(standing, 1 - rate):.2f} spreads above the mean")
     values, right, weights, of_case = _events(enough)
     features = np.array(
         [
-            (value, case.impostors.z_score(value), impostor_model.size_term(case.people))
+            (value, case.impostor_model.z_score(value), impostor_model.size_term(case.people))
             for value, case in zip(values, of_case, strict=True)
         ]
     )

@@ -86,7 +86,7 @@ class Parser(argparse.ArgumentParser):
 
 
 class _LogLine(logging.Formatter):
-    """Of the program and of libraries, which may quote what they read."""
+    """Escapes invisible characters in log lines, which may quote what was read from a file."""
 
     def format(self, record: logging.LogRecord) -> str:
         record.msg, record.args = escape_invisible(record.getMessage()), None

@@ -17,12 +17,12 @@ def checkout() -> Path | None:
 
 
 def program_name() -> str:
-    """What starts the program in a terminal."""
+    """The command that starts the program in a terminal."""
     return "face-match" if checkout() is None else "python app_faces.py"
 
 
 def install_command(extra: str = "") -> str:
-    """What installs the packages that the program needs, or those of an extra: "reference".
+    """The command that installs the packages that the program needs, or those of an extra: "reference".
 
     The requirements of the development environment hold all extras.
     """

@@ -226,7 +226,7 @@ def _is_link(entry: os.DirEntry[str]) -> bool:
 
 
 def _identity(folder: Path) -> _Identity:
-    """What identifies a folder, whatever path leads to it."""
+    """The device and inode of a folder, which are the same for every path to it."""
     try:
         status = folder.stat()
     except OSError:

@@ -38,7 +38,7 @@ class ActiveThreshold(NamedTuple):
 
 def active_threshold(
     model_id: str,
-    impostors: ImpostorModel | None,
+    impostor_model: ImpostorModel | None,
     thresholds: Mapping[str, float],
     rates: Mapping[str, float],
 ) -> ActiveThreshold:
@@ -49,17 +49,17 @@ def active_threshold(
     is above `RISKY_FPIR`, the threshold for `DEFAULT_FPIR`.
 
     Args:
-        impostors: of the gallery; None if not known.
+        impostor_model: of the gallery; None if it is not known.
         thresholds, rates: set by the user, by model id: thresholds, and FPIRs to follow.
     """
     default = threshold_range(model_id).default
     if model_id in thresholds:
         return ActiveThreshold(thresholds[model_id], ThresholdSource.SET)
-    if impostors is not None and model_id in rates:
+    if impostor_model is not None and model_id in rates:
         rate = rates[model_id]
-        return ActiveThreshold(impostors.threshold_for_fpir(rate), ThresholdSource.RATE, rate)
-    if impostors is not None and family_of(model_id) is not None:
-        return ActiveThreshold(impostors.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY)
-    if impostors is None or impostors.fpir(default) <= RISKY_FPIR:
+        return ActiveThreshold(impostor_model.threshold_for_fpir(rate), ThresholdSource.RATE, rate)
+    if impostor_model is not None and family_of(model_id) is not None:
+        return ActiveThreshold(impostor_model.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY)
+    if impostor_model is None or impostor_model.fpir(default) <= RISKY_FPIR:
         return ActiveThreshold(default, ThresholdSource.DEFAULT)
-    return ActiveThreshold(impostors.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.RAISED)
+    return ActiveThreshold(impostor_model.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.RAISED)

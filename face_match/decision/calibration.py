@@ -44,8 +44,7 @@ def calibrated_threshold(comparisons: Comparisons, threshold: float) -> Calibrat
     """The error rates of a threshold.
 
     For a rate of 0 the upper end of the interval is `rule_of_three`, or, if lower, that of the nearest
-    threshold with an
-    error: a higher threshold then never has a higher upper end of its FMR.
+    threshold with an error: a higher threshold then never has a higher upper end of its FMR.
     """
     highest = float(comparisons.impostor.max()) if len(comparisons.impostor) else threshold
     lowest = float(np.nextafter(comparisons.genuine.min(), 2)) if len(comparisons.genuine) else threshold

@@ -23,7 +23,8 @@ FPIRS = (1e-1, 1e-2)
 """The lowest of either with enough comparisons decides: users want few false matches."""
 
 FEWEST_TO_DECIDE = 10
-"""People. With fewer, the interval would call one of two equal models better too often."""
+"""The fewest people for a verdict: with fewer, the interval would call one of two equal models better too
+often."""
 
 
 class ComparisonVerdict(Enum):

@@ -68,16 +68,16 @@ class Probability:
     """
 
     logistic: Logistic
-    impostors: ImpostorModel
+    impostor_model: ImpostorModel
     non_mated_share: float = 0.5
 
     def of_best_match(self, score: float) -> float:
         """The probability that the best match is right, from its score."""
         logistic = self.logistic
-        odds = logistic.score * score + logistic.standing * self.impostors.z_score(score)
-        odds += logistic.size * size_term(self.impostors.people) + logistic.offset
+        odds = logistic.score * score + logistic.standing * self.impostor_model.z_score(score)
+        odds += logistic.size * size_term(self.impostor_model.people) + logistic.offset
         odds += math.log((1.0 - self.non_mated_share) / self.non_mated_share)
-        highest = HIGHEST if self.impostors.people <= MOST_PEOPLE else HIGHEST_BEYOND
+        highest = HIGHEST if self.impostor_model.people <= MOST_PEOPLE else HIGHEST_BEYOND
         return min(highest, max(LOWEST, 1.0 / (1.0 + math.exp(-min(500.0, max(-500.0, odds))))))
 
 

@@ -29,7 +29,8 @@ from face_match.decision.open_set import FACES, fpir, random_galleries, run_sear
 from face_match.decision.scoring import Rivalry, scores_with
 
 FEWEST_IN_GROUP = 8
-"""People. With fewer, a gallery would have three people or fewer."""
+"""The fewest people of a group whose rates are measured: with fewer, a gallery would have three people or
+fewer."""
 MOST_IN_GALLERY = 25
 DRAWS = 50
 
@@ -92,7 +93,7 @@ def rates_by_group(
         label_of: the label of each person, by number; None for no label.
         embeddings: shape (n, dimensions), each row of unit L2 norm.
         people: the person of each embedding, shape (n,), numbered from 0 without gaps.
-        threshold: the lowest similarity, or score, of a match.
+        threshold: the lowest score of a match.
         rivalry: the penalty of rivals; see `scoring`.
         threshold_raise: by how much the threshold is higher in a gallery, for searches.
     """

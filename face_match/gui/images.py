@@ -101,5 +101,5 @@ class ShownPhoto:
 
     @property
     def size(self) -> QSize:
-        """Of the photo itself; the image may be smaller."""
+        """The size of the photo itself; the image may be smaller."""
         return QSize(self.photo.width, self.photo.height)

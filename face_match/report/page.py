@@ -201,10 +201,10 @@ def _comparison(results: Sequence[ModelResult | ModelFailure]) -> str:
         "Embedding a face",
     )
     runs = [result for result in results if isinstance(result, ModelResult)]
-    told = [line for run in runs if (line := verdict(run, runs[0])) is not None]
+    verdicts = [line for run in runs if (line := verdict(run, runs[0])) is not None]
     if (suggested := suggestion(runs)) is not None:
-        told.append(suggested)
-    explained = f"{_list(told)}<p>{_text(COMPARED)}</p>" if told else ""
+        verdicts.append(suggested)
+    explained = f"{_list(verdicts)}<p>{_text(COMPARED)}</p>" if verdicts else ""
     return f"<h2>The models side by side</h2>{_table(head, rows)}{explained}"
 
 

@@ -261,7 +261,7 @@ def _zoom(axes: Axes, lowest: float) -> None:
 
 
 def _in_percent(axis: Axis) -> None:
-    """By steps that are whole in percent, or tenths."""
+    """Label an axis in percent, in round steps."""
     axis.set_major_locator(MaxNLocator(nbins=8, steps=[1, 2, 5, 10]))
     axis.set_major_formatter(_PERCENT)
 

@@ -45,20 +45,20 @@ def verdict(run: ModelResult, first: ModelResult) -> str | None:
 
 def _figures(found: ModelComparison) -> str:
     """The deciding figures."""
-    told = []
+    figures = []
     intervals = [gain.interval for gain in found.gains]
     if found.tar_at_fmr:
         fmr = min(found.tar_at_fmr)
-        told.append(f"TAR at FMR {exact_percent(fmr)}: {_both(found.tar_at_fmr[fmr], intervals[0])}")
+        figures.append(f"TAR at FMR {exact_percent(fmr)}: {_both(found.tar_at_fmr[fmr], intervals[0])}")
     if found.fnir_at_fpir:
         fpir = min(found.fnir_at_fpir)
         low, high = intervals[-1]
         of_fnir = _both(found.fnir_at_fpir[fpir], Interval(-high, -low))
-        told.append(f"FNIR at FPIR {exact_percent(fpir)}: {of_fnir}")
-    if not told:
+        figures.append(f"FNIR at FPIR {exact_percent(fpir)}: {of_fnir}")
+    if not figures:
         return ""
     photos, people = plural(found.photos, "photo", "photos"), plural(found.people, "person", "people")
-    return f"{'; '.join(told)}. Measured on the {photos} of {people} that both could use."
+    return f"{'; '.join(figures)}. Measured on the {photos} of {people} that both could use."
 
 
 def _both(rates: PairedRates, interval: Interval) -> str:
@@ -69,8 +69,8 @@ def _both(rates: PairedRates, interval: Interval) -> str:
 
 def points(difference: float) -> str:
     """ "+1.20", "−0.31": percentage points."""
-    told = f"{100 * difference:+.2f}"
-    return told.replace("-", "−") if told[1:] != "0.00" else "0.00"
+    text = f"{100 * difference:+.2f}"
+    return text.replace("-", "−") if text[1:] != "0.00" else "0.00"
 
 
 def suggestion(runs: Sequence[ModelResult]) -> str | None:

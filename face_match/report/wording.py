@@ -144,7 +144,7 @@ def _some(share: float) -> str:
 
 
 def _of_these(share: float) -> str:
-    """Of comparisons: "none of the", "about 1 in 1,000", "35.5 % of the"."""
+    """A share of comparisons: "none of the", "about 1 in 1,000", "35.5 % of the"."""
     words = one_in(share)
     return words if words.startswith("about") else f"{words} of the"
 
@@ -162,17 +162,17 @@ def tar_row(fmr: float, found: Evaluation) -> Row:
 
 def fold_sentences(folds: tuple[Fold, ...]) -> list[str]:
     """The results of cross-validation."""
-    told = []
+    sentences = []
     for target in FOLD_FMRS:
         fmr, tar = (spread_over_folds(folds, target, figure) for figure in ("fmr", "tar"))
         if fmr is None or tar is None:
-            told.append(f"FMR {exact_percent(target)}: too few comparisons to choose a threshold.")
+            sentences.append(f"FMR {exact_percent(target)}: too few comparisons to choose a threshold.")
             continue
-        told.append(
+        sentences.append(
             f"Thresholds chosen for an FMR of {exact_percent(target)} gave {_spread(fmr)} on the people "
             f"held out, and let {_spread(tar)} of the true matches through."
         )
-    return told
+    return sentences
 
 
 def _spread(over: Spread) -> str:
@@ -184,7 +184,7 @@ def _spread(over: Spread) -> str:
 def caveats(run: ModelResult) -> list[str]:
     """The limits of the figures."""
     found, embedded = run.evaluation, run.embedded
-    told = [
+    sentences = [
         f"All this rests on {sample_size(run)} People of another kind, or photos taken otherwise, may do "
         "better or worse.",
         "Where a photo has several faces, the largest is taken; where several are about as large, the one "
@@ -192,7 +192,7 @@ def caveats(run: ModelResult) -> list[str]:
         "Precision depends on how many comparisons are of one person; in another set that share is another.",
     ]
     if found.has_intervals:
-        told.insert(
+        sentences.insert(
             1,
             "The intervals (95 %) say how far a figure may be off by the chance of who these people are: if "
             f"{found.people} other people of the same kind had been photographed, the figure would most "
@@ -200,22 +200,22 @@ def caveats(run: ModelResult) -> list[str]:
             "over. Where no error at all was seen, they say how frequent errors might be all the same.",
         )
     else:
-        told.insert(
+        sentences.insert(
             1,
             f"{plural(found.people, 'person is', 'people are')} too few to say how far the figures would be "
             "off for other people, so there are no intervals.",
         )
     single = found.photos - int((found.searches.rank > 0).sum())
     if single:
-        told.append(
+        sentences.append(
             f"{plural(single, 'photo is', 'photos are')} the only one of their person, and can be taken for "
             "strangers only."
         )
     if embedded.failed:
-        told.append(
+        sentences.append(
             f"{plural(len(embedded.failed), 'photo', 'photos')} could not be used; they are listed below."
         )
-    return told
+    return sentences
 
 
 def is_partial(result: ModelResult | ModelFailure) -> bool:
@@ -228,13 +228,13 @@ def is_partial(result: ModelResult | ModelFailure) -> bool:
 def summary(run: ModelResult) -> list[str]:
     """The summary."""
     found = run.evaluation
-    told = [f"The model {run.setup.title} was tried on {sample_size(run)}", _rank(found, 1).meaning]
+    sentences = [f"The model {run.setup.title} was tried on {sample_size(run)}", _rank(found, 1).meaning]
     if not math.isnan(found.default.fmr.value):
-        told.append(
+        sentences.append(
             f"The program’s threshold is {run.threshold:g}. {at_threshold(found.default)} "
             f"{search_at_threshold(found.default)}"
         )
-    return told
+    return sentences
 
 
 def gallery_sizes(run: ModelResult) -> str:
@@ -257,17 +257,17 @@ def gallery_sizes(run: ModelResult) -> str:
 
 def too_small(grouped: GroupedRates) -> str | None:
     """The groups without figures; None if there are none."""
-    told = []
+    sentences = []
     if grouped.too_small:
         names = [f"{name} ({people})" for name, people in list(grouped.too_small.items())[:_MOST_NAMED]]
         more = len(grouped.too_small) - len(names)
         listed = ", ".join(names) + (f" and {more:,} more" if more else "")
-        told.append(f"Fewer than {FEWEST_IN_GROUP} people, too few to tell: {listed}.")
+        sentences.append(f"Fewer than {FEWEST_IN_GROUP} people, too few to tell: {listed}.")
     if grouped.without_label:
-        told.append(f"Without a label: {plural(grouped.without_label, 'person', 'people')}.")
-    if not grouped.groups and not told:
+        sentences.append(f"Without a label: {plural(grouped.without_label, 'person', 'people')}.")
+    if not grouped.groups and not sentences:
         return "There are not enough photos to tell."
-    return " ".join(told) or None
+    return " ".join(sentences) or None
 
 
 def precision_sentence(precision: float, threshold: float | None) -> str:

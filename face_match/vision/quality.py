@@ -203,9 +203,7 @@ def _sharpness(grey: Grey) -> float:
 
 def _pose(face: Face) -> tuple[float, float, float]:
     """Length, nose_aside and nose_height of `Measures`; infinite if both eyes are in one point, or the mouth
-    is above them.
-    # Bilinear sampling skips pixels when it scales down: take
-    Bilinear sampling skips pixels when it scales down, so average some before it and four after it."""
+    is above them."""
     left_eye, right_eye, nose, left_mouth, right_mouth = (complex(*point) for point in face.landmarks)
     across = right_eye - left_eye
     if across == 0:
@@ -219,6 +217,7 @@ def _pose(face: Face) -> tuple[float, float, float]:
 
 
 def _features(grey: Grey) -> float:
+    """The contrast of the weakest of `FEATURES`, divided by that of the whole face."""
     steps = np.abs(np.diff(grey, axis=0))
     whole = float(steps.mean())
     return min(float(steps[place].mean()) for place in FEATURES) / max(0.05, whole)

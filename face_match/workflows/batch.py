@@ -55,8 +55,7 @@ def run_batch(
     """Run a step on each item on all cores, and handle each result in this thread as soon as it is there.
 
     A FaceMatchError of a step is the result of its item: one bad photo ends nothing. A batch that ended early
-    is
-    resumed by running it again: steps recognise what was done before.
+    is resumed by running it again: steps recognise what was done before.
 
     Args:
         in_order: handle results in the order of the items, where the outcome depends on it.

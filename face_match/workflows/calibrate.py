@@ -34,7 +34,7 @@ FEWEST_CHILDREN, MANY_CHILDREN = 3, 0.2
 children apart less well."""
 
 _PRIOR_DECISIONS = 20
-"""Decisions: the prior share of impostors, one half, counts as much as so many decisions on either side."""
+"""Weight of the prior share of impostors, one half, in decisions for each side."""
 
 
 def impostor_model_of(gallery: Gallery, model_id: str) -> ImpostorModel | None:
@@ -57,16 +57,16 @@ def children_to_warn_about(gallery: Gallery) -> int:
 
 
 def threshold_for(
-    gallery: Gallery, model_id: str, settings: Settings, impostors: ImpostorModel | None = None
+    gallery: Gallery, model_id: str, settings: Settings, impostor_model: ImpostorModel | None = None
 ) -> float:
     """The threshold of a model in a gallery; see `active_threshold`.
 
     Args:
-        impostors: the gallery's impostor model, if it has been computed already.
+        impostor_model: the gallery's impostor model, if it has been computed already.
     """
-    if impostors is None and model_id not in settings.thresholds:
-        impostors = impostor_model_of(gallery, model_id)
-    return active_threshold(model_id, impostors, settings.thresholds, settings.rates).threshold
+    if impostor_model is None and model_id not in settings.thresholds:
+        impostor_model = impostor_model_of(gallery, model_id)
+    return active_threshold(model_id, impostor_model, settings.thresholds, settings.rates).threshold
 
 
 def _numbered(folders: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]:
@@ -77,16 +77,16 @@ def _numbered(folders: Sequence[str]) -> tuple[list[str], npt.NDArray[np.int64]]
 
 
 def probability_model_for(
-    gallery: Gallery, model_id: str, impostors: ImpostorModel | None
+    gallery: Gallery, model_id: str, impostor_model: ImpostorModel | None
 ) -> Probability | None:
     """The probabilities of matches in a gallery; None if the model was neither measured nor calibrated
     there."""
     logistic = MEASURED_LOGISTICS.get(model_id) or learned_logistic(gallery, model_id)
-    if logistic is None or impostors is None:
+    if logistic is None or impostor_model is None:
         return None
     decisions = gallery.naming_outcomes()
     share = (_PRIOR_DECISIONS + decisions.strangers) / (2 * _PRIOR_DECISIONS + sum(decisions))
-    return Probability(logistic, impostors, share)
+    return Probability(logistic, impostor_model, share)
 
 
 def calibration_comparisons(gallery: Gallery, model_id: str) -> Comparisons:

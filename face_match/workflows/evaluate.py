@@ -148,7 +148,7 @@ class ModelFailure(NamedTuple):
 
 
 Labels = Mapping[str, Mapping[str, str]]
-"""By column, the label of each person who has one."""
+"""The label of each person who has one, by column."""
 
 
 class EvaluationOptions(NamedTuple):

@@ -207,7 +207,7 @@ class _PersonImport:
             face.embeddings[model_id] for face in comparable(faces, model_id)
         ]
         self._contested: list[Embedding] = []
-        """Of faces to which the user has given another name, or none."""
+        """Embeddings of faces to which the user has given another name, or none."""
         self._with_several: list[tuple[Path, PhotoInfo, list[EmbeddedFace]]] = []
 
     def add_photo(self, path: Path, detected: DetectedFaces | FaceMatchError) -> None:

@@ -75,13 +75,13 @@ class PeopleByAge:
         means: Embeddings,
         people: Sequence[Person | None],
     ) -> None:
-        """Of people, one at least, whose faces follow each other.
+        """Take the faces of one or more people, sorted by person.
 
         Args:
             embeddings, years: of all faces, shapes (n, dimensions) and (n,).
             firsts: the row of the first face of each person.
             means: of each person's embeddings, shape (people, dimensions).
-            people: each of them; None for who is not in the gallery any more.
+            people: each of them; None for one who is no longer in the gallery.
         """
         self._embeddings, self._years, self._means = embeddings, years, means
         self._spans = [*zip(firsts, [*firsts[1:], len(years)], strict=True)]
@@ -92,7 +92,7 @@ class PeopleByAge:
         self._weighted: dict[tuple[int, float], Embedding | None] = {}
 
     def weight_by_age(self, faces: Embeddings, years: Years, best: Embeddings, mean: Embeddings) -> None:
-        """Make similarities of faces to people's means those to the means for the time of each face.
+        """Replace the cosines of faces to people's means by those to the means weighted for each face's time.
 
         Args:
             faces, years: of faces that are compared, shapes (m, dimensions) and (m,).
@@ -103,14 +103,14 @@ class PeopleByAge:
             return
         most = min(self.MOST_COMPARED, best.shape[1])
         for row in np.flatnonzero(~np.isnan(years)).tolist():
-            likest = np.argpartition(-(best[row] + mean[row]), most - 1)[:most]
-            for person in likest[self._is_dated[likest]].tolist():
+            most_similar = np.argpartition(-(best[row] + mean[row]), most - 1)[:most]
+            for person in most_similar[self._is_dated[most_similar]].tolist():
                 weighted = self._age_weighted_mean(person, round(float(years[row]), 1))
                 if weighted is not None:
                     mean[row, person] = np.dot(weighted, faces[row])
 
     def time_gap(self, person: int, face: Embedding, year: float) -> TimeGap:
-        """How far a face is in time from that of a person which is most like it."""
+        """The time between a face and the most similar face of a person."""
         first, end = self._spans[person]
         years = self._years[first:end]
         if np.isnan(year) or not self._is_dated[person]:

@@ -349,7 +349,7 @@ def _matching_people(
     people: Mapping[str, Person],
     rejected: Mapping[int, Collection[str]],
 ) -> dict[int, list[tuple[str, _Likeness]]]:
-    """By index of a face the people that it matches, by folder; people rejected for it are no rivals."""
+    """The people, by folder, that each face matches, by index; people rejected for it are no rivals."""
     found: dict[int, list[tuple[str, _Likeness]]] = {}
     if not len(rows.folders):
         return found

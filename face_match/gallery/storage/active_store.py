@@ -53,7 +53,8 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
 
 
 def versions_of_records(folder: Path) -> list[tuple[int, int, int] | None]:
-    """What tells whether another process has changed the records or the vault since; None for no file."""
+    """Inode, time and size of the vault and each file of records, which change when another process writes;
+    None for no file."""
     versions: list[tuple[int, int, int] | None] = []
     for path in (folder / VAULT, folder / RECORDS, folder / DATABASE, *journals_of(folder / DATABASE)):
         try:

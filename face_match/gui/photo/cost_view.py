@@ -27,7 +27,7 @@ from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 IMPOSTOR_COLOUR, GENUINE_COLOUR = QColor("#c46c18"), QColor("#27945a")
-"""Of similarities of different people, whose line is dashed, and of the same person."""
+"""Colours of the curves for different people, which is dashed, and for the same person."""
 
 HEIGHT_PX, BINS = 38, 60
 SPREAD = 1.5
@@ -202,7 +202,7 @@ class _Histograms(QWidget):
 
 
 def _smoothed(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """From 0 to 1, the highest."""
+    """The shares as a smooth curve, scaled so that the highest is 1."""
     reach = np.arange(-4, 5)
     kernel = np.exp(-(reach**2) / (2 * SPREAD**2))
     smooth = np.convolve(np.nan_to_num(shares), kernel / kernel.sum(), mode="same")

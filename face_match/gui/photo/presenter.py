@@ -96,7 +96,7 @@ class PhotoPresenter(QObject):
         page.photo_view.dropped.connect(self._queue.drop)
         page.photo_view.image_dropped.connect(self.open_image)
         page.matches.currentRowChanged.connect(self._on_match_chosen)
-        page.matches.crops.images_read.connect(self._show_sample)
+        page.matches.crops.images_read.connect(self._show_person_face)
         self._naming.changed.connect(self.refresh)
         self._drawing.message.connect(self.show_message)
         self._threshold.message.connect(self._append_message)
@@ -244,7 +244,7 @@ class PhotoPresenter(QObject):
         self._ranking = None
         self._page.matches.clear()
         self._page.compare.show_face(None)
-        self._page.compare.show_sample(None)
+        self._page.compare.show_person_face(None)
         self.refresh()
         self.ranking_changed.emit()
 
@@ -267,16 +267,16 @@ class PhotoPresenter(QObject):
             page.message_bar.show_message(verdict)
 
     def _on_match_chosen(self) -> None:
-        self._show_sample()
+        self._show_person_face()
         self.refresh()
 
-    def _show_sample(self) -> None:
+    def _show_person_face(self) -> None:
         chosen = self._page.matches.selected()
         if chosen is None:
-            self._page.compare.show_sample(None)
+            self._page.compare.show_person_face(None)
         else:
             image = self._page.matches.crops.image(chosen.face.id, chosen.face)
-            self._page.compare.show_sample(image, chosen.person.name)
+            self._page.compare.show_person_face(image, chosen.person.name)
 
     # Messages
 

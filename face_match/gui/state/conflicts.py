@@ -38,7 +38,11 @@ class ShownConflict(NamedTuple):
 
 
 class Conflicts(QObject):
-    """The conflicts of the open gallery. `changed` tells that `rows` are others."""
+    """The conflicts of the open gallery.
+
+    Signals:
+        changed: `rows` are different.
+    """
 
     changed = Signal()
 

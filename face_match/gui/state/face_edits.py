@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 class FaceEdits(QObject):
-    """Naming the picked face and rejecting its match; `named` tells that it was named."""
+    """Names the picked face and rejects its match.
+
+    Signals:
+        named: the picked face was named.
+    """
 
     named = Signal()
 

@@ -146,9 +146,10 @@ class ModelInUse(QObject):
         return self.pipeline.smallest_face_px(photo) if self.pipeline is not None else 0.0
 
     def loader_for_many_photos(self) -> Callable[[], FacePipeline]:
-        """What loads the model once more, single-threaded, for a job that runs as many photos as cores.
+        """A function that loads the model once more, single-threaded, for a job that runs as many photos as
+        cores.
 
-        Call the result in that job: it is slow.
+        Call it in that job: it is slow.
         """
         return self._loader(self.id, threads=1)
 

@@ -126,7 +126,7 @@ class OpenGallery(QObject):
 
     @property
     def passphrase(self) -> str | None:
-        """What opens an encrypted gallery, once it was given."""
+        """The passphrase of an encrypted gallery; None until it is given."""
         return self._passphrase
 
     def use_passphrase(self, passphrase: str | None) -> None:

@@ -15,7 +15,7 @@ NO_PHOTOS = "There are no photos in that folder."
 
 
 class PhotoQueue(QObject):
-    """Empty, or at one of its photos.
+    """The opened photos, one of which is the current one, or none.
 
     Signals:
         moved: another photo is the current one.
@@ -83,6 +83,6 @@ class PhotoQueue(QObject):
 
     @property
     def position(self) -> str:
-        """ "3 of 27 photos"."""
+        """The position in words: "3 of 27 photos"; "" for no photos."""
         count = len(self._photos)
         return f"{self._index + 1} of {count} photo{'s' if count != 1 else ''}" if count else ""

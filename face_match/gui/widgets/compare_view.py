@@ -49,9 +49,9 @@ class CompareView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.face = CropLabel("faceCropLabel", "This face")
-        self.sample = CropLabel("sampleCropLabel", "Most similar face of the selected person")
+        self.person_face = CropLabel("sampleCropLabel", "Most similar face of the selected person")
         self._face_caption = ElidedLabel()
-        self._sample_caption = ElidedLabel()
+        self._person_caption = ElidedLabel()
         arrow = QLabel("⇄")
         arrow.setAccessibleName("compared with")
         layout = QGridLayout(self)
@@ -59,8 +59,8 @@ class CompareView(QWidget):
         layout.setVerticalSpacing(2)
         layout.addWidget(self.face, 0, 0)
         layout.addWidget(arrow, 0, 1)
-        layout.addWidget(self.sample, 0, 2)
-        for caption, column in ((self._face_caption, 0), (self._sample_caption, 2)):
+        layout.addWidget(self.person_face, 0, 2)
+        for caption, column in ((self._face_caption, 0), (self._person_caption, 2)):
             caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
             layout.addWidget(caption, 1, column)
         layout.setColumnStretch(0, 1)
@@ -76,8 +76,8 @@ class CompareView(QWidget):
         self._face_caption.setText(remark or ("this face" if image is not None else ""))
         self._face_caption.setToolTip(plain(remark))
 
-    def show_sample(self, image: QImage | None, name: str = "") -> None:
+    def show_person_face(self, image: QImage | None, name: str = "") -> None:
         """Show the face of the selected person."""
-        self.sample.show_picture(image)
-        self._sample_caption.setText(name)
-        self._sample_caption.setToolTip(plain(name))
+        self.person_face.show_picture(image)
+        self._person_caption.setText(name)
+        self._person_caption.setToolTip(plain(name))

@@ -28,7 +28,7 @@ P_NET_STRIDE_PX = 2
 R_NET_PX = 24
 P_NET_THRESHOLD, R_NET_THRESHOLD, O_NET_THRESHOLD = 0.6, 0.7, 0.8
 LEVEL_OVERLAP, STAGE_OVERLAP = 0.5, 0.7
-"""For non-maximum suppression within a level of the pyramid, and after each network."""
+"""Highest overlaps in non-maximum suppression within a level of the pyramid, and after each network."""
 
 MIN_TURN_CONFIDENCE = 0.97
 """O-Net must be this sure of a face in a turned view: it sees turned faces in dark and covered upright

@@ -24,8 +24,7 @@ def nms(
         scores: float32, shape (n,).
         max_overlap: a box suppresses those that it overlaps by more, 0..1.
         greedy: True is the usual rule, under which a suppressed box suppresses no others. False is that of
-            the
-            `mtcnn` package, under which it does.
+            the `mtcnn` package, under which it does.
         relative_to_smaller: divide the intersection by the area of the smaller box instead of the union.
     """
     order = np.argsort(-scores, kind="stable")

@@ -60,7 +60,8 @@ class Detections(NamedTuple):
 
 
 Decode = Callable[[Sequence[Floats], int, int, float], Detections]
-"""From the network's outputs, the height and width of its input in pixels, and the lowest score."""
+"""Gives detections from the network's outputs, its input's height and width in pixels, and the lowest
+score."""
 
 
 def decode_scrfd(outputs: Sequence[Floats], height: int, width: int, min_score: float) -> Detections:
@@ -109,7 +110,7 @@ def decode_yunet(outputs: Sequence[Floats], height: int, width: int, min_score: 
 
 
 DECODERS: dict[str, Decode] = {SCRFD.id: decode_scrfd, YUNET.id: decode_yunet}
-"""By family id."""
+"""The function that decodes a family's outputs, by family id."""
 
 
 class SingleStageDetector:

@@ -150,7 +150,7 @@ def test_the_threshold_is_remembered_for_the_model(driver, open_window, tmp_path
 def test_the_crops_are_shown_side_by_side(driver, astronaut_file: Path, astronaut_again: Path) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.open(astronaut_again)
-    driver.qtbot.waitUntil(lambda: not driver.window.photo_page.compare.sample.pixmap().isNull())
+    driver.qtbot.waitUntil(lambda: not driver.window.photo_page.compare.person_face.pixmap().isNull())
     assert not driver.window.photo_page.compare.face.pixmap().isNull()
 
 

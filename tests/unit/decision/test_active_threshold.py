@@ -27,9 +27,9 @@ def test_what_a_person_has_set_holds_whatever_the_gallery() -> None:
 def test_the_default_of_an_added_model_gives_way_to_what_ten_people_tell() -> None:
     added = "arcface-3f2a91c0d4e5"
     told_lower, told_higher = ImpostorModel(26, 0.10, 0.05), ImpostorModel(26, 0.35, 0.06)
-    for impostors in (told_lower, told_higher):
-        assert active_threshold(added, impostors, {}, {}) == ActiveThreshold(
-            impostors.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY
+    for impostor_model in (told_lower, told_higher):
+        assert active_threshold(added, impostor_model, {}, {}) == ActiveThreshold(
+            impostor_model.threshold_for_fpir(DEFAULT_FPIR), ThresholdSource.GALLERY
         )
     assert active_threshold(added, None, {}, {}) == ActiveThreshold(
         threshold_range(added).default, ThresholdSource.DEFAULT

@@ -66,7 +66,8 @@ def test_the_same_score_is_less_among_more_people_and_among_more_strangers() -> 
 
 def test_alike_people_make_the_same_score_say_less() -> None:
     ordinary = probability()
-    related = replace(ordinary, impostors=replace(ordinary.impostors, mean=ordinary.impostors.mean + 0.03))
+    impostors = ordinary.impostor_model
+    related = replace(ordinary, impostor_model=replace(impostors, mean=impostors.mean + 0.03))
     assert related.of_best_match(0.93) < ordinary.of_best_match(0.93) - 0.1
 
 
