@@ -5,8 +5,8 @@ people:
 
 - look-alikes: the pairs of people who are most alike on average by the model, with their own photos;
 - made siblings: the same pairs, the means of whose embeddings are moved towards each other, half way or all
-  the
-  way (twins). Their faces are those means and how photos of other people really differ from their own means.
+  the way (twins). Their faces are those means and how photos of other people really differ from their own
+  means.
 
 *Wrong* is the share of faces for which somebody else is marked and comes first, *missed* that of faces whose
 own person does not; each without the limit, with it for people whose faces match each other (as `check`

@@ -23,14 +23,12 @@ class MemoryBudget:
 
     @contextlib.contextmanager
     def use(self, amount: int) -> Iterator[None]:
-        """Reserve `amount` bytes for the block, after waiting until they are free.
-        # only the first may enter
-        only the first in the queue may enter, or small requests would keep a large one waiting for ever"""
+        """Reserve `amount` bytes for the block, after waiting until they are free."""
         ticket = object()
         with self._changed:
             self._queue.append(ticket)
             try:
-                # only the first may enter, or small requests would keep a large one waiting for ever
+                # only the first in the queue may enter: small requests would keep a large one waiting forever
                 self._changed.wait_for(lambda: self._queue[0] is ticket and self._fits(amount))
                 self._used += amount
             finally:

@@ -185,12 +185,12 @@ def suggestion(name: str, similarity: float, probability: float | None, *, is_in
         is_in_photo: the person is not suggested, having another face in the same photo.
     """
     name = display_name(name)
-    score = f"{similarity:.3f}"
+    likeness = f"{similarity:.3f}"
     if probability is not None:
-        score = f"{similarity:.3f}, {probability_word(probability).lower()}"
+        likeness = f"{similarity:.3f}, {probability_word(probability).lower()}"
     if is_in_photo:
-        return f"Looks like {name} ({score}), who is already in this photo."
-    return f"{name}: {score}."
+        return f"Looks like {name} ({likeness}), who is already in this photo."
+    return f"{name}: {likeness}."
 
 
 def runner_up(name: str, similarity: float, best: float) -> str:

@@ -144,8 +144,6 @@ def similarity_transform(
         weights: shape (n,), not negative.
     Returns:
         The matrix, float64, shape (2, 3), that maps (x, y, 1) to (x, y).
-    # Bilinear sampling skips pixels
-    Bilinear sampling skips pixels when it scales down, so sample more finely and average.
     """
     z, u = np.asarray(points, float) @ (1, 1j), np.asarray(onto, float) @ (1, 1j)
     w = np.asarray(weights, float) / np.sum(weights)

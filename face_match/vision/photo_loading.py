@@ -251,7 +251,6 @@ def photo_from_pixels(pixels: Pixels, name: str) -> Photo:
     Args:
         pixels: uint8 RGB, shape (height, width, 3).
         name: for display.
-    # such as HEIC where it cannot
     """
     digest = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).hexdigest()
     pixels = np.ascontiguousarray(pixels)

@@ -46,7 +46,7 @@ class ReferenceDetector:
     def detect(self, pixels: Pixels) -> list[Face]:
         if min(pixels.shape[:2]) < P_NET_CELL_PX:  # the package fails on smaller images
             return []
-        # xyxy and numpy: the default answer is rounded to whole pixels
+        # xyxy and numpy, because the default result is rounded to whole pixels
         rows = self._mtcnn.detect_faces(pixels, box_format="xyxy", output_type="numpy")
         faces = []
         for row in np.asarray(rows, float).reshape(-1, 16):
@@ -89,7 +89,5 @@ class ReferenceFaceNet:
 
 
 def reference_embedder(model_id: str) -> Embedder:
-    """FaceNet on TensorFlow; for another model, its ONNX embedder.
-    # xyxy and numpy: the default answer
-    xyxy and numpy, because the default result is rounded to whole pixels"""
+    """FaceNet on TensorFlow; for another model, its ONNX embedder."""
     return ReferenceFaceNet() if model_id == FACENET.id else load_embedder(model_id)

@@ -25,7 +25,8 @@ COLUMNS = ("photo", "x", "y", "width", "height", "person", "similarity", "decisi
 
 
 class FaceStatus(str, Enum):
-    """Named; suggested for a person; suggested across childhood; in a cluster; a single face; or ignored."""
+    """What is known of a face. In order: named; suggested for a person; suggested across childhood; in a
+    cluster; a single face; ignored."""
 
     SAMPLE = "sample"
     PROPOSED = "proposed"

@@ -49,7 +49,7 @@ def add_heif(source: Source, content_hash: ContentHash) -> None:
         made_of = _references(source, parts[b"iref"]) if b"iref" in parts else {}
         order = _reachable(primary, made_of)
         numbers = {item: number for number, item in enumerate(order)}
-        # items that lie on each other would be hashed over and over
+        # overlapping items would be hashed over and over
         left, properties_left = len(source), MAX_PROPERTY_BYTES
         for item in order:
             content_hash.add(b"item", kinds[item])
@@ -202,9 +202,7 @@ def _reachable(primary: int, made_of: dict[int, list[int]]) -> list[int]:
 
 
 def _content(source: Source, item: _Item, idat: _Box | None, max_bytes: int) -> JoinedPieces:
-    """The data of an item; raises UnparsableError for more than `max_bytes` bytes.
-    # items that lie on each other
-    overlapping items would be hashed over and over"""
+    """The data of an item; raises UnparsableError for more than `max_bytes` bytes."""
     begin, end = 0, len(source)
     if item.is_in_idat:
         if idat is None:

@@ -37,7 +37,7 @@ def limit_memory(max_bytes: int) -> None:
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what it was looking at stays in memory
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold photos
     if sys.platform == "darwin":  # where RLIMIT_AS is not kept
         watch_memory(lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, max_bytes)
         return
@@ -104,9 +104,7 @@ if sys.platform == "win32":
         )
 
     def limit_job(max_bytes: int) -> None:
-        """Put this process into a job object with a memory limit; raises OSError.
-        # what it was looking at stays
-        a core dump would hold photos"""
+        """Put this process into a job object with a memory limit; raises OSError."""
         kernel32 = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel32.CreateJobObjectW.restype = wintypes.HANDLE
         kernel32.GetCurrentProcess.restype = wintypes.HANDLE

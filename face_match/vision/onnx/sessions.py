@@ -56,7 +56,7 @@ class Network:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        # Threads that spin between calls take the cores from whoever decodes the next photo.
+        # Threads that spin between runs would take the cores from the decoding of the next photo.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         source = graph if isinstance(graph, bytes) else str(graph)
         self._session = onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
@@ -144,9 +144,7 @@ def _is_private(path: Path) -> bool:
 
 
 def _release_freed_memory() -> None:
-    """Return freed memory to the system. glibc would keep 30 MB after loading the built-in model.
-    # Threads that spin between calls
-    Threads that spin between runs would take the cores from the decoding of the next photo."""
+    """Return freed memory to the system. glibc would keep 30 MB after loading the built-in model."""
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError):  # musl, which keeps nothing
             ctypes.CDLL(None).malloc_trim(0)

@@ -151,7 +151,7 @@ def test_a_copy_counts_once_and_a_photo_is_known_where_it_was_moved_to(
     assert len({record.id for record in result.records.values()}) == 1
     read.clear()
     assert told(look(group, folder / "group copy.jpg")) == {"photos": 2, "seen": 2}
-    assert read == ["group copy.jpg"], "the one that lies where it lay is not read"
+    assert len(read) == 1, "the one whose path is recorded is not read; either may have been scanned first"
     (folder / "group copy.jpg").unlink()
     (folder / "deeper").mkdir()
     moved = group.rename(folder / "deeper" / "renamed.jpg")
