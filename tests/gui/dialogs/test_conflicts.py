@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from face_match.gui import phrases
 from face_match.gui.dialogs.conflicts import ConflictsPage
+from face_match.workflows.import_people import ImportResult
 from tests.gui import audit
 from tests.gui.menu_driver import names, trigger
 
@@ -49,10 +51,7 @@ def test_an_import_reports_its_conflicts_and_the_menu_shows_them(driver_of_two) 
     driver, actions = driver_of_two, driver_of_two.window.menus.actions
     assert not actions["conflicts"].isEnabled()
     trigger(driver, "import people")
-    assert (
-        driver.message
-        == "No faces were added. 2 names conflict with the gallery. Choose Gallery → Conflicts to decide."
-    )
+    assert driver.message == phrases.import_result(ImportResult(2, conflicts=2))
     assert names(driver) == ["Mary Smith", "Grace"]
     assert actions["conflicts"].isEnabled()
     assert actions["conflicts"].text() == "Con&flicts (2) …"
@@ -116,7 +115,7 @@ def test_own_names_are_kept_for_several_conflicts_by_keyboard(driver_of_two, pag
     assert not page.mine_button.isEnabled()
     assert not driver.window.menus.actions["conflicts"].isEnabled()
     trigger(driver, "import people")
-    assert driver.message == "2 faces were already in the gallery."
+    assert driver.message == phrases.import_result(ImportResult(2, known=2))
     assert list(page.list.rows) == []
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
 from face_match.gui import phrases
+from face_match.workflows.export_photos import ExportResult
 from tests.gui.menu_driver import pressing, trigger
 
 
@@ -100,7 +101,7 @@ def test_photos_are_exported_by_person(
     ]
     choosing(photos, into)
     trigger(driver, "sort photos")
-    assert driver.message == "2 photos were already there."
+    assert driver.message == phrases.export_result(ExportResult(2, known=2), "by person")
     for answers in ((None,), (photos, None)):
         choosing(*answers)
         trigger(driver, "sort photos")
@@ -117,7 +118,7 @@ def test_photos_are_exported_by_person(
     empty.mkdir()
     choosing(empty, into)
     trigger(driver, "sort photos")
-    assert driver.message.startswith("Nothing was copied: no photo has a named face.")
+    assert driver.message.startswith(phrases.export_result(ExportResult(0), "by person"))
 
 
 def test_a_list_of_an_encrypted_gallery_is_exported_after_confirmation(
