@@ -362,9 +362,10 @@ class Trial:
     others: frozenset[str] = field(default=frozenset())
     """Crops that lie there and nothing refers to."""
 
-    def points(self, name: str) -> Iterator[int]:
+    def points(self, name: str, rarer: int = 1) -> Iterator[int]:
         """Where to interrupt a work of a name."""
-        return itertools.count(1 + zlib.crc32(name.encode()) % self.every, self.every)
+        every = self.every * rarer if self.every > 1 else 1
+        return itertools.count(1 + zlib.crc32(name.encode()) % every, every)
 
     def __post_init__(self) -> None:
         self.facts = Facts(self.source, self.word, self.faces)
