@@ -21,11 +21,11 @@ OFFERED_FPIRS = (0.05, 0.01, 0.002)
 class ThresholdSource(Enum):
     """Where the active threshold comes from."""
 
-    SET = "set"
-    RATE = "rate"
-    GALLERY = "gallery"
-    DEFAULT = "default"
-    RAISED = "raised"
+    SET = "set"  # by the user
+    RATE = "rate"  # at an FPIR the user chose
+    GALLERY = "gallery"  # at DEFAULT_FPIR, for an added model
+    DEFAULT = "default"  # the model's
+    RAISED = "raised"  # above the model's default, whose FPIR is above RISKY_FPIR
 
 
 class ActiveThreshold(NamedTuple):

@@ -141,8 +141,7 @@ def undecided_pair(
     """The two look-alikes, the more similar one first, between whom a face is undecided; None if it is
     decided.
 
-    Nobody who is at most as similar as the first of them may match either: a third person would take their
-    place. Of several such pairs the most similar one is returned.
+    Everybody ranked below the first of the pair is left unmatched too. Of several such pairs the most similar one is returned.
 
     Args:
         combined: `combined_similarity` of one face, shape (people,); −inf for people who are not compared.

@@ -185,7 +185,7 @@ class ImportEdits:
             return
         if theirs is not None:
             record = self._photos.get(face.photo or "") or PhotoRecord("")
-            outcome = self._gallery.import_outcome(theirs.name, known, record)
+            outcome = self._gallery.predict_import(theirs.name, known, record)
             if outcome is ImportOutcome.ADDED:
                 self._name(face, known, theirs)
             if outcome is ImportOutcome.CONFLICT:

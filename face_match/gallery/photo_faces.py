@@ -207,7 +207,7 @@ class PhotoFaces(EditableContents):
             draft = Draft()
             record = self._photo_record(draft, photo, path)
             known = self._face_at(record, new.place, draft)
-            outcome = self.import_outcome(name, known, record)
+            outcome = self.predict_import(name, known, record)
             if outcome is ImportOutcome.CONFLICT and known is not None:
                 outcome = self.record_conflict(draft, known, name, source, path)
             if outcome is not ImportOutcome.ADDED:
@@ -255,7 +255,7 @@ class PhotoFaces(EditableContents):
         with self._lock:
             return faces_at_places(places, self.faces_in_file(photo))
 
-    def import_outcome(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> ImportOutcome:
+    def predict_import(self, name: str, known: FaceRecord | None, record: PhotoRecord) -> ImportOutcome:
         """What importing a name for a face of a photo would do.
 
         Args:
@@ -263,8 +263,8 @@ class PhotoFaces(EditableContents):
         """
         person = self.find(name)
         if known is None:
-            placeless = person is not None and self.has_face_in(person, record, placeless=True)
-            return ImportOutcome.KNOWN if placeless else ImportOutcome.ADDED
+            has_face = person is not None and self.has_face_in(person, record, only_without_place=True)
+            return ImportOutcome.KNOWN if has_face else ImportOutcome.ADDED
         if self.contradicts_user(known, name):
             return ImportOutcome.CONFLICT
         return ImportOutcome.ADDED if known.person is None else ImportOutcome.KNOWN
@@ -351,14 +351,14 @@ class PhotoFaces(EditableContents):
         ]
         return max(found)[2] if found else None
 
-    def has_face_in(self, person: Person, record: PhotoRecord, *, placeless: bool = False) -> bool:
+    def has_face_in(self, person: Person, record: PhotoRecord, *, only_without_place: bool = False) -> bool:
         """Whether a photo has a face of a person.
 
         Args:
-            placeless: count only faces whose place is unknown.
+            only_without_place: count only faces whose place is unknown.
         """
         own = (face for face in self.faces_in(record) if face.person == person.folder)
-        return any(face.place is None or not placeless for face in own)
+        return any(face.place is None or not only_without_place for face in own)
 
     def person_for(self, draft: Draft, name: str) -> tuple[Person, bool]:
         """The person with this name, added to the draft if new; and whether the person is new."""

@@ -43,7 +43,7 @@ class _Fitting:
         self._face_counts = Counter({person.folder: person.face_count for person in people.all})
         self._names = {person.folder: name_key(person.name) for person in people.all}
         self._renamed: set[str] = set()
-        self._touched: dict[str, None] = {}
+        self._people_with_changed_faces: dict[str, None] = {}
         self._photos_to_go: list[Edit] = []
         self._load_rows(edits)
         vanishing = [e.key for e in edits if e.table is Table.FACES and e.after is None]
@@ -52,9 +52,9 @@ class _Fitting:
             self._fit(edit)
         self._remove_photos()
         self._remove_people()
-        self._require_own_names()
+        self._refuse_shared_names()
         self._require_owners()
-        self._require_own_crops()
+        self._refuse_shared_crops()
 
     def _load_rows(self, edits: Sequence[Edit]) -> None:
         wanted: dict[Table, set[str]] = {}
@@ -88,14 +88,14 @@ class _Fitting:
             self._give_name(edit.key, row["name"])
             self._face_counts.setdefault(edit.key, 0)
         if edit.table is Table.FACES:
-            self._count(row["person"], 1)
+            self._add_to_face_count(row["person"], 1)
         self._add_edit(edit)
 
     def _remove_row(self, edit: Edit, now: Row) -> None:
         if edit.table is Table.PHOTOS:
             self._photos_to_go.append(edit)
         elif edit.table is Table.PEOPLE:
-            self._touched[edit.key] = None
+            self._people_with_changed_faces[edit.key] = None
         elif edit.table is Table.FACES:
             self._remove_face(edit, now)
         else:
@@ -104,7 +104,7 @@ class _Fitting:
     def _remove_face(self, edit: Edit, now: Row) -> None:
         if now["person"] != edit.old("person"):
             raise ChangedSinceError
-        self._count(now["person"], -1)
+        self._add_to_face_count(now["person"], -1)
         if now["is_scanned"] and not edit.old("is_scanned"):
             before, after = changed_fields({name: now[name] for name in UNREVIEWED_FACE}, UNREVIEWED_FACE)
             if after:
@@ -131,8 +131,8 @@ class _Fitting:
         if edit.table is Table.PEOPLE and "name" in after:
             self._give_name(edit.key, after["name"])
         if edit.table is Table.FACES and edit.changes("person"):
-            self._count(before["person"], -1)
-            self._count(after["person"], 1)
+            self._add_to_face_count(before["person"], -1)
+            self._add_to_face_count(after["person"], 1)
         self._add_edit(edit)
 
     def _add_edit(self, edit: Edit) -> None:
@@ -147,18 +147,18 @@ class _Fitting:
         self._names[folder] = name_key(name)
         self._renamed.add(folder)
 
-    def _require_own_names(self) -> None:
+    def _refuse_shared_names(self) -> None:
         """Refuse edits that would give two people the same name. Two people may swap names."""
         owners = Counter(self._names.values())
         if any(owners[self._names[folder]] > 1 for folder in self._renamed & self._names.keys()):
             raise ChangedSinceError
 
-    def _count(self, folder: str | None, more: int) -> None:
+    def _add_to_face_count(self, folder: str | None, change: int) -> None:
         if folder is not None:
             if folder not in self._face_counts:
                 raise ChangedSinceError
-            self._face_counts[folder] += more
-            self._touched[folder] = None
+            self._face_counts[folder] += change
+            self._people_with_changed_faces[folder] = None
 
     def _remove_photos(self) -> None:
         rows = self._store.rows(Table.FACES, "photo", [edit.key for edit in self._photos_to_go])
@@ -171,7 +171,9 @@ class _Fitting:
 
     def _remove_people(self) -> None:
         """Remove the people who are left without faces."""
-        emptied = [folder for folder in self._touched if self._face_counts.get(folder, 0) <= 0]
+        emptied = [
+            folder for folder in self._people_with_changed_faces if self._face_counts.get(folder, 0) <= 0
+        ]
         missing = [folder for folder in emptied if (Table.PEOPLE, folder) not in self._rows]
         self._load_rows([Edit(Table.PEOPLE, folder, None, None) for folder in missing])
         new = {edit.key for edit in self.edits if edit.table is Table.PEOPLE and edit.before is None}
@@ -198,7 +200,7 @@ class _Fitting:
             if any(self._rows[owners, key] is None for key in wanted):
                 raise ChangedSinceError
 
-    def _require_own_crops(self) -> None:
+    def _refuse_shared_crops(self) -> None:
         """Refuse edits that would give a face another face's crop."""
         files = {
             edit.new("file"): edit.key

@@ -223,7 +223,7 @@ class MainWindow(QMainWindow):
             self.conflicts.changed,
         ):
             signal.connect(self._refresh)
-        self.presenter.ranking_changed.connect(self._show_status)
+        self.presenter.matches_changed.connect(self._show_status)
         model.changed.connect(self._on_model_changed)
         self.menus.model_chosen.connect(model.use)
         self.models.changed.connect(self._on_models_changed)

@@ -29,7 +29,7 @@ ROTATED_PIXELS = 500_000
 """Size of the rotated copies of a photo without faces. Large faces suffice to show its orientation."""
 
 MIN_ROTATED_CONFIDENCE, MIN_ROTATED_CONFIDENCE_OTHERS = 0.98, 0.8
-"""Confidence of a face that shows how a photo lies: of MTCNN, and of other detectors."""
+"""Lowest confidence at which a face decides the photo's orientation: for MTCNN, and for other detectors."""
 
 MAX_REGIONS = 100
 """Regions searched in one photo. A file may list any number."""
@@ -50,7 +50,7 @@ class FacePipeline:
         self.scan_settings = f"{name}, small faces" if small_faces else name
         """The detector and its settings, as stored with a photo that was scanned."""
         self.equivalent_scan_settings = {self.scan_settings, f"{name}, small faces"}
-        """Settings after whose scan one by this pipeline would find nothing new."""
+        """A photo scanned with one of these settings need not be scanned again."""
         self._detector = detector
         self._embedder = embedder
         self._small_faces = small_faces

@@ -45,9 +45,9 @@ def matches(
         gallery, embedding, model_id, candidates, taken or (face.taken if face is not None else "")
     )
     best, mean = np.array([one.similarity for one in candidates]), np.array(times.mean_similarities)
-    combined, found = combined_similarity(best, mean), scores(best, mean, model_id)
-    order = np.argsort(-found, kind="stable")[:k]
-    rivals, is_lowered = nearest_rivals(combined), combined - found >= RESOLUTION / 2
+    combined, candidate_scores = combined_similarity(best, mean), scores(best, mean, model_id)
+    order = np.argsort(-candidate_scores, kind="stable")[:k]
+    rivals, is_lowered = nearest_rivals(combined), combined - candidate_scores >= RESOLUTION / 2
     folders = [one.person.folder for one in candidates]
     close = LookAlikes(gallery, model_id, len(embedding)).undecided_pair(combined, folders)
     pair = None if close is None else (candidates[close[0]].person, candidates[close[1]].person)
@@ -57,7 +57,7 @@ def matches(
             candidates[row].person,
             candidates[row].face,
             candidates[row].similarity,
-            float(found[row]),
+            float(candidate_scores[row]),
             candidates[rivals[row]].person if is_lowered[row] else None,
             *times.time_gap(row),
             pair if is_undecided[row] else None,
@@ -66,16 +66,16 @@ def matches(
     ]
 
 
-def match_probabilities(found: Sequence[Match], probability: Probability | None) -> list[float | None]:
+def match_probabilities(ranked: Sequence[Match], probability: Probability | None) -> list[float | None]:
     """The probability of each match of a list; None if unknown. Together they are at most 1: one match at
     most is right.
 
     Undecided look-alikes share a probability. Across childhood it is at most HIGHEST_MAYBE.
     """
     if probability is None:
-        return [None] * len(found)
+        return [None] * len(ranked)
     left, probabilities = 1.0, []
-    for match in found:
+    for match in ranked:
         chance = probability.of_best_match(match.score)
         if match.is_too_close:
             chance /= 2

@@ -30,8 +30,11 @@ class CandidateTimes:
         candidates: Sequence[Candidate],
         taken: str,
     ) -> None:
-        """Look up when their faces were, if it is known when the photo of the one face was: `taken`, as of a
-        `PhotoRecord`."""
+        """Look up the dates of the candidates' faces, if the photo's own date is known.
+
+        Args:
+            taken: that date, as `PhotoRecord.taken`.
+        """
         self.mean_similarities = [one.mean_similarity for one in candidates]
         self._candidates = candidates
         self._year = photo_year(taken)

@@ -53,8 +53,8 @@ class People:
                 people._put(edit)
         for edit in edits:
             if edit.table is Table.FACES and edit.changes("person"):
-                people._count(edit.old("person"), -1)
-                people._count(edit.new("person"), 1)
+                people._add_to_face_count(edit.old("person"), -1)
+                people._add_to_face_count(edit.new("person"), 1)
         for edit in edits:
             if edit.table is Table.PEOPLE and edit.after is None:
                 people._forget_name(people._by_folder.pop(edit.key))
@@ -77,7 +77,7 @@ class People:
         if self._folders.get(name_key(person.name)) == person.folder:
             del self._folders[name_key(person.name)]
 
-    def _count(self, folder: str | None, more: int) -> None:
+    def _add_to_face_count(self, folder: str | None, change: int) -> None:
         if folder is not None:
             person = self._by_folder[folder]
             self._by_folder[folder] = replace(person, face_count=person.face_count + more)

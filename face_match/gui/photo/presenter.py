@@ -30,11 +30,11 @@ class PhotoPresenter(QObject):
 
     Signals:
         photo_opened: another photo is being opened.
-        ranking_changed: `search_s` is different.
+        matches_changed: the list of matches changed.
     """
 
     photo_opened = Signal()
-    ranking_changed = Signal()
+    matches_changed = Signal()
 
     def __init__(
         self,
@@ -246,7 +246,7 @@ class PhotoPresenter(QObject):
         self._page.compare.show_face(None)
         self._page.compare.show_person_face(None)
         self.refresh()
-        self.ranking_changed.emit()
+        self.matches_changed.emit()
 
     def _on_ranked(self, ranking: Ranking) -> None:
         page, before, self._ranking = self._page, self._ranking, ranking
@@ -259,7 +259,7 @@ class PhotoPresenter(QObject):
         page.matches.show_matches(ranking.matches, page.threshold.value, self._threshold.range, person)
         self._threshold.show_chances()
         self.refresh()
-        self.ranking_changed.emit()
+        self.matches_changed.emit()
         if ranking.matches and not self._has_message:
             verdict = phrases.best_match(
                 ranking.matches, owner, page.threshold.value, page.matches.best_chance

@@ -89,7 +89,7 @@ class State:
         is_rejected = any(name == named or folder == other for other, named in face.rejections)
         return face.is_ignored or face.is_unnamed or is_rejected
 
-    def import_outcome(self, name: str, key: Key) -> ImportOutcome:
+    def predict_import(self, name: str, key: Key) -> ImportOutcome:
         """What importing a name does."""
         face = self.faces.get(key)
         if face is None:

@@ -140,7 +140,7 @@ class GalleryMachine(InterruptibleMachine):
             if number == undoes_at and history.steps(undone=False):
                 history = history.undo()
                 histories.append(history)
-            outcome = history.state().import_outcome(name, key)
+            outcome = history.state().predict_import(name, key)
             outcomes.append(outcome)
             before = history.state()
             if outcome is ImportOutcome.ADDED:
