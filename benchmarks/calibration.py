@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks.labelled import Labelled, folders_and_model, labelled, together
 from face_match.decision.calibration import calibrated_threshold
 from face_match.decision.comparisons import Comparisons, search_comparisons
-from face_match.decision.scoring import Rivalry, rivalry_for
+from face_match.decision.scoring import RivalPenalty, rival_penalty_for
 
 DRAWS = 40
 FMRS = (1e-1, 1e-2, 1e-3)
@@ -27,18 +27,18 @@ def main() -> None:
     print(f"{'photos':30} {'FMR':>6} {'within':>8} {'FMR of the other half, mean':>28}")
     for photos in [*sets, together(sets)] if len(sets) > 1 else sets:
         for fmr in FMRS:
-            within, held_out = _tried(photos, fmr, rivalry_for(options.model))
+            within, held_out = _tried(photos, fmr, rival_penalty_for(options.model))
             if held_out:
                 row = f"{photos.name[:30]:30} {fmr:6g} {within:8.0%}"
                 print(f"{row} {np.mean(held_out):28.3%}")
 
 
-def _tried(photos: Labelled, fmr: float, rivalry: Rivalry) -> tuple[float, list[float]]:
+def _tried(photos: Labelled, fmr: float, rival_penalty: RivalPenalty) -> tuple[float, list[float]]:
     random = np.random.default_rng(19795)
     within, held_out = [], []
     for _ in range(DRAWS):
         order = random.permutation(photos.count)
-        one, other = (_of(photos, half, rivalry) for half in np.array_split(order, 2))
+        one, other = (_of(photos, half, rival_penalty) for half in np.array_split(order, 2))
         if one.rates.can_estimate(fmr):
             stated = calibrated_threshold(one, one.rates.threshold_for_fmr(fmr))
             found = float(other.rates.fmr(stated.threshold))
@@ -49,10 +49,10 @@ def _tried(photos: Labelled, fmr: float, rivalry: Rivalry) -> tuple[float, list[
     return float(np.mean(within)) if within else float("nan"), held_out
 
 
-def _of(photos: Labelled, people: np.ndarray, rivalry: Rivalry) -> Comparisons:
+def _of(photos: Labelled, people: np.ndarray, rival_penalty: RivalPenalty) -> Comparisons:
     rows = np.isin(photos.people, people)
     people = np.unique(photos.people[rows], return_inverse=True)[1]
-    return search_comparisons(photos.embeddings[rows], people, rivalry)
+    return search_comparisons(photos.embeddings[rows], people, rival_penalty)
 
 
 if __name__ == "__main__":

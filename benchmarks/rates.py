@@ -29,7 +29,7 @@ from face_match.decision.identification import leave_one_out
 from face_match.decision.impostor_model import ImpostorModel
 from face_match.decision.open_set import SampledGallery, run_searches
 from face_match.decision.probability import Probability
-from face_match.decision.scoring import rivalry_for, scores
+from face_match.decision.scoring import rival_penalty_for, scores
 from face_match.decision.threshold import lowest_match_score
 
 SIZES = (2, 5, 10, 25, 50, 100)
@@ -102,7 +102,7 @@ def cases(photos: Labelled, model_id: str, sizes: Iterable[int] = SIZES) -> Iter
 
 
 def _case(kind: str, people: int, drawn: SampledGallery, model_id: str, found: Floats) -> Case:
-    own = leave_one_out(drawn.enrolled, drawn.enrolled_columns, rivalry_for(model_id))
+    own = leave_one_out(drawn.enrolled, drawn.enrolled_columns, rival_penalty_for(model_id))
     known = ImpostorModel.fit(own, model_id) or ImpostorModel(people, 0.0, 1.0)
     scored = scores(drawn.mated.best, drawn.mated.mean, model_id)
     of_strangers = scores(drawn.non_mated.best, drawn.non_mated.mean, model_id).max(axis=1)

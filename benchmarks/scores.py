@@ -10,7 +10,7 @@ look-alikes: people who are nearest to each other by the model, and strangers wh
 
     FOLDER        folders of person/photo, nobody in two of them
     --choose      print instead how many are missed on the first half for each pair of numbers of the
-                  program's rule (`decision.scoring.Rivalry`), at such a threshold
+                  program's rule (`decision.scoring.RivalPenalty`), at such a threshold
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from face_match.decision.open_set import (
     run_searches,
     threshold_for_fpir,
 )
-from face_match.decision.scoring import Rivalry, combined_similarity, scores, scores_with
+from face_match.decision.scoring import RivalPenalty, combined_similarity, scores, scores_with
 
 SIZES = {10: 60, 25: 40, 50: 25, 100: 12}
 """How many galleries of how many people are drawn."""
@@ -103,14 +103,16 @@ def _choose(photos: Labelled) -> None:
     """The mean over all sizes and kinds of galleries."""
     print("from similarity, weight: threshold, FNIR %")
     galleries = [*_galleries(photos)]
-    for rivalry in itertools.starmap(Rivalry, itertools.product(SIMILARITIES, WEIGHTS)):
+    for rival_penalty in itertools.starmap(RivalPenalty, itertools.product(SIMILARITIES, WEIGHTS)):
         found = [
-            (kind, run_searches(drawn, partial(scores_with, rivalry=rivalry))) for kind, drawn in galleries
+            (kind, run_searches(drawn, partial(scores_with, rival_penalty=rival_penalty)))
+            for kind, drawn in galleries
         ]
         threshold = max(threshold_for_fpir(one, FPIR) for kind, one in found if kind.draw is of_anybody)
         missed = np.mean([fnir(one, threshold).value for _, one in found])
         print(
-            f"{rivalry.from_similarity:.2f}, {rivalry.weight:.1f}: {threshold:.3f}, {100 * missed:5.2f}",
+            f"{rival_penalty.from_similarity:.2f}, {rival_penalty.weight:.1f}: "
+            f"{threshold:.3f}, {100 * missed:5.2f}",
             flush=True,
         )
 

@@ -21,7 +21,7 @@ from face_match.decision.identification import (
     score_probes,
     searches_of,
 )
-from face_match.decision.scoring import NO_RIVALRY, Rivalry
+from face_match.decision.scoring import NO_RIVAL_PENALTY, RivalPenalty
 
 MOST_IMPOSTORS = 5_000_000
 """Impostor pairs; of more a sample is drawn: enough for a false match rate of 1e-5."""
@@ -124,7 +124,7 @@ def all_pairs(
 def search_comparisons(
     embeddings: Embeddings,
     people: npt.ArrayLike,
-    rivalry: Rivalry = NO_RIVALRY,
+    rival_penalty: RivalPenalty = NO_RIVAL_PENALTY,
     most_probes: int | None = None,
 ) -> Comparisons:
     """Compare every photo with every person, by the scores of the program's list of matches; of very many
@@ -134,7 +134,7 @@ def search_comparisons(
     `impostor_people` are the photo's person and the other person.
 
     Args:
-        embeddings, people, rivalry, most_probes: as `leave_one_out` takes them.
+        embeddings, people, rival_penalty, most_probes: as `leave_one_out` takes them.
     """
     people = np.asarray(people, np.int64)
     probes = choose_probes(len(people), most_probes)
@@ -143,7 +143,7 @@ def search_comparisons(
     random = np.random.default_rng(_SEED)
     own_scores, other_scores, pairs = [np.zeros(0)], [np.zeros(0)], [np.zeros((2, 0), np.int64)]
     searches = []
-    for scores in score_probes(embeddings, people, probes, rivalry):
+    for scores in score_probes(embeddings, people, probes, rival_penalty):
         is_own = people[scores.probes, None] == np.arange(count)
         own_scores.append(scores.mated[is_own])
         is_taken = ~is_own if share_taken >= 1 else ~is_own & (random.random(is_own.shape) < share_taken)

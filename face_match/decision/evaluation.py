@@ -23,7 +23,7 @@ from face_match.decision.confidence_intervals import (
 from face_match.decision.cross_validation import Fold, cross_validate, max_folds
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.identification import Searches, leave_one_out
-from face_match.decision.scoring import NO_RIVALRY, Rivalry
+from face_match.decision.scoring import NO_RIVAL_PENALTY, RivalPenalty
 
 FMRS = (1e-1, 1e-2, 1e-3, 1e-4)
 PRECISIONS = (0.9, 0.99, 0.999)
@@ -112,7 +112,7 @@ def evaluate(
     people: npt.ArrayLike,
     threshold: float,
     *,
-    rivalry: Rivalry = NO_RIVALRY,
+    rival_penalty: RivalPenalty = NO_RIVAL_PENALTY,
     folds: int = 0,
     hard_negatives: bool = False,
     replicates: int | None = None,
@@ -123,14 +123,14 @@ def evaluate(
         embeddings: shape (n, dimensions), each row of unit L2 norm.
         people: the person of each photo, shape (n,), numbered from 0 without gaps.
         threshold: the program's threshold.
-        rivalry: the penalty of rivals in searches; see `scoring`.
+        rival_penalty: the penalty of rivals in searches; see `scoring`.
         folds: the number of folds for cross-validation, at most `max_folds`; 0 for none.
         replicates: the number of bootstrap samples; by default what takes a few seconds.
     """
     people = np.asarray(people, np.int64)
     similarities = embeddings @ embeddings.T
     comparisons = all_pairs(similarities, people)
-    searches = leave_one_out(embeddings, people, rivalry, len(people), similarities=similarities)
+    searches = leave_one_out(embeddings, people, rival_penalty, len(people), similarities=similarities)
     count = comparisons.people
     if replicates is None:
         replicates = replicates_for(len(comparisons.impostor))

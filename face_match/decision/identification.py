@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from face_match.core.types import Embeddings
 from face_match.decision.error_rates import ErrorRates, Floats
-from face_match.decision.scoring import NO_RIVALRY, Rivalry, combined_similarity, rival_penalties
+from face_match.decision.scoring import NO_RIVAL_PENALTY, RivalPenalty, combined_similarity, rival_penalties
 
 Integers = npt.NDArray[np.int64]
 
@@ -116,7 +116,7 @@ def _share(is_error: npt.NDArray[np.bool_], weights: Floats) -> float:
 def leave_one_out(
     embeddings: Embeddings,
     people: npt.ArrayLike,
-    rivalry: Rivalry = NO_RIVALRY,
+    rival_penalty: RivalPenalty = NO_RIVAL_PENALTY,
     most_probes: int | None = None,
     *,
     similarities: npt.NDArray[np.floating] | None = None,
@@ -126,13 +126,13 @@ def leave_one_out(
     Args:
         embeddings: shape (n, dimensions), each row of unit L2 norm.
         people: the person of each photo, shape (n,), numbered from 0 without gaps.
-        rivalry: the penalty of rivals; see `scoring`.
+        rival_penalty: the penalty of rivals; see `scoring`.
         most_probes: of more photos so many are probes, evenly chosen; by default what takes about a second.
         similarities: cosines of all photos, shape (n, n), if they have been computed already.
     """
     people = np.asarray(people, np.int64)
     probes = choose_probes(len(people), most_probes)
-    blocks = score_probes(embeddings, people, probes, rivalry, similarities)
+    blocks = score_probes(embeddings, people, probes, rival_penalty, similarities)
     return join_searches([searches_of(block, people) for block in blocks], count_people(people))
 
 
@@ -170,7 +170,7 @@ def score_probes(
     embeddings: Embeddings,
     people: Integers,
     probes: Integers,
-    rivalry: Rivalry,
+    rival_penalty: RivalPenalty,
     similarities: npt.NDArray[np.floating] | None = None,
 ) -> Iterator[ProbeScores]:
     """The scores of probes with everybody, some probes at a time. The arguments are those of
@@ -192,10 +192,12 @@ def score_probes(
             others[rows, people[some]] -= 1
             means = np.where(others == 1, best, means)
         combined = np.asarray(combined_similarity(best, means), np.float64)
-        mated = combined - rival_penalties(combined, rivalry)
+        mated = combined - rival_penalties(combined, rival_penalty)
         without_own = combined.copy()
         without_own[rows, people[some]] = -np.inf
-        yield ProbeScores(some, best, combined, mated, without_own - rival_penalties(without_own, rivalry))
+        yield ProbeScores(
+            some, best, combined, mated, without_own - rival_penalties(without_own, rival_penalty)
+        )
 
 
 def _sums(embeddings: Embeddings, people: Integers) -> Floats:

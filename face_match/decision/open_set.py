@@ -15,7 +15,7 @@ from face_match.decision.confidence_intervals import FEWEST_PEOPLE, SEED, Figure
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import leave_one_out
 from face_match.decision.impostor_model import ImpostorModel
-from face_match.decision.scoring import rivalry_for
+from face_match.decision.scoring import rival_penalty_for
 from face_match.decision.threshold import threshold_range
 
 Integers = npt.NDArray[np.int64]
@@ -205,7 +205,7 @@ def default_threshold_raise_in(drawn: SampledGallery, model_id: str) -> float:
 
 def default_threshold_raise(embeddings: Embeddings, people: npt.ArrayLike, model_id: str) -> float:
     """The same for a gallery of embeddings, shape (n, dimensions), and the person of each, shape (n,)."""
-    seen = leave_one_out(embeddings, people, rivalry_for(model_id))
+    seen = leave_one_out(embeddings, people, rival_penalty_for(model_id))
     in_use = active_threshold(model_id, ImpostorModel.fit(seen, model_id), {}, {})
     return in_use.threshold - threshold_range(model_id).default
 

@@ -32,19 +32,19 @@ from face_match.decision.threshold import lowest_match_score, threshold_range
 Similarities = npt.NDArray[np.floating]
 
 
-class Rivalry(NamedTuple):
+class RivalPenalty(NamedTuple):
     """The penalty of a rival: `weight` × (its combined similarity − `from_similarity`), if positive."""
 
     from_similarity: float
     weight: float
 
 
-RIVALRY = {"dlib": Rivalry(0.90, 0.4)}
+RIVAL_PENALTIES = {"dlib": RivalPenalty(0.90, 0.4)}
 """By model id, where measured; other models have no penalty. dlib: of all pairs from 0.89 to 0.93 and from
 0.3 to 0.8, the one with the lowest FNIR at one threshold for 10 to 100 people (`python -m benchmarks.scores
 --choose`)."""
 
-NO_RIVALRY = Rivalry(1.0, 0.0)
+NO_RIVAL_PENALTY = RivalPenalty(1.0, 0.0)
 
 
 def combined_similarity(best: Similarities, mean: Similarities) -> Similarities:
@@ -70,9 +70,9 @@ def _without(combined: Similarities, people: npt.NDArray[np.intp]) -> Similariti
     return rest
 
 
-def rivalry_for(model_id: str) -> Rivalry:
-    """The rivalry of a model; NO_RIVALRY if it was not measured."""
-    return RIVALRY.get(model_id, NO_RIVALRY)
+def rival_penalty_for(model_id: str) -> RivalPenalty:
+    """The rival penalty of a model; NO_RIVAL_PENALTY if it was not measured."""
+    return RIVAL_PENALTIES.get(model_id, NO_RIVAL_PENALTY)
 
 
 def scores(best: Similarities, mean: Similarities, model_id: str) -> Similarities:
@@ -82,24 +82,26 @@ def scores(best: Similarities, mean: Similarities, model_id: str) -> Similaritie
         best: cosines to each person's most similar face, shape (…, people); −inf for people left out.
         mean: cosines to the mean of each person's embeddings, the same shape.
     """
-    return scores_with(best, mean, rivalry_for(model_id))
+    return scores_with(best, mean, rival_penalty_for(model_id))
 
 
-def scores_with(best: Similarities, mean: Similarities, rivalry: Rivalry) -> Similarities:
-    """`scores`, with a rivalry in place of a model."""
+def scores_with(best: Similarities, mean: Similarities, rival_penalty: RivalPenalty) -> Similarities:
+    """`scores`, with a rival penalty in place of a model."""
     combined = combined_similarity(best, mean)
-    return combined - rival_penalties(combined, rivalry)
+    return combined - rival_penalties(combined, rival_penalty)
 
 
-def rival_penalties(combined: Similarities, rivalry: Rivalry) -> Similarities:
+def rival_penalties(combined: Similarities, rival_penalty: RivalPenalty) -> Similarities:
     """The penalty of each person's rival, shape (…, people); 0 without one."""
-    if not rivalry.weight or not combined.size:
+    if not rival_penalty.weight or not combined.size:
         return np.zeros_like(combined)
     first = combined.argmax(axis=-1)[..., None]
     second = _without(combined, first).max(axis=-1, keepdims=True)
     is_first = np.arange(combined.shape[-1]) == first
-    of_rival = np.where(is_first, second, np.take_along_axis(combined, first, axis=-1))
-    penalties: Similarities = rivalry.weight * np.maximum(of_rival - rivalry.from_similarity, 0.0)
+    rival_similarity = np.where(is_first, second, np.take_along_axis(combined, first, axis=-1))
+    penalties: Similarities = rival_penalty.weight * np.maximum(
+        rival_similarity - rival_penalty.from_similarity, 0.0
+    )
     return penalties
 
 
@@ -141,7 +143,8 @@ def undecided_pair(
     """The two look-alikes, the more similar one first, between whom a face is undecided; None if it is
     decided.
 
-    Everybody ranked below the first of the pair is left unmatched too. Of several such pairs the most similar one is returned.
+    Everybody ranked below the first of the pair is left unmatched too. Of several such pairs the most
+    similar one is returned.
 
     Args:
         combined: `combined_similarity` of one face, shape (people,); −inf for people who are not compared.

@@ -26,7 +26,7 @@ from face_match.decision.confidence_intervals import (
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import Integers, leave_one_out
 from face_match.decision.open_set import FACES, fpir, random_galleries, run_searches
-from face_match.decision.scoring import Rivalry, scores_with
+from face_match.decision.scoring import RivalPenalty, scores_with
 
 FEWEST_IN_GROUP = 8
 """The fewest people of a group whose rates are measured: with fewer, a gallery would have three people or
@@ -84,7 +84,7 @@ def rates_by_group(
     people: npt.ArrayLike,
     *,
     threshold: float,
-    rivalry: Rivalry,
+    rival_penalty: RivalPenalty,
     threshold_raise: ThresholdRaise | None = None,
 ) -> GroupedRates:
     """The error rates within each group of people.
@@ -94,7 +94,7 @@ def rates_by_group(
         embeddings: shape (n, dimensions), each row of unit L2 norm.
         people: the person of each embedding, shape (n,), numbered from 0 without gaps.
         threshold: the lowest score of a match.
-        rivalry: the penalty of rivals; see `scoring`.
+        rival_penalty: the penalty of rivals; see `scoring`.
         threshold_raise: by how much the threshold is higher in a gallery, for searches.
     """
     people = np.asarray(people, np.int64)
@@ -118,7 +118,7 @@ def rates_by_group(
                 own,
                 size=size,
                 threshold=threshold,
-                rivalry=rivalry,
+                rival_penalty=rival_penalty,
                 threshold_raise=threshold_raise,
             )
         )
@@ -144,12 +144,12 @@ def _group(
     *,
     size: int,
     threshold: float,
-    rivalry: Rivalry,
+    rival_penalty: RivalPenalty,
     threshold_raise: ThresholdRaise | None,
 ) -> GroupRates:
     similarities = embeddings @ embeddings.T
     pairs = all_pairs(similarities, people)
-    searches = leave_one_out(embeddings, people, rivalry, len(people), similarities=similarities)
+    searches = leave_one_out(embeddings, people, rival_penalty, len(people), similarities=similarities)
     in_all = threshold + (threshold_raise(embeddings, people) if threshold_raise is not None else 0.0)
 
     def rates(times: Floats) -> Floats:
@@ -164,7 +164,7 @@ def _group(
         galleries = random_galleries(embeddings, people, size, faces=FACES, draws=DRAWS)
         of_drawn = run_searches(
             galleries,
-            partial(scores_with, rivalry=rivalry),
+            partial(scores_with, rival_penalty=rival_penalty),
             (lambda one: threshold_raise(one.enrolled, one.enrolled_columns))
             if threshold_raise is not None
             else None,

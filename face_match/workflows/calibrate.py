@@ -20,7 +20,7 @@ from face_match.decision.comparisons import Comparisons, search_comparisons
 from face_match.decision.identification import leave_one_out
 from face_match.decision.impostor_model import ImpostorModel
 from face_match.decision.probability import MEASURED_LOGISTICS, Logistic, Probability, fit_logistic
-from face_match.decision.scoring import rivalry_for
+from face_match.decision.scoring import rival_penalty_for
 from face_match.gallery.gallery import Gallery
 from face_match.vision.models.registry import model_info
 
@@ -45,7 +45,9 @@ def impostor_model_of(gallery: Gallery, model_id: str) -> ImpostorModel | None:
     rows = gallery.embeddings(model_id, model_info(model_id).dimensions)
     probes = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, len(rows.folders)))
     _, people = _numbered(rows.folders)
-    return ImpostorModel.fit(leave_one_out(rows.embeddings, people, rivalry_for(model_id), probes), model_id)
+    return ImpostorModel.fit(
+        leave_one_out(rows.embeddings, people, rival_penalty_for(model_id), probes), model_id
+    )
 
 
 def children_to_warn_about(gallery: Gallery) -> int:
@@ -98,7 +100,7 @@ def calibration_comparisons(gallery: Gallery, model_id: str) -> Comparisons:
     """
     rows = gallery.embeddings(model_id, model_info(model_id).dimensions)
     folders, people = _numbered(rows.folders)
-    found = search_comparisons(rows.embeddings, people, rivalry_for(model_id))
+    found = search_comparisons(rows.embeddings, people, rival_penalty_for(model_id))
     found = replace(found, genuine=found.genuine.round(3), impostor=found.impostor.round(3))
     number_of = {folder: number for number, folder in enumerate(folders)}
     rejected = [

@@ -34,7 +34,7 @@ from face_match.decision.open_set import (
     rates_by_gallery_size,
 )
 from face_match.decision.paired_comparison import MeasuredModel, ModelComparison, compare_models
-from face_match.decision.scoring import rivalry_for, scores_with
+from face_match.decision.scoring import rival_penalty_for, scores_with
 from face_match.decision.subgroups import GroupedRates, rates_by_group
 from face_match.decision.threshold import lowest_match_score, threshold_range
 from face_match.vision.models.registry import MTCNN, all_detectors, all_models
@@ -217,12 +217,12 @@ def _evaluate_model(
 ) -> ModelResult:
     names, people = _numbered(embedded.names)
     embeddings = np.stack(embedded.embeddings) if embedded.embeddings else np.zeros((0, 1), np.float32)
-    lowest, rivalry = lowest_match_score(threshold), rivalry_for(setup.model_id)
+    lowest, rival_penalty = lowest_match_score(threshold), rival_penalty_for(setup.model_id)
     evaluation = evaluate(
         embeddings,
         people,
         lowest,
-        rivalry=rivalry,
+        rival_penalty=rival_penalty,
         folds=options.folds,
         hard_negatives=options.hard_negatives,
     )
@@ -233,14 +233,14 @@ def _evaluate_model(
         embeddings,
         people,
         lowest,
-        partial(scores_with, rivalry=rivalry),
+        partial(scores_with, rival_penalty=rival_penalty),
         partial(default_threshold_raise_in, model_id=setup.model_id) if is_default else None,
     )
     groups = tuple(
         rates_by_group(
             *(column, [labels.get(name) for name in names], embeddings, people),
             threshold=lowest,
-            rivalry=rivalry,
+            rival_penalty=rival_penalty,
             threshold_raise=partial(default_threshold_raise, model_id=setup.model_id) if is_default else None,
         )
         for column, labels in options.labels.items()
@@ -277,8 +277,8 @@ def _measure(run: ModelResult, rows: list[int], people: Integers) -> MeasuredMod
         return MeasuredModel(evaluation.comparisons, evaluation.searches, lowest)
     embeddings = np.stack([run.embedded.embeddings[row] for row in rows])
     similarities = embeddings @ embeddings.T
-    rivalry = rivalry_for(run.setup.model_id)
-    searches = leave_one_out(embeddings, people, rivalry, len(people), similarities=similarities)
+    rival_penalty = rival_penalty_for(run.setup.model_id)
+    searches = leave_one_out(embeddings, people, rival_penalty, len(people), similarities=similarities)
     return MeasuredModel(all_pairs(similarities, people), searches, lowest)
 
 

@@ -80,4 +80,4 @@ class People:
     def _add_to_face_count(self, folder: str | None, change: int) -> None:
         if folder is not None:
             person = self._by_folder[folder]
-            self._by_folder[folder] = replace(person, face_count=person.face_count + more)
+            self._by_folder[folder] = replace(person, face_count=person.face_count + change)

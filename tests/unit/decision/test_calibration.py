@@ -14,7 +14,7 @@ from face_match.decision.calibration import (
 from face_match.decision.comparisons import Comparisons, search_comparisons
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.reference_figures import record, reference_figures
-from face_match.decision.scoring import Rivalry
+from face_match.decision.scoring import RivalPenalty
 
 
 def crowd(people: int, each: int, spread: float, seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
@@ -54,8 +54,8 @@ def test_every_photo_is_compared_with_everybody_by_their_most_similar_photo_and_
 @given(seed=st.integers(0, 1000), people=st.integers(1, 6), each=st.integers(1, 4))
 def test_comparing_with_everybody_is_as_one_by_one(seed: int, people: int, each: int) -> None:
     embeddings, whose = crowd(people, each, 1.0, seed)
-    rivalry = Rivalry(0.2, 0.5)
-    found = search_comparisons(embeddings, whose, rivalry)
+    rival_penalty = RivalPenalty(0.2, 0.5)
+    found = search_comparisons(embeddings, whose, rival_penalty)
     genuine, impostor = [], []
     for row, person in enumerate(whose):
         alike = {}

@@ -17,7 +17,7 @@ from face_match.decision.curves import curve
 from face_match.decision.error_rates import ErrorRates, Floats
 from face_match.decision.evaluation import Evaluation, evaluate
 from face_match.decision.identification import NOBODY, leave_one_out
-from face_match.decision.scoring import NO_RIVALRY, Rivalry
+from face_match.decision.scoring import NO_RIVAL_PENALTY, RivalPenalty
 
 # Ann 0, 1 · Bob 2, 3 · Cyd 4: Bob's second photo is more like Ann than like Bob.
 PEOPLE = [0, 0, 1, 1, 2]
@@ -146,7 +146,8 @@ def test_a_search_with_strangers_has_two_kinds_of_error() -> None:
 
 def test_a_rival_lowers_the_scores_of_all_others() -> None:
     without, found = (
-        leave_one_out(EMBEDDINGS, PEOPLE, rivalry) for rivalry in (NO_RIVALRY, Rivalry(0.1, 0.5))
+        leave_one_out(EMBEDDINGS, PEOPLE, rival_penalty)
+        for rival_penalty in (NO_RIVAL_PENALTY, RivalPenalty(0.1, 0.5))
     )
     assert found.rank.tolist() == without.rank.tolist()
     assert (found.own <= without.own).all()

@@ -19,7 +19,7 @@ from face_match.decision.active_threshold import (
 from face_match.decision.comparisons import search_comparisons
 from face_match.decision.identification import Searches, leave_one_out
 from face_match.decision.impostor_model import IMPOSTOR_PRIORS, ImpostorModel, size_term
-from face_match.decision.scoring import NO_RIVALRY, rivalry_for
+from face_match.decision.scoring import NO_RIVAL_PENALTY, rival_penalty_for
 from face_match.decision.threshold import threshold_range
 
 
@@ -110,9 +110,9 @@ def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: 
     embeddings = random.normal(size=(people * each, 6)).astype(np.float32)
     embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
     whose = np.repeat(np.arange(people), each)
-    for rivalry in (NO_RIVALRY, rivalry_for("dlib")):
-        found = leave_one_out(embeddings, whose, rivalry)
-        compared = search_comparisons(embeddings, whose, rivalry)
+    for rival_penalty in (NO_RIVAL_PENALTY, rival_penalty_for("dlib")):
+        found = leave_one_out(embeddings, whose, rival_penalty)
+        compared = search_comparisons(embeddings, whose, rival_penalty)
         assert (found.other == compared.searches.other).all()
         assert len(found.people) == len(embeddings)
         if people == 1:
@@ -130,6 +130,6 @@ def test_a_search_is_what_the_comparisons_with_everybody_say(seed: int, people: 
 
 def test_of_a_large_gallery_some_faces_tell() -> None:
     embeddings = np.eye(50, dtype=np.float32)
-    found = leave_one_out(embeddings, np.arange(50), NO_RIVALRY, 10)
+    found = leave_one_out(embeddings, np.arange(50), NO_RIVAL_PENALTY, 10)
     assert len(found.people) == 10
     assert found.gallery_people == 50

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from face_match.decision.scoring import (
-    RIVALRY,
+    RIVAL_PENALTIES,
     LookAlikeMargin,
     any_faces_match,
     combined_similarity,
@@ -20,7 +20,7 @@ from face_match.decision.scoring import (
     undecided_pair,
 )
 
-DLIB = RIVALRY["dlib"]
+DLIB = RIVAL_PENALTIES["dlib"]
 
 
 def score_of(best: list[float], mean: list[float], person: int) -> float:

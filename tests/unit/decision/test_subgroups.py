@@ -10,7 +10,7 @@ import pytest
 from face_match.decision.comparisons import all_pairs
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import leave_one_out
-from face_match.decision.scoring import NO_RIVALRY
+from face_match.decision.scoring import NO_RIVAL_PENALTY
 from face_match.decision.subgroups import FEWEST_IN_GROUP, GroupedRates, rates_by_group
 
 
@@ -30,7 +30,7 @@ LABELS: list[str | None] = ["one"] * 30 + ["other"] * 10 + ["few"] * 3 + [None]
 
 @pytest.fixture(scope="module")
 def found() -> GroupedRates:
-    return rates_by_group("kind", LABELS, EMBEDDINGS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
+    return rates_by_group("kind", LABELS, EMBEDDINGS, PEOPLE, threshold=0.6, rival_penalty=NO_RIVAL_PENALTY)
 
 
 def test_a_group_whose_people_are_alike_has_more_false_matches(found: GroupedRates) -> None:
@@ -49,7 +49,7 @@ def test_a_group_whose_people_are_alike_has_more_false_matches(found: GroupedRat
 def test_galleries_have_one_size_in_all_groups_of_a_column(found: GroupedRates) -> None:
     assert found.gallery_people == 5
     alone = rates_by_group(
-        "kind", ["one"] * 30, EMBEDDINGS[:90], PEOPLE[:90], threshold=0.6, rivalry=NO_RIVALRY
+        "kind", ["one"] * 30, EMBEDDINGS[:90], PEOPLE[:90], threshold=0.6, rival_penalty=NO_RIVAL_PENALTY
     )
     assert alone.gallery_people == 15
     (one,) = alone.groups
@@ -69,7 +69,9 @@ def test_the_rates_are_those_of_the_group_by_itself(found: GroupedRates) -> None
 def test_who_is_in_no_large_enough_group_is_counted(found: GroupedRates) -> None:
     assert found.too_small == {"few": 3}
     assert found.without_label == 1
-    few = rates_by_group("kind", [None] * 44, EMBEDDINGS, PEOPLE, threshold=0.6, rivalry=NO_RIVALRY)
+    few = rates_by_group(
+        "kind", [None] * 44, EMBEDDINGS, PEOPLE, threshold=0.6, rival_penalty=NO_RIVAL_PENALTY
+    )
     assert few == ("kind", 0, (), {}, 44)
 
 
@@ -77,7 +79,7 @@ def test_people_with_one_photo_each_have_comparisons_but_no_gallery() -> None:
     people = np.arange(FEWEST_IN_GROUP)
     embeddings = EMBEDDINGS[: 3 * FEWEST_IN_GROUP : 3]
     found = rates_by_group(
-        "kind", ["one"] * FEWEST_IN_GROUP, embeddings, people, threshold=0.6, rivalry=NO_RIVALRY
+        "kind", ["one"] * FEWEST_IN_GROUP, embeddings, people, threshold=0.6, rival_penalty=NO_RIVAL_PENALTY
     )
     (group,) = found.groups
     assert found.gallery_people == 0

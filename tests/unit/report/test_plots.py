@@ -12,7 +12,7 @@ from PIL import Image, ImageColor
 
 from face_match.decision.evaluation import evaluate
 from face_match.decision.open_set import rates_by_gallery_size
-from face_match.decision.scoring import NO_RIVALRY, combined_similarity
+from face_match.decision.scoring import NO_RIVAL_PENALTY, combined_similarity
 from face_match.decision.subgroups import rates_by_group
 from face_match.report import plots
 from face_match.report.page import write_report
@@ -30,7 +30,11 @@ def run_of(people: int, photos: int, spread: float, setup: ModelSetup) -> ModelR
     names = [f"person {number}" for number in range(people)]
     sizes = rates_by_gallery_size(embeddings, whose, 0.5, combined_similarity)
     labels = ["<i>group</i>"] * (people - people // 5) + [None] * (people // 5)
-    groups = (rates_by_group("<b>kind</b>", labels, embeddings, whose, threshold=0.5, rivalry=NO_RIVALRY),)
+    groups = (
+        rates_by_group(
+            "<b>kind</b>", labels, embeddings, whose, threshold=0.5, rival_penalty=NO_RIVAL_PENALTY
+        ),
+    )
     embedded = EmbeddedPhotos(len(whose), len(whose))
     return ModelResult(setup, embedded, names, 0.5, evaluation, sizes, groups)
 
