@@ -31,7 +31,6 @@ from face_match.core.settings import Settings
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 from face_match.gui.gallery_menu import GalleryMenu
-from face_match.gui.keys import KeysPage
 from face_match.gui.menus import Menus
 from face_match.gui.photo.face_drawing import FaceDrawing
 from face_match.gui.photo.naming import Naming
@@ -60,16 +59,17 @@ from face_match.gui.widgets.plain_text import PlainLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.health import Health
-    from face_match.gui.dialogs.conflicts import ConflictsPage
-    from face_match.gui.dialogs.gallery_check import GalleryCheckPage
-    from face_match.gui.dialogs.history import HistoryPage
-    from face_match.gui.dialogs.match_accuracy import MatchAccuracyPage
-    from face_match.gui.dialogs.models import ModelsPage
-    from face_match.gui.dialogs.skipped_photos import SkippedPhotosPage
+    from face_match.gui.dialogs.conflicts import ConflictsDialog
+    from face_match.gui.dialogs.gallery_check import GalleryCheckDialog
+    from face_match.gui.dialogs.history import HistoryDialog
+    from face_match.gui.dialogs.keys import KeysDialog
+    from face_match.gui.dialogs.match_accuracy import MatchAccuracyDialog
+    from face_match.gui.dialogs.models import ModelsDialog
+    from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
     from face_match.gui.people.window import PeopleWindow
     from face_match.gui.review.page import ReviewPage
 
-Page = TypeVar("Page", bound=QDialog)
+Dialog = TypeVar("Dialog", bound=QDialog)
 
 FIRST_SIZE = (1180, 760)
 SMALLEST_SIZE = (900, 600)
@@ -190,8 +190,8 @@ class MainWindow(QMainWindow):
                 "redo": self.naming.redo,
                 "draw": self.drawing.start,
                 "people": self._on_people,
-                "history": lambda: _raise(self.history_page),
-                "conflicts": lambda: _raise(self.conflicts_page),
+                "history": lambda: _raise(self.history_dialog),
+                "conflicts": lambda: _raise(self.conflicts_dialog),
                 "calibrate": self._on_match_accuracy,
                 "models": self._on_models,
                 **self.gallery_menu.actions(),
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
                 "zoom in": photo_view.zoom_in,
                 "zoom out": photo_view.zoom_out,
                 "small faces": self._on_small_faces,
-                "keys": lambda: _raise(self.keys_page),
+                "keys": lambda: _raise(self.keys_dialog),
                 "about": self._on_about,
             },
         )
@@ -267,51 +267,55 @@ class MainWindow(QMainWindow):
         return window
 
     @functools.cached_property
-    def history_page(self) -> HistoryPage:
-        from face_match.gui.dialogs.history import HistoryPage
+    def history_dialog(self) -> HistoryDialog:
+        from face_match.gui.dialogs.history import HistoryDialog
 
-        return self._with_undo(HistoryPage(self.gallery, self.undo_redo, self))
-
-    @functools.cached_property
-    def conflicts_page(self) -> ConflictsPage:
-        from face_match.gui.dialogs.conflicts import ConflictsPage
-
-        return self._with_undo(ConflictsPage(self.gallery, self.conflicts, self.tasks, self.undo_redo, self))
+        return self._with_undo(HistoryDialog(self.gallery, self.undo_redo, self))
 
     @functools.cached_property
-    def check_page(self) -> GalleryCheckPage:
-        from face_match.gui.dialogs.gallery_check import GalleryCheckPage
+    def conflicts_dialog(self) -> ConflictsDialog:
+        from face_match.gui.dialogs.conflicts import ConflictsDialog
 
-        return self._with_undo(GalleryCheckPage(self.people_edits.remove_near_duplicates, self))
-
-    @functools.cached_property
-    def accuracy_page(self) -> MatchAccuracyPage:
-        from face_match.gui.dialogs.match_accuracy import MatchAccuracyPage
-
-        page = MatchAccuracyPage(self.tasks, self)
-        page.threshold_chosen.connect(self.photo_page.threshold.choose)
-        page.learned.connect(self.costs.estimate)
-        return self._with_undo(page)
+        return self._with_undo(
+            ConflictsDialog(self.gallery, self.conflicts, self.tasks, self.undo_redo, self)
+        )
 
     @functools.cached_property
-    def models_page(self) -> ModelsPage:
-        from face_match.gui.dialogs.models import ModelsPage
+    def check_dialog(self) -> GalleryCheckDialog:
+        from face_match.gui.dialogs.gallery_check import GalleryCheckDialog
 
-        return self._with_undo(ModelsPage(self.models, self.model, self))
-
-    @functools.cached_property
-    def skipped_page(self) -> SkippedPhotosPage:
-        from face_match.gui.dialogs.skipped_photos import SkippedPhotosPage
-
-        return self._with_undo(SkippedPhotosPage(self))
+        return self._with_undo(GalleryCheckDialog(self.people_edits.remove_near_duplicates, self))
 
     @functools.cached_property
-    def keys_page(self) -> KeysPage:
-        return KeysPage(self, self.undo_redo)
+    def accuracy_dialog(self) -> MatchAccuracyDialog:
+        from face_match.gui.dialogs.match_accuracy import MatchAccuracyDialog
 
-    def _with_undo(self, page: Page) -> Page:
-        page.addActions(self.undo_redo)
-        return page
+        dialog = MatchAccuracyDialog(self.tasks, self)
+        dialog.threshold_chosen.connect(self.photo_page.threshold.choose)
+        dialog.learned.connect(self.costs.estimate)
+        return self._with_undo(dialog)
+
+    @functools.cached_property
+    def models_dialog(self) -> ModelsDialog:
+        from face_match.gui.dialogs.models import ModelsDialog
+
+        return self._with_undo(ModelsDialog(self.models, self.model, self))
+
+    @functools.cached_property
+    def skipped_dialog(self) -> SkippedPhotosDialog:
+        from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
+
+        return self._with_undo(SkippedPhotosDialog(self))
+
+    @functools.cached_property
+    def keys_dialog(self) -> KeysDialog:
+        from face_match.gui.dialogs.keys import KeysDialog
+
+        return KeysDialog(self, self.undo_redo)
+
+    def _with_undo(self, dialog: Dialog) -> Dialog:
+        dialog.addActions(self.undo_redo)
+        return dialog
 
     def _on_people(self) -> None:
         _raise(self.people_window)
@@ -320,20 +324,20 @@ class MainWindow(QMainWindow):
     def _on_match_accuracy(self) -> None:
         gallery = self.gallery.gallery
         if gallery is not None:
-            _raise(self.accuracy_page)
-            self.accuracy_page.learn(gallery, self.model.id, self.costs.threshold)
+            _raise(self.accuracy_dialog)
+            self.accuracy_dialog.learn(gallery, self.model.id, self.costs.threshold)
 
     def _on_models(self) -> None:
-        _raise(self.models_page)
-        self.models_page.read()
+        _raise(self.models_dialog)
+        self.models_dialog.read()
 
     def _on_checked(self, health: Health) -> None:
-        self.check_page.show_result(health, self.models.title_of(health.model_id))
-        _raise(self.check_page)
+        self.check_dialog.show_result(health, self.models.title_of(health.model_id))
+        _raise(self.check_dialog)
 
     def _on_photos_skipped(self, skipped: SkippedPhotos) -> None:
-        self.skipped_page.show_photos(skipped)
-        self.skipped_page.show()
+        self.skipped_dialog.show_photos(skipped)
+        self.skipped_dialog.show()
 
     # Gallery and model
 
@@ -417,6 +421,6 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _raise(page: QWidget) -> None:
-    page.show()
-    page.raise_()
+def _raise(dialog: QWidget) -> None:
+    dialog.show()
+    dialog.raise_()

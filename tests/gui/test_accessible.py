@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWi
 
 from face_match.core.errors import ImageUnreadableError
 from face_match.gui.dialogs.backups import BackupsDialog
-from face_match.gui.dialogs.match_accuracy import MatchAccuracyPage
+from face_match.gui.dialogs.keys import KeysDialog
+from face_match.gui.dialogs.match_accuracy import MatchAccuracyDialog
 from face_match.gui.dialogs.passphrase import ChangePassphraseDialog, EncryptionDialog
 from face_match.gui.dialogs.person_picker import PersonPicker
-from face_match.gui.keys import KeysPage
 from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.review.page import ReviewPage
 from face_match.gui.state.skipped_photos import SkippedPhotos
@@ -109,7 +109,7 @@ class Windows:
 
     def page(self, action: str, name: str) -> QWidget:
         trigger(self.driver, action)
-        page: QWidget = self.main.findChild(QDialog, name) if name else self.main.findChild(KeysPage)
+        page: QWidget = self.main.findChild(QDialog, name) if name else self.main.findChild(KeysDialog)
         self.driver.settle()
         return self.active(page)
 
@@ -246,13 +246,13 @@ def test_the_screen_is_as_fine_as_asked_for(windows: Windows) -> None:
 
 
 def test_tab_leads_on_from_a_table_with_rows(windows: Windows) -> None:
-    page = windows.page("calibrate", "calibrationPage")
-    assert isinstance(page, MatchAccuracyPage)
-    assert not page.table.isEnabled(), "this gallery has too few samples to tell"
-    page.table.setRowCount(3)
-    page.table.setEnabled(True)
-    page.table.setFocus()
-    assert audit.press_tab(page) is not page.table
+    dialog = windows.dialog("calibrate", "calibrationPage")
+    assert isinstance(dialog, MatchAccuracyDialog)
+    assert not dialog.table.isEnabled(), "this gallery has too few samples to tell"
+    dialog.table.setRowCount(3)
+    dialog.table.setEnabled(True)
+    dialog.table.setFocus()
+    assert audit.press_tab(dialog) is not dialog.table
 
 
 def test_leaving_a_box_that_is_being_drawn_cancels_it(windows: Windows) -> None:

@@ -259,26 +259,26 @@ def test_a_check_lists_problems_and_removes_near_duplicates(
     grace = gallery.faces_of(gallery.person("Grace"))[0]
     (gallery.folder / grace.file).unlink()
     trigger(two_people, "check")
-    page = two_people.window.check_page
-    tops = [page.tree.topLevelItem(i) for i in range(page.tree.topLevelItemCount())]
+    dialog = two_people.window.check_dialog
+    tops = [dialog.tree.topLevelItem(i) for i in range(dialog.tree.topLevelItemCount())]
     assert [(top.text(0), top.child(0).text(0)) for top in tops] == [
         ("Crops that are missing or damaged", "Grace"),
         ("Near-duplicates", "Eileen"),
         ("Most similar people", "Eileen"),
     ]
     assert [top.text(1) for top in tops] == ["1 face", "1 face", "2 people"]
-    asked = [answered(two_people, page, "Cancel"), two_people.faces_of("Eileen")]
+    asked = [answered(two_people, dialog, "Cancel"), two_people.faces_of("Eileen")]
     assert asked == ["Remove 1 near-duplicate of Eileen?", 2]
-    assert answered(two_people, page, "&Remove") == asked[0]
+    assert answered(two_people, dialog, "&Remove") == asked[0]
     assert two_people.faces_of("Eileen") == 1
     assert two_people.message == "Removed 1 near-duplicate of Eileen. Undo: Ctrl+Z."
     trigger(two_people, "undo")
     assert two_people.faces_of("Eileen") == 2
 
 
-def answered(driver, page: QDialog, button: str) -> str:
-    """Ask the page to remove near-duplicates, and answer its question; returns that."""
-    page.findChild(QPushButton, "thinButton").click()
+def answered(driver, dialog: QDialog, button: str) -> str:
+    """Ask the dialog to remove near-duplicates, and answer its question; returns that."""
+    dialog.findChild(QPushButton, "thinButton").click()
     asked = pressing(button)
     driver.qtbot.waitUntil(lambda: bool(asked))
     driver.settle()
@@ -296,39 +296,39 @@ def test_the_check_counts_near_duplicates_by_faces_as_its_button_removes_them(
             image.resize((image.width - 10 * (number + 1), image.height - 10 * (number + 1))).save(smaller)
         two_people.add(smaller, name)
     trigger(two_people, "check")
-    page = two_people.window.check_page
-    near = page.tree.topLevelItem(0)
+    dialog = two_people.window.check_dialog
+    near = dialog.tree.topLevelItem(0)
     assert (near.text(0), near.text(1), near.childCount()) == ("Near-duplicates", "3 faces", 2)
-    assert answered(two_people, page, "&Remove") == "Remove 3 near-duplicates of Eileen and Grace?"
+    assert answered(two_people, dialog, "&Remove") == "Remove 3 near-duplicates of Eileen and Grace?"
     assert two_people.message.startswith("Removed 3 near-duplicates of Eileen and Grace.")
 
 
-def test_the_history_page_follows_edits_and_undoes_them(two_people) -> None:
+def test_the_history_dialog_follows_edits_and_undoes_them(two_people) -> None:
     trigger(two_people, "history")
-    page = two_people.window.history_page
+    dialog = two_people.window.history_dialog
 
     def lines() -> list[str]:
-        return [page.list.item(i).text()[19:] for i in range(page.list.count())]
+        return [dialog.list.item(i).text()[19:] for i in range(dialog.list.count())]
 
     assert lines() == ["added a face to Grace", "added a face to Eileen"]
-    assert not page.redo_button.isEnabled()
-    page.undo_button.click()
+    assert not dialog.redo_button.isEnabled()
+    dialog.undo_button.click()
     two_people.settle()
     assert lines() == ["added a face to Grace (undone)", "added a face to Eileen"]
     assert names(two_people) == ["Eileen"]
-    page.undo_button.click()
+    dialog.undo_button.click()
     two_people.settle()
     assert lines() == ["added a face to Grace (undone)", "added a face to Eileen (undone)"]
-    assert not page.undo_button.isEnabled()
-    page.redo_button.click()
+    assert not dialog.undo_button.isEnabled()
+    dialog.redo_button.click()
     two_people.settle()
     assert lines() == ["added a face to Grace (undone)", "added a face to Eileen"]
     assert names(two_people) == ["Eileen"]
 
 
-@pytest.mark.parametrize("page", ["history", "check", "calibrate", "models", "keys"])
-def test_undo_and_redo_keys_work_in_every_window(page: str, two_people) -> None:
-    trigger(two_people, page)
+@pytest.mark.parametrize("dialog", ["history", "check", "calibrate", "models", "keys"])
+def test_undo_and_redo_keys_work_in_every_window(dialog: str, two_people) -> None:
+    trigger(two_people, dialog)
     window = next(one for one in two_people.window.findChildren(QDialog) if one.isVisible())
     window.activateWindow()
     two_people.qtbot.waitUntil(window.isActiveWindow)
@@ -355,4 +355,4 @@ def test_actions_that_change_a_read_only_gallery_are_disabled(
         for name in ("back up", "restore", "import archive", "encrypt", "move records", "purge", "clear"):
             assert not actions[name].isEnabled(), name
         trigger(reader, "check")
-        assert "No problems found." in reader.window.check_page.text.text()
+        assert "No problems found." in reader.window.check_dialog.text.text()

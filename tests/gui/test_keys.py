@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from face_match.gui.keys import KEYS, KeysPage
+from face_match.gui.dialogs.keys import KeysDialog
+from face_match.gui.keys import KEYS
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -123,7 +124,7 @@ def test_the_whole_workflow_by_keyboard_alone(driver, astronaut_file: Path, astr
 
 def test_f1_shows_all_keys_on_one_page(driver) -> None:
     driver.press(Qt.Key.Key_F1)
-    page = driver.window.findChild(KeysPage)
-    assert page.isVisible()
-    shown = " ".join(label.text() for label in page.findChildren(QLabel))
+    dialog = driver.window.findChild(KeysDialog)
+    assert dialog.isVisible()
+    shown = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert all(key.shown in shown and key.what in shown for key in KEYS)

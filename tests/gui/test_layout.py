@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.dialogs.models import EXPLANATION, ModelsPage
-from face_match.gui.keys import KeysPage
+from face_match.gui.dialogs.keys import KeysDialog
+from face_match.gui.dialogs.models import EXPLANATION, ModelsDialog
 from face_match.gui.review.faces_grid import CROP_PX, SHORT_REASONS
 from face_match.vision.quality import LIMITS
 
@@ -115,14 +115,14 @@ def test_captions_of_crops_are_elided_at_the_end(driver, astronaut_file: Path) -
 
 def test_the_keys_need_no_scrolling_sideways_in_a_small_window(driver) -> None:
     driver.window.menus.actions["keys"].trigger()
-    page = driver.window.findChild(KeysPage)
-    area = page.findChild(QScrollArea)
+    dialog = driver.window.findChild(KeysDialog)
+    area = dialog.findChild(QScrollArea)
     for width in (900, 1400):
-        page.resize(width, 600)
+        dialog.resize(width, 600)
         driver.qtbot.waitUntil(lambda: area.widget().width() <= area.viewport().width())
-        assert page.width() == width
+        assert dialog.width() == width
         assert not area.horizontalScrollBar().isVisible()
-    line = page.fontMetrics().lineSpacing()
+    line = dialog.fontMetrics().lineSpacing()
     tall = [label.text() for label in area.findChildren(QLabel) if label.height() >= 2 * line]
     assert tall == [], "there is room for one line each"
 
@@ -134,11 +134,11 @@ def test_a_reason_fits_below_its_crop(qapp) -> None:
         assert metrics.horizontalAdvance(told) <= CROP_PX - 4, told
 
 
-def test_the_models_page_breaks_no_option_and_tells_of_the_model_in_use(driver) -> None:
+def test_the_models_dialog_breaks_no_option_and_tells_of_the_model_in_use(driver) -> None:
     assert "--" not in EXPLANATION
     assert "‑‑compare" in EXPLANATION
     driver.window.menus.actions["models"].trigger()
     driver.settle()
-    page = driver.window.findChild(ModelsPage)
-    assert page._selected_row().is_in_use
-    assert page.details.text()
+    dialog = driver.window.findChild(ModelsDialog)
+    assert dialog._selected_row().is_in_use
+    assert dialog.details.text()

@@ -28,8 +28,8 @@ EXPLANATION = "Imported files have other names than yours, which are kept until 
 NONE = "There are no conflicts: all names in imported files are the same as yours."
 
 
-class ConflictsPage(QDialog):
-    """The conflicts. The page stays open beside the main window and is updated with each change."""
+class ConflictsDialog(QDialog):
+    """The conflicts. The dialog stays open beside the main window and is updated with each change."""
 
     def __init__(
         self,

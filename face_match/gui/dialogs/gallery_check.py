@@ -31,8 +31,8 @@ MOST_LISTED = 1_000
 """Rows listed for one kind of problem."""
 
 
-class GalleryCheckPage(QDialog):
-    """The results. The page stays open beside the main window."""
+class GalleryCheckDialog(QDialog):
+    """The results. The dialog stays open beside the main window."""
 
     def __init__(self, remove: Callable[[Sequence[FaceRecord]], None], parent: QWidget) -> None:
         super().__init__(parent)

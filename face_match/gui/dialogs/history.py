@@ -21,7 +21,7 @@ LATEST_FIRST = "Latest change first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z."
 NONE = "There is nothing to undo."
 
 
-class HistoryPage(QDialog):
+class HistoryDialog(QDialog):
     """The gallery's history. It stays open beside the main window and is updated with each change."""
 
     def __init__(self, gallery: OpenGallery, undo_redo: Sequence[QAction], parent: QWidget) -> None:

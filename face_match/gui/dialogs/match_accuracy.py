@@ -45,7 +45,7 @@ class _Learned(NamedTuple):
     impostor_model: ImpostorModel | None
 
 
-class MatchAccuracyPage(QDialog):
+class MatchAccuracyDialog(QDialog):
     """A table of thresholds. `threshold_chosen` has the one to use; `learned` follows a measurement."""
 
     threshold_chosen = Signal(float)

@@ -48,8 +48,8 @@ EXPLANATION = (
 )
 
 
-class ModelsPage(QDialog):
-    """The table of models. The page stays open beside the main window."""
+class ModelsDialog(QDialog):
+    """The table of models. The dialog stays open beside the main window."""
 
     def __init__(self, models: AddedModels, model_in_use: ModelInUse, parent: QWidget) -> None:
         super().__init__(parent)

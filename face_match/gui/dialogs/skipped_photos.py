@@ -28,7 +28,7 @@ PHOTO_PX = 220
 MOST_LISTED = 1_000
 
 
-class SkippedPhotosPage(QDialog):
+class SkippedPhotosDialog(QDialog):
     """A list of skipped photos. It opens beside the main window without taking the focus."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -41,7 +41,7 @@ class CostView(QWidget):
         threshold_chosen: gives a threshold for a target error rate.
         rate_chosen: gives the share of strangers who may get a wrong suggestion.
         default_chosen: the model's default is wanted.
-        more_wanted: the page on match accuracy is wanted.
+        more_wanted: the dialog on match accuracy is wanted.
     """
 
     threshold_chosen = Signal(float)

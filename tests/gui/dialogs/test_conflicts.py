@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from face_match.gui import phrases
-from face_match.gui.dialogs.conflicts import ConflictsPage
+from face_match.gui.dialogs.conflicts import ConflictsDialog
 from face_match.workflows.import_people import ImportResult
 from tests.gui import audit
 from tests.gui.menu_driver import names, trigger
@@ -34,15 +34,15 @@ def driver_of_two(
 
 
 @pytest.fixture
-def page(driver_of_two) -> ConflictsPage:
+def dialog(driver_of_two) -> ConflictsDialog:
     trigger(driver_of_two, "import people")
     trigger(driver_of_two, "conflicts")
-    found: ConflictsPage = driver_of_two.window.findChild(ConflictsPage)
+    found: ConflictsDialog = driver_of_two.window.findChild(ConflictsDialog)
     return found
 
 
-def lines(page: ConflictsPage) -> list[str]:
-    model = page.list.model()
+def lines(dialog: ConflictsDialog) -> list[str]:
+    model = dialog.list.model()
     texts = (model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount()))
     return [text.rsplit(". ", 1)[0] if text.count(". ") > 1 else text for text in texts]
 
@@ -58,72 +58,74 @@ def test_an_import_reports_its_conflicts_and_the_menu_shows_them(driver_of_two) 
     assert len(driver.window.gallery.gallery.history) == 2, "a conflict is no step"
 
 
-def test_the_page_shows_both_names_and_the_face(driver_of_two, page: ConflictsPage) -> None:
-    told = lines(page)
+def test_the_dialog_shows_both_names_and_the_face(driver_of_two, dialog: ConflictsDialog) -> None:
+    told = lines(dialog)
     assert any(text.startswith("In the gallery: Mary Smith. In the folder name: Mum") for text in told)
     assert any(text.startswith("In the gallery: Grace. In the folder name: Nan") for text in told)
-    assert all("/people/" in row.photo for row in page.list.rows)
-    face = page.list.rows[0].face
-    driver_of_two.qtbot.waitUntil(lambda: page.list.crops.image(face.id, face) is not None, timeout=10_000)
-    assert page.list.accessibleName() == "Conflicts"
+    assert all("/people/" in row.photo for row in dialog.list.rows)
+    face = dialog.list.rows[0].face
+    driver_of_two.qtbot.waitUntil(lambda: dialog.list.crops.image(face.id, face) is not None, timeout=10_000)
+    assert dialog.list.accessibleName() == "Conflicts"
 
 
-def of(page: ConflictsPage, name: str) -> int:
-    return next(number for number, row in enumerate(page.list.rows) if row.conflict.name == name)
+def of(dialog: ConflictsDialog, name: str) -> int:
+    return next(number for number, row in enumerate(dialog.list.rows) if row.conflict.name == name)
 
 
-def test_the_name_from_a_file_is_used_for_one_conflict_and_undone(driver_of_two, page: ConflictsPage) -> None:
+def test_the_name_from_a_file_is_used_for_one_conflict_and_undone(
+    driver_of_two, dialog: ConflictsDialog
+) -> None:
     driver = driver_of_two
-    page.list.select_rows([of(page, "Mum")])
-    page.theirs_button.click()
+    dialog.list.select_rows([of(dialog, "Mum")])
+    dialog.theirs_button.click()
     driver.settle()
     assert names(driver) == ["Grace", "Mum"]
     assert driver.message == "Used the names from files for 1 conflict. Undo: Ctrl+Z."
     assert driver.window.gallery.gallery.history[-1].description == "used the names from files in 1 conflict"
-    assert [row.conflict.name for row in page.list.rows] == ["Nan"]
-    page.undo_button.click()
+    assert [row.conflict.name for row in dialog.list.rows] == ["Nan"]
+    dialog.undo_button.click()
     driver.settle()
     assert sorted(names(driver)) == ["Grace", "Mary Smith"]
-    assert sorted(row.conflict.name for row in page.list.rows) == ["Mum", "Nan"]
-    page.activateWindow()
-    driver.qtbot.waitUntil(page.isActiveWindow)
+    assert sorted(row.conflict.name for row in dialog.list.rows) == ["Mum", "Nan"]
+    dialog.activateWindow()
+    driver.qtbot.waitUntil(dialog.isActiveWindow)
     for key, left in (
         (CONTROL | Qt.KeyboardModifier.ShiftModifier, ["Nan"]),
         (CONTROL, ["Mum", "Nan"]),
     ):
-        driver.qtbot.keyClick(page.list, Qt.Key.Key_Z, key)
+        driver.qtbot.keyClick(dialog.list, Qt.Key.Key_Z, key)
         driver.settle()
-        assert sorted(row.conflict.name for row in page.list.rows) == left
-    page.redo_button.click()
+        assert sorted(row.conflict.name for row in dialog.list.rows) == left
+    dialog.redo_button.click()
     driver.settle()
     assert names(driver) == ["Grace", "Mum"]
 
 
-def test_own_names_are_kept_for_several_conflicts_by_keyboard(driver_of_two, page: ConflictsPage) -> None:
+def test_own_names_are_kept_for_several_conflicts_by_keyboard(driver_of_two, dialog: ConflictsDialog) -> None:
     driver = driver_of_two
-    page.activateWindow()
-    driver.qtbot.waitUntil(page.isActiveWindow)
-    page.list.setFocus()
-    driver.qtbot.keyClick(page.list, Qt.Key.Key_A, CONTROL)
-    assert page.list.selected_rows() == [0, 1]
-    driver.qtbot.keyClick(page.list, Qt.Key.Key_Tab)
-    assert QApplication.focusWidget() is page.mine_button
-    driver.qtbot.keyClick(page.mine_button, Qt.Key.Key_Space)
+    dialog.activateWindow()
+    driver.qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.list.setFocus()
+    driver.qtbot.keyClick(dialog.list, Qt.Key.Key_A, CONTROL)
+    assert dialog.list.selected_rows() == [0, 1]
+    driver.qtbot.keyClick(dialog.list, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is dialog.mine_button
+    driver.qtbot.keyClick(dialog.mine_button, Qt.Key.Key_Space)
     driver.settle()
     assert driver.message == "Kept your names for 2 conflicts. Undo: Ctrl+Z."
-    assert list(page.list.rows) == []
-    assert not page.mine_button.isEnabled()
+    assert list(dialog.list.rows) == []
+    assert not dialog.mine_button.isEnabled()
     assert not driver.window.menus.actions["conflicts"].isEnabled()
     trigger(driver, "import people")
     assert driver.message == phrases.import_result(ImportResult(2, known=2))
-    assert list(page.list.rows) == []
+    assert list(dialog.list.rows) == []
 
 
 @pytest.mark.parametrize("whose", ["mine", "theirs"])
-def test_all_conflicts_are_decided_at_once(driver_of_two, page: ConflictsPage, whose: str) -> None:
-    getattr(page, f"all_{whose}_button").click()
+def test_all_conflicts_are_decided_at_once(driver_of_two, dialog: ConflictsDialog, whose: str) -> None:
+    getattr(dialog, f"all_{whose}_button").click()
     driver_of_two.settle()
-    assert list(page.list.rows) == []
+    assert list(dialog.list.rows) == []
     assert sorted(names(driver_of_two)) == (["Grace", "Mary Smith"] if whose == "mine" else ["Mum", "Nan"])
     assert len(driver_of_two.window.gallery.gallery.history) == 3, "one step"
 
@@ -134,25 +136,27 @@ def test_a_removed_name_is_a_conflict(driver_of_two) -> None:
     driver.settle()
     trigger(driver, "import people")
     trigger(driver, "conflicts")
-    page: ConflictsPage = driver.window.findChild(ConflictsPage)
-    assert any(text.startswith("In the gallery: no name. In the folder name: Nan") for text in lines(page))
+    dialog: ConflictsDialog = driver.window.findChild(ConflictsDialog)
+    assert any(text.startswith("In the gallery: no name. In the folder name: Nan") for text in lines(dialog))
 
 
-def test_the_page_shows_nothing_stale_after_somebody_was_deleted(driver_of_two, page: ConflictsPage) -> None:
+def test_the_dialog_shows_nothing_stale_after_somebody_was_deleted(
+    driver_of_two, dialog: ConflictsDialog
+) -> None:
     driver = driver_of_two
     driver.window.maintenance.purge("Mary Smith")
-    assert list(page.list.rows) == [], "while it is deleted nothing is known"
+    assert list(dialog.list.rows) == [], "while it is deleted nothing is known"
     driver.settle()
-    assert [row.conflict.name for row in page.list.rows] == ["Nan"]
-    assert all("Mary" not in text and "Mum" not in text for text in lines(page))
+    assert [row.conflict.name for row in dialog.list.rows] == ["Nan"]
+    assert all("Mary" not in text and "Mum" not in text for text in lines(dialog))
     driver.window.maintenance.clear()
     driver.settle()
-    assert list(page.list.rows) == []
-    assert not page.all_mine_button.isEnabled()
+    assert list(dialog.list.rows) == []
+    assert not dialog.all_mine_button.isEnabled()
 
 
-def test_the_page_is_accessible(page: ConflictsPage) -> None:
-    assert audit.without_a_name(page) == []
-    assert audit.without_a_hint(page) == []
-    assert audit.without_a_key(page) == []
-    assert audit.clashes(page) == []
+def test_the_dialog_is_accessible(dialog: ConflictsDialog) -> None:
+    assert audit.without_a_name(dialog) == []
+    assert audit.without_a_hint(dialog) == []
+    assert audit.without_a_key(dialog) == []
+    assert audit.clashes(dialog) == []

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.settings import Settings
-from face_match.gui.dialogs.models import LicenceDialog, ModelsPage
+from face_match.gui.dialogs.models import LicenceDialog, ModelsDialog
 from face_match.vision.models import downloadable
 from face_match.vision.models.added import added_models
 from face_match.vision.models.downloadable import DownloadableModel
@@ -35,24 +35,24 @@ class Pane:
         self.driver = driver
         driver.window.menus.actions["models"].trigger()
         driver.settle()
-        (self.page,) = driver.window.findChildren(ModelsPage)
+        (self.dialog,) = driver.window.findChildren(ModelsDialog)
 
     def titles(self) -> list[str]:
-        return [row.title for row in self.page._rows]
+        return [row.title for row in self.dialog._rows]
 
     def state_of(self, title: str) -> str:
-        return next(row.state for row in self.page._rows if row.title == title)
+        return next(row.state for row in self.dialog._rows if row.title == title)
 
     def choose(self, title: str) -> None:
-        self.page.table.selectRow(self.titles().index(title))
+        self.dialog.table.selectRow(self.titles().index(title))
 
     def press(self, name: str) -> None:
-        self.page.findChild(QAbstractButton, name).click()
+        self.dialog.findChild(QAbstractButton, name).click()
         self.driver.settle()
 
     def add(self, file: Path) -> LicenceDialog:
         """Try a file; returns the dialog that asks for its licence."""
-        self.page.add(file)
+        self.dialog.add(file)
         self.driver.qtbot.waitUntil(
             lambda: isinstance(QApplication.activeModalWidget(), LicenceDialog), timeout=60_000
         )
@@ -95,14 +95,14 @@ def test_the_pane_lists_what_is_installed_and_what_is_available(pane: Pane) -> N
     assert {"yunet-2023mar", "w600k_r50"} <= {*pane.titles()}
     assert pane.state_of("built-in (dlib)") == pane.state_of("MTCNN") == "In use"
     assert pane.state_of("FaceNet") == pane.state_of("w600k_r50") == "Available to download"
-    (row,) = [row for row in pane.page._rows if row.title == "w600k_r50"]
+    (row,) = [row for row in pane.dialog._rows if row.title == "w600k_r50"]
     assert "not for commercial use" in row.licence
     assert "that we have not tested" in row.details
 
 
 def test_only_possible_actions_are_enabled_for_a_model(pane: Pane) -> None:
-    page = pane.page
-    buttons = (page.use_button, page.download_button, page.remove_button)
+    dialog = pane.dialog
+    buttons = (dialog.use_button, dialog.download_button, dialog.remove_button)
     assert [one.isEnabled() for one in buttons] == [False, False, False]
     pane.choose("built-in (dlib)")
     assert [one.isEnabled() for one in buttons] == [False, False, False]
@@ -119,9 +119,9 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     pane.accept(dialog)
     (model,) = added_models()
     assert (model.title, model.licence, model.source) == ("mine", "CC0", "made for a test")
-    assert "mine was added" in pane.page.message.text()
+    assert "mine was added" in pane.dialog.message.text()
     pane.choose("mine")
-    assert "made for a test" in pane.page.details.text()
+    assert "made for a test" in pane.dialog.details.text()
     pane.press("useModelButton")
     assert window.model.id == model.id
     assert pane.state_of("mine") == "In use"
@@ -132,7 +132,7 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     pane.driver.open(astronaut_again)
     assert pane.driver.rows[0].startswith("✅ Eileen")
     assert Settings.load().model == model.id
-    assert not pane.page.remove_button.isEnabled(), "it is in use"
+    assert not pane.dialog.remove_button.isEnabled(), "it is in use"
 
     window.menus.choose_model("dlib")
     pane.driver.settle()
@@ -170,7 +170,7 @@ def test_yunet_finds_the_faces_of_the_open_photo_once_it_is_used(
     assert before != after
     assert pane.state_of("yunet_n_dynamic") == "In use"
     assert pane.state_of("MTCNN") == "Installed"
-    assert pane.page.message.text() == "yunet_n_dynamic is in use."
+    assert pane.dialog.message.text() == "yunet_n_dynamic is in use."
     assert window.model.id == "dlib"
     pane.choose("MTCNN")
     pane.press("useModelButton")
@@ -192,10 +192,10 @@ def test_the_detector_that_was_chosen_is_used_when_the_window_opens_again(
 
 def test_a_file_that_is_no_model_is_refused_in_a_sentence(pane: Pane, tmp_path: Path) -> None:
     (tmp_path / "Cat.onnx").write_bytes(b"meow")
-    pane.page.add(tmp_path / "Cat.onnx")
+    pane.dialog.add(tmp_path / "Cat.onnx")
     pane.driver.settle()
-    assert pane.page.message.text() == "Cat.onnx was not added: it is not an ONNX file."
-    assert pane.driver.message == pane.page.message.text()
+    assert pane.dialog.message.text() == "Cat.onnx was not added: it is not an ONNX file."
+    assert pane.driver.message == pane.dialog.message.text()
     assert QApplication.activeModalWidget() is None
 
 
@@ -207,11 +207,11 @@ def test_a_model_whose_licence_is_not_given_is_not_added(
     pane.driver.settle()
     assert added_models() == []
     assert list(models_folder.iterdir()) == []
-    assert pane.page.message.text().startswith("Stopped.")
+    assert pane.dialog.message.text().startswith("Stopped.")
 
 
 def test_testing_a_model_can_be_cancelled(pane: Pane, tmp_path: Path, models_folder: Path) -> None:
-    pane.page.add(arcface_like(tmp_path / "mine.onnx"))
+    pane.dialog.add(arcface_like(tmp_path / "mine.onnx"))
     cancel = pane.driver.window.findChild(QAbstractButton, "cancelButton")
     assert cancel.isVisible()
     cancel.click()
@@ -228,14 +228,14 @@ def test_a_model_is_downloaded_only_on_request(
     offered = (DownloadableModel("far", "arcface", "MIT", True, "us", source),)
     for module in (downloadable, models):
         monkeypatch.setattr(module, "DOWNLOADABLE_MODELS", offered)
-    pane.page.read()
+    pane.dialog.read()
     pane.driver.settle()
     assert added_models() == []
     pane.choose("far")
     for button in ("Cancel", "&Download"):
         pane.press("downloadModelButton")
         assert added_models() == [], "it asks first"
-        questions = pane.page.findChildren(QMessageBox, "downloadQuestion")
+        questions = pane.dialog.findChildren(QMessageBox, "downloadQuestion")
         (question,) = [one for one in questions if one.isVisible()]
         assert f"{source.size_bytes / 1e6:.1f} MB" in question.text()
         assert source.url in question.informativeText()
@@ -248,7 +248,7 @@ def test_a_model_is_downloaded_only_on_request(
 def test_every_control_has_a_name_and_says_what_it_does(pane: Pane, tmp_path: Path) -> None:
     dialog = pane.add(arcface_like(tmp_path / "mine.onnx"))
     kinds = (QAbstractButton, QComboBox, QLineEdit, QTableWidget)
-    for window in (pane.page, dialog):
+    for window in (pane.dialog, dialog):
         named = [one for one in window.findChildren(QWidget) if one.objectName() and isinstance(one, kinds)]
         controls = [one for one in named if not one.objectName().startswith("qt_")]
         assert len(controls) > 3
@@ -290,6 +290,6 @@ def test_enter_in_a_field_adds_and_escape_does_not(pane: Pane, tmp_path: Path) -
     assert [model.title for model in added_models()] == ["mine"]
 
 
-def test_the_models_page_does_not_block_the_window(pane: Pane) -> None:
-    assert isinstance(pane.page, QDialog)
-    assert not pane.page.isModal()
+def test_the_models_dialog_does_not_block_the_window(pane: Pane) -> None:
+    assert isinstance(pane.dialog, QDialog)
+    assert not pane.dialog.isModal()

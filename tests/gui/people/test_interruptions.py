@@ -21,7 +21,8 @@ from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
 from face_match.gallery.storage.lock import WriterLock
 from face_match.gallery.storage.sqlite.store import SqlStore
-from face_match.gui.keys import PEOPLE_KEYS, KeysPage
+from face_match.gui.dialogs.keys import KeysDialog
+from face_match.gui.keys import PEOPLE_KEYS
 from face_match.gui.people.window import PeopleWindow
 from face_match.gui.widgets.people_model import sort_people
 from face_match.vision.photo_loading import load_photo
@@ -232,11 +233,11 @@ def test_every_button_has_a_context_menu_entry(people: PeopleDriver) -> None:
 
 def test_f1_lists_the_keys_of_this_window(people: PeopleDriver) -> None:
     people.press(Qt.Key.Key_F1)
-    page = people.main.window.findChild(KeysPage)
-    assert page.isVisible()
-    shown = " ".join(label.text() for label in page.findChildren(QLabel))
+    dialog = people.main.window.findChild(KeysDialog)
+    assert dialog.isVisible()
+    shown = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert all(key.shown in shown and key.what in shown for key in PEOPLE_KEYS)
-    assert page.height() <= 600
+    assert dialog.height() <= 600
 
 
 @pytest.mark.parametrize("size", [(760, 420), (900, 600), (1600, 1000)])

@@ -119,11 +119,11 @@ def test_calibrating_shows_error_rates_and_match_probabilities(driver_of_ten, sh
     matches = driver.window.photo_page.matches
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
-    page = driver.window.accuracy_page
-    assert page.text.text().startswith("40 comparisons of the same person, 360 of different people.")
+    dialog = driver.window.accuracy_dialog
+    assert dialog.text.text().startswith("40 comparisons of the same person, 360 of different people.")
     rows = [
-        [cell.text() for cell in (page.table.item(row, column) for column in range(6)) if is_cell(cell)]
-        for row in range(page.table.rowCount())
+        [cell.text() for cell in (dialog.table.item(row, column) for column in range(6)) if is_cell(cell)]
+        for row in range(dialog.table.rowCount())
     ]
     assert rows[0][0] == "0.94 (in use)"
     assert len(rows) == 3, "in use, 1 in 10, 1 in 100: for 1 in 1,000 there are too few"
@@ -133,8 +133,8 @@ def test_calibrating_shows_error_rates_and_match_probabilities(driver_of_ten, sh
     assert matches.item(0).toolTip().startswith("Very likely: > 99 % of such matches are correct.")
     assert matches.item(9).toolTip().startswith("<qt>Unlikely: &lt; 1 % of such matches are correct.")
     assert ", match, Very likely" in matches.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
-    page.table.selectRow(2)
-    page.use_button.click()
+    dialog.table.selectRow(2)
+    dialog.use_button.click()
     assert driver.window.photo_page.threshold.value == pytest.approx(float(rows[2][0]), abs=0.005)
 
 
@@ -216,10 +216,10 @@ def test_too_little_data_is_reported_and_the_default_stays(driver, astronaut_fil
     driver.add(astronaut_file, "Eileen")
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
-    page = driver.window.accuracy_page
-    assert page.text.text().startswith("Not enough data: 0 people have 2 faces or more; 10 are needed.")
-    assert page.table.rowCount() == 0
-    assert not page.use_button.isEnabled()
+    dialog = driver.window.accuracy_dialog
+    assert dialog.text.text().startswith("Not enough data: 0 people have 2 faces or more; 10 are needed.")
+    assert dialog.table.rowCount() == 0
+    assert not dialog.use_button.isEnabled()
 
 
 def test_a_rejection_is_remembered_with_its_similarity(

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QFileDialog
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gui import phrases
-from face_match.gui.dialogs.history import HistoryPage
-from face_match.gui.dialogs.skipped_photos import SkippedPhotosPage
+from face_match.gui.dialogs.history import HistoryDialog
+from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
 from face_match.gui.review.page import ReviewPage
 from face_match.gui.state.tasks import Task
 from face_match.gui.widgets.photo_view import PhotoView
@@ -83,10 +83,10 @@ def test_photos_that_cannot_be_read_are_listed(open_window, tmp_path: Path) -> N
     review.scan(folder)
     assert "Not read: 5." in review.message
     assert "And 2 more." in review.message
-    page = review.main.window.findChild(SkippedPhotosPage)
-    assert page.isVisible()
-    assert page.tree.topLevelItemCount() == 5
-    page.close()
+    dialog = review.main.window.findChild(SkippedPhotosDialog)
+    assert dialog.isVisible()
+    assert dialog.tree.topLevelItemCount() == 5
+    dialog.close()
 
 
 def test_a_folder_that_is_dropped_is_scanned_and_a_photo_is_opened(
@@ -343,7 +343,7 @@ def test_ignored_faces_can_be_shown_again_even_after_a_restart(
     review.press(Qt.Key.Key_I)
     review.main.window.menus.actions["history"].trigger()
     review.settle()
-    assert review.main.window.findChild(HistoryPage).list.item(0).text().endswith("   ignored 4 faces")
+    assert review.main.window.findChild(HistoryDialog).list.item(0).text().endswith("   ignored 4 faces")
     review.main.window.close()
     again = ReviewDriver(open_window(gallery_folder))
     assert sizes(again) == [3]

@@ -20,7 +20,7 @@ from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gui import phrases
-from face_match.gui.dialogs.skipped_photos import SkippedPhotosPage
+from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
 from face_match.gui.state.tasks import MAINTENANCE, Task
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from face_match.workflows.import_people import ImportResult
@@ -215,7 +215,7 @@ def test_work_cancelled_before_it_begins_reports_that_nothing_was_done(
     assert backups_before_import(two_people) == []
 
 
-def test_the_first_failed_photos_are_named_and_a_page_lists_all(
+def test_the_first_failed_photos_are_named_and_a_dialog_lists_all(
     driver, people: Path, choose_folder: ChooseFolder, no_face: Path, two_faces: Path
 ) -> None:
     for number in range(3):
@@ -232,10 +232,10 @@ def test_the_first_failed_photos_are_named_and_a_page_lists_all(
     assert "broken 2.jpg is not a readable image" in driver.message
     assert " And 2 more. Undo: Ctrl+Z." in driver.message
     assert "sky.png" not in driver.message
-    page = driver.window.skipped_page
-    assert page.isVisible()
-    assert page.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating), "keys go on where they went"
-    rows = [page.tree.topLevelItem(row) for row in range(page.tree.topLevelItemCount())]
+    dialog = driver.window.skipped_dialog
+    assert dialog.isVisible()
+    assert dialog.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating), "keys go on where they went"
+    rows = [dialog.tree.topLevelItem(row) for row in range(dialog.tree.topLevelItemCount())]
     assert [row.text(0) for row in rows] == [
         *(str(Path("Eileen") / f"broken {number}.jpg") for number in range(3)),
         str(Path("Grace") / "sky.png"),
@@ -245,7 +245,7 @@ def test_the_first_failed_photos_are_named_and_a_page_lists_all(
     assert rows[4].text(1) == (
         "2 faces were found in two.png, and none of them matches another photo of Somebody."
     )
-    assert page.text.text() == f"Not added: 5, in {people}."
+    assert dialog.text.text() == f"Not added: 5, in {people}."
 
 
 def test_a_broken_sidecar_is_not_changed_and_reported(
@@ -260,7 +260,7 @@ def test_a_broken_sidecar_is_not_changed_and_reported(
     assert broken.read_text("utf-8") == "<broken"
     trigger(two_people, "import named")
     assert two_people.message.startswith("1 face was already in the gallery. Not added: 1. grace.jpg.xmp is")
-    assert two_people.window.findChild(SkippedPhotosPage) is None, "all are named in the message"
+    assert two_people.window.findChild(SkippedPhotosDialog) is None, "all are named in the message"
 
 
 def test_a_name_without_a_face_is_reported(driver, photos: Path, choose_folder: ChooseFolder) -> None:

@@ -1,0 +1,121 @@
+"""The dialog that shows all keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QFocusEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.gui.keys import KEYS, PEOPLE_KEYS, REVIEW_KEYS, Key
+from face_match.gui.widgets.buttons import button_box
+
+NARROWEST_EMS = 12
+"""Minimum width of the text that says what a key does."""
+
+
+class KeysDialog(QDialog):
+    """All keys. The dialog stays open beside the main window."""
+
+    def __init__(self, parent: QWidget | None = None, actions: Sequence[QAction] = ()) -> None:
+        """`actions` of the main window have keys that work here too."""
+        super().__init__(parent)
+        self.addActions(actions)
+        self.setWindowTitle("Keys")
+        table = QWidget()
+        columns = QHBoxLayout(table)
+        columns.setSpacing(32)
+        second = QVBoxLayout()
+        second.setSpacing(10)
+        second.addLayout(_column("Unnamed faces", REVIEW_KEYS))
+        second.addLayout(_column("People window", PEOPLE_KEYS))
+        columns.addLayout(_column("Main window", KEYS))
+        columns.addLayout(second)
+        area = _Area(table)
+        note = QLabel("Single letters and digits do nothing while a name is being typed.")
+        buttons = button_box("Close")
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.addWidget(area, 1)
+        layout.addWidget(note)
+        layout.addWidget(buttons)
+        self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
+
+
+class _Area(QScrollArea):
+    """As large as the table of keys where there is room; else it scrolls, also by keys."""
+
+    def __init__(self, table: QWidget) -> None:
+        super().__init__()
+        self._table = table
+        self.setWidget(table)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setAccessibleName("Keys")
+        self.setToolTip("All keys (↑ ↓ ← → scroll)")
+
+    def sizeHint(self) -> QSize:
+        return self._table.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        there = self.viewport().size()
+        is_whole = (
+            self._table.minimumSizeHint().width() <= there.width()
+            and self._table.heightForWidth(there.width()) <= there.height()
+        )
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_whole else Qt.FocusPolicy.StrongFocus)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setFrameShape(QScrollArea.Shape.Box)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+
+
+class _What(QLabel):
+    """A text on one line where there is room, else on several."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        least = NARROWEST_EMS * self.fontMetrics().horizontalAdvance("m")
+        return self.sizeHint().boundedTo(QSize(least, self.sizeHint().height()))
+
+
+def _column(title: str, keys: Sequence[Key]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(16)
+    grid.setVerticalSpacing(3)  # else that of the row of columns, which is wide
+    heading = QLabel(title)
+    heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    grid.addWidget(heading, 0, 1)
+    for row, key in enumerate(keys, start=1):
+        label = QLabel(f"<b>{key.shown}</b>")
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label, row, 0)
+        grid.addWidget(_What(key.what), row, 1)
+    grid.setRowStretch(len(keys) + 1, 1)
+    return grid
