@@ -74,8 +74,8 @@ def main() -> None:
     columns = [f"{rate:.1%} of strangers" for rate in OFFERED_FPIRS]
     print(f"{'gallery':18}{'default':>26}" + "".join(f"{column:>26}" for column in columns))
     for kind, people, some in _by_kind(found):
-        in_use = [active_threshold(options.model, case.impostor_model, {}, {}).threshold for case in some]
-        cells = [_cell(some, in_use)]
+        active = [active_threshold(options.model, case.impostor_model, {}, {}).threshold for case in some]
+        cells = [_cell(some, active)]
         cells += [
             _cell(some, [case.impostor_model.threshold_for_fpir(rate) for case in some])
             for rate in OFFERED_FPIRS

@@ -46,14 +46,14 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
             output.note(f"The {'model’s default ' if is_default else ''}threshold stays: {threshold:.3f}.")
             raise
     now = calibrated_threshold(comparisons, threshold)
-    costs = offered_thresholds(comparisons)
+    offered = offered_thresholds(comparisons)
     output.document = {
         "model": model,
         "genuine_comparisons": len(comparisons.genuine),
         "impostor_comparisons": len(comparisons.impostor),
         "probability": "logistic",
         "threshold": _document(now),
-        "thresholds": [_document(one) for one in costs],
+        "thresholds": [_document(one) for one in offered],
         "rates": _rates(impostors),
     }
     if impostors is not None:
@@ -61,7 +61,7 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
     faces = plural(len(comparisons.genuine), "face was", "faces were")
     output.line(f"{faces} looked for among the others: {len(comparisons.impostor):,} false comparisons.")
     output.line(f"Now    {_sentence(now)}")
-    for one in costs:
+    for one in offered:
         output.line(f"       {_sentence(one)}")
     output.line("In brackets: where the figure lies for other people like these, in 95 of 100 cases.")
     if impostors is not None:

@@ -42,15 +42,15 @@ def match(options: argparse.Namespace, output: Output) -> None:
     model = pipeline.model_id
     embed_missing(gallery, pipeline, output)
     impostors, settings = impostor_model_of(gallery, model), Settings.load()
-    in_use = active_threshold(model, impostors, settings.thresholds, settings.rates)
-    threshold = in_use.threshold if options.threshold is None else options.threshold
+    active = active_threshold(model, impostors, settings.thresholds, settings.rates)
+    threshold = active.threshold if options.threshold is None else options.threshold
     probability = probability_model_for(gallery, model, impostors)
     matching = _Matching(gallery, pipeline, options, threshold, probability, output)
     photos: list[Document] = []
     output.document = {
         "model": model,
         "threshold": threshold,
-        "threshold_from": "option" if options.threshold is not None else in_use.source.value,
+        "threshold_from": "option" if options.threshold is not None else active.source.value,
         "expected_fpir": impostors.fpir(threshold) if impostors is not None else None,
         "gallery": {"people": len(gallery.people), "samples": gallery.face_count},
         "photos": photos,
@@ -58,26 +58,26 @@ def match(options: argparse.Namespace, output: Output) -> None:
     if not gallery.people:
         output.note("The gallery is empty: “add PHOTO --name NAME” adds the first person.")
     elif impostors is not None and options.threshold is None:
-        _print_threshold_note(in_use, impostors, model, output)
+        _print_threshold_note(active, impostors, model, output)
     for path in options.photos:
         photos.append(matching.photo(path))
 
 
 def _print_threshold_note(
-    in_use: ActiveThreshold, impostors: ImpostorModel, model: str, output: Output
+    active: ActiveThreshold, impostors: ImpostorModel, model: str, output: Output
 ) -> None:
     """Print a note on a threshold that was not given on the command line, if one is due."""
     from face_match.decision.active_threshold import DEFAULT_FPIR, RISKY_FPIR, ThresholdSource
     from face_match.decision.threshold import threshold_range
 
-    fpir = impostors.fpir(in_use.threshold)
-    if in_use.source is ThresholdSource.RAISED:
-        output.note(raised_threshold_note(in_use.threshold, threshold_range(model).default))
-    elif in_use.source is ThresholdSource.GALLERY:
-        output.note(gallery_threshold_note(in_use.threshold, impostors.people))
-    elif in_use.source is ThresholdSource.SET and fpir > RISKY_FPIR:
+    fpir = impostors.fpir(active.threshold)
+    if active.source is ThresholdSource.RAISED:
+        output.note(raised_threshold_note(active.threshold, threshold_range(model).default))
+    elif active.source is ThresholdSource.GALLERY:
+        output.note(gallery_threshold_note(active.threshold, impostors.people))
+    elif active.source is ThresholdSource.SET and fpir > RISKY_FPIR:
         safer = risky_threshold_warning(
-            in_use.threshold, fpir, impostors.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR
+            active.threshold, fpir, impostors.threshold_for_fpir(DEFAULT_FPIR), DEFAULT_FPIR
         )
         output.note(f"{safer} “calibrate --target-fpir {DEFAULT_FPIR}” lets it follow the gallery.")
 

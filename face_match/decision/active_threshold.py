@@ -1,4 +1,4 @@
-"""The threshold in use for a model in a gallery, and where it comes from."""
+"""The active threshold for a model in a gallery, and where it comes from."""
 
 from __future__ import annotations
 

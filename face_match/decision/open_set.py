@@ -206,8 +206,8 @@ def default_threshold_raise_in(drawn: SampledGallery, model_id: str) -> float:
 def default_threshold_raise(embeddings: Embeddings, people: npt.ArrayLike, model_id: str) -> float:
     """The same for a gallery of embeddings, shape (n, dimensions), and the person of each, shape (n,)."""
     seen = leave_one_out(embeddings, people, rival_penalty_for(model_id))
-    in_use = active_threshold(model_id, ImpostorModel.fit(seen, model_id), {}, {})
-    return in_use.threshold - threshold_range(model_id).default
+    active = active_threshold(model_id, ImpostorModel.fit(seen, model_id), {}, {})
+    return active.threshold - threshold_range(model_id).default
 
 
 def run_searches(

@@ -32,11 +32,11 @@ from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.menus import Menus
+from face_match.gui.photo.active_threshold import ActiveThresholdPresenter
 from face_match.gui.photo.face_drawing import FaceDrawing
 from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import PhotoPage
 from face_match.gui.photo.presenter import PhotoPresenter
-from face_match.gui.photo.threshold_in_use import ThresholdInUse
 from face_match.gui.review.navigation import ReviewNavigation
 from face_match.gui.state.added_models import AddedModels
 from face_match.gui.state.conflicts import Conflicts
@@ -50,7 +50,7 @@ from face_match.gui.state.people_edits import PeopleEdits
 from face_match.gui.state.photo_queue import PhotoQueue
 from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.state.threshold_costs import ThresholdCosts
+from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.transfers import Transfers
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.widgets.buttons import button
@@ -112,15 +112,15 @@ class MainWindow(QMainWindow):
         self.gallery = gallery = OpenGallery(folder, settings, tasks, messages)
         self.model = model = ModelInUse(gallery, settings, tasks, messages)
         self.models = AddedModels(gallery, model, tasks, messages)
-        self.costs = costs = ThresholdCosts(gallery, model, settings, tasks, messages)
+        self.threshold = threshold = ThresholdState(gallery, model, settings, tasks, messages)
         self.queue = PhotoQueue(tasks, messages)
         self.photo = CurrentPhoto(gallery, model, tasks, messages)
-        self.unnamed = UnnamedFaces(gallery, model, costs, tasks, messages)
+        self.unnamed = UnnamedFaces(gallery, model, threshold, tasks, messages)
         self.conflicts = Conflicts(gallery, tasks, messages)
         self.face_edits = FaceEdits(gallery, self.photo)
         self.people_edits = PeopleEdits(gallery)
-        self.maintenance = Maintenance(gallery, costs)
-        self.transfers = Transfers(gallery, model, costs, self.unnamed)
+        self.maintenance = Maintenance(gallery, threshold)
+        self.transfers = Transfers(gallery, model, threshold, self.unnamed)
 
     def _make_pages(self) -> None:
         self.message_bar = MessageBar(self.tasks)
@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
             self.gallery,
             naming=self.naming,
             drawing=self.drawing,
-            threshold=ThresholdInUse(self.photo_page, self.costs),
+            threshold=ActiveThresholdPresenter(self.photo_page, self.threshold),
         )
         self.review = ReviewNavigation(
             self.pages,
@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
     def _make_review_page(self) -> ReviewPage:
         from face_match.gui.review.page import ReviewPage
 
-        return ReviewPage(self.gallery, self.unnamed, self.costs, self.tasks)
+        return ReviewPage(self.gallery, self.unnamed, self.threshold, self.tasks)
 
     def _make_menus(self) -> None:
         photo_view = self.photo_page.photo_view
@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         self.messages.failed.connect(self._on_failed)
         self.tasks.failed.connect(self.messages.report)
         self.photo_page.open_button.clicked.connect(self._on_open)
-        self.photo_page.costs.more_wanted.connect(self._on_match_accuracy)
+        self.photo_page.error_rates.more_wanted.connect(self._on_match_accuracy)
         self.facenet_button.clicked.connect(self._on_get_facenet)
         self.review_button.clicked.connect(self.menus.actions["review"].trigger)
         self.presenter.photo_opened.connect(lambda: self.review.show(False))
@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
 
         dialog = MatchAccuracyDialog(self.tasks, self)
         dialog.threshold_chosen.connect(self.photo_page.threshold.choose)
-        dialog.learned.connect(self.costs.estimate)
+        dialog.learned.connect(self.threshold.estimate)
         return self._with_undo(dialog)
 
     @functools.cached_property
@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
         gallery = self.gallery.gallery
         if gallery is not None:
             _raise(self.accuracy_dialog)
-            self.accuracy_dialog.learn(gallery, self.model.id, self.costs.threshold)
+            self.accuracy_dialog.learn(gallery, self.model.id, self.threshold.value)
 
     def _on_models(self) -> None:
         _raise(self.models_dialog)
@@ -415,7 +415,7 @@ class MainWindow(QMainWindow):
         if "people_window" in self.__dict__:
             self.people_window.close()
         self.tasks.close()
-        for state in (self.photo, self.unnamed, self.conflicts, self.costs, self.models, self.model):
+        for state in (self.photo, self.unnamed, self.conflicts, self.threshold, self.models, self.model):
             state.close()
         self.gallery.close()
         event.accept()

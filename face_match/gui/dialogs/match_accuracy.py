@@ -20,7 +20,7 @@ from face_match.core.number_text import one_in, percent
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases, threshold_phrases
 from face_match.gui.phrases import threshold_text
-from face_match.gui.state.tasks import COSTS, Tasks
+from face_match.gui.state.tasks import COMPARISONS, Tasks
 from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -39,7 +39,7 @@ EXPLANATION = (
 
 
 class _Learned(NamedTuple):
-    costs: list[CalibratedThreshold]
+    thresholds: list[CalibratedThreshold]
     genuine: int
     impostor: int
     impostor_model: ImpostorModel | None
@@ -94,12 +94,12 @@ class MatchAccuracyDialog(QDialog):
 
             comparisons = calibration_comparisons(gallery, model_id)
             calibrate(gallery, model_id, comparisons)
-            costs = [calibrated_threshold(comparisons, threshold), *offered_thresholds(comparisons)]
+            thresholds = [calibrated_threshold(comparisons, threshold), *offered_thresholds(comparisons)]
             impostor_model = impostor_model_of(gallery, model_id)
-            return _Learned(costs, len(comparisons.genuine), len(comparisons.impostor), impostor_model)
+            return _Learned(thresholds, len(comparisons.genuine), len(comparisons.impostor), impostor_model)
 
         self._tasks.start(
-            COSTS,
+            COMPARISONS,
             job,
             self._on_learned,
             self._on_error,
@@ -112,23 +112,23 @@ class MatchAccuracyDialog(QDialog):
         self.text.setText(
             f"{threshold_phrases.comparison_counts(result.genuine, result.impostor)} {EXPLANATION}"
         )
-        self.table.setRowCount(len(result.costs))
+        self.table.setRowCount(len(result.thresholds))
         impostor_model = result.impostor_model
-        for row, cost in enumerate(result.costs):
+        for row, calibrated in enumerate(result.thresholds):
             in_use = " (in use)" if row == 0 else ""
             cells = (
-                f"{threshold_text(cost.threshold)}{in_use}",
-                one_in(impostor_model.fpir(cost.threshold)).removesuffix(" of")
+                f"{threshold_text(calibrated.threshold)}{in_use}",
+                one_in(impostor_model.fpir(calibrated.threshold)).removesuffix(" of")
                 if impostor_model is not None
                 else "",
-                percent(cost.fmr),
-                threshold_phrases.interval_text(cost.fmr_interval),
-                percent(cost.fnmr),
-                threshold_phrases.interval_text(cost.fnmr_interval),
+                percent(calibrated.fmr),
+                threshold_phrases.interval_text(calibrated.fmr_interval),
+                percent(calibrated.fnmr),
+                threshold_phrases.interval_text(calibrated.fnmr_interval),
             )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
-                item.setData(Qt.ItemDataRole.UserRole, cost.threshold)
+                item.setData(Qt.ItemDataRole.UserRole, calibrated.threshold)
                 self.table.setItem(row, column, item)
         self._refresh()
         self.learned.emit()

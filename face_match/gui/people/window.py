@@ -34,7 +34,7 @@ from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
-from face_match.gui.state.tasks import COSTS, DECODE, GALLERY, Tasks
+from face_match.gui.state.tasks import COMPARISONS, DECODE, GALLERY, Tasks
 from face_match.gui.widgets.people_model import SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel
 
@@ -288,7 +288,9 @@ class PeopleWindow(QWidget):
                 found |= {one.face_id: one for one in nearest_others(gallery, person, faces, model_id)}
             return found
 
-        self._tasks.start(COSTS, job, self._on_likenesses_found, key="people likenesses", owners=(gallery,))
+        self._tasks.start(
+            COMPARISONS, job, self._on_likenesses_found, key="people likenesses", owners=(gallery,)
+        )
 
     def _on_likenesses_found(self, found: dict[str, NearestOtherPerson]) -> None:
         self.faces.show_other_people(found)

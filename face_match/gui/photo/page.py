@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.gui.photo.cost_view import CostView
+from face_match.gui.photo.error_rates_view import ErrorRatesView
 from face_match.gui.photo.match_list import MatchList
 from face_match.gui.photo.threshold_slider import ThresholdSlider
 from face_match.gui.state.tasks import Tasks
@@ -57,8 +57,8 @@ class PhotoPage(QSplitter):
         self.next_button.setAccessibleName("Next photo")
 
         self.threshold = ThresholdSlider()
-        self.costs = CostView()
-        self.threshold.put_below(self.costs.histograms)
+        self.error_rates = ErrorRatesView()
+        self.threshold.put_below(self.error_rates.histograms)
         self.matches = MatchList(tasks, gallery)
         self.add_new = QCheckBox("Add &New")
         self.add_new.setObjectName("addNewCheck")
@@ -92,7 +92,7 @@ class PhotoPage(QSplitter):
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
         right_column.addWidget(self.threshold)
-        right_column.addWidget(self.costs)
+        right_column.addWidget(self.error_rates)
         right_column.addWidget(ranked)
         right_column.addWidget(self.matches, 3)
         right_column.addWidget(self.compare, 1)
@@ -115,7 +115,7 @@ class PhotoPage(QSplitter):
             self.previous_button,
             self.next_button,
             self.threshold.slider,
-            self.costs.set_button,
+            self.error_rates.set_button,
             self.matches,
             self.add_new,
             self.name_edit,

@@ -13,10 +13,10 @@ from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import clipboard
 from face_match.gui.images import ShownPhoto, face_image
 from face_match.gui.keys import KEYS, bind
+from face_match.gui.photo.active_threshold import ActiveThresholdPresenter
 from face_match.gui.photo.face_drawing import FaceDrawing
 from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import HINT, PhotoPage
-from face_match.gui.photo.threshold_in_use import ThresholdInUse
 from face_match.gui.state.current_photo import CurrentPhoto, Ranking
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_queue import PhotoQueue
@@ -45,7 +45,7 @@ class PhotoPresenter(QObject):
         *,
         naming: Naming,
         drawing: FaceDrawing,
-        threshold: ThresholdInUse,
+        threshold: ActiveThresholdPresenter,
     ) -> None:
         super().__init__(page)
         self._page = page

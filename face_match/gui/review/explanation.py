@@ -26,7 +26,7 @@ from face_match.workflows.match import match_probabilities, matches
 if TYPE_CHECKING:
     from face_match.core.records import Person
     from face_match.gallery.gallery import Gallery
-    from face_match.gui.state.threshold_costs import ThresholdCosts
+    from face_match.gui.state.threshold import ThresholdState
     from face_match.gui.state.unnamed_faces import UnnamedFaces
     from face_match.workflows.review import Review
 
@@ -59,10 +59,10 @@ class Explanation(NamedTuple):
 class ExplanationView(QWidget):
     """Explains a suggestion for one face; without a suggestion, shows the most similar person."""
 
-    def __init__(self, unnamed: UnnamedFaces, costs: ThresholdCosts, tasks: Tasks) -> None:
+    def __init__(self, unnamed: UnnamedFaces, threshold: ThresholdState, tasks: Tasks) -> None:
         super().__init__()
         self._unnamed = unnamed
-        self._costs = costs
+        self._threshold = threshold
         self._tasks = tasks
         self.face = CropLabel("whyFaceLabel", "This face")
         self.faces = [CropLabel(f"whyFace{n}Label", f"Face {n} of the person") for n in (1, 2, 3)]
@@ -126,7 +126,7 @@ class ExplanationView(QWidget):
 
     def _person_lines(self, explanation: Explanation, person: Person, *, is_suggested: bool) -> list[str]:
         match, similarity = explanation.match, explanation.similarity
-        probability, threshold = self._probability(match), self._costs.threshold
+        probability, threshold = self._probability(match), self._threshold.value
         is_over_threshold = match is not None and is_accepted(match, threshold)
         if is_suggested or is_over_threshold:
             line = phrases.suggestion(person.name, similarity, probability, is_in_photo=not is_suggested)
@@ -136,10 +136,10 @@ class ExplanationView(QWidget):
         return [phrases.below_threshold(person.name, similarity, probability)]
 
     def _probability(self, match: Match | None) -> float | None:
-        costs = self._costs.current
-        if match is None or costs is None:
+        estimate = self._threshold.error_estimate
+        if match is None or estimate is None:
             return None
-        return match_probabilities([match], costs.probability)[0]
+        return match_probabilities([match], estimate.probability)[0]
 
 
 def explain(review: Review, face: FaceRecord, suggested: Person | None) -> Explanation:

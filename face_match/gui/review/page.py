@@ -29,7 +29,7 @@ from face_match.gui.review.group_order import keep_position
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.state.threshold_costs import ThresholdCosts
+from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.elided_label import elided
@@ -85,7 +85,7 @@ class ReviewPage(QWidget):
     dropped = Signal(list)
 
     def __init__(
-        self, gallery: OpenGallery, unnamed: UnnamedFaces, costs: ThresholdCosts, tasks: Tasks
+        self, gallery: OpenGallery, unnamed: UnnamedFaces, threshold: ThresholdState, tasks: Tasks
     ) -> None:
         super().__init__()
         self.setObjectName("reviewPage")
@@ -105,7 +105,7 @@ class ReviewPage(QWidget):
         font.setPointSizeF(1.25 * font.pointSizeF())
         self.question.setFont(font)
         self.question.setMinimumHeight(QUESTION_LINES * QFontMetrics(font).lineSpacing())
-        self.explanation = ExplanationView(unnamed, costs, tasks)
+        self.explanation = ExplanationView(unnamed, threshold, tasks)
         self.name_edit = NameEdit(
             "reviewNameEdit", "Name of the person (N; Enter names the faces, Escape cancels)"
         )

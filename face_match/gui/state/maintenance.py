@@ -15,7 +15,7 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.decision.threshold import is_match
 from face_match.gui import phrases
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.threshold_costs import ThresholdCosts
+from face_match.gui.state.threshold import ThresholdState
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -34,10 +34,10 @@ class Maintenance(QObject):
 
     checked = Signal(object)
 
-    def __init__(self, gallery: OpenGallery, costs: ThresholdCosts) -> None:
+    def __init__(self, gallery: OpenGallery, threshold: ThresholdState) -> None:
         super().__init__(gallery)
         self._gallery = gallery
-        self._costs = costs
+        self._threshold = threshold
 
     # With the gallery open
 
@@ -54,7 +54,7 @@ class Maintenance(QObject):
 
     def check(self) -> None:
         """Find lost crops and near-duplicates."""
-        model_id, threshold = self._costs.model_id, self._costs.threshold
+        model_id, threshold = self._threshold.model_id, self._threshold.value
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> object:
             from face_match.gallery.health import check_gallery

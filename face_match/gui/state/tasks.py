@@ -25,7 +25,7 @@ T = TypeVar("T")
 Job = Callable[[OnProgress, IsCancelled], T]
 
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
-GALLERY, NETWORK, INDEX, COSTS, MODELS = "gallery", "network", "index", "costs", "models"
+GALLERY, NETWORK, INDEX, COMPARISONS, MODELS = "gallery", "network", "index", "comparisons", "models"
 MAINTENANCE, SCANNING, REVIEW = "maintenance", "scanning", "review"
 """Queues: a task waits for those before it in the same queue."""
 

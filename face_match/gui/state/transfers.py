@@ -21,7 +21,7 @@ from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import IMPORT
-from face_match.gui.state.threshold_costs import ThresholdCosts
+from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ class Transfers(QObject):
         self,
         gallery: OpenGallery,
         model: ModelInUse,
-        costs: ThresholdCosts,
+        threshold: ThresholdState,
         unnamed: UnnamedFaces,
     ) -> None:
         super().__init__(gallery)
         self._gallery = gallery
         self._model = model
-        self._costs = costs
+        self._threshold = threshold
         self._unnamed = unnamed
 
     def export(self, path: Path) -> None:
@@ -161,7 +161,7 @@ class Transfers(QObject):
 
     def import_people(self, folder: Path) -> None:
         """Name the faces of each subfolder as the person of its name."""
-        threshold = self._costs.threshold
+        threshold = self._threshold.value
 
         def photos(walk: PhotoWalk) -> list[PhotoOfPerson]:
             from face_match.workflows.import_people import photos_by_person

@@ -18,7 +18,7 @@ from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import DECODE, FIND_PHOTO, REVIEW, SCAN, SCANNING, Tasks
-from face_match.gui.state.threshold_costs import ThresholdCosts
+from face_match.gui.state.threshold import ThresholdState
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -57,7 +57,7 @@ class UnnamedFaces(QObject):
         self,
         gallery: OpenGallery,
         model: ModelInUse,
-        costs: ThresholdCosts,
+        threshold: ThresholdState,
         tasks: Tasks,
         messages: Messages,
     ) -> None:
@@ -66,7 +66,7 @@ class UnnamedFaces(QObject):
         self.groups: Sequence[FaceGroup] = ()
         self._gallery = gallery
         self._model = model
-        self._costs = costs
+        self._threshold = threshold
         self._tasks = tasks
         self._messages = messages
         self._timer = QTimer(self)
@@ -145,7 +145,7 @@ class UnnamedFaces(QObject):
         review = self.review
         if review is None:
             return
-        read_threshold = self._costs.threshold_in(review.gallery, review.model_id)
+        read_threshold = self._threshold.threshold_in(review.gallery, review.model_id)
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Sequence[FaceGroup]:
             return review.groups(read_threshold(), is_cancelled)

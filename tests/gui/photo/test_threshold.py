@@ -71,12 +71,12 @@ def made_up_relatives() -> Callable[[Gallery], None]:
 
 
 def said(driver) -> str:
-    return driver.window.photo_page.costs.text.text()
+    return driver.window.photo_page.error_rates.text.text()
 
 
 def test_a_small_gallery_shows_the_reference_error_rates(driver, astronaut_file: Path) -> None:
     assert said(driver).startswith("Wrong suggestions: about 1 in 960 comparisons. Missed: 0.30 %.")
-    assert "this gallery has too few faces" in driver.window.photo_page.costs.text.toolTip()
+    assert "this gallery has too few faces" in driver.window.photo_page.error_rates.text.toolTip()
     driver.window.photo_page.threshold.slider.setValue(200)
     assert said(driver).startswith("Wrong suggestions: none in ")
     driver.window.photo_page.threshold.slider.setValue(160)
@@ -85,7 +85,7 @@ def test_a_small_gallery_shows_the_reference_error_rates(driver, astronaut_file:
 
 def test_a_large_gallery_shows_its_own_error_rates_at_the_slider(driver_of_ten) -> None:
     driver = driver_of_ten
-    assert "From this gallery: 40 faces of 10 people" in driver.window.photo_page.costs.text.toolTip()
+    assert "From this gallery: 40 faces of 10 people" in driver.window.photo_page.error_rates.text.toolTip()
     slider = driver.window.photo_page.threshold.slider
     seen = []
     for step in range(160, 201, 4):
@@ -97,14 +97,14 @@ def test_a_large_gallery_shows_its_own_error_rates_at_the_slider(driver_of_ten) 
 
 
 def test_the_threshold_is_set_by_a_target_error_rate(driver_of_ten) -> None:
-    view, window = driver_of_ten.window.photo_page.costs, driver_of_ten.window
+    view, window = driver_of_ten.window.photo_page.error_rates, driver_of_ten.window
     view._fill_menu()
     offered = {action.text().split("\t")[0]: action for action in view.menu.actions() if action.text()}
     assert not any("comparisons" in text for text in offered), "of strangers, not of comparisons"
     offered["99 % of the matches correct"].trigger()
     value = driver_of_ten.window.photo_page.threshold.value
     assert 0.90 <= value <= 0.94
-    assert float(window.costs.current.rates.precision(value)) >= 0.99
+    assert float(window.threshold.error_estimate.rates.precision(value)) >= 0.99
     window.settings.save()
     assert Settings.load().thresholds["dlib"] == value
     offered["The model’s default"].trigger()
@@ -169,7 +169,7 @@ def test_the_error_rates_follow_every_edit_of_named_faces(driver_of_ten, astrona
 
 def test_the_error_rates_are_estimated_again_after_a_purge_or_a_restored_backup(driver_of_ten) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
-    person, tip = window.gallery.gallery.people[0], window.photo_page.costs.text.toolTip
+    person, tip = window.gallery.gallery.people[0], window.photo_page.error_rates.text.toolTip
     backup = window.gallery.gallery.back_up()
     window.people_edits.remove(window.gallery.gallery.faces_of(person)[:3])
     driver.settle()
@@ -186,8 +186,8 @@ def test_an_estimate_of_an_earlier_state_is_dropped(driver_of_ten) -> None:
     window = driver_of_ten.window
     one, other = window.gallery.gallery.people[:2]
     known: list[object] = []
-    window.costs.estimated.connect(known.append)
-    window.costs.estimate()
+    window.threshold.estimated.connect(known.append)
+    window.threshold.estimate()
     window.gallery.gallery.move([face.id for face in window.gallery.gallery.faces_of(one)[:2]], other.name)
     window.gallery.changed.emit()
     driver_of_ten.settle()
@@ -201,7 +201,7 @@ def fresh(driver) -> str:
     comparisons = calibration_comparisons(window.gallery.gallery, window.model.id)
     is_enough = people_with_several_faces(comparisons) >= FEWEST_PEOPLE
     rates = comparisons.rates if is_enough else reference_figures(window.model.id).rates
-    threshold = window.costs.threshold
+    threshold = window.threshold.value
     impostor_model = impostor_model_of(window.gallery.gallery, window.model.id)
     return threshold_phrases.error_rates(
         threshold, rates, impostor_model if impostor_model.people >= SMALLEST_GALLERY else None
@@ -238,16 +238,16 @@ def test_a_rejection_is_remembered_with_its_similarity(
 def test_a_risky_threshold_is_reported_and_a_button_sets_a_safer_one(driver_of_ten) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
     panel = driver.window.photo_page
-    assert not panel.costs.safer_button.isVisible()
+    assert not panel.error_rates.safer_button.isVisible()
     panel.threshold.choose(0.9)
     assert said(driver).startswith(f"{threshold_phrases.RISKY} Wrong suggestions:")
-    assert panel.costs.safer_button.isVisible()
-    at = window.costs.current.impostor_model.threshold_for_fpir(0.01)
-    assert panel.costs.safer_button.text() == f"&Use {threshold_text(at)}"
-    panel.costs.safer_button.click()
-    assert (panel.threshold.value, window.costs.threshold) == (at, at)
+    assert panel.error_rates.safer_button.isVisible()
+    at = window.threshold.error_estimate.impostor_model.threshold_for_fpir(0.01)
+    assert panel.error_rates.safer_button.text() == f"&Use {threshold_text(at)}"
+    panel.error_rates.safer_button.click()
+    assert (panel.threshold.value, window.threshold.value) == (at, at)
     assert said(driver).startswith("Wrong suggestions: about 1 in 1")
-    assert not panel.costs.safer_button.isVisible()
+    assert not panel.error_rates.safer_button.isVisible()
     assert (Settings.load().rates, Settings.load().thresholds) == ({"dlib": 0.01}, {})
     panel.threshold.slider.setValue(188)
     assert (window.settings.rates, window.settings.thresholds) == ({}, {"dlib": 0.94})
@@ -257,22 +257,22 @@ def test_a_chosen_rate_holds_as_the_gallery_grows(
     driver_of_ten, shared_faces: Path, pipeline: FacePipeline
 ) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
-    view = driver.window.photo_page.costs
+    view = driver.window.photo_page.error_rates
     view._fill_menu()
     offered = {action.text().split("\t")[0]: action for action in view.menu.actions() if action.text()}
     offered["Wrong suggestions: 1 in 500 strangers"].trigger()
     view._fill_menu()
     checked = [action.text().split("\t")[0] for action in view.menu.actions() if action.isChecked()]
     assert checked == ["Wrong suggestions: 1 in 500 strangers"]
-    known = window.costs.current.impostor_model
-    assert known.fpir(window.costs.threshold) <= 0.002
+    known = window.threshold.error_estimate.impostor_model
+    assert known.fpir(window.threshold.value) <= 0.002
     import_people(photos_by_person(shared_faces / "orl20"), window.gallery.gallery, pipeline, 0.9)
     window.gallery.changed.emit()
     driver.settle()
-    assert window.costs.current.impostor_model.people == 30
-    assert window.costs.current.impostor_model != known
-    assert window.costs.current.impostor_model.fpir(window.costs.threshold) <= 0.002
-    assert driver.window.photo_page.threshold.value == window.costs.threshold
+    assert window.threshold.error_estimate.impostor_model.people == 30
+    assert window.threshold.error_estimate.impostor_model != known
+    assert window.threshold.error_estimate.impostor_model.fpir(window.threshold.value) <= 0.002
+    assert driver.window.photo_page.threshold.value == window.threshold.value
 
 
 def test_the_threshold_does_not_change_while_a_name_is_typed(driver_of_ten, astronaut_file: Path) -> None:
@@ -282,13 +282,13 @@ def test_the_threshold_does_not_change_while_a_name_is_typed(driver_of_ten, astr
     window.settings.follow("dlib", 0.002)
     panel.name_edit.setFocus()
     panel.name_edit.setText("Ei")
-    window.costs.estimate()
+    window.threshold.estimate()
     driver.settle()
     assert panel.threshold.value == 0.94
     panel.name_edit.clear()
-    window.costs.estimate()
+    window.threshold.estimate()
     driver.settle()
-    assert panel.threshold.value == window.costs.threshold != 0.94
+    assert panel.threshold.value == window.threshold.value != 0.94
 
 
 def test_a_gallery_of_look_alikes_raises_the_threshold_and_says_so(
@@ -297,17 +297,17 @@ def test_a_gallery_of_look_alikes_raises_the_threshold_and_says_so(
     made_up_relatives(driver.window.gallery.gallery)
     driver.window.gallery.changed.emit()
     driver.settle()
-    assert driver.window.costs.in_use.source is ThresholdSource.RAISED
+    assert driver.window.threshold.active.source is ThresholdSource.RAISED
     assert "look alike to the model, so the threshold was raised" in driver.message
     assert driver.window.photo_page.threshold.value > 0.94
-    assert "higher than the model’s default" in driver.window.photo_page.costs.text.toolTip()
+    assert "higher than the model’s default" in driver.window.photo_page.error_rates.text.toolTip()
 
 
 def test_a_gallery_with_many_children_is_reported_as_less_reliable(driver_of_ten) -> None:
     window = driver_of_ten.window
     for person in window.gallery.gallery.people[:4]:
         window.gallery.gallery.set_birth_date(person, str(date.today().year - 5))
-    window.costs.estimate()
+    window.threshold.estimate()
     driver_of_ten.settle()
-    assert window.costs.many_children == 4
+    assert window.threshold.many_children == 4
     assert driver_of_ten.message.startswith("4 people in this gallery are children.")

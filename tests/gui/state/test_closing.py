@@ -15,7 +15,7 @@ WORK: dict[str, tuple[str, str, Work]] = {
     "decoding": ("photo", "photo", lambda window, photo: window.photo.open(photo)),
     "loading": ("model", "load", lambda window, photo: window.model.detect_small_faces(True)),
     "listing models": ("models", "list models", lambda window, photo: window.models.list(lambda rows: None)),
-    "estimating": ("costs", "costs", lambda window, photo: window.costs.estimate()),
+    "estimating": ("threshold", "error rates", lambda window, photo: window.threshold.estimate()),
     "scanning": ("unnamed", "scan", lambda window, photo: window.unnamed.scan([photo])),
     "reading conflicts": ("conflicts", "conflicts", lambda window, photo: window.conflicts.read()),
     "opening": ("gallery", "open gallery", lambda window, photo: window.gallery.open()),

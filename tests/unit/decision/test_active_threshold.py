@@ -1,4 +1,4 @@
-"""The threshold in use: the one set by the user, else one that follows the gallery, else a default."""
+"""The active threshold: the one set by the user, else one that follows the gallery, else a default."""
 
 from __future__ import annotations
 

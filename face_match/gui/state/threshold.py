@@ -1,4 +1,4 @@
-"""The threshold in use and its error rates in the open gallery, estimated again when named faces change."""
+"""The active threshold and its error rates in the open gallery, estimated again when named faces change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from face_match.decision.error_rates import ErrorRates
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.tasks import COSTS, Tasks
+from face_match.gui.state.tasks import COMPARISONS, Tasks
 
 if TYPE_CHECKING:
     from face_match.decision.comparisons import Comparisons
@@ -52,14 +52,14 @@ class _Estimate(NamedTuple):
     model_id: str
     impostor_model: ImpostorModel | None
     children: int
-    costs: ErrorEstimate | None
+    error_estimate: ErrorEstimate | None
 
 
 _NOTHING = _Estimate("", None, 0, None)
 
 
-class ThresholdCosts(QObject):
-    """The threshold of the model in use, and what it costs in the open gallery.
+class ThresholdState(QObject):
+    """The active threshold of the model in use, and its error rates in the open gallery.
 
     Signals:
         estimated: gives an ErrorEstimate, or None where they are unknown.
@@ -98,12 +98,12 @@ class ThresholdCosts(QObject):
         return self._model.id
 
     @property
-    def threshold(self) -> float:
+    def value(self) -> float:
         """The score from which a face matches, under the model in use."""
-        return self.in_use.threshold
+        return self.active.threshold
 
     @property
-    def in_use(self) -> ActiveThreshold:
+    def active(self) -> ActiveThreshold:
         """The threshold, and where it comes from."""
         model_id = self._model.id
         impostor_model = self.impostor_model(model_id)
@@ -133,12 +133,12 @@ class ThresholdCosts(QObject):
         """Write the threshold into the settings."""
         self._settings.save()
 
-    # What it costs
+    # Its error rates
 
     @property
-    def current(self) -> ErrorEstimate | None:
+    def error_estimate(self) -> ErrorEstimate | None:
         """The error rates in the open gallery; None until they are estimated, or where they are unknown."""
-        return self._estimate.costs
+        return self._estimate.error_estimate
 
     def impostor_model(self, model_id: str) -> ImpostorModel | None:
         """The impostor model of the open gallery; None until it is estimated, or where it is unknown."""
@@ -161,10 +161,8 @@ class ThresholdCosts(QObject):
         if gallery is None or not model_id:
             return
         now = (model_id, gallery.revision)
-        if now == self._estimated_for and self._tasks.is_busy(
-            "costs"
-        ):  # both signals of a gallery that opens
-            return
+        if now == self._estimated_for and self._tasks.is_busy("error rates"):
+            return  # a gallery that opens emits two signals
         if self._estimate.model_id != model_id:
             self._estimate = _NOTHING
         self._estimated_for = now
@@ -195,12 +193,14 @@ class ThresholdCosts(QObject):
                 return _Estimate(model_id, impostor_model, children, None)
             at_fmr = {f: rates.threshold_for_fmr(f) if rates.can_estimate(f) else None for f in FMRS}
             at_precision = {p: rates.threshold_for_precision(p) for p in PRECISIONS}
-            costs = ErrorEstimate(
+            estimate = ErrorEstimate(
                 rates, of_gallery, people, faces, impostor_model, probability, at_fmr, at_precision
             )
-            return _Estimate(model_id, impostor_model, children, costs)
+            return _Estimate(model_id, impostor_model, children, estimate)
 
-        self._tasks.start(COSTS, job, self._on_estimated, self._messages.report, key="costs", owners=owners)
+        self._tasks.start(
+            COMPARISONS, job, self._on_estimated, self._messages.report, key="error rates", owners=owners
+        )
 
     def close(self) -> None:
         """Stop estimating."""
@@ -208,7 +208,7 @@ class ThresholdCosts(QObject):
 
     def _on_estimated(self, estimate: _Estimate) -> None:
         self._estimate = estimate
-        self.estimated.emit(estimate.costs)
+        self.estimated.emit(estimate.error_estimate)
 
     def _on_model_changed(self) -> None:
         self.estimate()

@@ -22,7 +22,7 @@ from face_match.decision.impostor_model import SMALLEST_GALLERY
 from face_match.decision.threshold import SLIDER_STEP, round_up_threshold
 from face_match.gui import threshold_phrases
 from face_match.gui.phrases import threshold_text
-from face_match.gui.state.threshold_costs import ErrorEstimate
+from face_match.gui.state.threshold import ErrorEstimate
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -34,7 +34,7 @@ SPREAD = 1.5
 """Standard deviation of the smoothing, in bins: small galleries have few comparisons."""
 
 
-class CostView(QWidget):
+class ErrorRatesView(QWidget):
     """The error rates at the threshold; `histograms` go below the slider.
 
     Signals:
@@ -70,24 +70,24 @@ class CostView(QWidget):
         layout.addWidget(self.safer_button)
         layout.addWidget(self.set_button)
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
-        self._costs: ErrorEstimate | None = None
-        self._in_use = ActiveThreshold(0.0, ThresholdSource.DEFAULT)
+        self._estimate: ErrorEstimate | None = None
+        self._active = ActiveThreshold(0.0, ThresholdSource.DEFAULT)
 
-    def show_costs(self, costs: ErrorEstimate | None, limits: ThresholdRange) -> None:
+    def show_estimate(self, estimate: ErrorEstimate | None, limits: ThresholdRange) -> None:
         """Show the error rates of a gallery; None where they are unknown."""
-        self._costs, self._limits = costs, limits
-        self.histograms.show_rates(costs.rates if costs is not None else None, limits)
-        self.show_threshold(self._in_use)
+        self._estimate, self._limits = estimate, limits
+        self.histograms.show_rates(estimate.rates if estimate is not None else None, limits)
+        self.show_threshold(self._active)
 
-    def show_threshold(self, in_use: ActiveThreshold) -> None:
-        """Say what one costs; takes no time, so that it can follow the slider."""
-        self._in_use, threshold = in_use, in_use.threshold
+    def show_threshold(self, active: ActiveThreshold) -> None:
+        """Show the error rates at a threshold; takes no time, so that it can follow the slider."""
+        self._active, threshold = active, active.threshold
         self.histograms.show_threshold(threshold)
-        impostor_model = self._costs.impostor_model if self._costs is not None else None
+        impostor_model = self._estimate.impostor_model if self._estimate is not None else None
         if impostor_model is not None and impostor_model.people < SMALLEST_GALLERY:
             impostor_model = None
         is_risky = (
-            in_use.source is ThresholdSource.SET
+            active.source is ThresholdSource.SET
             and impostor_model is not None
             and impostor_model.fpir(threshold) > RISKY_FPIR
         )
@@ -96,36 +96,36 @@ class CostView(QWidget):
             self.safer_button.setText(
                 f"&Use {threshold_text(impostor_model.threshold_for_fpir(DEFAULT_FPIR))}"
             )
-        if self._costs is None:
+        if self._estimate is None:
             self.text.setText(threshold_phrases.NO_ERROR_RATES)
             self.text.setToolTip("")
             return
-        text = threshold_phrases.error_rates(threshold, self._costs.rates, impostor_model)
+        text = threshold_phrases.error_rates(threshold, self._estimate.rates, impostor_model)
         self.text.setText(f"{threshold_phrases.RISKY} {text}" if is_risky else text)
-        source = threshold_phrases.threshold_source(in_use, impostor_model)
+        source = threshold_phrases.threshold_source(active, impostor_model)
         self.text.setToolTip(f"{source} {self._source()}")
         self.histograms.setToolTip(self.text.toolTip())
 
     def _source(self) -> str:
-        assert self._costs is not None
-        is_own = self._costs.comparisons is not None
-        return threshold_phrases.error_rate_source(self._costs.people, self._costs.faces, is_own=is_own)
+        assert self._estimate is not None
+        is_own = self._estimate.comparisons is not None
+        return threshold_phrases.error_rate_source(self._estimate.people, self._estimate.faces, is_own=is_own)
 
     def _fill_menu(self) -> None:
         self.menu.clear()
-        if self._costs is not None:
-            if (impostor_model := self._costs.impostor_model) is not None:
+        if self._estimate is not None:
+            if (impostor_model := self._estimate.impostor_model) is not None:
                 for rate in OFFERED_FPIRS:
                     self._offer_rate(rate, impostor_model.threshold_for_fpir(rate))
             else:
-                for fmr, threshold in self._costs.at_fmr.items():
+                for fmr, threshold in self._estimate.at_fmr.items():
                     self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
-            for precision, threshold in self._costs.at_precision.items():
+            for precision, threshold in self._estimate.at_precision.items():
                 self._offer(f"{exact_percent(precision)} of the matches correct", threshold)
             self.menu.addSeparator()
         default = self.menu.addAction("The model’s default")
         default.setCheckable(True)
-        default.setChecked(self._in_use.source not in (ThresholdSource.SET, ThresholdSource.RATE))
+        default.setChecked(self._active.source not in (ThresholdSource.SET, ThresholdSource.RATE))
         default.triggered.connect(self.default_chosen)
         self.menu.addAction("Match accuracy …").triggered.connect(self.more_wanted)
 
@@ -135,7 +135,7 @@ class CostView(QWidget):
             threshold_phrases.suggestion_rate(rate) + f"\t{threshold_text(threshold)}"
         )
         action.setCheckable(True)
-        action.setChecked(self._in_use.rate == rate)
+        action.setChecked(self._active.rate == rate)
         action.triggered.connect(lambda: self.rate_chosen.emit(rate))
 
     def _offer(self, text: str, threshold: float | None) -> None:
