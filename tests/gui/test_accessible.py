@@ -51,13 +51,13 @@ class Windows:
             "people": self.people,
             "person picker": self.picker,
             "question": self.question,
-            "calibration": lambda: self.page("calibrate", "calibrationPage"),
-            "history": lambda: self.page("history", "historyPage"),
-            "health": lambda: self.page("check", "healthPage"),
+            "calibration": lambda: self.dialog_after("calibrate", "calibrationPage"),
+            "history": lambda: self.dialog_after("history", "historyPage"),
+            "health": lambda: self.dialog_after("check", "healthPage"),
             "backups": self.backups,
             "passphrase": lambda: self.dialog(EncryptionDialog(self.main)),
             "another passphrase": lambda: self.dialog(ChangePassphraseDialog(self.main, has_passphrase=True)),
-            "keys": lambda: self.page("keys", ""),
+            "keys": lambda: self.dialog_after("keys", ""),
             "left out": self.left_out,
         }
 
@@ -107,11 +107,11 @@ class Windows:
         question: QWidget = self.main.findChild(QMessageBox)
         return self.active(question)
 
-    def page(self, action: str, name: str) -> QWidget:
+    def dialog_after(self, action: str, name: str) -> QWidget:
         trigger(self.driver, action)
-        page: QWidget = self.main.findChild(QDialog, name) if name else self.main.findChild(KeysDialog)
+        dialog: QWidget = self.main.findChild(QDialog, name) if name else self.main.findChild(KeysDialog)
         self.driver.settle()
-        return self.active(page)
+        return self.active(dialog)
 
     def dialog(self, dialog: QDialog) -> QWidget:
         dialog.open()
@@ -124,8 +124,8 @@ class Windows:
     def left_out(self) -> QWidget:
         failed = [(self.photo, ImageUnreadableError(self.photo, "it is empty"))]
         self.main.transfers.photos_skipped.emit(SkippedPhotos("Not added", self.photo.parent, failed))
-        page: QWidget = self.main.findChild(QDialog, "leftOutPage")
-        return self.active(page)
+        dialog: QWidget = self.main.findChild(QDialog, "leftOutPage")
+        return self.active(dialog)
 
 
 WINDOWS = (
@@ -246,7 +246,7 @@ def test_the_screen_is_as_fine_as_asked_for(windows: Windows) -> None:
 
 
 def test_tab_leads_on_from_a_table_with_rows(windows: Windows) -> None:
-    dialog = windows.dialog("calibrate", "calibrationPage")
+    dialog = windows.dialog_after("calibrate", "calibrationPage")
     assert isinstance(dialog, MatchAccuracyDialog)
     assert not dialog.table.isEnabled(), "this gallery has too few samples to tell"
     dialog.table.setRowCount(3)
