@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import functools
 import math
 import os
 import sys
@@ -36,10 +37,19 @@ EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 _Run = Callable[[argparse.Namespace, Output], None]
 
 FROM_SCORE_HELP = "from this score on, -1 to 1 (default: the threshold in use)"
+MODELS_AND_DETECTORS = ("--model", "--detector", "--engine", "--small-faces")
+FACE_ID_HELP = "the face's id, as “show” lists it"
 BOX_HELP = "the place of the face, in pixels of the only photo, instead of detecting it"
 
 MATCHES_SHOWN = 10
 """The K of Top-K."""
+
+MODEL_OPTIONS = {
+    **dict.fromkeys(("match", "add", "import", "evaluate"), MODELS_AND_DETECTORS),
+    "calibrate": ("--model", "--engine"),
+    **dict.fromkeys(("check", "thin"), ("--model",)),
+}
+"""The options on models that each command uses. The others are accepted too, and not shown in its help."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -88,7 +98,12 @@ def command_of(arguments: Sequence[str]) -> list[str] | None:
     return None
 
 
-def _common(*, several_models: bool = False) -> Parser:
+def _common(model_options: Sequence[str] = (), *, several_models: bool = False) -> Parser:
+    """The options of every command; of those on models, only the given ones are shown in its help."""
+
+    def shown(option: str, help_text: str) -> str:
+        return help_text if option in model_options else argparse.SUPPRESS
+
     common = Parser(add_help=False)
     common.add_argument(
         "--gallery",
@@ -102,23 +117,25 @@ def _common(*, several_models: bool = False) -> Parser:
         "--model",
         action="append" if several_models else "store",
         metavar="NAME",
-        help="the model to use; “models list” names them",
+        help=shown("--model", "the model to use; “models list” names them"),
     )
     common.add_argument(
         "--detector",
         metavar="NAME",
-        help="the detector to use: mtcnn, or one that was added; “models list” names them",
+        help=shown(
+            "--detector", "the detector to use: mtcnn, or one that was added; “models list” names them"
+        ),
     )
     common.add_argument(
         "--engine",
         choices=("onnx", "reference"),
         default="onnx",
-        help="reference: mtcnn and keras-facenet on TensorFlow, where installed",
+        help=shown("--engine", "reference: mtcnn and keras-facenet on TensorFlow, where installed"),
     )
     common.add_argument(
         "--small-faces",
         action="store_true",
-        help="detect small faces in large photos too, which takes longer",
+        help=shown("--small-faces", "detect small faces in large photos too, which takes longer"),
     )
     common.add_argument(
         "--passphrase-file",
@@ -182,14 +199,15 @@ def _box(text: str) -> Box:
 def _parser() -> Parser:
     parser = Parser(
         prog=program_name(),
-        description="Who in a local gallery is the face in this photo most like? "
+        description="Finds out who is in a photo, by comparing its faces with your gallery. "
         f"Without a command, the window opens: {program_name()} [--gallery DIR] [PHOTO …]",
     )
     parser.add_argument("--version", action="version", version=f"Face Match {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    common = _common()
+    common = functools.cache(_common)
 
-    def command(name: str, run: _Run, help_text: str, parent: Parser = common) -> Parser:
+    def command(name: str, run: _Run, help_text: str, *, several_models: bool = False) -> Parser:
+        parent = common(MODEL_OPTIONS.get(name, ()), several_models=several_models)
         entry = commands.add_parser(name, parents=[parent], help=help_text, description=help_text)
         entry.set_defaults(run=run, usage_error=entry.error)
         return entry
@@ -197,7 +215,7 @@ def _parser() -> Parser:
     match = command(
         "match", photos.match, "rank the gallery's people for every face of every photo, highest score first"
     )
-    match.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
+    match.add_argument("photos", nargs="+", type=_path, metavar="PHOTO", help="a photo file")
     match.add_argument(
         "--top",
         type=_number_from_one,
@@ -209,7 +227,7 @@ def _parser() -> Parser:
     _add_choice_of_face(match)
 
     add = command("add", photos.add, "add the face of each photo to a person")
-    add.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
+    add.add_argument("photos", nargs="+", type=_path, metavar="PHOTO", help="a photo file")
     add.add_argument("--name", required=True, help="the name of the person, known or new")
     add.add_argument("--replace", action="store_true", help="a new name replaces the old one")
     _add_choice_of_face(add)
@@ -217,14 +235,16 @@ def _parser() -> Parser:
     _add_import(command)
 
     sorting = command("sort", folders.sort, "copy a folder's photos into one folder for each person in them")
-    sorting.add_argument("folder", type=_path, metavar="FOLDER")
+    sorting.add_argument("folder", type=_path, metavar="FOLDER", help="the folder of photos")
     sorting.add_argument("into", type=_path, metavar="INTO", help="the folder for the people's folders")
     sorting.add_argument(
         "--link", action="store_true", help="make links instead of copies, which take no space"
     )
 
     naming = command("write-names", photos.write_names, "write names into XMP sidecars beside the photos")
-    naming.add_argument("photos", nargs="+", type=_path, metavar="PHOTO")
+    naming.add_argument(
+        "photos", nargs="+", type=_path, metavar="PHOTO", help="a photo file, or a folder of photos"
+    )
 
     _add_gallery_commands(command)
     _add_storage_commands(command)
@@ -248,7 +268,7 @@ def _add_choice_of_face(entry: Parser) -> None:
 
 def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
     entry = command("import", importing.import_folder, "scan a folder of photos for faces, or import names")
-    entry.add_argument("folder", type=_path, metavar="FOLDER")
+    entry.add_argument("folder", type=_path, metavar="FOLDER", help="the folder of photos")
     entry.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
     entry.add_argument(
         *("--names-from-metadata", "--people-from-sidecars"),
@@ -262,20 +282,20 @@ def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
 
 def _add_changes(command: Callable[[str, _Run, str], Parser]) -> None:
     rename = command("rename", changes.rename, "give a person another name")
-    rename.add_argument("name", metavar="NAME")
-    rename.add_argument("new_name", metavar="NEW_NAME")
+    rename.add_argument("name", metavar="NAME", help="the person's name")
+    rename.add_argument("new_name", metavar="NEW_NAME", help="a name that nobody in the gallery has")
     merge = command("merge", changes.merge, "give all faces of a person to another person")
-    merge.add_argument("name", metavar="NAME")
-    merge.add_argument("into", metavar="INTO")
+    merge.add_argument("name", metavar="NAME", help="the person who gives the faces")
+    merge.add_argument("into", metavar="INTO", help="the person who gets the faces, and keeps their name")
     move = command("move", changes.move, "give a face to another person, known or new")
-    move.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
-    move.add_argument("name", metavar="NAME")
+    move.add_argument("face_id", metavar="FACE_ID", help=FACE_ID_HELP)
+    move.add_argument("name", metavar="NAME", help="the person who gets the face")
     remove = command("remove", changes.remove, "remove a face from its person")
-    remove.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
+    remove.add_argument("face_id", metavar="FACE_ID", help=FACE_ID_HELP)
     cover = command("cover", changes.cover, "set a face as the cover photo of its person")
-    cover.add_argument("sample", metavar="SAMPLE", help="its id, as “show” lists it")
+    cover.add_argument("face_id", metavar="FACE_ID", help=FACE_ID_HELP)
     born = command("born", changes.born, "set the birth date of a person, or remove it")
-    born.add_argument("name", metavar="NAME")
+    born.add_argument("name", metavar="NAME", help="the person's name")
     born.add_argument(
         "date", nargs="?", default="", metavar="DATE", help="2014, 2014-05 or 2014-05-17; none removes it"
     )
@@ -295,7 +315,9 @@ def _add_changes(command: Callable[[str, _Run, str], Parser]) -> None:
 def _add_models(command: Callable[[str, _Run, str], Parser]) -> None:
     entry = command("models", models.models, "list, download, use, add or remove models")
     actions = ("list", "download", "use", "add", "remove")
-    entry.add_argument("action", nargs="?", choices=actions, default="list")
+    entry.add_argument(
+        "action", nargs="?", choices=actions, default="list", help="what to do (default: list)"
+    )
     entry.add_argument("name", nargs="?", metavar="NAME", help="a model; with add, an ONNX file")
     entry.add_argument("--licence", metavar="TEXT", help="with add: the licence of the file")
     entry.add_argument("--source", metavar="TEXT", help="with add: where the file is from")
@@ -308,7 +330,7 @@ def _add_models(command: Callable[[str, _Run, str], Parser]) -> None:
 
 def _add_evaluate(command: Callable[..., Parser]) -> None:
     help_text = "measure the accuracy of models on a folder of labelled photos"
-    entry = command("evaluate", evaluate.evaluate, help_text, _common(several_models=True))
+    entry = command("evaluate", evaluate.evaluate, help_text, several_models=True)
     entry.add_argument("folder", type=_path, metavar="FOLDER", help="each sub-folder has one person's photos")
     entry.add_argument("--report", type=_path, metavar="DIR", help="write a report with plots into a folder")
     entry.add_argument(
@@ -342,12 +364,12 @@ def _add_evaluate(command: Callable[..., Parser]) -> None:
 def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     command("people", gallery.people, "list the people with their numbers of faces")
     show = command("show", gallery.show, "list one person's faces")
-    show.add_argument("name", metavar="NAME")
+    show.add_argument("name", metavar="NAME", help="the person's name")
     command(
         "check", checking.check, "list lost crops, near-duplicates and faces that are more like somebody else"
     )
     thin = command("thin", checking.thin, "remove near-duplicates of all people, or of some")
-    thin.add_argument("names", nargs="*", metavar="NAME")
+    thin.add_argument("names", nargs="*", metavar="NAME", help="a person's name (default: all people)")
     calibrate = command(
         "calibrate", calibration.calibrate, "estimate the error rates of thresholds in this gallery"
     )
@@ -377,23 +399,23 @@ def _add_storage_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     backup = command("backup", gallery.backup, "back up the records")
     backup.add_argument("--list", action="store_true", help="list the backups, the newest first")
     restore = command("restore", gallery.restore, "restore people and faces from a backup")
-    restore.add_argument("file", type=_path, metavar="FILE")
+    restore.add_argument("file", type=_path, metavar="FILE", help="the backup, as “backup --list” lists it")
     restore.add_argument("--yes", action="store_true", help="do not ask")
 
     export = command("export", gallery.export, "write people, photos, faces and crops into one ZIP file")
-    export.add_argument("file", type=_path, metavar="FILE.zip")
+    export.add_argument("file", type=_path, metavar="FILE.zip", help="the file to write")
     archive = command(
-        "import-archive", gallery.import_archive, "add the people, photos and faces of such a file"
+        "import-archive", gallery.import_archive, "add the people, photos and faces of an exported ZIP file"
     )
-    archive.add_argument("file", type=_path, metavar="FILE.zip")
+    archive.add_argument("file", type=_path, metavar="FILE.zip", help="a file that “export” wrote")
 
     purge = command("purge", gallery.purge, "delete a person from the gallery and its backups, for good")
-    purge.add_argument("name", metavar="NAME")
+    purge.add_argument("name", metavar="NAME", help="the person's name")
     clear = command("clear", gallery.clear, "delete all people and the backups, for good")
     for deletion in (purge, clear):
         deletion.add_argument("--yes", action="store_true", help="do not ask")
     store = command("store", gallery.store, "store the records in a readable JSON file, or in a database")
-    store.add_argument("kind", choices=("json", "database"))
+    store.add_argument("kind", choices=("json", "database"), help="where to store the records")
     encrypt = command("encrypt", gallery.encrypt, "encrypt the gallery")
     encrypt.add_argument("--keyring", action="store_true", help="store the key in the system's keyring")
     command("decrypt", gallery.decrypt, "decrypt the gallery")

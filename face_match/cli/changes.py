@@ -37,16 +37,16 @@ def merge(options: argparse.Namespace, output: Output) -> None:
 def move(options: argparse.Namespace, output: Output) -> None:
     """Move a face to another person."""
     with open_to_write(options) as gallery, _step(gallery) as done:
-        person = gallery.move([options.sample], options.name)
+        person = gallery.move([options.face_id], options.name)
     _say(output, person, f"Moved the face to {person.name}.", done)
 
 
 def remove(options: argparse.Namespace, output: Output) -> None:
     """Remove a face from its person; it becomes an unnamed face."""
     with open_to_write(options) as gallery:
-        owner = gallery.person_of(options.sample)
+        owner = gallery.person_of(options.face_id)
         with _step(gallery) as done:
-            gallery.remove([options.sample])
+            gallery.remove([options.face_id])
         left = gallery.find(owner.name)
     _say(output, left or replace(owner, face_count=0), f"Removed the face from {owner.name}.", done)
 
@@ -54,7 +54,7 @@ def remove(options: argparse.Namespace, output: Output) -> None:
 def cover(options: argparse.Namespace, output: Output) -> None:
     """Set a face as the cover of its person."""
     with open_to_write(options) as gallery, _step(gallery) as done:
-        person = gallery.set_cover(options.sample)
+        person = gallery.set_cover(options.face_id)
     _say(output, person, f"Cover photo set for {person.name}.", done)
 
 

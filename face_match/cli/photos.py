@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.core.errors import FaceMatchError, NoFaceError, SeveralFacesError
+from face_match.core.installation import program_name
 from face_match.core.messages import (
     across_childhood,
     gallery_threshold_note,
@@ -217,7 +218,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
             did = "new person" if named.is_new else "added to"
             instead = "" if before is None else f" (was {before})"
             output.line(f"{path}: {did} {named.person.name}{instead}")
-            _warn(embedded.quality, photo.name, added.id, output)
+            _warn(embedded.quality, path, added.id, output)
 
 
 def _chosen_face(photo: Photo, options: argparse.Namespace, pipeline: FacePipeline) -> Face:
@@ -237,13 +238,14 @@ def _numbered_face(photo: Photo, faces: list[Face], number: int) -> Face:
     return faces[number - 1]
 
 
-def _warn(quality: FaceQuality, photo: str, face_id: str, output: Output) -> None:
+def _warn(quality: FaceQuality, photo: Path, face_id: str, output: Output) -> None:
+    """Note what is wrong with an added face; a face that is unusable can be removed again."""
     from face_match.core.messages import unusable_face_warning
     from face_match.core.types import Verdict
 
     if quality.verdict is Verdict.UNUSABLE:
         output.note(f"{photo}: {unusable_face_warning(quality)}")
-        output.note(f"It was added all the same; “remove {face_id}” takes it out.")
+        output.note(f"{photo}: It was added all the same; “{program_name()} remove {face_id}” removes it.")
     elif quality.reasons:
         output.note(f"{photo}: the face is {', '.join(quality.reasons)}.")
 

@@ -6,11 +6,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from face_match import __version__
-from face_match.cli import COMMANDS
+from face_match.cli import COMMANDS, MODEL_OPTIONS, MODELS_AND_DETECTORS
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -69,7 +70,7 @@ def test_help_lists_every_command_and_says_how_the_window_is_opened(
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_of_its_own_with_the_options_they_share(
+def test_every_command_has_help_of_its_own_with_the_shared_options_that_it_uses(
     capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
     from app_faces import main
@@ -79,8 +80,17 @@ def test_every_command_has_help_of_its_own_with_the_options_they_share(
     assert caught.value.code == 0
     said = capsys.readouterr().out
     assert f"app_faces.py {command}" in said
-    for option in ("--gallery", "--model", "--json"):
-        assert option in said
+    shared = {"--gallery", "--passphrase-file", "--json", *MODELS_AND_DETECTORS}
+    unused = set(MODELS_AND_DETECTORS) - set(MODEL_OPTIONS.get(command, ()))
+    shown = set(re.findall(r"--[a-z-]+", said))
+    assert shown & shared == shared - unused
+
+
+def test_a_command_accepts_the_model_options_that_it_does_not_show(program: Program, tmp_path: Path) -> None:
+    options = ("--model", "dlib", "--detector", "mtcnn", "--engine", "onnx", "--small-faces")
+    result = program("people", "--gallery", tmp_path, *options)
+    assert result.returncode == 0
+    assert "--small-faces" not in program("people", "--help").stdout
 
 
 @pytest.mark.parametrize("option", ["--colour", "-x"])

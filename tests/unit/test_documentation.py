@@ -101,12 +101,12 @@ def test_every_option_is_explained_in_the_section_of_its_command() -> None:
     assert missing == {}
 
 
-def test_every_option_has_a_help_text() -> None:
+def test_every_argument_and_option_has_a_help_text() -> None:
     without = [
-        (name, action.option_strings)
+        (name, action.dest)
         for name, parser in commands().items()
         for action in parser._actions
-        if action.option_strings and not (action.help or "").strip()
+        if not (action.help or "").strip()
     ]
     assert without == []
 
