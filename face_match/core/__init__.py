@@ -1,1 +1,1 @@
-"""Types, errors, settings, files and image decoding: what every wing stands on."""
+"""Types, errors, settings, files and image decoding: what all other packages use."""

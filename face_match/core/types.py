@@ -1,4 +1,4 @@
-"""Values that pass between the wings: photos, faces, crops, quality, embeddings.
+"""Values that pass between packages: photos, faces, crops, quality, embeddings.
 
 All are frozen, and arrays in them are never written to.
 """

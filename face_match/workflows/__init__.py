@@ -1,1 +1,1 @@
-"""Jobs that join the wings: match, scan, suggest, review, import, export, evaluate, calibrate."""
+"""Jobs that join vision, gallery, decision and metadata: match, scan, suggest, review, import, export, evaluate, calibrate."""
