@@ -1,4 +1,4 @@
-"""Fixtures of the tests of the vision wing."""
+"""Fixtures of the tests of the package vision."""
 
 from __future__ import annotations
 
