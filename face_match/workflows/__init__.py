@@ -1,1 +1,1 @@
-"""Jobs that join vision, gallery, decision and metadata: match, scan, suggest, review, import, export, evaluate, calibrate."""
+"""Jobs that join the four packages: match, scan, suggest, review, import, export, evaluate, calibrate."""
