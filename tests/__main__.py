@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -48,6 +49,7 @@ class Part:
 
     name: str
     files: list[Path]
+    process: subprocess.Popen[bytes] | None = None
     has_failed: bool = False
     output: str = ""
     seconds: float = 0.0
@@ -86,10 +88,12 @@ def run(part: Part, options: Sequence[str], folder: Path) -> Part:
     command += [f"--basetemp={folder / 't'}", *options, *map(str, part.files)]
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # each process that is started would compile the program again
+    env["TMPDIR"] = str(folder.parents[1])
     with (folder / "output").open("w+b") as output:
         process = subprocess.Popen(
             command, cwd=TESTS.parent, env=env, stdout=output, stderr=subprocess.STDOUT
         )
+        part.process = process
         while (status := process.poll()) is None:
             part.peak_bytes = max(part.peak_bytes, resident_bytes(process.pid))
             time.sleep(0.5)
@@ -116,20 +120,26 @@ def _read(report: Path, part: Part) -> None:
 
 def run_all(options: Sequence[str], jobs: int) -> bool:
     """Run all parts, print what came of them, and return whether no test failed."""
-    started, peak, done = time.monotonic(), 0, list[Part]()
+    started, peak, done, all_parts = time.monotonic(), 0, list[Part](), [*parts()]
     with tempfile.TemporaryDirectory(prefix="fm-", dir=where()) as folder, ThreadPoolExecutor(jobs) as pool:
+        used = shutil.disk_usage(folder).used
         waiting = {
-            pool.submit(run, part, options, Path(folder, str(number))) for number, part in enumerate(parts())
+            pool.submit(run, part, options, Path(folder, str(number)))
+            for number, part in enumerate(all_parts)
         }
         try:
             while waiting:
                 ended, waiting = wait(waiting, 0.5, FIRST_COMPLETED)
-                peak = max(peak, resident_bytes(os.getpid()))
+                in_files = shutil.disk_usage(folder).used - used if where() else 0
+                peak = max(peak, resident_bytes(os.getpid()) + in_files)
                 for part in (future.result() for future in ended):
                     done.append(part)
                     print(part.output if part.has_failed else part, flush=True)
-        except KeyboardInterrupt:  # which those that run have got as well
-            pool.shutdown(cancel_futures=True)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for part in all_parts:
+                if part.process is not None:
+                    part.process.terminate()
             raise
     counts = sum((part.counts for part in done), Counter[str]())
     for seconds, test in sorted((one for part in done for one in part.durations), reverse=True)[:SLOWEST]:
@@ -160,6 +170,7 @@ def main() -> None:
     )
     parser.add_argument("--jobs", type=int, default=min(cores(), MOST_JOBS), help="processes at a time")
     chosen, options = parser.parse_known_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is in memory goes then, too
     sys.exit(0 if run_all(options, chosen.jobs) else 1)
 
 
