@@ -100,7 +100,7 @@ class Person(QObject):
         qt_api.set_qt_api("pyside6")
         (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
         driver = Driver(QtBot(None), window)
-        driver.qtbot.waitUntil(lambda: window.gallery.contents is not None, timeout=60_000)
+        driver.qtbot.waitUntil(lambda: window.gallery.gallery is not None, timeout=60_000)
         driver.settle()
         driver.add(Path(photos[0]), "Eileen Collins")
         driver.open(*map(Path, photos))

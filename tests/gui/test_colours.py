@@ -15,7 +15,7 @@ from face_match.core.model_families import ThresholdRange
 from face_match.core.types import Box
 from face_match.decision.error_rates import ErrorRates
 from face_match.gui.people import person_faces
-from face_match.gui.photo import cost_view, match_list
+from face_match.gui.photo import error_rates_view, match_list
 from face_match.gui.review import faces_grid
 from face_match.gui.widgets import photo_view
 from face_match.report import plots
@@ -66,7 +66,10 @@ SEEN = [
     *[
         (f"{who} on {ground}", colour, ground, GRAPHICS)
         for ground in (LIGHT_GROUND, DARK_GROUND)
-        for who, colour in (("others", cost_view.IMPOSTOR_COLOUR), ("the same", cost_view.GENUINE_COLOUR))
+        for who, colour in (
+            ("others", error_rates_view.IMPOSTOR_COLOUR),
+            ("the same", error_rates_view.GENUINE_COLOUR),
+        )
     ],
     *[
         (f"a curve on {theme.paper}", colour, theme.paper, GRAPHICS)
@@ -173,10 +176,10 @@ def test_a_match_is_recognised_by_its_mark() -> None:
 
 
 def test_the_two_histograms_differ_by_their_lines(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cost_view, "IMPOSTOR_COLOUR", cost_view.GENUINE_COLOUR)
-    view = cost_view._Histograms()
+    monkeypatch.setattr(error_rates_view, "IMPOSTOR_COLOUR", error_rates_view.GENUINE_COLOUR)
+    view = error_rates_view._Histograms()
     qtbot.addWidget(view)
-    view.resize(300, cost_view.HEIGHT_PX)
+    view.resize(300, error_rates_view.HEIGHT_PX)
     limits = ThresholdRange(0.0, 1.0, 0.5)
     random = np.random.default_rng(0)
     lower, higher = (np.sort(random.normal(middle, 0.05, 500)) for middle in (0.3, 0.7))

@@ -58,4 +58,4 @@ def test_another_detector_looks_again(
     assert (result.seen, result.faces, world.people()) == (0, 0, {"Grace": 1})
     assert world.scan(hopper_file, pipeline=other).seen == 1
     (record,) = world.gallery.photos()
-    assert record.scans == ("mtcnn", other.scan)
+    assert record.scans == ("mtcnn", other.scan_settings)
