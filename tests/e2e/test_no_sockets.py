@@ -22,6 +22,7 @@ from PIL import Image
 from face_match.cli import COMMANDS
 from tests.e2e import sockets
 from tests.e2e.sockets import Watch, Watched, watched
+from tests.extent import is_all
 from tests.made_models import arcface_like
 
 ROOT = Path(__file__).parents[2]
@@ -71,7 +72,7 @@ one.close(), other.close()
 print("done")
 """
 
-WINDOW_S = 120
+WINDOW_S = 120 if is_all() else 20
 WINDOW = """
 import json, os, sys, time, traceback
 from pathlib import Path
@@ -366,7 +367,7 @@ def test_without_the_variable_the_client_is_seen(long_runs: Mapping[str, Watch])
     assert result.attempts
 
 
-def test_the_window_opens_no_socket_in_two_minutes(long_runs: Mapping[str, Watch]) -> None:
+def test_the_window_opens_no_socket_while_it_is_used(long_runs: Mapping[str, Watch]) -> None:
     result = long_runs["window"].finish(PATIENCE_S)
     assert result.returncode == 0, result.stderr
     told = json.loads(result.stdout.splitlines()[-1])
