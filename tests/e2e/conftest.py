@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.extent import is_all
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,8 +28,42 @@ def child_env(home: Path, pipeline: object) -> dict[str, str]:
     return env
 
 
+class ForkServer:
+    """Runs the program in forks of a process that has imported it."""
+
+    def __init__(self, env: dict[str, str], folder: Path) -> None:
+        command = [sys.executable, str(Path(__file__).with_name("fork_server.py"))]
+        env = {**env, "OPENBLAS_NUM_THREADS": "1"}
+        self._process = subprocess.Popen(
+            command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
+        )
+        self._out, self._err = folder / "out", folder / "err"
+
+    def run(self, arguments: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        for file in (self._out, self._err):
+            file.write_bytes(b"")
+        plan = {"arguments": arguments, "env": env, "cwd": str(cwd)}
+        plan |= {"out": str(self._out), "err": str(self._err)}
+        self._process.stdin.write(json.dumps(plan) + "\n")
+        status = int(self._process.stdout.readline())
+        out, err = (file.read_text("utf-8") for file in (self._out, self._err))
+        return subprocess.CompletedProcess(arguments, status, out, err)
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
 @pytest.fixture(scope="session")
-def program(child_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Program:
+def fork_server(child_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ForkServer]:
+    server = ForkServer(child_env, tmp_path_factory.mktemp("forks"))
+    yield server
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def started_program(child_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Program:
     """Run `app_faces.py` with arguments from a folder elsewhere, or `-m face_match` from the program's."""
     elsewhere = tmp_path_factory.mktemp("elsewhere")
 
@@ -45,11 +82,40 @@ def program(child_env: dict[str, str], tmp_path_factory: pytest.TempPathFactory)
             check=False,
             **options,  # type: ignore[call-overload]
         )
-        assert "Traceback" not in result.stderr, result.stderr
-        assert "Warning" not in result.stderr, result.stderr
-        assert result.returncode in (0, 1, 2), result.stderr
-        assert not [*elsewhere.iterdir()], "nothing is left where it was started"
-        return result  # type: ignore[no-any-return]
+        return checked(result, elsewhere)
+
+    return run
+
+
+def checked(result: subprocess.CompletedProcess[str], elsewhere: Path) -> subprocess.CompletedProcess[str]:
+    """What holds of every run."""
+    assert "Traceback" not in result.stderr, result.stderr
+    assert "Warning" not in result.stderr, result.stderr
+    assert result.returncode in (0, 1, 2), result.stderr
+    assert not [*elsewhere.iterdir()], "nothing is left where it was started"
+    return result
+
+
+@pytest.fixture(scope="session")
+def program(
+    request: pytest.FixtureRequest,
+    started_program: Program,
+    child_env: dict[str, str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Program:
+    """The same; without --all in a fork of a process that has imported the program, where that can be."""
+    if is_all() or not hasattr(os, "fork"):
+        return started_program
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    server: ForkServer = request.getfixturevalue("fork_server")
+
+    def run(
+        *arguments: object, env: dict[str, str] | None = None, **options: object
+    ) -> subprocess.CompletedProcess[str]:
+        if options:
+            return started_program(*arguments, env=env, **options)
+        result = server.run([*map(str, arguments)], elsewhere, {**child_env, **(env or {})})
+        return checked(result, elsewhere)
 
     return run
 

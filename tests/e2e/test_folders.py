@@ -75,7 +75,7 @@ def test_a_folder_with_everything_in_it_is_stopped_by_ctrl_c(
     line = [sys.executable, ROOT / "app_faces.py", *command, person.parent, "--gallery", tmp_path / "gallery"]
     with subprocess.Popen(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
-            time.sleep(4)
+            time.sleep(2)
             assert process.poll() is None or process.returncode == 0
             for _ in range(2):
                 process.send_signal(signal.SIGINT)

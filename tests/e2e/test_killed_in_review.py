@@ -18,8 +18,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import os, signal, sys
 from pathlib import Path
-from PySide6.QtCore import QTimer, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from face_match.gui.main_window import MainWindow
 from face_match.core.settings import Settings
@@ -31,11 +30,16 @@ window = MainWindow(gallery, Settings())
 def die():
     os.kill(os.getpid(), signal.SIGKILL)
 
+def wait(ms):  # QTest.qWait would keep the other threads of Python from running
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
 def settle():
-    QTest.qWait(50)
+    wait(50)
     while window.tasks.is_busy():
-        QTest.qWait(20)
-    QTest.qWait(50)
+        wait(20)
+    wait(50)
 
 window.show()
 window.activateWindow()

@@ -8,7 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 Program = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(scope="session")
+def program(started_program: Program) -> Program:
+    return started_program
 
 
 def document(result: subprocess.CompletedProcess[str]) -> Any:

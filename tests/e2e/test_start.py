@@ -20,6 +20,11 @@ ONE_SENTENCE = (
 )
 
 
+@pytest.fixture(scope="session")
+def program(started_program: Program) -> Program:
+    return started_program
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there can a display be missing")
 @pytest.mark.parametrize("as_module", [False, True], ids=["app_faces.py", "-m face_match"])
 @pytest.mark.parametrize("photos", [[], ["photo.jpg", "another.jpg"]], ids=["alone", "with photos"])
