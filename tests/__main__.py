@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
-from tests.extent import skipped_line
+from tests.extent import JOBS, skipped_line
 from tests.process_memory import resident_bytes
 
 TESTS = Path(__file__).parent
@@ -170,6 +170,7 @@ def main() -> None:
     )
     parser.add_argument("--jobs", type=int, default=min(cores(), MOST_JOBS), help="processes at a time")
     chosen, options = parser.parse_known_args()
+    os.environ[JOBS] = str(chosen.jobs)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what is in memory goes then, too
     sys.exit(0 if run_all(options, chosen.jobs) else 1)
 

@@ -9,6 +9,10 @@ ALL = "FACE_MATCH_TEST_ALL"
 """In the environment of a run with `--all`, and of the processes that it starts."""
 
 
+JOBS = "FACE_MATCH_TEST_JOBS"
+"""In the environment of tests that run side by side: how many processes do."""
+
+
 def is_all() -> bool:
     return ALL in os.environ
 
@@ -16,6 +20,11 @@ def is_all() -> bool:
 def only_with_all(what: str) -> str:
     """The reason why something is skipped in other runs."""
     return f"{what} (with --all)"
+
+
+def is_shared() -> bool:
+    """Whether other tests run at the same time, on cores that this process has not to itself."""
+    return int(os.environ.get(JOBS, "1")) > 1
 
 
 def examples(count: int) -> int:

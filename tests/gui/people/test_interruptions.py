@@ -27,6 +27,7 @@ from face_match.gui.people.window import PeopleWindow
 from face_match.gui.widgets.people_model import sort_people
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
+from tests.extent import is_shared
 from tests.gui.event_loop import EventLoopTimer
 from tests.gui.people_driver import CONTROL, PeopleDriver
 
@@ -34,7 +35,7 @@ BUTTONS = (
     *("renameButton", "mergeButton", "eraseButton"),
     *("moveButton", "coverButton", "removeButton", "thinButton"),
 )
-LONGEST_BLOCK_S = 0.030
+LONGEST_BLOCK_S = 0.060 if is_shared() else 0.030
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff " * 20
 
 

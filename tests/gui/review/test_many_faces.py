@@ -21,10 +21,11 @@ from face_match.core.types import (
     Verdict,
 )
 from face_match.gallery.gallery import Gallery, NewFace
+from tests.extent import is_shared
 from tests.gui.event_loop import EventLoopTimer
 from tests.gui.review_driver import CONTROL, ReviewDriver
 
-LONGEST_BLOCK_S = 0.050
+LONGEST_BLOCK_S = 0.100 if is_shared() else 0.050
 PEOPLE, EACH, DIMENSIONS = 250, 20, 128
 POINTS = ((38.0, 46.0), (74.0, 46.0), (56.0, 66.0), (42.0, 84.0), (70.0, 84.0))
 

@@ -238,6 +238,7 @@ def step_through(witness: Witness, states: Sequence[Whose], modifiers: Qt.Keyboa
         witness.look()
 
 
+@pytest.mark.only_with_all("review of 140 photos")
 def test_nothing_is_wrong_at_any_step_of_a_review_of_many_photos(
     open_window, photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,7 +18,7 @@ from face_match.gui.state.tasks import DECODE, Task, Tasks
 from face_match.vision.pipeline import FacePipeline
 from tests.extent import is_all
 
-PHOTOS, MODEL_CHANGES = (400, 30) if is_all() else (120, 9)
+PHOTOS, MODEL_CHANGES = (400, 30) if is_all() else (80, 8)
 EARLY, LATE = slice(PHOTOS // 4, PHOTOS // 2), slice(3 * PHOTOS // 4, PHOTOS)
 LIVE_PHOTOS, LIVE_PIPELINES = 3, 3
 GROWTH_MB = 30
