@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from PIL import Image
 
 from benchmarks.random_facenet import RandomFaceNet, random_facenet
@@ -28,6 +29,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("all"):
         os.environ[ALL] = "1"
         os.environ.setdefault("FACE_MATCH_TEST_INPUTS", ".")
+    settings.register_profile("face match", max_examples=100 if is_all() else 40)
+    settings.load_profile("face match")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from face_match.core.photo_folders import photo_files
 from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui.main_window import MainWindow
+from face_match.vision.onnx import sessions
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.scan import scan
@@ -96,6 +98,15 @@ class Driver:
 
 
 OpenWindow = Callable[[Path], Driver]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shared_networks() -> Iterator[None]:
+    """Each network is loaded once for the windows of a module, which takes a third of the time of a test."""
+    load = functools.cache(sessions.Network)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sessions, "Network", load)
+        yield
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_captions_of_crops_are_elided_at_the_end(driver, astronaut_file: Path) -
     driver.add(astronaut_file, name)
     driver.open(astronaut_file)
     compare = driver.window.photo_page.compare
-    for caption in (compare._face_caption, compare._sample_caption):
+    for caption in (compare._face_caption, compare._person_caption):
         assert caption.text().startswith("Wolfe")
         assert caption.text().endswith("…")
         assert caption.fontMetrics().horizontalAdvance(caption.text()) <= caption.width()

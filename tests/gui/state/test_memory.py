@@ -24,6 +24,11 @@ LIVE_PHOTOS, LIVE_PIPELINES = 3, 3
 GROWTH_MB = 30
 
 
+@pytest.fixture(scope="module", autouse=True)
+def shared_networks() -> None:
+    """Each window loads its own here."""
+
+
 def resident_mb() -> float:
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * 4096 / 1e6

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score, roc_curve
 
 from face_match.decision.error_rates import ErrorRates
+from tests.extent import examples
 
 GENUINE = [0.9, 0.8, 0.8, 0.6, 0.4]
 IMPOSTOR = [0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.1, 0.0, -0.1, -0.2]
@@ -70,7 +71,7 @@ def test_nothing_is_known_without_comparisons() -> None:
     assert np.isnan(rates.fnmr(0.5))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(genuine=few, impostor=few)
 def test_scikit_learn_agrees(genuine: list[float], impostor: list[float]) -> None:
     rates = ErrorRates(genuine, impostor)

@@ -19,6 +19,7 @@ from face_match.decision.scoring import (
     scores,
     undecided_pair,
 )
+from tests.extent import examples
 
 DLIB = RIVAL_PENALTIES["dlib"]
 
@@ -36,7 +37,7 @@ tables = st.tuples(st.integers(1, 4), st.integers(1, 7)).flatmap(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(tables)
 def test_the_score_of_each_face_and_person(table: np.ndarray) -> None:
     best, mean = table
@@ -93,7 +94,7 @@ people_and_pairs = st.integers(1, 8).flatmap(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(people_and_pairs)
 def test_who_is_undecided_by_the_rule_written_out(case: tuple[np.ndarray, set[frozenset[int]]]) -> None:
     """And so: people who are not in such a pair, and who are clearly ahead in it, change nothing."""

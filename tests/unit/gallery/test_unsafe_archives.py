@@ -22,6 +22,7 @@ from face_match.core.errors import (
 )
 from face_match.gallery import archive
 from face_match.gallery.gallery import Gallery, NamingResult
+from tests.extent import examples
 
 Add = Callable[..., NamingResult]
 FilesIn = Callable[[Path], dict[str, bytes]]
@@ -244,7 +245,9 @@ def small_archive(tmp_path_factory: pytest.TempPathFactory, add: Add) -> bytes:
     return exported(folder / "gallery", folder / "a.zip").read_bytes()
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     flips=st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 255)), max_size=3),
     cut=st.none() | st.integers(0, 10**6),

@@ -19,6 +19,7 @@ from PIL.ExifTags import Base
 
 from face_match.core.images.kinds import kind_of
 from face_match.vision.content_digest import content_digest
+from tests.extent import examples
 from tests.stopwatch import within
 
 CASES = Path(__file__).parents[3].parent / "shared" / "cases" / "photos"
@@ -50,7 +51,7 @@ EDITS = {
     "date": ["-EXIF:DateTimeOriginal=2021:07:04 12:30:05", "-EXIF:Artist=Ada"],
     "orientation": ["-Orientation#=6"],
 }
-ANYTHING = settings(max_examples=300, deadline=2000, suppress_health_check=list(HealthCheck))
+ANYTHING = settings(max_examples=examples(300), deadline=2000, suppress_health_check=list(HealthCheck))
 
 needs_exiftool = pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed")
 

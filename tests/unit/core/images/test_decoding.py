@@ -25,6 +25,7 @@ from face_match.core.errors import ImageUnreadableError
 from face_match.core.images import decoding
 from face_match.core.images.decoding import decode_crop, decode_image, image_suffix, read_header
 from face_match.core.memory_budget import MemoryBudget
+from tests.extent import examples
 from tests.stopwatch import within
 
 ROOT = Path(__file__).parents[4]
@@ -453,13 +454,13 @@ def read_or_refused(data: bytes) -> None:
                 assert exc.reason
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from([b"", *HEADS]), st.binary(max_size=600))
 def test_random_bytes_are_read_or_refused(head: bytes, rest: bytes) -> None:
     read_or_refused(head + rest)
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(SEEDS), st.data())
 def test_changed_images_are_read_or_refused(seed: bytes, data: st.DataObject) -> None:
     changed = bytearray(seed)

@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from face_match.core.types import Embedding
 from face_match.gallery.search.nearest import FIRST_CAPACITY, EmbeddingTable, Nearest
+from tests.extent import examples
 
 DIMENSIONS = 3
 Faces = dict[str, tuple[str, Embedding]]
@@ -70,7 +71,7 @@ folders = st.sampled_from(["ada", "grace", "joan", "mary", "rosa"])
 face_ids = st.integers(0, 200).map("face {}".format)
 
 
-@settings(max_examples=60, stateful_step_count=60)
+@settings(max_examples=examples(60), stateful_step_count=60)
 class TableMachine(RuleBasedStateMachine):
     """Puts, replaces, removes and searches in any order."""
 
