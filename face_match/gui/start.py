@@ -35,6 +35,7 @@ def open_window(arguments: Sequence[str]) -> int:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
 
+        from face_match.gui import theme
         from face_match.gui.main_window import MainWindow
     except ImportError as exc:
         complain(NO_QT.format(what=exc.name or str(exc).split(":")[0]))
@@ -58,6 +59,7 @@ def open_window(arguments: Sequence[str]) -> int:
     app = QApplication([sys.argv[0]])
     app.setApplicationName("Face Match")
     app.setApplicationDisplayName("Face Match")
+    theme.apply(app)
     window = MainWindow(options.gallery, Settings.load())
     window.show()
     window.start(options.photos)

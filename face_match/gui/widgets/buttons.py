@@ -1,36 +1,153 @@
-"""Buttons that show the keyboard focus in every style, and rows of them for dialogs."""
+"""Buttons of three kinds that show their key and the keyboard focus, and rows of them for dialogs."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen
+from enum import Enum
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
-INSET_PX = 3
+from face_match.gui import theme
+
+PADDING_PX, GAP_PX, ICON_PX, CHIP_PADDING_PX = 12, 8, 18, 5
+
+
+class Kind(Enum):
+    """How a button looks."""
+
+    MAIN = "the main action of a page"
+    PLAIN = "another action"
+    QUIET = "an action without a frame"
 
 
 class Button(QPushButton):
-    """A push button that always shows its focus.
+    """A push button that paints itself: icon, text, and its key in a small frame."""
 
-    Some styles paint a focused button like the default one, or show the focus only after Tab was pressed.
-    """
+    def __init__(self, text: str = "", kind: Kind = Kind.PLAIN, *, keys: str = "", icon: str = "") -> None:
+        super().__init__(text)
+        self.kind = kind
+        self.keys = keys
+        self.icon_name = icon
+        self.setMinimumHeight(theme.CONTROL_PX)
+
+    def show_keys(self, keys: str) -> None:
+        """Show another key, or none."""
+        if keys != self.keys:
+            self.keys = keys
+            self.updateGeometry()
+            self.update()
+
+    def show_kind(self, kind: Kind) -> None:
+        if kind is not self.kind:
+            self.kind = kind
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        metrics = QFontMetrics(self._text_font())
+        parts = [ICON_PX] if self.icon_name else []
+        if self.text():
+            parts.append(metrics.size(int(Qt.TextFlag.TextShowMnemonic), self.text()).width())
+        if self.keys:
+            parts.append(self._chip_width())
+        if self.menu() is not None:
+            parts.append(ICON_PX - GAP_PX)
+        width = sum(parts) + GAP_PX * max(0, len(parts) - 1) + 2 * PADDING_PX
+        return QSize(width, max(theme.CONTROL_PX, metrics.height() + 14))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _text_font(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(font.bold() or self.kind is Kind.MAIN)
+        return font
+
+    def _chip_width(self) -> int:
+        font = theme.resized(QFont(self.font()), 0.8)
+        return QFontMetrics(font).horizontalAdvance(self.keys) + 2 * CHIP_PADDING_PX
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self._paint_ground(painter)
+        self._paint_parts(painter, ink)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> QColor:
+        """Paint the frame and the focus; returns the colour of what stands in it."""
+        c = theme.colours()
+        is_main = self.kind is Kind.MAIN and self.isEnabled()
+        is_quiet = self.kind is Kind.QUIET
+        ground = c.accent if is_main else self.palette().button().color()
+        is_pressed = self.isDown() or self.isChecked()
+        if self.isEnabled() and (is_pressed or self.underMouse()):
+            ground = theme.mixed(
+                ground, QColor("#000000") if is_main else c.ink, 0.14 if is_pressed else 0.06
+            )
+        frame = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        is_shown = not is_quiet or (self.isEnabled() and (is_pressed or self.underMouse()))
+        painter.setPen(Qt.PenStyle.NoPen if is_main or is_quiet else QPen(c.line, 1))
+        painter.setBrush(ground if is_shown else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(frame, theme.RADIUS_PX, theme.RADIUS_PX)
         if self.hasFocus():
-            painter = QPainter(self)
-            ink = self.palette().color(QPalette.ColorRole.ButtonText)
-            painter.setPen(QPen(ink, 1, Qt.PenStyle.DotLine))
-            painter.drawRect(self.rect().adjusted(INSET_PX, INSET_PX, -INSET_PX - 1, -INSET_PX - 1))
-            painter.end()
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(c.ink if is_main else c.link, 2))
+            painter.drawRoundedRect(frame, theme.RADIUS_PX, theme.RADIUS_PX)
+        if is_main:
+            return c.on_accent
+        return self.palette().buttonText().color()
+
+    def _paint_parts(self, painter: QPainter, ink: QColor) -> None:
+        from face_match.gui.widgets.icons import paint_icon
+
+        font = self._text_font()
+        metrics = QFontMetrics(font)
+        flags = int(Qt.TextFlag.TextShowMnemonic)
+        icon_width = ICON_PX + (GAP_PX if self.text() else 0) if self.icon_name else 0
+        chip = self._chip_width() + GAP_PX if self.keys else 0
+        arrow = ICON_PX if self.menu() is not None else 0
+        room = self.width() - 2 * PADDING_PX - icon_width - chip - arrow
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room), flags)
+        text_width = metrics.size(flags, text).width() if text else 0
+        left = (self.width() - icon_width - text_width - chip - arrow) / 2
+        middle = self.height() / 2
+        if self.icon_name:
+            paint_icon(painter, self.icon_name, QRectF(left, middle - ICON_PX / 2, ICON_PX, ICON_PX), ink)
+            left += icon_width
+        painter.setFont(font)
+        painter.setPen(ink)
+        flags |= int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft)
+        painter.drawText(QRectF(left, 0, text_width + 2, self.height()), flags, text)
+        left += text_width + GAP_PX
+        if self.keys:
+            self._paint_keys(painter, QRectF(left, middle - 9, chip - GAP_PX, 18), ink)
+            left += chip
+        if arrow:
+            paint_icon(painter, "chevron-down", QRectF(left - GAP_PX + 2, middle - 8, 16, 16), ink)
+
+    def _paint_keys(self, painter: QPainter, place: QRectF, ink: QColor) -> None:
+        painter.setFont(theme.resized(QFont(self.font()), 0.8))
+        edge = QColor(ink)
+        edge.setAlphaF(0.45)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(place, 4, 4)
+        painter.setPen(ink)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.keys)
 
 
-def button(text: str, object_name: str, tip: str) -> Button:
+def button(
+    text: str, object_name: str, tip: str, kind: Kind = Kind.PLAIN, *, keys: str = "", icon: str = ""
+) -> Button:
     """A button with a tooltip that is also its description for screen readers."""
-    made = Button(text)
+    made = Button(text, kind, keys=keys, icon=icon)
     made.setObjectName(object_name)
     made.setToolTip(tip)
     made.setAccessibleDescription(tip)
+    if not text:
+        made.setAccessibleName(tip.split(" (", maxsplit=1)[0])
     return made
 
 
