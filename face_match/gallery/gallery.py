@@ -264,6 +264,27 @@ class Gallery(PhotoFaces):
             self._apply(draft, f"merged {_people_in_words([*others.values()])} into {into.name}")
             return self._people[into.folder]
 
+    def delete_people(self, people: Sequence[Person]) -> list[FaceRecord]:
+        """Delete people and take the names off their faces; return the faces, which are unnamed now.
+
+        No rejection is recorded, as the user did not say that the faces show someone else. No file may name
+        them again. To delete the faces too, backups included, use `security.purge`.
+
+        Raises:
+            PersonNotFoundError, GalleryWriteError: nobody is deleted.
+        """
+        with self._lock:
+            known = {person.folder: self.current(person) for person in people}
+            draft = Draft()
+            unnamed = []
+            for person in known.values():
+                for face in self.faces_of(person):
+                    draft.face(face, replace(face, person=None, is_unnamed=True))
+                    unnamed.append(face.id)
+                draft.person(person, None)
+            self._apply(draft, f"deleted {_people_in_words([*known.values()])}")
+            return self.faces(unnamed)
+
     def set_cover(self, face_id: str) -> Person:
         """Make a face the cover of its person; return the person.
 

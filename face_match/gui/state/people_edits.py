@@ -9,6 +9,7 @@ from face_match.core.number_text import plural
 from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.translation import tr, tr_count
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -51,6 +52,17 @@ class PeopleEdits:
             moved, total = phrases.faces(len(faces)), phrases.faces(person.face_count)
             text = f"Moved {moved} to {phrases.display_name(person.name)}, who now has {total}."
             return phrases.join(text, phrases.people_removed(_gone(gallery, before)), phrases.UNDO)
+
+        self._gallery.edit(change)
+
+    def delete(self, people: Sequence[Person]) -> None:
+        """Delete people; their faces stay and are unnamed."""
+
+        def change(gallery: Gallery) -> str:
+            unnamed = len(gallery.delete_people(people))
+            message = tr("Deleted {people}.", people=phrases.list_people(people))
+            now = tr_count("{n} face is unnamed now.", "{n} faces are unnamed now.", unnamed)
+            return phrases.join(message, now, phrases.UNDO)
 
         self._gallery.edit(change)
 

@@ -197,6 +197,12 @@ class State:
                         face.reject(into, self.people[into].name)
             self.assign([key for key, face in self.faces.items() if face.person == folder], into)
 
+    def delete_people(self, folders: Sequence[str]) -> None:
+        for face in self.faces.values():
+            if face.person in folders:
+                face.person, face.is_unnamed = None, True
+        self.update_people()
+
     def set_cover(self, key: Key) -> None:
         person = self.people[self.faces[key].person or ""]
         person.cover = key

@@ -247,6 +247,17 @@ class GalleryMachine(InterruptibleMachine):
                 dies_at,
             )
 
+    @rule(names=st.lists(SOME_NAMES, min_size=1, unique=True), dies_at=DEATHS)
+    def delete_people(self, names: list[str], dies_at: int | None) -> None:
+        state = self.history.state()
+        folders = [folder for name in names if (folder := state.folder_of(name)) is not None]
+        if folders:
+            self.step(
+                lambda g: g.delete_people([g.person_by_folder(folder) for folder in folders]),
+                lambda state: state.delete_people(folders),
+                dies_at,
+            )
+
     @rule(key=KEYS, dies_at=DEATHS)
     def set_cover(self, key: Key, dies_at: int | None) -> None:
         if key in self.history.state().named():
