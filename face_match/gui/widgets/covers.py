@@ -1,0 +1,131 @@
+"""Pictures with rounded corners, and the cover of a person: a face, or initials on a colour of the name."""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections import OrderedDict
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QLinearGradient, QPainter, QTransform
+
+from face_match.core.visible_text import escape_invisible
+from face_match.gui import theme
+
+CACHED_IMAGES = 400
+"""More than a large screen shows, of the size in which they are painted."""
+INITIALS = 0.36
+"""Height of the initials, relative to the cover."""
+SATURATION, LIGHTNESS = 0.38, 0.56
+LEAST_CONTRAST = 3.0
+"""Of large text, in WCAG 2 at level AA."""
+SHADE = 0.22
+"""How much black the lower end of a cover has."""
+
+_rounded: OrderedDict[tuple[int, int, int, float, float], QImage] = OrderedDict()
+
+
+def paint_rounded(painter: QPainter, place: QRectF, image: QImage, radius: float = theme.RADIUS_PX) -> None:
+    """Paint the middle of an image into a rounded place. What was painted before is not scaled again."""
+    ratio = painter.device().devicePixelRatio()
+    key = (image.cacheKey(), round(place.width()), round(place.height()), radius, ratio)
+    drawn = _rounded.get(key)
+    if drawn is None:
+        drawn = _round_off(image, place.size().toSize(), radius, ratio)
+        _rounded[key] = drawn
+        while len(_rounded) > CACHED_IMAGES:
+            _rounded.popitem(last=False)
+    else:
+        _rounded.move_to_end(key)
+    painter.drawImage(place.topLeft(), drawn)
+
+
+def paint_initials(painter: QPainter, place: QRectF, name: str, radius: float = theme.RADIUS_PX) -> None:
+    """Paint the cover of a person without a crop."""
+    upper, lower = name_colours(name)
+    gradient = QLinearGradient(place.topLeft(), place.bottomRight())
+    gradient.setColorAt(0, upper)
+    gradient.setColorAt(1, lower)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(gradient))
+    painter.drawRoundedRect(place, radius, radius)
+    font = QFont(painter.font())
+    font.setBold(True)
+    font.setPixelSize(max(8, round(INITIALS * place.height())))
+    painter.setFont(font)
+    painter.setPen(Qt.GlobalColor.white)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, initials(name))
+    painter.restore()
+
+
+def paint_cover(
+    painter: QPainter,
+    place: QRectF,
+    image: QImage | None,
+    name: str,
+    radius: float = theme.RADIUS_PX,
+) -> None:
+    """Paint the cover of a person: the face, or initials while it is not read or where there is none."""
+    if image is not None:
+        paint_rounded(painter, place, image, radius)
+    else:
+        paint_initials(painter, place, name, radius)
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word of a name; "?" where it has no letters."""
+    words = [word for word in map(_first_letter, unicodedata.normalize("NFC", name).split()) if word]
+    if not words:
+        return "?"
+    return words[0] + words[-1] if len(words) > 1 else words[0]
+
+
+def _first_letter(word: str) -> str:
+    """The first letter, digit or sign of a word, upper case; empty where it has none that can be seen."""
+    for character in word:
+        if unicodedata.category(character)[0] in "LN" or unicodedata.category(character) == "So":
+            upper = character.upper()
+            return upper if len(upper) == 1 and escape_invisible(upper) == upper else character
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def name_colours(name: str) -> tuple[QColor, QColor]:
+    """The colours of a name, of the upper and the lower end of its cover; white text on them can be read."""
+    hue = (zlib.crc32(name.encode("utf-8", "surrogatepass")) % 360) / 360
+    lightness = LIGHTNESS
+    upper = QColor.fromHslF(hue, SATURATION, lightness)
+    while _contrast_with_white(upper) < LEAST_CONTRAST:
+        lightness -= 0.02
+        upper = QColor.fromHslF(hue, SATURATION, lightness)
+    return upper, theme.mixed(upper, QColor(Qt.GlobalColor.black), SHADE)
+
+
+def _contrast_with_white(colour: QColor) -> float:
+    """The contrast ratio of WCAG 2."""
+    parts = (colour.redF(), colour.greenF(), colour.blueF())
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def _round_off(image: QImage, size: QSize, radius: float, ratio: float) -> QImage:
+    """The middle of an image, scaled to a size and with its corners cut off."""
+    pixels = size * ratio
+    mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+    scaled = image.scaled(pixels, mode, Qt.TransformationMode.SmoothTransformation)
+    left, top = (scaled.width() - pixels.width()) // 2, (scaled.height() - pixels.height()) // 2
+    made = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    brush = QBrush(scaled)
+    brush.setTransform(QTransform.fromTranslate(-left, -top))
+    painter.setBrush(brush)
+    painter.drawRoundedRect(QRectF(QPointF(0, 0), pixels.toSizeF()), radius * ratio, radius * ratio)
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made

@@ -1,0 +1,79 @@
+"""Covers: initials of any name, on colours that white text can be read on, and rounded faces."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from face_match.gui.widgets import covers
+from face_match.gui.widgets.covers import initials, name_colours, paint_initials, paint_rounded
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ada Lovelace", "AL"),
+        ("Madonna", "M"),
+        ("mary fairfax somerville", "MS"),
+        ("  Élise  ", "É"),
+        ("E\u0301lise", "É"),
+        ("(Ada) <b>Grace</b>", "AB"),
+        ("גרייס הופר", "גה"),
+        ("李 小龙", "李小"),
+        ("ßen Öl", "ßÖ"),
+        ("😀 Smith", "😀S"),
+        ("\u202eAda", "A"),
+        ("...", "?"),
+        ("", "?"),
+    ],
+)
+def test_initials_are_of_the_first_and_the_last_word(name: str, expected: str) -> None:
+    assert initials(name) == expected
+
+
+def test_the_colours_of_a_name_stay_and_differ_between_names() -> None:
+    assert name_colours("Ada") == name_colours("Ada")
+    assert len({name_colours(f"Person {number}")[0].hue() for number in range(60)}) > 30
+
+
+def test_white_initials_stand_out_from_every_colour() -> None:
+    colours = [colour for number in range(500) for colour in name_colours(f"Person {number}")]
+    assert min(map(covers._contrast_with_white, colours)) >= covers.LEAST_CONTRAST
+
+
+def painted(size: int, paint) -> QImage:
+    image = QImage(size, size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    paint(painter)
+    painter.end()
+    return image
+
+
+def test_a_face_is_scaled_to_its_place_and_its_corners_are_cut_off(qapp) -> None:
+    face = QImage(400, 200, QImage.Format.Format_RGB888)
+    face.fill(QColor("blue"))
+    for x in range(100):
+        for y in range(200):
+            face.setPixelColor(x, y, QColor("red"))  # what a square leaves out
+    drawn = painted(60, lambda painter: paint_rounded(painter, QRectF(5, 5, 50, 50), face, 10))
+    assert drawn.pixelColor(30, 30) == QColor("blue")
+    assert drawn.pixelColor(7, 30).blue() > 200
+    for x, y in ((5, 5), (54, 5), (5, 54), (54, 54), (2, 30)):
+        assert drawn.pixelColor(x, y).alpha() < 40
+
+
+def test_what_was_painted_before_is_not_scaled_again(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
+    face = QImage(80, 80, QImage.Format.Format_RGB888)
+    face.fill(QColor("green"))
+    first = painted(60, lambda painter: paint_rounded(painter, QRectF(0, 0, 60, 60), face))
+    monkeypatch.setattr(covers, "_round_off", None)
+    assert painted(60, lambda painter: paint_rounded(painter, QRectF(0, 0, 60, 60), face)) == first
+
+
+def test_initials_are_painted_in_white_on_the_colour(qapp) -> None:
+    drawn = painted(100, lambda painter: paint_initials(painter, QRectF(0, 0, 100, 100), "Ada Lovelace"))
+    seen = {drawn.pixelColor(x, 50).name() for x in range(100)}
+    assert "#ffffff" in seen
+    assert drawn.pixelColor(50, 3).hue() == pytest.approx(name_colours("Ada Lovelace")[0].hue(), abs=6)
