@@ -82,8 +82,8 @@ def take(folder: Path, album: Path, theme: str) -> None:
     window.activateWindow()
     window.start()
     settle(window)
-    window.review.scan([album])
-    page = window.review.page
+    window.folder_import.scan([album])
+    page = window.review_page
     assert page is not None
     keep(window, "review")
     QTest.keyClick(page.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)

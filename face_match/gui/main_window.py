@@ -6,12 +6,12 @@ import functools
 import itertools
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
-    QDialog,
+    QHBoxLayout,
     QInputDialog,
     QLineEdit,
     QMainWindow,
@@ -31,13 +31,17 @@ from face_match.core.settings import Settings
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 from face_match.gui.gallery_menu import GalleryMenu
+from face_match.gui.keys import REVIEW_KEYS, bind
 from face_match.gui.menus import Menus
 from face_match.gui.photo.active_threshold import ActiveThresholdPresenter
 from face_match.gui.photo.face_drawing import FaceDrawing
 from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import PhotoPage
 from face_match.gui.photo.presenter import PhotoPresenter
-from face_match.gui.review.navigation import ReviewNavigation
+from face_match.gui.shell.folder_import import FolderImport
+from face_match.gui.shell.navigation import Navigation, Page, Pages
+from face_match.gui.shell.toolbar import Toolbar
+from face_match.gui.shell.welcome import WelcomePage
 from face_match.gui.state.added_models import AddedModels
 from face_match.gui.state.conflicts import Conflicts
 from face_match.gui.state.current_photo import CurrentPhoto
@@ -48,51 +52,48 @@ from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
 from face_match.gui.state.photo_queue import PhotoQueue
-from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.transfers import Transfers
 from face_match.gui.state.unnamed_faces import UnnamedFaces
-from face_match.gui.widgets.buttons import button
+from face_match.gui.translation import tr
 from face_match.gui.widgets.message_bar import MessageBar
-from face_match.gui.widgets.plain_text import PlainLabel
+from face_match.gui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
-    from face_match.gallery.health import Health
-    from face_match.gui.dialogs.conflicts import ConflictsDialog
-    from face_match.gui.dialogs.gallery_check import GalleryCheckDialog
-    from face_match.gui.dialogs.history import HistoryDialog
-    from face_match.gui.dialogs.keys import KeysDialog
-    from face_match.gui.dialogs.match_accuracy import MatchAccuracyDialog
-    from face_match.gui.dialogs.models import ModelsDialog
-    from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
     from face_match.gui.people.window import PeopleWindow
     from face_match.gui.review.page import ReviewPage
 
-Dialog = TypeVar("Dialog", bound=QDialog)
-
-FIRST_SIZE = (1180, 760)
+FIRST_SIZE = (1280, 800)
 SMALLEST_SIZE = (900, 600)
 
 
 class MainWindow(QMainWindow):
-    """The photo, or the unnamed faces in its place; other pages open beside it, imported when first shown."""
+    """Pages between the navigation, the toolbar and the message bar; each is made when it is first shown."""
 
     def __init__(self, folder: Path, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Face Match")
         self.setMinimumSize(*SMALLEST_SIZE)
-        self.resize(*FIRST_SIZE)
+        self.setAcceptDrops(True)
         self.settings = settings
         self._make_state(folder)
         self._make_pages()
         self._make_menus()
-        self._set_tab_order()
         self._connect()
+        self._set_size()
+        self.pages.show_page(Page.PEOPLE)
+        self._refresh()
+
+    def _set_size(self) -> None:
+        """As it was closed, else 1280 × 800; never larger than the screen."""
+        self.resize(*FIRST_SIZE)
         if self.settings.window:
             self.restoreGeometry(QByteArray.fromHex(self.settings.window.encode()))
-        self._refresh()
+        room = self.screen().availableSize()
+        if self.width() > room.width() or self.height() > room.height():
+            self.resize(self.size().boundedTo(room).expandedTo(self.minimumSize()))
 
     def start(self, photos: Sequence[Path] = ()) -> None:
         """Open the gallery and load the model once the window is shown, then open photos."""
@@ -124,15 +125,22 @@ class MainWindow(QMainWindow):
 
     def _make_pages(self) -> None:
         self.message_bar = MessageBar(self.tasks)
+        self.toolbar = Toolbar()
+        self.navigation = Navigation()
         self.photo_page = PhotoPage(self.tasks, lambda: self.gallery.gallery, self.message_bar)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.photo_page)
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.message_bar)
-        self.setCentralWidget(centre)
-        self._make_status_bar()
+        self.welcome = WelcomePage()
+        self.start_page = QStackedWidget()  # the people, or the welcome page of an empty gallery
+        self.start_page.addWidget(QWidget())
+        self.start_page.addWidget(self.welcome)
+        self.pages = Pages(
+            {
+                Page.PEOPLE: lambda: self.start_page,
+                Page.UNNAMED: lambda: self.review_page,
+                Page.PHOTO: lambda: self.photo_page,
+                Page.IGNORED: lambda: self.review_page,
+            }
+        )
+        self._lay_out()
         self.naming = Naming(self.photo_page, self.gallery, self.photo, self.face_edits, self)
         self.drawing = FaceDrawing(self.photo_page.photo_view, self.photo, self)
         self.presenter = PhotoPresenter(
@@ -144,116 +152,47 @@ class MainWindow(QMainWindow):
             drawing=self.drawing,
             threshold=ActiveThresholdPresenter(self.photo_page, self.threshold),
         )
-        self.review = ReviewNavigation(
-            self.pages,
-            self.message_bar,
-            self.review_button,
+        self.folder_import = FolderImport(
+            self,
             self.gallery,
             self.unnamed,
-            make_page=self._make_review_page,
-            is_photo_shown=lambda: self.photo.photo is not None,
+            self.message_bar,
+            show_unnamed=lambda: self.show_page(Page.UNNAMED),
         )
 
-    def _make_status_bar(self) -> None:
-        self.status = PlainLabel()
-        self.status.setObjectName("statusLabel")
-        self.facenet_button = button("Get F&aceNet …", "facenetButton", "Download FaceNet (92 MB) and use it")
-        self.facenet_button.hide()
-        self.review_button = button("", "reviewButton", "Show the unnamed faces (Ctrl+R)")
-        self.review_button.hide()
-        self.statusBar().addWidget(self.status, 1)
-        self.statusBar().addPermanentWidget(self.review_button)
-        self.statusBar().addPermanentWidget(self.facenet_button)
-        self.statusBar().setSizeGripEnabled(False)
-
-    def _make_review_page(self) -> ReviewPage:
-        from face_match.gui.review.page import ReviewPage
-
-        return ReviewPage(self.gallery, self.unnamed, self.threshold, self.tasks)
-
-    def _make_menus(self) -> None:
-        photo_view = self.photo_page.photo_view
-        self.gallery_menu = GalleryMenu(
-            self, self.gallery, self.maintenance, self.transfers, tasks=self.tasks, messages=self.messages
-        )
-        self.menus = Menus(
-            self,
-            {
-                "open": self._on_open,
-                "open folder": lambda: self.queue.open(ask_for_folder(self)),
-                "import folder": self.review.import_folder,
-                "review": self.review.toggle,
-                "show ignored": self.review.show_ignored,
-                "paste": self.presenter.paste,
-                "quit": self.close,
-                "undo": self.naming.undo,
-                "redo": self.naming.redo,
-                "draw": self.drawing.start,
-                "people": self._on_people,
-                "history": lambda: _raise(self.history_dialog),
-                "conflicts": lambda: _raise(self.conflicts_dialog),
-                "calibrate": self._on_match_accuracy,
-                "models": self._on_models,
-                **self.gallery_menu.actions(),
-                "fit": photo_view.fit,
-                "zoom in": photo_view.zoom_in,
-                "zoom out": photo_view.zoom_out,
-                "small faces": self._on_small_faces,
-                "keys": lambda: _raise(self.keys_dialog),
-                "about": self._on_about,
-            },
-        )
-        self.menus.actions["small faces"].setChecked(self.settings.small_faces)
-        self.menus.offer_models(self.models.titles)
-
-    def _set_tab_order(self) -> None:
-        order = [*self.photo_page.tab_order(), self.review_button, self.facenet_button]
-        for before, after in itertools.pairwise(order):
-            QWidget.setTabOrder(before, after)
-
-    def _connect(self) -> None:
-        gallery, model = self.gallery, self.model
-        gallery.opened.connect(self.message_bar.hide_action)
-        gallery.refused.connect(self._on_gallery_refused)
-        for signal in (
-            gallery.opened,
-            gallery.closed,
-            gallery.changed,
-            gallery.availability_changed,
-            self.conflicts.changed,
-        ):
-            signal.connect(self._refresh)
-        self.presenter.matches_changed.connect(self._show_status)
-        model.changed.connect(self._on_model_changed)
-        self.menus.model_chosen.connect(model.use)
-        self.models.changed.connect(self._on_models_changed)
-        self.messages.posted.connect(self.presenter.show_message)
-        self.messages.failed.connect(self._on_failed)
-        self.tasks.failed.connect(self.messages.report)
-        self.photo_page.open_button.clicked.connect(self._on_open)
-        self.photo_page.error_rates.more_wanted.connect(self._on_match_accuracy)
-        self.facenet_button.clicked.connect(self._on_get_facenet)
-        self.review_button.clicked.connect(self.menus.actions["review"].trigger)
-        self.presenter.photo_opened.connect(lambda: self.review.show(False))
-        self.queue.folder_dropped.connect(self.review.scan)
-        self.review.shown.connect(self.menus.actions["review"].setChecked)
-        self.review.dropped.connect(self.queue.drop)
-        self.maintenance.checked.connect(self._on_checked)
-        self.transfers.photos_skipped.connect(self._on_photos_skipped)
-        self.unnamed.photos_skipped.connect(self._on_photos_skipped)
-
-    # Pages beside the window
-
-    @property
-    def undo_redo(self) -> list[QAction]:
-        """The actions that undo and redo; their keys work on the other pages too."""
-        return [self.menus.actions[name] for name in ("undo", "redo")]
+    def _lay_out(self) -> None:
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        middle = QHBoxLayout()
+        for layout in (column, middle):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.message_bar)
+        middle.addWidget(self.navigation)
+        middle.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
 
     @functools.cached_property
-    def people_window(self) -> PeopleWindow:
+    def review_page(self) -> ReviewPage:
+        """The page of the unnamed faces."""
+        from face_match.gui.review.page import ReviewPage
+
+        page = ReviewPage(self.gallery, self.unnamed, self.threshold, self.tasks)
+        page.folder_wanted.connect(self.folder_import.ask)
+        page.dropped.connect(self.queue.drop)
+        bind(page, REVIEW_KEYS, page.key_actions())
+        for before, after in itertools.pairwise(page.tab_order()):
+            QWidget.setTabOrder(before, after)
+        return page
+
+    @functools.cached_property
+    def people_page(self) -> PeopleWindow:
+        """The page of the people."""
         from face_match.gui.people.window import PeopleWindow
 
-        window = PeopleWindow(
+        page = PeopleWindow(
             self.gallery,
             self.model,
             self.people_edits,
@@ -263,81 +202,137 @@ class MainWindow(QMainWindow):
             actions=[*self.undo_redo, self.menus.actions["keys"]],
             delete=self.maintenance.purge,
         )
-        window.photo_wanted.connect(lambda path: self.queue.open([path]))
-        return window
+        page.photo_wanted.connect(lambda path: self.queue.open([path]))
+        self.start_page.addWidget(page)
+        return page
 
-    @functools.cached_property
-    def history_dialog(self) -> HistoryDialog:
-        from face_match.gui.dialogs.history import HistoryDialog
+    def show_page(self, page: Page) -> None:
+        """Show a page, and move the focus there."""
+        self.pages.show_page(page)
+        if page is Page.UNNAMED:
+            self.unnamed.group()  # the threshold may have changed
+        self._show_start_page()
+        shown = self.pages.currentWidget()
+        if shown is not None and not shown.isAncestorOf(self.focusWidget()):
+            shown.setFocus()
 
-        return self._with_undo(HistoryDialog(self.gallery, self.undo_redo, self))
-
-    @functools.cached_property
-    def conflicts_dialog(self) -> ConflictsDialog:
-        from face_match.gui.dialogs.conflicts import ConflictsDialog
-
-        return self._with_undo(
-            ConflictsDialog(self.gallery, self.conflicts, self.tasks, self.undo_redo, self)
+    def _make_menus(self) -> None:
+        photo_view = self.photo_page.photo_view
+        self.gallery_menu = GalleryMenu(
+            self, self.gallery, self.maintenance, self.transfers, tasks=self.tasks, messages=self.messages
         )
+        self.dialogs = WindowDialogs(
+            self,
+            self.gallery,
+            self.model,
+            self.models,
+            self.threshold,
+            choose_threshold=self.photo_page.threshold.choose,
+            conflicts=self.conflicts,
+            edits=self.people_edits,
+            tasks=self.tasks,
+            undo_redo=lambda: self.undo_redo,
+        )
+        self.menus = Menus(
+            self,
+            {
+                "open": self._on_open,
+                "open folder": lambda: self.queue.open(ask_for_folder(self)),
+                "import folder": self.folder_import.ask,
+                "people": lambda: self.show_page(Page.PEOPLE),
+                "review": lambda: self.show_page(Page.UNNAMED),
+                "photo": lambda: self.show_page(Page.PHOTO),
+                "ignored": self._on_ignored,
+                "show ignored": self._on_ignored,
+                "paste": self.presenter.paste,
+                "quit": self.close,
+                "undo": self.naming.undo,
+                "redo": self.naming.redo,
+                "draw": self.drawing.start,
+                "history": self.dialogs.show_history,
+                "conflicts": self.dialogs.show_conflicts,
+                "calibrate": self.dialogs.show_accuracy,
+                "models": self.dialogs.show_models,
+                **self.gallery_menu.actions(),
+                "fit": photo_view.fit,
+                "zoom in": photo_view.zoom_in,
+                "zoom out": photo_view.zoom_out,
+                "small faces": self._on_small_faces,
+                "facenet": self._on_get_facenet,
+                "keys": self.dialogs.show_keys,
+                "about": self._on_about,
+            },
+        )
+        self.menus.actions["small faces"].setChecked(self.settings.small_faces)
+        self.menus.offer_models(self.models.titles)
+        search = QAction(self)
+        search.setShortcut("Ctrl+F")
+        search.triggered.connect(self.toolbar.search.focus)
+        self.addAction(search)
 
-    @functools.cached_property
-    def check_dialog(self) -> GalleryCheckDialog:
-        from face_match.gui.dialogs.gallery_check import GalleryCheckDialog
+    @property
+    def undo_redo(self) -> list[QAction]:
+        """The actions that undo and redo; their keys work in dialogs too."""
+        return [self.menus.actions[name] for name in ("undo", "redo")]
 
-        return self._with_undo(GalleryCheckDialog(self.people_edits.remove_near_duplicates, self))
+    def _connect(self) -> None:
+        gallery, model, actions = self.gallery, self.model, self.menus.actions
+        gallery.opened.connect(self.message_bar.hide_action)
+        gallery.refused.connect(self._on_gallery_refused)
+        for signal in (
+            gallery.opened,
+            gallery.closed,
+            gallery.changed,
+            gallery.availability_changed,
+            self.conflicts.changed,
+            self.unnamed.grouped,
+            self.unnamed.scan_changed,
+        ):
+            signal.connect(self._refresh)
+        model.changed.connect(self._on_model_changed)
+        self.menus.model_chosen.connect(model.use)
+        self.models.changed.connect(self._on_models_changed)
+        self.messages.posted.connect(self.presenter.show_message)
+        self.messages.failed.connect(self._on_failed)
+        self.tasks.failed.connect(self.messages.report)
+        self.photo_page.error_rates.more_wanted.connect(actions["calibrate"].trigger)
+        self.presenter.photo_opened.connect(lambda: self.show_page(Page.PHOTO))
+        self.queue.folder_dropped.connect(self.folder_import.scan)
+        self.maintenance.checked.connect(self.dialogs.show_health)
+        self.transfers.photos_skipped.connect(self.dialogs.show_skipped)
+        self.unnamed.photos_skipped.connect(self.dialogs.show_skipped)
+        self._connect_shell()
 
-    @functools.cached_property
-    def accuracy_dialog(self) -> MatchAccuracyDialog:
-        from face_match.gui.dialogs.match_accuracy import MatchAccuracyDialog
+    def _connect_shell(self) -> None:
+        toolbar, welcome, actions = self.toolbar, self.welcome, self.menus.actions
+        toolbar.trigger(toolbar.open_button, actions["open"])
+        toolbar.trigger(toolbar.import_button, actions["import folder"])
+        toolbar.trigger(toolbar.undo_button, actions["undo"])
+        welcome.open_wanted.connect(actions["open"].trigger)
+        welcome.import_wanted.connect(actions["import folder"].trigger)
+        welcome.example_wanted.connect(self.queue.open)
+        self.navigation.page_chosen.connect(self._on_page_chosen)
+        self.pages.page_shown.connect(self.navigation.show_page)
 
-        dialog = MatchAccuracyDialog(self.tasks, self)
-        dialog.threshold_chosen.connect(self.photo_page.threshold.choose)
-        dialog.learned.connect(self.threshold.estimate)
-        return self._with_undo(dialog)
+    def _on_page_chosen(self, page: Page) -> None:
+        if page is Page.IGNORED:
+            self._on_ignored()
+        else:
+            self.show_page(page)
 
-    @functools.cached_property
-    def models_dialog(self) -> ModelsDialog:
-        from face_match.gui.dialogs.models import ModelsDialog
+    def _on_ignored(self) -> None:
+        self.show_page(Page.UNNAMED)
+        self.unnamed.show_ignored()
 
-        return self._with_undo(ModelsDialog(self.models, self.model, self))
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
 
-    @functools.cached_property
-    def skipped_dialog(self) -> SkippedPhotosDialog:
-        from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
-
-        return self._with_undo(SkippedPhotosDialog(self))
-
-    @functools.cached_property
-    def keys_dialog(self) -> KeysDialog:
-        from face_match.gui.dialogs.keys import KeysDialog
-
-        return KeysDialog(self, self.undo_redo)
-
-    def _with_undo(self, dialog: Dialog) -> Dialog:
-        dialog.addActions(self.undo_redo)
-        return dialog
-
-    def _on_people(self) -> None:
-        _raise(self.people_window)
-        self.people_window.activateWindow()
-
-    def _on_match_accuracy(self) -> None:
-        gallery = self.gallery.gallery
-        if gallery is not None:
-            _raise(self.accuracy_dialog)
-            self.accuracy_dialog.learn(gallery, self.model.id, self.threshold.value)
-
-    def _on_models(self) -> None:
-        _raise(self.models_dialog)
-        self.models_dialog.read()
-
-    def _on_checked(self, health: Health) -> None:
-        self.check_dialog.show_result(health, self.models.title_of(health.model_id))
-        _raise(self.check_dialog)
-
-    def _on_photos_skipped(self, skipped: SkippedPhotos) -> None:
-        self.skipped_dialog.show_photos(skipped)
-        self.skipped_dialog.show()
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.queue.drop(paths)
 
     # Gallery and model
 
@@ -358,7 +353,8 @@ class MainWindow(QMainWindow):
             self.gallery.open(passphrase)
 
     def _on_model_changed(self) -> None:
-        self.facenet_button.setVisible(self.model.id != "facenet")
+        if "facenet" in self.menus.actions:
+            self.menus.actions["facenet"].setVisible(self.model.id != "facenet")
         self.presenter.clear_matches()
 
     def _on_models_changed(self) -> None:
@@ -388,12 +384,27 @@ class MainWindow(QMainWindow):
         actions["conflicts"].setText(f"Con&flicts ({count:,}) …" if count else "Con&flicts …")
         self.gallery_menu.refresh(actions)
         self.menus.show_model(self.model.id)
-        self._show_status()
+        self._show_counts()
+        self._show_start_page()
 
-    def _show_status(self) -> None:
-        gallery = self.gallery
-        title, search_s = self.models.title_of(self.model.id), self.presenter.search_s
-        self.status.setText(phrases.status_line(gallery.gallery, gallery.is_opening, title, search_s))
+    def _show_counts(self) -> None:
+        gallery, people, ignored = self.gallery.gallery, 0, 0
+        if gallery is not None:
+            people, ignored = len(gallery.people), len(gallery.ignored())
+        self.navigation.show_count(Page.PEOPLE, people)
+        self.navigation.show_count(Page.UNNAMED, self.unnamed.count)
+        self.navigation.show_count(Page.IGNORED, ignored)
+        status = self.message_bar.status
+        status.setText(phrases.status_line(gallery, self.gallery.is_opening))
+        status.setToolTip(tr("Model: {model}", model=self.models.title_of(self.model.id)))
+
+    def _show_start_page(self) -> None:
+        """The people, or in an empty gallery the welcome page."""
+        gallery = self.gallery.gallery
+        if gallery is None or not self.pages.is_shown(Page.PEOPLE):
+            return
+        is_empty = not gallery.people and not self.unnamed.count and not self.unnamed.is_scanning
+        self.start_page.setCurrentWidget(self.welcome if is_empty else self.people_page)
 
     def _on_open(self) -> None:
         self.queue.open(ask_for_photos(self))
@@ -412,15 +423,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
         self.settings.save()
-        if "people_window" in self.__dict__:
-            self.people_window.close()
         self.tasks.close()
         for state in (self.photo, self.unnamed, self.conflicts, self.threshold, self.models, self.model):
             state.close()
         self.gallery.close()
         event.accept()
-
-
-def _raise(dialog: QWidget) -> None:
-    dialog.show()
-    dialog.raise_()

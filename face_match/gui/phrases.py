@@ -21,6 +21,7 @@ from face_match.core.version import __version__
 from face_match.core.visible_text import escape_invisible, isolate
 from face_match.decision.probability import MAYBE, WORDS, probability_word
 from face_match.decision.threshold import is_accepted, is_match
+from face_match.gui.translation import tr
 
 if TYPE_CHECKING:
     from face_match.core.matches import Match
@@ -219,16 +220,14 @@ def no_matches(gallery: Gallery | None, face_count: int, *, is_ranked: bool) -> 
     return "Matches for the face in the photo appear here."
 
 
-def status_line(gallery: Gallery | None, is_opening: bool, model_title: str, search_s: float | None) -> str:
-    """Model, people and faces, and how long the last search took."""
+def status_line(gallery: Gallery | None, is_opening: bool) -> str:
+    """How much there is in the gallery, at the foot of the window."""
     if gallery is None:
-        return "Opening the gallery …" if is_opening else "No gallery"
-    parts = [f"Model: {model_title}", people(len(gallery.people)), faces(gallery.face_count)]
+        return tr("Opening the gallery …") if is_opening else tr("No gallery")
+    counts = {"people": people(len(gallery.people)), "faces": faces(gallery.face_count)}
     if not gallery.is_writable:
-        parts.append("read-only")
-    if search_s is not None:
-        parts.append(f"matched in {1000 * search_s:.1f} ms")
-    return " · ".join(parts)
+        return tr("{people} · {faces} · read-only", **counts)
+    return tr("{people} · {faces} · everything stays on this computer", **counts)
 
 
 # Long work

@@ -200,6 +200,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
 }}
 QLineEdit:disabled {{ background: {c.chrome.name()}; }}
 QAbstractItemView {{ border: none; background: {page}; outline: none; }}
+#pages, #pages > QWidget {{ background: {page}; }}
+#navigation {{ background: {c.chrome.name()}; border-right: 1px solid {line}; padding: {GRID_PX}px; }}
 QMenu {{ background: {page}; border: 1px solid {line}; padding: 6px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c.selection.name()}; color: {ink}; }}

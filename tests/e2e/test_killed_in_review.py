@@ -47,9 +47,9 @@ window.start()
 settle()
 if moment == "scanning":
     window.tasks.progressed.connect(lambda task, done, total: die() if 2 <= done < total else None)
-window.review.scan([album])
+window.folder_import.scan([album])
 settle()
-page = window.review.page
+page = window.review_page
 if moment == "named":
     window.messages.posted.connect(lambda text: die() if text.startswith("Added Eileen") else None)
 if moment == "ignored":

@@ -105,7 +105,7 @@ class Person(QObject):
         driver.settle()
         driver.add(Path(photos[0]), "Eileen Collins")
         driver.open(*map(Path, photos))
-        window.review.scan([Path(album)])
+        window.folder_import.scan([Path(album)])
         driver.settle()
         self.told = {
             "faces": driver.faces_of("Eileen Collins"),

@@ -94,7 +94,7 @@ class Driver:
 
     @property
     def message(self) -> str:
-        return self.window.photo_page.message_bar.text()
+        return self.window.message_bar.text()
 
 
 OpenWindow = Callable[[Path], Driver]

@@ -43,7 +43,7 @@ class ReviewDriver:
 
     def scan(self, *paths: Path) -> None:
         """As when they are dropped."""
-        self.main.window.review.scan(paths)
+        self.main.window.folder_import.scan(paths)
         self.settle()
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:

@@ -259,7 +259,7 @@ def test_a_check_lists_problems_and_removes_near_duplicates(
     grace = gallery.faces_of(gallery.person("Grace"))[0]
     (gallery.folder / grace.file).unlink()
     trigger(two_people, "check")
-    dialog = two_people.window.check_dialog
+    dialog = two_people.window.dialogs.check
     tops = [dialog.tree.topLevelItem(i) for i in range(dialog.tree.topLevelItemCount())]
     assert [(top.text(0), top.child(0).text(0)) for top in tops] == [
         ("Crops that are missing or damaged", "Grace"),
@@ -296,7 +296,7 @@ def test_the_check_counts_near_duplicates_by_faces_as_its_button_removes_them(
             image.resize((image.width - 10 * (number + 1), image.height - 10 * (number + 1))).save(smaller)
         two_people.add(smaller, name)
     trigger(two_people, "check")
-    dialog = two_people.window.check_dialog
+    dialog = two_people.window.dialogs.check
     near = dialog.tree.topLevelItem(0)
     assert (near.text(0), near.text(1), near.childCount()) == ("Near-duplicates", "3 faces", 2)
     assert answered(two_people, dialog, "&Remove") == "Remove 3 near-duplicates of Eileen and Grace?"
@@ -305,7 +305,7 @@ def test_the_check_counts_near_duplicates_by_faces_as_its_button_removes_them(
 
 def test_the_history_dialog_follows_edits_and_undoes_them(two_people) -> None:
     trigger(two_people, "history")
-    dialog = two_people.window.history_dialog
+    dialog = two_people.window.dialogs.history
 
     def lines() -> list[str]:
         return [dialog.list.item(i).text()[19:] for i in range(dialog.list.count())]
@@ -355,4 +355,4 @@ def test_actions_that_change_a_read_only_gallery_are_disabled(
         for name in ("back up", "restore", "import archive", "encrypt", "move records", "purge", "clear"):
             assert not actions[name].isEnabled(), name
         trigger(reader, "check")
-        assert "No problems found." in reader.window.check_dialog.text.text()
+        assert "No problems found." in reader.window.dialogs.check.text.text()

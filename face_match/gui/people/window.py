@@ -69,7 +69,7 @@ class PeopleWindow(QWidget):
         actions: Sequence[QAction],
         delete: Callable[[str], None],
     ) -> None:
-        super().__init__(window, Qt.WindowType.Window)
+        super().__init__(window)
         self.setObjectName("peopleWindow")
         self.setWindowTitle("People")
         self.resize(*FIRST_SIZE)

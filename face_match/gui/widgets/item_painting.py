@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from face_match.gui import theme
+from face_match.gui.translation import tr
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -17,38 +20,61 @@ def colour_group(option: QStyleOptionViewItem) -> QPalette.ColorGroup:
 
 def text_colour(option: QStyleOptionViewItem) -> QColor:
     """The colour of an item's text, selected or not."""
-    is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-    role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
-    return option.palette.color(colour_group(option), role)
+    return option.palette.color(colour_group(option), QPalette.ColorRole.Text)
 
 
 def paint_background(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Paint an item's background in the widget's style: selected, hovered or plain."""
-    style = option.widget.style() if option.widget is not None else QApplication.style()
-    style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget)
+    """Paint an item's rounded background: selected, hovered or none."""
+    c = theme.colours()
+    if option.state & QStyle.StateFlag.State_Selected:
+        ground = c.selection
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        ground = c.hover
+    else:
+        return
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), theme.RADIUS_PX, theme.RADIUS_PX)
+    painter.restore()
 
 
 def paint_crop(
     painter: QPainter, option: QStyleOptionViewItem, place: QRect, image: QImage | None, problem: str
 ) -> None:
-    """Paint a crop, or a box in its place while it is not read or where it cannot be."""
+    """Paint a crop with round corners, or a box in its place while it is not read or where it cannot be."""
+    path = QPainterPath()
+    radius = min(theme.CARD_RADIUS_PX, place.width() / 6)
+    path.addRoundedRect(QRectF(place), radius, radius)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setPen(Qt.PenStyle.NoPen)
     if image is not None:
-        painter.drawImage(place, image)
+        across, down = place.width() / image.width(), place.height() / image.height()
+        painter.translate(place.topLeft())
+        painter.scale(across, down)
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(image.rect()), radius / across, radius / down)
+        painter.fillPath(path, QBrush(image))
+        painter.restore()
         return
-    group = colour_group(option)
-    painter.fillRect(place, option.palette.color(group, QPalette.ColorRole.AlternateBase))
+    painter.fillPath(path, theme.colours().raised)
     if problem:
-        painter.setPen(option.palette.color(group, QPalette.ColorRole.Text))
-        painter.drawRect(place.adjusted(0, 0, -1, -1))
+        painter.setPen(theme.colours().faint)
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(place.adjusted(4, 4, -4, -4), flags, "cannot be read")
+        painter.drawText(place.adjusted(4, 4, -4, -4), flags, tr("cannot be read"))
+    painter.restore()
 
 
 def paint_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Paint a thin frame around the item that has the keyboard focus."""
+    """Paint a frame around the item that has the keyboard focus."""
     if not option.state & QStyle.StateFlag.State_HasFocus:
         return
     painter.save()
-    painter.setPen(text_colour(option))
-    painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colours().link, 2))
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), theme.RADIUS_PX, theme.RADIUS_PX)
     painter.restore()

@@ -7,35 +7,35 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedLayout, QWidget
 
+from face_match.gui import theme
 from face_match.gui.state.tasks import Task, Tasks
+from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button
+from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 
 TIME_LEFT_AFTER_S = 1.0
+LINES = 2
+BAR_PX = 120
 
 
 class MessageBar(QFrame):
-    """One message, with a button while an action is offered, and the progress of one task below it."""
+    """The foot of the window: one message with a button while an action is offered, else the status; the
+    progress of one task beside it. Its height never changes."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.label = PlainLabel()
+        self.label = LinesLabel(LINES)
         self.label.setObjectName("messageBar")
-        self.label.setAccessibleName("Messages")
-        self.label.setWordWrap(True)
-        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.MinimumExpanding)
+        self.label.setAccessibleName(tr("Messages"))
+        self.status = ElidedLabel()
+        self.status.setObjectName("statusLabel")
+        self.status.setAccessibleName(tr("Status"))
+        theme.set_type(self.status, theme.CAPTION, faint=True)
         self.button = Button()
         self.button.setObjectName("messageButton")
         self.button.hide()
@@ -45,15 +45,26 @@ class MessageBar(QFrame):
         self._progress.hide()
         self._shown: Task[Any] | None = None
         self._waiting: list[Task[Any]] = []
-        layout = QGridLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
-        layout.addWidget(self.label, 0, 0)
-        layout.addWidget(self.button, 0, 1)
-        layout.addWidget(self._progress, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 1)
+        self._text = QStackedLayout()
+        self._text.addWidget(self.status)
+        self._text.addWidget(self.label)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(theme.MARGIN_PX, 3, theme.MARGIN_PX, 2)
+        layout.setSpacing(theme.MARGIN_PX)
+        layout.addLayout(self._text, 1)
+        layout.addWidget(self.button)
+        layout.addWidget(self._progress)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.setFixedHeight(max(theme.CONTROL_PX, LINES * self.label.fontMetrics().lineSpacing()) + 6)
         tasks.started.connect(self._on_started)
         tasks.progressed.connect(self._on_progressed)
         tasks.ended.connect(self._on_ended)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colours().line, 1))
+        painter.drawLine(0, 0, self.width(), 0)
+        painter.end()
 
     def text(self) -> str:
         return self.label.text()
@@ -62,19 +73,23 @@ class MessageBar(QFrame):
         """Show a message. An empty one brings the message of the offered action back."""
         if not text and self._action is not None:
             text = self._action[0]
+        self._show_text(text)
+
+    def _show_text(self, text: str) -> None:
         self.label.setText(text)
+        self._text.setCurrentWidget(self.label if text else self.status)
 
     def show_action(self, text: str, action: str, on_action: Callable[[], None]) -> None:
         """Show a message with a button, which stays until `hide_action`."""
         self._action = text, on_action
-        self.label.setText(text)
+        self._show_text(text)
         self.button.setText(action)
         self.button.show()
 
     def hide_action(self) -> None:
         """Remove the button and its message."""
         if self._action is not None and self.label.text() == self._action[0]:
-            self.label.clear()
+            self._show_text("")
         self._action = None
         self.button.hide()
 
@@ -111,11 +126,14 @@ class _Progress(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = PlainLabel()
+        theme.set_type(self._title, theme.CAPTION)
         self._bar = QProgressBar()
-        self._bar.setAccessibleName("Progress")
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.setTextVisible(False)
-        self._left = QLabel()
-        self._cancel = Button("&Cancel")
+        self._bar.setFixedWidth(BAR_PX)
+        self._left = PlainLabel()
+        theme.set_type(self._left, theme.CAPTION, faint=True)
+        self._cancel = Button(tr("&Cancel"), icon="x")
         self._cancel.setObjectName("cancelButton")
         self._cancel.clicked.connect(self._on_cancel)
         self._task: Task[Any] | None = None
@@ -123,7 +141,7 @@ class _Progress(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._title)
-        layout.addWidget(self._bar, 1)
+        layout.addWidget(self._bar)
         layout.addWidget(self._left)
         layout.addWidget(self._cancel)
 
@@ -135,7 +153,7 @@ class _Progress(QWidget):
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self._cancel.setVisible(task.can_stop)
-        self._cancel.setToolTip(plain(f"Cancel: {task.title}"))
+        self._cancel.setToolTip(plain(tr("Cancel: {task}", task=task.title)))
 
     def advance(self, done: float, total: float) -> None:
         if total <= 0:
@@ -150,13 +168,13 @@ class _Progress(QWidget):
         if self._task is not None:
             self._task.cancel()
             self._cancel.setEnabled(False)
-            self._left.setText("cancelling …")
+            self._left.setText(tr("cancelling …"))
 
 
 def time_left(seconds: float) -> str:
     """ "about 40 s left", "about 3 min left"."""
     if seconds < 90:
-        return f"about {max(1, round(seconds))} s left"
+        return tr("about {seconds} s left", seconds=max(1, round(seconds)))
     if seconds < 5400:
-        return f"about {round(seconds / 60)} min left"
-    return f"about {round(seconds / 3600)} h left"
+        return tr("about {minutes} min left", minutes=round(seconds / 60))
+    return tr("about {hours} h left", hours=round(seconds / 3600))

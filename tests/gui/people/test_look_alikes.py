@@ -54,7 +54,7 @@ def test_the_gallery_check_lists_it(mistaken: Path, open_window) -> None:
     driver = open_window(mistaken)
     driver.window.menus.actions["check"].trigger()
     driver.settle()
-    tree = driver.window.check_dialog.tree
+    tree = driver.window.dialogs.check.tree
     tops = {tree.topLevelItem(i).text(0): tree.topLevelItem(i) for i in range(tree.topLevelItemCount())}
     wrong = tops["Faces that look more like someone else"]
     assert (wrong.child(0).text(0), wrong.child(0).text(1)[:6]) == ("Grace", "Eileen")

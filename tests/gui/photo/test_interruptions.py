@@ -127,11 +127,11 @@ def test_the_offer_to_open_a_gallery_stays_while_photos_are_opened(
     driver = open_window(folder)
     driver.open(astronaut_again)
     assert driver.rows
-    assert driver.window.photo_page.message_bar.button.isVisible()
+    assert driver.window.message_bar.button.isVisible()
     lock.release()
-    driver.window.photo_page.message_bar.button.click()
+    driver.window.message_bar.button.click()
     driver.settle()
-    assert not driver.window.photo_page.message_bar.button.isVisible()
+    assert not driver.window.message_bar.button.isVisible()
     assert driver.window.gallery.gallery.is_writable
 
 
@@ -144,8 +144,8 @@ def test_a_damaged_gallery_is_reported_while_a_photo_is_open(
     driver = open_window(folder)
     driver.open(astronaut_again)
     assert driver.message.startswith("embeddings.json cannot be read")
-    assert driver.window.status.text() == "No gallery"
-    assert driver.window.photo_page.message_bar.button.text() == "Restore the &backup"
+    assert driver.window.message_bar.status.text() == "No gallery"
+    assert driver.window.message_bar.button.text() == "Restore the &backup"
 
 
 def test_the_best_match_replaces_a_message_about_the_photo_before(

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from face_match.core.records import Origin
 from face_match.core.types import Box
 from face_match.gallery.storage_change import move_records
+from face_match.gui.shell.navigation import Page
 from tests.gui.menu_driver import names, trigger
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -139,9 +140,9 @@ def test_a_scanned_face_is_named_in_its_photo_and_stays_a_face_when_that_is_undo
     folder = tmp_path / "photos"
     folder.mkdir()
     photo = Path(shutil.copy(astronaut_file, folder / "eileen.png"))
-    driver.window.review.scan([folder])
+    driver.window.folder_import.scan([folder])
     driver.settle()
-    driver.window.review.show(False)
+    driver.window.show_page(Page.PHOTO)
     driver.add(photo, "Eileen")
     gallery = driver.window.gallery.gallery
     assert (gallery.face_count, gallery.unnamed()) == (1, [])

@@ -119,7 +119,7 @@ def test_calibrating_shows_error_rates_and_match_probabilities(driver_of_ten, sh
     matches = driver.window.photo_page.matches
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
-    dialog = driver.window.accuracy_dialog
+    dialog = driver.window.dialogs.accuracy
     assert dialog.text.text().startswith("40 comparisons of the same person, 360 of different people.")
     rows = [
         [cell.text() for cell in (dialog.table.item(row, column) for column in range(6)) if is_cell(cell)]
@@ -216,7 +216,7 @@ def test_too_little_data_is_reported_and_the_default_stays(driver, astronaut_fil
     driver.add(astronaut_file, "Eileen")
     driver.window.menus.actions["calibrate"].trigger()
     driver.settle()
-    dialog = driver.window.accuracy_dialog
+    dialog = driver.window.dialogs.accuracy
     assert dialog.text.text().startswith("Not enough data: 0 people have 2 faces or more; 10 are needed.")
     assert dialog.table.rowCount() == 0
     assert not dialog.use_button.isEnabled()

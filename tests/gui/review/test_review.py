@@ -18,6 +18,7 @@ from face_match.gui import phrases
 from face_match.gui.dialogs.history import HistoryDialog
 from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
 from face_match.gui.review.page import ReviewPage
+from face_match.gui.shell.navigation import Page
 from face_match.gui.state.tasks import Task
 from face_match.gui.widgets.photo_view import PhotoView
 from face_match.vision.models import registry
@@ -65,11 +66,11 @@ def test_a_scanned_folder_gives_groups_of_unnamed_faces(
     assert not main.window.review_button.isVisible()
     main.press(Qt.Key.Key_O, CONTROL | SHIFT)
     main.settle()
-    assert main.window.review.is_shown
+    assert main.window.pages.current is Page.UNNAMED
     assert main.message.startswith(phrases.scan_result(ScanResult(8, done=8, faces=7)))
     assert "Not read: 1. broken.jpg is not a readable image" in main.message
     assert main.window.review_button.text() == "7 unnamed faces"
-    page = main.window.review.page
+    page = main.window.review_page
     assert [len(group.faces) for group in page.groups_list.groups] == [4, 3]
     assert page.question.text() == "Who is this? 4 similar faces."
 
@@ -108,11 +109,11 @@ def test_a_folder_that_is_dropped_is_scanned_and_a_photo_is_opened(
         main.settle()
 
     drop(main.window.photo_page.photo_view, album)
-    assert main.window.review.is_shown
-    drop(main.window.review.page, album)
+    assert main.window.pages.current is Page.UNNAMED
+    drop(main.window.review_page, album)
     assert main.message.startswith(phrases.scan_result(ScanResult(8, done=8, seen=7)))
-    drop(main.window.review.page.photo_view, astronaut_file)
-    assert not main.window.review.is_shown
+    drop(main.window.review_page.photo_view, astronaut_file)
+    assert main.window.pages.current is not Page.UNNAMED
     assert main.window.windowTitle() == "astronaut.png — Face Match"
 
 
@@ -139,7 +140,7 @@ def test_a_cancelled_scan_keeps_its_faces_and_resumes_after_a_restart(
     review.main.window.close()
     again = open_window(tmp_path / "gallery")
     assert again.message == "The import of “many” was interrupted."
-    again.window.photo_page.message_bar.button.click()
+    again.window.message_bar.button.click()
     again.settle()
     assert again.message.startswith("Scanned 68 photos: ")
     assert len(again.window.gallery.gallery.photos()) == 67
@@ -150,7 +151,7 @@ def test_a_cancelled_scan_keeps_its_faces_and_resumes_after_a_restart(
 
 def test_tasks_that_close_the_gallery_wait_for_a_scan(review: ReviewDriver, album: Path) -> None:
     window = review.main.window
-    window.review.scan([album])
+    window.folder_import.scan([album])
     window.maintenance.clear()
     assert review.message.startswith("Another task is using the gallery.")
     review.settle()
@@ -165,7 +166,7 @@ def test_closing_the_window_while_photos_are_scanned_is_clean(
     open_window, tmp_path: Path, album: Path
 ) -> None:
     main = open_window(tmp_path / "gallery")
-    main.window.review.scan([album])
+    main.window.folder_import.scan([album])
     main.window.close()
     again = open_window(tmp_path / "gallery")
     assert again.window.gallery.gallery.is_writable
@@ -358,10 +359,10 @@ def test_ignored_faces_can_be_shown_again_even_after_a_restart(
 def test_unnamed_faces_are_announced_at_the_start(open_window, gallery_folder: Path) -> None:
     main = open_window(gallery_folder)
     assert main.message == "7 faces have no name yet."
-    main.window.photo_page.message_bar.button.click()
+    main.window.message_bar.button.click()
     main.settle()
-    assert main.window.review.is_shown
-    assert not main.window.photo_page.message_bar.button.isVisible()
+    assert main.window.pages.current is Page.UNNAMED
+    assert not main.window.message_bar.button.isVisible()
 
 
 def test_a_group_that_is_skipped_comes_last(review: ReviewDriver) -> None:
@@ -393,10 +394,10 @@ def test_the_whole_photo_is_shown_and_closed(review: ReviewDriver) -> None:
 def test_the_photo_is_opened_to_draw_a_missed_face(review: ReviewDriver) -> None:
     path = path_of(review, review.page.grid.current_face)
     review.press(Qt.Key.Key_O)
-    assert not review.main.window.review.is_shown
+    assert review.main.window.pages.current is not Page.UNNAMED
     assert review.main.window.windowTitle() == f"{path.name} — Face Match"
     review.press(Qt.Key.Key_R, CONTROL)
-    assert review.main.window.review.is_shown
+    assert review.main.window.pages.current is Page.UNNAMED
 
 
 def test_a_missing_photo_is_reported(review: ReviewDriver, album: Path, tmp_path: Path) -> None:
@@ -411,7 +412,7 @@ def test_keys_work_on_their_own_page_only(review: ReviewDriver, astronaut_file: 
     review.press(Qt.Key.Key_F)
     assert sizes(review) == [4, 3]
     review.main.open(astronaut_file)
-    assert not review.main.window.review.is_shown
+    assert review.main.window.pages.current is not Page.UNNAMED
     review.main.press(Qt.Key.Key_I)
     review.main.press(Qt.Key.Key_S)
     review.settle()

@@ -52,7 +52,7 @@ def choosing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
 
 
 def scan(driver, folder: Path) -> None:
-    driver.window.review.scan([folder])
+    driver.window.folder_import.scan([folder])
     driver.settle()
 
 

@@ -103,7 +103,7 @@ def test_the_button_downloads_facenet_and_embeds_the_gallery_for_it(
     assert ranked == [("facenet", "facenet")], "never a vector of one model under the threshold of another"
     assert facenet_weights().is_file()
     assert window.model.id == "facenet"
-    assert window.status.text().startswith("Model: FaceNet")
+    assert window.message_bar.status.text().startswith("Model: FaceNet")
     assert not window.facenet_button.isVisible()
     assert window.photo_page.threshold.value == 0.7
     (person,) = window.gallery.gallery.people

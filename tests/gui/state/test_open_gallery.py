@@ -33,7 +33,7 @@ def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, as
     lock.acquire()
     driver = open_window(made)
     assert driver.message.startswith("The gallery is in use by another Face Match (process ")
-    assert "read-only" in driver.window.status.text()
+    assert "read-only" in driver.window.message_bar.status.text()
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
     assert not driver.window.photo_page.confirm_button.isEnabled()
@@ -42,7 +42,7 @@ def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, as
     driver.window.gallery.open()
     driver.settle()
     assert driver.window.photo_page.reject_button.isEnabled()
-    assert "read-only" not in driver.window.status.text()
+    assert "read-only" not in driver.window.message_bar.status.text()
 
 
 def test_try_again_is_offered_while_it_is_in_use(made, open_window) -> None:
@@ -50,8 +50,8 @@ def test_try_again_is_offered_while_it_is_in_use(made, open_window) -> None:
     lock.acquire()
     driver = open_window(made)
     lock.release()
-    assert driver.window.photo_page.message_bar.button.text() == "Tr&y again"
-    driver.qtbot.mouseClick(driver.window.photo_page.message_bar.button, Qt.MouseButton.LeftButton)
+    assert driver.window.message_bar.button.text() == "Tr&y again"
+    driver.qtbot.mouseClick(driver.window.message_bar.button, Qt.MouseButton.LeftButton)
     driver.settle()
     assert driver.window.gallery.gallery.is_writable
     assert driver.message == ""
@@ -65,8 +65,8 @@ def test_a_damaged_gallery_is_left_and_its_backup_restored_on_request(made, open
     driver = open_window(made)
     assert driver.message.startswith("embeddings.json cannot be read")
     assert records.read_bytes() == good[:-30]
-    assert driver.window.status.text() == "No gallery"
-    button = driver.window.photo_page.message_bar.button
+    assert driver.window.message_bar.status.text() == "No gallery"
+    button = driver.window.message_bar.button
     assert button.text() == "Restore the &backup"
     driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     driver.settle()
@@ -87,7 +87,7 @@ def test_a_gallery_of_a_newer_version_is_refused_and_nothing_can_be_added(
 
 
 def test_without_facenet_the_window_says_which_model_it_uses_and_offers_it(driver) -> None:
-    assert driver.window.status.text().startswith("Model: built-in (dlib)")
+    assert driver.window.message_bar.status.text().startswith("Model: built-in (dlib)")
     assert driver.window.facenet_button.isVisible()
 
 

@@ -59,7 +59,7 @@ def actions(driver, another: Path) -> dict[str, Callable[[], object]]:
     window, panel = driver.window, driver.window.photo_page
 
     def show_conflicts() -> None:  # made here, while the gallery is locked
-        window.conflicts_dialog.show()
+        window.dialogs.conflicts.show()
 
     return {
         "a face is picked": lambda: panel.photo_view.pick(1),

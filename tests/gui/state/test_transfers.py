@@ -232,7 +232,7 @@ def test_the_first_failed_photos_are_named_and_a_dialog_lists_all(
     assert "broken 2.jpg is not a readable image" in driver.message
     assert " And 2 more. Undo: Ctrl+Z." in driver.message
     assert "sky.png" not in driver.message
-    dialog = driver.window.skipped_dialog
+    dialog = driver.window.dialogs.skipped
     assert dialog.isVisible()
     assert dialog.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating), "keys go on where they went"
     rows = [dialog.tree.topLevelItem(row) for row in range(dialog.tree.topLevelItemCount())]

@@ -1,0 +1,1 @@
+"""What surrounds the pages of the main window."""

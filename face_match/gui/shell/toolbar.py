@@ -1,0 +1,79 @@
+"""The row of buttons and the search field at the top of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from face_match.gui import theme
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import Button, Kind, button
+from face_match.gui.widgets.icons import icon
+
+SEARCH_PX = 340
+
+
+class Toolbar(QWidget):
+    """Open, import, undo and search."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open_button = button(
+            tr("Open photo"), "openButton", tr("Open photos (Ctrl+O)"), keys="Ctrl O", icon="image-plus"
+        )
+        self.import_button = button(
+            tr("Import folder"),
+            "importButton",
+            tr("Import a folder: scan its photos for faces (Ctrl+Shift+O)"),
+            icon="folder-plus",
+        )
+        self.undo_button = button(
+            tr("Undo"), "undoButton", tr("Undo the last change (Ctrl+Z)"), Kind.QUIET, icon="undo-2"
+        )
+        self.search = SearchEdit()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.MARGIN_PX, theme.GRID_PX, theme.MARGIN_PX, theme.GRID_PX + 1)
+        row.setSpacing(theme.GRID_PX)
+        for one in (self.open_button, self.import_button, self.undo_button):
+            row.addWidget(one)
+        row.addStretch(1)
+        row.addWidget(self.search)
+
+    def trigger(self, made: Button, action: QAction) -> None:
+        """Let a button trigger an action, and be enabled with it."""
+        made.setEnabled(action.isEnabled())
+        made.clicked.connect(action.trigger)
+        action.enabledChanged.connect(made.setEnabled)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colours().line, 1))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        painter.end()
+
+
+class SearchEdit(QLineEdit):
+    """The field to search people and their photos in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("searchEdit")
+        self.setAccessibleName(tr("Search"))
+        self.setPlaceholderText(tr("Search people, or “Ada and Grace”"))
+        self.setToolTip(
+            tr("Search by name. “Ada and Grace”, “Ada without Grace” and “only Ada” find photos. (Ctrl+F)")
+        )
+        self.setClearButtonEnabled(True)
+        self.addAction(
+            icon("search", theme.colours().faint), QLineEdit.ActionPosition.LeadingPosition
+        ).setEnabled(False)
+        self.setMinimumWidth(200)
+
+    def sizeHint(self) -> QSize:
+        return QSize(SEARCH_PX, max(theme.CONTROL_PX, super().sizeHint().height()))
+
+    def focus(self) -> None:
+        """Move the focus here, with the text selected."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
