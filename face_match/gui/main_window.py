@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         page = ReviewPage(self.gallery, self.unnamed, self.threshold, self.tasks)
         page.folder_wanted.connect(self.folder_import.ask)
         page.dropped.connect(self.queue.drop)
+        page.setFocusProxy(page.grid)
         bind(page, REVIEW_KEYS, page.key_actions())
         for before, after in itertools.pairwise(page.tab_order()):
             QWidget.setTabOrder(before, after)

@@ -44,7 +44,7 @@ _DARK = {
     QPalette.ColorRole.Text: "#f2f2f3",
     QPalette.ColorRole.PlaceholderText: "#a9a9ae",
     QPalette.ColorRole.Mid: "#48484c",
-    QPalette.ColorRole.Accent: "#3a72ec",
+    QPalette.ColorRole.Accent: "#376fe6",
 }
 
 

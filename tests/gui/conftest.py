@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from face_match.core.photo_folders import photo_files
 from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gui import theme
 from face_match.gui.main_window import MainWindow
 from face_match.vision.onnx import sessions
 from face_match.vision.photo_loading import load_photo
@@ -98,6 +99,12 @@ class Driver:
 
 
 OpenWindow = Callable[[Path], Driver]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def look(qapp: QApplication) -> None:
+    """That of the program, as the size of texts and buttons depends on it."""
+    theme.apply(qapp, is_dark=False)
 
 
 @pytest.fixture(scope="module", autouse=True)

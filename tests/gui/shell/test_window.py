@@ -1,0 +1,175 @@
+"""The pages of the window: which one is shown, and what surrounds them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
+
+from face_match.gui.main_window import FIRST_SIZE, MainWindow
+from face_match.gui.shell.navigation import COUNT_ROLE, Page
+from face_match.gui.shell.welcome import example_photos
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def counts(window: MainWindow) -> list[int]:
+    rows = window.findChild(QListWidget, "navigation")
+    return [rows.item(row).data(COUNT_ROLE) for row in range(rows.count())]
+
+
+def click(driver, page: Page) -> None:
+    rows = driver.window.navigation
+    place = rows.visualItemRect(rows.item([*Page].index(page))).center()
+    driver.qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    driver.settle()
+
+
+def test_the_pages_are_listed_with_their_counts(open_window, gallery_folder: Path) -> None:
+    window = open_window(gallery_folder).window
+    titles = [window.navigation.item(row).text() for row in range(4)]
+    assert titles == ["People", "Unnamed faces", "Photo", "Ignored"]
+    assert counts(window) == [3, 0, 0, 0]
+    assert window.navigation.item(0).data(Qt.ItemDataRole.AccessibleTextRole) == "People, 3 people"
+    assert window.pages.is_shown(Page.PEOPLE)
+
+
+def test_the_counts_follow_the_gallery(open_window, scanned: Path, tmp_path: Path) -> None:
+    driver = open_window(Path(shutil.copytree(scanned, tmp_path / "gallery")))
+    assert counts(driver.window) == [0, 7, 0, 0]
+    gallery = driver.window.gallery.gallery
+    faces = [face.id for face in gallery.unnamed()]
+    driver.window.gallery.edit(lambda gallery: gallery.ignore(faces[:2]) or "Ignored 2 faces.")
+    driver.settle()
+    assert counts(driver.window) == [0, 5, 0, 2]
+    driver.press(Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    assert counts(driver.window) == [0, 7, 0, 0]
+
+
+def test_a_click_or_a_key_shows_a_page(open_window, gallery_folder: Path) -> None:
+    driver = open_window(gallery_folder)
+    for page in (Page.UNNAMED, Page.PHOTO, Page.PEOPLE):
+        click(driver, page)
+        assert driver.window.pages.is_shown(page)
+        assert driver.window.navigation.currentRow() == [*Page].index(page)
+    driver.press(Qt.Key.Key_R, CONTROL)
+    assert driver.window.pages.is_shown(Page.UNNAMED)
+    driver.press(Qt.Key.Key_P, CONTROL)
+    assert driver.window.pages.is_shown(Page.PEOPLE)
+    driver.window.navigation.setFocus()
+    driver.press(Qt.Key.Key_Down)
+    assert driver.window.pages.is_shown(Page.UNNAMED)
+
+
+def test_no_letter_changes_the_page(open_window, gallery_folder: Path) -> None:
+    driver = open_window(gallery_folder)
+    driver.window.navigation.setFocus()
+    for key in (Qt.Key.Key_U, Qt.Key.Key_I, Qt.Key.Key_P):
+        driver.press(key)
+        assert driver.window.pages.current is Page.PEOPLE
+
+
+def test_an_opened_photo_is_shown(open_window, gallery_folder: Path, astronaut_again: Path) -> None:
+    driver = open_window(gallery_folder)
+    driver.open(astronaut_again)
+    assert driver.window.pages.is_shown(Page.PHOTO)
+    assert driver.window.navigation.currentRow() == 2
+
+
+def test_an_empty_gallery_has_a_welcome_page_with_an_example(driver) -> None:
+    welcome = driver.window.welcome
+    assert welcome.isVisible()
+    assert [path.stem for path in example_photos()] == ["Eileen Collins", "Grace Hopper"]
+    driver.qtbot.mouseClick(welcome.example_button, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert driver.window.pages.is_shown(Page.PHOTO)
+    assert driver.window.queue.current == example_photos()[0]
+    assert len(driver.window.photo.faces) == 1
+    driver.window.naming._edits.name("Eileen")
+    driver.settle()
+    driver.window.show_page(Page.PEOPLE)
+    driver.settle()
+    assert not welcome.isVisible()
+    assert counts(driver.window)[0] == 1
+
+
+def drop(widget: QWidget, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QDragEnterEvent(QPoint(5, 5), action, data, buttons, none))
+    QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), action, data, buttons, none))
+
+
+def test_photos_and_folders_can_be_dropped_on_any_page(
+    open_window, gallery_folder: Path, album: Path, astronaut_again: Path
+) -> None:
+    driver = open_window(gallery_folder)
+    drop(driver.window, astronaut_again)
+    driver.settle()
+    assert driver.window.pages.is_shown(Page.PHOTO)
+    driver.window.show_page(Page.PEOPLE)
+    drop(driver.window, album)
+    driver.settle()
+    assert driver.window.pages.is_shown(Page.UNNAMED)
+    assert counts(driver.window)[1] > 0
+
+
+def test_ctrl_f_goes_to_the_search_field_on_every_page(open_window, gallery_folder: Path) -> None:
+    driver = open_window(gallery_folder)
+    for page in (Page.PEOPLE, Page.UNNAMED, Page.PHOTO):
+        driver.window.show_page(page)
+        driver.press(Qt.Key.Key_F, CONTROL)
+        assert driver.window.focusWidget() is driver.window.toolbar.search
+
+
+def test_undo_is_offered_while_there_is_something_to_undo(open_window, gallery_folder: Path) -> None:
+    driver = open_window(gallery_folder)
+    undo = driver.window.toolbar.undo_button
+    assert undo.isEnabled()
+    driver.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert driver.faces_of("Eileen") == 1
+
+
+def test_no_message_and_no_progress_moves_the_pages(driver) -> None:
+    bar, pages = driver.window.message_bar, driver.window.pages
+    before = (bar.height(), pages.geometry())
+    for text in ("One line.", "A long message, " * 60, ""):
+        bar.show_message(text)
+        QApplication.processEvents()
+        assert (bar.height(), pages.geometry()) == before
+    bar.show_action("Something can be done.", "Do it", lambda: None)
+    QApplication.processEvents()
+    assert (bar.height(), pages.geometry()) == before
+    assert bar.label.toolTip() == ""
+
+
+def test_a_message_too_long_for_the_bar_is_whole_in_its_tooltip(driver) -> None:
+    text = "A long message. " * 60
+    driver.window.message_bar.show_message(text)
+    label = driver.window.message_bar.label
+    assert label.shown_lines()[-1].endswith("…")
+    assert label.toolTip().strip() == text.strip()
+
+
+@pytest.mark.parametrize("saved", ["", "huge"])
+def test_the_window_is_never_larger_than_the_screen(open_window, tmp_path: Path, saved: str) -> None:
+    driver = open_window(tmp_path / "gallery")
+    room = driver.window.screen().availableSize()
+    if saved:
+        driver.window.resize(room + QSize(500, 500))
+        driver.window.close()
+        driver = open_window(tmp_path / "gallery")
+    size = driver.window.size()
+    smallest = driver.window.minimumSize()
+    assert size.width() <= max(room.width(), smallest.width())
+    assert size.height() <= max(room.height(), smallest.height())
+    if not saved:
+        assert size == QSize(*FIRST_SIZE).boundedTo(room).expandedTo(smallest)
