@@ -65,6 +65,7 @@ class PersonPicker(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         self.name_edit.textChanged.connect(self._on_typed)
+        self.name_edit.accepted.connect(lambda _: self.accept_button.click())
         self.accepted.connect(self._on_accepted)
         self._on_typed("")
 

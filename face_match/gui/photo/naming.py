@@ -39,7 +39,7 @@ class Naming(QObject):
         page.matches.itemDoubleClicked.connect(lambda _: self.confirm())
         page.add_new.toggled.connect(self._on_add_new_toggled)
         page.name_edit.textChanged.connect(self._on_name_typed)
-        page.name_edit.returnPressed.connect(self.add)
+        page.name_edit.accepted.connect(lambda _: self.add())
         page.add_button.clicked.connect(self.add)
         page.confirm_button.clicked.connect(self.confirm)
         page.reject_button.clicked.connect(self.reject)
@@ -196,7 +196,7 @@ class Naming(QObject):
         """Complete what is typed to the names of the gallery."""
         gallery = self._gallery.gallery
         people = gallery.people if gallery is not None else ()
-        self._page.name_edit.show_names([person.name for person in people])
+        self._page.name_edit.show_people(people)
 
     def _on_add_new_toggled(self) -> None:
         self.changed.emit()

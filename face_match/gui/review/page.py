@@ -178,6 +178,7 @@ class ReviewPage(QWidget):
         self.grid.selection_changed.connect(self._on_selection_changed)
         self.grid.doubleClicked.connect(lambda _: self.toggle_photo())
         self.name_edit.textChanged.connect(lambda _: self._refresh())
+        self.name_edit.accepted.connect(self._name_faces)
         self.folder_button.clicked.connect(self.folder_wanted)
         self.photo_view.dropped.connect(self.dropped)
         for one, action in (
@@ -298,7 +299,7 @@ class ReviewPage(QWidget):
 
     def _on_gallery_changed(self) -> None:
         gallery = self._gallery.gallery
-        self.name_edit.show_names([person.name for person in gallery.people] if gallery is not None else [])
+        self.name_edit.show_people(gallery.people if gallery is not None else ())
         self._refresh()
 
     def _refresh(self) -> None:

@@ -1,50 +1,188 @@
-"""A field for a name, with suggestions from the gallery."""
+"""A field for a name, with suggestions from the gallery that drop down while it is typed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit
 
-from face_match.gui.widgets.item_painting import AnyIndex
-from face_match.gui.widgets.plain_text import shown
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.translation import tr
+from face_match.gui.widgets.name_suggestions import KnownNames, NameSuggestions
+
+if TYPE_CHECKING:
+    from face_match.core.records import Person
+    from face_match.gallery.gallery import Gallery
 
 LONGEST_NAME = 1000
 
 
-class _Names(QStringListModel):
-    """Names that are shown with invisible characters written out, and completed unchanged."""
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        value = super().data(index, role)
-        return shown(value) if role == Qt.ItemDataRole.DisplayRole and value else value
-
-
 class NameEdit(QLineEdit):
-    """A field that suggests the names that contain the text typed."""
+    """A field that suggests the names that contain the text typed.
 
-    def __init__(self, object_name: str, tip: str) -> None:
+    Enter accepts a name that is known, or like no other. Where a known name begins as the text does, Enter
+    asks once: it marks that name, and the next Enter accepts what is marked, which ↑ and ↓ change. Tab
+    completes.
+
+    Args:
+        covers: the tasks and the gallery to read the people's covers with; None to show names alone.
+
+    Signals:
+        accepted: the user decided on a name.
+        typing_changed: `is_empty` is different.
+    """
+
+    accepted = Signal(str)
+    typing_changed = Signal()
+
+    def __init__(
+        self,
+        object_name: str,
+        tip: str,
+        covers: tuple[Tasks, Callable[[], Gallery | None]] | None = None,
+    ) -> None:
         super().__init__()
         self.setObjectName(object_name)
-        self.setAccessibleName("Name")
-        self.setPlaceholderText("Name")
+        self.setAccessibleName(tr("Name"))
+        self.setPlaceholderText(tr("Type a name"))
         self.setToolTip(tip)
         self.setMaxLength(LONGEST_NAME)
-        self._names = _Names(self)
-        completer = QCompleter(self._names, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
+        self._names = KnownNames()
+        self._covers = covers
+        self._made: NameSuggestions | None = None
+        self._is_composing = False
+        self._was_empty = True
+        self.textChanged.connect(self._on_text_changed)
+        self.textEdited.connect(self._suggest)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed, nor being composed by an input method."""
+        return not self.text() and not self._is_composing
+
+    @property
+    def suggestions(self) -> NameSuggestions:
+        """The list that drops down, made when it is first needed."""
+        if self._made is None or self._made.parentWidget() is not self.window():
+            self._made = NameSuggestions(self, self._covers)
+            self._made.picked.connect(self._accept)
+            self.window().installEventFilter(self)
+        return self._made
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether Enter was pressed on the beginning of a known name, and waits for another Enter."""
+        return self._made is not None and self._made.is_asking
+
+    def show_people(self, people: Iterable[Person]) -> None:
+        """Set the people to suggest."""
+        self._names = KnownNames({person.name: person for person in people})
 
     def show_names(self, names: Iterable[str]) -> None:
-        """Set the names to suggest."""
-        self._names.setStringList(sorted(names, key=str.casefold))
+        """Set the names to suggest, of nobody in particular."""
+        self._names = KnownNames(dict.fromkeys(names))
+
+    def submit(self) -> None:
+        """Accept the name typed, as Enter does; or ask where it may be the beginning of a known one."""
+        name = self.text().strip()
+        if not name:
+            return
+        marked = self._made.marked if self._made is not None else None
+        if marked is not None:
+            self._accept(marked)
+        elif self._names.has(name) or not self._names.beginning_with(name):
+            self._accept(name)
+        else:
+            self._suggest(self.text())
+            self.suggestions.ask()
+
+    def cancel(self) -> bool:
+        """Close the suggestions, or clear the text; returns whether there was any."""
+        if self.is_asking:
+            self._suggest(self.text())
+            return True
+        had_text = not self.is_empty
+        self.clear()
+        return had_text
 
     def clear(self) -> None:
-        """Clear the text and hide the suggestions."""
-        popup = self.completer().popup()
-        if popup is not None:
-            popup.hide()
+        """Clear the text and close the suggestions."""
+        self._close()
         super().clear()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._has_use_of(event):
+            event.accept()
+            return True
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._has_use_of(event):
+            self._press(event)
+            return True
+        return super().event(event)
+
+    def _has_use_of(self, event: QKeyEvent) -> bool:
+        """Whether a key is for the name that is being typed, instead of the page around it."""
+        if not self.text() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return True
+        is_open = self._made is not None and self._made.isVisible()
+        if key == Qt.Key.Key_Tab:
+            return is_open and bool(self._made and self._made.completion)
+        return is_open and key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+    def _press(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Tab:
+            self.setText(self.suggestions.completion)
+            self._close()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.suggestions.move_mark(1 if key == Qt.Key.Key_Down else -1)
+        elif not event.isAutoRepeat():
+            self.submit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+        self._on_text_changed()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._made is not None and self._made.isVisible():
+            self._made.place()
+        return False
+
+    # Suggestions
+
+    def _on_text_changed(self) -> None:
+        if self._was_empty != self.is_empty:
+            self._was_empty = self.is_empty
+            self.typing_changed.emit()
+        if self.is_empty:
+            self._close()
+
+    def _suggest(self, text: str) -> None:
+        """Show the names that contain a text, unless it is one of them and no part of others."""
+        found = self._names.containing(text) if text.strip() else []
+        if not found or (len(found) == 1 and self._names.has(text)):
+            self._close()
+        else:
+            self.suggestions.show_people(found, "" if self._names.has(text) else text.strip())
+
+    def _accept(self, name: str) -> None:
+        self._close()
+        self.setText(name)
+        self.accepted.emit(name)
+
+    def _close(self) -> None:
+        if self._made is not None:
+            self._made.close_list()

@@ -203,9 +203,9 @@ def test_the_name_suggestions_close_with_the_name(review: ReviewDriver) -> None:
     review.name("Colin Powell")
     review.press(Qt.Key.Key_N)
     review.main.qtbot.keyClicks(review.focused, "Colin Powell")
-    assert page.name_edit.completer().popup().isVisible()
+    assert review.page.name_edit.suggestions.isVisible()
     review.press(Qt.Key.Key_Return)
-    assert not page.name_edit.completer().popup().isVisible()
+    assert not review.page.name_edit.suggestions.isVisible()
     assert page.name_edit.text() == ""
     assert review.people == {"Colin Powell": 7}
 

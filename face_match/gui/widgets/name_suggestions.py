@@ -1,0 +1,265 @@
+"""The list of people that drops down from a name field, with their covers."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+)
+
+from face_match.gui import theme
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.translation import tr, tr_count
+from face_match.gui.widgets.covers import paint_cover
+from face_match.gui.widgets.icons import paint_icon
+from face_match.gui.widgets.item_painting import AnyIndex, paint_background
+from face_match.gui.widgets.people_model import sort_key
+from face_match.gui.widgets.plain_text import PlainLabel, shown
+from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
+
+if TYPE_CHECKING:
+    from face_match.core.records import Person
+    from face_match.gallery.gallery import Gallery
+
+COVER_PX, ROW_PX = 32, 40
+MOST_SUGGESTED = 6
+
+
+class Suggestion(NamedTuple):
+    """A row. `person` is None for a name of nobody in particular, and for a new one."""
+
+    name: str
+    person: Person | None = None
+    is_new: bool = False
+
+
+class KnownNames:
+    """Names that are found by any part, ignoring case and accents."""
+
+    def __init__(self, people: Mapping[str, Person | None] | None = None) -> None:
+        self._people = people if people is not None else {}
+
+    @cached_property
+    def _keys(self) -> list[tuple[str, str]]:
+        """What is searched, and the name; made when first needed, as there may be thousands."""
+        return sorted((sort_key(name), name) for name in self._people)
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(map(_folded, self._people))
+
+    def has(self, name: str) -> bool:
+        """Whether a name is one of them, ignoring case and spacing as the gallery does."""
+        return _folded(name) in self._folded
+
+    def containing(self, text: str) -> list[Suggestion]:
+        """The best of those that contain a text: at their beginning, at that of a word, or anywhere."""
+        sought = sort_key(text.strip())
+        found: tuple[list[str], list[str], list[str]] = ([], [], [])
+        for key, name in self._keys:
+            if sought in key:
+                rank = 0 if key.startswith(sought) else 1 if f" {sought}" in key else 2
+                found[rank].append(name)
+        names = [name for rank in found for name in rank][:MOST_SUGGESTED]
+        return [Suggestion(name, self._people[name]) for name in names]
+
+    def beginning_with(self, text: str) -> bool:
+        """Whether a text is the beginning of a name, or of one of its words."""
+        sought = sort_key(text.strip())
+        best = self.containing(text)[:1]
+        return bool(best) and f" {sought}" in f" {sort_key(best[0].name)}"
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+
+
+class NameSuggestions(QFrame):
+    """A list over the page, which never has the focus. `picked` has the name that was clicked."""
+
+    picked = Signal(str)
+
+    def __init__(self, field: QLineEdit, covers: tuple[Tasks, Callable[[], Gallery | None]] | None) -> None:
+        super().__init__(field.window())
+        self._field = field
+        self.rows: Sequence[Suggestion] = ()
+        self.is_asking = False
+        self.list = _List(self)
+        self.crops: ThumbnailCache | None = None
+        if covers is not None:
+            tasks, gallery = covers
+            self.crops = ThumbnailCache(
+                tasks,
+                key=f"covers of {field.objectName()}",
+                source=gallery,
+                read=_cover_of,
+                longest_px=2 * COVER_PX,
+                parent=self,
+            )
+            self.crops.images_read.connect(self.list.viewport().update)
+        self._hint = PlainLabel()
+        theme.set_type(self._hint, theme.CAPTION, faint=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(6, 6, 6, 6)
+        column.setSpacing(0)
+        column.addWidget(self.list)
+        column.addWidget(self._hint)
+        self._hint.setContentsMargins(theme.GRID_PX, 4, theme.GRID_PX, 2)
+        self.list.clicked.connect(lambda index: self.picked.emit(self.rows[index.row()].name))
+        self.hide()
+
+    @property
+    def marked(self) -> str | None:
+        """The name of the marked row."""
+        row = self.list.currentIndex().row()
+        return self.rows[row].name if self.isVisible() and 0 <= row < len(self.rows) else None
+
+    @property
+    def completion(self) -> str:
+        """The name that Tab takes: the marked one, else the only one, else none."""
+        known = [row.name for row in self.rows if not row.is_new]
+        return self.marked or (known[0] if len(known) == 1 else "")
+
+    def show_people(self, rows: Sequence[Suggestion], new_name: str) -> None:
+        """Show people, and a last row for a new name unless that is empty. No row is marked."""
+        self.is_asking = False
+        new = [Suggestion(new_name, is_new=True)] if new_name else []
+        self.rows = [*rows, *new]
+        self.list.show_names([shown(row.name) for row in self.rows])
+        only = len(rows) == 1
+        self._hint.setText(tr("Tab takes the name, ↓ chooses.") if only else tr("↓ chooses, Enter takes."))
+        self.place()
+        self.show()
+        self.raise_()
+
+    def ask(self) -> None:
+        """Mark the first row, and say what Enter does next."""
+        self.is_asking = True
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
+        self._say_marked()
+
+    def move_mark(self, step: int) -> None:
+        """Mark the next or previous row; above the first there is none, and the typed text counts."""
+        row = self.list.currentIndex().row() + step
+        if row < 0:
+            self.is_asking = False
+            self.list.setCurrentIndex(QModelIndex())
+            self._hint.setText(tr("↓ chooses, Enter takes."))
+        else:
+            self.list.setCurrentIndex(self.list.model().index(min(row, len(self.rows) - 1), 0))
+            self._say_marked()
+
+    def close_list(self) -> None:
+        self.is_asking = False
+        if self.crops is not None:
+            self.crops.stop()
+        self.hide()
+
+    def place(self) -> None:
+        """Stand below the field, as wide as it, as high as its rows within the window."""
+        below = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4))
+        frame = 12 + self._hint.sizeHint().height()
+        room = self._field.window().height() - below.y() - theme.GRID_PX
+        self.list.setFixedHeight(max(2 * ROW_PX, min(ROW_PX * len(self.rows), room - frame)))
+        self.setGeometry(QRect(below, QSize(self._field.width(), self.list.height() + frame)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = theme.colours()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(c.line, 1))
+        painter.setBrush(c.page)
+        painter.drawRoundedRect(
+            self.rect().adjusted(1, 1, -1, -1), theme.CARD_RADIUS_PX, theme.CARD_RADIUS_PX
+        )
+        painter.end()
+
+    def _say_marked(self) -> None:
+        row = self.rows[self.list.currentIndex().row()]
+        self._hint.setText(
+            tr("Enter adds “{name}” as a new person.", name=row.name)
+            if row.is_new
+            else tr("Enter takes {name}.", name=row.name)
+        )
+
+
+class _List(QListView):
+    def __init__(self, parent: NameSuggestions) -> None:
+        super().__init__(parent)
+        self._names = QStringListModel(self)
+        self.setModel(self._names)
+        self.setItemDelegate(_Row(parent, self))
+        self.setObjectName("nameSuggestions")
+        self.setAccessibleName(tr("People whose names fit"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_names(self, names: list[str]) -> None:
+        self._names.setStringList(names)
+        self.setCurrentIndex(QModelIndex())
+
+
+class _Row(QStyledItemDelegate):
+    """A cover, the name, and the number of faces."""
+
+    def __init__(self, suggestions: NameSuggestions, view: QListView) -> None:
+        super().__init__(view)
+        self._suggestions = suggestions
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(0, ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        row = self._suggestions.rows[index.row()]
+        c = theme.colours()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_background(painter, option)
+        gap = (ROW_PX - COVER_PX) // 2
+        place = QRect(option.rect.left() + gap + 2, option.rect.top() + gap, COVER_PX, COVER_PX)
+        self._paint_cover(painter, place, row)
+        text = QRect(option.rect)
+        text.setLeft(place.right() + theme.GRID_PX + 2)
+        text.setRight(option.rect.right() - theme.GRID_PX)
+        if row.person is not None:
+            faces = tr_count("{n} face", "{n} faces", row.person.face_count)
+            painter.setFont(theme.resized(QFont(option.font), theme.CAPTION))
+            painter.setPen(c.faint)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(text, flags, faces)
+            text.setRight(text.right() - painter.fontMetrics().horizontalAdvance(faces) - theme.GRID_PX)
+        painter.setFont(option.font)
+        painter.setPen(c.ink)
+        name = tr("New person “{name}”", name=row.name) if row.is_new else row.name
+        short = option.fontMetrics.elidedText(shown(name), Qt.TextElideMode.ElideRight, text.width())
+        left = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignVCenter)
+        painter.drawText(text, left | int(Qt.TextFlag.TextSingleLine), short)
+        painter.restore()
+
+    def _paint_cover(self, painter: QPainter, place: QRect, row: Suggestion) -> None:
+        crops = self._suggestions.crops
+        if row.is_new:
+            icon = QRectF(place).adjusted(7, 7, -7, -7)
+            paint_icon(painter, "user-round-plus", icon, theme.colours().faint)
+            return
+        image = crops.image(row.person.folder, row.person) if crops and row.person else None
+        paint_cover(painter, QRectF(place), image, row.name)
+
+
+def _cover_of(gallery: Gallery, person: Person) -> QImage | None:
+    cover = gallery.cover_of(person)
+    return read_face(gallery, cover) if cover is not None else None
