@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output
 from face_match.core.errors import GalleryLockedError, GalleryWriteError, TooLittleDataError
-from face_match.core.messages import risky_threshold_warning
+from face_match.core.notes import risky_threshold_warning
 from face_match.core.number_text import one_in, plural
 from face_match.core.settings import Settings
 from face_match.decision.active_threshold import DEFAULT_FPIR, OFFERED_FPIRS, RISKY_FPIR, active_threshold

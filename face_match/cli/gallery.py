@@ -12,7 +12,8 @@ from face_match.cli.conflicts import open_conflicts, print_conflicts
 from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
 from face_match.core.errors import CancelledError
-from face_match.core.messages import error_message, unencrypted_files_warning
+from face_match.core.messages import error_message
+from face_match.core.notes import unencrypted_files_warning
 from face_match.core.number_text import plural
 
 if TYPE_CHECKING:  # imported where it is used: it takes a while

@@ -11,7 +11,7 @@ from face_match.cli.opening import embed_missing, open_to_read, open_to_write, p
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.core.errors import FaceMatchError, NoFaceError, SeveralFacesError
 from face_match.core.installation import program_name
-from face_match.core.messages import (
+from face_match.core.notes import (
     across_childhood,
     gallery_threshold_note,
     raised_threshold_note,
@@ -240,7 +240,7 @@ def _numbered_face(photo: Photo, faces: list[Face], number: int) -> Face:
 
 def _warn(quality: FaceQuality, photo: Path, face_id: str, output: Output) -> None:
     """Note what is wrong with an added face; a face that is unusable can be removed again."""
-    from face_match.core.messages import unusable_face_warning
+    from face_match.core.notes import unusable_face_warning
     from face_match.core.types import Verdict
 
     if quality.verdict is Verdict.UNUSABLE:

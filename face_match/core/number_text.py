@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
-UNKNOWN = "not known"
+from face_match.core.translation import marked, number, tr, translated
+
+UNKNOWN = marked("not known")
 
 MIN_SHARE_IN_PERCENT = 0.2
 """`one_in` writes a larger share as a percentage."""
@@ -24,31 +26,52 @@ def percent(share: float) -> str:
     It has two digits of the share, or of what is missing from 100 %, and at most four decimals.
     """
     if math.isnan(share):
-        return UNKNOWN
+        return translated(UNKNOWN)
     rest = 100 * min(share, 1 - share)
     decimals = 0 if rest < 1e-9 else min(4, max(1, 1 - math.floor(math.log10(rest))))
-    return f"{100 * share:.{decimals}f} %"
+    return tr("{number} %", number=number(100 * share, decimals))
 
 
 def exact_percent(share: float) -> str:
     """A chosen share, 0..1, as a percentage without rounding: "0.1 %"."""
-    return f"{100 * share:g} %"
+    digits = f"{100 * share:g}"
+    if "e" in digits:
+        return tr("{number} %", number=digits)
+    return tr("{number} %", number=number(100 * share, len(digits.partition(".")[2])))
 
 
 def probability_text(probability: float) -> str:
     """A probability as a percentage, never 0 % or 100 %: "97 %", "> 99 %", "< 1 %"."""
     if probability > 0.99:
-        return "> 99 %"
-    return "< 1 %" if probability < 0.01 else f"{probability:.0%}".replace("%", " %")
+        return tr("> 99 %")
+    return tr("< 1 %") if probability < 0.01 else tr("{number} %", number=number(100 * probability))
 
 
 def one_in(share: float) -> str:
-    """A share before its noun: "about 1 in 90", "fewer than 1 in 100,000", "25 % of"."""
+    """A share before its English noun: "about 1 in 90", "fewer than 1 in 100,000", "25 % of"."""
     if share > MIN_SHARE_IN_PERCENT:
-        return f"{100 * share:.0f} % of"
+        return tr("{number} % of", number=number(100 * share))
     if share > MIN_EXACT_SHARE:
-        return f"about 1 in {round_to_two_digits(1 / share):,}"
-    return f"fewer than 1 in {round(1 / MIN_EXACT_SHARE):,}"
+        return tr("about 1 in {number}", number=number(round_to_two_digits(1 / share)))
+    return tr("fewer than 1 in {number}", number=number(round(1 / MIN_EXACT_SHARE)))
+
+
+def strangers(share: float) -> str:
+    """A share of strangers: "about 1 in 90 strangers", "25 % of strangers"."""
+    if share > MIN_SHARE_IN_PERCENT:
+        return tr("{number} % of strangers", number=number(100 * share))
+    if share > MIN_EXACT_SHARE:
+        return tr("about 1 in {number} strangers", number=number(round_to_two_digits(1 / share)))
+    return tr("fewer than 1 in {number} strangers", number=number(round(1 / MIN_EXACT_SHARE)))
+
+
+def comparisons(share: float) -> str:
+    """A share of comparisons: "about 1 in 90 comparisons", "25 % of comparisons"."""
+    if share > MIN_SHARE_IN_PERCENT:
+        return tr("{number} % of comparisons", number=number(100 * share))
+    if share > MIN_EXACT_SHARE:
+        return tr("about 1 in {number} comparisons", number=number(round_to_two_digits(1 / share)))
+    return tr("fewer than 1 in {number} comparisons", number=number(round(1 / MIN_EXACT_SHARE)))
 
 
 def round_to_two_digits(count: float) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from face_match.core.translation import marked
 from face_match.decision.impostor_model import ImpostorModel, size_term
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Probability:
         return min(highest, max(LOWEST, 1.0 / (1.0 + math.exp(-min(500.0, max(-500.0, odds))))))
 
 
-WORDS = ("Very likely", "Maybe", "Unlikely")
+WORDS = (marked("Very likely"), marked("Maybe"), marked("Unlikely"))
 
 
 def probability_word(probability: float) -> str:

@@ -13,6 +13,7 @@ from face_match.core.records import FaceRecord, Person
 from face_match.gallery.archive import ImportSummary
 from face_match.gallery.photo_faces import NamingResult
 from face_match.gui import phrases
+from face_match.gui import result_phrases as results
 from face_match.workflows.embed import EmbedResult
 from face_match.workflows.export_photos import ExportResult, TransferMethod
 from face_match.workflows.import_people import ImportResult
@@ -79,45 +80,45 @@ MATCHING: dict[str, Callable[[], str]] = {
 }
 STOPPED = CancelledError()
 RESULTS: dict[str, Callable[[], str]] = {
-    "Added 24 faces of 2 people. Undo: Ctrl+Z.": lambda: phrases.import_result(
+    "Added 24 faces of 2 people. Undo: Ctrl+Z.": lambda: results.import_result(
         ImportResult(24, added=24, people={"Ada", "Grace"})
     ),
-    "No faces were added.": lambda: phrases.import_result(ImportResult(0)),
-    "2 faces were already in the gallery.": lambda: phrases.import_result(ImportResult(2, known=2)),
+    "No faces were added.": lambda: results.import_result(ImportResult(0)),
+    "2 faces were already in the gallery.": lambda: results.import_result(ImportResult(2, known=2)),
     "No faces were added. 2 names conflict with the gallery. Choose Gallery → Conflicts to decide.": (
-        lambda: phrases.import_result(ImportResult(2, conflicts=2))
+        lambda: results.import_result(ImportResult(2, conflicts=2))
     ),
     "Added 1 face of 1 person. Stopped. 3 photos are left. Start again to resume. Undo: Ctrl+Z.": (
-        lambda: phrases.import_result(ImportResult(4, added=1, people={"Ada"}, left=3, stopped_by=STOPPED))
+        lambda: results.import_result(ImportResult(4, added=1, people={"Ada"}, left=3, stopped_by=STOPPED))
     ),
-    "Wrote 2 names to XMP sidecars. The photos were not changed.": lambda: phrases.sidecar_result(
+    "Wrote 2 names to XMP sidecars. The photos were not changed.": lambda: results.sidecar_result(
         WriteResult(names=2), "photos"
     ),
-    "1 name was already there.": lambda: phrases.sidecar_result(WriteResult(known=1), "photos"),
-    "Nothing was written: no photo in photos has a named face.": lambda: phrases.sidecar_result(
+    "1 name was already there.": lambda: results.sidecar_result(WriteResult(known=1), "photos"),
+    "Nothing was written: no photo in photos has a named face.": lambda: results.sidecar_result(
         WriteResult(), "photos"
     ),
-    "Copied 2 photos into 2 folders in by person.": lambda: phrases.export_result(
+    "Copied 2 photos into 2 folders in by person.": lambda: results.export_result(
         ExportResult(2, made={TransferMethod.COPY: 2}, people={"Ada": "Ada", "Grace": "Grace"}), "by person"
     ),
-    "2 photos were already there.": lambda: phrases.export_result(ExportResult(2, known=2), "by person"),
-    "Nothing was copied: no photo has a named face.": lambda: phrases.export_result(ExportResult(2), "x"),
-    "Scanned 8 photos: 7 new unnamed faces.": lambda: phrases.scan_result(ScanResult(8, done=8, faces=7)),
-    "Scanned 8 photos: 0 new unnamed faces. Scanned before: 7 photos.": lambda: phrases.scan_result(
+    "2 photos were already there.": lambda: results.export_result(ExportResult(2, known=2), "by person"),
+    "Nothing was copied: no photo has a named face.": lambda: results.export_result(ExportResult(2), "x"),
+    "Scanned 8 photos: 7 new unnamed faces.": lambda: results.scan_result(ScanResult(8, done=8, faces=7)),
+    "Scanned 8 photos: 0 new unnamed faces. Scanned before: 7 photos.": lambda: results.scan_result(
         ScanResult(8, done=8, seen=7)
     ),
     "Stopped. The faces found so far are kept. Scanned 3 of 8 photos: 1 new unnamed face.": (
-        lambda: phrases.scan_result(ScanResult(8, done=3, faces=1, stopped_by=STOPPED))
+        lambda: results.scan_result(ScanResult(8, done=3, faces=1, stopped_by=STOPPED))
     ),
-    "Scanned 1 photo: 0 new unnamed faces. No face found in 1 photo: a.jpg.": lambda: phrases.scan_result(
+    "Scanned 1 photo: 0 new unnamed faces. No face found in 1 photo: a.jpg.": lambda: results.scan_result(
         ScanResult(1, done=1, empty=[Path("/photos/a.jpg")])
     ),
-    "Not added: 1. No face was found in sky.png.": lambda: phrases.failed_photos(
+    "Not added: 1. No face was found in sky.png.": lambda: results.failed_photos(
         "Not added", [(Path("/photos/sky.png"), NoFaceError("sky.png"))]
     ),
-    "2 faces were embedded for this model.": lambda: phrases.embedding_result(EmbedResult(2, [])),
+    "2 faces were embedded for this model.": lambda: results.embedding_result(EmbedResult(2, [])),
     "a.zip contains 1 person, 2 faces. All of them were already in the gallery.": (
-        lambda: phrases.archive_result("a.zip", ImportSummary(1, 2, 0, 0))
+        lambda: results.archive_result("a.zip", ImportSummary(1, 2, 0, 0))
     ),
 }
 PEOPLE: dict[str, Callable[[], str]] = {
@@ -140,7 +141,7 @@ def test_a_sentence_reads(sentence: str) -> None:
 
 
 def test_a_photo_that_cannot_be_read_is_named_once() -> None:
-    told = phrases.failed_photos("Not read", [BROKEN] * 5)
+    told = results.failed_photos("Not read", [BROKEN] * 5)
     assert told.startswith("Not read: 5. a.jpg is not a readable image (empty file).")
     assert told.count("a.jpg") == 3
     assert told.endswith("And 2 more.")

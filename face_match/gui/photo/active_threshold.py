@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.messages import (
-    gallery_threshold_note,
-    many_children_note,
-    raised_threshold_note,
-)
 from face_match.core.model_families import ThresholdRange
+from face_match.core.notes import gallery_threshold_note, many_children_note, raised_threshold_note
 from face_match.decision.active_threshold import ActiveThreshold, ThresholdSource
 from face_match.decision.threshold import threshold_range
 from face_match.gui.photo.page import PhotoPage

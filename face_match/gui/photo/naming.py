@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
 
-from face_match.core.messages import unusable_face_warning
+from face_match.core.notes import unusable_face_warning
 from face_match.core.records import Person
 from face_match.core.types import Verdict
 from face_match.decision.threshold import is_accepted

@@ -16,6 +16,7 @@ from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import DOWNLOAD_STOPPED, ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import MODELS, NETWORK, Tasks
+from face_match.gui.translation import marked, tr, translated
 from face_match.vision.models.added import DEFAULT_PIXELS, AddedModel, PixelOptions, added_models
 
 if TYPE_CHECKING:
@@ -24,12 +25,12 @@ if TYPE_CHECKING:
     from face_match.vision.models.registry import Download
     from face_match.workflows.models import BuiltInModel
 
-BUILT_IN_TITLES = {"facenet": "FaceNet", "dlib": "built-in (dlib)"}
+BUILT_IN_TITLES = {"facenet": marked("FaceNet"), "dlib": marked("built-in (dlib)")}
 """Titles of the models that the program comes with."""
 
-NON_COMMERCIAL = "not for commercial use"
-IN_USE, INSTALLED, AVAILABLE = "In use", "Installed", "Available to download"
-STOPPED = "Stopped. Nothing was added."
+NON_COMMERCIAL = marked("not for commercial use")
+IN_USE, INSTALLED, AVAILABLE = marked("In use"), marked("Installed"), marked("Available to download")
+STOPPED = marked("Stopped. Nothing was added.")
 
 
 class ModelRow(NamedTuple):
@@ -123,7 +124,7 @@ class AddedModels(QObject):
             people = trial_crops(gallery) if gallery is not None else []
             return examine_model(path, people=people, on_progress=on_progress, is_cancelled=is_cancelled)
 
-        self._start(MODELS, job, on_done, f"Testing {path.name}")
+        self._start(MODELS, job, on_done, tr("Testing {name}", name=path.name))
 
     def add(self, candidate: ModelCandidate, description: ModelDescription) -> None:
         """Add a candidate; where other pixels are wanted, it is tested with them first."""
@@ -139,7 +140,7 @@ class AddedModels(QObject):
             finally:
                 candidate.discard()
 
-        self._start(MODELS, job, self._on_added, f"Adding {candidate.name}")
+        self._start(MODELS, job, self._on_added, tr("Adding {name}", name=candidate.name))
 
     def discard(self, candidate: ModelCandidate) -> None:
         """Delete a candidate."""
@@ -147,7 +148,7 @@ class AddedModels(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
             candidate.discard()
 
-        self._start(MODELS, job, lambda _: self._report(STOPPED))
+        self._start(MODELS, job, lambda _: self._report(translated(STOPPED)))
 
     def source_of(self, name: str) -> Download | None:
         """The download of a model, by its id or its name among the downloads; None where there is none."""
@@ -177,12 +178,18 @@ class AddedModels(QObject):
 
             return download_and_install(downloadable, on_progress, is_cancelled)
 
-        self._start(NETWORK, job, self._on_added, f"Downloading {name}", stopped=DOWNLOAD_STOPPED)
+        self._start(
+            NETWORK,
+            job,
+            self._on_added,
+            tr("Downloading {name}", name=name),
+            stopped=DOWNLOAD_STOPPED,
+        )
 
     def remove(self, model_id: str) -> None:
         """Delete a model's file, unless it is in use."""
         if self._model.is_needed(model_id):
-            self._report("This model is in use. Switch to another one before you remove it.")
+            self._report(tr("This model is in use. Switch to another one before you remove it."))
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
@@ -196,13 +203,13 @@ class AddedModels(QObject):
 
         def on_done(title: str) -> None:
             self.changed.emit()
-            self._report(f"{title} was removed. Its embeddings stay in the gallery.")
+            self._report(tr("{title} was removed. Its embeddings stay in the gallery.", title=title))
 
         self._start(MODELS, job, on_done)
 
     def _on_added(self, model: AddedModel) -> None:
         self.changed.emit()
-        self._report(f"{model.title} was added. Choose “Use” to switch to it.")
+        self._report(tr("{title} was added. Choose “Use” to switch to it.", title=model.title))
 
     def _start(
         self,
@@ -215,7 +222,7 @@ class AddedModels(QObject):
     ) -> None:
         def on_error(error: Exception) -> None:
             if isinstance(error, CancelledError):
-                self._report(stopped)
+                self._report(translated(stopped))
             else:
                 self.reported.emit(phrases.error_text(error))
                 self._messages.report(error)
@@ -228,7 +235,8 @@ class AddedModels(QObject):
 
     def _read_titles(self) -> None:
         """Read a small file for each added model."""
-        self.titles = BUILT_IN_TITLES | {model.id: model.title for model in added_models(EMBEDDER)}
+        built_in = {model_id: translated(title) for model_id, title in BUILT_IN_TITLES.items()}
+        self.titles = built_in | {model.id: model.title for model in added_models(EMBEDDER)}
 
 
 def all_rows(model_id: str, detector: str) -> list[ModelRow]:
@@ -250,12 +258,14 @@ def all_rows(model_id: str, detector: str) -> list[ModelRow]:
 def _built_in_row(model: BuiltInModel, is_in_use: bool) -> ModelRow:
     return ModelRow(
         model.id,
-        BUILT_IN_TITLES.get(model.id, model.title),
-        f"embeds faces in {model.dimensions} dimensions" if model.dimensions else "detects faces",
+        translated(BUILT_IN_TITLES.get(model.id, model.title)),
+        tr("embeds faces in {dimensions} dimensions", dimensions=model.dimensions)
+        if model.dimensions
+        else tr("detects faces"),
         model.licence,
         model.size_bytes,
         _state(model.is_installed, is_in_use),
-        "Available to download." if model.is_downloadable else "Included with the program.",
+        tr("Available to download.") if model.is_downloadable else tr("Included with the program."),
         model.is_installed,
         is_in_use,
         is_added=False,
@@ -265,8 +275,8 @@ def _built_in_row(model: BuiltInModel, is_in_use: bool) -> ModelRow:
 
 def _added_row(model: AddedModel, is_in_use: bool) -> ModelRow:
     verdict = model.verdict
-    pixels = f"Pixels: {verdict.range}, {verdict.colour}."
-    tried = f"Tested: {'; '.join(verdict.checks)}."
+    pixels = tr("Pixels: {range}, {colour}.", range=verdict.range, colour=verdict.colour)
+    tried = tr("Tested: {checks}.", checks="; ".join(verdict.checks))
     return ModelRow(
         model.id,
         model.title,
@@ -274,7 +284,7 @@ def _added_row(model: AddedModel, is_in_use: bool) -> ModelRow:
         model.licence,
         model.size_bytes,
         _state(True, is_in_use),
-        " ".join([f"Source: {model.source}.", tried, pixels, *verdict.notes]),
+        " ".join([tr("Source: {source}.", source=model.source), tried, pixels, *verdict.notes]),
         True,
         is_in_use,
         is_added=True,
@@ -285,7 +295,9 @@ def _added_row(model: AddedModel, is_in_use: bool) -> ModelRow:
 def _downloadable_row(downloadable: DownloadableModel) -> ModelRow:
     family = FAMILIES[downloadable.family]
     licence = (
-        downloadable.licence if downloadable.is_commercial else f"{downloadable.licence} ({NON_COMMERCIAL})"
+        downloadable.licence
+        if downloadable.is_commercial
+        else f"{downloadable.licence} ({translated(NON_COMMERCIAL)})"
     )
     return ModelRow(
         "",
@@ -293,9 +305,13 @@ def _downloadable_row(downloadable: DownloadableModel) -> ModelRow:
         _does(family, 0),
         licence,
         downloadable.download.size_bytes,
-        AVAILABLE,
-        f"By {downloadable.by}. “Download” gets it from {downloadable.download.url} (an address that we have "
-        "not tested), checks its SHA-256 and tests it on a face.",
+        translated(AVAILABLE),
+        tr(
+            "By {by}. “Download” gets it from {url} (an address that we have not tested), checks "
+            "its SHA-256 and tests it on a face.",
+            by=downloadable.by,
+            url=downloadable.download.url,
+        ),
         False,
         False,
         is_added=False,
@@ -306,11 +322,11 @@ def _downloadable_row(downloadable: DownloadableModel) -> ModelRow:
 
 def _does(family: Family, dimensions: int) -> str:
     if family.kind == DETECTOR:
-        return f"detects faces ({family.title})"
+        return tr("detects faces ({title})", title=family.title)
     if not dimensions:
-        return f"embeds faces ({family.title})"
-    return f"embeds faces in {dimensions} dimensions ({family.title})"
+        return tr("embeds faces ({title})", title=family.title)
+    return tr("embeds faces in {dimensions} dimensions ({title})", dimensions=dimensions, title=family.title)
 
 
 def _state(is_here: bool, is_in_use: bool) -> str:
-    return IN_USE if is_in_use else INSTALLED if is_here else AVAILABLE
+    return translated(IN_USE if is_in_use else INSTALLED if is_here else AVAILABLE)

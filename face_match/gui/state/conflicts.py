@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from face_match.core.errors import FaceNotFoundError
-from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, Source
 from face_match.gui import phrases
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import GALLERY, Tasks
+from face_match.gui.translation import marked, tr, tr_count, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 
 SOURCES = {
-    Source.FOLDER: "In the folder name: {}",
-    Source.METADATA: "In the file: {}",
-    Source.ARCHIVE: "In the archive: {}",
+    Source.FOLDER: marked("In the folder name: {name}"),
+    Source.METADATA: marked("In the file: {name}"),
+    Source.ARCHIVE: marked("In the archive: {name}"),
 }
 
 
@@ -112,19 +112,24 @@ def _mine(face: FaceRecord, person: Person | None, their_name: str) -> str:
     if person is not None:
         return phrases.display_name(person.name)
     if face.is_ignored:
-        return "ignored"
+        return tr("ignored")
     is_rejected = any(rejection.name.casefold() == their_name.casefold() for rejection in face.rejections)
-    return f"not {phrases.display_name(their_name)}" if is_rejected else "no name"
+    return tr("not {name}", name=phrases.display_name(their_name)) if is_rejected else tr("no name")
 
 
 def theirs(conflict: Conflict) -> str:
     """The name that the file has for it."""
-    return SOURCES[conflict.source].format(phrases.display_name(conflict.name))
+    return translated(SOURCES[conflict.source]).format(name=phrases.display_name(conflict.name))
 
 
 def _decided(count: int, decision: Decision) -> str:
     """The message after a decision."""
-    conflicts = plural(count, "conflict", "conflicts")
     if decision is Decision.THEIRS:
-        return f"Used the names from files for {conflicts}. {phrases.UNDO}"
-    return f"Kept your names for {conflicts}. {phrases.UNDO}"
+        text = tr_count(
+            "Used the names from files for {n} conflict.",
+            "Used the names from files for {n} conflicts.",
+            count,
+        )
+    else:
+        text = tr_count("Kept your names for {n} conflict.", "Kept your names for {n} conflicts.", count)
+    return phrases.undoable(text)

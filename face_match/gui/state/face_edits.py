@@ -12,6 +12,7 @@ from face_match.gui import phrases
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_faces import records_in_boxes
+from face_match.gui.translation import tr
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -68,6 +69,11 @@ class FaceEdits(QObject):
             else:
                 gallery.reject_at(photo, path, face.face.box, match.person, similarity)
             who = phrases.display_name(match.person.name)
-            return f"Not {who}: that name will not be suggested for this face. {phrases.UNDO}"
+            return phrases.undoable(
+                tr(
+                    "Not {who}: that name will not be suggested for this face.",
+                    who=who,
+                )
+            )
 
         self._gallery.edit(change)

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.messages import unencrypted_files_warning
-from face_match.core.number_text import plural
+from face_match.core.notes import unencrypted_files_warning
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.decision.threshold import is_match
 from face_match.gui import phrases
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.threshold import ThresholdState
+from face_match.gui.translation import marked, tr, tr_count, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
-WITHOUT_PASSPHRASE = "Nobody can read it without the passphrase."
-WITHOUT_KEYRING = "Nobody can read it without your keyring."
+WITHOUT_PASSPHRASE = marked("Nobody can read it without the passphrase.")
+WITHOUT_KEYRING = marked("Nobody can read it without your keyring.")
 
 
 def _damaged(files: Sequence[str]) -> str:
     """The sentence about damaged files; "" where there are none."""
-    return f"Damaged and not changed: {', '.join(files)}." if files else ""
+    return tr("Damaged and not changed: {files}.", files=", ".join(files)) if files else ""
 
 
 class Maintenance(QObject):
@@ -46,9 +46,9 @@ class Maintenance(QObject):
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             if gallery.back_up() is None:
-                return "Nothing has changed since the last backup."
-            people = plural(len(gallery.people), "person", "people")
-            return f"Backup made: {people}, {phrases.faces(gallery.face_count)}."
+                return tr("Nothing has changed since the last backup.")
+            contents = phrases.people_and_faces(len(gallery.people), gallery.face_count)
+            return tr("Backup made: {contents}.", contents=contents)
 
         self._gallery.run("", work, str, "")
 
@@ -66,7 +66,7 @@ class Maintenance(QObject):
             self.checked.emit(health)
             return ""
 
-        self._gallery.run("Checking the gallery", work, on_done, "Stopped.")
+        self._gallery.run(tr("Checking the gallery"), work, on_done, tr("Stopped."))
 
     # With the gallery closed
 
@@ -78,10 +78,12 @@ class Maintenance(QObject):
 
             aside = restore(self._gallery.folder, backup, passphrase)
             if aside is not None:
-                return f"Backup restored. The records that could not be read are kept as {aside.name}."
-            return "Backup restored. Undo: Ctrl+Z."
+                return tr(
+                    "Backup restored. The records that could not be read are kept as {name}.", name=aside.name
+                )
+            return phrases.undoable(tr("Backup restored."))
 
-        self._gallery.run_closed("Restoring the backup", work, can_stop=False)
+        self._gallery.run_closed(tr("Restoring the backup"), work, can_stop=False)
 
     def move_records(self, *, to_database: bool) -> None:
         """Switch between JSON and SQLite storage."""
@@ -90,9 +92,11 @@ class Maintenance(QObject):
             from face_match.gallery.storage_change import move_records
 
             path = move_records(self._gallery.folder, to_database=to_database, passphrase=passphrase)
-            return f"The gallery now uses {path.name}. The previous records are kept as a backup."
+            return tr(
+                "The gallery now uses {name}. The previous records are kept as a backup.", name=path.name
+            )
 
-        self._gallery.run_closed("Changing the storage", work, can_stop=False)
+        self._gallery.run_closed(tr("Changing the storage"), work, can_stop=False)
 
     def purge(self, name: str) -> None:
         """Delete a person for good; it can be cancelled until the first file is changed."""
@@ -102,15 +106,19 @@ class Maintenance(QObject):
 
             result = purge(self._gallery.folder, name, passphrase, on_progress, is_cancelled)
             if result.traces:
-                return f"Not everything of this person could be deleted. Left in: {', '.join(result.traces)}"
-            files = plural(len(result.records), "file", "files")
-            return (
-                f"Deleted for good: {phrases.faces(result.faces)}, "
-                f"{plural(result.crops, 'crop', 'crops')}, and entries in {files}. "
-                "The gallery’s folder was searched: nothing of this person is left."
+                return tr(
+                    "Not everything of this person could be deleted. Left in: {files}",
+                    files=", ".join(result.traces),
+                )
+            return tr(
+                "Deleted for good: {faces}, {crops}, and entries in {files}. The gallery’s folder was "
+                "searched: nothing of this person is left.",
+                faces=phrases.faces(result.faces),
+                crops=tr_count("{n} crop", "{n} crops", result.crops),
+                files=tr_count("{n} file", "{n} files", len(result.records)),
             )
 
-        self._gallery.run_closed("Deleting a person", work, "Stopped. Nothing was deleted.")
+        self._gallery.run_closed(tr("Deleting a person"), work, tr("Stopped. Nothing was deleted."))
 
     def clear(self) -> None:
         """Delete all people for good."""
@@ -120,11 +128,11 @@ class Maintenance(QObject):
 
             left = clear(self._gallery.folder)
             if left:
-                return f"Not everything could be deleted. Left in: {', '.join(left)}"
-            return "The gallery is empty."
+                return tr("Not everything could be deleted. Left in: {files}", files=", ".join(left))
+            return tr("The gallery is empty.")
 
         self._gallery.use_passphrase(None)
-        self._gallery.run_closed("Deleting all people", work, can_stop=False)
+        self._gallery.run_closed(tr("Deleting all people"), work, can_stop=False)
 
     def encrypt(self, passphrase: str | None) -> None:
         """Encrypt the gallery, or resume that.
@@ -139,14 +147,20 @@ class Maintenance(QObject):
             done = encrypt(self._gallery.folder, passphrase, on_progress, is_cancelled)
             return phrases.join(
                 _damaged(done.lost),
-                f"The gallery is encrypted ({plural(done.files, 'file', 'files')}).",
-                WITHOUT_KEYRING if passphrase is None else WITHOUT_PASSPHRASE,
+                tr_count(
+                    "The gallery is encrypted ({n} file).",
+                    "The gallery is encrypted ({n} files).",
+                    done.files,
+                ),
+                translated(WITHOUT_KEYRING if passphrase is None else WITHOUT_PASSPHRASE),
                 unencrypted_files_warning(done.readable) if done.readable else "",
             )
 
         self._gallery.use_passphrase(passphrase)
-        stopped = "Stopped. The gallery is partly encrypted. Choose Gallery → Finish encrypting to resume."
-        self._gallery.run_closed("Encrypting", work, stopped)
+        stopped = tr(
+            "Stopped. The gallery is partly encrypted. Choose Gallery → Finish encrypting to resume."
+        )
+        self._gallery.run_closed(tr("Encrypting"), work, stopped)
 
     def decrypt(self) -> None:
         """Decrypt the gallery, or resume that."""
@@ -155,11 +169,17 @@ class Maintenance(QObject):
             from face_match.gallery.security.encryption import decrypt
 
             done = decrypt(self._gallery.folder, passphrase, on_progress, is_cancelled)
-            files = plural(done.files, "file", "files")
-            return phrases.join(_damaged(done.lost), f"The gallery is no longer encrypted ({files}).")
+            return phrases.join(
+                _damaged(done.lost),
+                tr_count(
+                    "The gallery is no longer encrypted ({n} file).",
+                    "The gallery is no longer encrypted ({n} files).",
+                    done.files,
+                ),
+            )
 
-        stopped = "Stopped. The gallery is partly encrypted. Choose Gallery → Decrypt to resume."
-        self._gallery.run_closed("Decrypting", work, stopped)
+        stopped = tr("Stopped. The gallery is partly encrypted. Choose Gallery → Decrypt to resume.")
+        self._gallery.run_closed(tr("Decrypting"), work, stopped)
 
     def change_passphrase(self, old: str | None, new: str) -> None:
         """Change the passphrase.
@@ -174,9 +194,11 @@ class Maintenance(QObject):
             change_passphrase(self._gallery.folder, old, new)
             self._gallery.use_passphrase(new)  # it is opened again with it
             return (
-                "The passphrase was changed. Earlier copies of the gallery still open with the keyring."
+                tr("The passphrase was changed. Earlier copies of the gallery still open with the keyring.")
                 if old is None
-                else "The passphrase was changed. Earlier copies of the gallery still open with the old one."
+                else tr(
+                    "The passphrase was changed. Earlier copies of the gallery still open with the old one."
+                )
             )
 
-        self._gallery.run_closed("Changing the passphrase", work, can_stop=False)
+        self._gallery.run_closed(tr("Changing the passphrase"), work, can_stop=False)

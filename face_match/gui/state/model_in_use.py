@@ -12,16 +12,17 @@ from face_match.core.errors import CancelledError
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.settings import Settings
 from face_match.core.types import Photo
-from face_match.gui import phrases
+from face_match.gui import result_phrases
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import EMBEDDING, NETWORK, VISION, Tasks
+from face_match.gui.translation import marked, tr, translated
 
 if TYPE_CHECKING:
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.embed import EmbedResult
 
-DOWNLOAD_STOPPED = "Stopped. The next download resumes where it stopped."
+DOWNLOAD_STOPPED = marked("Stopped. The next download resumes where it stopped.")
 
 
 class ModelInUse(QObject):
@@ -90,7 +91,7 @@ class ModelInUse(QObject):
             self._embed(pipeline, switch)
 
         if self._gallery.gallery is None:
-            self._messages.post("Open a gallery before you change the model.")
+            self._messages.post(tr("Open a gallery before you change the model."))
             return
         self._tasks.drop("embed")
         self._load(model_id, on_loaded)
@@ -102,7 +103,7 @@ class ModelInUse(QObject):
             self._settings.detector = detector
             self._settings.save(self._messages.report)
             self._start_with(pipeline)
-            self._messages.post(f"{title} now detects the faces.")
+            self._messages.post(tr("{title} now detects the faces.", title=title))
             self.detector_changed.emit(title)
 
         self._load(self.id, on_loaded, detector)
@@ -126,17 +127,23 @@ class ModelInUse(QObject):
             return download_model(model_id, on_progress, is_cancelled)
 
         def on_done(file: Path) -> None:
-            self._messages.post(f"{title} was downloaded.")
+            self._messages.post(tr("{title} was downloaded.", title=title))
             self.use(model_id)
 
         def on_error(error: Exception) -> None:
             if isinstance(error, CancelledError):
-                self._messages.post(DOWNLOAD_STOPPED)
+                self._messages.post(translated(DOWNLOAD_STOPPED))
             else:
                 self._messages.report(error)
 
         self._tasks.start(
-            NETWORK, job, on_done, on_error, title=f"Downloading {title}", key="download", owners=(self,)
+            NETWORK,
+            job,
+            on_done,
+            on_error,
+            title=tr("Downloading {title}", title=title),
+            key="download",
+            owners=(self,),
         )
 
     # Loading
@@ -184,7 +191,7 @@ class ModelInUse(QObject):
             job,
             on_loaded,
             self._messages.report,
-            title="Loading the model",
+            title=tr("Loading the model"),
             key="load",
             owners=(self,),
         )
@@ -224,7 +231,13 @@ class ModelInUse(QObject):
         def on_counted(missing: int) -> None:
             if missing:
                 self._tasks.start(
-                    EMBEDDING, job, on_embedded, on_error, title="Embedding faces", key="embed", owners=owners
+                    EMBEDDING,
+                    job,
+                    on_embedded,
+                    on_error,
+                    title=tr("Embedding faces"),
+                    key="embed",
+                    owners=owners,
                 )
             else:
                 on_done()
@@ -237,12 +250,12 @@ class ModelInUse(QObject):
         def on_embedded(result: EmbedResult) -> None:
             self._gallery.announce_change()
             if result.done:
-                self._messages.post(phrases.embedding_result(result))
+                self._messages.post(result_phrases.embedding_result(result))
             on_done()
 
         def on_error(error: Exception) -> None:
             if isinstance(error, CancelledError):
-                self._messages.post("Stopped. The model was not changed.")
+                self._messages.post(tr("Stopped. The model was not changed."))
             else:
                 self._messages.report(error)
 

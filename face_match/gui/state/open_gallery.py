@@ -25,6 +25,7 @@ from face_match.gui.state.tasks import (
     SCAN,
     Tasks,
 )
+from face_match.gui.translation import marked, tr, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-UNCHANGED = "Nothing was changed."
-BUSY = "Another task is using the gallery. Wait until it is finished, or cancel it."
+UNCHANGED = marked("Nothing was changed.")
+BUSY = marked("Another task is using the gallery. Wait until it is finished, or cancel it.")
 
 
 class _Opened(NamedTuple):
@@ -182,11 +183,11 @@ class OpenGallery(QObject):
 
     def undo(self) -> None:
         """Undo the last step of the history."""
-        self.edit(lambda gallery: _step_message(gallery.undo(), "Undid", "There is nothing to undo."))
+        self.edit(lambda gallery: _undid(gallery.undo()))
 
     def redo(self) -> None:
         """Redo the step that was undone last."""
-        self.edit(lambda gallery: _step_message(gallery.redo(), "Redid", "There is nothing to redo."))
+        self.edit(lambda gallery: _redid(gallery.redo()))
 
     def edit(
         self,
@@ -207,8 +208,8 @@ class OpenGallery(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             last_step = gallery.history[-1:]
             message = change(gallery)
-            has_no_step = message.endswith(phrases.UNDO) and gallery.history[-1:] == last_step
-            return UNCHANGED if has_no_step else message  # undo would reverse another edit
+            has_no_step = message.endswith(translated(phrases.UNDO)) and gallery.history[-1:] == last_step
+            return translated(UNCHANGED) if has_no_step else message  # undo would reverse another edit
 
         def on_saved(message: str) -> None:
             self.is_saving = False
@@ -233,7 +234,7 @@ class OpenGallery(QObject):
     def _with_storage_change(self, message: str, records_before: Path) -> str:
         """A message; and that the records are in a database now, where they have just moved there."""
         if self.gallery is not None and self.gallery.records != records_before:
-            return f"{message} {phrases.NOW_IN_SQLITE}"
+            return phrases.join(message, translated(phrases.NOW_IN_SQLITE))
         return message
 
     # Looking up
@@ -258,7 +259,7 @@ class OpenGallery(QObject):
 
     def post_photo_not_found(self) -> None:
         """Post that a photo is not where it was last seen."""
-        self._messages.post(phrases.PHOTO_NOT_FOUND)
+        self._messages.post(translated(phrases.PHOTO_NOT_FOUND))
 
     # Long work, one at a time; photos can be opened and named meanwhile
 
@@ -324,7 +325,7 @@ class OpenGallery(QObject):
             stopped: the message when it is cancelled.
         """
         if self._tasks.is_busy(SCAN):
-            self._messages.post(BUSY)
+            self._messages.post(translated(BUSY))
             return
         if not self._may_begin():
             return
@@ -357,7 +358,7 @@ class OpenGallery(QObject):
 
     def _may_begin(self) -> bool:
         if self.is_in_maintenance:
-            self._messages.post(BUSY)
+            self._messages.post(translated(BUSY))
             return False
         return True
 
@@ -368,5 +369,13 @@ class OpenGallery(QObject):
             self._messages.report(error)
 
 
-def _step_message(step: Step | None, done: str, nothing: str) -> str:
-    return f"{done}: {step.description}." if step is not None else nothing
+def _undid(step: Step | None) -> str:
+    if step is None:
+        return tr("There is nothing to undo.")
+    return tr("Undid: {step}.", step=step.description)
+
+
+def _redid(step: Step | None) -> str:
+    if step is None:
+        return tr("There is nothing to redo.")
+    return tr("Redid: {step}.", step=step.description)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from face_match.core.number_text import plural
 from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.state.open_gallery import OpenGallery
@@ -27,7 +26,13 @@ class PeopleEdits:
         def change(gallery: Gallery) -> str:
             renamed = gallery.rename(person, name)
             before, after = phrases.display_name(person.name), phrases.display_name(renamed.name)
-            return f"Renamed {before} to {after}. {phrases.UNDO}"
+            return phrases.undoable(
+                tr(
+                    "Renamed {before} to {after}.",
+                    before=before,
+                    after=after,
+                )
+            )
 
         self._gallery.edit(change)
 
@@ -36,9 +41,14 @@ class PeopleEdits:
 
         def change(gallery: Gallery) -> str:
             person = gallery.merge(people, into)
-            return (
-                f"Merged {phrases.list_people(people)} into {phrases.display_name(person.name)}, who now has "
-                f"{phrases.faces(person.face_count)}. {phrases.UNDO}"
+            return phrases.undoable(
+                tr_count(
+                    "Merged {people} into {name}, who now has {n} face.",
+                    "Merged {people} into {name}, who now has {n} faces.",
+                    person.face_count,
+                    people=phrases.list_people(people),
+                    name=phrases.display_name(person.name),
+                )
             )
 
         self._gallery.edit(change)
@@ -49,9 +59,14 @@ class PeopleEdits:
         def change(gallery: Gallery) -> str:
             before = gallery.people
             person = gallery.move([face.id for face in faces], name)
-            moved, total = phrases.faces(len(faces)), phrases.faces(person.face_count)
-            text = f"Moved {moved} to {phrases.display_name(person.name)}, who now has {total}."
-            return phrases.join(text, phrases.people_removed(_gone(gallery, before)), phrases.UNDO)
+            text = tr_count(
+                "Moved {n} face to {name}, who now has {total}.",
+                "Moved {n} faces to {name}, who now has {total}.",
+                len(faces),
+                name=phrases.display_name(person.name),
+                total=phrases.faces(person.face_count),
+            )
+            return phrases.undoable(text, phrases.people_removed(_gone(gallery, before)))
 
         self._gallery.edit(change)
 
@@ -71,7 +86,12 @@ class PeopleEdits:
 
         def change(gallery: Gallery) -> str:
             person = gallery.set_cover(face.id)
-            return f"Cover photo set for {phrases.display_name(person.name)}. {phrases.UNDO}"
+            return phrases.undoable(
+                tr(
+                    "Cover photo set for {name}.",
+                    name=phrases.display_name(person.name),
+                )
+            )
 
         self._gallery.edit(change)
 
@@ -80,21 +100,37 @@ class PeopleEdits:
 
         def change(gallery: Gallery) -> str:
             named = phrases.display_name(gallery.set_birth_date(person, born).name)
-            message = f"Birth date set for {named}: {born}." if born else f"Birth date removed for {named}."
-            return f"{message} {phrases.UNDO}"
+            if not born:
+                return phrases.undoable(tr("Birth date removed for {name}.", name=named))
+            return phrases.undoable(tr("Birth date set for {name}: {date}.", name=named, date=born))
 
         self._gallery.edit(change)
 
     def remove(self, faces: Sequence[FaceRecord]) -> None:
         """Remove the names of faces, which are not suggested for them again."""
-        count = phrases.faces(len(faces))
-        state = "It is unnamed now." if len(faces) == 1 else "They are unnamed now."
-        self._remove(faces, lambda people: f"Removed {count} from {people}. {state}", is_ignored=False)
+
+        def message_for(people: str) -> str:
+            return tr_count(
+                "Removed {n} face from {people}. It is unnamed now.",
+                "Removed {n} faces from {people}. They are unnamed now.",
+                len(faces),
+                people=people,
+            )
+
+        self._remove(faces, message_for, is_ignored=False)
 
     def remove_near_duplicates(self, faces: Sequence[FaceRecord]) -> None:
         """Remove near-duplicates, and ignore them."""
-        count = plural(len(faces), "near-duplicate", "near-duplicates")
-        self._remove(faces, lambda people: f"Removed {count} of {people}.", is_ignored=True)
+
+        def message_for(people: str) -> str:
+            return tr_count(
+                "Removed {n} near-duplicate of {people}.",
+                "Removed {n} near-duplicates of {people}.",
+                len(faces),
+                people=people,
+            )
+
+        self._remove(faces, message_for, is_ignored=True)
 
     def _remove(
         self, faces: Sequence[FaceRecord], message_for: Callable[[str], str], *, is_ignored: bool
@@ -102,12 +138,9 @@ class PeopleEdits:
         def change(gallery: Gallery) -> str:
             people = gallery.remove([face.id for face in faces], is_ignored=is_ignored)
             if not people:
-                return "Nothing was changed: the faces have no name any more."
-            return phrases.join(
-                message_for(phrases.list_people(people)),
-                phrases.people_removed(_gone(gallery, people)),
-                phrases.UNDO,
-            )
+                return tr("Nothing was changed: the faces have no name any more.")
+            removed = message_for(phrases.list_people(people))
+            return phrases.undoable(removed, phrases.people_removed(_gone(gallery, people)))
 
         self._gallery.edit(change)
 

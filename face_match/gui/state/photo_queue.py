@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.tasks import DECODE, Tasks
+from face_match.gui.translation import marked, number, tr_count, translated
 
-NO_PHOTOS = "There are no photos in that folder."
+NO_PHOTOS = marked("There are no photos in that folder.")
 
 
 class PhotoQueue(QObject):
@@ -57,7 +58,7 @@ class PhotoQueue(QObject):
             if photos is None:
                 self.folder_dropped.emit(list(paths))
             elif not photos:
-                self._messages.post(NO_PHOTOS)
+                self._messages.post(translated(NO_PHOTOS))
             else:
                 self._photos, self._index = tuple(photos), 0
                 self.moved.emit()
@@ -85,4 +86,6 @@ class PhotoQueue(QObject):
     def position(self) -> str:
         """The position in words: "3 of 27 photos"; "" for no photos."""
         count = len(self._photos)
-        return f"{self._index + 1} of {count} photo{'s' if count != 1 else ''}" if count else ""
+        if not count:
+            return ""
+        return tr_count("{place} of {n} photo", "{place} of {n} photos", count, place=number(self._index + 1))

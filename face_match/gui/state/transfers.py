@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from face_match.core.errors import FaceMatchError
-from face_match.core.number_text import plural
 from face_match.core.photo_folders import PhotoWalk
 from face_match.core.progress import IsCancelled, OnProgress
-from face_match.gui import phrases
+from face_match.gui import phrases, result_phrases
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import IMPORT
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
+from face_match.gui.translation import number, tr, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -58,11 +58,13 @@ class Transfers(QObject):
             from face_match.gallery.archive import export_archive
 
             result = export_archive(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
-            text = f"{path.name} contains {phrases.people_and_faces(result.people, result.faces)}."
-            missing = f"Missing or damaged crops: {result.missing:,}." if result.missing else ""
-            return phrases.join(text, missing)
+            contents = phrases.people_and_faces(result.people, result.faces)
+            text = tr("{archive} contains {contents}.", archive=path.name, contents=contents)
+            if not result.missing:
+                return text
+            return phrases.join(text, tr("Missing or damaged crops: {count}.", count=number(result.missing)))
 
-        self._gallery.run("Exporting", work, str, "Stopped. No archive was written.")
+        self._gallery.run(tr("Exporting"), work, str, tr("Stopped. No archive was written."))
 
     def import_archive(self, path: Path) -> None:
         """Add the people and faces of an archive."""
@@ -71,14 +73,14 @@ class Transfers(QObject):
             from face_match.gallery.archive import import_archive
 
             result = import_archive(path, gallery, on_progress, is_cancelled)
-            return phrases.archive_result(path.name, result)
+            return result_phrases.archive_result(path.name, result)
 
         def on_done(message: str) -> str:
             self._model.embed_named_faces()
             return message
 
         self._gallery.run(
-            "Importing", work, on_done, "Stopped. The gallery was not changed.", has_changed=True
+            tr("Importing"), work, on_done, tr("Stopped. The gallery was not changed."), has_changed=True
         )
 
     def export_face_list(self, path: Path) -> None:
@@ -91,14 +93,18 @@ class Transfers(QObject):
 
             photos = [(Path(photo.path), photo) for photo in gallery.photos() if photo.path]
             if not photos:
-                return phrases.NO_PHOTOS
+                return translated(phrases.NO_PHOTOS)
             photos.sort(key=lambda pair: natural_key(str(pair[0])))
             rows = face_rows(photos, gallery, groups)
             write_csv(rows, path, gallery.folder)
-            of = plural(len(photos), "photo", "photos")
-            return f"{path.name} contains {plural(len(rows), 'face', 'faces')} of {of}."
+            return tr(
+                "{file} contains {faces} of {photos}.",
+                file=path.name,
+                faces=phrases.faces(len(rows)),
+                photos=phrases.photos(len(photos)),
+            )
 
-        self._gallery.run("Exporting the face list", work, str, "Stopped. No list was written.")
+        self._gallery.run(tr("Exporting the face list"), work, str, tr("Stopped. No list was written."))
 
     def export_photos(self, folder: Path, into: Path) -> None:
         """Copy the photos of a folder into one folder for each person."""
@@ -111,7 +117,7 @@ class Transfers(QObject):
             )
 
             if would_mix_with_originals(folder, into):
-                return phrases.EXPORT_INTO_PHOTOS
+                return translated(phrases.EXPORT_INTO_PHOTOS)
             walk = PhotoWalk(is_cancelled)
             photos = photos_to_export(folder, into, walk)
             result = export_photos(photos, gallery, into, on_progress=on_progress, is_cancelled=is_cancelled)
@@ -121,10 +127,10 @@ class Transfers(QObject):
         def on_done(result: ExportResult | str) -> str:
             if isinstance(result, str):
                 return result
-            self._show_skipped("Not copied", folder, result.failed)
-            return phrases.export_result(result, into.name)
+            self._show_skipped(result_phrases.NOT_COPIED, folder, result.failed)
+            return result_phrases.export_result(result, into.name)
 
-        self._gallery.run("Exporting photos", work, on_done, "Stopped. No photo was copied.")
+        self._gallery.run(tr("Exporting photos"), work, on_done, tr("Stopped. No photo was copied."))
 
     def write_names(self, folder: Path) -> None:
         """Write the names of faces to sidecars of the photos of a folder; the photos are not changed."""
@@ -138,10 +144,10 @@ class Transfers(QObject):
             return result
 
         def on_done(result: WriteResult) -> str:
-            self._show_skipped("Not written", folder, result.failed)
-            return phrases.sidecar_result(result, folder.name)
+            self._show_skipped(result_phrases.NOT_WRITTEN, folder, result.failed)
+            return result_phrases.sidecar_result(result, folder.name)
 
-        self._gallery.run("Writing names", work, on_done, "Stopped. No name was written.")
+        self._gallery.run(tr("Writing names"), work, on_done, tr("Stopped. No name was written."))
 
     def import_names(self, folder: Path) -> None:
         """Name faces as the sidecars of their photos do."""
@@ -156,8 +162,8 @@ class Transfers(QObject):
 
             return import_names_from_metadata(photos, gallery, pipeline, **options)
 
-        nothing = f"No photo in {folder.name} has an XMP sidecar."
-        self._import("Importing names", folder, photos, add, nothing)
+        nothing = tr("No photo in {folder} has an XMP sidecar.", folder=folder.name)
+        self._import(tr("Importing names"), folder, photos, add, nothing)
 
     def import_people(self, folder: Path) -> None:
         """Name the faces of each subfolder as the person of its name."""
@@ -175,11 +181,12 @@ class Transfers(QObject):
 
             return import_people(photos, gallery, pipeline, threshold, **options)
 
-        nothing = (
-            f"{folder.name} has no subfolders with photos. Put the photos of each person into a subfolder "
-            "with the person’s name."
+        nothing = tr(
+            "{folder} has no subfolders with photos. Put the photos of each person into a subfolder "
+            "with the person’s name.",
+            folder=folder.name,
         )
-        self._import("Importing people", folder, photos, add, nothing)
+        self._import(tr("Importing people"), folder, photos, add, nothing)
 
     def _import(
         self,
@@ -209,12 +216,15 @@ class Transfers(QObject):
 
         def on_done(result: ImportResult | PhotoWalk) -> str:
             if isinstance(result, PhotoWalk):
-                return f"{nothing} {phrases.failed_photos('Not read', result.unreadable)}".strip()
+                unread = result_phrases.failed_photos(result_phrases.NOT_READ, result.unreadable)
+                return phrases.join(nothing, unread)
             self._model.embed_named_faces()
-            self._show_skipped("Not added", folder, result.failed)
-            return phrases.import_result(result)
+            self._show_skipped(result_phrases.NOT_ADDED, folder, result.failed)
+            return result_phrases.import_result(result)
 
-        self._gallery.run(title, work, on_done, "Stopped. Nothing was added.", key=IMPORT, has_changed=True)
+        self._gallery.run(
+            title, work, on_done, tr("Stopped. Nothing was added."), key=IMPORT, has_changed=True
+        )
 
     def _show_skipped(self, what: str, folder: Path, failed: Sequence[tuple[Path, FaceMatchError]]) -> None:
         if len(failed) > phrases.MOST_NAMED:

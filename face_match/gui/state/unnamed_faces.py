@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
-from face_match.gui import phrases
+from face_match.gui import phrases, result_phrases
 from face_match.gui.images import ShownPhoto
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
@@ -19,6 +18,7 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import DECODE, FIND_PHOTO, REVIEW, SCAN, SCANNING, Tasks
 from face_match.gui.state.threshold import ThresholdState
+from face_match.gui.translation import tr, tr_count, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -98,10 +98,12 @@ class UnnamedFaces(QObject):
         """Scan photos and folders for faces, which are grouped as they are found."""
         review = self.review
         if review is None or not review.gallery.is_writable:
-            self._messages.post(phrases.NO_WRITABLE_GALLERY)
+            self._messages.post(translated(phrases.NO_WRITABLE_GALLERY))
             return
         if self.is_scanning:
-            self._messages.post("Another folder is being scanned. Wait until it is finished, or cancel it.")
+            self._messages.post(
+                tr("Another folder is being scanned. Wait until it is finished, or cancel it.")
+            )
             return
         load, gallery = self._model.loader_for_many_photos(), review.gallery
 
@@ -121,12 +123,10 @@ class UnnamedFaces(QObject):
         def on_done(result: ScanResult) -> None:
             self._timer.stop()
             self.group()
-            self._messages.post(phrases.scan_result(result))
+            self._messages.post(result_phrases.scan_result(result))
             if len(result.failed) > phrases.MOST_NAMED:
                 folder = paths[0] if paths[0].is_dir() else paths[0].parent
-                self.photos_skipped.emit(
-                    SkippedPhotos("Photos that could not be read", folder, result.failed)
-                )
+                self.photos_skipped.emit(SkippedPhotos(result_phrases.NOT_READ, folder, result.failed))
             self.scan_changed.emit()
 
         def on_error(error: Exception) -> None:
@@ -135,7 +135,9 @@ class UnnamedFaces(QObject):
             self._messages.report(error)
 
         self._timer.start()
-        self._tasks.start(SCANNING, job, on_done, on_error, title="Scanning photos", key=SCAN, owners=(self,))
+        self._tasks.start(
+            SCANNING, job, on_done, on_error, title=tr("Scanning photos"), key=SCAN, owners=(self,)
+        )
         self.scan_changed.emit()
 
     # Grouping
@@ -184,17 +186,7 @@ class UnnamedFaces(QObject):
 
         def change(gallery: Gallery) -> str:
             named = review.name(faces, name, twice_in_photo=twice_in_photo)
-            who, count = phrases.display_name(named.person.name), phrases.faces(len(named.faces))
-            total = phrases.faces(named.person.face_count)
-            message = (
-                f"Added {who} as a new person with {count}."
-                if named.is_new
-                else f"Added {count} to {who}, who now has {total}."
-            )
-            if named.skipped:
-                left = plural(len(named.skipped), "face was", "faces were")
-                message += f" {left} not named: {who} is already in the same photo."
-            return f"{message} {phrases.UNDO}"
+            return phrases.faces_named(named)
 
         self._edit(change, on_ended)
 
@@ -206,13 +198,20 @@ class UnnamedFaces(QObject):
 
         def change(gallery: Gallery) -> str:
             review.remove_from_group(faces, group)
-            count = plural(len(faces), "face", "faces")
             if group.person is None:
-                return f"Removed {count} from the group. {phrases.UNDO}"
-            name = phrases.display_name(group.person.name)
-            them = "it" if len(faces) == 1 else "them"
-            message = f"Removed {count} from the group: {name} will not be suggested for {them} again."
-            return f"{message} {phrases.UNDO}"
+                return phrases.undoable(
+                    tr_count(
+                        "Removed {n} face from the group.", "Removed {n} faces from the group.", len(faces)
+                    )
+                )
+            return phrases.undoable(
+                tr_count(
+                    "Removed {n} face from the group: {name} will not be suggested for it again.",
+                    "Removed {n} faces from the group: {name} will not be suggested for them again.",
+                    len(faces),
+                    name=phrases.display_name(group.person.name),
+                )
+            )
 
         self._edit(change, on_ended)
 
@@ -224,7 +223,12 @@ class UnnamedFaces(QObject):
 
         def change(gallery: Gallery) -> str:
             review.mark_same_person(faces)
-            return f"Merged {phrases.faces(len(faces))} into one group. {phrases.UNDO}"
+            return phrases.undoable(
+                tr(
+                    "Merged {faces} into one group.",
+                    faces=phrases.faces(len(faces)),
+                )
+            )
 
         self._edit(change)
 
@@ -236,7 +240,12 @@ class UnnamedFaces(QObject):
 
         def change(gallery: Gallery) -> str:
             review.ignore(faces)
-            return f"Ignored {phrases.faces(len(faces))}. {phrases.UNDO}"
+            return phrases.undoable(
+                tr(
+                    "Ignored {faces}.",
+                    faces=phrases.faces(len(faces)),
+                )
+            )
 
         self._edit(change, on_ended)
 
@@ -249,8 +258,10 @@ class UnnamedFaces(QObject):
         def change(gallery: Gallery) -> str:
             count = review.show_ignored()
             if not count:
-                return "There are no ignored faces."
-            return f"Showing {plural(count, 'ignored face', 'ignored faces')} again. {phrases.UNDO}"
+                return tr("There are no ignored faces.")
+            return phrases.undoable(
+                tr_count("Showing {n} ignored face again.", "Showing {n} ignored faces again.", count)
+            )
 
         self._edit(change, self.group)
 
@@ -331,7 +342,7 @@ class UnnamedFaces(QObject):
                     job,
                     on_done,
                     self._messages.report,
-                    title="Embedding faces" if missing else "",
+                    title=tr("Embedding faces") if missing else "",
                     key="embed unnamed",
                     owners=owners,
                 )

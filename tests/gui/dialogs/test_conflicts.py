@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from face_match.gui import phrases
+from face_match.gui import result_phrases as results
 from face_match.gui.dialogs.conflicts import ConflictsDialog
 from face_match.workflows.import_people import ImportResult
 from tests.gui import audit
@@ -51,7 +51,7 @@ def test_an_import_reports_its_conflicts_and_the_menu_shows_them(driver_of_two) 
     driver, actions = driver_of_two, driver_of_two.window.menus.actions
     assert not actions["conflicts"].isEnabled()
     trigger(driver, "import people")
-    assert driver.message == phrases.import_result(ImportResult(2, conflicts=2))
+    assert driver.message == results.import_result(ImportResult(2, conflicts=2))
     assert names(driver) == ["Mary Smith", "Grace"]
     assert actions["conflicts"].isEnabled()
     assert actions["conflicts"].text() == "Con&flicts (2) …"
@@ -117,7 +117,7 @@ def test_own_names_are_kept_for_several_conflicts_by_keyboard(driver_of_two, dia
     assert not dialog.mine_button.isEnabled()
     assert not driver.window.menus.actions["conflicts"].isEnabled()
     trigger(driver, "import people")
-    assert driver.message == phrases.import_result(ImportResult(2, known=2))
+    assert driver.message == results.import_result(ImportResult(2, known=2))
     assert list(dialog.list.rows) == []
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFileDialog
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery
 from face_match.gui import phrases
+from face_match.gui import result_phrases as results
 from face_match.gui.dialogs.history import HistoryDialog
 from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
 from face_match.gui.review.page import ReviewPage
@@ -67,7 +68,7 @@ def test_a_scanned_folder_gives_groups_of_unnamed_faces(
     main.press(Qt.Key.Key_O, CONTROL | SHIFT)
     main.settle()
     assert main.window.pages.current is Page.UNNAMED
-    assert main.message.startswith(phrases.scan_result(ScanResult(8, done=8, faces=7)))
+    assert main.message.startswith(results.scan_result(ScanResult(8, done=8, faces=7)))
     assert "Not read: 1. broken.jpg is not a readable image" in main.message
     assert main.window.review_button.text() == "7 unnamed faces"
     page = main.window.review_page
@@ -111,7 +112,7 @@ def test_a_folder_that_is_dropped_is_scanned_and_a_photo_is_opened(
     drop(main.window.photo_page.photo_view, album)
     assert main.window.pages.current is Page.UNNAMED
     drop(main.window.review_page, album)
-    assert main.message.startswith(phrases.scan_result(ScanResult(8, done=8, seen=7)))
+    assert main.message.startswith(results.scan_result(ScanResult(8, done=8, seen=7)))
     drop(main.window.review_page.photo_view, astronaut_file)
     assert main.window.pages.current is not Page.UNNAMED
     assert main.window.windowTitle() == "astronaut.png — Face Match"
@@ -119,7 +120,7 @@ def test_a_folder_that_is_dropped_is_scanned_and_a_photo_is_opened(
 
 def test_photos_scanned_before_are_skipped(review: ReviewDriver, album: Path) -> None:
     review.scan(album)
-    assert review.message.startswith(phrases.scan_result(ScanResult(8, done=8, seen=7)))
+    assert review.message.startswith(results.scan_result(ScanResult(8, done=8, seen=7)))
     assert sizes(review) == [4, 3]
 
 

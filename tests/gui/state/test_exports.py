@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
 from face_match.gui import phrases
+from face_match.gui import result_phrases as results
 from face_match.workflows.export_photos import ExportResult
 from tests.gui.menu_driver import pressing, trigger
 
@@ -101,7 +102,7 @@ def test_photos_are_exported_by_person(
     ]
     choosing(photos, into)
     trigger(driver, "sort photos")
-    assert driver.message == phrases.export_result(ExportResult(2, known=2), "by person")
+    assert driver.message == results.export_result(ExportResult(2, known=2), "by person")
     for answers in ((None,), (photos, None)):
         choosing(*answers)
         trigger(driver, "sort photos")
@@ -118,7 +119,7 @@ def test_photos_are_exported_by_person(
     empty.mkdir()
     choosing(empty, into)
     trigger(driver, "sort photos")
-    assert driver.message.startswith(phrases.export_result(ExportResult(0), "by person"))
+    assert driver.message.startswith(results.export_result(ExportResult(0), "by person"))
 
 
 def test_a_list_of_an_encrypted_gallery_is_exported_after_confirmation(

@@ -19,7 +19,7 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
 from face_match.gallery.storage.json_store import JsonStore
-from face_match.gui import phrases
+from face_match.gui import result_phrases as results
 from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
 from face_match.gui.state.tasks import MAINTENANCE, Task
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
@@ -110,24 +110,24 @@ def test_names_are_written_to_sidecars_and_imported_into_another_gallery(
     titles = choose_folder(photos)
     trigger(two_people, "write names")
     assert "The photos are not changed." in titles[0]
-    assert two_people.message == phrases.sidecar_result(WriteResult(names=2), "")
+    assert two_people.message == results.sidecar_result(WriteResult(names=2), "")
     after = contents(photos)
     assert sorted(after.keys() - before.keys()) == ["eileen.png.xmp", "grace.jpg.xmp"]
     assert {name: after[name] for name in before} == before
     trigger(two_people, "write names")
-    assert two_people.message == phrases.sidecar_result(WriteResult(known=2), "")
+    assert two_people.message == results.sidecar_result(WriteResult(known=2), "")
     assert contents(photos) == after
     two_people.window.close()
 
     other = open_window(tmp_path / "other")
     trigger(other, "import named")
-    assert other.message == phrases.import_result(ImportResult(2, added=2, people={"Eileen", "Grace"}))
+    assert other.message == results.import_result(ImportResult(2, added=2, people={"Eileen", "Grace"}))
     assert names(other) == ["Eileen", "Grace"]
     assert backups_before_import(other) == [], "there was nothing to keep"
     other.open(photos / "grace.jpg")
     assert other.rows[0] == "✅ Grace  1.000"
     trigger(other, "import named")
-    assert other.message == phrases.import_result(ImportResult(2, known=2))
+    assert other.message == results.import_result(ImportResult(2, known=2))
     trigger(other, "undo")
     assert other.message == "Undid: imported 2 faces."
     assert names(other) == []
@@ -141,7 +141,7 @@ def test_people_are_imported_from_folders_and_undone_in_one_step(
 ) -> None:
     choose_folder(people)
     trigger(two_people, "import people")
-    assert two_people.message == phrases.import_result(ImportResult(24, added=24, people={"Eileen", "Grace"}))
+    assert two_people.message == results.import_result(ImportResult(24, added=24, people={"Eileen", "Grace"}))
     assert [two_people.faces_of(name) for name in ("Eileen", "Grace")] == [13, 13]
     assert len(backups_before_import(two_people)) == 1
     trigger(two_people, "undo")

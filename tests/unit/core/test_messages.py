@@ -9,7 +9,8 @@ import pytest
 
 from face_match.core import errors
 from face_match.core.errors import FaceMatchError
-from face_match.core.messages import error_message, unusable_face_warning
+from face_match.core.messages import error_message
+from face_match.core.notes import unusable_face_warning
 from face_match.core.types import Box, FaceQuality, Verdict
 
 BOXES = [Box(10.4, 20.6, 30.0, 40.0), Box(-5.0, 0.0, 7.0, 8.0)]

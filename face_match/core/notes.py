@@ -1,0 +1,109 @@
+"""Notes and warnings about results, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from face_match.core.number_text import one_in, strangers
+from face_match.core.translation import number, tr, tr_count, translated
+from face_match.core.types import FaceQuality
+
+MAX_LISTED = 10
+
+
+def too_close_note(one: str, other: str) -> str:
+    """Why a face matches neither of two people."""
+    return tr("{one} and {other} are easily mixed up: too close to decide.", one=one, other=other)
+
+
+def across_childhood(name: str, years_apart: float, age: float | None) -> str:
+    """Why a suggestion is at most a "maybe".
+
+    Args:
+        age: the person's age in the earlier photo, in years; None if unknown.
+    """
+    years = number(years_apart)
+    if age is None:
+        return tr(
+            "The photos are {years} years apart, and {name} may have been a child: the birth "
+            "date is not known.",
+            years=years,
+            name=name,
+        )
+    if age < -1:
+        return tr(
+            "The photos are {years} years apart, and {name} was not born yet when the earlier one was taken.",
+            years=years,
+            name=name,
+        )
+    return tr("The photos are {years} years apart, and {name} was a child.", years=years, name=name)
+
+
+def risky_threshold_warning(threshold: float, fpir: float, safer: float, rate: float) -> str:
+    """Warning for a threshold set by the user.
+
+    Args:
+        threshold: the similarity score that the user set.
+        fpir: false positive identification rate at that threshold, 0..1.
+        safer: the threshold for the FPIR `rate`.
+    """
+    return tr(
+        "At threshold {threshold}, {strangers} would get a wrong suggestion in this "
+        "gallery. At {safer} it is {rate}.",
+        threshold=number(threshold, 3),
+        strangers=strangers(fpir),
+        safer=number(safer, 3),
+        rate=one_in(rate),
+    )
+
+
+def raised_threshold_note(threshold: float, default: float) -> str:
+    """Why the threshold of a gallery is higher than the model's default."""
+    return tr(
+        "People in this gallery look alike to the model, so the threshold was raised from "
+        "{default} to {threshold}. “Check” lists who looks alike.",
+        default=number(default, 3),
+        threshold=number(threshold, 3),
+    )
+
+
+def many_children_note(count: int) -> str:
+    """Warning for a gallery with many people whose birth dates make them children."""
+    return tr(
+        "{count} people in this gallery are children. The model distinguishes children less "
+        "well, so suggestions are less reliable here.",
+        count=number(count),
+    )
+
+
+def gallery_threshold_note(threshold: float, people: int) -> str:
+    """How the threshold of an added model was chosen; `people`: number of people that it was learned from."""
+    return tr_count(
+        "Threshold {threshold}, learned from {n} person in this gallery.",
+        "Threshold {threshold}, learned from {n} people in this gallery.",
+        people,
+        threshold=number(threshold, 3),
+    )
+
+
+def unusable_face_warning(quality: FaceQuality) -> str:
+    """Warning before and after an unusable face is added."""
+    *others, last = map(translated, quality.reasons)
+    reasons = tr("{several} and {last}", several=", ".join(others), last=last) if others else last
+    return tr("This face is {reasons}; matches against it will be unreliable.", reasons=reasons)
+
+
+def unencrypted_files_warning(names: Sequence[str]) -> str:
+    """Warning about files and folders in an encrypted gallery that are not encrypted."""
+    named = ", ".join(names[:MAX_LISTED])
+    if len(names) <= MAX_LISTED:
+        return tr(
+            "Not encrypted, because Face Match did not create them: {named}. Anyone can still read them.",
+            named=named,
+        )
+    return tr(
+        "Not encrypted, because Face Match did not create them: {named} and {others} more. Anyone can still "
+        "read them.",
+        named=named,
+        others=number(len(names) - MAX_LISTED),
+    )
