@@ -191,13 +191,15 @@ class GalleryContents:
             record = replace(record, width=width, height=height, orientation=photo.orientation)
         return self.faces_in(record)
 
-    def faces_in_each(self, photos: Iterable[PhotoRecord]) -> dict[str, list[FaceRecord]]:
-        """The faces of several photos, by photo id."""
+    def faces_in_each(
+        self, photos: Iterable[PhotoRecord], *, with_embeddings: bool = True
+    ) -> dict[str, list[FaceRecord]]:
+        """The faces of several photos, by photo id; faster without their embeddings."""
         by_id = {photo.id: photo for photo in photos}
         found: dict[str, list[FaceRecord]] = {}
         with self._lock:
             rows = self._store.rows(Table.FACES, "photo", by_id.keys())
-            for face in self._faces(rows, by_id):
+            for face in self._faces(rows, by_id, with_embeddings=with_embeddings):
                 found.setdefault(str(face.photo), []).append(face)
         return found
 
@@ -225,6 +227,11 @@ class GalleryContents:
         """All photos in the gallery."""
         with self._lock:
             return [photo_from_row(row) for row in self._store.rows(Table.PHOTOS)]
+
+    def photos_of(self, person: Person) -> list[PhotoRecord]:
+        """The photos with a face of a person."""
+        with self._lock:
+            return [*self._photos_of(self._store.rows(Table.FACES, "person", [person.folder])).values()]
 
     def photo(self, photo_id: str | None) -> PhotoRecord | None:
         """The photo with this id; None if there is none."""
@@ -265,17 +272,23 @@ class GalleryContents:
         """The pixels stored for a face; raises ImageUnreadableError."""
         return self.crops.read(face.file)
 
-    def _faces(self, rows: Sequence[Row], photos: dict[str, PhotoRecord] | None = None) -> list[FaceRecord]:
-        """Face records of rows, with embeddings, with the dates of their photos, and with places in the
-        photos' current orientation."""
+    def _faces(
+        self,
+        rows: Sequence[Row],
+        photos: dict[str, PhotoRecord] | None = None,
+        *,
+        with_embeddings: bool = True,
+    ) -> list[FaceRecord]:
+        """Face records of rows, with the dates of their photos, and with places in the photos' current
+        orientation."""
         if not rows:
             return []
-        embeddings = self._store.embeddings_of([row["id"] for row in rows])
+        embeddings = self._store.embeddings_of([row["id"] for row in rows]) if with_embeddings else {}
         known = self._photos_of(rows) if photos is None else photos
         found = []
         for row in rows:
             photo = known.get(row["photo"])
-            face = face_from_row(row, embeddings[row["id"]], photo.taken if photo is not None else "")
+            face = face_from_row(row, embeddings.get(row["id"], {}), photo.taken if photo is not None else "")
             found.append(in_current_orientation(face, photo))
         return found
 
