@@ -26,6 +26,9 @@ SMALLEST_BODY_PX = 14
 CANVAS, ON_CANVAS, ON_CANVAS_FAINT = QColor("#2a2a2c"), QColor("#f2f2f3"), QColor("#a9a9ae")
 """Behind photos, in both schemes: neutral, so that it does not change how their colours look."""
 
+RING = QColor("#ffffff")
+"""Around faces on photos, in both schemes."""
+
 _LIGHT = {
     QPalette.ColorRole.Window: "#f7f7f7",
     QPalette.ColorRole.Base: "#ffffff",

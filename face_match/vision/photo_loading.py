@@ -58,6 +58,13 @@ def load_photo(path: Path) -> Photo:
         return _load(path)
 
 
+def load_small(path: Path, min_pixels: int) -> Pixels:
+    """The pixels of a photo for a thumbnail: upright uint8 RGB, with at least `min_pixels` pixels, where the
+    photo has them, and often not many more. Raises ImageUnreadableError."""
+    with _memory_for(path):
+        return decode_image(_read_photo_file(path).data, path.name, min_pixels).pixels
+
+
 def identify_photo(path: Path) -> PhotoFileInfo:
     """Read a photo's digests and size without decoding it; raises ImageUnreadableError.
 

@@ -43,6 +43,10 @@ class ThumbnailCache(QObject):
         source: the gallery to read from; None while none is open.
         read: makes the image of an item; called in the background.
         longest_px: larger images are scaled down to this.
+
+    Attributes:
+        batch_size: thumbnails read by one task; few, where each takes long.
+        capacity: thumbnails in memory.
     """
 
     images_read = Signal()
@@ -63,6 +67,7 @@ class ThumbnailCache(QObject):
         self._source = source
         self._read_one = read
         self._longest_px = longest_px
+        self.batch_size, self.capacity = BATCH_SIZE, CAPACITY
         self._thumbnails: dict[str, _Thumbnail] = {}
         self._requested: dict[str, object] = {}
         self._timer = QTimer(self)  # a view paints all its rows before any is read
@@ -98,7 +103,7 @@ class ThumbnailCache(QObject):
         source = self._source()
         if source is None or self._tasks.is_busy(self._key):
             return
-        requested = list(self._requested.items())[:BATCH_SIZE]
+        requested = list(self._requested.items())[: self.batch_size]
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, _Thumbnail]:
             return self._read_batch(source, requested, is_cancelled)
@@ -107,7 +112,7 @@ class ThumbnailCache(QObject):
             for name in thumbnails:
                 self._thumbnails.pop(name, None)  # so that the latest are last
             self._thumbnails |= thumbnails
-            while len(self._thumbnails) > CAPACITY:
+            while len(self._thumbnails) > self.capacity:
                 del self._thumbnails[next(iter(self._thumbnails))]
             self._requested.clear()  # items still in view are requested again by the repaint
             self.images_read.emit()

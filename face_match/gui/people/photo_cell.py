@@ -1,0 +1,254 @@
+"""Painting the rows of a grid of photos: thumbnails with rings around faces, captions, and headings."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from face_match.core.types import Box
+from face_match.gui import theme
+from face_match.gui.people.photo_rows import Heading, date_text, file_name
+from face_match.gui.translation import tr, tr_count
+from face_match.gui.widgets.crop_list import CropList
+from face_match.gui.widgets.face_list import ROW_ROLE
+from face_match.gui.widgets.icons import paint_icon
+from face_match.gui.widgets.item_painting import AnyIndex
+from face_match.gui.widgets.plain_text import shown
+from face_match.workflows.photo_search import FoundPhoto
+
+FIRST_PX = 176
+PADDING_PX = theme.GRID_PX
+RING_PX, HALO_PX = 2.0, 4.0
+RING_SIZE = 0.66
+"""The radius of a ring, as a share of the longer side of the face's box."""
+MIN_RING_PX = 7.0
+LARGEST_RING = 0.45
+"""The largest radius of a ring, as a share of the side of a photo: a larger one marks nothing."""
+MOST_PIXMAPS = 400
+
+
+class _Cut(NamedTuple):
+    """The part of an image that a square cell shows, in pixels of the image."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class PhotoCell(QStyledItemDelegate):
+    """Paints rows of a grid of photos.
+
+    Attributes:
+        photo_px: width and height of a photo on screen.
+        headings: the numbers of the rows that are headings.
+        missing: ids of the photos whose files are not where they were.
+        as_crop: ids of the photos that are shown by the crop of a face.
+    """
+
+    def __init__(self, view: CropList) -> None:
+        super().__init__(view)
+        self.photo_px = FIRST_PX
+        self.headings: set[int] = set()
+        self.missing: set[str] = set()
+        self.as_crop: set[str] = set()
+        self._view = view
+        self._pixmaps: dict[str, tuple[QImage, int, float, QPixmap]] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        font = self._view.font()
+        if index.row() in self.headings:
+            return QSize(self._view.viewport().width() - 1, _heading_height(font))
+        side = self.photo_px + 2 * PADDING_PX
+        return QSize(side, side + _caption_height(font))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        row = index.data(ROW_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if isinstance(row, Heading):
+            _paint_heading(painter, option, row)
+        else:
+            self._paint_photo(painter, option, row)
+        painter.restore()
+
+    def _paint_photo(self, painter: QPainter, option: QStyleOptionViewItem, row: FoundPhoto) -> None:
+        c = theme.colours()
+        view, side = self._view, self.photo_px
+        place = QRectF(option.rect.left() + PADDING_PX, option.rect.top() + PADDING_PX, side, side)
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        has_focus = bool(option.state & QStyle.StateFlag.State_HasFocus) and view.hasFocus()
+        is_under_mouse = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if is_selected or is_under_mouse:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(c.selection if is_selected else c.hover)
+            painter.drawRoundedRect(
+                QRectF(option.rect).adjusted(1, 1, -1, -1), theme.CARD_RADIUS_PX, theme.CARD_RADIUS_PX
+            )
+        image = view.crops.image(row.photo.id, row)
+        if image is None:
+            self._paint_blank(painter, place, is_unreadable=bool(view.crops.problem(row.photo.id)))
+        else:
+            self._paint_image(painter, place, row, image)
+        if is_selected or has_focus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(c.accent if is_selected else c.ink, 3 if is_selected else 2))
+            painter.drawRoundedRect(place.adjusted(-3, -3, 3, 3), theme.RADIUS_PX + 3, theme.RADIUS_PX + 3)
+        self._paint_caption(painter, option, place, row)
+
+    def _paint_blank(self, painter: QPainter, place: QRectF, *, is_unreadable: bool) -> None:
+        c = theme.colours()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(c.raised)
+        painter.drawRoundedRect(place, theme.RADIUS_PX, theme.RADIUS_PX)
+        if is_unreadable:
+            icon = QRectF(0, 0, 3 * theme.GRID_PX, 3 * theme.GRID_PX)
+            icon.moveCenter(place.center())
+            paint_icon(painter, "triangle-alert", icon, c.faint)
+
+    def _paint_image(self, painter: QPainter, place: QRectF, row: FoundPhoto, image: QImage) -> None:
+        is_whole = row.photo.id not in self.as_crop
+        boxes = _boxes_in(row, image) if is_whole else []
+        cut = _cut(image, boxes)
+        painter.drawPixmap(place.topLeft(), self._pixmap(row.photo.id, image, cut))
+        if not is_whole:
+            veil = QColor(theme.CANVAS)
+            veil.setAlphaF(0.45)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(veil)
+            painter.drawRoundedRect(place, theme.RADIUS_PX, theme.RADIUS_PX)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setClipRect(place)
+        scale = place.width() / cut.width
+        for box in boxes:
+            centre = QPointF(
+                place.left() + (box.x + box.width / 2 - cut.left) * scale,
+                place.top() + (box.y + box.height / 2 - cut.top) * scale,
+            )
+            radius = max(MIN_RING_PX, RING_SIZE * box.longer_side * scale)
+            if radius > LARGEST_RING * place.width():
+                continue
+            halo = QColor(theme.CANVAS)
+            halo.setAlphaF(0.55)
+            for colour, width in ((halo, HALO_PX), (theme.RING, RING_PX)):
+                painter.setPen(QPen(colour, width))
+                painter.drawEllipse(centre, radius, radius)
+        painter.setClipping(False)
+
+    def _pixmap(self, name: str, image: QImage, cut: _Cut) -> QPixmap:
+        """The visible part of a thumbnail with round corners, in the pixels of the screen."""
+        side, ratio = self.photo_px, self._view.devicePixelRatioF()
+        known = self._pixmaps.get(name)
+        if known is not None and known[0] is image and known[1:3] == (side, ratio):
+            return known[3]
+        pixmap = QPixmap(QSize(side, side) * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        part = QPixmap(pixmap.size())
+        part.fill(theme.CANVAS)
+        painter = QPainter(part)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(part.rect()), image, QRectF(*cut))
+        painter.end()
+        part.setDevicePixelRatio(ratio)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(part))
+        painter.drawRoundedRect(QRectF(0, 0, side, side), theme.RADIUS_PX, theme.RADIUS_PX)
+        painter.end()
+        if len(self._pixmaps) >= MOST_PIXMAPS:
+            self._pixmaps.clear()
+        self._pixmaps[name] = (image, side, ratio, pixmap)
+        return pixmap
+
+    def _paint_caption(
+        self, painter: QPainter, option: QStyleOptionViewItem, place: QRectF, row: FoundPhoto
+    ) -> None:
+        """The date and the name of the file; where the file is missing, that instead of the date."""
+        c = theme.colours()
+        is_missing = row.photo.id in self.missing
+        name, date = shown(file_name(row)), date_text(row)
+        first = tr("File not found") if is_missing else (date or name or tr("Unknown file"))
+        second = name if first != name else ""
+        faint = c.ink if bool(option.state & QStyle.StateFlag.State_Selected) else c.faint
+        small = theme.resized(QFont(option.font), theme.CAPTION)
+        lines = (
+            (first, option.font, c.maybe if is_missing else c.ink, Qt.TextElideMode.ElideRight),
+            (second, small, faint, Qt.TextElideMode.ElideMiddle),
+        )
+        top = place.bottom() + PADDING_PX / 2
+        for text, font, colour, elide in lines:
+            metrics = QFontMetrics(font)
+            painter.setFont(font)
+            painter.setPen(colour)
+            line = QRectF(place.left(), top, place.width(), metrics.height())
+            short = metrics.elidedText(text, elide, int(place.width()))
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine), short)
+            top += metrics.height()
+
+
+def _caption_height(font: QFont) -> int:
+    """The height of the two lines below a photo."""
+    small = theme.resized(QFont(font), theme.CAPTION)
+    return QFontMetrics(font).height() + QFontMetrics(small).height() + PADDING_PX // 2
+
+
+def _heading_height(font: QFont) -> int:
+    return QFontMetrics(font).height() + 3 * theme.GRID_PX
+
+
+def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
+    c = theme.colours()
+    font = QFont(option.font)
+    font.setBold(True)
+    metrics = QFontMetrics(font)
+    line = QRect(option.rect).adjusted(PADDING_PX, 2 * theme.GRID_PX, -PADDING_PX, 0)
+    flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
+    painter.setFont(font)
+    painter.setPen(c.ink)
+    painter.drawText(line, flags, heading.text)
+    small = theme.resized(QFont(option.font), theme.CAPTION)
+    left = metrics.horizontalAdvance(heading.text) + theme.GRID_PX
+    down = metrics.ascent() - QFontMetrics(small).ascent()
+    painter.setFont(small)
+    painter.setPen(c.faint)
+    painter.drawText(
+        line.adjusted(left, down, 0, 0), flags, tr_count("{n} photo", "{n} photos", heading.photo_count)
+    )
+
+
+def _boxes_in(row: FoundPhoto, image: QImage) -> list[Box]:
+    """The faces of a photo in pixels of its thumbnail."""
+    if not row.photo.width or not row.photo.height:
+        return []
+    wide, high = image.width() / row.photo.width, image.height() / row.photo.height
+    return [
+        Box(place.x * wide, place.y * high, place.width * wide, place.height * high)
+        for face in row.faces
+        if (place := face.place) is not None
+    ]
+
+
+def _cut(image: QImage, boxes: list[Box]) -> _Cut:
+    """The square of an image that shows most of it with all faces; more than the image where they are too
+    far apart."""
+    wide, high = float(image.width()), float(image.height())
+    side = min(wide, high)
+    if boxes:
+        left, right = min(box.x for box in boxes), max(box.x + box.width for box in boxes)
+        top, bottom = min(box.y for box in boxes), max(box.y + box.height for box in boxes)
+    else:
+        left, right, top, bottom = 0.0, wide, 0.0, high * 0.8  # faces are rarely at the foot of a photo
+    if boxes and max(right - left, bottom - top) > side:
+        side = max(wide, high)
+        return _Cut((wide - side) / 2, (high - side) / 2, side, side)
+
+    def start(low: float, up: float, length: float) -> float:
+        return min(max(0.0, (low + up - side) / 2), length - side)
+
+    return _Cut(start(left, right, wide), start(top, bottom, high), side, side)

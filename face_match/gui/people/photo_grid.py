@@ -1,0 +1,293 @@
+"""The photos of a search as a grid: thumbnails by month or year, with rings around the faces searched for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QListView
+
+from face_match.gui import phrases, theme
+from face_match.gui.images import image_of
+from face_match.gui.people.photo_actions import PhotoActions
+from face_match.gui.people.photo_cell import PhotoCell
+from face_match.gui.people.photo_rows import (
+    Heading,
+    PhotoRow,
+    date_text,
+    file_name,
+    rows_under_headings,
+)
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.tasks import GALLERY, Tasks
+from face_match.gui.translation import tr, tr_count
+from face_match.gui.widgets.crop_list import CropList
+from face_match.gui.widgets.face_list import FaceListModel
+from face_match.gui.widgets.item_painting import AnyIndex
+from face_match.gui.widgets.thumbnails import read_face
+from face_match.workflows.photo_search import FoundPhoto, PhotoQuery, find_photos
+
+if TYPE_CHECKING:
+    from face_match.core.progress import IsCancelled, OnProgress
+    from face_match.gallery.gallery import Gallery
+
+MIN_PX, MAX_PX = 96, 320
+STEP_PX = 16
+THUMBNAIL_PX = 480
+"""The longer side of a thumbnail: sharp at the first size on a screen of twice the resolution."""
+MOST_THUMBNAILS = 250
+PHOTOS_AT_ONCE = 4
+"""Photos that one task reads, so that those in view appear little by little."""
+
+
+class PhotoGrid(CropList):
+    """Shows the photos of a query, which it searches for in the background.
+
+    Signals:
+        photo_wanted: the path of a photo to be opened.
+        searched: the photos of the query are shown; gives their number.
+        size_changed: the photos are shown in another size, in pixels.
+
+    Args:
+        key: of its tasks; each grid of a window has one of its own.
+    """
+
+    photo_wanted = Signal(Path)
+    searched = Signal(int)
+    size_changed = Signal(int)
+
+    def __init__(self, gallery: OpenGallery, tasks: Tasks, *, key: str = "photo grid") -> None:
+        super().__init__(tasks, f"{key} thumbnails", lambda: gallery.gallery, self._read, THUMBNAIL_PX // 2)
+        self.setObjectName("photoGrid")
+        self.setAccessibleName(tr("Photos"))
+        self.crops.batch_size, self.crops.capacity = PHOTOS_AT_ONCE, MOST_THUMBNAILS
+        self._gallery = gallery
+        self._tasks = tasks
+        self._key = key
+        self._query: PhotoQuery | None = None
+        self._model = _PhotoModel(self._describe, self)
+        self.setModel(self._model)
+        self._cell = PhotoCell(self)
+        self.setItemDelegate(self._cell)
+        self.setUniformItemSizes(False)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(3 * theme.GRID_PX)
+        self.photo_actions = PhotoActions(self, gallery, self.selected)
+        self.photo_actions.photo_wanted.connect(self.photo_wanted)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.doubleClicked.connect(self._on_double_clicked)
+        gallery.changed.connect(self.refresh)
+        gallery.opened.connect(self._on_opened)
+        gallery.closed.connect(lambda: self.search(None))
+
+    # What is shown
+
+    @property
+    def query(self) -> PhotoQuery | None:
+        """The query whose photos are shown; None for none."""
+        return self._query
+
+    @property
+    def rows(self) -> Sequence[PhotoRow]:
+        """All rows, headings included."""
+        return self._model.rows
+
+    @property
+    def photos(self) -> list[FoundPhoto]:
+        """All photos, in the order of the grid."""
+        return [row for row in self.rows if isinstance(row, FoundPhoto)]
+
+    def selected(self) -> list[FoundPhoto]:
+        """The selected photos, in the order of the grid."""
+        rows = self.rows
+        return [row for n in self.selected_rows() if isinstance(row := rows[n], FoundPhoto)]
+
+    def search(self, query: PhotoQuery | None) -> None:
+        """Show the photos of a query; of none, nothing."""
+        if query != self._query:
+            self.show_photos([])
+        self._query = query
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Search again, as the gallery has changed. The selection is kept."""
+        gallery, query = self._gallery.gallery, self._query
+        if gallery is None or query is None:
+            self._tasks.drop(self._key)
+            self.show_photos([])
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FoundPhoto]:
+            people = _now(gallery, query)
+            return find_photos(gallery, people) if people is not None else []
+
+        self._tasks.start(GALLERY, job, self._on_found, key=self._key, owners=(gallery,))
+
+    def show_photos(self, photos: Sequence[FoundPhoto]) -> None:
+        """Show photos, sorted as a search finds them. Those shown before keep their thumbnails and the
+        selection."""
+        known = {row.photo.id: row for row in self.photos}
+        photos = [
+            before if (before := known.get(one.photo.id)) is not None and before.is_same(one) else one
+            for one in photos
+        ]
+        selected = {row.photo.id for row in self.selected()}
+        current, scrolled = self.current_photo(), self.verticalScrollBar().value()
+        rows = rows_under_headings(photos)
+        if len(rows) == len(self.rows) and all(a is b for a, b in zip(rows, self.rows, strict=True)):
+            return
+        self._cell.headings = {n for n, row in enumerate(rows) if isinstance(row, Heading)}
+        self._model.set_rows(rows, [_text(row) for row in rows])
+        self.select_rows(
+            n for n, row in enumerate(rows) if isinstance(row, FoundPhoto) and row.photo.id in selected
+        )
+        if rows:
+            kept = (n for n, row in enumerate(rows) if row is current)
+            self.set_current_row(next(kept, 1 if isinstance(rows[0], Heading) else 0))
+        self.verticalScrollBar().setValue(scrolled if known else 0)
+        self.selection_changed.emit()
+
+    def current_photo(self) -> FoundPhoto | None:
+        """The photo that has the keyboard focus."""
+        index = self.currentIndex()
+        row = self.rows[index.row()] if index.isValid() else None
+        return row if isinstance(row, FoundPhoto) else None
+
+    def _on_found(self, photos: list[FoundPhoto]) -> None:
+        self.show_photos(photos)
+        self.searched.emit(len(photos))
+
+    def _on_opened(self) -> None:
+        self.crops.clear()
+        self.refresh()
+
+    def _read(self, gallery: Gallery, row: FoundPhoto) -> QImage | None:
+        """A thumbnail; the crop of a face where the photo is missing. Runs in the background."""
+        from face_match.vision.photo_loading import load_small
+
+        path = Path(row.photo.path)
+        is_foreign = bool(row.photo.path) and self._gallery.shares.needs_permission(path)
+        is_there = bool(row.photo.path) and not is_foreign and path.is_file()
+        (self._cell.missing.discard if is_there or is_foreign else self._cell.missing.add)(row.photo.id)
+        (self._cell.as_crop.discard if is_there else self._cell.as_crop.add)(row.photo.id)
+        if is_there:
+            return image_of(load_small(path, THUMBNAIL_PX * THUMBNAIL_PX))
+        face = next((face for face in row.faces if face.file), None)
+        return read_face(gallery, face) if face is not None else None
+
+    def _describe(self, number: int) -> str:
+        row = self.rows[number]
+        if isinstance(row, Heading):
+            return _text(row)
+        return phrases.join(
+            f"{row.photo.path}." if row.photo.path else tr("Unknown file."),
+            f"{date}." if (date := date_text(row)) else tr("Undated."),
+            tr("File not found.") if row.photo.id in self._cell.missing else "",
+            self.crops.problem(row.photo.id),
+        )
+
+    # Size
+
+    @property
+    def photo_px(self) -> int:
+        """Width and height of a photo on screen."""
+        return self._cell.photo_px
+
+    def set_photo_px(self, side_px: int) -> None:
+        """Show the photos in another size, with the current photo staying in view."""
+        side_px = min(MAX_PX, max(MIN_PX, side_px))
+        if side_px == self.photo_px:
+            return
+        index = self.currentIndex()
+        is_in_view = index.isValid() and self.viewport().rect().intersects(self.visualRect(index))
+        self._cell.photo_px = side_px
+        self.scheduleDelayedItemsLayout()
+        if is_in_view:
+            self.scrollTo(index)
+        self.size_changed.emit(side_px)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            steps = event.angleDelta().y() / 120
+            self.set_photo_px(round(self.photo_px + steps * STEP_PX))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    # Opening
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the current photo; + and − change the size."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.photo_actions.open.trigger()
+        elif event.text() in ("+", "-", "−"):
+            self.set_photo_px(self.photo_px + (STEP_PX if event.text() == "+" else -STEP_PX))
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A right click selects what it is on, unless that is selected."""
+        if event.button() != Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+            return
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.selected():
+            return
+        place = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.photo_actions.show_menu(place)
+
+    def _on_double_clicked(self, index: AnyIndex) -> None:
+        if isinstance(self.rows[index.row()], FoundPhoto):
+            self.photo_actions.open.trigger()
+
+
+class _PhotoModel(FaceListModel[PhotoRow]):
+    """Headings can be neither selected nor focused."""
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        if isinstance(self.rows[index.row()], Heading):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+
+
+def _now(gallery: Gallery, query: PhotoQuery) -> PhotoQuery | None:
+    """The query with its people as they are now; None where one of those who are wanted is gone."""
+    people = [gallery.person_by_folder(person.folder) for person in query.people]
+    without = [gallery.person_by_folder(person.folder) for person in query.without]
+    if None in people:
+        return None
+    return query._replace(
+        people=tuple(one for one in people if one is not None),
+        without=tuple(one for one in without if one is not None),
+    )
+
+
+def _text(row: PhotoRow) -> str:
+    """A row in words."""
+    if isinstance(row, Heading):
+        return tr_count("{text}: {n} photo", "{text}: {n} photos", row.photo_count, text=row.text)
+    return phrases.join(file_name(row), date_text(row))

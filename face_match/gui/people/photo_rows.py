@@ -1,0 +1,72 @@
+"""The rows of a grid of photos: photos, under headings with their month or year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import PurePath
+from typing import NamedTuple
+
+from PySide6.QtCore import QDate, QLocale
+
+from face_match.gui.translation import tr
+from face_match.workflows.photo_search import FoundPhoto, is_dated
+
+MIN_PER_MONTH = 3
+"""Photos that a month has on average where the headings are months; years otherwise."""
+
+
+class Heading(NamedTuple):
+    """A row that names the month or year of the photos below it."""
+
+    text: str
+    photo_count: int
+
+
+PhotoRow = Heading | FoundPhoto
+
+
+def rows_under_headings(photos: Sequence[FoundPhoto]) -> list[PhotoRow]:
+    """Photos, the latest first and the undated ones last, under headings.
+
+    Args:
+        photos: sorted by date, the undated ones last, as a search finds them.
+    """
+    dated = [one for one in reversed(photos) if is_dated(one.photo)]
+    undated = [one for one in photos if not is_dated(one.photo)]
+    months = len({one.photo.taken[:7] for one in dated})
+    length = 7 if len(dated) >= MIN_PER_MONTH * months else 4
+    groups = [(_heading(key), [*own]) for key, own in groupby(dated, lambda one: one.photo.taken[:length])]
+    if undated and dated:
+        groups.append((tr("Undated"), undated))
+    elif undated:
+        return [*undated]
+    return [*_flat(groups)]
+
+
+def _flat(groups: Sequence[tuple[str, list[FoundPhoto]]]) -> Iterator[PhotoRow]:
+    for text, photos in groups:
+        yield Heading(text, len(photos))
+        yield from photos
+
+
+def _heading(date: str) -> str:
+    """ "July 2019" or "2019"."""
+    if len(date) < 7:
+        return date
+    return QLocale().toString(QDate.fromString(date[:7], "yyyy-MM"), "MMMM yyyy")
+
+
+def date_text(photo: FoundPhoto) -> str:
+    """ "12 July 2019", as exactly as the date is known; empty for an undated photo."""
+    taken = photo.photo.taken
+    if not is_dated(photo.photo):
+        return ""
+    if len(taken) < 10:
+        return _heading(taken)
+    return QLocale().toString(QDate.fromString(taken[:10], "yyyy-MM-dd"), "d MMMM yyyy")
+
+
+def file_name(photo: FoundPhoto) -> str:
+    """The name of a photo's file; empty where no file is known."""
+    return PurePath(photo.photo.path).name
