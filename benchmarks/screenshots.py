@@ -1,135 +1,243 @@
-"""The pictures in docs/: `QT_QPA_PLATFORM=offscreen python -m benchmarks.screenshots`.
+"""Pictures of the window: `QT_QPA_PLATFORM=offscreen python -m benchmarks.screenshots`.
 
-Of a gallery of two people whose photos are in the public domain: Eileen Collins (NASA, in scikit-image) and
-Grace Hopper (US Navy, in Matplotlib), each turned and lit in some ways.
+The pictures in docs/ are taken by default; `--into FOLDER` takes every page and state in both colour schemes,
+at three sizes, and in German. The people are two whose photos are in the public domain: Eileen Collins
+(NASA, in scikit-image) and Grace Hopper (US Navy, in Matplotlib), each turned and lit in some ways;
+`--people FOLDER` has a folder for each person instead.
 """
 
 from __future__ import annotations
 
+import argparse
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib
 import numpy as np
 from PIL import Image, ImageEnhance
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from skimage import data
 
 from face_match.core.settings import Settings
+from face_match.gui import theme
 from face_match.gui.main_window import MainWindow
+from face_match.gui.shell.navigation import Page
 
 DOCS = Path(__file__).parents[1] / "docs"
-COPIES = {"Eileen Collins": 9, "Grace Hopper": 6}
+COPIES = {"Eileen Collins": 12, "Grace Hopper": 8}
+NAMED = {"Eileen Collins": 5, "Grace Hopper": 0}
+"""How many photos have a name; the others are unnamed faces."""
 PATIENCE_MS = 60_000
-DARK = {
-    QPalette.ColorRole.Window: "#2b2b2b",
-    QPalette.ColorRole.WindowText: "#eeeeee",
-    QPalette.ColorRole.Base: "#1e1e1e",
-    QPalette.ColorRole.AlternateBase: "#333333",
-    QPalette.ColorRole.Text: "#eeeeee",
-    QPalette.ColorRole.Button: "#3a3a3a",
-    QPalette.ColorRole.ButtonText: "#eeeeee",
-    QPalette.ColorRole.Highlight: "#2d6cdf",
-    QPalette.ColorRole.HighlightedText: "#ffffff",
-    QPalette.ColorRole.PlaceholderText: "#999999",
+SIZES = ((900, 600), (1280, 800), (1920, 1200))
+DOCS_SIZE = (1280, 800)
+
+
+class Material(NamedTuple):
+    """Galleries and photos to take pictures of."""
+
+    empty: Path
+    gallery: Path
+    photo: Path
+    group_photo: Path
+    no_face: Path
+
+
+class Stage:
+    """A window over a copy of a gallery."""
+
+    def __init__(self, gallery: Path, size: tuple[int, int]) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        folder = Path(self._folder.name) / "gallery"
+        if gallery.exists():
+            shutil.copytree(gallery, folder)
+        self.window = MainWindow(folder, Settings())
+        self.window.resize(*size)
+        self.window.show()
+        self.window.activateWindow()
+        self.window.start()
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until nothing is under way, and all is drawn."""
+        QTest.qWait(60)
+        for _ in range(PATIENCE_MS // 20):
+            if not self.window.tasks.is_busy():
+                break
+            QTest.qWait(20)
+        QTest.qWait(80)
+
+    def open(self, *photos: Path) -> None:
+        self.window.queue.open(photos)
+        self.settle()
+
+    def show(self, page: Page) -> None:
+        self.window.show_page(page)
+        self.settle()
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        QTest.keyClick(self.window.focusWidget() or self.window, key, modifier)
+        self.settle()
+
+    def dialog(self, action: str) -> QWidget:
+        """The dialog that an entry of the menu opens."""
+        before = set(QApplication.topLevelWidgets())
+        self.window.menus.actions[action].trigger()
+        self.settle()
+        opened = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one not in before]
+        dialog = next(iter(opened), None) or QApplication.activeWindow()
+        assert dialog is not None
+        dialog.resize(dialog.sizeHint().expandedTo(dialog.size()))
+        return dialog
+
+    def close(self) -> None:
+        self.window.close()
+        self._folder.cleanup()
+
+
+Scene = Callable[[Stage, Material], QWidget]
+
+
+def people(stage: Stage, material: Material) -> QWidget:
+    """The start page."""
+    stage.show(Page.PEOPLE)
+    return stage.window
+
+
+def review(stage: Stage, material: Material) -> QWidget:
+    """A group without a suggestion."""
+    return _group(stage, is_suggestion=False)
+
+
+def suggestion(stage: Stage, material: Material) -> QWidget:
+    """A group with a suggestion."""
+    return _group(stage, is_suggestion=True)
+
+
+def _group(stage: Stage, *, is_suggestion: bool) -> QWidget:
+    stage.show(Page.UNNAMED)
+    groups = stage.window.review_page.groups_list
+    rows = (row for row, group in enumerate(groups.groups) if bool(group.person) == is_suggestion)
+    groups.select_group(next(rows, 0))
+    return stage.window
+
+
+def photo(stage: Stage, material: Material) -> QWidget:
+    """A photo with one face."""
+    stage.open(material.photo)
+    return stage.window
+
+
+def group_photo(stage: Stage, material: Material) -> QWidget:
+    """A photo with two faces."""
+    stage.open(material.group_photo)
+    return stage.window
+
+
+def no_face(stage: Stage, material: Material) -> QWidget:
+    """A photo without a face."""
+    stage.open(material.no_face)
+    return stage.window
+
+
+def dialog(action: str) -> Scene:
+    """A dialog that an entry of the menu opens."""
+    return lambda stage, material: stage.dialog(action)
+
+
+SCENES: dict[str, Scene] = {
+    "people": people,
+    "review": review,
+    "proposed": suggestion,
+    "photo": photo,
+    "photo-group": group_photo,
+    "photo-no-face": no_face,
+    "history": dialog("history"),
+    "calibrate": dialog("calibrate"),
+    "check": dialog("check"),
+    "models": dialog("models"),
+    "keys": dialog("keys"),
 }
+OF_EMPTY: dict[str, Scene] = {"welcome": people}
+IN_DOCS = (
+    *("people", "review", "proposed", "photo", "history", "calibrate", "check", "models", "keys"),
+    "welcome",
+)
 
 
 def main() -> None:
-    """Take all of them, light and dark."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
-    app.setStyle("Fusion")
-    light = app.palette()
+    """Take the pictures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--into", type=Path, help="take all pictures into this folder, not those of docs/")
+    parser.add_argument("--people", type=Path, help="a folder with a folder of photos for each person")
+    chosen = parser.parse_args()
+    app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
-        album = Path(folder) / "album"
-        album.mkdir()
-        fill(album)
-        for theme in ("light", "dark"):
-            app.setPalette(light if theme == "light" else dark(light))
-            take(Path(folder) / theme, album, theme)
+        material = make_material(Path(folder), chosen.people)
+        for is_dark in (False, True):
+            theme.apply(app, is_dark=is_dark)
+            look = "dark" if is_dark else "light"
+            if chosen.into is None:
+                take(material, DOCS_SIZE, DOCS, f"-{look}", only=IN_DOCS)
+                continue
+            for width, height in SIZES:
+                take(material, (width, height), chosen.into, f"-{width}-{look}")
 
 
-def take(folder: Path, album: Path, theme: str) -> None:
-    """Every pane of a window over a gallery that grows as it goes."""
-    window = MainWindow(folder / "gallery", Settings())
-
-    def keep(widget: QWidget, name: str) -> None:
-        settle(window)
-        widget.grab().save(str(DOCS / f"{name}-{theme}.png"))
-
-    def press(key: Qt.Key) -> None:
-        QTest.keyClick(window.focusWidget() or window, key)
-        settle(window)
-
-    def name() -> None:
-        """As the photo's file says."""
-        review = window.unnamed.review
-        assert review is not None
-        photos = (review.gallery.photo(face.photo) for face in page.grid.faces)
-        stems = (Path(photo.path).stem for photo in photos if photo is not None)
-        seen = next(stem for stem in stems if not stem.startswith("both"))
-        press(Qt.Key.Key_N)
-        QTest.keyClicks(window.focusWidget(), seen[:-2])
-        press(Qt.Key.Key_Return)
-
-    window.show()
-    window.activateWindow()
-    window.start()
-    settle(window)
-    window.folder_import.scan([album])
-    page = window.review_page
-    assert page is not None
-    keep(window, "review")
-    QTest.keyClick(page.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(page.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
-    name()
-    page.groups_list.select_group(
-        next(row for row, group in enumerate(page.groups_list.groups) if group.person)
-    )
-    keep(window, "proposed")
-    press(Qt.Key.Key_Return)
-    name()
-    window.queue.open([next(path for path in sorted(album.iterdir()) if path.stem.startswith("both"))])
-    settle(window)
-    window.photo_page.photo_view.setFocus()
-    press(Qt.Key.Key_Right)
-    keep(window, "photo")
-    for action, pane in PANES.items():
-        window.menus.actions[action].trigger()
-        settle(window)
-        shown = pane(window)
-        shown.resize(shown.sizeHint().expandedTo(shown.size()))
-        keep(shown, action)
-    window.close()
+def take(
+    material: Material, size: tuple[int, int], into: Path, ending: str, only: tuple[str, ...] = ()
+) -> None:
+    """Take the scenes of the full gallery and those of an empty one."""
+    into.mkdir(parents=True, exist_ok=True)
+    for gallery, scenes in ((material.gallery, SCENES), (material.empty, OF_EMPTY)):
+        for name, scene in scenes.items():
+            if only and name not in only:
+                continue
+            stage = Stage(gallery, size)
+            picture = scene(stage, material)
+            stage.settle()
+            picture.grab().save(str(into / f"{name}{ending}.png"))
+            stage.close()
 
 
-def top_window(name: str) -> Callable[[MainWindow], QWidget]:
-    """The pane of a title, once it is open."""
-    return lambda window: next(
-        widget
-        for widget in QApplication.topLevelWidgets()
-        if widget.isVisible() and widget is not window and name in widget.windowTitle()
-    )
+def make_material(folder: Path, people_folder: Path | None) -> Material:
+    """Import people and unnamed faces as a user does, by the program's own commands."""
+    named, album = folder / "named", folder / "album"
+    album.mkdir()
+    if people_folder is None:
+        fill(named, album)
+    else:
+        share(people_folder, named, album)
+    gallery = folder / "gallery"
+    for arguments in ((str(named), "--people-from-folders"), (str(album),)):
+        command = [sys.executable, "-m", "face_match", "import", *arguments, "--gallery", str(gallery)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    group = next((path for path in sorted(album.iterdir()) if path.stem.startswith("both")), None)
+    singles = [path for path in sorted(album.iterdir()) if not path.stem.startswith("both")]
+    blank = folder / "sky.png"
+    Image.linear_gradient("L").convert("RGB").resize((900, 600)).save(blank)
+    return Material(folder / "none", gallery, singles[0], group or singles[-1], blank)
 
 
-PANES = {
-    "people": top_window("People"),
-    "history": top_window("History"),
-    "calibrate": top_window("accuracy"),
-    "check": top_window("heck"),
-    "models": top_window("Models"),
-    "keys": top_window("Keys"),
-}
+def share(people_folder: Path, named: Path, album: Path) -> None:
+    """Half of the photos of most people are named, the others unnamed."""
+    for number, person in enumerate(sorted(path for path in people_folder.iterdir() if path.is_dir())):
+        photos = sorted(person.iterdir())
+        for place, path in enumerate(photos):
+            is_named = number % 4 != 3 and place < len(photos) // 2
+            target = named / person.name.replace("_", " ") if is_named else album
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target / f"{person.name} {path.name}")
 
 
-def fill(folder: Path) -> None:
-    """Photos of each, and two of both."""
+def fill(named: Path, album: Path) -> None:
+    """Photos of each of the two people, and two of both."""
     rng = np.random.default_rng(2)
     hopper = Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
     with Image.open(hopper) as image:
@@ -140,32 +248,14 @@ def fill(folder: Path) -> None:
             copy = ImageEnhance.Brightness(copy).enhance(rng.uniform(0.6, 1.3))
             copy = ImageEnhance.Color(copy).enhance(rng.uniform(0.2, 1.4))
             size = round(rng.uniform(300, 500))
-            copy.resize((size, size * copy.height // copy.width)).save(folder / f"{name} {number}.jpg")
+            target = named / name if number < NAMED[name] else album
+            target.mkdir(parents=True, exist_ok=True)
+            copy.resize((size, size * copy.height // copy.width)).save(target / f"{name} {number}.jpg")
     for number in range(2):
         both = Image.new("RGB", (1000, 600), "#777777")
         for left, photo in zip((0, 510), photos.values(), strict=True):
             both.paste(photo.resize((490, 490 * photo.height // photo.width)), (left, 20 * number))
-        both.save(folder / f"both {number}.jpg")
-
-
-def dark(light: QPalette) -> QPalette:
-    """A dark palette."""
-    palette = QPalette(light)
-    for role, colour in DARK.items():
-        palette.setColor(role, QColor(colour))
-    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#777777"))
-    return palette
-
-
-def settle(window: MainWindow) -> None:
-    """Wait until nothing is under way, and all is drawn."""
-    QTest.qWait(60)
-    for _ in range(PATIENCE_MS // 20):
-        if not window.tasks.is_busy():
-            break
-        QTest.qWait(20)
-    QTest.qWait(60)
+        both.save(album / f"both {number}.jpg")
 
 
 if __name__ == "__main__":
