@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QInputDialog,
@@ -66,6 +66,8 @@ if TYPE_CHECKING:
 
 FIRST_SIZE = (1280, 800)
 SMALLEST_SIZE = (900, 600)
+COMPACT_BELOW_PX = 1080
+"""In a narrower window the navigation shows icons only."""
 
 
 class MainWindow(QMainWindow):
@@ -324,6 +326,10 @@ class MainWindow(QMainWindow):
     def _on_ignored(self) -> None:
         self.show_page(Page.UNNAMED)
         self.unnamed.show_ignored()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.navigation.show_compact(self.width() < COMPACT_BELOW_PX)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -24,9 +24,9 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus
 
-WIDTH_PX = 216
+WIDTH_PX, COMPACT_PX = 216, 64
 ROW_PX = 40
-ICON_PX = 18
+ICON_PX, DOT_PX = 18, 4
 COUNT_ROLE = Qt.ItemDataRole.UserRole
 ICON_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -69,6 +69,7 @@ class Navigation(QListWidget):
         super().__init__()
         self.setObjectName("navigation")
         self.setAccessibleName(tr("Pages"))
+        self.is_compact = False
         self.setFixedWidth(WIDTH_PX)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,6 +82,13 @@ class Navigation(QListWidget):
             self.addItem(item)
         self.currentRowChanged.connect(lambda row: self.page_chosen.emit([*Page][row]))
         self.itemClicked.connect(lambda item: self.page_chosen.emit([*Page][self.row(item)]))
+
+    def show_compact(self, is_compact: bool) -> None:
+        """Show icons without titles, where the window is narrow."""
+        if is_compact != self.is_compact:
+            self.is_compact = is_compact
+            self.setFixedWidth(COMPACT_PX if is_compact else WIDTH_PX)
+            self.scheduleDelayedItemsLayout()
 
     def keyboardSearch(self, search: str) -> None:
         """No letter changes the page."""
@@ -100,19 +108,46 @@ class Navigation(QListWidget):
         number = tr_count("{n} face", "{n} faces", count)
         if page is Page.PEOPLE:
             number = tr_count("{n} person", "{n} people", count)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.text()}, {number}" if count else item.text())
+        title = f"{item.text()}, {number}" if count else item.text()
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, title)
+        item.setToolTip(f"{title} ({_KEYS[page]})" if page in _KEYS else title)
 
 
 class _Row(QStyledItemDelegate):
     """Icon, title and count; the number of unnamed faces stands out."""
 
+    def __init__(self, view: Navigation) -> None:
+        super().__init__(view)
+        self._view = view
+
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(WIDTH_PX - 2 * theme.GRID_PX, max(ROW_PX, option.fontMetrics.height() + theme.MARGIN_PX))
+        width = self._view.width() - 2 * theme.GRID_PX - 2
+        return QSize(width, max(ROW_PX, option.fontMetrics.height() + theme.MARGIN_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        c = theme.colours()
         painter.save()
         paint_background(painter, option)
+        if self._view.is_compact:
+            self._paint_compact(painter, option, index)
+        else:
+            self._paint_wide(painter, option, index)
+        painter.restore()
+        paint_focus(painter, option)
+
+    def _paint_compact(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """The icon, with a dot where unnamed faces wait; the tooltip has the title."""
+        c, middle = theme.colours(), QRectF(option.rect).center()
+        half = ICON_PX / 2
+        place = QRectF(middle.x() - half, middle.y() - half, ICON_PX, ICON_PX)
+        paint_icon(painter, index.data(ICON_ROLE), place, c.ink)
+        if index.row() == [*Page].index(Page.UNNAMED) and index.data(COUNT_ROLE):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(c.accent)
+            painter.drawEllipse(place.topRight(), DOT_PX, DOT_PX)
+
+    def _paint_wide(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        c = theme.colours()
         place = QRectF(option.rect).adjusted(12, 0, -12, 0)
         middle = place.center().y()
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -129,8 +164,6 @@ class _Row(QStyledItemDelegate):
         painter.setPen(c.ink)
         title = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, round(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.AlignmentFlag.AlignLeft), title)
-        painter.restore()
-        paint_focus(painter, option)
 
     def _paint_count(
         self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF, text: str, *, is_badge: bool

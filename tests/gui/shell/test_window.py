@@ -173,3 +173,18 @@ def test_the_window_is_never_larger_than_the_screen(open_window, tmp_path: Path,
     assert size.height() <= max(room.height(), smallest.height())
     if not saved:
         assert size == QSize(*FIRST_SIZE).boundedTo(room).expandedTo(smallest)
+
+
+def test_in_a_narrow_window_the_navigation_shows_icons_with_tooltips(
+    open_window, gallery_folder: Path
+) -> None:
+    driver = open_window(gallery_folder)
+    rows = driver.window.navigation
+    wide = rows.width()
+    driver.window.resize(900, 600)
+    driver.qtbot.waitUntil(lambda: rows.width() < wide / 2)
+    assert rows.item(0).toolTip() == "People, 3 people (Ctrl+P)"
+    click(driver, Page.PHOTO)
+    assert driver.window.pages.is_shown(Page.PHOTO)
+    driver.window.resize(1280, 800)
+    driver.qtbot.waitUntil(lambda: rows.width() == wide)
