@@ -18,7 +18,7 @@ from face_match.core.photo_folders import photo_files
 from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui import theme
-from face_match.gui.main_window import MainWindow
+from face_match.gui.main_window import FIRST_SIZE, MainWindow
 from face_match.vision.onnx import sessions
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -127,6 +127,7 @@ def open_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         window = MainWindow(folder, Settings.load())
         qtbot.addWidget(window)
         windows.append(window)
+        window.resize(*FIRST_SIZE)  # the screen of tests is smaller
         window.show()
         window.activateWindow()
         qtbot.waitExposed(window)

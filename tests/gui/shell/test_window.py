@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
+from face_match.core.settings import Settings
 from face_match.gui.main_window import FIRST_SIZE, MainWindow
 from face_match.gui.shell.navigation import COUNT_ROLE, Page
 from face_match.gui.shell.welcome import example_photos
@@ -159,20 +160,19 @@ def test_a_message_too_long_for_the_bar_is_whole_in_its_tooltip(driver) -> None:
     assert label.toolTip().strip() == text.strip()
 
 
-@pytest.mark.parametrize("saved", ["", "huge"])
-def test_the_window_is_never_larger_than_the_screen(open_window, tmp_path: Path, saved: str) -> None:
-    driver = open_window(tmp_path / "gallery")
-    room = driver.window.screen().availableSize()
-    if saved:
-        driver.window.resize(room + QSize(500, 500))
-        driver.window.close()
-        driver = open_window(tmp_path / "gallery")
-    size = driver.window.size()
-    smallest = driver.window.minimumSize()
-    assert size.width() <= max(room.width(), smallest.width())
-    assert size.height() <= max(room.height(), smallest.height())
-    if not saved:
-        assert size == QSize(*FIRST_SIZE).boundedTo(room).expandedTo(smallest)
+@pytest.mark.parametrize("was_huge", [False, True])
+def test_the_window_is_never_larger_than_the_screen(qtbot, tmp_path: Path, was_huge: bool) -> None:
+    settings = Settings()
+    window = MainWindow(tmp_path / "gallery", settings)
+    room, smallest = window.screen().availableSize(), window.minimumSize()
+    if was_huge:
+        window.resize(room + QSize(500, 500))
+        settings.window = bytes(window.saveGeometry().toHex().data()).decode()
+        window = MainWindow(tmp_path / "gallery", settings)
+    qtbot.addWidget(window)
+    assert window.size() == QSize(*FIRST_SIZE).boundedTo(room).expandedTo(smallest) or was_huge
+    assert window.width() <= max(room.width(), smallest.width())
+    assert window.height() <= max(room.height(), smallest.height())
 
 
 def test_in_a_narrow_window_the_navigation_shows_icons_with_tooltips(
