@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPalette, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from face_match.gui import theme
 from face_match.gui.translation import tr
+from face_match.gui.widgets.covers import paint_rounded
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -44,25 +45,18 @@ def paint_crop(
     painter: QPainter, option: QStyleOptionViewItem, place: QRect, image: QImage | None, problem: str
 ) -> None:
     """Paint a crop with round corners, or a box in its place while it is not read or where it cannot be."""
-    path = QPainterPath()
     radius = min(theme.CARD_RADIUS_PX, place.width() / 6)
-    path.addRoundedRect(QRectF(place), radius, radius)
+    if image is not None:
+        paint_rounded(painter, QRectF(place), image, radius)
+        return
+    c = theme.colours()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.setPen(Qt.PenStyle.NoPen)
-    if image is not None:
-        across, down = place.width() / image.width(), place.height() / image.height()
-        painter.translate(place.topLeft())
-        painter.scale(across, down)
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(image.rect()), radius / across, radius / down)
-        painter.fillPath(path, QBrush(image))
-        painter.restore()
-        return
-    painter.fillPath(path, theme.colours().raised)
+    painter.setBrush(c.raised)
+    painter.drawRoundedRect(QRectF(place), radius, radius)
     if problem:
-        painter.setPen(theme.colours().faint)
+        painter.setPen(c.ink)
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(place.adjusted(4, 4, -4, -4), flags, tr("cannot be read"))
     painter.restore()
