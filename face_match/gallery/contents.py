@@ -228,10 +228,15 @@ class GalleryContents:
         with self._lock:
             return [photo_from_row(row) for row in self._store.rows(Table.PHOTOS)]
 
-    def photos_of(self, person: Person) -> list[PhotoRecord]:
-        """The photos with a face of a person."""
+    def photos_of(self, person: Person) -> list[tuple[PhotoRecord, list[FaceRecord]]]:
+        """The photos with faces of a person, each with these faces, which have no embeddings here."""
+        found: dict[str, list[FaceRecord]] = {}
         with self._lock:
-            return [*self._photos_of(self._store.rows(Table.FACES, "person", [person.folder])).values()]
+            rows = self._store.rows(Table.FACES, "person", [person.folder])
+            photos = self._photos_of(rows)
+            for face in self._faces(rows, photos, with_embeddings=False):
+                found.setdefault(str(face.photo), []).append(face)
+            return [(photo, found[photo.id]) for photo in photos.values()]
 
     def photo(self, photo_id: str | None) -> PhotoRecord | None:
         """The photo with this id; None if there is none."""

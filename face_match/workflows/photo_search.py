@@ -59,28 +59,34 @@ def _photos_of_people(gallery: Gallery, query: PhotoQuery) -> list[FoundPhoto]:
     if wanted & unwanted:
         return []
     rarest = min(query.people, key=lambda person: person.face_count)
-    photos = gallery.photos_of(rarest)
-    if len(wanted) > 1 or unwanted:
-        in_photo: dict[str, set[str]] = {}
-        for photo_id, folder in gallery.people_in([photo.id for photo in photos]):
-            in_photo.setdefault(photo_id, set()).add(folder)
-        photos = [
-            photo
-            for photo in photos
-            if (people := in_photo.get(photo.id, set())) >= wanted and not people & unwanted
-        ]
-    faces = gallery.faces_in_each(photos, with_embeddings=False)
+    found = [FoundPhoto(photo, faces) for photo, faces in gallery.photos_of(rarest)]
+    if len(wanted) == 1 and not unwanted and not query.is_only:
+        return found
+    in_photo: dict[str, set[str]] = {}
+    for photo_id, folder in gallery.people_in([one.photo.id for one in found]):
+        in_photo.setdefault(photo_id, set()).add(folder)
+    found = [
+        one
+        for one in found
+        if (people := in_photo.get(one.photo.id, set())) >= wanted
+        and not people & unwanted
+        and not (query.is_only and people - wanted)
+    ]
+    if len(wanted) == 1 and not query.is_only:
+        return found
+    faces = gallery.faces_in_each([one.photo for one in found], with_embeddings=False)
+    with_faces = [(one.photo, faces.get(one.photo.id, [])) for one in found]
     return [
-        FoundPhoto(photo, [face for face in faces[photo.id] if face.person in wanted])
-        for photo in photos
-        if photo.id in faces and not (query.is_only and _has_others(faces[photo.id], wanted))
+        FoundPhoto(photo, [face for face in own if face.person in wanted])
+        for photo, own in with_faces
+        if not (query.is_only and _has_others(own, wanted))
     ]
 
 
 def _photos_without(gallery: Gallery, query: PhotoQuery) -> Iterable[PhotoRecord]:
     """All photos but those of some people; with `is_only`, those without any face."""
     photos = gallery.photos()
-    unwanted = {photo.id for person in query.without for photo in gallery.photos_of(person)}
+    unwanted = {photo.id for person in query.without for photo, _ in gallery.photos_of(person)}
     if query.is_only:
         faces = gallery.faces_in_each(photos, with_embeddings=False)
         unwanted |= {photo_id for photo_id, own in faces.items() if _has_others(own, set())}
