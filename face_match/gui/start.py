@@ -37,6 +37,7 @@ def open_window(arguments: Sequence[str]) -> int:
 
         from face_match.gui import theme
         from face_match.gui.main_window import MainWindow
+        from face_match.gui.translation import load_language
     except ImportError as exc:
         complain(NO_QT.format(what=exc.name or str(exc).split(":")[0]))
         return 1
@@ -59,6 +60,7 @@ def open_window(arguments: Sequence[str]) -> int:
     app = QApplication([sys.argv[0]])
     app.setApplicationName("Face Match")
     app.setApplicationDisplayName("Face Match")
+    load_language(app)
     theme.apply(app)
     window = MainWindow(options.gallery, Settings.load())
     window.show()

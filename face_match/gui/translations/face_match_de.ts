@@ -1,0 +1,1952 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>Face Match</name>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>“{name}” cannot be a name: {reason}.</source>
+        <translation>„{name}“ kann kein Name sein: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>“{text}” is not a birth date. Enter a year, a month or a day in the past: 2014, 2014-05 or 2014-05-17.</source>
+        <translation>„{text}“ ist kein Geburtsdatum. Ein Jahr, einen Monat oder einen Tag in der Vergangenheit eingeben: 2014, 2014-05 oder 2014-05-17.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Another person is called {name}. “merge” combines the two people.</source>
+        <translation>Eine andere Person heißt schon {name}. „merge“ führt die beiden zusammen.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Not enough data: {n} people have 2 faces or more; {needed} are needed.</source>
+        <translation>
+            <numerusform>Zu wenig Daten: {n} Person hat mindestens 2 Gesichter; nötig sind {needed}.</numerusform>
+            <numerusform>Zu wenig Daten: {n} Personen haben mindestens 2 Gesichter; nötig sind {needed}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The groups in {name} cannot be read: {reason}.</source>
+        <translation>Die Gruppen in {name} sind nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no person called “{name}” in the gallery.</source>
+        <translation>In der Galerie gibt es niemanden mit dem Namen „{name}“.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no face {face_id} in the gallery. “show NAME” lists the faces of a person.</source>
+        <translation>In der Galerie gibt es kein Gesicht {face_id}. „show NAME“ listet die Gesichter einer Person auf.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The face {face_id} has no name.</source>
+        <translation>Das Gesicht {face_id} hat keinen Namen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no open conflict {conflict_id}. “conflicts” lists them.</source>
+        <translation>Es gibt keinen offenen Konflikt {conflict_id}. „conflicts“ listet sie auf.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} is not a readable image ({reason}).</source>
+        <translation>{name} ist kein lesbares Bild ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>No face was found in {name} where {person} is marked.</source>
+        <translation>In {name} wurde dort, wo {person} markiert ist, kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>No face was found in {name}.</source>
+        <translation>In {name} wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{n} faces were found in {name}, and none of them matches another photo of {person}.</source>
+        <translation>
+            <numerusform>In {name} wurde {n} Gesicht gefunden, das zu keinem anderen Foto von {person} passt.</numerusform>
+            <numerusform>In {name} wurden {n} Gesichter gefunden, und keines passt zu einem anderen Foto von {person}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{number} at {place}</source>
+        <translation>{number} bei {place}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} has no face {face_number}. Its faces: {listed}.</source>
+        <translation>{name} hat kein Gesicht {face_number}. Die Gesichter: {listed}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{n} faces were found in {name}: {listed}. Choose one with --face and its number.</source>
+        <translation>
+            <numerusform>In {name} wurde {n} Gesicht gefunden: {listed}. Mit --face und der Nummer eines auswählen.</numerusform>
+            <numerusform>In {name} wurden {n} Gesichter gefunden: {listed}. Mit --face und der Nummer eines auswählen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The box at {place}, lies outside {name}. Draw it around a face.</source>
+        <translation>Der Rahmen bei {place}, liegt außerhalb von {name}. Er muss um ein Gesicht gezogen werden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The box at {place}, is too small: a face in {name} needs {least} or more.</source>
+        <translation>Der Rahmen bei {place}, ist zu klein: Ein Gesicht in {name} braucht mindestens {least}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>({x}, {y}), {width} × {height} pixels</source>
+        <translation>({x}, {y}), {width} × {height} Pixel</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This face is already {person}.</source>
+        <translation>Dieses Gesicht ist schon als {person} benannt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This face is {person}. Use “add --replace” to give it another name.</source>
+        <translation>Dieses Gesicht ist {person}. „add --replace“ gibt ihm einen anderen Namen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} is the same photo as {first}, and was counted once.</source>
+        <translation>{name} ist dasselbe Foto wie {first} und wurde einmal gezählt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The folder {name} cannot be read ({reason}). Its photos were skipped.</source>
+        <translation>Der Ordner {name} ist nicht lesbar ({reason}). Seine Fotos wurden übersprungen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The report could not be written to {name} ({reason}).</source>
+        <translation>Der Bericht konnte nicht nach {name} geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Nothing was written to {name}: it belongs to the gallery. Choose another place.</source>
+        <translation>Nach {name} wurde nichts geschrieben: Der Ort gehört zur Galerie. Bitte einen anderen wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{place} could not be written ({reason}). No incomplete file was left.</source>
+        <translation>{place} konnte nicht geschrieben werden ({reason}). Es blieb keine unvollständige Datei zurück.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
+        <translation>{name} ist keine lesbare XMP-Begleitdatei ({reason}). Sie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} could not be written ({reason}). Data saved before is not affected.</source>
+        <translation>{name} konnte nicht geschrieben werden ({reason}). Zuvor gespeicherte Daten sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no model called {model}. “models list” shows the available models.</source>
+        <translation>Es gibt kein Modell namens {model}. „models list“ zeigt die verfügbaren Modelle.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
+        <translation>Die Gewichte von FaceNet sind nicht installiert. „models download facenet“ lädt sie (92 MB); sonst das eingebaute Modell verwenden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
+        <translation>Die Datei von {model} fehlt. „models add DATEI“ fügt sie wieder hinzu.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
+        <translation>Die Gewichte von {model} sind nicht installiert. „{install_command}“ installiert sie.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
+        <translation>Die Gewichte von {model} sind beschädigt ({detail}). Die Datei löschen und neu laden. „doctor“ zeigt, wo sie liegt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
+        <translation>Das Modell {model} ist gescheitert: {detail}. Es wurde beendet; andere Fotos sind nicht betroffen. Falls das oft geschieht, ein anderes Modell verwenden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{model} was not added: {detail}.</source>
+        <translation>{model} wurde nicht hinzugefügt: {detail}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
+        <translation>{model} konnte nicht geladen werden: {detail}. Beim nächsten Versuch geht es dort weiter, wo der Download aufgehört hat.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
+        <translation>Die Engine {model} braucht das Paket {detail}. „{install_command}“ installiert es.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
+        <translation>Die Engine {model} kann das nicht: {detail}. --engine {model} weglassen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
+        <translation>{name} {detail}. Darüber wurde nichts gelesen oder geschrieben. Die echte Datei oder den echten Ordner an diese Stelle legen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>“{detail}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
+        <translation>„{detail}“ lässt sich nicht widerrufen oder wiederholen, weil sich die Galerie seitdem geändert hat. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
+        <translation>{name} ist nicht lesbar ({detail}). Die Datei wurde nicht geändert. Es gibt keine lesbare Sicherung.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
+        <translation>{name} kann nicht importiert werden: {detail}. Die Galerie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
+        <translation>Die Galerie in {name} ist gesperrt. Ihre Passphrase wird gebraucht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
+        <translation>Falsche Passphrase für die Galerie in {name}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The system’s keyring is not available, or does not hold the key of {name}. Unlock the keyring and try again, on the computer and in the user account that encrypted the gallery.</source>
+        <translation>Der Schlüsselbund des Systems ist nicht verfügbar oder enthält den Schlüssel von {name} nicht. Den Schlüsselbund entsperren und es noch einmal versuchen, an dem Computer und in dem Benutzerkonto, die die Galerie verschlüsselt haben.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} was written by a newer version of Face Match (format {detail}). Update the program to open it.</source>
+        <translation>{name} stammt von einer neueren Version von Face Match (Format {detail}). Zum Öffnen das Programm aktualisieren.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The deletion of all people in {name} is not finished. If it was interrupted, it is completed when the gallery is next opened for writing, as by “clear”.</source>
+        <translation>Das Löschen aller Personen in {name} ist nicht abgeschlossen. Wurde es unterbrochen, geht es weiter, sobald die Galerie wieder zum Schreiben geöffnet wird, etwa durch „clear“.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be restored: it was deleted with all people. That deletion had been interrupted and is complete now.</source>
+        <translation>{name} kann nicht wiederhergestellt werden: Die Sicherung wurde mit allen Personen gelöscht. Dieses Löschen war unterbrochen und ist jetzt abgeschlossen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be restored ({detail}). The gallery was not changed.</source>
+        <translation>{name} kann nicht wiederhergestellt werden ({detail}). Die Galerie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Nothing was changed in {name}: {detail} while the gallery was open, and another program may have written to it since. Open it again to continue.</source>
+        <translation>In {name} wurde nichts geändert: {detail}, während die Galerie geöffnet war, und ein anderes Programm könnte seitdem hineingeschrieben haben. Zum Weiterarbeiten die Galerie neu öffnen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery is in use by another Face Match ({detail}). You can view it, but not change it.</source>
+        <translation>Die Galerie ist in einem anderen Face Match geöffnet ({detail}). Ansehen ist möglich, Ändern nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} could not be written ({detail}).</source>
+        <translation>{name} konnte nicht geschrieben werden ({detail}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Data saved before is not affected.</source>
+        <translation>Zuvor gespeicherte Daten sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The deletion of {name} is not finished. It resumes when the gallery is next opened for writing.</source>
+        <translation>Das Löschen von {name} ist nicht abgeschlossen. Es geht weiter, sobald die Galerie wieder zum Schreiben geöffnet wird.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The deletion of all people is not finished. It resumes when the gallery is next opened for writing.</source>
+        <translation>Das Löschen aller Personen ist nicht abgeschlossen. Es geht weiter, sobald die Galerie wieder zum Schreiben geöffnet wird.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be read ({detail}). It was not changed. The backup can be read. Restore it with “restore {backup}”.</source>
+        <translation>{name} ist nicht lesbar ({detail}). Die Datei wurde nicht geändert. Die Sicherung ist lesbar. „restore {backup}“ stellt sie wieder her.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be read ({detail}). It was not changed. The backup of {date} can be read. Restore it with “restore {backup}”.</source>
+        <translation>{name} ist nicht lesbar ({detail}). Die Datei wurde nicht geändert. Die Sicherung vom {date} ist lesbar. „restore {backup}“ stellt sie wieder her.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{one} and {other} are easily mixed up: too close to decide.</source>
+        <translation>{one} und {other} sind leicht zu verwechseln: für eine Entscheidung zu ähnlich.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>The photos are {years} years apart, and {name} may have been a child: the birth date is not known.</source>
+        <translation>Die Fotos liegen {years} Jahre auseinander, und {name} war vielleicht noch ein Kind: Das Geburtsdatum ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>The photos are {years} years apart, and {name} was not born yet when the earlier one was taken.</source>
+        <translation>Die Fotos liegen {years} Jahre auseinander, und {name} war bei dem früheren noch nicht geboren.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>The photos are {years} years apart, and {name} was a child.</source>
+        <translation>Die Fotos liegen {years} Jahre auseinander, und {name} war noch ein Kind.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>At threshold {threshold}, {strangers} would get a wrong suggestion in this gallery. At {safer} it is {rate}.</source>
+        <translation>Beim Schwellenwert {threshold} bekämen in dieser Galerie {strangers} einen falschen Vorschlag. Bei {safer} ist es {rate}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>People in this gallery look alike to the model, so the threshold was raised from {default} to {threshold}. “Check” lists who looks alike.</source>
+        <translation>Personen dieser Galerie sehen für das Modell ähnlich aus; darum wurde der Schwellenwert von {default} auf {threshold} erhöht. „Prüfen“ zeigt, wer sich ähnlich sieht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{count} people in this gallery are children. The model distinguishes children less well, so suggestions are less reliable here.</source>
+        <translation>{count} Personen dieser Galerie sind Kinder. Kinder unterscheidet das Modell schlechter; Vorschläge sind hier weniger zuverlässig.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>Threshold {threshold}, learned from {n} people in this gallery.</source>
+        <translation>
+            <numerusform>Schwellenwert {threshold}, gelernt an {n} Person dieser Galerie.</numerusform>
+            <numerusform>Schwellenwert {threshold}, gelernt an {n} Personen dieser Galerie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{several} and {last}</source>
+        <translation>{several} und {last}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>This face is {reasons}; matches against it will be unreliable.</source>
+        <translation>Dieses Gesicht ist {reasons}; Treffer damit sind unzuverlässig.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>Not encrypted, because Face Match did not create them: {named}. Anyone can still read them.</source>
+        <translation>Nicht verschlüsselt, weil nicht von Face Match angelegt: {named}. Das können weiterhin alle lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>Not encrypted, because Face Match did not create them: {named} and {others} more. Anyone can still read them.</source>
+        <translation>Nicht verschlüsselt, weil nicht von Face Match angelegt: {named} und {others} weitere. Das können weiterhin alle lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>&gt; 99 %</source>
+        <translation>&gt; 99 %</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>&lt; 1 %</source>
+        <translation>&lt; 1 %</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} % of</source>
+        <translation>{number} % von</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>about 1 in {number}</source>
+        <translation>etwa 1 von {number}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>fewer than 1 in {number}</source>
+        <translation>weniger als 1 von {number}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} % of strangers</source>
+        <translation>{number} % der Fremden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>about 1 in {number} strangers</source>
+        <translation>etwa 1 von {number} Fremden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>fewer than 1 in {number} strangers</source>
+        <translation>weniger als 1 von {number} Fremden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} % of comparisons</source>
+        <translation>{number} % der Vergleiche</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>about 1 in {number} comparisons</source>
+        <translation>etwa 1 von {number} Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>fewer than 1 in {number} comparisons</source>
+        <translation>weniger als 1 von {number} Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/decision/probability.py"/>
+        <source>Very likely</source>
+        <translation>Sehr wahrscheinlich</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/decision/probability.py"/>
+        <source>Maybe</source>
+        <translation>Vielleicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/decision/probability.py"/>
+        <source>Unlikely</source>
+        <translation>Unwahrscheinlich</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/age_phrases.py"/>
+        <source>{year}, age about {age}</source>
+        <translation>{year}, etwa {age} Jahre alt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/age_phrases.py"/>
+        <source>{year}, age {age}</source>
+        <translation>{year}, {age} Jahre alt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/main_window.py"/>
+        <source>Model: {model}</source>
+        <translation>Modell: {model}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Show in file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_cell.py"/>
+        <source>File not found</source>
+        <translation>Datei nicht gefunden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_cell.py"/>
+        <source>Unknown file</source>
+        <translation>Unbekannte Datei</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/photo_cell.py"/>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{n} photos</source>
+        <translation>
+            <numerusform>{n} Foto</numerusform>
+            <numerusform>{n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>Unknown file.</source>
+        <translation>Unbekannte Datei.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>Undated.</source>
+        <translation>Ohne Datum.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>File not found.</source>
+        <translation>Datei nicht gefunden.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>{text}: {n} photos</source>
+        <translation>
+            <numerusform>{text}: {n} Foto</numerusform>
+            <numerusform>{text}: {n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_rows.py"/>
+        <source>Undated</source>
+        <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Undo: Ctrl+Z.</source>
+        <translation>Widerrufen: Strg+Z.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The gallery has grown, so it now uses SQLite storage (gallery.sqlite). The file embeddings.json is kept as a backup.</source>
+        <translation>Die Galerie ist gewachsen und benutzt jetzt SQLite (gallery.sqlite). Die Datei embeddings.json bleibt als Sicherung erhalten.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Small faces in large photos are detected too. This takes longer.</source>
+        <translation>Auch kleine Gesichter in großen Fotos werden gesucht. Das dauert länger.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>In large photos, only larger faces are detected. This is faster.</source>
+        <translation>In großen Fotos werden nur größere Gesichter gesucht. Das geht schneller.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Drag a box around the face, or move this one with the arrow keys (Shift resizes) and press Enter. Escape cancels.</source>
+        <translation>Einen Rahmen um das Gesicht ziehen oder diesen mit den Pfeiltasten verschieben (mit Umschalt die Größe ändern) und die Eingabetaste drücken. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The gallery is empty. Open a photo and name the face in it, or import a folder.</source>
+        <translation>Die Galerie ist leer. Ein Foto öffnen und das Gesicht darin benennen, oder einen Ordner importieren.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The gallery is open read-only. You can view it, but not change it.</source>
+        <translation>Die Galerie ist schreibgeschützt geöffnet. Ansehen ist möglich, Ändern nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No photos have been imported yet. Choose File → Import a folder.</source>
+        <translation>Es wurden noch keine Fotos importiert. Datei → Ordner importieren wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This folder is the folder of the photos, or contains it. Choose another one for the copies.</source>
+        <translation>Dieser Ordner ist der Ordner der Fotos oder enthält ihn. Für die Kopien einen anderen wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The photo was not found. Import its folder to find it again.</source>
+        <translation>Das Foto wurde nicht gefunden. Wird sein Ordner noch einmal importiert, findet es sich wieder.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Faces cannot be saved, because no gallery is open for writing.</source>
+        <translation>Gesichter können nicht gespeichert werden, weil keine Galerie zum Schreiben geöffnet ist.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Face Match {version}. All data stays on this computer. Gallery: {folder}</source>
+        <translation>Face Match {version}. Alle Daten bleiben auf diesem Computer. Galerie: {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No face was found in {name}. Press B to draw a box around one.</source>
+        <translation>In {name} wurde kein Gesicht gefunden. Mit B lässt sich ein Rahmen um eines ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No face of {pixels} pixels or more was found in {name}. Press Ctrl+L to find smaller faces, or B to draw a box around one.</source>
+        <translation>In {name} wurde kein Gesicht ab {pixels} Pixel gefunden. Strg+L sucht kleinere Gesichter, mit B lässt sich ein Rahmen um eines ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face is now {name} (was {before}).</source>
+        <translation>Dieses Gesicht ist jetzt {name} (vorher {before}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Added {name} as a new person.</source>
+        <translation>{name} wurde als neue Person hinzugefügt.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Added this face to {name}, who now has {n} faces.</source>
+        <translation>
+            <numerusform>Gesicht hinzugefügt: {name} hat jetzt {n} Gesicht.</numerusform>
+            <numerusform>Gesicht hinzugefügt: {name} hat jetzt {n} Gesichter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Added {name} as a new person with {n} faces.</source>
+        <translation>
+            <numerusform>{name} wurde als neue Person mit {n} Gesicht hinzugefügt.</numerusform>
+            <numerusform>{name} wurde als neue Person mit {n} Gesichtern hinzugefügt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Added {n} faces to {name}, who now has {total}.</source>
+        <translation>
+            <numerusform>{n} Gesicht hinzugefügt: {name} hat jetzt {total}.</numerusform>
+            <numerusform>{n} Gesichter hinzugefügt: {name} hat jetzt {total}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{n} faces were not named: {name} is already in the same photo.</source>
+        <translation>
+            <numerusform>{n} Gesicht wurde nicht benannt: {name} ist in demselben Foto schon vorhanden.</numerusform>
+            <numerusform>{n} Gesichter wurden nicht benannt: {name} ist in demselben Foto schon vorhanden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face is no longer {name}, and that name will not be suggested for it again.</source>
+        <translation>Dieses Gesicht heißt nicht mehr {name}, und dieser Name wird dafür nicht mehr vorgeschlagen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face is {name}. Press N to change the name, X to remove it.</source>
+        <translation>Dieses Gesicht ist {name}. N ändert den Namen, X entfernt ihn.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Maybe {name} ({similarity}). Press Enter to confirm.</source>
+        <translation>Vielleicht {name} ({similarity}). Die Eingabetaste bestätigt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Most like {name} ({similarity}). Press Enter to confirm.</source>
+        <translation>Am ähnlichsten: {name} ({similarity}). Die Eingabetaste bestätigt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Maybe {name} ({similarity}), but below the threshold.</source>
+        <translation>Vielleicht {name} ({similarity}), aber unter dem Schwellenwert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Probably someone new. Closest: {name} ({similarity}).</source>
+        <translation>Wahrscheinlich jemand Neues. Am nächsten: {name} ({similarity}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face looks like {name}, but also like {rival}.</source>
+        <translation>Dieses Gesicht ähnelt {name}, aber auch {rival}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face does not look like {name} ({similarity}, threshold {limit}).</source>
+        <translation>Dieses Gesicht sieht nicht aus wie {name} ({similarity}, Schwellenwert {limit}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Score {score}, because this face also looks like {name}.</source>
+        <translation>Wert {score}, weil dieses Gesicht auch {name} ähnelt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{word}: {share} of such matches are correct.</source>
+        <translation>{word}: {share} solcher Treffer sind richtig.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Looks like {name} ({likeness}), who is already in this photo.</source>
+        <translation>Sieht aus wie {name} ({likeness}), ist aber in diesem Foto schon vorhanden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Next: {name} ({similarity}, the same).</source>
+        <translation>Danach: {name} ({similarity}, gleich).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Next: {name} ({similarity}, {margin} lower).</source>
+        <translation>Danach: {name} ({similarity}, {margin} weniger).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Next: {name} ({similarity}, {margin} higher).</source>
+        <translation>Danach: {name} ({similarity}, {margin} mehr).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No matches: everyone in the gallery was rejected for this face.</source>
+        <translation>Keine Treffer: Für dieses Gesicht wurden alle Personen der Galerie abgelehnt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Choose a face in the photo to see its matches.</source>
+        <translation>Ein Gesicht im Foto auswählen, um seine Treffer zu sehen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Matches for the face in the photo appear here.</source>
+        <translation>Hier erscheinen die Treffer für das Gesicht im Foto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Opening the gallery …</source>
+        <translation>Galerie wird geöffnet …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No gallery</source>
+        <translation>Keine Galerie</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{people} · {faces} · read-only</source>
+        <translation>{people} · {faces} · schreibgeschützt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{people} · {faces} · everything stays on this computer</source>
+        <translation>{people} · {faces} · alles bleibt auf diesem Computer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Unexpected error ({error}). Saved data is not affected.</source>
+        <translation>Unerwarteter Fehler ({error}). Gespeicherte Daten sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Enter it in the main window.</source>
+        <translation>Sie wird im Hauptfenster eingegeben.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No gallery is open.</source>
+        <translation>Es ist keine Galerie geöffnet.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>All {n} faces of {whom} will be moved to {name}, who will have {total}.</source>
+        <translation>
+            <numerusform>Das Gesicht von {whom} wird zu {name} verschoben: dann {total}.</numerusform>
+            <numerusform>Alle {n} Gesichter von {whom} werden zu {name} verschoben: dann {total}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{people} had no other faces and were removed from the gallery.</source>
+        <translation>
+            <numerusform>{people} hatte keine anderen Gesichter und wurde aus der Galerie entfernt.</numerusform>
+            <numerusform>{people} hatten keine anderen Gesichter und wurden aus der Galerie entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{n} others</source>
+        <translation>
+            <numerusform>{n} weitere</numerusform>
+            <numerusform>{n} weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{name} will be deleted from the gallery and from all of its backups. This cannot be undone, and earlier changes to this person can no longer be undone either.</source>
+        <translation>{name} wird aus der Galerie und aus allen Sicherungen gelöscht. Das lässt sich nicht widerrufen; auch frühere Änderungen an dieser Person lassen sich dann nicht mehr widerrufen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{name} has this face of this photo twice.</source>
+        <translation>{name} hat dieses Gesicht dieses Fotos zweimal.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{name} has another face in this photo: a mirror, a collage or someone else.</source>
+        <translation>{name} hat in diesem Foto noch ein Gesicht: ein Spiegel, eine Collage oder jemand anderes.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>{n} people</source>
+        <translation>
+            <numerusform>{n} Person</numerusform>
+            <numerusform>{n} Personen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>{n} faces</source>
+        <translation>
+            <numerusform>{n} Gesicht</numerusform>
+            <numerusform>{n} Gesichter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Not added</source>
+        <translation>Nicht hinzugefügt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Not written</source>
+        <translation>Nicht geschrieben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Not copied</source>
+        <translation>Nicht kopiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Not read</source>
+        <translation>Nicht gelesen</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} faces were embedded for this model.</source>
+        <translation>
+            <numerusform>Merkmale von {n} Gesicht wurden für dieses Modell berechnet.</numerusform>
+            <numerusform>Merkmale von {n} Gesichtern wurden für dieses Modell berechnet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} faces could not be embedded: they stay in the gallery, but are not matched under this model.</source>
+        <translation>
+            <numerusform>Von {n} Gesicht konnten keine Merkmale berechnet werden: Es bleibt in der Galerie, wird mit diesem Modell aber nicht verglichen.</numerusform>
+            <numerusform>Von {n} Gesichtern konnten keine Merkmale berechnet werden: Sie bleiben in der Galerie, werden mit diesem Modell aber nicht verglichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Added {faces} of {people}.</source>
+        <translation>Hinzugefügt: {faces}, {people}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>No faces were added.</source>
+        <translation>Es wurden keine Gesichter hinzugefügt.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} faces were already in the gallery.</source>
+        <translation>
+            <numerusform>{n} Gesicht war schon in der Galerie.</numerusform>
+            <numerusform>{n} Gesichter waren schon in der Galerie.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>{archive} contains {contents}.</source>
+        <translation>{archive} enthält {contents}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>New: {contents}.</source>
+        <translation>Neu: {contents}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>New unnamed faces: {count}.</source>
+        <translation>Neue unbenannte Gesichter: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Birth dates added: {count}.</source>
+        <translation>Geburtsdaten hinzugefügt: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>All of them were already in the gallery.</source>
+        <translation>Alle waren schon in der Galerie.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} names conflict with the gallery. Choose Gallery → Conflicts to decide.</source>
+        <translation>
+            <numerusform>{n} Name steht im Konflikt mit der Galerie. Zum Entscheiden Galerie → Konflikte wählen.</numerusform>
+            <numerusform>{n} Namen stehen im Konflikt mit der Galerie. Zum Entscheiden Galerie → Konflikte wählen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Wrote {n} names to XMP sidecars. The photos were not changed.</source>
+        <translation>
+            <numerusform>{n} Name wurde in XMP-Begleitdateien geschrieben. Die Fotos wurden nicht geändert.</numerusform>
+            <numerusform>{n} Namen wurden in XMP-Begleitdateien geschrieben. Die Fotos wurden nicht geändert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Removed {n} names from XMP sidecars, as in the gallery.</source>
+        <translation>
+            <numerusform>{n} Name wurde aus XMP-Begleitdateien entfernt, wie in der Galerie.</numerusform>
+            <numerusform>{n} Namen wurden aus XMP-Begleitdateien entfernt, wie in der Galerie.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} names were already there.</source>
+        <translation>
+            <numerusform>{n} Name war schon vorhanden.</numerusform>
+            <numerusform>{n} Namen waren schon vorhanden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Nothing was written: no photo in {folder} has a named face.</source>
+        <translation>Nichts wurde geschrieben: Kein Foto in {folder} hat ein benanntes Gesicht.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Skipped {n} faces from an earlier version, whose place in the photo is unknown.</source>
+        <translation>
+            <numerusform>{n} Gesicht aus einer früheren Version wurde übersprungen, weil sein Ort im Foto nicht bekannt ist.</numerusform>
+            <numerusform>{n} Gesichter aus einer früheren Version wurden übersprungen, weil ihr Ort im Foto nicht bekannt ist.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} folders</source>
+        <translation>
+            <numerusform>{n} Ordner</numerusform>
+            <numerusform>{n} Ordner</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Copied {photos} into {folders} in {into}.</source>
+        <translation>Kopiert: {photos} in {folders} unter {into}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} photos were already there.</source>
+        <translation>
+            <numerusform>{n} Foto war schon vorhanden.</numerusform>
+            <numerusform>{n} Fotos waren schon vorhanden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Nothing was copied: no photo has a named face.</source>
+        <translation>Nichts wurde kopiert: Kein Foto hat ein benanntes Gesicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Stopped. Export again to resume.</source>
+        <translation>Angehalten. Ein neuer Export macht dort weiter.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} new unnamed faces</source>
+        <translation>
+            <numerusform>{n} neues unbenanntes Gesicht</numerusform>
+            <numerusform>{n} neue unbenannte Gesichter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Scanned {done} of {photos}: {found}.</source>
+        <translation>Durchsucht: {done} von {photos}; {found}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Scanned {photos}: {found}.</source>
+        <translation>Durchsucht: {photos}; {found}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Scanned before: {photos}.</source>
+        <translation>Schon früher durchsucht: {photos}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>No face found in {photos}: {names}.</source>
+        <translation>Kein Gesicht gefunden – {photos}: {names}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Stopped. The faces found so far are kept.</source>
+        <translation>Angehalten. Die bisher gefundenen Gesichter bleiben.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>And {count} more.</source>
+        <translation>Und {count} weitere.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} photos are left. Start again to resume.</source>
+        <translation>
+            <numerusform>{n} Foto fehlt noch. Ein neuer Start macht dort weiter.</numerusform>
+            <numerusform>{n} Fotos fehlen noch. Ein neuer Start macht dort weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>Import a folder of photos</source>
+        <translation>Einen Ordner mit Fotos importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>The import of “{first}” and “{second}” was interrupted.</source>
+        <translation>Der Import von „{first}“ und „{second}“ wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>The import of “{folder}” was interrupted.</source>
+        <translation>Der Import von „{folder}“ wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Unnamed faces</source>
+        <translation>Unbenannte Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Ignored</source>
+        <translation>Ignoriert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Open photo</source>
+        <translation>Foto öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open photos (Ctrl+O)</source>
+        <translation>Fotos öffnen (Strg+O)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Import folder</source>
+        <translation>Ordner importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Import a folder: scan its photos for faces (Ctrl+Shift+O)</source>
+        <translation>Einen Ordner importieren: seine Fotos nach Gesichtern durchsuchen (Strg+Umschalt+O)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Undo</source>
+        <translation>Widerrufen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Undo the last change (Ctrl+Z)</source>
+        <translation>Die letzte Änderung widerrufen (Strg+Z)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search people, or “Ada and Grace”</source>
+        <translation>Personen suchen, oder „Ada und Grace“</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search by name. “Ada and Grace”, “Ada without Grace” and “only Ada” find photos. (Ctrl+F)</source>
+        <translation>Nach Namen suchen. „Ada und Grace“, „Ada ohne Grace“ und „nur Ada“ finden Fotos. (Strg+F)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Who is in your photos?</source>
+        <translation>Wer ist auf den Fotos?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
+        <translation>Ein Foto öffnen und die Gesichter darin benennen, oder einen Ordner importieren und alle darin benennen, Gruppe für Gruppe. Nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open a photo</source>
+        <translation>Ein Foto öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Import a folder</source>
+        <translation>Einen Ordner importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Try it with two example photos</source>
+        <translation>Mit zwei Beispielfotos ausprobieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open two portraits that come with the program</source>
+        <translation>Zwei mitgelieferte Porträts öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>You can also drop photos and folders anywhere in this window.</source>
+        <translation>Fotos und Ordner lassen sich auch überall in dieses Fenster ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>FaceNet</source>
+        <translation>FaceNet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>built-in (dlib)</source>
+        <translation>eingebaut (dlib)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>not for commercial use</source>
+        <translation>nicht für kommerzielle Nutzung</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>In use</source>
+        <translation>In Verwendung</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Installed</source>
+        <translation>Installiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Available to download</source>
+        <translation>Zum Download verfügbar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. Nothing was added.</source>
+        <translation>Angehalten. Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Testing {name}</source>
+        <translation>{name} wird getestet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Adding {name}</source>
+        <translation>{name} wird hinzugefügt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Downloading {name}</source>
+        <translation>{name} wird geladen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>This model is in use. Switch to another one before you remove it.</source>
+        <translation>Dieses Modell ist in Verwendung. Vor dem Entfernen zu einem anderen wechseln.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>{title} was removed. Its embeddings stay in the gallery.</source>
+        <translation>{title} wurde entfernt. Die damit berechneten Merkmale bleiben in der Galerie.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>{title} was added. Choose “Use” to switch to it.</source>
+        <translation>{title} wurde hinzugefügt. „Verwenden“ wechselt zu diesem Modell.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>embeds faces in {dimensions} dimensions</source>
+        <translation>berechnet {dimensions} Merkmale je Gesicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>detects faces</source>
+        <translation>findet Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Available to download.</source>
+        <translation>Zum Download verfügbar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Included with the program.</source>
+        <translation>Im Programm enthalten.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Pixels: {range}, {colour}.</source>
+        <translation>Pixel: {range}, {colour}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Tested: {checks}.</source>
+        <translation>Getestet: {checks}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Source: {source}.</source>
+        <translation>Quelle: {source}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>By {by}. “Download” gets it from {url} (an address that we have not tested), checks its SHA-256 and tests it on a face.</source>
+        <translation>Von {by}. „Herunterladen“ holt das Modell von {url} (eine von uns nicht getestete Adresse), prüft die SHA-256-Summe und testet es an einem Gesicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>detects faces ({title})</source>
+        <translation>findet Gesichter ({title})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>embeds faces ({title})</source>
+        <translation>berechnet Gesichtsmerkmale ({title})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>embeds faces in {dimensions} dimensions ({title})</source>
+        <translation>berechnet {dimensions} Merkmale je Gesicht ({title})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>In the folder name: {name}</source>
+        <translation>Im Ordnernamen: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>In the file: {name}</source>
+        <translation>In der Datei: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>In the archive: {name}</source>
+        <translation>Im Archiv: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>ignored</source>
+        <translation>ignoriert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>not {name}</source>
+        <translation>nicht {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>no name</source>
+        <translation>kein Name</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>Used the names from files for {n} conflicts.</source>
+        <translation>
+            <numerusform>Namen aus Dateien für {n} Konflikt übernommen.</numerusform>
+            <numerusform>Namen aus Dateien für {n} Konflikte übernommen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>Kept your names for {n} conflicts.</source>
+        <translation>
+            <numerusform>Eigene Namen für {n} Konflikt behalten.</numerusform>
+            <numerusform>Eigene Namen für {n} Konflikte behalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/face_edits.py"/>
+        <source>Not {who}: that name will not be suggested for this face.</source>
+        <translation>Nicht {who}: Dieser Name wird für dieses Gesicht nicht mehr vorgeschlagen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Nobody can read it without the passphrase.</source>
+        <translation>Ohne die Passphrase kann sie niemand lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Nobody can read it without your keyring.</source>
+        <translation>Ohne den Schlüsselbund kann sie niemand lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Damaged and not changed: {files}.</source>
+        <translation>Beschädigt und nicht geändert: {files}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Nothing has changed since the last backup.</source>
+        <translation>Seit der letzten Sicherung hat sich nichts geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Backup made: {contents}.</source>
+        <translation>Sicherung angelegt: {contents}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Checking the gallery</source>
+        <translation>Galerie wird geprüft</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Backup restored. The records that could not be read are kept as {name}.</source>
+        <translation>Sicherung wiederhergestellt. Die nicht lesbaren Daten bleiben als {name} erhalten.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Backup restored.</source>
+        <translation>Sicherung wiederhergestellt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Restoring the backup</source>
+        <translation>Sicherung wird wiederhergestellt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The gallery now uses {name}. The previous records are kept as a backup.</source>
+        <translation>Die Galerie benutzt jetzt {name}. Die bisherigen Daten bleiben als Sicherung erhalten.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Changing the storage</source>
+        <translation>Speicherform wird geändert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Not everything of this person could be deleted. Left in: {files}</source>
+        <translation>Nicht alles von dieser Person konnte gelöscht werden. Übrig in: {files}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Deleted for good: {faces}, {crops}, and entries in {files}. The gallery’s folder was searched: nothing of this person is left.</source>
+        <translation>Endgültig gelöscht: {faces}, {crops} und Einträge in {files}. Der Ordner der Galerie wurde durchsucht: Von dieser Person ist nichts übrig.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>{n} crops</source>
+        <translation>
+            <numerusform>{n} Ausschnitt</numerusform>
+            <numerusform>{n} Ausschnitte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>{n} files</source>
+        <translation>
+            <numerusform>{n} Datei</numerusform>
+            <numerusform>{n} Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Deleting a person</source>
+        <translation>Person wird gelöscht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Stopped. Nothing was deleted.</source>
+        <translation>Angehalten. Nichts wurde gelöscht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Not everything could be deleted. Left in: {files}</source>
+        <translation>Nicht alles konnte gelöscht werden. Übrig in: {files}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The gallery is empty.</source>
+        <translation>Die Galerie ist leer.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Deleting all people</source>
+        <translation>Alle Personen werden gelöscht</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The gallery is encrypted ({n} files).</source>
+        <translation>
+            <numerusform>Die Galerie ist verschlüsselt ({n} Datei).</numerusform>
+            <numerusform>Die Galerie ist verschlüsselt ({n} Dateien).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Stopped. The gallery is partly encrypted. Choose Gallery → Finish encrypting to resume.</source>
+        <translation>Angehalten. Die Galerie ist teilweise verschlüsselt. Zum Fortsetzen Galerie → Verschlüsselung abschließen wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Encrypting</source>
+        <translation>Galerie wird verschlüsselt</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The gallery is no longer encrypted ({n} files).</source>
+        <translation>
+            <numerusform>Die Galerie ist nicht mehr verschlüsselt ({n} Datei).</numerusform>
+            <numerusform>Die Galerie ist nicht mehr verschlüsselt ({n} Dateien).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Stopped. The gallery is partly encrypted. Choose Gallery → Decrypt to resume.</source>
+        <translation>Angehalten. Die Galerie ist teilweise verschlüsselt. Zum Fortsetzen Galerie → Entschlüsseln wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Decrypting</source>
+        <translation>Galerie wird entschlüsselt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The passphrase was changed. Earlier copies of the gallery still open with the keyring.</source>
+        <translation>Die Passphrase wurde geändert. Frühere Kopien der Galerie lassen sich weiterhin mit dem Schlüsselbund öffnen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The passphrase was changed. Earlier copies of the gallery still open with the old one.</source>
+        <translation>Die Passphrase wurde geändert. Frühere Kopien der Galerie lassen sich weiterhin mit der alten öffnen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Changing the passphrase</source>
+        <translation>Passphrase wird geändert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Stopped. The next download resumes where it stopped.</source>
+        <translation>Angehalten. Der nächste Download macht dort weiter, wo dieser aufgehört hat.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Open a gallery before you change the model.</source>
+        <translation>Vor dem Wechsel des Modells eine Galerie öffnen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>{title} now detects the faces.</source>
+        <translation>Gesichter findet jetzt {title}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>{title} was downloaded.</source>
+        <translation>{title} wurde geladen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Downloading {title}</source>
+        <translation>{title} wird geladen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Loading the model</source>
+        <translation>Modell wird geladen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Embedding faces</source>
+        <translation>Gesichtsmerkmale werden berechnet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Stopped. The model was not changed.</source>
+        <translation>Angehalten. Das Modell wurde nicht gewechselt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>Nothing was changed.</source>
+        <translation>Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>Another task is using the gallery. Wait until it is finished, or cancel it.</source>
+        <translation>Eine andere Aufgabe benutzt die Galerie. Ihr Ende abwarten oder sie abbrechen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts zu widerrufen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>Undid: {step}.</source>
+        <translation>Widerrufen: {step}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>There is nothing to redo.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>Redid: {step}.</source>
+        <translation>Wiederholt: {step}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Renamed {before} to {after}.</source>
+        <translation>{before} heißt jetzt {after}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Merged {people} into {name}, who now has {n} faces.</source>
+        <translation>
+            <numerusform>{people} mit {name} zusammengeführt: jetzt {n} Gesicht.</numerusform>
+            <numerusform>{people} mit {name} zusammengeführt: jetzt {n} Gesichter.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Moved {n} faces to {name}, who now has {total}.</source>
+        <translation>
+            <numerusform>{n} Gesicht zu {name} verschoben: jetzt {total}.</numerusform>
+            <numerusform>{n} Gesichter zu {name} verschoben: jetzt {total}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Deleted {people}.</source>
+        <translation>Gelöscht: {people}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>{n} faces are unnamed now.</source>
+        <translation>
+            <numerusform>{n} Gesicht ist jetzt unbenannt.</numerusform>
+            <numerusform>{n} Gesichter sind jetzt unbenannt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Cover photo set for {name}.</source>
+        <translation>Titelbild von {name} festgelegt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Birth date removed for {name}.</source>
+        <translation>Geburtsdatum von {name} entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Birth date set for {name}: {date}.</source>
+        <translation>Geburtsdatum von {name} festgelegt: {date}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Removed {n} faces from {people}. They are unnamed now.</source>
+        <translation>
+            <numerusform>{n} Gesicht von {people} entfernt. Es ist jetzt unbenannt.</numerusform>
+            <numerusform>{n} Gesichter von {people} entfernt. Sie sind jetzt unbenannt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Removed {n} near-duplicates of {people}.</source>
+        <translation>
+            <numerusform>{n} nahezu gleiches Gesicht von {people} entfernt.</numerusform>
+            <numerusform>{n} nahezu gleiche Gesichter von {people} entfernt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Nothing was changed: the faces have no name any more.</source>
+        <translation>Nichts wurde geändert: Die Gesichter haben keinen Namen mehr.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/photo_queue.py"/>
+        <source>There are no photos in that folder.</source>
+        <translation>In diesem Ordner sind keine Fotos.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/photo_queue.py"/>
+        <source>{place} of {n} photos</source>
+        <translation>
+            <numerusform>{place} von {n} Foto</numerusform>
+            <numerusform>{place} von {n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Missing or damaged crops: {count}.</source>
+        <translation>Fehlende oder beschädigte Ausschnitte: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Exporting</source>
+        <translation>Export läuft</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. No archive was written.</source>
+        <translation>Angehalten. Es wurde kein Archiv geschrieben.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Importing</source>
+        <translation>Import läuft</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. The gallery was not changed.</source>
+        <translation>Angehalten. Die Galerie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>{file} contains {faces} of {photos}.</source>
+        <translation>{file} enthält {faces}, gefunden in {photos}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Exporting the face list</source>
+        <translation>Gesichterliste wird exportiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. No list was written.</source>
+        <translation>Angehalten. Es wurde keine Liste geschrieben.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Exporting photos</source>
+        <translation>Fotos werden exportiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. No photo was copied.</source>
+        <translation>Angehalten. Es wurde kein Foto kopiert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Writing names</source>
+        <translation>Namen werden geschrieben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. No name was written.</source>
+        <translation>Angehalten. Es wurde kein Name geschrieben.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>No photo in {folder} has an XMP sidecar.</source>
+        <translation>Kein Foto in {folder} hat eine XMP-Begleitdatei.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Importing names</source>
+        <translation>Namen werden importiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>{folder} has no subfolders with photos. Put the photos of each person into a subfolder with the person’s name.</source>
+        <translation>{folder} hat keine Unterordner mit Fotos. Die Fotos jeder Person gehören in einen Unterordner mit ihrem Namen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Importing people</source>
+        <translation>Personen werden importiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Another folder is being scanned. Wait until it is finished, or cancel it.</source>
+        <translation>Ein anderer Ordner wird gerade durchsucht. Das Ende abwarten oder abbrechen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Scanning photos</source>
+        <translation>Fotos werden durchsucht</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Removed {n} faces from the group.</source>
+        <translation>
+            <numerusform>{n} Gesicht aus der Gruppe entfernt.</numerusform>
+            <numerusform>{n} Gesichter aus der Gruppe entfernt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Removed {n} faces from the group: {name} will not be suggested for them again.</source>
+        <translation>
+            <numerusform>{n} Gesicht aus der Gruppe entfernt: {name} wird dafür nicht mehr vorgeschlagen.</numerusform>
+            <numerusform>{n} Gesichter aus der Gruppe entfernt: {name} wird dafür nicht mehr vorgeschlagen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Merged {faces} into one group.</source>
+        <translation>{faces} zu einer Gruppe vereint.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Ignored {faces}.</source>
+        <translation>Ignoriert: {faces}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>There are no ignored faces.</source>
+        <translation>Es gibt keine ignorierten Gesichter.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Showing {n} ignored faces again.</source>
+        <translation>
+            <numerusform>{n} ignoriertes Gesicht wird wieder gezeigt.</numerusform>
+            <numerusform>{n} ignorierte Gesichter werden wieder gezeigt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Risky for this gallery.</source>
+        <translation>Riskant für diese Galerie.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Comparing the faces of the gallery …</source>
+        <translation>Die Gesichter der Galerie werden verglichen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Error rates are unknown: the gallery has too few faces, and this model was not measured.</source>
+        <translation>Die Fehlerraten sind unbekannt: Die Galerie hat zu wenige Gesichter, und dieses Modell wurde nicht vermessen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>The threshold was not changed.</source>
+        <translation>Der Schwellenwert wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>You set this threshold.</source>
+        <translation>Dieser Schwellenwert ist selbst gewählt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>The threshold follows this gallery, at the rate you chose.</source>
+        <translation>Der Schwellenwert folgt dieser Galerie, mit der gewählten Rate.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>People in this gallery look alike, so the threshold is higher than the model’s default.</source>
+        <translation>Personen dieser Galerie sehen sich ähnlich; darum ist der Schwellenwert höher als der Standard des Modells.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>This is the model’s default threshold.</source>
+        <translation>Das ist der Standard-Schwellenwert des Modells.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>none in {number} comparisons</source>
+        <translation>keiner von {number} Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Wrong suggestions: {share}. Missed: none.</source>
+        <translation>Falsche Vorschläge: {share}. Übersehen: keine.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Wrong suggestions: {share}. Missed: {missed}.</source>
+        <translation>Falsche Vorschläge: {share}. Übersehen: {missed}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Wrong suggestions: 1 in {number} strangers</source>
+        <translation>Falsche Vorschläge: 1 von {number} Fremden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>From {photos} photos of {people} other people, because this gallery has too few faces. Dashed orange: different people. Green: the same person.</source>
+        <translation>Aus {photos} Fotos von {people} anderen Personen, weil diese Galerie zu wenige Gesichter hat. Orange gestrichelt: verschiedene Personen. Grün: dieselbe Person.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>From this gallery: {faces} of {people}, each compared with everyone. Dashed orange: different people. Green: the same person.</source>
+        <translation>Aus dieser Galerie ({faces}, {people}), jedes Gesicht mit allen verglichen. Orange gestrichelt: verschiedene Personen. Grün: dieselbe Person.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>{n} comparisons of the same person, {others} of different people.</source>
+        <translation>
+            <numerusform>{n} Vergleich derselben Person, {others} verschiedener Personen.</numerusform>
+            <numerusform>{n} Vergleiche derselben Person, {others} verschiedener Personen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>{low} to {high}</source>
+        <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>d MMMM yyyy, HH:mm</source>
+        <translation>d. MMMM yyyy, HH:mm</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/item_painting.py"/>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Cancel: {task}</source>
+        <translation>Abbrechen: {task}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>cancelling …</source>
+        <translation>wird abgebrochen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>about {seconds} s left</source>
+        <translation>noch etwa {seconds} s</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>about {minutes} min left</source>
+        <translation>noch etwa {minutes} min</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>about {hours} h left</source>
+        <translation>noch etwa {hours} h</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
+        <source>Type a name</source>
+        <translation>Namen eingeben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Tab takes the name, ↓ chooses.</source>
+        <translation>Tab übernimmt den Namen, ↓ wählt aus.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>↓ chooses, Enter takes.</source>
+        <translation>↓ wählt aus, die Eingabetaste übernimmt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Enter adds “{name}” as a new person.</source>
+        <translation>Die Eingabetaste fügt „{name}“ als neue Person hinzu.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Enter takes {name}.</source>
+        <translation>Die Eingabetaste übernimmt {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>People whose names fit</source>
+        <translation>Personen mit passenden Namen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>New person “{name}”</source>
+        <translation>Neue Person „{name}“</translation>
+    </message>
+</context>
+</TS>

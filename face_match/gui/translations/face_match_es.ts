@@ -1,0 +1,1952 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="es" sourcelanguage="en">
+<context>
+    <name>Face Match</name>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>“{name}” cannot be a name: {reason}.</source>
+        <translation>«{name}» no puede ser un nombre: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>“{text}” is not a birth date. Enter a year, a month or a day in the past: 2014, 2014-05 or 2014-05-17.</source>
+        <translation>«{text}» no es una fecha de nacimiento. Escribe un año, un mes o un día del pasado: 2014, 2014-05 o 2014-05-17.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Another person is called {name}. “merge” combines the two people.</source>
+        <translation>Otra persona ya se llama {name}. «merge» combina a las dos personas.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Not enough data: {n} people have 2 faces or more; {needed} are needed.</source>
+        <translation>
+            <numerusform>Faltan datos: {n} persona tiene 2 caras o más; se necesitan {needed}.</numerusform>
+            <numerusform>Faltan datos: {n} personas tienen 2 caras o más; se necesitan {needed}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Cancelled.</source>
+        <translation>Cancelado.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The groups in {name} cannot be read: {reason}.</source>
+        <translation>No se pueden leer los grupos de {name}: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no person called “{name}” in the gallery.</source>
+        <translation>En la galería no hay nadie llamado «{name}».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no face {face_id} in the gallery. “show NAME” lists the faces of a person.</source>
+        <translation>En la galería no hay ninguna cara {face_id}. «show NOMBRE» muestra las caras de una persona.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The face {face_id} has no name.</source>
+        <translation>La cara {face_id} no tiene nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no open conflict {conflict_id}. “conflicts” lists them.</source>
+        <translation>No hay ningún conflicto abierto {conflict_id}. «conflicts» los muestra.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} is not a readable image ({reason}).</source>
+        <translation>{name} no es una imagen legible ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>No face was found in {name} where {person} is marked.</source>
+        <translation>En {name} no se encontró ninguna cara donde está marcada {person}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>No face was found in {name}.</source>
+        <translation>No se encontró ninguna cara en {name}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{n} faces were found in {name}, and none of them matches another photo of {person}.</source>
+        <translation>
+            <numerusform>Se encontró {n} cara en {name}, y no coincide con ninguna otra foto de {person}.</numerusform>
+            <numerusform>Se encontraron {n} caras en {name}, y ninguna coincide con otra foto de {person}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{number} at {place}</source>
+        <translation>{number} en {place}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} has no face {face_number}. Its faces: {listed}.</source>
+        <translation>{name} no tiene ninguna cara {face_number}. Sus caras: {listed}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{n} faces were found in {name}: {listed}. Choose one with --face and its number.</source>
+        <translation>
+            <numerusform>Se encontró {n} cara en {name}: {listed}. Elige una con --face y su número.</numerusform>
+            <numerusform>Se encontraron {n} caras en {name}: {listed}. Elige una con --face y su número.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The box at {place}, lies outside {name}. Draw it around a face.</source>
+        <translation>El recuadro en {place}, queda fuera de {name}. Dibújalo alrededor de una cara.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The box at {place}, is too small: a face in {name} needs {least} or more.</source>
+        <translation>El recuadro en {place}, es demasiado pequeño: una cara en {name} necesita {least} o más.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>({x}, {y}), {width} × {height} pixels</source>
+        <translation>({x}, {y}), {width} × {height} píxeles</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This face is already {person}.</source>
+        <translation>Esta cara ya es {person}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This face is {person}. Use “add --replace” to give it another name.</source>
+        <translation>Esta cara es {person}. «add --replace» le da otro nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} is the same photo as {first}, and was counted once.</source>
+        <translation>{name} es la misma foto que {first} y se contó una vez.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The folder {name} cannot be read ({reason}). Its photos were skipped.</source>
+        <translation>No se puede leer la carpeta {name} ({reason}). Se omitieron sus fotos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The report could not be written to {name} ({reason}).</source>
+        <translation>No se pudo escribir el informe en {name} ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Nothing was written to {name}: it belongs to the gallery. Choose another place.</source>
+        <translation>No se escribió nada en {name}: pertenece a la galería. Elige otro lugar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{place} could not be written ({reason}). No incomplete file was left.</source>
+        <translation>No se pudo escribir {place} ({reason}). No quedó ningún archivo incompleto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
+        <translation>{name} no es un archivo XMP auxiliar legible ({reason}). No se modificó.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} could not be written ({reason}). Data saved before is not affected.</source>
+        <translation>No se pudo escribir {name} ({reason}). Los datos guardados antes no se ven afectados.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no model called {model}. “models list” shows the available models.</source>
+        <translation>No hay ningún modelo llamado {model}. «models list» muestra los disponibles.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
+        <translation>Los pesos de FaceNet no están instalados. Descárgalos con «models download facenet» (92 MB) o usa el modelo incluido.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
+        <translation>Falta el archivo de {model}. Vuelve a añadirlo con «models add ARCHIVO».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
+        <translation>Los pesos de {model} no están instalados. Instálalos con «{install_command}».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
+        <translation>Los pesos de {model} están dañados ({detail}). Elimina el archivo y descárgalo de nuevo. «doctor» muestra dónde está.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
+        <translation>El modelo {model} falló: {detail}. Se detuvo y las demás fotos no se ven afectadas. Si ocurre a menudo, usa otro modelo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{model} was not added: {detail}.</source>
+        <translation>{model} no se añadió: {detail}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
+        <translation>No se pudo descargar {model}: {detail}. Inténtalo de nuevo: la descarga continúa donde se detuvo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
+        <translation>El motor {model} necesita el paquete {detail}. Instálalo con «{install_command}».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
+        <translation>El motor {model} no puede hacer esto: {detail}. Omite --engine {model}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
+        <translation>{name} {detail}. No se leyó ni se escribió nada a través de él. Pon en su lugar el archivo o la carpeta real.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>“{detail}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
+        <translation>«{detail}» no se puede deshacer ni rehacer, porque la galería ha cambiado desde entonces. No se cambió nada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
+        <translation>No se puede leer {name} ({detail}). No se modificó. No hay ninguna copia de seguridad legible.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
+        <translation>No se puede importar {name}: {detail}. La galería no cambió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
+        <translation>La galería de {name} está bloqueada. Se necesita su frase de contraseña.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
+        <translation>Frase de contraseña incorrecta para la galería de {name}. No se cambió nada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The system’s keyring is not available, or does not hold the key of {name}. Unlock the keyring and try again, on the computer and in the user account that encrypted the gallery.</source>
+        <translation>El llavero del sistema no está disponible o no contiene la clave de {name}. Desbloquea el llavero e inténtalo de nuevo, en el equipo y la cuenta de usuario que cifraron la galería.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} was written by a newer version of Face Match (format {detail}). Update the program to open it.</source>
+        <translation>{name} se escribió con una versión más reciente de Face Match (formato {detail}). Actualiza el programa para abrirlo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The deletion of all people in {name} is not finished. If it was interrupted, it is completed when the gallery is next opened for writing, as by “clear”.</source>
+        <translation>La eliminación de todas las personas de {name} no ha terminado. Si se interrumpió, se completará la próxima vez que la galería se abra para escribir, por ejemplo con «clear».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be restored: it was deleted with all people. That deletion had been interrupted and is complete now.</source>
+        <translation>No se puede restaurar {name}: se eliminó con todas las personas. Esa eliminación se había interrumpido y ahora está completa.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be restored ({detail}). The gallery was not changed.</source>
+        <translation>No se puede restaurar {name} ({detail}). La galería no cambió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Nothing was changed in {name}: {detail} while the gallery was open, and another program may have written to it since. Open it again to continue.</source>
+        <translation>No se cambió nada en {name}: {detail} mientras la galería estaba abierta, y otro programa puede haber escrito en ella desde entonces. Ábrela de nuevo para continuar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery is in use by another Face Match ({detail}). You can view it, but not change it.</source>
+        <translation>Otro Face Match está usando la galería ({detail}). Puedes verla, pero no cambiarla.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} could not be written ({detail}).</source>
+        <translation>No se pudo escribir {name} ({detail}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Data saved before is not affected.</source>
+        <translation>Los datos guardados antes no se ven afectados.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The deletion of {name} is not finished. It resumes when the gallery is next opened for writing.</source>
+        <translation>La eliminación de {name} no ha terminado. Continuará la próxima vez que la galería se abra para escribir.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The deletion of all people is not finished. It resumes when the gallery is next opened for writing.</source>
+        <translation>La eliminación de todas las personas no ha terminado. Continuará la próxima vez que la galería se abra para escribir.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be read ({detail}). It was not changed. The backup can be read. Restore it with “restore {backup}”.</source>
+        <translation>No se puede leer {name} ({detail}). No se modificó. La copia de seguridad es legible. Restáurala con «restore {backup}».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be read ({detail}). It was not changed. The backup of {date} can be read. Restore it with “restore {backup}”.</source>
+        <translation>No se puede leer {name} ({detail}). No se modificó. La copia de seguridad del {date} es legible. Restáurala con «restore {backup}».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{one} and {other} are easily mixed up: too close to decide.</source>
+        <translation>{one} y {other} se confunden con facilidad: se parecen demasiado para decidir.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>The photos are {years} years apart, and {name} may have been a child: the birth date is not known.</source>
+        <translation>Las fotos están separadas por {years} años, y {name} quizá era menor de edad: no se conoce la fecha de nacimiento.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>The photos are {years} years apart, and {name} was not born yet when the earlier one was taken.</source>
+        <translation>Las fotos están separadas por {years} años, y {name} aún no había nacido cuando se hizo la primera.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>The photos are {years} years apart, and {name} was a child.</source>
+        <translation>Las fotos están separadas por {years} años, y {name} estaba en la infancia.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>At threshold {threshold}, {strangers} would get a wrong suggestion in this gallery. At {safer} it is {rate}.</source>
+        <translation>Con el umbral {threshold}, {strangers} recibirían una sugerencia errónea en esta galería. Con {safer}, {rate}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>People in this gallery look alike to the model, so the threshold was raised from {default} to {threshold}. “Check” lists who looks alike.</source>
+        <translation>Las personas de esta galería se parecen para el modelo, por lo que el umbral subió de {default} a {threshold}. «Comprobar» muestra quiénes se parecen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{count} people in this gallery are children. The model distinguishes children less well, so suggestions are less reliable here.</source>
+        <translation>{count} personas de esta galería son niños. El modelo los distingue peor, por lo que aquí las sugerencias son menos fiables.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>Threshold {threshold}, learned from {n} people in this gallery.</source>
+        <translation>
+            <numerusform>Umbral {threshold}, aprendido de {n} persona de esta galería.</numerusform>
+            <numerusform>Umbral {threshold}, aprendido de {n} personas de esta galería.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{several} and {last}</source>
+        <translation>{several} y {last}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>This face is {reasons}; matches against it will be unreliable.</source>
+        <translation>Esta cara está {reasons}; las coincidencias con ella no serán fiables.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>Not encrypted, because Face Match did not create them: {named}. Anyone can still read them.</source>
+        <translation>Sin cifrar, porque no los creó Face Match: {named}. Cualquiera puede seguir leyéndolos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>Not encrypted, because Face Match did not create them: {named} and {others} more. Anyone can still read them.</source>
+        <translation>Sin cifrar, porque no los creó Face Match: {named} y {others} más. Cualquiera puede seguir leyéndolos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>not known</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} %</source>
+        <translation>{number} %</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>&gt; 99 %</source>
+        <translation>&gt; 99 %</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>&lt; 1 %</source>
+        <translation>&lt; 1 %</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} % of</source>
+        <translation>{number} % de</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>about 1 in {number}</source>
+        <translation>aproximadamente 1 de cada {number}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>fewer than 1 in {number}</source>
+        <translation>menos de 1 de cada {number}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} % of strangers</source>
+        <translation>{number} % de los desconocidos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>about 1 in {number} strangers</source>
+        <translation>aproximadamente 1 de cada {number} desconocidos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>fewer than 1 in {number} strangers</source>
+        <translation>menos de 1 de cada {number} desconocidos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>{number} % of comparisons</source>
+        <translation>{number} % de las comparaciones</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>about 1 in {number} comparisons</source>
+        <translation>aproximadamente 1 de cada {number} comparaciones</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/number_text.py"/>
+        <source>fewer than 1 in {number} comparisons</source>
+        <translation>menos de 1 de cada {number} comparaciones</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/decision/probability.py"/>
+        <source>Very likely</source>
+        <translation>Muy probable</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/decision/probability.py"/>
+        <source>Maybe</source>
+        <translation>Quizá</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/decision/probability.py"/>
+        <source>Unlikely</source>
+        <translation>Improbable</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/age_phrases.py"/>
+        <source>{year}, age about {age}</source>
+        <translation>{year}, unos {age} años</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/age_phrases.py"/>
+        <source>{year}, age {age}</source>
+        <translation>{year}, {age} años</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/main_window.py"/>
+        <source>Model: {model}</source>
+        <translation>Modelo: {model}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Show in file manager</source>
+        <translation>Mostrar en el gestor de archivos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_cell.py"/>
+        <source>File not found</source>
+        <translation>Archivo no encontrado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_cell.py"/>
+        <source>Unknown file</source>
+        <translation>Archivo desconocido</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/photo_cell.py"/>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{n} photos</source>
+        <translation>
+            <numerusform>{n} foto</numerusform>
+            <numerusform>{n} fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>Unknown file.</source>
+        <translation>Archivo desconocido.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>Undated.</source>
+        <translation>Sin fecha.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>File not found.</source>
+        <translation>Archivo no encontrado.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>{text}: {n} photos</source>
+        <translation>
+            <numerusform>{text}: {n} foto</numerusform>
+            <numerusform>{text}: {n} fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_rows.py"/>
+        <source>Undated</source>
+        <translation>Sin fecha</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Undo: Ctrl+Z.</source>
+        <translation>Deshacer: Ctrl+Z.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The gallery has grown, so it now uses SQLite storage (gallery.sqlite). The file embeddings.json is kept as a backup.</source>
+        <translation>La galería ha crecido y ahora usa SQLite (gallery.sqlite). El archivo embeddings.json se conserva como copia de seguridad.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Small faces in large photos are detected too. This takes longer.</source>
+        <translation>También se buscan caras pequeñas en fotos grandes. Tarda más.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>In large photos, only larger faces are detected. This is faster.</source>
+        <translation>En las fotos grandes solo se buscan caras más grandes. Es más rápido.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Drag a box around the face, or move this one with the arrow keys (Shift resizes) and press Enter. Escape cancels.</source>
+        <translation>Dibuja un recuadro alrededor de la cara, o mueve este con las flechas (con Mayús cambia el tamaño) y pulsa Intro. Esc cancela.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The gallery is empty. Open a photo and name the face in it, or import a folder.</source>
+        <translation>La galería está vacía. Abre una foto y pon nombre a la cara, o importa una carpeta.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The gallery is open read-only. You can view it, but not change it.</source>
+        <translation>La galería está abierta en modo de solo lectura. Puedes verla, pero no cambiarla.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No photos have been imported yet. Choose File → Import a folder.</source>
+        <translation>Aún no se han importado fotos. Elige Archivo → Importar una carpeta.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This folder is the folder of the photos, or contains it. Choose another one for the copies.</source>
+        <translation>Esta carpeta es la de las fotos o la contiene. Elige otra para las copias.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The photo was not found. Import its folder to find it again.</source>
+        <translation>No se encontró la foto. Importa de nuevo su carpeta para encontrarla.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Faces cannot be saved, because no gallery is open for writing.</source>
+        <translation>No se pueden guardar caras, porque no hay ninguna galería abierta para escribir.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Face Match {version}. All data stays on this computer. Gallery: {folder}</source>
+        <translation>Face Match {version}. Todos los datos se quedan en este equipo. Galería: {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No face was found in {name}. Press B to draw a box around one.</source>
+        <translation>No se encontró ninguna cara en {name}. Pulsa B para dibujar un recuadro alrededor de una.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No face of {pixels} pixels or more was found in {name}. Press Ctrl+L to find smaller faces, or B to draw a box around one.</source>
+        <translation>No se encontró ninguna cara de {pixels} píxeles o más en {name}. Pulsa Ctrl+L para buscar caras más pequeñas, o B para dibujar un recuadro alrededor de una.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face is now {name} (was {before}).</source>
+        <translation>Esta cara ahora es {name} (antes {before}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Added {name} as a new person.</source>
+        <translation>Se añadió {name} como persona nueva.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Added this face to {name}, who now has {n} faces.</source>
+        <translation>
+            <numerusform>Se añadió esta cara a {name}, que ahora tiene {n} cara.</numerusform>
+            <numerusform>Se añadió esta cara a {name}, que ahora tiene {n} caras.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Added {name} as a new person with {n} faces.</source>
+        <translation>
+            <numerusform>Se añadió {name} como persona nueva con {n} cara.</numerusform>
+            <numerusform>Se añadió {name} como persona nueva con {n} caras.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Added {n} faces to {name}, who now has {total}.</source>
+        <translation>
+            <numerusform>Se añadió {n} cara a {name}, que ahora tiene {total}.</numerusform>
+            <numerusform>Se añadieron {n} caras a {name}, que ahora tiene {total}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{n} faces were not named: {name} is already in the same photo.</source>
+        <translation>
+            <numerusform>{n} cara quedó sin nombre: {name} ya está en la misma foto.</numerusform>
+            <numerusform>{n} caras quedaron sin nombre: {name} ya está en la misma foto.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face is no longer {name}, and that name will not be suggested for it again.</source>
+        <translation>Esta cara ya no es {name}, y ese nombre no se volverá a sugerir para ella.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face is {name}. Press N to change the name, X to remove it.</source>
+        <translation>Esta cara es {name}. Pulsa N para cambiar el nombre, X para quitarlo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Maybe {name} ({similarity}). Press Enter to confirm.</source>
+        <translation>Quizá {name} ({similarity}). Pulsa Intro para confirmar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Most like {name} ({similarity}). Press Enter to confirm.</source>
+        <translation>Se parece más a {name} ({similarity}). Pulsa Intro para confirmar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Maybe {name} ({similarity}), but below the threshold.</source>
+        <translation>Quizá {name} ({similarity}), pero por debajo del umbral.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Probably someone new. Closest: {name} ({similarity}).</source>
+        <translation>Probablemente alguien nuevo. Lo más cercano: {name} ({similarity}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face looks like {name}, but also like {rival}.</source>
+        <translation>Esta cara se parece a {name}, pero también a {rival}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>This face does not look like {name} ({similarity}, threshold {limit}).</source>
+        <translation>Esta cara no se parece a {name} ({similarity}, umbral {limit}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Score {score}, because this face also looks like {name}.</source>
+        <translation>Puntuación {score}, porque esta cara también se parece a {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{word}: {share} of such matches are correct.</source>
+        <translation>{word}: el {share} de estas coincidencias son correctas.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Looks like {name} ({likeness}), who is already in this photo.</source>
+        <translation>Se parece a {name} ({likeness}), que ya está en esta foto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Next: {name} ({similarity}, the same).</source>
+        <translation>Siguiente: {name} ({similarity}, igual).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Next: {name} ({similarity}, {margin} lower).</source>
+        <translation>Siguiente: {name} ({similarity}, {margin} menos).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Next: {name} ({similarity}, {margin} higher).</source>
+        <translation>Siguiente: {name} ({similarity}, {margin} más).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No matches: everyone in the gallery was rejected for this face.</source>
+        <translation>Sin coincidencias: todas las personas de la galería se rechazaron para esta cara.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Choose a face in the photo to see its matches.</source>
+        <translation>Elige una cara de la foto para ver sus coincidencias.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Matches for the face in the photo appear here.</source>
+        <translation>Aquí aparecen las coincidencias de la cara de la foto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Opening the gallery …</source>
+        <translation>Abriendo la galería …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No gallery</source>
+        <translation>Sin galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{people} · {faces} · read-only</source>
+        <translation>{people} · {faces} · solo lectura</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{people} · {faces} · everything stays on this computer</source>
+        <translation>{people} · {faces} · todo se queda en este equipo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Unexpected error ({error}). Saved data is not affected.</source>
+        <translation>Error inesperado ({error}). Los datos guardados no se ven afectados.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Enter it in the main window.</source>
+        <translation>Escríbela en la ventana principal.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>No gallery is open.</source>
+        <translation>No hay ninguna galería abierta.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>All {n} faces of {whom} will be moved to {name}, who will have {total}.</source>
+        <translation>
+            <numerusform>La cara de {whom} pasará a {name}, que tendrá {total}.</numerusform>
+            <numerusform>Las {n} caras de {whom} pasarán a {name}, que tendrá {total}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{people} had no other faces and were removed from the gallery.</source>
+        <translation>
+            <numerusform>{people} no tenía otras caras y se quitó de la galería.</numerusform>
+            <numerusform>{people} no tenían otras caras y se quitaron de la galería.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{n} others</source>
+        <translation>
+            <numerusform>{n} más</numerusform>
+            <numerusform>{n} más</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{name} will be deleted from the gallery and from all of its backups. This cannot be undone, and earlier changes to this person can no longer be undone either.</source>
+        <translation>{name} se eliminará de la galería y de todas sus copias de seguridad. Esto no se puede deshacer, y los cambios anteriores de esta persona tampoco podrán deshacerse.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{name} has this face of this photo twice.</source>
+        <translation>{name} tiene dos veces esta cara de esta foto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{name} has another face in this photo: a mirror, a collage or someone else.</source>
+        <translation>{name} tiene otra cara en esta foto: un espejo, un collage u otra persona.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>{n} people</source>
+        <translation>
+            <numerusform>{n} persona</numerusform>
+            <numerusform>{n} personas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>{n} faces</source>
+        <translation>
+            <numerusform>{n} cara</numerusform>
+            <numerusform>{n} caras</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Not added</source>
+        <translation>Sin añadir</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Not written</source>
+        <translation>Sin escribir</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Not copied</source>
+        <translation>Sin copiar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Not read</source>
+        <translation>Sin leer</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} faces were embedded for this model.</source>
+        <translation>
+            <numerusform>Se calcularon los rasgos de {n} cara para este modelo.</numerusform>
+            <numerusform>Se calcularon los rasgos de {n} caras para este modelo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} faces could not be embedded: they stay in the gallery, but are not matched under this model.</source>
+        <translation>
+            <numerusform>No se pudieron calcular los rasgos de {n} cara: sigue en la galería, pero no se compara con este modelo.</numerusform>
+            <numerusform>No se pudieron calcular los rasgos de {n} caras: siguen en la galería, pero no se comparan con este modelo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Added {faces} of {people}.</source>
+        <translation>Se añadieron {faces} de {people}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>No faces were added.</source>
+        <translation>No se añadió ninguna cara.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} faces were already in the gallery.</source>
+        <translation>
+            <numerusform>{n} cara ya estaba en la galería.</numerusform>
+            <numerusform>{n} caras ya estaban en la galería.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>{archive} contains {contents}.</source>
+        <translation>{archive} contiene {contents}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>New: {contents}.</source>
+        <translation>Nuevas: {contents}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>New unnamed faces: {count}.</source>
+        <translation>Caras nuevas sin nombre: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Birth dates added: {count}.</source>
+        <translation>Fechas de nacimiento añadidas: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>All of them were already in the gallery.</source>
+        <translation>Todas estaban ya en la galería.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} names conflict with the gallery. Choose Gallery → Conflicts to decide.</source>
+        <translation>
+            <numerusform>{n} nombre entra en conflicto con la galería. Elige Galería → Conflictos para decidir.</numerusform>
+            <numerusform>{n} nombres entran en conflicto con la galería. Elige Galería → Conflictos para decidir.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Wrote {n} names to XMP sidecars. The photos were not changed.</source>
+        <translation>
+            <numerusform>Se escribió {n} nombre en archivos XMP auxiliares. Las fotos no cambiaron.</numerusform>
+            <numerusform>Se escribieron {n} nombres en archivos XMP auxiliares. Las fotos no cambiaron.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Removed {n} names from XMP sidecars, as in the gallery.</source>
+        <translation>
+            <numerusform>Se quitó {n} nombre de archivos XMP auxiliares, como en la galería.</numerusform>
+            <numerusform>Se quitaron {n} nombres de archivos XMP auxiliares, como en la galería.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} names were already there.</source>
+        <translation>
+            <numerusform>{n} nombre ya estaba allí.</numerusform>
+            <numerusform>{n} nombres ya estaban allí.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Nothing was written: no photo in {folder} has a named face.</source>
+        <translation>No se escribió nada: ninguna foto de {folder} tiene una cara con nombre.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Skipped {n} faces from an earlier version, whose place in the photo is unknown.</source>
+        <translation>
+            <numerusform>Se omitió {n} cara de una versión anterior, cuyo lugar en la foto se desconoce.</numerusform>
+            <numerusform>Se omitieron {n} caras de una versión anterior, cuyo lugar en la foto se desconoce.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} folders</source>
+        <translation>
+            <numerusform>{n} carpeta</numerusform>
+            <numerusform>{n} carpetas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Copied {photos} into {folders} in {into}.</source>
+        <translation>Copiado: {photos} en {folders} de {into}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} photos were already there.</source>
+        <translation>
+            <numerusform>{n} foto ya estaba allí.</numerusform>
+            <numerusform>{n} fotos ya estaban allí.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Nothing was copied: no photo has a named face.</source>
+        <translation>No se copió nada: ninguna foto tiene una cara con nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Stopped. Export again to resume.</source>
+        <translation>Detenido. Exporta de nuevo para continuar.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} new unnamed faces</source>
+        <translation>
+            <numerusform>{n} cara nueva sin nombre</numerusform>
+            <numerusform>{n} caras nuevas sin nombre</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Scanned {done} of {photos}: {found}.</source>
+        <translation>Examinadas {done} de {photos}: {found}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Scanned {photos}: {found}.</source>
+        <translation>Examinado: {photos}; {found}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Scanned before: {photos}.</source>
+        <translation>Examinado antes: {photos}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>No face found in {photos}: {names}.</source>
+        <translation>Sin ninguna cara, {photos}: {names}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Stopped. The faces found so far are kept.</source>
+        <translation>Detenido. Las caras encontradas hasta ahora se conservan.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>And {count} more.</source>
+        <translation>Y {count} más.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Stopped.</source>
+        <translation>Detenido.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} photos are left. Start again to resume.</source>
+        <translation>
+            <numerusform>Queda {n} foto. Inicia de nuevo para continuar.</numerusform>
+            <numerusform>Quedan {n} fotos. Inicia de nuevo para continuar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>Import a folder of photos</source>
+        <translation>Importar una carpeta de fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>The import of “{first}” and “{second}” was interrupted.</source>
+        <translation>La importación de «{first}» y «{second}» se interrumpió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>The import of “{folder}” was interrupted.</source>
+        <translation>La importación de «{folder}» se interrumpió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>People</source>
+        <translation>Personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Unnamed faces</source>
+        <translation>Caras sin nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Ignored</source>
+        <translation>Ignoradas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Pages</source>
+        <translation>Páginas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Open photo</source>
+        <translation>Abrir foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open photos (Ctrl+O)</source>
+        <translation>Abrir fotos (Ctrl+O)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Import folder</source>
+        <translation>Importar carpeta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Import a folder: scan its photos for faces (Ctrl+Shift+O)</source>
+        <translation>Importar una carpeta: buscar caras en sus fotos (Ctrl+Mayús+O)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Undo the last change (Ctrl+Z)</source>
+        <translation>Deshacer el último cambio (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search people, or “Ada and Grace”</source>
+        <translation>Buscar personas, o «Ada y Grace»</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search by name. “Ada and Grace”, “Ada without Grace” and “only Ada” find photos. (Ctrl+F)</source>
+        <translation>Buscar por nombre. «Ada y Grace», «Ada sin Grace» y «solo Ada» encuentran fotos. (Ctrl+F)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Who is in your photos?</source>
+        <translation>¿Quién sale en tus fotos?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
+        <translation>Abre una foto y pon nombre a sus caras, o importa una carpeta y pon nombre a todos, grupo a grupo. Nada sale de este equipo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open a photo</source>
+        <translation>Abrir una foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Import a folder</source>
+        <translation>Importar una carpeta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Try it with two example photos</source>
+        <translation>Probar con dos fotos de ejemplo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open two portraits that come with the program</source>
+        <translation>Abrir dos retratos incluidos en el programa</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>You can also drop photos and folders anywhere in this window.</source>
+        <translation>También puedes soltar fotos y carpetas en cualquier parte de esta ventana.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>FaceNet</source>
+        <translation>FaceNet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>built-in (dlib)</source>
+        <translation>incluido (dlib)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>not for commercial use</source>
+        <translation>sin uso comercial</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>In use</source>
+        <translation>En uso</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Installed</source>
+        <translation>Instalado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Available to download</source>
+        <translation>Disponible para descargar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. Nothing was added.</source>
+        <translation>Detenido. No se añadió nada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Testing {name}</source>
+        <translation>Probando {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Adding {name}</source>
+        <translation>Añadiendo {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Downloading {name}</source>
+        <translation>Descargando {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>This model is in use. Switch to another one before you remove it.</source>
+        <translation>Este modelo está en uso. Cambia a otro antes de quitarlo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>{title} was removed. Its embeddings stay in the gallery.</source>
+        <translation>{title} se quitó. Los rasgos calculados con él siguen en la galería.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>{title} was added. Choose “Use” to switch to it.</source>
+        <translation>{title} se añadió. Elige «Usar» para cambiar a este modelo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>embeds faces in {dimensions} dimensions</source>
+        <translation>calcula {dimensions} rasgos por cara</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>detects faces</source>
+        <translation>detecta caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Available to download.</source>
+        <translation>Disponible para descargar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Included with the program.</source>
+        <translation>Incluido en el programa.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Pixels: {range}, {colour}.</source>
+        <translation>Píxeles: {range}, {colour}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Tested: {checks}.</source>
+        <translation>Probado: {checks}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>Source: {source}.</source>
+        <translation>Origen: {source}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>By {by}. “Download” gets it from {url} (an address that we have not tested), checks its SHA-256 and tests it on a face.</source>
+        <translation>De {by}. «Descargar» lo obtiene de {url} (una dirección que no hemos probado), comprueba su SHA-256 y lo prueba con una cara.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>detects faces ({title})</source>
+        <translation>detecta caras ({title})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>embeds faces ({title})</source>
+        <translation>calcula rasgos de caras ({title})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/added_models.py"/>
+        <source>embeds faces in {dimensions} dimensions ({title})</source>
+        <translation>calcula {dimensions} rasgos por cara ({title})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>In the folder name: {name}</source>
+        <translation>En el nombre de la carpeta: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>In the file: {name}</source>
+        <translation>En el archivo: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>In the archive: {name}</source>
+        <translation>En el archivo comprimido: {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>ignored</source>
+        <translation>ignorada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>not {name}</source>
+        <translation>no es {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>no name</source>
+        <translation>sin nombre</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>Used the names from files for {n} conflicts.</source>
+        <translation>
+            <numerusform>Se usaron los nombres de los archivos en {n} conflicto.</numerusform>
+            <numerusform>Se usaron los nombres de los archivos en {n} conflictos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>Kept your names for {n} conflicts.</source>
+        <translation>
+            <numerusform>Se conservaron tus nombres en {n} conflicto.</numerusform>
+            <numerusform>Se conservaron tus nombres en {n} conflictos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/face_edits.py"/>
+        <source>Not {who}: that name will not be suggested for this face.</source>
+        <translation>No es {who}: ese nombre no se volverá a sugerir para esta cara.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Nobody can read it without the passphrase.</source>
+        <translation>Nadie puede leerla sin la frase de contraseña.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Nobody can read it without your keyring.</source>
+        <translation>Nadie puede leerla sin tu llavero.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Damaged and not changed: {files}.</source>
+        <translation>Dañados y sin cambios: {files}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Nothing has changed since the last backup.</source>
+        <translation>Nada ha cambiado desde la última copia de seguridad.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Backup made: {contents}.</source>
+        <translation>Copia de seguridad hecha: {contents}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Checking the gallery</source>
+        <translation>Comprobando la galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Backup restored. The records that could not be read are kept as {name}.</source>
+        <translation>Copia de seguridad restaurada. Los datos que no se pudieron leer se conservan como {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Backup restored.</source>
+        <translation>Copia de seguridad restaurada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Restoring the backup</source>
+        <translation>Restaurando la copia de seguridad</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The gallery now uses {name}. The previous records are kept as a backup.</source>
+        <translation>La galería usa ahora {name}. Los datos anteriores se conservan como copia de seguridad.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Changing the storage</source>
+        <translation>Cambiando el almacenamiento</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Not everything of this person could be deleted. Left in: {files}</source>
+        <translation>No se pudo eliminar todo lo de esta persona. Queda en: {files}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Deleted for good: {faces}, {crops}, and entries in {files}. The gallery’s folder was searched: nothing of this person is left.</source>
+        <translation>Eliminado definitivamente: {faces}, {crops} y entradas en {files}. Se examinó la carpeta de la galería: no queda nada de esta persona.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>{n} crops</source>
+        <translation>
+            <numerusform>{n} recorte</numerusform>
+            <numerusform>{n} recortes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>{n} files</source>
+        <translation>
+            <numerusform>{n} archivo</numerusform>
+            <numerusform>{n} archivos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Deleting a person</source>
+        <translation>Eliminando a una persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Stopped. Nothing was deleted.</source>
+        <translation>Detenido. No se eliminó nada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Not everything could be deleted. Left in: {files}</source>
+        <translation>No se pudo eliminar todo. Queda en: {files}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The gallery is empty.</source>
+        <translation>La galería está vacía.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Deleting all people</source>
+        <translation>Eliminando a todas las personas</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The gallery is encrypted ({n} files).</source>
+        <translation>
+            <numerusform>La galería está cifrada ({n} archivo).</numerusform>
+            <numerusform>La galería está cifrada ({n} archivos).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Stopped. The gallery is partly encrypted. Choose Gallery → Finish encrypting to resume.</source>
+        <translation>Detenido. La galería está cifrada en parte. Elige Galería → Terminar de cifrar para continuar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Encrypting</source>
+        <translation>Cifrando</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The gallery is no longer encrypted ({n} files).</source>
+        <translation>
+            <numerusform>La galería ya no está cifrada ({n} archivo).</numerusform>
+            <numerusform>La galería ya no está cifrada ({n} archivos).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Stopped. The gallery is partly encrypted. Choose Gallery → Decrypt to resume.</source>
+        <translation>Detenido. La galería está cifrada en parte. Elige Galería → Descifrar para continuar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Decrypting</source>
+        <translation>Descifrando</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The passphrase was changed. Earlier copies of the gallery still open with the keyring.</source>
+        <translation>La frase de contraseña se cambió. Las copias anteriores de la galería aún se abren con el llavero.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>The passphrase was changed. Earlier copies of the gallery still open with the old one.</source>
+        <translation>La frase de contraseña se cambió. Las copias anteriores de la galería aún se abren con la antigua.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Changing the passphrase</source>
+        <translation>Cambiando la frase de contraseña</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Stopped. The next download resumes where it stopped.</source>
+        <translation>Detenido. La próxima descarga continúa donde se detuvo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Open a gallery before you change the model.</source>
+        <translation>Abre una galería antes de cambiar el modelo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>{title} now detects the faces.</source>
+        <translation>Ahora {title} detecta las caras.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>{title} was downloaded.</source>
+        <translation>{title} se descargó.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Downloading {title}</source>
+        <translation>Descargando {title}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Loading the model</source>
+        <translation>Cargando el modelo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Embedding faces</source>
+        <translation>Calculando los rasgos de las caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/model_in_use.py"/>
+        <source>Stopped. The model was not changed.</source>
+        <translation>Detenido. El modelo no cambió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>Nothing was changed.</source>
+        <translation>No se cambió nada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>Another task is using the gallery. Wait until it is finished, or cancel it.</source>
+        <translation>Otra tarea está usando la galería. Espera a que termine o cancélala.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>There is nothing to undo.</source>
+        <translation>No hay nada que deshacer.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>Undid: {step}.</source>
+        <translation>Deshecho: {step}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>There is nothing to redo.</source>
+        <translation>No hay nada que rehacer.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>Redid: {step}.</source>
+        <translation>Rehecho: {step}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Renamed {before} to {after}.</source>
+        <translation>{before} ahora se llama {after}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Merged {people} into {name}, who now has {n} faces.</source>
+        <translation>
+            <numerusform>{people} se combinó con {name}, que ahora tiene {n} cara.</numerusform>
+            <numerusform>{people} se combinó con {name}, que ahora tiene {n} caras.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Moved {n} faces to {name}, who now has {total}.</source>
+        <translation>
+            <numerusform>{n} cara pasó a {name}, que ahora tiene {total}.</numerusform>
+            <numerusform>{n} caras pasaron a {name}, que ahora tiene {total}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Deleted {people}.</source>
+        <translation>Eliminado: {people}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>{n} faces are unnamed now.</source>
+        <translation>
+            <numerusform>{n} cara queda ahora sin nombre.</numerusform>
+            <numerusform>{n} caras quedan ahora sin nombre.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Cover photo set for {name}.</source>
+        <translation>Portada de {name} elegida.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Birth date removed for {name}.</source>
+        <translation>Fecha de nacimiento de {name} quitada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Birth date set for {name}: {date}.</source>
+        <translation>Fecha de nacimiento de {name}: {date}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Removed {n} faces from {people}. They are unnamed now.</source>
+        <translation>
+            <numerusform>Se quitó {n} cara de {people}. Ahora no tiene nombre.</numerusform>
+            <numerusform>Se quitaron {n} caras de {people}. Ahora no tienen nombre.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Removed {n} near-duplicates of {people}.</source>
+        <translation>
+            <numerusform>Se quitó {n} cara casi idéntica de {people}.</numerusform>
+            <numerusform>Se quitaron {n} caras casi idénticas de {people}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/people_edits.py"/>
+        <source>Nothing was changed: the faces have no name any more.</source>
+        <translation>No se cambió nada: las caras ya no tienen nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/photo_queue.py"/>
+        <source>There are no photos in that folder.</source>
+        <translation>No hay fotos en esa carpeta.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/photo_queue.py"/>
+        <source>{place} of {n} photos</source>
+        <translation>
+            <numerusform>{place} de {n} foto</numerusform>
+            <numerusform>{place} de {n} fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Missing or damaged crops: {count}.</source>
+        <translation>Recortes perdidos o dañados: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Exporting</source>
+        <translation>Exportando</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. No archive was written.</source>
+        <translation>Detenido. No se escribió ningún archivo comprimido.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Importing</source>
+        <translation>Importando</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. The gallery was not changed.</source>
+        <translation>Detenido. La galería no cambió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>{file} contains {faces} of {photos}.</source>
+        <translation>{file} contiene {faces} de {photos}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Exporting the face list</source>
+        <translation>Exportando la lista de caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. No list was written.</source>
+        <translation>Detenido. No se escribió ninguna lista.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Exporting photos</source>
+        <translation>Exportando fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. No photo was copied.</source>
+        <translation>Detenido. No se copió ninguna foto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Writing names</source>
+        <translation>Escribiendo nombres</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. No name was written.</source>
+        <translation>Detenido. No se escribió ningún nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>No photo in {folder} has an XMP sidecar.</source>
+        <translation>Ninguna foto de {folder} tiene un archivo XMP auxiliar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Importing names</source>
+        <translation>Importando nombres</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>{folder} has no subfolders with photos. Put the photos of each person into a subfolder with the person’s name.</source>
+        <translation>{folder} no tiene subcarpetas con fotos. Pon las fotos de cada persona en una subcarpeta con su nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Importing people</source>
+        <translation>Importando personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Another folder is being scanned. Wait until it is finished, or cancel it.</source>
+        <translation>Se está examinando otra carpeta. Espera a que termine o cancélala.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Scanning photos</source>
+        <translation>Examinando fotos</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Removed {n} faces from the group.</source>
+        <translation>
+            <numerusform>Se quitó {n} cara del grupo.</numerusform>
+            <numerusform>Se quitaron {n} caras del grupo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Removed {n} faces from the group: {name} will not be suggested for them again.</source>
+        <translation>
+            <numerusform>Se quitó {n} cara del grupo: {name} no se volverá a sugerir para ella.</numerusform>
+            <numerusform>Se quitaron {n} caras del grupo: {name} no se volverá a sugerir para ellas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Merged {faces} into one group.</source>
+        <translation>Se juntaron {faces} en un grupo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Ignored {faces}.</source>
+        <translation>Ignorado: {faces}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>There are no ignored faces.</source>
+        <translation>No hay caras ignoradas.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Showing {n} ignored faces again.</source>
+        <translation>
+            <numerusform>Se vuelve a mostrar {n} cara ignorada.</numerusform>
+            <numerusform>Se vuelven a mostrar {n} caras ignoradas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Risky for this gallery.</source>
+        <translation>Arriesgado para esta galería.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Comparing the faces of the gallery …</source>
+        <translation>Comparando las caras de la galería …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Error rates are unknown: the gallery has too few faces, and this model was not measured.</source>
+        <translation>Se desconocen las tasas de error: la galería tiene muy pocas caras y este modelo no se ha medido.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>The threshold was not changed.</source>
+        <translation>El umbral no cambió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>You set this threshold.</source>
+        <translation>Este umbral lo has elegido tú.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>The threshold follows this gallery, at the rate you chose.</source>
+        <translation>El umbral sigue a esta galería, con la tasa que elegiste.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>People in this gallery look alike, so the threshold is higher than the model’s default.</source>
+        <translation>Las personas de esta galería se parecen, por lo que el umbral es mayor que el predeterminado del modelo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>This is the model’s default threshold.</source>
+        <translation>Este es el umbral predeterminado del modelo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>none in {number} comparisons</source>
+        <translation>ninguna de {number} comparaciones</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Wrong suggestions: {share}. Missed: none.</source>
+        <translation>Sugerencias erróneas: {share}. Perdidas: ninguna.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Wrong suggestions: {share}. Missed: {missed}.</source>
+        <translation>Sugerencias erróneas: {share}. Perdidas: {missed}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Wrong suggestions: 1 in {number} strangers</source>
+        <translation>Sugerencias erróneas: 1 de cada {number} desconocidos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>From {photos} photos of {people} other people, because this gallery has too few faces. Dashed orange: different people. Green: the same person.</source>
+        <translation>De {photos} fotos de otras {people} personas, porque esta galería tiene muy pocas caras. Naranja discontinuo: personas distintas. Verde: la misma persona.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>From this gallery: {faces} of {people}, each compared with everyone. Dashed orange: different people. Green: the same person.</source>
+        <translation>De esta galería: {faces} de {people}, cada una comparada con todas. Naranja discontinuo: personas distintas. Verde: la misma persona.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>{n} comparisons of the same person, {others} of different people.</source>
+        <translation>
+            <numerusform>{n} comparación de la misma persona, {others} de personas distintas.</numerusform>
+            <numerusform>{n} comparaciones de la misma persona, {others} de personas distintas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>unknown</source>
+        <translation>desconocido</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>{low} to {high}</source>
+        <translation>{low} a {high}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>d MMMM yyyy, HH:mm</source>
+        <translation>d 'de' MMMM 'de' yyyy, HH:mm</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>d MMMM yyyy</source>
+        <translation>d 'de' MMMM 'de' yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/item_painting.py"/>
+        <source>cannot be read</source>
+        <translation>no se puede leer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Progress</source>
+        <translation>Progreso</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>Cancel: {task}</source>
+        <translation>Cancelar: {task}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>cancelling …</source>
+        <translation>cancelando …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>about {seconds} s left</source>
+        <translation>quedan unos {seconds} s</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>about {minutes} min left</source>
+        <translation>quedan unos {minutes} min</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
+        <source>about {hours} h left</source>
+        <translation>quedan unas {hours} h</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
+        <source>Type a name</source>
+        <translation>Escribe un nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Tab takes the name, ↓ chooses.</source>
+        <translation>Tab toma el nombre, ↓ elige.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>↓ chooses, Enter takes.</source>
+        <translation>↓ elige, Intro toma el nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Enter adds “{name}” as a new person.</source>
+        <translation>Intro añade «{name}» como persona nueva.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Enter takes {name}.</source>
+        <translation>Intro toma {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>People whose names fit</source>
+        <translation>Personas cuyo nombre encaja</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>New person “{name}”</source>
+        <translation>Persona nueva «{name}»</translation>
+    </message>
+</context>
+</TS>
