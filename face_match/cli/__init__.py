@@ -21,6 +21,7 @@ from face_match.cli import (
     gallery,
     importing,
     models,
+    photo_search,
     photos,
 )
 from face_match.cli.interrupts import interruptible
@@ -234,6 +235,8 @@ def _parser() -> Parser:
 
     _add_import(command)
 
+    _add_photo_search(command)
+
     sorting = command("sort", folders.sort, "copy a folder's photos into one folder for each person in them")
     sorting.add_argument("folder", type=_path, metavar="FOLDER", help="the folder of photos")
     sorting.add_argument("into", type=_path, metavar="INTO", help="the folder for the people's folders")
@@ -264,6 +267,20 @@ def _add_choice_of_face(entry: Parser) -> None:
         "--face", type=_number_from_one, metavar="N", help="the number of the face, if there are several"
     )
     which.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
+
+
+def _add_photo_search(command: Callable[[str, _Run, str], Parser]) -> None:
+    entry = command(
+        "photos",
+        photo_search.photos,
+        "list the photos of people together, without some, or of them alone",
+    )
+    entry.add_argument("names", nargs="*", metavar="NAME", help="a person who is in the photos")
+    entry.add_argument(
+        "--without", action="append", default=[], metavar="NAME", help="a person who is in none of the photos"
+    )
+    entry.add_argument("--only", action="store_true", help="nobody else is in the photos, named or not")
+    entry.add_argument("--copy-to", type=_path, metavar="FOLDER", help="copy the photos into this folder")
 
 
 def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
@@ -430,6 +447,7 @@ COMMANDS = (
         "match",
         "add",
         "import",
+        "photos",
         "sort",
         "write-names",
         "people",

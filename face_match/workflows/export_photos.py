@@ -1,4 +1,4 @@
-"""Copy or link photos into one folder for each person in them. The photos themselves stay where they are.
+"""Copy photos into a folder, or copy or link them into one for each person in them. The photos stay in place.
 
 A file is copied under a temporary name and renamed when it is complete. No file is ever overwritten: an
 identical file is skipped, and beside a different one with the same name comes "photo (2).jpg".
@@ -12,13 +12,14 @@ import itertools
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from face_match.core.atomic_files import make_folder, open_new_file, remove_leftovers
 from face_match.core.errors import FaceMatchError, FileWriteError, ImageUnreadableError
+from face_match.core.network_drives import is_on_foreign_share, network_share
 from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import PhotoRecord
@@ -60,6 +61,68 @@ class ExportResult:
     people: dict[str, str] = field(default_factory=dict)
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     stopped_by: FaceMatchError | None = None
+
+
+@dataclass
+class CopyResult:
+    """The result of copying photos into one folder.
+
+    Attributes:
+        copied: the number of files made.
+        known: the number of files that were there already.
+        failed: photos that could not be read, with the error.
+        stopped_by: why it ended before the last photo; None if it did not.
+    """
+
+    copied: int = 0
+    known: int = 0
+    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    stopped_by: FaceMatchError | None = None
+
+
+def copy_photos(
+    photos: Sequence[Path],
+    into: Path,
+    gallery: Gallery,
+    *,
+    may_read: Callable[[Path], bool] | None = None,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> CopyResult:
+    """Copy the files of photos into a folder, which is made if it does not exist.
+
+    Args:
+        photos: their paths in the gallery's records, which may be from elsewhere.
+        may_read: whether a path may be accessed; by default, it is not on another computer than the gallery.
+    Raises:
+        GalleryDestinationError: the folder belongs to the gallery.
+    """
+    require_outside_gallery(into, gallery.folder, is_folder=True)
+    remove_leftovers(into)
+    result = CopyResult()
+
+    own = (into, gallery.folder)
+
+    def check(path: Path) -> None:
+        is_allowed = may_read(path) if may_read is not None else not is_on_foreign_share(path, own)
+        if not is_allowed:
+            raise ImageUnreadableError(path.name, f"it is on another computer: {network_share(path)}")
+
+    def copy(path: Path, refusal: FaceMatchError | None) -> None:
+        try:
+            if refusal is not None:
+                raise refusal
+            is_new = _put(path, into, as_links=False) is not None
+        except ImageUnreadableError as exc:
+            result.failed.append((path, exc))
+        else:
+            result.copied += is_new
+            result.known += not is_new
+
+    result.stopped_by = run_batch(
+        photos, check, copy, on_progress=on_progress, is_cancelled=is_cancelled, in_order=True
+    )
+    return result
 
 
 def would_mix_with_originals(folder: Path, into: Path) -> bool:
