@@ -395,12 +395,10 @@ class MainWindow(QMainWindow):
         self._show_start_page()
 
     def _show_counts(self) -> None:
-        gallery, people, ignored = self.gallery.gallery, 0, 0
-        if gallery is not None:
-            people, ignored = len(gallery.people), len(gallery.ignored())
-        self.navigation.show_count(Page.PEOPLE, people)
+        gallery = self.gallery.gallery
+        self.navigation.show_count(Page.PEOPLE, len(gallery.people) if gallery is not None else 0)
         self.navigation.show_count(Page.UNNAMED, self.unnamed.count)
-        self.navigation.show_count(Page.IGNORED, ignored)
+        self.navigation.show_count(Page.IGNORED, self.unnamed.ignored_count)
         status = self.message_bar.status
         status.setText(phrases.status_line(gallery, self.gallery.is_opening))
         status.setToolTip(tr("Model: {model}", model=self.models.title_of(self.model.id)))

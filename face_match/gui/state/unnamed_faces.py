@@ -46,6 +46,7 @@ class UnnamedFaces(QObject):
 
     Attributes:
         review: the grouping of the open gallery under a model; None while it is being made.
+        ignored_count: the number of ignored faces, when they were last grouped.
     """
 
     grouped = Signal()
@@ -64,6 +65,7 @@ class UnnamedFaces(QObject):
         super().__init__(tasks)
         self.review: Review | None = None
         self.groups: Sequence[FaceGroup] = ()
+        self.ignored_count = 0
         self._gallery = gallery
         self._model = model
         self._threshold = threshold
@@ -149,8 +151,9 @@ class UnnamedFaces(QObject):
             return
         read_threshold = self._threshold.threshold_in(review.gallery, review.model_id)
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Sequence[FaceGroup]:
-            return review.groups(read_threshold(), is_cancelled)
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> tuple[Sequence[FaceGroup], int]:
+            groups = review.groups(read_threshold(), is_cancelled)
+            return groups, len(review.gallery.ignored())
 
         self._tasks.start(
             REVIEW,
@@ -165,8 +168,8 @@ class UnnamedFaces(QObject):
         if not self._tasks.is_busy("group faces"):  # very many faces take longer than the interval
             self.group()
 
-    def _on_grouped(self, groups: Sequence[FaceGroup]) -> None:
-        self.groups = groups
+    def _on_grouped(self, found: tuple[Sequence[FaceGroup], int]) -> None:
+        self.groups, self.ignored_count = found
         self.grouped.emit()
 
     # Edits
@@ -323,7 +326,7 @@ class UnnamedFaces(QObject):
 
     def _forget(self) -> None:
         self.review = None
-        self._on_grouped([])
+        self._on_grouped(([], 0))
 
     def _embed(self, pipeline: FacePipeline) -> None:
         """Embed the unnamed faces for the model in use, then group them under it."""
