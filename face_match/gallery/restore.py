@@ -89,7 +89,7 @@ def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Di
         if edit.table is Table.FACES and edit.new("file"):
             crops.find(edit.key, edit.new("file"))
     crops.restore_lost(then.contents)
-    return Differences.of(edits, crops.missing, is_replacement=store is None)
+    return Differences.of(edits, now, crops.missing, is_replacement=store is None)
 
 
 def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path | None:

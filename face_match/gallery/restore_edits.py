@@ -7,10 +7,11 @@ kept: a face that was not known then becomes unnamed, or is removed if no scan h
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.rows import UNREVIEWED_FACE, Contents, Row, Table, changed_fields
@@ -35,6 +36,17 @@ _USER_FIELDS_OLDER = {
 _CROP_FIELDS = ("file", "box", "landmarks", "confidence", "quality")
 
 
+class Totals(NamedTuple):
+    """The people of a gallery, their faces, and the unnamed faces."""
+
+    people: int = 0
+    named: int = 0
+    unnamed: int = 0
+
+
+_NO_TOTALS = Totals()
+
+
 @dataclass(frozen=True)
 class Differences:
     """What restoring a backup changes.
@@ -46,6 +58,8 @@ class Differences:
         people_changed: the number of people whose cover or birth date differs, but not their name.
         missing_crops: the number of restored faces without a crop.
         is_replacement: the current records are unreadable and are set aside; this cannot be undone.
+        names_lost: the number of faces that have a name now and would have none.
+        before, after: the totals now, and after restoring.
     """
 
     people_added: tuple[str, ...] = ()
@@ -57,16 +71,29 @@ class Differences:
     people_changed: int = 0
     missing_crops: int = 0
     is_replacement: bool = False
+    names_lost: int = 0
+    before: Totals = _NO_TOTALS
+    after: Totals = _NO_TOTALS
 
     @property
     def is_nothing(self) -> bool:
         """Whether restoring changes nothing."""
-        return replace(self, missing_crops=0) == Differences()
+        return replace(self, missing_crops=0, before=_NO_TOTALS, after=_NO_TOTALS) == Differences()
 
     @classmethod
-    def of(cls, edits: Sequence[Edit], missing_crops: int, *, is_replacement: bool = False) -> Differences:
+    def of(
+        cls, edits: Sequence[Edit], now: Contents, missing_crops: int, *, is_replacement: bool = False
+    ) -> Differences:
+        """The differences that edits of the current contents make."""
         people = [edit for edit in edits if edit.table is Table.PEOPLE]
         faces = [edit for edit in edits if edit.table is Table.FACES]
+        owners = {row["id"]: row["person"] for row in now.rows[Table.FACES]}
+        then = _owners_after(owners, faces)
+        lost = sum(owner is not None and then.get(face) is None for face, owner in owners.items())
+        people_count = len(now.rows[Table.PEOPLE])
+        people_change = sum(edit.before is None for edit in people) - sum(
+            edit.after is None for edit in people
+        )
         return cls(
             tuple(edit.new("name") for edit in people if edit.before is None),
             tuple(edit.old("name") for edit in people if edit.after is None),
@@ -77,7 +104,26 @@ class Differences:
             sum(None not in (e.before, e.after) and not e.changes("name") for e in people),
             missing_crops,
             is_replacement,
+            lost,
+            _totals(people_count, owners),
+            _totals(people_count + people_change, then),
         )
+
+
+def _owners_after(owners: Mapping[str, str | None], faces: Sequence[Edit]) -> dict[str, str | None]:
+    """The person of each face after edits of faces."""
+    then = dict(owners)
+    for edit in faces:
+        if edit.after is None:
+            then.pop(edit.key, None)
+        elif edit.before is None or "person" in edit.after:
+            then[edit.key] = edit.new("person")
+    return then
+
+
+def _totals(people: int, owners: Mapping[str, str | None]) -> Totals:
+    named = sum(owner is not None for owner in owners.values())
+    return Totals(people, named, len(owners) - named)
 
 
 def _changes_name(edit: Edit) -> bool:

@@ -167,17 +167,18 @@ def backup_paths(folder: Path) -> list[Path]:
 
 def list_backups(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
     """Details of a gallery's backups, newest first."""
-    found = []
-    for path in backup_paths(folder):
-        name = _BackupName.of(path)
-        info = BackupInfo(path, name.made.replace(".", ":"), name.reason, None, None)
-        try:
-            counts = active_store.counts_of(path, vault)
-            info = info._replace(people=counts.people, faces=counts.named)
-        except GalleryError as exc:
-            info = info._replace(error=exc)
-        found.append(info)
-    return found
+    return [describe(path, vault) for path in backup_paths(folder)]
+
+
+def describe(path: Path, vault: Vault | None = None) -> BackupInfo:
+    """Details of a backup, or of another copy of the records."""
+    name = _BackupName.of(path)
+    info = BackupInfo(path, name.made.replace(".", ":"), name.reason, None, None)
+    try:
+        counts = active_store.counts_of(path, vault)
+        return info._replace(people=counts.people, faces=counts.named)
+    except GalleryError as exc:
+        return info._replace(error=exc)
 
 
 @dataclass(frozen=True)

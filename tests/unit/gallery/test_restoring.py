@@ -96,6 +96,29 @@ def test_a_backup_that_differs_in_a_birth_date_or_a_cover_alone_is_worth_restori
     assert place.differences(backup).is_nothing
 
 
+def test_the_preview_counts_people_and_faces_before_and_after_and_the_names_that_are_lost(
+    place: Place, add: Add, scan_photo: ScanPhoto
+) -> None:
+    with place.open() as gallery:
+        for number, name in ((1, "Ada"), (2, "Grace")):
+            add(gallery, name, number)
+        scan_photo(gallery, 5)
+        backup = backed_up(gallery)
+        add(gallery, "Joan", 3)
+        gallery.name_faces([gallery.unnamed()[0].id], "Joan")
+        gallery.delete_people([gallery.person("Grace")])
+    told = place.differences(backup)
+    assert told.before == (2, 3, 1), "Ada, Joan with two faces, and Grace’s face"
+    assert told.after == (2, 2, 1)
+    assert told.names_lost == 2, "both of Joan’s"
+    place.restore(backup)
+    with place.open() as gallery:
+        assert (len(gallery.people), gallery.face_count, len(gallery.unnamed())) == told.after
+    again = place.differences(backup)
+    assert again.is_nothing
+    assert again.before == again.after == told.after
+
+
 def test_a_restored_gallery_is_as_it_was_and_undo_and_redo_go_there_and_back(
     place: Place, add: Add, scan_photo: ScanPhoto, all_in: AllIn
 ) -> None:
@@ -288,7 +311,8 @@ def test_restoring_an_identical_backup_is_no_step(place: Place, add: Add) -> Non
     with place.open() as gallery:
         add(gallery, "Ada", 1)
         backup = backed_up(gallery)
-    assert place.differences(backup) == Differences()
+    told = place.differences(backup)
+    assert (told.is_nothing, told.missing_crops) == (True, 0)
     place.restore(backup)
     with place.open() as gallery:
         assert len(gallery.history) == 1
