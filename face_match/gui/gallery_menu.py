@@ -11,18 +11,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from face_match.core.errors import GalleryError
-from face_match.core.number_text import plural
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder
+from face_match.gui.dialogs.questions import ask_to_delete_for_good, is_sure
 from face_match.gui.state.maintenance import Maintenance
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.transfers import Transfers
-from face_match.gui.widgets.plain_text import plain
+from face_match.gui.translation import tr
 
 ARCHIVES = "Archives of Face Match (*.zip)"
 TABLES = "Tables (*.csv)"
@@ -31,6 +31,12 @@ NOTHING_IS_OVERWRITTEN = "Each person gets a folder there. Existing files are no
 ORIGINALS_STAY = "Names are written to XMP sidecars beside the photos. The photos are not changed."
 NAMES_ARE_READ = "Names are read from XMP sidecars, such as those of digiKam and Lightroom."
 FOLDERS_ARE_PEOPLE = "Each subfolder of the folder you choose is one person, with the name of the subfolder."
+ARCHIVE_IS_READABLE = (
+    "The gallery is encrypted, but the archive will not be. Anyone who has it can see all faces and names."
+)
+SIDECARS_ARE_READABLE = (
+    "The gallery is encrypted, but the sidecars will not be. Anyone who has the photos can read the names."
+)
 TABLE_IS_READABLE = (
     "The gallery is encrypted, but the table will not be. Anyone who has it can read the names."
 )
@@ -130,11 +136,7 @@ class GalleryMenu(QObject):
         gallery = self._gallery.gallery
         if gallery is None:
             return
-        if gallery.vault is not None and not self._is_sure(
-            "The gallery is encrypted, but the archive will not be. Anyone who has it can see all faces and "
-            "names.",
-            "Export unencrypted",
-        ):
+        if not self._may_be_readable(ARCHIVE_IS_READABLE, "&Export unencrypted"):
             return
         proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.zip"
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Export the gallery", str(proposed), ARCHIVES)
@@ -157,18 +159,12 @@ class GalleryMenu(QObject):
 
     def _on_write_names(self) -> None:
         gallery = self._gallery.gallery
-        if gallery is None:
-            return
-        if gallery.vault is not None and not self._is_sure(
-            "The gallery is encrypted, but the sidecars will not be. Anyone who has the photos can read the "
-            "names.",
-            "Write unencrypted",
-        ):
+        if gallery is None or not self._may_be_readable(SIDECARS_ARE_READABLE, "&Write unencrypted"):
             return
         self._with_folder("Write names to XMP sidecars", ORIGINALS_STAY, self._transfers.write_names)
 
     def _on_export_results(self) -> None:
-        if not self._may_be_readable(TABLE_IS_READABLE, "Export unencrypted"):
+        if not self._may_be_readable(TABLE_IS_READABLE, "&Export unencrypted"):
             return
         proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.csv"
         chosen, _ = QFileDialog.getSaveFileName(self._window, "Export face list", str(proposed), TABLES)
@@ -177,7 +173,7 @@ class GalleryMenu(QObject):
             self._transfers.export_face_list(path if path.suffix else path.with_name(f"{path.name}.csv"))
 
     def _on_sort_photos(self) -> None:
-        if not self._may_be_readable(COPIES_ARE_READABLE, "Copy"):
+        if not self._may_be_readable(COPIES_ARE_READABLE, "&Copy"):
             return
 
         def into(folder: Path) -> None:
@@ -193,7 +189,7 @@ class GalleryMenu(QObject):
         gallery = self._gallery.gallery
         if gallery is None or gallery.vault is None:
             return gallery is not None
-        return self._is_sure(warning, action)
+        return self._is_sure(tr("Write names without encryption?"), warning, action)
 
     def _with_folder(self, title: str, what: str, job: Callable[[Path], None]) -> None:
         """Ask for a folder and run a job with it; a message says what it does where dialogs have no title."""
@@ -243,7 +239,9 @@ class GalleryMenu(QObject):
 
     def _on_decrypt(self) -> None:
         if self._is_sure(
-            "Anyone who can read the gallery’s folder will be able to see all faces and names.", "Decrypt"
+            tr("Decrypt this gallery?"),
+            "Anyone who can read the gallery’s folder will be able to see all faces and names.",
+            "&Decrypt",
         ):
             self._maintenance.decrypt()
 
@@ -265,8 +263,9 @@ class GalleryMenu(QObject):
             return Preview(f"{name} has {faces}. You will be asked to confirm.", True)
 
         def on_picked(name: str) -> None:
-            if self._is_sure(phrases.deletion_warning(name), "Delete for good"):
-                self._maintenance.purge(name)
+            person = gallery.find(name)
+            if person is not None:
+                ask_to_delete_for_good(self._window, person, self._maintenance.purge)
 
         picker = PersonPicker(
             self._window,
@@ -283,20 +282,18 @@ class GalleryMenu(QObject):
         gallery = self._gallery.gallery
         if gallery is None:
             return
-        people = plural(len(gallery.people), "person", "people")
-        faces = phrases.faces(gallery.face_count)
         if self._is_sure(
-            f"{people} with {faces} and all backups will be deleted. This cannot be undone. "
-            "Archives that you exported are not deleted.",
-            "Delete all people",
+            tr("Delete all people for good?"),
+            tr(
+                "{people} with {faces}, and all backups will be deleted. This cannot be undone. Archives "
+                "that you exported are not deleted.",
+                people=phrases.people(len(gallery.people)),
+                faces=phrases.faces(gallery.face_count),
+            ),
+            "&Delete all people",
         ):
             self._maintenance.clear()
 
-    def _is_sure(self, what: str, action: str) -> bool:
-        """Whether the user confirms; Cancel is the default."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "Face Match", plain(what), parent=self._window)
-        wanted = box.addButton(action, QMessageBox.ButtonRole.DestructiveRole)
-        cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(cancel)
-        box.exec()
-        return box.clickedButton() is wanted
+    def _is_sure(self, question: str, what: str, action: str) -> bool:
+        """Whether the user agrees; Enter cancels."""
+        return is_sure(self._window, "Face Match", question, what, action)

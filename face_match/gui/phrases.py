@@ -418,15 +418,6 @@ def display_name(name: str) -> str:
     return isolate(name) if turns else escape_invisible(name)
 
 
-def deletion_warning(name: str) -> str:
-    """What deleting a person for good does."""
-    return tr(
-        "{name} will be deleted from the gallery and from all of its backups. This cannot be "
-        "undone, and earlier changes to this person can no longer be undone either.",
-        name=display_name(name),
-    )
-
-
 def same_photo_note(name: str, *, is_same_face: bool) -> str:
     """Another face of a person is in the same photo."""
     if is_same_face:

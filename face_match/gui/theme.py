@@ -191,7 +191,10 @@ def _palette(roles: dict[QPalette.ColorRole, str]) -> QPalette:
 
 
 def _style_sheet(c: Colours) -> str:
-    """Fields, lists, menus and dialogs; buttons paint themselves."""
+    """Fields, lists, menus and dialogs; buttons paint themselves.
+
+    In dialogs, other actions are left, then *Cancel*, and the main one at the right: `button-layout: 1`.
+    """
     line, accent, ink, page = (one.name() for one in (c.line, c.accent, c.ink, c.page))
     return f"""
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{
@@ -205,6 +208,27 @@ QLineEdit:disabled {{ background: {c.chrome.name()}; }}
 QAbstractItemView {{ border: none; background: {page}; outline: none; }}
 #pages, #pages > QWidget {{ background: {page}; }}
 #navigation {{ background: {c.chrome.name()}; border-right: 1px solid {line}; padding: {GRID_PX}px; }}
+QDialog {{ background: {page}; }}
+QDialogButtonBox, QMessageBox {{ button-layout: 1; }}
+QLabel#qt_msgbox_label {{ font-weight: bold; }}
+QDialog QListView, QDialog QTreeView, QDialog QTableView {{
+    border: 2px solid {c.raised.name()}; border-radius: {RADIUS_PX}px;
+    alternate-background-color: {mixed(c.page, c.raised, 0.5).name()};
+    selection-background-color: {c.selection.name()}; selection-color: {ink};
+}}
+QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
+QDialog QListView::item, QDialog QTreeView::item, QDialog QTableView::item {{ padding: 4px; }}
+QHeaderView::section {{
+    background: {page}; color: {c.faint.name()}; border: none; border-bottom: 1px solid {line}; padding: 4px;
+}}
+QRadioButton {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px; padding: 2px; spacing: 8px; }}
+QRadioButton:focus {{ border-color: {accent}; }}
+QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {c.faint.name()}; border-radius: 8px;
+}}
+QRadioButton::indicator:checked {{
+    width: 6px; height: 6px; border: 5px solid {accent}; background: {c.on_accent.name()};
+}}
 QMenu {{ background: {page}; border: 1px solid {line}; padding: 6px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c.selection.name()}; color: {ink}; }}

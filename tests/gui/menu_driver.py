@@ -35,12 +35,14 @@ def answering(kind: type, answer: Callable[..., None]) -> None:
 
 
 def pressing(text: str) -> list[str]:
-    """Press a button of the next question; returns where its text will be put."""
+    """Press a button of the next question; returns where its text and its details will be put."""
     asked: list[str] = []
 
     def press(box: QMessageBox) -> None:
-        asked.append(box.text())
-        next(button for button in box.buttons() if button.text() == text).click()
+        asked.extend((box.text(), box.informativeText()))
+        next(
+            button for button in box.buttons() if button.text().replace("&", "") == text.replace("&", "")
+        ).click()
 
     answering(QMessageBox, press)
     return asked

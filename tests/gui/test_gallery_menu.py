@@ -127,7 +127,9 @@ def test_a_backup_is_made_and_restored(two_people, hopper_file: Path) -> None:
         assert not dialog.restore_button.isEnabled(), "it is not known yet what that would change"
         two_people.qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=10_000)
         assert dialog.list.currentItem().text().endswith("— by hand: 2 people, 2 faces")
-        said.append(dialog.text.text())
+        said.append(dialog.preview.text.text())
+        cells = [cell.text() for cell in dialog.preview._cells]
+        assert cells == ["2", "2", "2", "2", "0", "0"], "people, named and unnamed faces, now and after"
         dialog.restore_button.click()
 
     answering(QDialog, restore)
@@ -181,7 +183,7 @@ def test_a_gallery_is_encrypted_used_and_decrypted(
 
     asked = pressing("Cancel")
     trigger(two_people, "export")
-    assert "the archive will not be" in asked[0]
+    assert "the archive will not be" in asked[1]
     assert not archive_file.exists()
     pressing("Export unencrypted")
     trigger(two_people, "export")
@@ -229,7 +231,9 @@ def test_a_person_is_deleted_for_good_after_confirmation(two_people, hopper_file
         asked = pressing(button)
         two_people.qtbot.waitUntil(lambda asked=asked: bool(asked))
         two_people.settle()
-        assert "cannot be undone" in asked[0]
+        assert asked[0] == "Delete Grace for good?"
+        assert "1 face and its crop" in asked[1]
+        assert "cannot be undone" in asked[1]
         assert names(two_people) == left
     assert "nothing of this person is left" in two_people.message
     folder = two_people.window.gallery.folder
@@ -239,7 +243,8 @@ def test_a_person_is_deleted_for_good_after_confirmation(two_people, hopper_file
 def test_all_people_are_deleted_after_confirmation(two_people) -> None:
     asked = pressing("Cancel")
     trigger(two_people, "clear")
-    assert asked[0].startswith("2 people with 2 faces and all backups will be deleted.")
+    assert asked[0] == "Delete all people for good?"
+    assert asked[1].startswith("2 people with 2 faces, and all backups will be deleted.")
     assert names(two_people) == ["Eileen", "Grace"]
     pressing("Delete all people")
     trigger(two_people, "clear")

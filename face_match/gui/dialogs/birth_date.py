@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from face_match.core.dates import birth_date
 from face_match.core.errors import InvalidBirthDateError
 from face_match.core.messages import error_message
 from face_match.core.records import Person
-from face_match.gui import phrases
-from face_match.gui.widgets.buttons import add_button, button_box
+from face_match.gui import phrases, theme
+from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.widgets.plain_text import without_mnemonic
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -26,15 +26,13 @@ EMPTY = (
 )
 
 
-class BirthDateDialog(QDialog):
+class BirthDateDialog(Sheet):
     """`date_entered` has the date in the format of `Person.born`, "" to remove it."""
 
     date_entered = Signal(str)
 
     def __init__(self, parent: QWidget, person: Person) -> None:
-        super().__init__(parent)
-        self.setObjectName("birthDialog")
-        self.setWindowTitle("Birth date")
+        super().__init__(parent, "birthDialog", "Birth date", close_text="Cancel", by_enter=False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.born_edit = QLineEdit(person.born)
         self.born_edit.setObjectName("bornEdit")
@@ -46,19 +44,14 @@ class BirthDateDialog(QDialog):
         self.hint = WrappedLabel("")
         self.hint.setAccessibleName("Allowed dates")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.hint.setMinimumHeight(HINT_LINES * self.fontMetrics().lineSpacing())
-        buttons = button_box("Cancel", by_enter=False)
-        self.accept_button = add_button(buttons, "&Set", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setObjectName("setBornButton")
-        self.accept_button.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.addWidget(label)
-        layout.addWidget(self.born_edit)
-        layout.addWidget(self.hint, 1)
-        layout.addWidget(buttons)
-        self.resize(WIDTH_PX, self.sizeHint().height())
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.hint.setMinimumHeight(text_lines(self, HINT_LINES))
+        theme.set_type(self.hint, faint=True)
+        self.accept_button = self.add_main("&Set", "setBornButton", "Set the birth date (Enter)")
+        self.column.addWidget(label)
+        self.column.addWidget(self.born_edit)
+        self.column.addWidget(self.hint, 1)
+        self.fit(WIDTH_PX)
+        self.buttons.accepted.connect(self.accept)
         self.born_edit.textChanged.connect(self._on_typed)
         self.accepted.connect(self._on_accepted)
         self._on_typed(person.born)

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from face_match.core.records import Decision
+from face_match.gui import theme
+from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.state.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.widgets.buttons import add_action_button, button, button_box
+from face_match.gui.widgets.buttons import Kind, add_action_button, button
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import FaceListModel, FaceRow
 from face_match.gui.widgets.thumbnails import read_face
@@ -28,7 +30,7 @@ EXPLANATION = "Imported files have other names than yours, which are kept until 
 NONE = "There are no conflicts: all names in imported files are the same as yours."
 
 
-class ConflictsDialog(QDialog):
+class ConflictsDialog(Sheet):
     """The conflicts. The dialog stays open beside the main window and is updated with each change."""
 
     def __init__(
@@ -40,15 +42,13 @@ class ConflictsDialog(QDialog):
         parent: QWidget,
     ) -> None:
         """`undo_redo` has the main window's actions."""
-        super().__init__(parent)
-        self.setObjectName("conflictsPage")
-        self.setWindowTitle("Conflicts")
+        super().__init__(parent, "conflictsPage", "Conflicts", by_enter=False)
         self._gallery = gallery
         self._conflicts = conflicts
         self.text = WrappedLabel()
         self.list = _ConflictList(tasks, lambda: gallery.gallery)
         self.mine_button = button(
-            "Keep &mine", "keepMineButton", "Keep your names for the selected faces (Alt+M)"
+            "Keep &mine", "keepMineButton", "Keep your names for the selected faces (Alt+M)", Kind.MAIN
         )
         self.theirs_button = button(
             "Use &theirs", "takeTheirsButton", "Use the names from files for the selected faces (Alt+T)"
@@ -76,24 +76,22 @@ class ConflictsDialog(QDialog):
 
     def _lay_out(self, undo_redo: Sequence[QAction]) -> None:
         choices = QHBoxLayout()
+        choices.setSpacing(theme.GRID_PX)
         for made in (self.mine_button, self.theirs_button):
             choices.addWidget(made)
         choices.addStretch(1)
         for made in (self.all_mine_button, self.all_theirs_button):
             choices.addWidget(made)
-        buttons = button_box("Close", by_enter=False)
+        buttons = self.buttons
         undo, redo = undo_redo
         self.undo_button = add_action_button(buttons, undo, "undoButton", "Undo the last change")
         self.redo_button = add_action_button(
             buttons, redo, "redoButton", "Redo the last change that was undone"
         )
-        buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.text)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(choices)
-        layout.addWidget(buttons)
-        self.resize(*SIZE_PX)
+        self.column.addWidget(self.text)
+        self.column.addWidget(self.list, 1)
+        self.column.addLayout(choices)
+        self.fit(*SIZE_PX)
 
     def _show(self) -> None:
         """Show the current conflicts. The selection is kept."""

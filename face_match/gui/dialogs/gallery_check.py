@@ -5,22 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from face_match.core.messages import error_message
 from face_match.core.number_text import plural
 from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates
-from face_match.gui.widgets.buttons import add_button, button_box
+from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
@@ -31,13 +23,11 @@ MOST_LISTED = 1_000
 """Rows listed for one kind of problem."""
 
 
-class GalleryCheckDialog(QDialog):
+class GalleryCheckDialog(Sheet):
     """The results. The dialog stays open beside the main window."""
 
     def __init__(self, remove: Callable[[Sequence[FaceRecord]], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("healthPage")
-        self.setWindowTitle("Gallery check")
+        super().__init__(parent, "healthPage", "Gallery check")
         self._near_duplicates: list[FaceRecord] = []
         self._owners: list[Person] = []
         self._remove = remove
@@ -51,19 +41,13 @@ class GalleryCheckDialog(QDialog):
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        buttons = button_box("Close")
-        self.remove_button = add_button(
-            buttons, "&Remove near-duplicates …", QDialogButtonBox.ButtonRole.ActionRole
+        self.remove_button = self.add_other(
+            "&Remove near-duplicates …", "thinButton", "Remove nearly identical faces, except the largest"
         )
-        self.remove_button.setObjectName("thinButton")
-        self.remove_button.setToolTip("Remove nearly identical faces, except the largest")
         self.remove_button.clicked.connect(self._on_remove)
-        buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.text)
-        layout.addWidget(self.tree, 1)
-        layout.addWidget(buttons)
-        self.resize(*SIZE_PX)
+        self.column.addWidget(self.text)
+        self.column.addWidget(self.tree, 1)
+        self.fit(*SIZE_PX)
 
     def show_result(self, health: Health, model_title: str) -> None:
         """Show what was found."""

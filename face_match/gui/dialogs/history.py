@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QWidget
 
+from face_match.gui import theme
+from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.widgets.buttons import add_action_button, button_box
+from face_match.gui.widgets.buttons import add_action_button
 from face_match.gui.widgets.plain_text import PlainLabel, shown
 
 if TYPE_CHECKING:
@@ -21,31 +23,27 @@ LATEST_FIRST = "Latest change first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z."
 NONE = "There is nothing to undo."
 
 
-class HistoryDialog(QDialog):
+class HistoryDialog(Sheet):
     """The gallery's history. It stays open beside the main window and is updated with each change."""
 
     def __init__(self, gallery: OpenGallery, undo_redo: Sequence[QAction], parent: QWidget) -> None:
         """`undo_redo` has the main window's actions."""
-        super().__init__(parent)
-        self.setObjectName("historyPage")
-        self.setWindowTitle("History")
+        super().__init__(parent, "historyPage", "History")
         self.list = QListWidget()
         self.list.setAccessibleName("Changes, latest first")
         self.list.setToolTip("Changes that can be undone or redone, latest first (↑ ↓)")
         self.list.setUniformItemSizes(True)
         self.text = PlainLabel(NONE)
-        buttons = button_box("Close")
+        theme.set_type(self.text, theme.CAPTION, faint=True)
+        buttons = self.buttons
         undo, redo = undo_redo
         self.undo_button = add_action_button(buttons, undo, "undoButton", "Undo the last change")
         self.redo_button = add_action_button(
             buttons, redo, "redoButton", "Redo the last change that was undone"
         )
-        buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.list)
-        layout.addWidget(self.text)
-        layout.addWidget(buttons)
-        self.resize(*SIZE_PX)
+        self.column.addWidget(self.list, 1)
+        self.column.addWidget(self.text)
+        self.fit(*SIZE_PX)
         self._gallery = gallery
         for signal in (gallery.opened, gallery.closed, gallery.changed):
             signal.connect(self._refresh)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFocusEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,38 +16,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.gui import theme
+from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.keys import KEYS, PEOPLE_KEYS, REVIEW_KEYS, Key
-from face_match.gui.widgets.buttons import button_box
 
 NARROWEST_EMS = 12
 """Minimum width of the text that says what a key does."""
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Sheet):
     """All keys. The dialog stays open beside the main window."""
 
     def __init__(self, parent: QWidget | None = None, actions: Sequence[QAction] = ()) -> None:
         """`actions` of the main window have keys that work here too."""
-        super().__init__(parent)
+        super().__init__(parent, "keysPage", "Keys")
         self.addActions(actions)
-        self.setWindowTitle("Keys")
         table = QWidget()
         columns = QHBoxLayout(table)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(32)
         second = QVBoxLayout()
-        second.setSpacing(10)
+        second.setSpacing(theme.MARGIN_PX)
         second.addLayout(_column("Unnamed faces", REVIEW_KEYS))
         second.addLayout(_column("People window", PEOPLE_KEYS))
         columns.addLayout(_column("Main window", KEYS))
         columns.addLayout(second)
         area = _Area(table)
         note = QLabel("Single letters and digits do nothing while a name is being typed.")
-        buttons = button_box("Close")
-        buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(area, 1)
-        layout.addWidget(note)
-        layout.addWidget(buttons)
+        theme.set_type(note, theme.CAPTION, faint=True)
+        self.column.addWidget(area, 1)
+        self.column.addWidget(note)
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
 
 
@@ -60,6 +57,8 @@ class _Area(QScrollArea):
         self._table = table
         self.setWidget(table)
         self.setWidgetResizable(True)
+        table.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setAccessibleName("Keys")
         self.setToolTip("All keys (↑ ↓ ← → scroll)")
@@ -105,17 +104,33 @@ class _What(QLabel):
         return self.sizeHint().boundedTo(QSize(least, self.sizeHint().height()))
 
 
+class _KeyCap(QLabel):
+    """A key in a small frame, as on buttons."""
+
+    def __init__(self, keys: str) -> None:
+        super().__init__(keys)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        theme.set_type(self, theme.CAPTION)
+        self.setContentsMargins(6, 1, 6, 1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colours().line, 1))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 4, 4)
+        painter.end()
+        super().paintEvent(event)
+
+
 def _column(title: str, keys: Sequence[Key]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(3)  # else that of the row of columns, which is wide
+    grid.setVerticalSpacing(theme.GRID_PX // 2)  # else that of the row of columns, which is wide
     heading = QLabel(title)
-    heading.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    grid.addWidget(heading, 0, 1)
+    theme.set_type(heading, bold=True)
+    grid.addWidget(heading, 0, 0, 1, 2)
     for row, key in enumerate(keys, start=1):
-        label = QLabel(f"<b>{key.shown}</b>")
-        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(label, row, 0)
+        grid.addWidget(_KeyCap(key.shown), row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         grid.addWidget(_What(key.what), row, 1)
     grid.setRowStretch(len(keys) + 1, 1)
     return grid

@@ -5,23 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from face_match.core.errors import TooLittleDataError
 from face_match.core.number_text import one_in, percent
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases, threshold_phrases
+from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.tasks import COMPARISONS, Tasks
-from face_match.gui.widgets.buttons import add_button, button_box
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
@@ -45,16 +37,14 @@ class _Learned(NamedTuple):
     impostor_model: ImpostorModel | None
 
 
-class MatchAccuracyDialog(QDialog):
+class MatchAccuracyDialog(Sheet):
     """A table of thresholds. `threshold_chosen` has the one to use; `learned` follows a measurement."""
 
     threshold_chosen = Signal(float)
     learned = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("calibrationPage")
-        self.setWindowTitle("Match accuracy")
+        super().__init__(parent, "calibrationPage", "Match accuracy", by_enter=False)
         self._tasks = tasks
         self.text = WrappedLabel()
         self.table = QTableWidget(0, len(COLUMNS))
@@ -68,18 +58,19 @@ class MatchAccuracyDialog(QDialog):
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        buttons = button_box("Close")
-        self.use_button = add_button(buttons, "&Use this threshold", QDialogButtonBox.ButtonRole.ActionRole)
-        self.use_button.setObjectName("useThresholdButton")
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.use_button = self.add_main(
+            "&Use this threshold",
+            "useThresholdButton",
+            "Use the threshold of the selected row (Alt+U)",
+        )
         self.use_button.clicked.connect(self._on_use)
-        buttons.rejected.connect(self.close)
         self.table.itemSelectionChanged.connect(self._refresh)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.text)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(buttons)
-        self.resize(*SIZE_PX)
+        self.column.addWidget(self.text)
+        self.column.addWidget(self.table, 1)
+        self.fit(*SIZE_PX)
         self._refresh()
 
     def learn(self, gallery: Gallery, model_id: str, threshold: float) -> None:

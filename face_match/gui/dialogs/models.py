@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QMessageBox,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from face_match.core.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.core.number_text import plural
+from face_match.gui import theme
+from face_match.gui.dialogs.questions import add_choice, question_box
+from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.state.added_models import AddedModels, ModelDescription, ModelRow
-from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.vision.models.added import PixelOptions
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 SIZE_PX = (820, 480)
 DIALOG_WIDTH_PX = 520
 DETAIL_LINES = 5
-DETAIL_MARGIN_PX = 6
 COLUMNS = ("Model", "What it does", "Licence", "Size", "State")
 FILES = "Networks (*.onnx)"
 # with non-breaking hyphens
@@ -48,56 +45,44 @@ EXPLANATION = (
 )
 
 
-class ModelsDialog(QDialog):
+class ModelsDialog(Sheet):
     """The table of models. The dialog stays open beside the main window."""
 
     def __init__(self, models: AddedModels, model_in_use: ModelInUse, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("modelsPage")
-        self.setWindowTitle("Models")
+        super().__init__(parent, "modelsPage", "Models", by_enter=False)
         self._models = models
         self._model_in_use = model_in_use
         self._rows: list[ModelRow] = []
         self.table = _table()
         self.details = WrappedLabel("", "modelDetails", "Details of the selected model")
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.details.setFrameShape(
-            WrappedLabel.Shape.StyledPanel
-        )  # without it, its reserved lines look like a gap
-        self.details.setMargin(DETAIL_MARGIN_PX)
-        self.details.setMinimumHeight(DETAIL_LINES * self.fontMetrics().lineSpacing())
+        theme.set_type(self.details, theme.CAPTION, faint=True)
+        self.details.setMinimumHeight(text_lines(self.details, DETAIL_LINES))
         self.message = WrappedLabel("", "modelsMessage", "What happened")
-        self.use_button = button("&Use", "useModelButton", "Switch to the selected model (Alt+U)")
-        self.add_button = button("&Add …", "addModelButton", "Add an ONNX file as a model (Alt+A)")
-        self.download_button = button(
-            "&Download", "downloadModelButton", "Download the selected model (Alt+D)"
+        self.add_button = self.add_other("&Add …", "addModelButton", "Add an ONNX file as a model (Alt+A)")
+        self.download_button = self.add_other(
+            "&Download …", "downloadModelButton", "Download the selected model (Alt+D)"
         )
-        self.remove_button = button(
+        self.remove_button = self.add_other(
             "&Remove",
             "removeModelButton",
             "Delete the file of the selected model (Alt+R). Its embeddings are kept",
+        )
+        self.use_button = self.add_main(
+            "&Use",
+            "useModelButton",
+            "Switch to the selected model (Alt+U)",
         )
         self._lay_out()
         self._connect()
         self._refresh()
 
     def _lay_out(self) -> None:
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.button(QDialogButtonBox.StandardButton.Close).setAutoDefault(False)
-        row = QHBoxLayout()
-        for one in (self.use_button, self.add_button, self.download_button, self.remove_button):
-            one.setAutoDefault(False)
-            row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(WrappedLabel(EXPLANATION))
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.details)
-        layout.addWidget(self.message)
-        layout.addLayout(row)
-        self.resize(*SIZE_PX)
-        close.rejected.connect(self.close)
+        self.column.addWidget(WrappedLabel(EXPLANATION))
+        self.column.addWidget(self.table, 1)
+        self.column.addWidget(self.details)
+        self.column.addWidget(self.message)
+        self.fit(*SIZE_PX)
 
     def _connect(self) -> None:
         self.table.itemSelectionChanged.connect(self._refresh)
@@ -208,33 +193,28 @@ def ask_to_download(
     source = models.source_of(name)
     if source is None:
         return
-    question = QMessageBox(parent)
-    question.setObjectName("downloadQuestion")
-    question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    question.setTextFormat(Qt.TextFormat.PlainText)
-    question.setWindowTitle(f"Download {shown(title)}")
-    question.setText(f"Download {shown(title)} ({source.size_bytes / 1e6:.1f} MB)?")
-    question.setInformativeText(
+    question = question_box(
+        parent,
+        f"Download {title}",
+        f"Download {title} ({source.size_bytes / 1e6:.1f} MB)?",
         f"From: {source.url}\n\nThe server learns your IP address and which file you download. Nothing about "
-        "your photos is sent."
+        "your photos is sent.",
     )
-    accept = question.addButton("&Download", QMessageBox.ButtonRole.AcceptRole)
+    question.setObjectName("downloadQuestion")
+    accept = add_choice(question, "&Download", QMessageBox.ButtonRole.AcceptRole)
     accept.setObjectName("acceptDownloadButton")
     accept.clicked.connect(download)
-    question.addButton(QMessageBox.StandardButton.Cancel)
-    question.setDefaultButton(accept)
     question.open()
 
 
-class LicenceDialog(QDialog):
+class LicenceDialog(Sheet):
     """What a model file is, and fields for its name, licence and source."""
 
     def __init__(self, candidate: ModelCandidate, parent: QWidget) -> None:
-        super().__init__(parent)
+        title = f"Add {shown(candidate.name)}"
+        super().__init__(parent, "licenceDialog", title, close_text="Cancel", by_enter=False)
         from face_match.vision.models.downloadable import licence_of
 
-        self.setObjectName("licenceDialog")
-        self.setWindowTitle(f"Add {shown(candidate.name)}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         licence, source = licence_of(candidate.sha256) or ("", "")
         self._title = _field("modelTitleEdit", "Name", candidate.title, "The name in lists")
@@ -244,21 +224,12 @@ class LicenceDialog(QDialog):
         self._colour = _choice(
             "modelColourCombo", "Colours", COLOURS, "The colour order that the network expects"
         )
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setObjectName("acceptModelButton")
-        self.accept_button.setToolTip("Add the file as a model (Enter)")
-        self.accept_button.setDefault(True)
-        buttons.button(QDialogButtonBox.StandardButton.Cancel).setAutoDefault(False)  # Enter never cancels
-        layout = QVBoxLayout(self)
-        layout.setSpacing(10)
+        self.accept_button = self.add_main("Add", "acceptModelButton", "Add the file as a model (Enter)")
         for text in _test_results(candidate):
-            layout.addWidget(WrappedLabel(text))
-        layout.addLayout(self._form(can_choose_pixels=bool(candidate.verdict.notes)))
-        layout.addWidget(buttons)
-        self.resize(DIALOG_WIDTH_PX, self.sizeHint().height())
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+            self.column.addWidget(WrappedLabel(text))
+        self.column.addLayout(self._form(can_choose_pixels=bool(candidate.verdict.notes)))
+        self.fit(DIALOG_WIDTH_PX)
+        self.buttons.accepted.connect(self.accept)
         for edit in (self._title, self._licence, self._source):
             edit.textChanged.connect(self._refresh)
         self._licence.setFocus()
@@ -266,6 +237,7 @@ class LicenceDialog(QDialog):
 
     def _form(self, *, can_choose_pixels: bool) -> QFormLayout:
         form = QFormLayout()
+        form.setSpacing(theme.GRID_PX)
         form.addRow("&Name:", self._title)
         form.addRow("&Licence:", self._licence)
         form.addRow("&Source:", self._source)

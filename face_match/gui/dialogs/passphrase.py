@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QRadioButton, QWidget
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFormLayout,
-    QLayout,
-    QLineEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
-
-from face_match.gui.widgets.buttons import Button, add_button, button_box
+from face_match.gui import theme
+from face_match.gui.dialogs.sheet import Sheet, text_lines
+from face_match.gui.translation import tr
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
-WIDTH_PX = 460
+WIDTH_PX = 480
+REMARK_LINES = 3
 EXPLANATION = (
     "Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files "
     "can be recovered until they are overwritten."
@@ -30,25 +22,34 @@ COPIES = "Earlier copies of the gallery, such as backups, still open with the ol
 INSTEAD_OF_KEYRING = (
     "Until now, the system’s keyring opens the gallery. The new passphrase will open it on any computer."
 )
+DIFFERENT = "The passphrases are different."
+WEAK = (
+    "This passphrase is easy to guess by trying. Four words that do not belong together, or twelve mixed "
+    "characters, are safe. You can use it anyway."
+)
 
 
-class EncryptionDialog(QDialog):
+class EncryptionDialog(Sheet):
     """Encrypts a gallery with a passphrase, or with a key in the system's keyring (`passphrase` is None)."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("passphraseDialog")
-        self.setWindowTitle("Encrypt the gallery")
+        super().__init__(parent, "passphraseDialog", "Encrypt the gallery", close_text="Cancel")
         self.by_passphrase = QRadioButton("Unlock with a &passphrase")
         self.by_keyring = QRadioButton("Unlock with the system’s &keyring")
         self.first = _hidden("passphraseEdit", "Passphrase")
         self.second = _hidden("passphraseAgainEdit", "Repeat the passphrase")
-        self._remark = WrappedLabel(NO_RECOVERY)
-        form = QFormLayout()
+        self._remark = _Remark(self)
+        form = _form()
         form.addRow("Passphrase:", self.first)
         form.addRow("&Repeat:", self.second)
-        top = [WrappedLabel(EXPLANATION), self.by_passphrase, form, self.by_keyring, self._remark]
-        self.accept_button = _lay_out(self, top, "&Encrypt", "encryptButton")
+        self.column.addWidget(WrappedLabel(EXPLANATION))
+        self.column.addWidget(self.by_passphrase)
+        self.column.addLayout(form)
+        self.column.addWidget(self.by_keyring)
+        self.column.addWidget(self._remark)
+        self.accept_button = self.add_main("&Encrypt", "encryptButton", "Encrypt the gallery (Enter)")
+        self.buttons.accepted.connect(self.accept)
+        self.fit(WIDTH_PX)
         self.by_passphrase.toggled.connect(self._refresh)
         self.first.textChanged.connect(self._refresh)
         self.second.textChanged.connect(self._refresh)
@@ -68,30 +69,36 @@ class EncryptionDialog(QDialog):
         for field in (self.first, self.second):
             field.setEnabled(is_typed)
         first, second = self.first.text(), self.second.text()
-        remark = _remark_on(first, second)
-        self._remark.setText(remark if is_typed else BY_KEYRING)
+        if is_typed:
+            self._remark.show_passphrase(first, second)
+        else:
+            self._remark.show_text(BY_KEYRING)
         self.accept_button.setEnabled(not is_typed or (bool(first) and first == second))
 
 
-class ChangePassphraseDialog(QDialog):
+class ChangePassphraseDialog(Sheet):
     """Changes the passphrase of a gallery. `old` is None where the system's keyring has the key."""
 
     def __init__(self, parent: QWidget, *, has_passphrase: bool) -> None:
-        super().__init__(parent)
-        self.setObjectName("changePassphraseDialog")
-        self.setWindowTitle("Change the passphrase")
+        super().__init__(parent, "changePassphraseDialog", "Change the passphrase", close_text="Cancel")
         self._has_passphrase = has_passphrase
         self.current = _hidden("currentPassphraseEdit", "Current passphrase")
         self.first = _hidden("passphraseEdit", "New passphrase")
         self.second = _hidden("passphraseAgainEdit", "Repeat the new passphrase")
-        self._remark = WrappedLabel(NO_RECOVERY)
-        form = QFormLayout()
+        self._remark = _Remark(self)
+        form = _form()
         if has_passphrase:
             form.addRow("&Current passphrase:", self.current)
         form.addRow("&New passphrase:", self.first)
         form.addRow("&Repeat:", self.second)
-        top = [WrappedLabel(COPIES if has_passphrase else INSTEAD_OF_KEYRING), form, self._remark]
-        self.accept_button = _lay_out(self, top, "Change &passphrase", "changePassphraseButton")
+        self.column.addWidget(WrappedLabel(COPIES if has_passphrase else INSTEAD_OF_KEYRING))
+        self.column.addLayout(form)
+        self.column.addWidget(self._remark)
+        self.accept_button = self.add_main(
+            "Change &passphrase", "changePassphraseButton", "Change the passphrase (Enter)"
+        )
+        self.buttons.accepted.connect(self.accept)
+        self.fit(WIDTH_PX)
         for field in (self.current, self.first, self.second):
             field.textChanged.connect(self._refresh)
         (self.current if has_passphrase else self.first).setFocus()
@@ -107,35 +114,44 @@ class ChangePassphraseDialog(QDialog):
 
     def _refresh(self) -> None:
         first, second = self.first.text(), self.second.text()
-        self._remark.setText(_remark_on(first, second))
+        self._remark.show_passphrase(first, second)
         has_old = not self._has_passphrase or bool(self.current.text())
         self.accept_button.setEnabled(has_old and bool(first) and first == second)
 
 
-def _remark_on(first: str, second: str) -> str:
-    """Whether the passphrases differ; the beginning of the first one does not differ yet."""
-    return "The passphrases are different." if second and not first.startswith(second) else NO_RECOVERY
+class _Remark(WrappedLabel):
+    """What there is to know about the passphrase that is being typed. It keeps its height."""
+
+    def __init__(self, dialog: QWidget) -> None:
+        super().__init__(NO_RECOVERY)
+        self.setObjectName("passphraseRemark")
+        self.setAccessibleName(tr("About the passphrase"))
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setMinimumHeight(text_lines(dialog, REMARK_LINES))
+
+    def show_passphrase(self, first: str, second: str) -> None:
+        """Say that two passphrases differ, or that the first is weak; a beginning does not differ yet."""
+        from face_match.gallery.security.passphrase_strength import is_weak
+
+        if second and not first.startswith(second):
+            self.show_text(DIFFERENT, is_warning=True)
+        elif first and is_weak(first):
+            self.show_text(WEAK, is_warning=True)
+        else:
+            self.show_text(NO_RECOVERY)
+
+    def show_text(self, text: str, *, is_warning: bool = False) -> None:
+        self.setText(text)
+        c = theme.colours()
+        palette = self.palette()
+        palette.setColor(self.foregroundRole(), c.maybe if is_warning else c.faint)
+        self.setPalette(palette)
 
 
-def _lay_out(dialog: QDialog, top: Iterable[QObject], accept: str, object_name: str) -> Button:
-    """Lay out the parts in a column with the buttons below; returns the button that accepts."""
-    buttons = button_box("Cancel")
-    accept_button = add_button(buttons, accept, QDialogButtonBox.ButtonRole.AcceptRole)
-    accept_button.setObjectName(object_name)
-    accept_button.setDefault(True)
-    layout = QVBoxLayout(dialog)
-    layout.setSpacing(10)
-    for part in top:
-        if isinstance(part, QWidget):
-            layout.addWidget(part)
-        elif isinstance(part, QLayout):
-            layout.addLayout(part)
-    layout.addWidget(buttons)
-    width = max(WIDTH_PX, dialog.sizeHint().width())
-    dialog.resize(width, layout.totalHeightForWidth(width))
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    return accept_button
+def _form() -> QFormLayout:
+    form = QFormLayout()
+    form.setSpacing(theme.GRID_PX)
+    return form
 
 
 def _hidden(name: str, title: str) -> QLineEdit:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from face_match.gui.widgets.buttons import add_button, button_box
+from face_match.gui import theme
+from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import without_mnemonic
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -24,7 +25,7 @@ class Preview(NamedTuple):
     is_possible: bool
 
 
-class PersonPicker(QDialog):
+class PersonPicker(Sheet):
     """`picked` has the name, whose person may be gone by then."""
 
     picked = Signal(str)
@@ -39,9 +40,7 @@ class PersonPicker(QDialog):
         names: Iterable[str],
         preview: Callable[[str], Preview],
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("personPicker")
-        self.setWindowTitle(title)
+        super().__init__(parent, "personPicker", title, close_text="Cancel", by_enter=False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._outlook = preview
         self.name_edit = NameEdit("personEdit", "Type any part of a name (Enter accepts it)")
@@ -51,19 +50,14 @@ class PersonPicker(QDialog):
         self.preview_label = WrappedLabel("")
         self.preview_label.setAccessibleName("What will be done")
         self.preview_label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.preview_label.setMinimumHeight(PREVIEW_LINES * self.fontMetrics().lineSpacing())
-        buttons = button_box("Cancel", by_enter=False)
-        self.accept_button = add_button(buttons, action, QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setObjectName("pickButton")
-        self.accept_button.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.addWidget(label)
-        layout.addWidget(self.name_edit)
-        layout.addWidget(self.preview_label, 1)
-        layout.addWidget(buttons)
-        self.resize(WIDTH_PX, self.sizeHint().height())
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        self.preview_label.setMinimumHeight(text_lines(self, PREVIEW_LINES))
+        theme.set_type(self.preview_label, faint=True)
+        self.accept_button = self.add_main(action, "pickButton", "Use this person (Enter)")
+        self.column.addWidget(label)
+        self.column.addWidget(self.name_edit)
+        self.column.addWidget(self.preview_label, 1)
+        self.fit(WIDTH_PX)
+        self.buttons.accepted.connect(self.accept)
         self.name_edit.textChanged.connect(self._on_typed)
         self.name_edit.accepted.connect(lambda _: self.accept_button.click())
         self.accepted.connect(self._on_accepted)

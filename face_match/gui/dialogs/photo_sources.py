@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from face_match.core.network_drives import network_share
-from face_match.gui.widgets.plain_text import plain
+from face_match.gui.dialogs.questions import is_sure
+from face_match.gui.translation import tr
 
 if TYPE_CHECKING:
     from face_match.core.records import FaceRecord
@@ -52,12 +53,10 @@ def may_open(parent: QWidget, gallery: OpenGallery, path: Path) -> bool:
     if not gallery.shares.needs_permission(path):
         return True
     share = network_share(path)
-    text = f"“{path.name}” is on {share}. If you open it, that server learns your user name. Open it?"
-    question = QMessageBox(QMessageBox.Icon.Question, "Network share", plain(text), parent=parent)
-    opening = question.addButton("&Open", QMessageBox.ButtonRole.AcceptRole)
-    question.setDefaultButton(question.addButton(QMessageBox.StandardButton.Cancel))
-    question.exec()
-    if question.clickedButton() is not opening:
+    question = tr("Open “{photo}” from {share}?", photo=path.name, share=share)
+    if not is_sure(
+        parent, tr("Network share"), question, tr("The server learns your user name."), tr("&Open")
+    ):
         return False
     gallery.shares.allow(path)
     return True

@@ -1,41 +1,119 @@
-"""Questions that several windows ask."""
+"""Questions in the look of the pages: what is asked, what it means, and the answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from face_match.core.number_text import plural
 from face_match.core.records import Person
-from face_match.gui import phrases
+from face_match.gui import phrases, theme
+from face_match.gui.translation import tr, tr_count
+from face_match.gui.widgets.buttons import Button, Kind
 from face_match.gui.widgets.plain_text import shown
+
+NARROWEST_EMS = 26
 
 
 def question_box(window: QWidget, title: str, text: str, details: str) -> QMessageBox:
-    """A question with a Cancel button. The caller adds the other button and opens it."""
+    """A question with a Cancel button. The caller adds the other answer and opens it."""
     made = QMessageBox(window)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setWindowTitle(title)
+    made.setWindowTitle(shown(title))
     made.setText(shown(text))
     made.setInformativeText(shown(details))
-    made.addButton(QMessageBox.StandardButton.Cancel)
+    layout = made.layout()
+    if layout is not None:
+        layout.setContentsMargins(*[theme.WIDE_MARGIN_PX] * 4)
+    for name, is_details in (("qt_msgbox_label", False), ("qt_msgbox_informativelabel", True)):
+        label = made.findChild(QLabel, name)
+        if isinstance(label, QLabel):
+            theme.set_type(label, faint=is_details)
+            label.setMinimumWidth(NARROWEST_EMS * label.fontMetrics().horizontalAdvance("m"))
+            label.setWordWrap(True)
+    cancel = add_choice(made, "Cancel", QMessageBox.ButtonRole.RejectRole)
+    made.setEscapeButton(cancel)
     return made
+
+
+def add_choice(box: QMessageBox, text: str, role: QMessageBox.ButtonRole) -> Button:
+    """Add an answer to a question: the main action, which Enter presses; where it deletes, Enter cancels."""
+    made = Button(text)
+    made.setParent(box)  # or it would be deleted with its wrapper
+    deletes = role == QMessageBox.ButtonRole.DestructiveRole
+    box.addButton(made, QMessageBox.ButtonRole.AcceptRole if deletes else role)  # at the right in both cases
+    if role == QMessageBox.ButtonRole.AcceptRole:
+        made.show_kind(Kind.MAIN)
+        box.setDefaultButton(made)
+    elif deletes:
+        escape = box.escapeButton()
+        if isinstance(escape, Button):
+            box.setDefaultButton(escape)
+    return made
+
+
+def ask(
+    window: QWidget, title: str, text: str, details: str, *, action: str, on_yes: Callable[[], None]
+) -> None:
+    """Ask whether to do something that can be undone; if so, call `on_yes`."""
+    box = question_box(window, title, text, details)
+    add_choice(box, action, QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda _: on_yes())
+    box.open()
+
+
+def warn(
+    window: QWidget, title: str, text: str, details: str, *, action: str, on_yes: Callable[[], None]
+) -> None:
+    """Ask whether to do something that cannot be undone. Enter cancels."""
+    box = question_box(window, title, text, details)
+    add_choice(box, action, QMessageBox.ButtonRole.DestructiveRole).clicked.connect(lambda _: on_yes())
+    box.open()
+
+
+def is_sure(window: QWidget, title: str, text: str, details: str, action: str) -> bool:
+    """Whether a person agrees to what cannot be undone. Enter cancels."""
+    box = question_box(window, title, text, details)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    wanted = add_choice(box, action, QMessageBox.ButtonRole.DestructiveRole)
+    box.exec()
+    is_wanted = box.clickedButton() is wanted
+    box.deleteLater()
+    return is_wanted
 
 
 def ask_to_remove_near_duplicates(
     window: QWidget, count: int, owners: Sequence[Person], remove: Callable[[], None]
 ) -> None:
     """Ask whether to remove near-duplicates of some people; if so, call `remove`."""
-    box = question_box(
+    ask(
         window,
         "Near-duplicates",
         f"Remove {plural(count, 'near-duplicate', 'near-duplicates')} of {phrases.list_people(owners)}?",
         "The largest of nearly identical faces is kept. Undo: Ctrl+Z.",
+        action="&Remove",
+        on_yes=remove,
     )
-    accept = box.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
-    box.setDefaultButton(accept)
-    accept.clicked.connect(remove)
-    box.open()
+
+
+def ask_to_delete_for_good(window: QWidget, person: Person, delete: Callable[[str], None]) -> None:
+    """Ask whether to delete a person, their faces and what backups have of them; if so, call `delete` with
+    the name."""
+    name = phrases.display_name(person.name)
+    warn(
+        window,
+        tr("Delete for good"),
+        tr("Delete {name} for good?", name=name),
+        tr_count(
+            "This deletes {n} face and its crop, what the backups have of {name}, and earlier changes to "
+            "{name}. It cannot be undone. Your photos are not changed.",
+            "This deletes {n} faces and their crops, what the backups have of {name}, and earlier changes to "
+            "{name}. It cannot be undone. Your photos are not changed.",
+            person.face_count,
+            name=name,
+        ),
+        action=tr("&Delete for good"),
+        on_yes=lambda: delete(person.name),
+    )

@@ -6,18 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QHeaderView,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from face_match.core.messages import error_message
 from face_match.gui import phrases
-from face_match.gui.widgets.buttons import button_box
+from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
@@ -28,13 +21,11 @@ PHOTO_PX = 220
 MOST_LISTED = 1_000
 
 
-class SkippedPhotosDialog(QDialog):
+class SkippedPhotosDialog(Sheet):
     """A list of skipped photos. It opens beside the main window without taking the focus."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("leftOutPage")
-        self.setWindowTitle("Skipped photos")
+        super().__init__(parent, "leftOutPage", "Skipped photos")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.text = PlainLabel()
         self.text.setWordWrap(True)
@@ -47,13 +38,9 @@ class SkippedPhotosDialog(QDialog):
         self.tree.setHeaderLabels(["Photo", "Reason"])
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setStretchLastSection(True)
-        buttons = button_box("Close")
-        buttons.rejected.connect(self.close)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.text)
-        layout.addWidget(self.tree, 1)
-        layout.addWidget(buttons)
-        self.resize(*SIZE_PX)
+        self.column.addWidget(self.text)
+        self.column.addWidget(self.tree, 1)
+        self.fit(*SIZE_PX)
         self.tree.setColumnWidth(0, PHOTO_PX)
 
     def show_photos(self, skipped: SkippedPhotos) -> None:

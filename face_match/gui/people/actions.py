@@ -7,14 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.dialogs.birth_date import BirthDateDialog
 from face_match.gui.dialogs.person_picker import PersonPicker, Preview
 from face_match.gui.dialogs.photo_sources import find_photo
-from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates, question_box
+from face_match.gui.dialogs.questions import ask, ask_to_delete_for_good, ask_to_remove_near_duplicates
 from face_match.gui.people.people_list import PeopleList
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
 from face_match.gui.state.open_gallery import OpenGallery
@@ -147,16 +147,14 @@ class PeopleActions(QObject):
         if other is None or other.folder == person.folder:
             self._edits.rename(person, name)
             return
-        box = question_box(
+        ask(
             self._window,
             "The name is taken",
             f"Another person is called {phrases.display_name(other.name)}. Merge the two people?",
             phrases.merge_preview([person], other),
+            action="&Merge",
+            on_yes=lambda: self._merge([person], name),
         )
-        merge = box.addButton("&Merge", QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(merge)
-        merge.clicked.connect(lambda: self._merge([person], name))
-        box.open()
 
     def _on_birth_date(self) -> None:
         (person,) = self._people.selected()
@@ -262,17 +260,7 @@ class PeopleActions(QObject):
 
     def _on_delete(self) -> None:
         (person,) = self._people.selected()
-        box = question_box(
-            self._window,
-            "Delete a person",
-            f"Delete {phrases.display_name(person.name)} for good?",
-            phrases.deletion_warning(person.name),
-        )
-        box.setIcon(QMessageBox.Icon.Warning)
-        delete = box.addButton("&Delete for good", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        delete.clicked.connect(lambda: self.deletion_wanted.emit(person.name))
-        box.open()
+        ask_to_delete_for_good(self._window, person, self.deletion_wanted.emit)
 
     # Dialogs
 

@@ -125,7 +125,6 @@ def test_an_embedder_is_added_used_for_the_gallery_and_removed(
     pane.press("useModelButton")
     assert window.model.id == model.id
     assert pane.state_of("mine") == "In use"
-    assert window.message_bar.status.text().startswith("Model: mine")
     assert window.photo_page.threshold.value == pytest.approx(0.40)
     (person,) = window.gallery.gallery.people
     assert set(window.gallery.gallery.faces_of(person)[0].embeddings) == {"dlib", model.id}

@@ -36,15 +36,12 @@ def test_a_photo_on_a_network_share_is_opened_after_a_question(
     asked = pressing("Cancel")
     review.page.toggle_photo()
     review.settle()
-    assert asked == [
-        "<qt>“a&lt;b&gt;.jpg” is on \\\\evil\\share. If you open it, that server learns your user name. "
-        "Open it?</qt>"
-    ]
+    assert asked == ["Open “a<b>.jpg” from \\\\evil\\share?", "The server learns your user name."]
     assert opened == []
     asked = pressing("&Open")
     review.page.toggle_photo()
     review.settle()
-    assert len(asked) == 1
+    assert len(asked) == 2, "one question"
     assert opened
     review.page.toggle_photo()
     review.page.toggle_photo()  # it is asked once: a question would wait for an answer here

@@ -142,7 +142,7 @@ def test_a_list_of_an_encrypted_gallery_is_exported_after_confirmation(
     choosing(table)
     asked = pressing("Cancel")
     trigger(sealed, "export results")
-    assert "The gallery is encrypted, but the table will not be" in asked[0]
+    assert "The gallery is encrypted, but the table will not be" in asked[1]
     assert not table.exists()
     pressing("Export unencrypted")
     trigger(sealed, "export results")

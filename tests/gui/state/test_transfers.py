@@ -380,7 +380,7 @@ def test_names_of_an_encrypted_gallery_are_written_after_confirmation(
     choose_folder(photos)
     asked = pressing("Cancel")
     trigger(driver, "write names")
-    assert "the sidecars will not be" in asked[0]
+    assert "the sidecars will not be" in asked[1]
     assert [*photos.glob("*.xmp")] == []
     pressing("Write unencrypted")
     trigger(driver, "write names")

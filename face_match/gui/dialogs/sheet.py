@@ -1,0 +1,72 @@
+"""The frame of every dialog: a title, the content, and a row of buttons with the main one at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+
+from face_match.gui import theme
+from face_match.gui.widgets.buttons import Button, Kind, add_button, button_box
+from face_match.gui.widgets.wrapped_label import WrappedLabel
+
+
+class Sheet(QDialog):
+    """A dialog in the look of the pages. Subclasses add to `column` and `buttons`."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        object_name: str,
+        title: str,
+        *,
+        close_text: str = "Close",
+        by_enter: bool = True,
+    ) -> None:
+        """`close_text` and `by_enter` are those of `button_box`."""
+        super().__init__(parent)
+        self.setObjectName(object_name)
+        self.setWindowTitle(title)
+        self.heading = WrappedLabel(title)
+        theme.set_type(self.heading, theme.TITLE, bold=True)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(theme.MARGIN_PX)
+        self.buttons = button_box(close_text, by_enter=by_enter)
+        self._whole = whole = QVBoxLayout(self)
+        whole.setContentsMargins(*[theme.WIDE_MARGIN_PX] * 4)
+        whole.setSpacing(theme.MARGIN_PX)
+        whole.addWidget(self.heading)
+        whole.addLayout(self.column, 1)
+        whole.addWidget(self.buttons)
+        self.buttons.rejected.connect(self.reject)
+
+    def add_main(self, text: str, object_name: str, tip: str) -> Button:
+        """Add the main action, which Enter presses."""
+        made = self._add(text, object_name, tip, QDialogButtonBox.ButtonRole.AcceptRole)
+        made.show_kind(Kind.MAIN)
+        made.setDefault(True)
+        return made
+
+    def add_other(self, text: str, object_name: str, tip: str) -> Button:
+        """Add another action, which Enter does not press."""
+        made = self._add(text, object_name, tip, QDialogButtonBox.ButtonRole.ActionRole)
+        made.setAutoDefault(False)
+        return made
+
+    def _add(self, text: str, object_name: str, tip: str, role: QDialogButtonBox.ButtonRole) -> Button:
+        made = add_button(self.buttons, text, role)
+        made.setObjectName(object_name)
+        made.setToolTip(tip)
+        made.setAccessibleDescription(tip)
+        return made
+
+    def fit(self, width: int, height: int = 0) -> None:
+        """Resize to a width and at least a height, higher where the content needs it, within the screen."""
+        width = max(width, self.minimumSizeHint().width())
+        needed = self._whole.totalHeightForWidth(width)
+        screen = self.screen().availableSize()
+        self.resize(QSize(width, max(height, needed)).boundedTo(screen))
+
+
+def text_lines(widget: QWidget, lines: int) -> int:
+    """The height of lines of text in a widget's font, in pixels."""
+    return lines * widget.fontMetrics().lineSpacing()
