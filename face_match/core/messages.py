@@ -7,13 +7,13 @@ from pathlib import Path
 
 from face_match.core import errors
 from face_match.core.installation import install_command
-from face_match.core.translation import moment_text, number, tr, tr_count
+from face_match.core.translation import moment_text, number, tr, tr_count, translated
 from face_match.core.types import MIN_BOX_PX, Box
 
 
 def _invalid_input(error: errors.InvalidNameError | errors.InvalidBirthDateError) -> str:
     if isinstance(error, errors.InvalidNameError):
-        return tr("“{name}” cannot be a name: {reason}.", name=error.name, reason=error.reason)
+        return tr("“{name}” cannot be a name: {reason}.", name=error.name, reason=translated(error.reason))
     return tr(
         "“{text}” is not a birth date. Enter a year, a month or a day in the past: 2014, "
         "2014-05 or 2014-05-17.",
@@ -59,7 +59,9 @@ def error_message(error: errors.FaceMatchError) -> str:
             return _file(error)
         case errors.LabelsUnreadableError():
             return tr(
-                "The groups in {name} cannot be read: {reason}.", name=error.path.name, reason=error.reason
+                "The groups in {name} cannot be read: {reason}.",
+                name=error.path.name,
+                reason=translated(error.reason),
             )
         case errors.ModelError():
             return _model(error)
@@ -94,7 +96,9 @@ def _missing(
 def _photo(error: errors.ImageUnreadableError | errors.NoFaceError | errors.SeveralFacesError) -> str:
     match error:
         case errors.ImageUnreadableError():
-            return tr("{name} is not a readable image ({reason}).", name=error.name, reason=error.reason)
+            return tr(
+                "{name} is not a readable image ({reason}).", name=error.name, reason=translated(error.reason)
+            )
         case errors.NoFaceError():
             if error.person:
                 return tr(
@@ -182,11 +186,13 @@ def _file(
         return tr(
             "The folder {name} cannot be read ({reason}). Its photos were skipped.",
             name=error.path.name,
-            reason=error.reason,
+            reason=translated(error.reason),
         )
     if isinstance(error, errors.ReportWriteError):
         return tr(
-            "The report could not be written to {name} ({reason}).", name=error.path.name, reason=error.reason
+            "The report could not be written to {name} ({reason}).",
+            name=error.path.name,
+            reason=translated(error.reason),
         )
     if isinstance(error, errors.GalleryDestinationError):
         return tr(
@@ -198,20 +204,20 @@ def _file(
         return tr(
             "{place} could not be written ({reason}). No incomplete file was left.",
             place=place,
-            reason=error.reason,
+            reason=translated(error.reason),
         )
     if isinstance(error, errors.SidecarUnreadableError):
         return tr(
             "{name} is not a readable XMP sidecar ({reason}). It was not changed.",
             name=error.name,
-            reason=error.reason,
+            reason=translated(error.reason),
         )
     if isinstance(error, errors.SidecarNamesError):
         return f"{error.name} {error.reason}."
     return tr(
         "{name} could not be written ({reason}). Data saved before is not affected.",
         name=error.name,
-        reason=error.reason,
+        reason=translated(error.reason),
     )
 
 
@@ -242,36 +248,36 @@ def _model(error: errors.ModelError) -> str:
                 "The weights of {model} are damaged ({detail}). Delete the file and download it again. "
                 "“doctor” shows where it is.",
                 model=error.model,
-                detail=error.detail,
+                detail=translated(error.detail),
             )
         case errors.ModelFailedError():
             return tr(
                 "The model {model} failed: {detail}. It was stopped, and other photos are not affected. "
                 "If this happens often, use another model.",
                 model=error.model,
-                detail=error.detail,
+                detail=translated(error.detail),
             )
         case errors.ModelRefusedError():
-            return tr("{model} was not added: {detail}.", model=error.model, detail=error.detail)
+            return tr("{model} was not added: {detail}.", model=error.model, detail=translated(error.detail))
         case errors.DownloadError():
             return tr(
                 "{model} could not be downloaded: {detail}. Try again: the download resumes where it "
                 "stopped.",
                 model=error.model,
-                detail=error.detail,
+                detail=translated(error.detail),
             )
         case errors.EngineMissingError():
             return tr(
                 "The {model} engine needs the package {detail}. Install it with “{install_command}”.",
                 model=error.model,
-                detail=error.detail,
+                detail=translated(error.detail),
                 install_command=install_command("reference"),
             )
         case errors.EngineLacksError():
             return tr(
                 "The {model} engine cannot {detail}. Leave out --engine {model}.",
                 model=error.model,
-                detail=error.detail,
+                detail=translated(error.detail),
             )
     return f"{error.model}: {error.detail}"
 
@@ -284,19 +290,19 @@ def _gallery(error: errors.GalleryError) -> str:
                 "{name} {detail}. Nothing was read or written through it. Put the real file or folder "
                 "in its place.",
                 name=name,
-                detail=error.detail,
+                detail=translated(error.detail),
             )
         case errors.UndoImpossibleError():
             return tr(
-                "“{detail}” cannot be undone or redone, because the gallery has changed since. Nothing "
+                "“{step}” cannot be undone or redone, because the gallery has changed since. Nothing "
                 "was changed.",
-                detail=error.detail,
+                step=error.detail,
             )
         case errors.GalleryDamagedError(backup=None):
             return tr(
                 "{name} cannot be read ({detail}). It was not changed. There is no readable backup.",
                 name=name,
-                detail=error.detail,
+                detail=translated(error.detail),
             )
         case errors.GalleryDamagedError(backup=Path() as backup):
             return _damaged(error, backup)
@@ -306,7 +312,7 @@ def _gallery(error: errors.GalleryError) -> str:
             return tr(
                 "{name} cannot be imported: {detail}. The gallery was not changed.",
                 name=name,
-                detail=error.detail,
+                detail=translated(error.detail),
             )
         case errors.GalleryEncryptedError():
             return tr("The gallery in {name} is locked. Its passphrase is needed.", name=name)
@@ -324,7 +330,7 @@ def _gallery(error: errors.GalleryError) -> str:
                 "{name} was written by a newer version of Face Match (format {detail}). Update the "
                 "program to open it.",
                 name=name,
-                detail=error.detail,
+                detail=translated(error.detail),
             )
         case errors.GalleryLockedError():
             return _locked(error)
@@ -348,7 +354,9 @@ def _not_restorable(error: errors.ClearPendingError | errors.BackupUnusableError
             name=name,
         )
     return tr(
-        "{name} cannot be restored ({detail}). The gallery was not changed.", name=name, detail=error.detail
+        "{name} cannot be restored ({detail}). The gallery was not changed.",
+        name=name,
+        detail=translated(error.detail),
     )
 
 
@@ -358,16 +366,18 @@ def _locked(error: errors.GalleryLockedError) -> str:
             "Nothing was changed in {name}: {detail} while the gallery was open, and another "
             "program may have written to it since. Open it again to continue.",
             name=error.path.name,
-            detail=error.detail,
+            detail=translated(error.detail),
         )
     return tr(
         "The gallery is in use by another Face Match ({detail}). You can view it, but not change it.",
-        detail=error.detail,
+        detail=translated(error.detail),
     )
 
 
 def _unwritten(error: errors.GalleryWriteError) -> str:
-    failed = tr("{name} could not be written ({detail}).", name=error.path.name, detail=error.detail)
+    failed = tr(
+        "{name} could not be written ({detail}).", name=error.path.name, detail=translated(error.detail)
+    )
     if not isinstance(error, errors.ErasingPendingError):
         rest = tr("Data saved before is not affected.")
     elif error.name:
@@ -385,7 +395,7 @@ def _unwritten(error: errors.GalleryWriteError) -> str:
 
 def _damaged(error: errors.GalleryDamagedError, backup: Path) -> str:
     """The records are damaged, and there is a readable backup, of a time unless its file is gone."""
-    name, detail = error.path.name, error.detail
+    name, detail = error.path.name, translated(error.detail)
     try:
         changed = datetime.fromtimestamp(backup.stat().st_mtime)
     except OSError:

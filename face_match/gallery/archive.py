@@ -34,6 +34,7 @@ from face_match.core.errors import (
 )
 from face_match.core.images.decoding import image_suffix
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.translation import marked
 from face_match.gallery.archive_reader import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
 from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
@@ -109,7 +110,7 @@ def export_archive(
         with contextlib.closing(records_json(arranged, [], {})) as records:
             written[RECORDS] = _put(archive, RECORDS, records)
         if archive.getinfo(RECORDS).file_size > MAX_RECORDS_BYTES:
-            raise GalleryWriteError(path, "its records would exceed the size limit")
+            raise GalleryWriteError(path, marked("its records would exceed the size limit"))
         for done, (name, face) in enumerate(files.items()):
             if is_cancelled():
                 raise CancelledError

@@ -21,6 +21,7 @@ from face_match.core.errors import (
 )
 from face_match.core.images.decoding import image_suffix
 from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.translation import marked
 from face_match.gallery.records.fields import READ_ERRORS, as_list, parse_text
 from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import RECORDS
@@ -51,7 +52,7 @@ class ArchiveFile:
         self._told: dict[str, tuple[int, str]] = {}
         with self._readable():
             if path.exists() and not path.is_file():
-                raise ArchiveUnusableError(path, "it is not a file")
+                raise ArchiveUnusableError(path, marked("it is not a file"))
             self._zip = zipfile.ZipFile(path)
 
     def __enter__(self) -> ArchiveFile:
@@ -78,10 +79,10 @@ class ArchiveFile:
             contents = JsonStore.parse(self._bytes(RECORDS), self._path).contents
             contents.rows[Table.PEOPLE] = [_tidied(row) for row in contents.rows[Table.PEOPLE]]
         except (GalleryDamagedError, InvalidNameError) as exc:
-            raise ArchiveUnusableError(self._path, "its records are invalid") from exc
+            raise ArchiveUnusableError(self._path, marked("its records are invalid")) from exc
         crops = [row["file"] for row in contents.rows[Table.FACES] if row["file"]]
         if sorted(crops) != sorted([*self._told.keys() - {RECORDS}, *missing]):
-            raise ArchiveUnusableError(self._path, "its crops do not match its records")
+            raise ArchiveUnusableError(self._path, marked("its crops do not match its records"))
         return contents
 
     def crop_of(self, file: str) -> bytes | None:
@@ -93,15 +94,15 @@ class ArchiveFile:
         entries = self._zip.infolist()
         names = [entry.filename for entry in entries]
         if len(set(names)) < len(names):
-            raise ArchiveUnusableError(self._path, "it contains a file twice")
+            raise ArchiveUnusableError(self._path, marked("it contains a file twice"))
         if sum(entry.compress_size for entry in entries) > self._path.stat().st_size:
-            raise ArchiveUnusableError(self._path, "it is a decompression bomb")
+            raise ArchiveUnusableError(self._path, marked("it is a decompression bomb"))
         for entry in entries:
             if (
                 entry.filename == MANIFEST
                 and entry.file_size > MANIFEST_BYTES + MANIFEST_BYTES_PER_FILE * len(names)
             ):
-                raise ArchiveUnusableError(self._path, "its manifest is too long")
+                raise ArchiveUnusableError(self._path, marked("its manifest is too long"))
             objection = _objection(entry)
             if objection is not None:
                 raise ArchiveUnusableError(self._path, f"“{entry.filename}” in it {objection}")
@@ -122,9 +123,9 @@ class ArchiveFile:
                 for name, entry in manifest["files"].items()
             }
         except READ_ERRORS as exc:
-            raise ArchiveUnusableError(self._path, "it is not a Face Match archive") from exc
+            raise ArchiveUnusableError(self._path, marked("it is not a Face Match archive")) from exc
         if {*self._zip.namelist()} != {*self._told, MANIFEST} or RECORDS not in self._told:
-            raise ArchiveUnusableError(self._path, "its files do not match its manifest")
+            raise ArchiveUnusableError(self._path, marked("its files do not match its manifest"))
         return missing
 
     def _require_image(self, name: str, data: bytes) -> None:
@@ -147,7 +148,7 @@ class ArchiveFile:
         except OSError as exc:
             raise ArchiveUnusableError(self._path, exc.strerror or "it cannot be read") from exc
         except _DAMAGE as exc:
-            raise ArchiveUnusableError(self._path, "it is damaged or not a ZIP file") from exc
+            raise ArchiveUnusableError(self._path, marked("it is damaged or not a ZIP file")) from exc
 
 
 def _objection(entry: zipfile.ZipInfo) -> str | None:

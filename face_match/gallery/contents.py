@@ -20,6 +20,7 @@ from face_match.core.matches import Candidate
 from face_match.core.orientation import reorient_box
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
+from face_match.core.translation import marked
 from face_match.core.types import Crop, Embedding, Embeddings, PhotoInfo, Pixels
 from face_match.gallery.records.history import NAMING_PREFIXES, NamingOutcomes, Step, naming_outcomes
 from face_match.gallery.records.names import name_key
@@ -270,7 +271,9 @@ class GalleryContents:
     def crop_of(self, face: FaceRecord) -> Crop:
         """A face's crop; raises ImageUnreadableError if it is missing, damaged or from the original demo."""
         if face.box is None or face.landmarks is None:
-            raise ImageUnreadableError(PurePosixPath(face.file).name, "the place of the face is unknown")
+            raise ImageUnreadableError(
+                PurePosixPath(face.file).name, marked("the place of the face is unknown")
+            )
         return Crop(self.crops.read(face.file), face.box, face.landmarks)
 
     def pixels_of(self, face: FaceRecord) -> Pixels:

@@ -13,6 +13,7 @@ from typing import Any
 
 from face_match.core.errors import GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.core.records import FaceRecord
+from face_match.core.translation import marked
 from face_match.core.types import Embedding
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.records.edits import Draft, Edit, invert
@@ -75,7 +76,7 @@ class EditableContents(GalleryContents):
         if self.is_dry_run:
             return
         if self._writer_lock is None:
-            raise GalleryWriteError(self.folder, "it is open for reading only")
+            raise GalleryWriteError(self.folder, marked("it is open for reading only"))
         self._writer_lock.require_held()
 
     # Undo and redo

@@ -20,6 +20,7 @@ from face_match.core.errors import (
 from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Decision, FaceRecord, Person
+from face_match.core.translation import marked
 from face_match.gallery.editing import updates_photo
 from face_match.gallery.import_edits import ImportEdits, MissingCrop
 from face_match.gallery.photo_faces import (
@@ -68,7 +69,7 @@ class Gallery(PhotoFaces):
         if for_writing:
             return cls._opened(folder, True, passphrase, is_dry_run)
         if folder.exists() and not folder.is_dir():
-            raise GalleryDamagedError(folder, "it is not a folder")
+            raise GalleryDamagedError(folder, marked("it is not a folder"))
         require_no_links(folder)  # as the writer lock does
         before = active_store.versions_of_records(folder)
         try:

@@ -25,6 +25,7 @@ from face_match.core.errors import (
     GalleryNewerError,
     gallery_write_errors,
 )
+from face_match.core.translation import marked
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import DATABASE, RECORDS
 from face_match.gallery.records.rows import Contents, Table, crop_files_of
@@ -120,7 +121,7 @@ def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path |
 def _read_backup(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
     """Read a whole backup; raises BackupUnusableError, GalleryNewerError, GalleryWriteError."""
     if backup.is_symlink():
-        raise BackupUnusableError(backup, "it is a link")
+        raise BackupUnusableError(backup, marked("it is a link"))
     backup_vault = _vault_of(backup, folder, vault)
     try:
         with backups.open_backup(backup, backup_vault) as store:

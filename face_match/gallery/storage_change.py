@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from face_match.core.errors import GalleryWriteError
+from face_match.core.translation import marked
 from face_match.gallery.security.unlocking import unlock_for_writing
 from face_match.gallery.storage import active_store, backups
 from face_match.gallery.storage.json_store import JsonStore
@@ -29,7 +30,7 @@ def move_records(folder: Path, *, to_database: bool, passphrase: str | None = No
                 store = active_store.move_to_json(store)
         except UnicodeEncodeError as exc:
             raise GalleryWriteError(
-                store.path, "a name contains a character that a database cannot hold"
+                store.path, marked("a name contains a character that a database cannot hold")
             ) from exc
         finally:
             store.close()

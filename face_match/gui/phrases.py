@@ -445,6 +445,11 @@ def faces(count: int) -> str:
     return tr_count("{n} face", "{n} faces", count)
 
 
+def conflicts(count: int) -> str:
+    """ "1 conflict", "1,204 conflicts"."""
+    return tr_count("{n} conflict", "{n} conflicts", count)
+
+
 def photos(count: int) -> str:
     """ "1 photo", "1,204 photos"."""
     return tr_count("{n} photo", "{n} photos", count)

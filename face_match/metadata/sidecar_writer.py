@@ -19,6 +19,7 @@ from face_match.core.atomic_files import write_file
 from face_match.core.box_overlap import Numbers, assign_pairs, box_rows, overlaps, same_face_overlaps
 from face_match.core.errors import SidecarUnreadableError, SidecarWriteError
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.translation import marked
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.metadata.face_regions import (
     MICROSOFT_SCHEMA,
@@ -246,7 +247,7 @@ def _write(sidecar: Path, content: bytes) -> None:
     too."""
     try:
         if sidecar.is_symlink():  # it may lead to any of the user's files
-            raise SidecarWriteError(sidecar.name, "it is a link")
+            raise SidecarWriteError(sidecar.name, marked("it is a link"))
         mode = (sidecar if sidecar.exists() else sidecar.parent).stat().st_mode
         write_file(sidecar, content)
     except OSError as exc:

@@ -13,6 +13,7 @@ from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from face_match.core.errors import SidecarUnreadableError
+from face_match.core.translation import marked
 
 _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -86,13 +87,13 @@ class XmpDocument:
             _require_few_names(self._text, name)
             parser.Parse(self._text, True)
         except UnicodeDecodeError as exc:
-            raise SidecarUnreadableError(name, "it is not in UTF-8") from exc
+            raise SidecarUnreadableError(name, marked("it is not in UTF-8")) from exc
         except expat.ExpatError as exc:
             raise SidecarUnreadableError(name, f"damaged XML, line {exc.lineno}") from exc
         self.root = self._builder.close()
         rdf = next(self.root.iter(f"{RDF}RDF"), None)
         if rdf is None:
-            raise SidecarUnreadableError(name, "it is not XMP")
+            raise SidecarUnreadableError(name, marked("it is not XMP"))
         self._rdf = rdf
         own = {prefix: self._prefixes.get(address, prefix) for prefix, address in _SPACES.items()}
         self._own_prefixes = own if len({*own.values()}) == len(own) else {prefix: prefix for prefix in own}
@@ -104,7 +105,7 @@ class XmpDocument:
     def _on_document_type(self, *details: object) -> None:
         """Refuse document types: only they can declare entities, which expand a thousandfold or read other
         files."""
-        raise SidecarUnreadableError(self._name, "it has a document type, which XMP does not allow")
+        raise SidecarUnreadableError(self._name, marked("it has a document type, which XMP does not allow"))
 
     def _on_prefix(self, prefix: str | None, address: str) -> None:
         if prefix:
@@ -262,10 +263,10 @@ def _require_few_names(text: bytes, name: str) -> None:
     """Check before parsing: expat continues to the end of an element even if a handler raises."""
     marks = text.count(b"<") + text.count(b"=")
     if marks > MAX_MARKS:
-        raise SidecarUnreadableError(name, "it has too many elements")
+        raise SidecarUnreadableError(name, marked("it has too many elements"))
     longest = max((found.end(1) - found.start(1) for found in _NAMESPACE.finditer(text)), default=0)
     if longest * marks > MAX_NAMES_BYTES:
-        raise SidecarUnreadableError(name, "one of its namespaces is too long")
+        raise SidecarUnreadableError(name, marked("one of its namespaces is too long"))
 
 
 def fields_of(element: Element) -> Element:

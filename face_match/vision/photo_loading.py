@@ -19,6 +19,7 @@ from face_match.core.images.kinds import HEAD_BYTES, kind_of
 from face_match.core.images.pixels import BLOCK_PIXELS, stored_view, upright_view
 from face_match.core.memory_budget import MemoryBudget
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.translation import marked
 from face_match.core.types import Photo, PhotoFileInfo, Pixels
 from face_match.vision.content_digest import content_digest
 
@@ -117,10 +118,10 @@ def _decode_again(path: Path, digest: str, orientation: int) -> Pixels:
     data = _read_photo_file(path).data
     parsed = content_digest(data)
     if parsed not in (digest, None):
-        raise ImageUnreadableError(path.name, "the file has changed")
+        raise ImageUnreadableError(path.name, marked("the file has changed"))
     found = decode_image(data, path.name)
     if found.orientation != orientation or (parsed or pixel_digest(found)) != digest:
-        raise ImageUnreadableError(path.name, "the file has changed")
+        raise ImageUnreadableError(path.name, marked("the file has changed"))
     return found.pixels
 
 
@@ -141,9 +142,9 @@ def _file_size(path: Path) -> int:
 def _read_photo_file(path: Path) -> _FileContent:
     try:
         if path.is_dir():
-            raise ImageUnreadableError(path.name, "it is a folder")
+            raise ImageUnreadableError(path.name, marked("it is a folder"))
         if path.exists() and not path.is_file():  # a pipe would block, a device never end
-            raise ImageUnreadableError(path.name, "it is not a file")
+            raise ImageUnreadableError(path.name, marked("it is not a file"))
         size = path.stat().st_size
         max_bytes = MAX_COMPRESSED_FILE_BYTES if size <= MAX_COMPRESSED_FILE_BYTES else _max_bytes(path)
         if size > max_bytes:
@@ -152,9 +153,9 @@ def _read_photo_file(path: Path) -> _FileContent:
             return _FileContent(b"", 0, path.stat().st_mtime_ns)
         return _read(path, max(size, LARGE_FILE_BYTES - 1))  # more than memory was set aside for
     except FileNotFoundError as exc:
-        raise ImageUnreadableError(path.name, "there is no such file") from exc
+        raise ImageUnreadableError(path.name, marked("there is no such file")) from exc
     except PermissionError as exc:
-        raise ImageUnreadableError(path.name, "no permission to read it") from exc
+        raise ImageUnreadableError(path.name, marked("no permission to read it")) from exc
     except (OSError, ValueError) as exc:  # ValueError: a null byte in the path
         raise ImageUnreadableError(path.name, str(exc) or type(exc).__name__) from exc
 

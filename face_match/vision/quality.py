@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from face_match.core.translation import marked
 from face_match.core.types import Crop, Face, FaceQuality, Verdict
 from face_match.vision.alignment import LANDMARK_WEIGHTS, similarity_transform
 
@@ -91,22 +92,22 @@ class Limit(NamedTuple):
         return float(np.interp(sign * value, places, (0.0, 0.5, 0.85, 1.0)))
 
 
-COVERED = "partly covered"
+COVERED = marked("partly covered")
 OTHER_REASONS_FOR_COVERED = {"blurred", "turned away", "tilted up or down"}
 """These also weaken eyes and mouth. With one of them, the face need not be covered."""
 
 LIMITS = (
-    Limit("eyes_px", "too small", unusable=8.5, poor=12.5, best=24.0),
-    Limit("sharpness", "blurred", unusable=0.02, poor=0.08, best=0.22),
-    Limit("brightness", "too dark", unusable=8.0, poor=13.5, best=40.0),
-    Limit("overexposed", "too bright", unusable=0.8, poor=0.6, best=0.2),
-    Limit("contrast", "low in contrast", unusable=3.5, poor=5.0, best=12.0),
-    Limit("length", "turned away", unusable=1.4, poor=1.27, best=1.05),
-    Limit("nose_aside", "turned away", unusable=0.5, poor=0.3, best=0.1),
-    Limit("nose_height", "tilted up or down", unusable=0.9, poor=0.8, best=0.7),
-    Limit("nose_height", "tilted up or down", unusable=0.17, poor=0.3, best=0.42),
+    Limit("eyes_px", marked("too small"), unusable=8.5, poor=12.5, best=24.0),
+    Limit("sharpness", marked("blurred"), unusable=0.02, poor=0.08, best=0.22),
+    Limit("brightness", marked("too dark"), unusable=8.0, poor=13.5, best=40.0),
+    Limit("overexposed", marked("too bright"), unusable=0.8, poor=0.6, best=0.2),
+    Limit("contrast", marked("low in contrast"), unusable=3.5, poor=5.0, best=12.0),
+    Limit("length", marked("turned away"), unusable=1.4, poor=1.27, best=1.05),
+    Limit("nose_aside", marked("turned away"), unusable=0.5, poor=0.3, best=0.1),
+    Limit("nose_height", marked("tilted up or down"), unusable=0.9, poor=0.8, best=0.7),
+    Limit("nose_height", marked("tilted up or down"), unusable=0.17, poor=0.3, best=0.42),
     Limit("features", COVERED, unusable=0.2, poor=1.0, best=1.4),
-    Limit("confidence", "unclear", unusable=0.81, poor=0.97, best=0.995),
+    Limit("confidence", marked("unclear"), unusable=0.81, poor=0.97, best=0.995),
 )
 """A face is poor where the FNMR of the built-in model reaches 0.15, five times that of unchanged photos, and
 unusable where it reaches 0.5. Rounded from `python -m benchmarks.quality` on 19 people of three sets (LFW,

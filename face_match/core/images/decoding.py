@@ -24,6 +24,7 @@ from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
 from face_match.core.images.pixels import DisplayRgb, plain_rgb, upright_pixels
 from face_match.core.memory_budget import MemoryBudget
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.translation import marked
 from face_match.core.types import Pixels
 
 MAX_PIXELS = 200_000_000
@@ -200,7 +201,7 @@ def image_suffix(data: bytes, name: str) -> str:
 def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.ImageFile]:
     """Open an image without decoding its pixels; an error in the block becomes an ImageUnreadableError."""
     if not data:
-        raise ImageUnreadableError(name, "the file is empty")
+        raise ImageUnreadableError(name, marked("the file is empty"))
     kind = _load_plugin(data, name)
     decoding = ""
     try:
@@ -220,10 +221,11 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
     except Image.DecompressionBombError as exc:
         raise ImageUnreadableError(name, _bomb_reason(exc, max_pixels)) from exc
     except UnidentifiedImageError as exc:
-        reason = "an unsupported kind of TIFF" if kind == "TIFF" else "not an image"
+        unsupported = marked("an unsupported kind of TIFF")
+        reason = unsupported if kind == "TIFF" else marked("not an image")
         raise ImageUnreadableError(name, reason) from exc
     except MemoryError as exc:
-        raise ImageUnreadableError(name, "too large for this machine's memory") from exc
+        raise ImageUnreadableError(name, marked("too large for this machine's memory")) from exc
     except Exception as exc:  # Pillow's decoders raise any kind on damaged files
         raise ImageUnreadableError(name, _damage_reason(exc, decoding)) from exc
 
@@ -236,7 +238,9 @@ def _load_plugin(data: bytes, name: str) -> str:
     kind = kind_of(data)
     if kind is None:
         refused = refused_kind(data)
-        raise ImageUnreadableError(name, f"{refused}, which is not supported" if refused else "not an image")
+        raise ImageUnreadableError(
+            name, f"{refused}, which is not supported" if refused else marked("not an image")
+        )
     if kind == "HEIF":
         _register_heif()
     else:

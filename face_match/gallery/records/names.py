@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from face_match.core.errors import InvalidNameError
+from face_match.core.translation import marked
 from face_match.gallery.records.paths import is_device_name
 
 MAX_FOLDER_BYTES = 100
@@ -36,7 +37,7 @@ def clean_name(name: str) -> str:
     """
     name = " ".join(name.encode("utf-8", "replace").decode().split())
     if len(name) > MAX_NAME_LENGTH:
-        raise InvalidNameError(f"{name[:20]}…", "it is longer than 1,000 characters")
+        raise InvalidNameError(f"{name[:20]}…", marked("it is longer than 1,000 characters"))
     if not any(unicodedata.category(character)[0] not in "ZC" for character in name):
         raise InvalidNameError(name)
     return name

@@ -15,6 +15,7 @@ import stat
 from pathlib import Path, PurePosixPath
 
 from face_match.core.errors import GalleryDamagedError, GalleryUnsafeError
+from face_match.core.translation import marked
 
 RECORDS = "embeddings.json"
 DATABASE = "gallery.sqlite"
@@ -155,9 +156,9 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
         with os.scandir(folder / CROPS_FOLDER) as people:
             for entry in people:
                 if entry.is_symlink() or _is_junction(entry):
-                    raise _RefusedError(Path(entry.path), "is a link")
+                    raise _RefusedError(Path(entry.path), marked("is a link"))
                 if not has_vault and _has_sealed_crops(entry):
-                    raise _RefusedError(folder / VAULT, "is missing, though crops are encrypted")
+                    raise _RefusedError(folder / VAULT, marked("is missing, though crops are encrypted"))
         if every_crop:
             for at, folders, files in os.walk(folder / CROPS_FOLDER):
                 for name in (*folders, *files):
@@ -247,9 +248,9 @@ def _require_plain(path: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     if _is_link(status):
-        raise _RefusedError(path, "is a link")
+        raise _RefusedError(path, marked("is a link"))
     if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
-        raise _RefusedError(path, "is neither a file nor a folder")
+        raise _RefusedError(path, marked("is neither a file nor a folder"))
 
 
 def _require_no_hard_link(path: Path) -> None:
@@ -259,7 +260,7 @@ def _require_no_hard_link(path: Path) -> None:
     except (FileNotFoundError, NotADirectoryError):
         return
     if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
-        raise _RefusedError(path, "is a link")
+        raise _RefusedError(path, marked("is a link"))
 
 
 def _size(path: Path) -> int:

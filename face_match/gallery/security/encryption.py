@@ -12,6 +12,7 @@ from pathlib import Path
 from face_match.core.atomic_files import sync_folder
 from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.translation import marked
 from face_match.gallery.records.paths import SEALED_SUFFIX, VAULT, require_no_links
 from face_match.gallery.security.sealing import (
     SealingResult,
@@ -102,5 +103,5 @@ def change_passphrase(folder: Path, passphrase: str | None, new: str) -> None:
     with WriterLock(folder):
         key = unlock_for_writing(folder, passphrase)
         if key is None:
-            raise GalleryDamagedError(folder / VAULT, "the gallery is not encrypted")
+            raise GalleryDamagedError(folder / VAULT, marked("the gallery is not encrypted"))
         vault.change_passphrase(folder, key, new)

@@ -22,6 +22,7 @@ from face_match.core.errors import (
     gallery_write_errors,
 )
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.translation import marked
 from face_match.gallery.records.paths import (
     CROPS_FOLDER,
     DATABASE,
@@ -100,7 +101,7 @@ def _carry_out(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgePr
             Crops(folder, vault).delete_all([*plan.moved.values()])
         raise
     if result is None:
-        raise GalleryDamagedError(folder / PURGE_PLAN, "it is missing")
+        raise GalleryDamagedError(folder / PURGE_PLAN, marked("it is missing"))
     return result
 
 

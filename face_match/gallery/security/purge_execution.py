@@ -19,6 +19,7 @@ from face_match.core.errors import (
     gallery_write_errors,
 )
 from face_match.core.progress import OnProgress, no_progress
+from face_match.core.translation import marked
 from face_match.gallery.records.fields import READ_ERRORS
 from face_match.gallery.records.paths import (
     BACKUPS_FOLDER,
@@ -74,7 +75,7 @@ def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None =
     except FileNotFoundError:
         return None
     except (*READ_ERRORS, OSError) as exc:
-        raise GalleryDamagedError(path, "it is not a purge plan") from exc
+        raise GalleryDamagedError(path, marked("it is not a purge plan")) from exc
     result = None
     with _pending_errors(plan):
         if plan is None:
@@ -128,7 +129,9 @@ def _require_current_plan(plan: PurgePlan, folder: Path, vault: Vault | None) ->
     if vault is None or (plan.generation is None and not vault.is_strict):
         return
     if plan.generation is None or generation_of(folder, vault) > plan.generation + 1:
-        raise GalleryDamagedError(folder / PURGE_PLAN, "it is older than the records; delete this file")
+        raise GalleryDamagedError(
+            folder / PURGE_PLAN, marked("it is older than the records; delete this file")
+        )
 
 
 def unlink_durably(path: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from face_match.core.errors import GalleryDamagedError, PersonNotFoundError
+from face_match.core.translation import marked
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.rows import Table
 from face_match.gallery.security.purge_files import Tables, tables_of, visit_readable
@@ -53,7 +54,7 @@ def make_plan(
         visit_readable(older, vault, add, on_file)
         plan = planning.plan(now.connection, Crops(folder, vault))
     if plan.is_too_large:
-        raise GalleryDamagedError(live, "a person in it or in its backups has too many names")
+        raise GalleryDamagedError(live, marked("a person in it or in its backups has too many names"))
     return plan, known
 
 

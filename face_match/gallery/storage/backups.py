@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from face_match.core.atomic_files import make_folder, remove_leftovers, sync_folder
 from face_match.core.errors import GalleryDamagedError, GalleryError, GalleryWriteError, gallery_write_errors
+from face_match.core.translation import marked
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, WAITING_FOLDER
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.crops import Crops
@@ -31,8 +32,8 @@ log = logging.getLogger(__name__)
 
 MAX_AUTOMATIC = 10
 """The number of automatic backups that are kept."""
-DAILY, BY_HAND = "daily", "by hand"
-BEFORE_MIGRATION, BEFORE_IMPORT = "before migration", "before import"
+DAILY, BY_HAND = marked("daily"), marked("by hand")
+BEFORE_MIGRATION, BEFORE_IMPORT = marked("before migration"), marked("before import")
 
 _NAME = re.compile(
     r"((?P<number>[0-9]{6,12}) )?(?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}\.[0-9]{2}\.[0-9]{2}) "
@@ -56,7 +57,7 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
     with backup_in_errors(folder, vault):
         store = active_store.open_store(folder, for_writing=for_writing, vault=vault)
     if not store.path.exists() and (backup := newest_readable(folder, vault)) is not None:
-        raise GalleryDamagedError(store.path, "it is missing", backup)
+        raise GalleryDamagedError(store.path, marked("it is missing"), backup)
     if for_writing and store.is_older_version:
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
@@ -275,7 +276,7 @@ def open_backup(path: Path, vault: Vault | None) -> Iterator[Store]:
 
     with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
         if vault is not None and not store.is_encrypted:
-            raise GalleryDamagedError(path, "it is not encrypted, but the gallery is")
+            raise GalleryDamagedError(path, marked("it is not encrypted, but the gallery is"))
         yield store
 
 

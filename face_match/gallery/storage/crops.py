@@ -26,6 +26,7 @@ from face_match.core.errors import (
     gallery_write_errors,
 )
 from face_match.core.images.decoding import MAX_CROP_PIXELS, decode_crop
+from face_match.core.translation import marked
 from face_match.core.types import Pixels
 from face_match.gallery.records.paths import (
     CROPS_FOLDER,
@@ -131,7 +132,7 @@ class Crops:
         """The content of a crop file; raises ImageUnreadableError."""
         name = PurePosixPath(file).name
         if not file:
-            raise ImageUnreadableError(name, "there is no crop")
+            raise ImageUnreadableError(name, marked("there is no crop"))
         try:
             if file in self.readers:
                 return self.readers[file]()
@@ -142,7 +143,7 @@ class Crops:
                 raise FileNotFoundError(file)
             return read_file(path_below(self._folder, file), MAX_CROP_BYTES)
         except FileNotFoundError as exc:
-            raise ImageUnreadableError(name, "there is no such file") from exc
+            raise ImageUnreadableError(name, marked("there is no such file")) from exc
         except UnsafePathError as exc:
             raise ImageUnreadableError(name, f"it {exc}") from exc
         except (OSError, GalleryDamagedError) as exc:
@@ -288,14 +289,14 @@ class Crops:
         place = path.relative_to(self._folder).as_posix()
         content = read_file(path, MAX_CROP_BYTES)
         if self._vault is None or not content.startswith((MARK, OLD_MARK)):
-            raise GalleryDamagedError(path, "it is not encrypted")
+            raise GalleryDamagedError(path, marked("it is not encrypted"))
         name_bytes, _, data = from_disk(content, self._vault, place, path).partition(b"\0")
         try:
             file = name_bytes.decode("utf-8", "surrogatepass")
         except UnicodeDecodeError as exc:
-            raise GalleryDamagedError(path, "it was changed or sealed with another key") from exc
+            raise GalleryDamagedError(path, marked("it was changed or sealed with another key")) from exc
         if self._alias(file, self._vault) != place:
-            raise GalleryDamagedError(path, "it was changed, moved or sealed with another key")
+            raise GalleryDamagedError(path, marked("it was changed, moved or sealed with another key"))
         return file, data
 
     def _safe_path(self, file: str) -> Path:

@@ -41,6 +41,7 @@ from face_match.core.errors import (
     gallery_write_errors,
 )
 from face_match.core.records import Person
+from face_match.core.translation import marked
 from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
@@ -195,7 +196,7 @@ class JsonStore:
         if not self.path.exists():
             was_there = self.vault is not None and self.vault.generation > 0
             if was_there or self.backup.exists() or self.set_aside.exists():
-                raise GalleryDamagedError(self.path, "it is missing")
+                raise GalleryDamagedError(self.path, marked("it is missing"))
             return
         records = JsonStore.read(self.path, self.vault)
         if self.vault is not None:
@@ -214,7 +215,7 @@ class JsonStore:
             generation = 0 if self.vault is None else self.vault.generation + 1
             data = _encode(Records(contents, [*steps.values()], generation, self._extra), self.vault)
             if len(data) > MAX_RECORDS_BYTES:  # because it could not be read again
-                raise GalleryWriteError(self.path, "it would be too large")
+                raise GalleryWriteError(self.path, marked("it would be too large"))
             with gallery_write_errors(self.path):
                 if self._version == 0:
                     self._save_demo_file(from_disk(self._content(), self.vault, RECORDS, self.path))
@@ -483,5 +484,5 @@ def require_current_generation(path: Path, vault: Vault, generation: int) -> Non
         GalleryDamagedError: the file was replaced by an older one.
     """
     if generation < vault.generation:
-        raise GalleryDamagedError(path, "it is older than the gallery's last records")
+        raise GalleryDamagedError(path, marked("it is older than the gallery's last records"))
     vault.generation = generation

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from face_match.core.atomic_files import make_folder, read_file
 from face_match.core.errors import GalleryLockedError, GalleryLockLostError, GalleryWriteError
+from face_match.core.translation import marked
 from face_match.gallery.records.paths import LOCK, LOCK_HOLDER, make_private, require_no_links
 
 if TYPE_CHECKING:  # imports asyncio, which readers do not need
@@ -101,9 +102,9 @@ class WriterLock:
         if places == self._ids:
             return
         if places[0] != self._ids[0]:
-            raise GalleryLockLostError(self._folder, "its folder was moved or replaced")
+            raise GalleryLockLostError(self._folder, marked("its folder was moved or replaced"))
         if self._descriptor is None:
-            raise GalleryLockLostError(self._folder, "its lock file was deleted or replaced")
+            raise GalleryLockLostError(self._folder, marked("its lock file was deleted or replaced"))
         from filelock import Timeout
 
         new = _file_lock(self._folder)
@@ -115,7 +116,7 @@ class WriterLock:
             self._lock, self._ids = new, self._current_ids()
             self._write_holder()
         except (Timeout, OSError) as exc:
-            raise GalleryLockLostError(self._folder, "its lock file was replaced") from exc
+            raise GalleryLockLostError(self._folder, marked("its lock file was replaced")) from exc
 
     def release(self) -> None:
         if not self._lock.is_locked:

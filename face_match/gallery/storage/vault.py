@@ -36,6 +36,7 @@ from face_match.core.errors import (
     WrongPassphraseError,
     gallery_write_errors,
 )
+from face_match.core.translation import marked
 from face_match.gallery.records.fields import READ_ERRORS, parse_int
 from face_match.gallery.records.paths import VAULT, require_no_link
 
@@ -181,7 +182,7 @@ def from_disk(data: bytes, vault: Vault | None, sealed_path: str, path: Path) ->
         if data.startswith(MARK):
             return vault.unseal(memoryview(data)[len(MARK) :], sealed_path)
         if vault.is_strict:
-            raise GalleryDamagedError(path, "it is not encrypted, but the gallery is")
+            raise GalleryDamagedError(path, marked("it is not encrypted, but the gallery is"))
         return vault.unseal_old(data[len(OLD_MARK) :]) if is_old else data
     except BrokenSealError as exc:
         raise GalleryDamagedError(path, str(exc)) from exc
@@ -222,7 +223,7 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
         wrapping = _passphrase_key(passphrase, record)
         wrapped = _from_base64(record["key"])
     except READ_ERRORS as exc:
-        raise GalleryDamagedError(folder / VAULT, "it is not a Face Match vault") from exc
+        raise GalleryDamagedError(folder / VAULT, marked("it is not a Face Match vault")) from exc
     try:
         if record["version"] == 1:
             key = Vault(wrapping, "", ENCRYPTING).unseal_old(wrapped)
@@ -316,7 +317,7 @@ def _open_vault(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
         return Vault(key, "", record["state"], is_old=True)
     vault = Vault(key, record["gallery"], record["state"], generation=record["generation"])
     if not hmac.compare_digest(vault.mac_of(record), record["mac"]):
-        raise GalleryDamagedError(folder / VAULT, "it was changed by another program")
+        raise GalleryDamagedError(folder / VAULT, marked("it was changed by another program"))
     return vault
 
 
@@ -333,7 +334,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (*READ_ERRORS, OSError) as exc:
-        raise GalleryDamagedError(path, "it is not a Face Match vault") from exc
+        raise GalleryDamagedError(path, marked("it is not a Face Match vault")) from exc
     found: dict[str, Any] = record
     return found
 

@@ -25,6 +25,7 @@ from face_match.gui.state.tasks import (
     SCAN,
     Tasks,
 )
+from face_match.gui.step_phrases import step_text
 from face_match.gui.translation import marked, tr, translated
 
 if TYPE_CHECKING:
@@ -372,10 +373,10 @@ class OpenGallery(QObject):
 def _undid(step: Step | None) -> str:
     if step is None:
         return tr("There is nothing to undo.")
-    return tr("Undid: {step}.", step=step.description)
+    return tr("Undid: {step}.", step=step_text(step.description))
 
 
 def _redid(step: Step | None) -> str:
     if step is None:
         return tr("There is nothing to redo.")
-    return tr("Redid: {step}.", step=step.description)
+    return tr("Redid: {step}.", step=step_text(step.description))

@@ -4,6 +4,26 @@
 <context>
     <name>Face Match</name>
     <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>the file is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>an unsupported kind of TIFF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>not an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>too large for this machine's memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>“{name}” cannot be a name: {reason}.</source>
         <translation>«{name}» no puede ser un nombre: {reason}.</translation>
@@ -214,8 +234,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>“{detail}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
-        <translation>«{detail}» no se puede deshacer ni rehacer, porque la galería ha cambiado desde entonces. No se cambió nada.</translation>
+        <source>“{step}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -445,6 +465,250 @@
         <location filename="../../../face_match/decision/probability.py"/>
         <source>Unlikely</source>
         <translation>Improbable</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive.py"/>
+        <source>its records would exceed the size limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <location filename="../../../face_match/vision/models/installation.py"/>
+        <location filename="../../../face_match/vision/photo_loading.py"/>
+        <source>it is not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>its records are invalid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>its crops do not match its records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>it contains a file twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>it is a decompression bomb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>its manifest is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>it is not a Face Match archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>its files do not match its manifest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>it is damaged or not a ZIP file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/contents.py"/>
+        <source>the place of the face is unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/editing.py"/>
+        <source>it is open for reading only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/gallery.py"/>
+        <source>it is not a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/records/names.py"/>
+        <source>it is longer than 1,000 characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/records/paths.py"/>
+        <source>is a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/records/paths.py"/>
+        <source>is missing, though crops are encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/records/paths.py"/>
+        <source>is neither a file nor a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/restore.py"/>
+        <location filename="../../../face_match/metadata/sidecar_writer.py"/>
+        <source>it is a link</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/security/encryption.py"/>
+        <source>the gallery is not encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/security/purge.py"/>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <location filename="../../../face_match/gallery/storage/json_store.py"/>
+        <source>it is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/security/purge_execution.py"/>
+        <source>it is not a purge plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/security/purge_execution.py"/>
+        <source>it is older than the records; delete this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/security/purge_planning.py"/>
+        <source>a person in it or in its backups has too many names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <source>daily</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <source>by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <source>before migration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <source>before import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <location filename="../../../face_match/gallery/storage/vault.py"/>
+        <source>it is not encrypted, but the gallery is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <source>there is no crop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <location filename="../../../face_match/vision/models/installation.py"/>
+        <location filename="../../../face_match/vision/photo_loading.py"/>
+        <source>there is no such file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <source>it is not encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <source>it was changed or sealed with another key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <source>it was changed, moved or sealed with another key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/json_store.py"/>
+        <source>it would be too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/json_store.py"/>
+        <source>it is older than the gallery's last records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/legacy/waiting_folder.py"/>
+        <source>it is incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/lock.py"/>
+        <source>its folder was moved or replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/lock.py"/>
+        <source>its lock file was deleted or replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/lock.py"/>
+        <source>its lock file was replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
+        <source>is a journal of several databases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>it is not a Face Match gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>SQLCipher does not encrypt it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>its history is invalid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>a record is invalid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/vault.py"/>
+        <source>it is not a Face Match vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/vault.py"/>
+        <source>it was changed by another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage_change.py"/>
+        <source>a name contains a character that a database cannot hold</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/age_phrases.py"/>
@@ -811,6 +1075,14 @@
         <translation>
             <numerusform>{n} cara</numerusform>
             <numerusform>{n} caras</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{n} conflicts</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -1761,6 +2033,121 @@
         </translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>added {faces} to {person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>moved {faces} from {people} to {person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>moved {faces} to {person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>removed {faces} from a group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>removed {faces} of {people}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>removed {faces}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>rejected {person} for {faces}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>renamed {person} to {other}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>merged {people} into {person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>deleted {people}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>set the cover photo of {person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>set the birth date of {person} to {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>removed the birth date of {person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>ignored {faces}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>stopped ignoring {faces}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>grouped {faces}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>used the names from files in {conflicts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>kept the current names in {conflicts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>imported {faces} from another gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>imported birth dates from another gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>imported {faces}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>imported faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>restored the backup {backup}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>Risky for this gallery.</source>
         <translation>Arriesgado para esta galería.</translation>
@@ -1947,6 +2334,192 @@
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>New person “{name}”</source>
         <translation>Persona nueva «{name}»</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/xmp.py"/>
+        <source>it is not in UTF-8</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/xmp.py"/>
+        <source>it is not XMP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/xmp.py"/>
+        <source>it has a document type, which XMP does not allow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/xmp.py"/>
+        <source>it has too many elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/xmp.py"/>
+        <source>one of its namespaces is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/detectors/single_stage.py"/>
+        <location filename="../../../face_match/vision/models/registry.py"/>
+        <source>its output has the wrong shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/download.py"/>
+        <source>the downloaded file is not the expected one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/download.py"/>
+        <source>the server sent more than the file has, and the download was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/download.py"/>
+        <source>the connection was interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/registry.py"/>
+        <source>it made no embedding of a face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/registry.py"/>
+        <source>the file is not the one that was added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/sandbox.py"/>
+        <source>its process could not be started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/sandbox.py"/>
+        <source>ONNX Runtime cannot load it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/trial.py"/>
+        <source>detectors that take their channels last are not supported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/trial.py"/>
+        <source>it finds no landmarks, which are needed to align a face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/trial.py"/>
+        <source>it finds faces in a plain grey image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/trial_embedder.py"/>
+        <source>its embeddings of real faces are not finite numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/trial_embedder.py"/>
+        <source>its embedding of a real face is zero, or not finite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/trial_embedder.py"/>
+        <source>its embeddings of the same face differ each time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
+        <source>it is not an ONNX file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
+        <source>it is not an ONNX file, or one without a network in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
+        <source>it defines operators of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
+        <source>its weights are in another file; save it as one file (onnx.save_model does that)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
+        <source>it has a tensor of more than 1 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
+        <source>it makes a tensor of more than 1 GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/photo_loading.py"/>
+        <source>the file has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/photo_loading.py"/>
+        <source>it is a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/photo_loading.py"/>
+        <source>no permission to read it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
+        <source>partly covered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
+        <source>too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
+        <source>blurred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
+        <source>too dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
+        <source>too bright</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
+        <source>low in contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
+        <source>turned away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
+        <source>tilted up or down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/quality.py"/>
+        <source>unclear</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

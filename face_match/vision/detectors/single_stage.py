@@ -17,6 +17,7 @@ from PIL import Image
 
 from face_match.core.errors import EngineLacksError, ModelFailedError
 from face_match.core.model_families import SCRFD, YUNET, Family
+from face_match.core.translation import marked
 from face_match.core.types import Box, Face, Landmarks, Pixels
 from face_match.vision.detectors.nms import nms
 from face_match.vision.onnx.input_format import InputFormat
@@ -188,7 +189,7 @@ class SingleStageDetector:
                 found = decode(outputs, height, width, self._family.confidence)
                 return plausible_detections(found, max(height, width))
         except (ValueError, IndexError) as exc:
-            raise ModelFailedError(self._title, "its output has the wrong shape") from exc
+            raise ModelFailedError(self._title, marked("its output has the wrong shape")) from exc
 
     def _scale(self, width: int, height: int) -> float:
         """Pixels of the network's input per pixel of the image; at most 1 for a network that takes any

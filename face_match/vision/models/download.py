@@ -18,6 +18,7 @@ from pathlib import Path
 
 from face_match.core.errors import CancelledError, DownloadError
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.translation import marked
 from face_match.vision.models.registry import Download, model_info
 
 CHUNK_BYTES = 1 << 16
@@ -66,12 +67,12 @@ def fetch(
         digest = _download(source, part, on_progress, is_cancelled)
         if source.sha256 and digest != source.sha256:
             part.unlink()
-            raise DownloadError(model_id, "the downloaded file is not the expected one")
+            raise DownloadError(model_id, marked("the downloaded file is not the expected one"))
         part.replace(target)
     except _TooLongError as exc:
         part.unlink(missing_ok=True)
         raise DownloadError(
-            model_id, "the server sent more than the file has, and the download was deleted"
+            model_id, marked("the server sent more than the file has, and the download was deleted")
         ) from exc
     except urllib.error.HTTPError as exc:
         exc.close()
@@ -79,7 +80,7 @@ def fetch(
     except urllib.error.URLError as exc:
         raise DownloadError(model_id, f"no connection ({_reason(exc)})") from exc
     except (http.client.HTTPException, ConnectionError, TimeoutError) as exc:
-        raise DownloadError(model_id, "the connection was interrupted") from exc
+        raise DownloadError(model_id, marked("the connection was interrupted")) from exc
     except OSError as exc:
         raise DownloadError(model_id, exc.strerror or str(exc)) from exc
 

@@ -21,6 +21,7 @@ import numpy as np
 from face_match.core.atomic_files import make_folder
 from face_match.core.errors import CancelledError, ModelRefusedError
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.translation import marked
 from face_match.core.types import Crop
 from face_match.vision.models.added import (
     CHUNK_BYTES,
@@ -200,7 +201,7 @@ def _copy(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCan
     """Copy a file; returns its SHA-256 in hex. Raises OSError, ModelRefusedError, CancelledError."""
     if not path.is_file():
         raise ModelRefusedError(
-            path.name, "there is no such file" if not path.exists() else "it is not a file"
+            path.name, marked("there is no such file") if not path.exists() else marked("it is not a file")
         )
     total, done = path.stat().st_size, 0
     digest = hashlib.sha256()

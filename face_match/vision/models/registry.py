@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from face_match.core.errors import FaceMatchError, ModelDamagedError, ModelFailedError, ModelMissingError
 from face_match.core.model_families import DETECTOR, EMBEDDER
+from face_match.core.translation import marked
 from face_match.core.types import Box, Embeddings, Face, Pixels
 from face_match.vision.detectors.detector import Detector
 from face_match.vision.detectors.mtcnn import MtcnnDetector, MtcnnNetworks
@@ -274,11 +275,11 @@ def _checked_embedding(model: AddedModel, threads: int) -> EmbedCrops:
         try:
             (embeddings,) = embedding(crops)
         except (ValueError, IndexError) as exc:
-            raise ModelFailedError(model.title, "its output has the wrong shape") from exc
+            raise ModelFailedError(model.title, marked("its output has the wrong shape")) from exc
         if embeddings.shape != (len(crops), model.verdict.dimensions):
-            raise ModelFailedError(model.title, "its output has the wrong shape")
+            raise ModelFailedError(model.title, marked("its output has the wrong shape"))
         if (np.abs(np.linalg.norm(embeddings, axis=1) - 1) > UNIT_SLACK).any():
-            raise ModelFailedError(model.title, "it made no embedding of a face")
+            raise ModelFailedError(model.title, marked("it made no embedding of a face"))
         return [embeddings]
 
     return embed
@@ -288,7 +289,7 @@ def _sandboxed_network(model: AddedModel, threads: int) -> SandboxedNetwork:
     if not model.file.is_file():
         raise ModelMissingError(model.title, "added")
     if not model.is_unchanged:
-        raise ModelDamagedError(model.title, "the file is not the one that was added")
+        raise ModelDamagedError(model.title, marked("the file is not the one that was added"))
     return SandboxedNetwork(model.title, model.file, threads)
 
 

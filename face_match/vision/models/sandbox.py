@@ -21,6 +21,7 @@ from face_match.core.child_process import start_child
 from face_match.core.errors import CancelledError, ModelDamagedError, ModelFailedError
 from face_match.core.installation import SANDBOX_ARGUMENT
 from face_match.core.progress import IsCancelled, current_cancellation
+from face_match.core.translation import marked
 from face_match.vision.models.process_limits import OUT_OF_MEMORY, memory_for
 from face_match.vision.models.sandbox_process import MEMORY, NOT_LOADED, NOT_RUN, TOO_LARGE
 from face_match.vision.models.sandbox_protocol import Array, Frame, FrameReader, write_frame
@@ -170,7 +171,7 @@ class SandboxedNetwork:
         try:
             sandbox = Sandbox()
         except OSError as exc:
-            raise ModelFailedError(self._title, "its process could not be started") from exc
+            raise ModelFailedError(self._title, marked("its process could not be started")) from exc
         request = {"what": "load", "file": str(self._path.absolute()), "threads": self._threads}
         return sandbox, self._request(sandbox, request).message
 
@@ -181,7 +182,7 @@ class SandboxedNetwork:
             raise ModelFailedError(self._title, f"it took longer than {CALL_SECONDS:g} seconds") from exc
         except SandboxError as exc:
             if exc.kind == NOT_LOADED:
-                raise ModelDamagedError(self._title, "ONNX Runtime cannot load it") from exc
+                raise ModelDamagedError(self._title, marked("ONNX Runtime cannot load it")) from exc
             reasons = {
                 MEMORY: f"it needed more than {self._memory_bytes / 1e9:.1f} GB of memory",
                 TOO_LARGE: "its output is larger than that of a face network",

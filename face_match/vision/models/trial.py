@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.model_families import SCRFD, SFACE, SFACE_SHA256, YUNET, Family
+from face_match.core.translation import marked
 from face_match.core.types import Box, Landmarks, Pixels
 from face_match.vision.detectors.single_stage import SIDE_PX, STEP_PX, YUNET_OUTPUTS, SingleStageDetector
 from face_match.vision.models.added import DEFAULT_PIXELS, PixelOptions, TrialResult, sha256_of
@@ -70,7 +71,7 @@ def try_network(
         family = SFACE if sha256_of(path) == SFACE_SHA256 else None
         return try_embedder(network, declaration, pixel_options, family, gallery_faces)
     if is_channels_last:
-        raise RefusedError("detectors that take their channels last are not supported")
+        raise RefusedError(marked("detectors that take their channels last are not supported"))
     return _try_detector(declared, network, (width, height), pixel_options)
 
 
@@ -151,7 +152,7 @@ def _detector_family(
         else:
             return SCRFD
     if len(outputs) in (6, 10) and sorted(last) == [1] * (len(outputs) // 2) + [4] * (len(outputs) // 2):
-        raise RefusedError("it finds no landmarks, which are needed to align a face")
+        raise RefusedError(marked("it finds no landmarks, which are needed to align a face"))
     raise RefusedError(
         f"its {len(outputs)} outputs do not have the shapes of SCRFD, InsightFace’s RetinaFace or YuNet"
     )
@@ -173,7 +174,7 @@ def _check_photos(detector: SingleStageDetector) -> tuple[str, ...]:
         except Exception as exc:
             raise RefusedError(f"it could not be run on a photo ({first_line(exc)})") from exc
     if detector.detect(np.full((256, 256, 3), 128, np.uint8)):
-        raise RefusedError("it finds faces in a plain grey image")
+        raise RefusedError(marked("it finds faces in a plain grey image"))
     return (
         "found the one face in two photos, and in their mirror images, with eyes, nose and mouth",
         "found none in plain grey",

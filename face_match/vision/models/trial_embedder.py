@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.core.model_families import COLOURS, RANGES, Family
+from face_match.core.translation import marked
 from face_match.core.types import Embeddings, Pixels
 from face_match.vision.models.added import PixelOptions, TrialResult
 from face_match.vision.models.trial_faces import EMBEDDER_PX, TrialFaces, pair_indices, shipped_faces
@@ -221,11 +222,11 @@ def _unit_embeddings(embed: EmbeddingNetwork, crops: Pixels, dimensions: int) ->
     except Exception as exc:
         raise RefusedError(f"it could not be run on a face ({first_line(exc)})") from exc
     if raw_embeddings.shape != (len(crops), dimensions) or not np.isfinite(raw_embeddings).all():
-        raise RefusedError("its embeddings of real faces are not finite numbers")
+        raise RefusedError(marked("its embeddings of real faces are not finite numbers"))
     with np.errstate(over="ignore"):
         lengths = np.linalg.norm(raw_embeddings, axis=1, keepdims=True)
     if not np.isfinite(lengths).all() or lengths.min() < MIN_NORM:
-        raise RefusedError("its embedding of a real face is zero, or not finite")
+        raise RefusedError(marked("its embedding of a real face is zero, or not finite"))
     unit: Embeddings = raw_embeddings / lengths
     return unit
 
@@ -236,7 +237,7 @@ def _check_shipped_faces(embed: EmbeddingNetwork, variant: _InputVariant, dimens
     crops = shipped_faces().aligned[variant.size]
     embeddings, again = (_unit_embeddings(embed, crops, dimensions) for _ in range(2))
     if np.abs(embeddings - again).max() > REPEAT_SLACK:
-        raise RefusedError("its embeddings of the same face differ each time")
+        raise RefusedError(marked("its embeddings of the same face differ each time"))
     one, its_mirror, other, others_mirror = embeddings
     mirrored = min(float(one @ its_mirror), float(other @ others_mirror))
     different = float(one @ other)

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from face_match.core.translation import marked
+
 if TYPE_CHECKING:
     import onnx
 
@@ -60,9 +62,9 @@ def inspect_model_file(path: Path) -> GraphDeclaration:
     try:
         model = onnx.load(str(path), load_external_data=False)
     except Exception as exc:  # protobuf's kinds of error are several, and private
-        raise RefusedError("it is not an ONNX file") from exc
+        raise RefusedError(marked("it is not an ONNX file")) from exc
     if not model.graph.node:
-        raise RefusedError("it is not an ONNX file, or one without a network in it")
+        raise RefusedError(marked("it is not an ONNX file, or one without a network in it"))
     _refuse_foreign(model)
     try:
         inferred = onnx.shape_inference.infer_shapes(model, data_prop=True)
@@ -83,7 +85,7 @@ def _refuse_foreign(model: onnx.ModelProto) -> None:
     from onnx import TensorProto
 
     if model.functions:
-        raise RefusedError("it defines operators of its own")
+        raise RefusedError(marked("it defines operators of its own"))
     for graph in _graphs(model.graph):
         for node in graph.node:
             if node.domain not in DOMAINS:
@@ -95,10 +97,10 @@ def _refuse_foreign(model: onnx.ModelProto) -> None:
         for tensor in _tensors(graph):
             if tensor.data_location == TensorProto.EXTERNAL or tensor.external_data:
                 raise RefusedError(
-                    "its weights are in another file; save it as one file (onnx.save_model does that)"
+                    marked("its weights are in another file; save it as one file (onnx.save_model does that)")
                 )
             if math.prod(tensor.dims) > MAX_TENSOR_ELEMENTS:
-                raise RefusedError("it has a tensor of more than 1 GB")
+                raise RefusedError(marked("it has a tensor of more than 1 GB"))
 
 
 def _refuse_huge(graph: onnx.GraphProto) -> None:
@@ -106,7 +108,7 @@ def _refuse_huge(graph: onnx.GraphProto) -> None:
     for value in itertools.chain(graph.value_info, graph.input, graph.output):
         sizes = [d.dim_value for d in value.type.tensor_type.shape.dim if d.HasField("dim_value")]
         if math.prod(sizes) > MAX_TENSOR_ELEMENTS:
-            raise RefusedError("it makes a tensor of more than 1 GB")
+            raise RefusedError(marked("it makes a tensor of more than 1 GB"))
 
 
 def _graphs(graph: onnx.GraphProto) -> Iterator[onnx.GraphProto]:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from face_match.core.atomic_files import open_file, read_file, sync_folder
 from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.core.records import FaceRecord, Origin, PhotoRecord
+from face_match.core.translation import marked
 from face_match.core.types import Box, Embedding, FaceQuality, Landmarks, Verdict
 from face_match.gallery.records.edits import Draft, Edit
 from face_match.gallery.records.fields import (
@@ -256,7 +257,7 @@ def _crop(photo: WaitingPhoto, vault: Vault | None, face_id: str) -> bytes:
     try:
         return read_crops(photo, vault)[face_id]
     except ValueError as exc:
-        raise GalleryDamagedError(photo.file, "it is incomplete") from exc
+        raise GalleryDamagedError(photo.file, marked("it is incomplete")) from exc
 
 
 def _matching_faces(faces: Sequence[WaitingFace], known: Sequence[FaceRecord]) -> dict[str, FaceRecord]:

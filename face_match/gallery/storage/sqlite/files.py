@@ -8,6 +8,7 @@ from pathlib import Path
 
 from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, open_file, read_start
 from face_match.core.errors import GalleryDamagedError, GalleryUnsafeError
+from face_match.core.translation import marked
 from face_match.gallery.records.paths import JOURNALS, require_no_hard_link, require_no_link
 
 PLAIN_HEAD = b"SQLite format 3\0"
@@ -38,7 +39,7 @@ def require_no_foreign_parts(path: Path) -> None:
     with contextlib.suppress(OSError), open_file(journal, follows_links=False) as file:
         file.seek(max(0, os.fstat(file.fileno()).st_size - len(JOURNAL_MAGIC)))
         if file.read(len(JOURNAL_MAGIC)) == JOURNAL_MAGIC:
-            raise GalleryUnsafeError(journal, "is a journal of several databases")
+            raise GalleryUnsafeError(journal, marked("is a journal of several databases"))
 
 
 def is_plain_database(path: Path) -> bool:

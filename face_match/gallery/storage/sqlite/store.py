@@ -21,6 +21,7 @@ from face_match.core.errors import (
     gallery_write_errors,
 )
 from face_match.core.records import Person
+from face_match.core.translation import marked
 from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import READ_ERRORS, RecordError, parse_text, reading_at
@@ -77,7 +78,7 @@ class SqlStore:
                 found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
                 version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
             if found not in database.IDS:
-                raise GalleryDamagedError(self.path, "it is not a Face Match gallery")
+                raise GalleryDamagedError(self.path, marked("it is not a Face Match gallery"))
             if version > sql.VERSION:
                 raise GalleryNewerError(self.path, str(version))
             with self._reading() as connection:
@@ -139,7 +140,7 @@ class SqlStore:
                 sql.create_tables(connection, None if vault is None else generation)
                 sql.insert_contents(connection, contents, history)
             if key is not None and is_plain_database(new):
-                raise GalleryWriteError(path, "SQLCipher does not encrypt it")
+                raise GalleryWriteError(path, marked("SQLCipher does not encrypt it"))
 
     @property
     def is_encrypted(self) -> bool:
@@ -291,7 +292,7 @@ class SqlStore:
         try:
             yield
         except READ_ERRORS as exc:
-            raise GalleryDamagedError(self.path, "its history is invalid") from exc
+            raise GalleryDamagedError(self.path, marked("its history is invalid")) from exc
 
     def commit(
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
@@ -327,7 +328,7 @@ class SqlStore:
             if self._key is not None:
                 database.copy_sealed(connection, new, self._key)
                 if is_plain_database(new):
-                    raise GalleryWriteError(path, "SQLCipher does not encrypt it")
+                    raise GalleryWriteError(path, marked("SQLCipher does not encrypt it"))
             else:
                 connection.exec_driver_sql("VACUUM INTO ?", (str(new),))
 
@@ -403,7 +404,7 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
     except OSError as exc:
         raise GalleryDamagedError(path, exc.strerror or type(exc).__name__) from exc
     if is_plain and vault.is_strict:
-        raise GalleryDamagedError(path, "it is not encrypted, but the gallery is")
+        raise GalleryDamagedError(path, marked("it is not encrypted, but the gallery is"))
     return None if is_plain else vault.database_key
 
 
@@ -489,7 +490,7 @@ def _gallery_errors(path: Path, *, writing: bool) -> Iterator[None]:
     except UnicodeEncodeError:
         raise
     except READ_ERRORS as exc:  # including those of SQLAlchemy's JSON type
-        raise GalleryDamagedError(path, "a record is invalid") from exc
+        raise GalleryDamagedError(path, marked("a record is invalid")) from exc
     except DBAPIError as exc:
         is_of_disk = getattr(exc.orig, "sqlite_errorname", "").startswith(_DISK_ERRORS)  # from Python 3.11 on
         if isinstance(exc, OperationalError) and (is_of_disk or (writing and str(exc.orig) in _REFUSALS)):

@@ -1,0 +1,73 @@
+"""Steps of the history in the user's language. The gallery records what a step did in English."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from face_match.gui import phrases
+from face_match.gui.translation import marked, translated
+
+DESCRIPTIONS = (
+    marked("added {faces} to {person}"),
+    marked("moved {faces} from {people} to {person}"),
+    marked("moved {faces} to {person}"),
+    marked("removed {faces} from a group"),
+    marked("removed {faces} of {people}"),
+    marked("removed {faces}"),
+    marked("rejected {person} for {faces}"),
+    marked("renamed {person} to {other}"),
+    marked("merged {people} into {person}"),
+    marked("deleted {people}"),
+    marked("set the cover photo of {person}"),
+    marked("set the birth date of {person} to {date}"),
+    marked("removed the birth date of {person}"),
+    marked("ignored {faces}"),
+    marked("stopped ignoring {faces}"),
+    marked("grouped {faces}"),
+    marked("used the names from files in {conflicts}"),
+    marked("kept the current names in {conflicts}"),
+    marked("imported {faces} from another gallery"),
+    marked("imported birth dates from another gallery"),
+    marked("imported {faces}"),
+    marked("imported faces"),
+    marked("restored the backup {backup}"),
+)
+"""What the gallery records, most specific first."""
+_COUNTS = {"faces": r"a face|[\d,]+ faces", "conflicts": r"[\d,]+ conflicts?"}
+
+
+@cache
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    def pattern(template: str) -> str:
+        literal = re.escape(template).replace(r"\{", "{").replace(r"\}", "}")
+        return re.sub(r"\{(\w+)\}", lambda found: f"(?P<{found[1]}>{_COUNTS.get(found[1], '.+')})", literal)
+
+    return [(template, re.compile(pattern(template), re.DOTALL)) for template in DESCRIPTIONS]
+
+
+def step_text(description: str) -> str:
+    """What a step did, to be read after "Undid:"; as recorded where that is not known."""
+    for template, pattern in _patterns():
+        found = pattern.fullmatch(description)
+        if found is not None:
+            text = translated(template)
+            return description if text == template else text.format(**_values(found))
+    return description
+
+
+def _values(found: re.Match[str]) -> dict[str, str]:
+    values = found.groupdict()
+    if "faces" in values:
+        values["faces"] = phrases.faces(_count(values["faces"]))
+    if "conflicts" in values:
+        values["conflicts"] = phrases.conflicts(_count(values["conflicts"]))
+    people = re.fullmatch(r"(\d+) people", values.get("people", ""))
+    if people is not None:
+        values["people"] = phrases.people(int(people[1]))
+    return values
+
+
+def _count(text: str) -> int:
+    digits = "".join(filter(str.isdecimal, text))
+    return int(digits) if digits else 1
