@@ -199,6 +199,14 @@ def natural_key(text: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file at a path, which may be one that is impossible on this system."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
 class _Kind(Enum):
     FILE, FOLDER, OTHER = range(3)
 

@@ -29,6 +29,12 @@ def ask_for_photos(parent: QWidget) -> list[Path]:
     return [Path(file) for file in files]
 
 
+def ask_for_photo(parent: QWidget, title: str) -> Path | None:
+    """The photo that the user chooses; None if they cancel."""
+    file, _ = QFileDialog.getOpenFileName(parent, title, "", PHOTO_FILTER)
+    return Path(file) if file else None
+
+
 def ask_for_folder(parent: QWidget, title: str = "Open a folder of photos") -> list[Path]:
     """The folder that the user chooses; empty if they cancel."""
     folder = QFileDialog.getExistingDirectory(parent, title)

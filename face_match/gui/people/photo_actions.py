@@ -7,46 +7,91 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
-from face_match.gui.dialogs.photo_sources import may_open
+from face_match.core.network_drives import network_share
+from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photo, may_open
+from face_match.gui.dialogs.questions import question_box
+from face_match.gui.people.photo_rows import file_name
+from face_match.gui.state import photo_files
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.translation import tr
+from face_match.gui.translation import tr, tr_count
 from face_match.workflows.photo_search import FoundPhoto
+
+Photos = Callable[[], Sequence[FoundPhoto]]
 
 
 class PhotoActions(QObject):
-    """Acts on the selected photos. `photo_wanted` gives the path of a photo to be opened.
+    """Acts on the selected photos. `photo_wanted` gives the path of a photo to be opened, `located` says that
+    missing photos were found.
 
     Args:
         view: shows the photos.
         selected: gives the photos that are selected there.
+        shown: gives all photos there.
+        is_missing: whether the file of a photo is not at its place.
     """
 
     photo_wanted = Signal(Path)
+    located = Signal()
 
     def __init__(
-        self, view: QWidget, gallery: OpenGallery, selected: Callable[[], Sequence[FoundPhoto]]
+        self,
+        view: QWidget,
+        gallery: OpenGallery,
+        *,
+        selected: Photos,
+        shown: Photos,
+        is_missing: Callable[[FoundPhoto], bool],
     ) -> None:
         super().__init__(view)
         self._view = view
         self._gallery = gallery
         self._selected = selected
+        self._shown = shown
+        self._is_missing = is_missing
         self.open = self._action("openPhotoAction", tr("Open"), self._on_open)
         self.open.setShortcut(QKeySequence(Qt.Key.Key_Return))
         self.show_in_folder = self._action(
             "showInFolderAction", tr("Show in file manager"), self._on_show_in_folder
         )
+        self.export = self._action("exportCopiesAction", "", self._on_export)
+        self.locate_file = self._action("locateFileAction", tr("Locate file …"), self._on_locate_file)
+        self.locate_in_folder = self._action(
+            "locateInFolderAction", tr("Search for missing photos in a folder …"), self._on_locate_in_folder
+        )
+
+    def refresh(self) -> None:
+        """Enable what can be done with the selected photos."""
+        selected = self._selected()
+        is_one = self._one_path() is not None
+        is_missing = any(map(self._is_missing, selected))
+        count = sum(bool(one.photo.path) for one in selected)
+        self.open.setEnabled(is_one and not is_missing)
+        self.show_in_folder.setEnabled(is_one and not is_missing)
+        self.export.setEnabled(count > 0 and not self._gallery.is_in_maintenance)
+        self.export.setText(tr_count("Export a copy …", "Export {n} copies …", count))
+        can_locate = is_missing and self._gallery.can_edit and not self._gallery.is_in_maintenance
+        self.locate_file.setEnabled(can_locate and len(selected) == 1)
+        self.locate_in_folder.setEnabled(can_locate)
+        for action in (self.locate_file, self.locate_in_folder):
+            action.setVisible(is_missing)
+
+    def menu(self) -> QMenu:
+        """A menu for the selected photos, which its closing deletes."""
+        self.refresh()
+        made = QMenu(self._view)
+        made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        made.addActions([self.open, self.show_in_folder])
+        made.addSeparator()
+        made.addAction(self.export)
+        made.addSeparator()
+        made.addActions([self.locate_file, self.locate_in_folder])
+        return made
 
     def show_menu(self, place: QPoint) -> None:
         """Show the menu of the selected photos."""
-        menu = QMenu(self._view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        one = self._one_path() is not None
-        for action in (self.open, self.show_in_folder):
-            action.setEnabled(one)
-            menu.addAction(action)
-        menu.popup(place)
+        self.menu().popup(place)
 
     def _action(self, name: str, text: str, on_triggered: Callable[[], None]) -> QAction:
         made = QAction(text, self)
@@ -69,3 +114,50 @@ class PhotoActions(QObject):
         path = self._one_path()
         if path is not None and may_open(self._view, self._gallery, path):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+    # Copies
+
+    def _on_export(self) -> None:
+        gallery = self._gallery.gallery
+        paths = [Path(one.photo.path) for one in self._selected() if one.photo.path]
+        if gallery is None or not paths:
+            return
+        if gallery.vault is None:
+            self._export(paths)
+            return
+        box = question_box(
+            self._view,
+            tr("Export copies"),
+            tr("The gallery is encrypted, but the copies will not be."),
+            tr("Anyone who has the folder can see which photos you chose."),
+        )
+        accept = box.addButton(tr("Export unencrypted"), QMessageBox.ButtonRole.AcceptRole)
+        accept.clicked.connect(lambda: self._export(paths))
+        box.open()
+
+    def _export(self, paths: Sequence[Path]) -> None:
+        for path in {network_share(path): path for path in paths}.values():
+            may_open(self._view, self._gallery, path)  # photos that may not are named as not copied
+        title = tr("Folder for the copies: no file in it is overwritten, and the photos stay in place")
+        folders = ask_for_folder(self._view, title)
+        if folders:
+            photo_files.copy_photos(self._gallery, paths, folders[0])
+
+    # Missing photos
+
+    def _on_locate_file(self) -> None:
+        selected = self._selected()
+        if len(selected) != 1:
+            return
+        place = ask_for_photo(self._view, tr("Where is {file} now?", file=file_name(selected[0])))
+        if place is not None:
+            self._locate(place)
+
+    def _on_locate_in_folder(self) -> None:
+        folders = ask_for_folder(self._view, tr("Search for missing photos in this folder and below"))
+        if folders:
+            self._locate(folders[0])
+
+    def _locate(self, place: Path) -> None:
+        photos = [one.photo for one in (*self._selected(), *self._shown())]
+        photo_files.locate_photos(self._gallery, photos, place, self.located.emit)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView
 
+from face_match.core.photo_folders import is_file
 from face_match.gui import phrases, theme
 from face_match.gui.images import image_of
 from face_match.gui.people.photo_actions import PhotoActions
@@ -86,7 +87,13 @@ class PhotoGrid(CropList):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(3 * theme.GRID_PX)
-        self.photo_actions = PhotoActions(self, gallery, self.selected)
+        self.photo_actions = PhotoActions(
+            self,
+            gallery,
+            selected=self.selected,
+            shown=lambda: self.photos,
+            is_missing=lambda row: row.photo.id in self._cell.missing,
+        )
         self.photo_actions.photo_wanted.connect(self.photo_wanted)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.doubleClicked.connect(self._on_double_clicked)
@@ -181,7 +188,7 @@ class PhotoGrid(CropList):
 
         path = Path(row.photo.path)
         is_foreign = bool(row.photo.path) and self._gallery.shares.needs_permission(path)
-        is_there = bool(row.photo.path) and not is_foreign and path.is_file()
+        is_there = bool(row.photo.path) and not is_foreign and is_file(path)
         (self._cell.missing.discard if is_there or is_foreign else self._cell.missing.add)(row.photo.id)
         (self._cell.as_crop.discard if is_there else self._cell.as_crop.add)(row.photo.id)
         if is_there:
@@ -237,7 +244,7 @@ class PhotoGrid(CropList):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the current photo; + and − change the size."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.photo_actions.open.trigger()
+            self._open()
         elif event.text() in ("+", "-", "−"):
             self.set_photo_px(self.photo_px + (STEP_PX if event.text() == "+" else -STEP_PX))
         else:
@@ -262,7 +269,13 @@ class PhotoGrid(CropList):
 
     def _on_double_clicked(self, index: AnyIndex) -> None:
         if isinstance(self.rows[index.row()], FoundPhoto):
-            self.photo_actions.open.trigger()
+            self._open()
+
+    def _open(self) -> None:
+        """Open the selected photo; of a missing one, ask where it is."""
+        self.photo_actions.refresh()
+        actions = self.photo_actions
+        (actions.open if actions.open.isEnabled() else actions.locate_file).trigger()
 
 
 class _PhotoModel(FaceListModel[PhotoRow]):

@@ -54,7 +54,7 @@ def _heading(date: str) -> str:
     """ "July 2019" or "2019"."""
     if len(date) < 7:
         return date
-    return QLocale().toString(QDate.fromString(date[:7], "yyyy-MM"), "MMMM yyyy")
+    return QLocale().toString(QDate.fromString(date[:7], "yyyy-MM"), tr("MMMM yyyy"))
 
 
 def date_text(photo: FoundPhoto) -> str:
@@ -64,7 +64,7 @@ def date_text(photo: FoundPhoto) -> str:
         return ""
     if len(taken) < 10:
         return _heading(taken)
-    return QLocale().toString(QDate.fromString(taken[:10], "yyyy-MM-dd"), "d MMMM yyyy")
+    return QLocale().toString(QDate.fromString(taken[:10], "yyyy-MM-dd"), tr("d MMMM yyyy"))
 
 
 def file_name(photo: FoundPhoto) -> str:
