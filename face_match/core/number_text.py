@@ -47,6 +47,13 @@ def probability_text(probability: float) -> str:
     return tr("< 1 %") if probability < 0.01 else tr("{number} %", number=number(100 * probability))
 
 
+def share_text(share: float) -> str:
+    """A share on its own: "about 1 in 90", "fewer than 1 in 100,000", "25 %"."""
+    if share > MIN_SHARE_IN_PERCENT:
+        return tr("{number} %", number=number(100 * share))
+    return one_in(share)
+
+
 def one_in(share: float) -> str:
     """A share before its English noun: "about 1 in 90", "fewer than 1 in 100,000", "25 % of"."""
     if share > MIN_SHARE_IN_PERCENT:

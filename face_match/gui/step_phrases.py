@@ -34,14 +34,17 @@ DESCRIPTIONS = (
     marked("restored the backup {backup}"),
 )
 """What the gallery records, most specific first."""
-_COUNTS = {"faces": r"a face|[\d,]+ faces", "conflicts": r"[\d,]+ conflicts?"}
+_COUNTS = {"faces": re.compile(r"a face|[\d,]+ faces"), "conflicts": re.compile(r"[\d,]+ conflicts?")}
+_ANY = re.compile(".+")
 
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
     def pattern(template: str) -> str:
         literal = re.escape(template).replace(r"\{", "{").replace(r"\}", "}")
-        return re.sub(r"\{(\w+)\}", lambda found: f"(?P<{found[1]}>{_COUNTS.get(found[1], '.+')})", literal)
+        return re.sub(
+            r"\{(\w+)\}", lambda found: f"(?P<{found[1]}>{_COUNTS.get(found[1], _ANY).pattern})", literal
+        )
 
     return [(template, re.compile(pattern(template), re.DOTALL)) for template in DESCRIPTIONS]
 

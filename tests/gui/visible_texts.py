@@ -33,7 +33,22 @@ HIDDEN = {
 HIDDEN_ARGUMENTS = {"key", "object_name", "keys", "icon", "metavar"}
 TRANSLATING = {"tr", "tr_count", "marked", "translated"}
 WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]|[^\W\d_]{2,}[.…?!]$")
+LABEL = re.compile(r"[&A-Z][&A-Za-z]*[a-z]( ?…|:)?")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
+KEYS = {
+    "Enter",
+    "Return",
+    "Delete",
+    "Left",
+    "Right",
+    "Down",
+    "Space",
+    "Escape",
+    "Tab",
+    "Backspace",
+    "Home",
+    "End",
+}
 TECHNICAL = re.compile(
     r"[a-z0-9{}]+([-_/.][a-z0-9{}]+)+"  # names of icons and files, MIME types
     r"|(Ctrl|Shift|Alt)\+.*|Page Up, Page Down|Shift, Ctrl with ↑ ↓"  # keys, which Qt translates
@@ -98,11 +113,11 @@ class _Finder(ast.NodeVisitor):
         self._pattern = before
 
     def visit_Constant(self, node: ast.Constant) -> None:
-        if isinstance(node.value, str) and self._pattern.search(node.value):
+        if isinstance(node.value, str) and (self._pattern.search(node.value) or LABEL.fullmatch(node.value)):
             self._add(node, node.value)
 
     def _add(self, node: ast.expr, text: str) -> None:
-        if not TECHNICAL.fullmatch(text):
+        if text not in KEYS and not TECHNICAL.fullmatch(text):
             self.found.append((node.lineno, text))
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:

@@ -17,6 +17,7 @@ from face_match.gui import phrases
 from face_match.gui.dialogs.restore_preview import RestorePreview
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.state.tasks import MAINTENANCE, Tasks
+from face_match.gui.translation import marked, moment_text, tr, translated
 from face_match.gui.widgets.plain_text import plain, shown
 
 if TYPE_CHECKING:
@@ -27,26 +28,30 @@ if TYPE_CHECKING:
 SIZE_PX = (620, 560)
 COMPARE_AFTER_MS = 150
 """How long a backup is selected before it is compared, so that the arrow keys pass others quickly."""
-READING = "Reading the backups …"
-COMPARING = "Comparing with the gallery …"
-NONE = "There are no backups yet. A backup is made each day before the first change."
+READING = marked("Reading the backups …")
+COMPARING = marked("Comparing with the gallery …")
+NONE = marked("There are no backups yet. A backup is made each day before the first change.")
 
 
 class BackupsDialog(Sheet):
     """The backups of a gallery, newest first, with what restoring the selected one changes."""
 
     def __init__(self, gallery: OpenGallery, tasks: Tasks, parent: QWidget) -> None:
-        super().__init__(parent, "backupList", "Restore a backup", close_text="Cancel", by_enter=False)
+        super().__init__(
+            parent, "backupList", tr("Restore a backup"), close_text=tr("Cancel"), by_enter=False
+        )
         self._gallery = gallery
         self._tasks = tasks
         self.list = QListWidget()
-        self.list.setAccessibleName("Backups, newest first")
-        self.list.setToolTip("Backups, newest first (↑ ↓, Enter restores)")
+        self.list.setAccessibleName(tr("Backups, newest first"))
+        self.list.setToolTip(tr("Backups, newest first (↑ ↓, Enter restores)"))
         self.preview = RestorePreview()
         self.restore_button = self.add_main(
-            "&Restore", "restoreButton", "Restore the selected backup (Enter)"
+            tr("&Restore"), "restoreButton", tr("Restore the selected backup (Enter)")
         )
-        other = self.add_other("Choose &file …", "chooseBackupButton", "Restore a backup from a file (Alt+F)")
+        other = self.add_other(
+            tr("Choose &file …"), "chooseBackupButton", tr("Restore a backup from a file (Alt+F)")
+        )
         self.column.addWidget(self.list, 1)
         self.column.addWidget(self.preview)
         self.fit(*SIZE_PX)
@@ -81,11 +86,11 @@ class BackupsDialog(Sheet):
 
             return list_backups(folder, vault)
 
-        self.preview.show_text(READING)
+        self.preview.show_text(translated(READING))
         self._tasks.start(MAINTENANCE, job, self._on_read, self._on_error, key="backups")
 
     def _on_read(self, backups: Sequence[BackupInfo]) -> None:
-        self.preview.show_text("" if backups else NONE)
+        self.preview.show_text("" if backups else translated(NONE))
         for backup in backups:
             self._list_backup(backup.path, backup_title(backup))
         self.list.setCurrentRow(0)
@@ -98,7 +103,7 @@ class BackupsDialog(Sheet):
         self.list.addItem(item)
 
     def _on_other(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Restore a backup", str(self._gallery.folder))
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Restore a backup"), str(self._gallery.folder))
         if chosen:
             self._list_backup(Path(chosen), Path(chosen).name)
             self.list.setCurrentRow(self.list.count() - 1)
@@ -107,7 +112,7 @@ class BackupsDialog(Sheet):
         self.restore_button.setEnabled(False)
         self._tasks.drop("differences")
         if self.selected_backup is not None:
-            self.preview.show_text(COMPARING)
+            self.preview.show_text(translated(COMPARING))
             self._timer.start()
 
     def _compare(self) -> None:
@@ -144,9 +149,9 @@ def backup_title(backup: BackupInfo) -> str:
         made = datetime.strptime(backup.made, "%Y-%m-%d %H:%M:%S")
     except ValueError:
         return backup.path.name
-    when = f"{made.day} {made:%B %Y, %H:%M} — {backup.reason}"
+    when = f"{moment_text(made, has_time=True)} — {translated(backup.reason)}"
     if backup.error is not None:
         return f"{when}: {error_message(backup.error)}"
     if backup.people is None or backup.faces is None:
         return when
-    return f"{when}: {phrases.people(backup.people)}, {phrases.faces(backup.faces)}"
+    return f"{when}: {phrases.people_and_faces(backup.people, backup.faces)}"

@@ -11,18 +11,19 @@ from face_match.core.messages import error_message
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
+from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.plain_text import without_mnemonic
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 WIDTH_PX = 440
 HINT_LINES = 3
-FORMATS = (
-    "Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. In dated photos, faces are then compared "
-    "with faces of a similar age first."
+FORMATS = marked(
+    "Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. In dated photos, faces "
+    "are then compared with faces of a similar age first."
 )
-EMPTY = (
-    "Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. Leave this empty if the birth date is not "
-    "known."
+EMPTY = marked(
+    "Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. Leave this empty if the "
+    "birth date is not known."
 )
 
 
@@ -32,21 +33,25 @@ class BirthDateDialog(Sheet):
     date_entered = Signal(str)
 
     def __init__(self, parent: QWidget, person: Person) -> None:
-        super().__init__(parent, "birthDialog", "Birth date", close_text="Cancel", by_enter=False)
+        super().__init__(parent, "birthDialog", tr("Birth date"), close_text=tr("Cancel"), by_enter=False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.born_edit = QLineEdit(person.born)
         self.born_edit.setObjectName("bornEdit")
-        self.born_edit.setAccessibleName("Birth date")
-        self.born_edit.setToolTip("A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter saves it)")
+        self.born_edit.setAccessibleName(tr("Birth date"))
+        self.born_edit.setToolTip(
+            tr("A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter saves it)")
+        )
         self.born_edit.selectAll()
-        label = WrappedLabel(without_mnemonic(f"When was {phrases.display_name(person.name)} born?"))
+        label = WrappedLabel(
+            without_mnemonic(tr("When was {name} born?", name=phrases.display_name(person.name)))
+        )
         label.setBuddy(self.born_edit)
         self.hint = WrappedLabel("")
-        self.hint.setAccessibleName("Allowed dates")
+        self.hint.setAccessibleName(tr("Allowed dates"))
         self.hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.hint.setMinimumHeight(text_lines(self, HINT_LINES))
         theme.set_type(self.hint, faint=True)
-        self.accept_button = self.add_main("&Set", "setBornButton", "Set the birth date (Enter)")
+        self.accept_button = self.add_main(tr("&Set"), "setBornButton", tr("Set the birth date (Enter)"))
         self.column.addWidget(label)
         self.column.addWidget(self.born_edit)
         self.column.addWidget(self.hint, 1)
@@ -58,10 +63,10 @@ class BirthDateDialog(Sheet):
 
     def _on_typed(self, typed: str) -> None:
         try:
-            hint = FORMATS if birth_date(typed) else EMPTY
+            hint = translated(FORMATS) if birth_date(typed) else translated(EMPTY)
             self.accept_button.setEnabled(True)
         except InvalidBirthDateError as exc:
-            hint = error_message(exc) if len(typed.strip()) >= len("2014") else FORMATS
+            hint = error_message(exc) if len(typed.strip()) >= len("2014") else translated(FORMATS)
             self.accept_button.setEnabled(False)
         self.hint.setText(hint)
 

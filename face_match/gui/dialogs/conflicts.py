@@ -14,6 +14,7 @@ from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.state.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.state.tasks import Tasks
+from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.buttons import Kind, add_action_button, button
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import FaceListModel, FaceRow
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 SIZE_PX = (620, 480)
 CROP_PX = 64
-EXPLANATION = "Imported files have other names than yours, which are kept until you decide."
-NONE = "There are no conflicts: all names in imported files are the same as yours."
+EXPLANATION = marked("Imported files have other names than yours, which are kept until you decide.")
+NONE = marked("There are no conflicts: all names in imported files are the same as yours.")
 
 
 class ConflictsDialog(Sheet):
@@ -42,22 +43,27 @@ class ConflictsDialog(Sheet):
         parent: QWidget,
     ) -> None:
         """`undo_redo` has the main window's actions."""
-        super().__init__(parent, "conflictsPage", "Conflicts", by_enter=False)
+        super().__init__(parent, "conflictsPage", tr("Conflicts"), by_enter=False)
         self._gallery = gallery
         self._conflicts = conflicts
         self.text = WrappedLabel()
         self.list = _ConflictList(tasks, lambda: gallery.gallery)
         self.mine_button = button(
-            "Keep &mine", "keepMineButton", "Keep your names for the selected faces (Alt+M)", Kind.MAIN
+            tr("Keep &mine"),
+            "keepMineButton",
+            tr("Keep your names for the selected faces (Alt+M)"),
+            Kind.MAIN,
         )
         self.theirs_button = button(
-            "Use &theirs", "takeTheirsButton", "Use the names from files for the selected faces (Alt+T)"
+            tr("Use &theirs"),
+            "takeTheirsButton",
+            tr("Use the names from files for the selected faces (Alt+T)"),
         )
         self.all_mine_button = button(
-            "Keep mine for &all", "keepAllMineButton", "Keep all your names (Alt+A)"
+            tr("Keep mine for &all"), "keepAllMineButton", tr("Keep all your names (Alt+A)")
         )
         self.all_theirs_button = button(
-            "Use theirs &for all", "takeAllTheirsButton", "Use all names from files (Alt+F)"
+            tr("Use theirs &for all"), "takeAllTheirsButton", tr("Use all names from files (Alt+F)")
         )
         self._lay_out(undo_redo)
         self.list.selectionModel().selectionChanged.connect(self._refresh)
@@ -84,9 +90,9 @@ class ConflictsDialog(Sheet):
             choices.addWidget(made)
         buttons = self.buttons
         undo, redo = undo_redo
-        self.undo_button = add_action_button(buttons, undo, "undoButton", "Undo the last change")
+        self.undo_button = add_action_button(buttons, undo, "undoButton", tr("Undo the last change"))
         self.redo_button = add_action_button(
-            buttons, redo, "redoButton", "Redo the last change that was undone"
+            buttons, redo, "redoButton", tr("Redo the last change that was undone")
         )
         self.column.addWidget(self.text)
         self.column.addWidget(self.list, 1)
@@ -105,8 +111,8 @@ class ConflictsDialog(Sheet):
         self.list.select_rows(again)
         if again:
             self.list.set_current_row(again[0])
-        self.text.setText(EXPLANATION if rows else "")
-        self.list.show_placeholder(NONE)
+        self.text.setText(translated(EXPLANATION) if rows else "")
+        self.list.show_placeholder(translated(NONE))
         self._refresh()
 
     def _refresh(self) -> None:
@@ -127,8 +133,8 @@ class _ConflictList(CropList):
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__(tasks, "conflict crops", gallery, read_face, CROP_PX)
         self.setObjectName("conflictsList")
-        self.setAccessibleName("Conflicts")
-        self.setToolTip("Conflicts (↑ ↓; select several with Shift, Ctrl or Ctrl+A)")
+        self.setAccessibleName(tr("Conflicts"))
+        self.setToolTip(tr("Conflicts (↑ ↓; select several with Shift, Ctrl or Ctrl+A)"))
         self._model: FaceListModel[ShownConflict] = FaceListModel(self._describe, self)
         self.setModel(self._model)
         right, middle = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
@@ -156,4 +162,4 @@ class _ConflictList(CropList):
 
 
 def _lines(row: ShownConflict) -> tuple[str, str, str]:
-    return f"In the gallery: {row.mine}", theirs(row.conflict), row.photo
+    return tr("In the gallery: {mine}", mine=row.mine), theirs(row.conflict), row.photo

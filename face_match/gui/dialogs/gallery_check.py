@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from face_match.core.messages import error_message
-from face_match.core.number_text import plural
 from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.dialogs.questions import ask_to_remove_near_duplicates
 from face_match.gui.dialogs.sheet import Sheet
+from face_match.gui.translation import number, tr, tr_count
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
@@ -27,22 +27,24 @@ class GalleryCheckDialog(Sheet):
     """The results. The dialog stays open beside the main window."""
 
     def __init__(self, remove: Callable[[Sequence[FaceRecord]], None], parent: QWidget) -> None:
-        super().__init__(parent, "healthPage", "Gallery check")
+        super().__init__(parent, "healthPage", tr("Gallery check"))
         self._near_duplicates: list[FaceRecord] = []
         self._owners: list[Person] = []
         self._remove = remove
         self.text = PlainLabel()
         self.text.setWordWrap(True)
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Results")
-        self.tree.setToolTip("Results (↑ ↓; → and ← expand and collapse)")
+        self.tree.setAccessibleName(tr("Results"))
+        self.tree.setToolTip(tr("Results (↑ ↓; → and ← expand and collapse)"))
         self.tree.setHeaderHidden(True)
         self.tree.setColumnCount(2)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.remove_button = self.add_other(
-            "&Remove near-duplicates …", "thinButton", "Remove nearly identical faces, except the largest"
+            tr("&Remove near-duplicates …"),
+            "thinButton",
+            tr("Remove nearly identical faces, except the largest"),
         )
         self.remove_button.clicked.connect(self._on_remove)
         self.column.addWidget(self.text)
@@ -57,12 +59,11 @@ class GalleryCheckDialog(Sheet):
         self._list_faces(health)
         self._list_people(health)
         self._list(
-            "Files without a face",
+            tr("Files without a face"),
             [(file, "") for file in health.unreferenced_files],
-            "Files in faces_db that belong to no face. Face Match does not change them.",
-            count=plural(len(health.unreferenced_files), "file", "files"),
+            tr("Files in faces_db that belong to no face. Face Match does not change them."),
+            count=tr_count("{n} file", "{n} files", len(health.unreferenced_files)),
         )
-        faces = phrases.faces(health.faces)
         is_sound = not (
             health.lost_crops
             or health.duplicates
@@ -72,62 +73,87 @@ class GalleryCheckDialog(Sheet):
         )
         self.text.setText(
             phrases.join(
-                f"Checked {faces} with the model {model_title}.",
-                "No problems found." if is_sound else "",
-                f"Not compared: {health.not_compared}." if health.not_compared else "",
+                tr_count(
+                    "Checked {n} face with the model {model}.",
+                    "Checked {n} faces with the model {model}.",
+                    health.faces,
+                    model=model_title,
+                ),
+                tr("No problems found.") if is_sound else "",
+                tr("Not compared: {count}.", count=number(health.not_compared))
+                if health.not_compared
+                else "",
             )
         )
         self.remove_button.setEnabled(bool(self._near_duplicates))
 
     def _list_faces(self, health: Health) -> None:
         self._list(
-            "Crops that are missing or damaged",
+            tr("Crops that are missing or damaged"),
             [
-                (lost.person.name if lost.person else "no name", error_message(lost.error))
+                (lost.person.name if lost.person else tr("no name"), error_message(lost.error))
                 for lost in health.lost_crops
             ],
-            "These faces can be matched, but not embedded for another model.",
+            tr("These faces can be matched, but not embedded for another model."),
             count=phrases.faces(len(health.lost_crops)),
         )
         self._list(
-            "Near-duplicates",
+            tr("Near-duplicates"),
             [
                 (
                     person.name,
-                    f"{phrases.faces(len(found))}, up to {max(near.similarity for near in found):.3f}",
+                    tr(
+                        "{faces}, up to {similarity}",
+                        faces=phrases.faces(len(found)),
+                        similarity=phrases.score_text(max(near.similarity for near in found)),
+                    ),
                 )
                 for person, found in health.duplicates
             ],
-            "Faces nearly identical to another face of the same person, and the highest similarity.",
+            tr("Faces nearly identical to another face of the same person, and the highest similarity."),
             count=phrases.faces(len(self._near_duplicates)),
         )
         self._list(
-            "Faces that look more like someone else",
+            tr("Faces that look more like someone else"),
             [
-                (person.name, f"{_likeness(likeness)} (own faces {likeness.own:.3f})")
+                (
+                    person.name,
+                    tr(
+                        "{other} (own faces {own})",
+                        other=_likeness(likeness),
+                        own=phrases.score_text(likeness.own or 0.0),
+                    ),
+                )
                 for person, likeness in health.nearer_to_others
             ],
-            "These faces may have the wrong name. Gallery → People marks them with “?”; Ctrl+J moves them.",
+            tr(
+                "These faces may have the wrong name. Gallery → People marks them with “?”; Ctrl+J "
+                "moves them."
+            ),
             count=phrases.faces(len(health.nearer_to_others)),
         )
 
     def _list_people(self, health: Health) -> None:
         self._list(
-            "People who are easily mixed up",
+            tr("People who are easily mixed up"),
             [
                 (
-                    f"{phrases.display_name(pair.one.name)} and {phrases.display_name(pair.other.name)}",
-                    f"{phrases.faces(pair.faces)}, up to {pair.highest:.3f}",
+                    phrases.list_names([pair.one.name, pair.other.name]),
+                    tr(
+                        "{faces}, up to {similarity}",
+                        faces=phrases.faces(pair.faces),
+                        similarity=phrases.score_text(pair.highest),
+                    ),
                 )
                 for pair in health.confused
             ],
-            "At the current threshold, faces of one person match the other.",
-            count=plural(len(health.confused), "pair of people", "pairs of people"),
+            tr("At the current threshold, faces of one person match the other."),
+            count=tr_count("{n} pair of people", "{n} pairs of people", len(health.confused)),
         )
         self._list(
-            "Most similar people",
+            tr("Most similar people"),
             [(person.name, _likeness(likeness)) for person, likeness in health.nearest_others],
-            "The most similar other person, by their two most similar faces.",
+            tr("The most similar other person, by their two most similar faces."),
             count=phrases.people(len(health.nearest_others)),
             is_open=False,
         )
@@ -163,4 +189,4 @@ class GalleryCheckDialog(Sheet):
 
 
 def _likeness(likeness: NearestOtherPerson) -> str:
-    return f"{phrases.display_name(likeness.other.name)}, {likeness.similarity:.3f}"
+    return f"{phrases.display_name(likeness.other.name)}, {phrases.score_text(likeness.similarity)}"

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QListWidget, QWidget
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.step_phrases import step_text
+from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.buttons import add_action_button
 from face_match.gui.widgets.plain_text import PlainLabel, shown
 
@@ -19,8 +21,8 @@ if TYPE_CHECKING:
     from face_match.gallery.records.history import Step
 
 SIZE_PX = (520, 420)
-LATEST_FIRST = "Latest change first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z."
-NONE = "There is nothing to undo."
+LATEST_FIRST = marked("Latest change first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z.")
+NONE = marked("There is nothing to undo.")
 
 
 class HistoryDialog(Sheet):
@@ -28,18 +30,18 @@ class HistoryDialog(Sheet):
 
     def __init__(self, gallery: OpenGallery, undo_redo: Sequence[QAction], parent: QWidget) -> None:
         """`undo_redo` has the main window's actions."""
-        super().__init__(parent, "historyPage", "History")
+        super().__init__(parent, "historyPage", tr("History"))
         self.list = QListWidget()
-        self.list.setAccessibleName("Changes, latest first")
-        self.list.setToolTip("Changes that can be undone or redone, latest first (↑ ↓)")
+        self.list.setAccessibleName(tr("Changes, latest first"))
+        self.list.setToolTip(tr("Changes that can be undone or redone, latest first (↑ ↓)"))
         self.list.setUniformItemSizes(True)
-        self.text = PlainLabel(NONE)
+        self.text = PlainLabel(translated(NONE))
         theme.set_type(self.text, theme.CAPTION, faint=True)
         buttons = self.buttons
         undo, redo = undo_redo
-        self.undo_button = add_action_button(buttons, undo, "undoButton", "Undo the last change")
+        self.undo_button = add_action_button(buttons, undo, "undoButton", tr("Undo the last change"))
         self.redo_button = add_action_button(
-            buttons, redo, "redoButton", "Redo the last change that was undone"
+            buttons, redo, "redoButton", tr("Redo the last change that was undone")
         )
         self.column.addWidget(self.list, 1)
         self.column.addWidget(self.text)
@@ -60,15 +62,15 @@ class HistoryDialog(Sheet):
         undone = gallery.undone[::-1] if gallery is not None else ()
         done = gallery.history[::-1] if gallery is not None else ()
         self.list.clear()
-        self.list.addItems([shown(f"{_line(step)} (undone)") for step in undone])
+        self.list.addItems([shown(tr("{step} (undone)", step=_line(step))) for step in undone])
         self.list.addItems([shown(_line(step)) for step in done])
         if self.list.count():
             self.list.scrollToItem(self.list.item(min(len(undone), self.list.count() - 1)))
-        self.text.setText(LATEST_FIRST if self.list.count() else NONE)
+        self.text.setText(translated(LATEST_FIRST) if self.list.count() else translated(NONE))
 
 
 def _line(step: Step) -> str:
-    return f"{_local(step.at)}   {step.description}"
+    return f"{_local(step.at)}   {step_text(step.description)}"
 
 
 def _local(at: str) -> str:

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from face_match.core.errors import TooLittleDataError
-from face_match.core.number_text import one_in, percent
+from face_match.core.number_text import percent, share_text
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases, threshold_phrases
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.tasks import COMPARISONS, Tasks
+from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
@@ -22,11 +23,19 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 SIZE_PX = (780, 460)
-COLUMNS = ("Threshold", "Wrong suggestions", "False matches", "95 % range", "Missed", "95 % range")
-EXPLANATION = (
-    "Each face was compared with the other faces, as if it came from a new photo. Wrong suggestions: "
-    "strangers for whom anyone would be suggested. False matches: comparisons of two different people. "
-    "The 95 % ranges contain the rates of similar groups of people in 95 of 100 cases."
+COLUMNS = (
+    marked("Threshold"),
+    marked("Wrong suggestions"),
+    marked("False matches"),
+    marked("95 % range"),
+    marked("Missed"),
+    marked("95 % range"),
+)
+EXPLANATION = marked(
+    "Each face was compared with the other faces, as if it came from a new photo. Wrong "
+    "suggestions: strangers for whom anyone would be suggested. False matches: comparisons "
+    "of two different people. The 95 % ranges contain the rates of similar groups of people "
+    "in 95 of 100 cases."
 )
 
 
@@ -44,14 +53,14 @@ class MatchAccuracyDialog(Sheet):
     learned = Signal()
 
     def __init__(self, tasks: Tasks, parent: QWidget) -> None:
-        super().__init__(parent, "calibrationPage", "Match accuracy", by_enter=False)
+        super().__init__(parent, "calibrationPage", tr("Match accuracy"), by_enter=False)
         self._tasks = tasks
         self.text = WrappedLabel()
         self.table = QTableWidget(0, len(COLUMNS))
-        self.table.setAccessibleName("Thresholds and their error rates")
-        self.table.setToolTip("Error rates for each threshold (↑ ↓)")
+        self.table.setAccessibleName(tr("Thresholds and their error rates"))
+        self.table.setToolTip(tr("Error rates for each threshold (↑ ↓)"))
         self.table.setTabKeyNavigation(False)  # Tab goes on to the buttons
-        self.table.setHorizontalHeaderLabels(COLUMNS)
+        self.table.setHorizontalHeaderLabels([translated(title) for title in COLUMNS])
         self.table.verticalHeader().hide()
         self.table.setShowGrid(False)
         self.table.setAlternatingRowColors(True)
@@ -62,9 +71,9 @@ class MatchAccuracyDialog(Sheet):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.use_button = self.add_main(
-            "&Use this threshold",
+            tr("&Use this threshold"),
             "useThresholdButton",
-            "Use the threshold of the selected row (Alt+U)",
+            tr("Use the threshold of the selected row (Alt+U)"),
         )
         self.use_button.clicked.connect(self._on_use)
         self.table.itemSelectionChanged.connect(self._refresh)
@@ -75,7 +84,7 @@ class MatchAccuracyDialog(Sheet):
 
     def learn(self, gallery: Gallery, model_id: str, threshold: float) -> None:
         """Measure the error rates of a gallery. The first row is the current threshold."""
-        self.text.setText("Comparing faces …")
+        self.text.setText(tr("Comparing faces …"))
         self.table.setRowCount(0)
         self._refresh()
 
@@ -94,24 +103,24 @@ class MatchAccuracyDialog(Sheet):
             job,
             self._on_learned,
             self._on_error,
-            title="Measuring accuracy",
+            title=tr("Measuring accuracy"),
             key="calibrate",
             owners=(gallery,),
         )
 
     def _on_learned(self, result: _Learned) -> None:
         self.text.setText(
-            f"{threshold_phrases.comparison_counts(result.genuine, result.impostor)} {EXPLANATION}"
+            phrases.join(
+                threshold_phrases.comparison_counts(result.genuine, result.impostor), translated(EXPLANATION)
+            )
         )
         self.table.setRowCount(len(result.thresholds))
         impostor_model = result.impostor_model
         for row, calibrated in enumerate(result.thresholds):
-            in_use = " (in use)" if row == 0 else ""
+            threshold = threshold_text(calibrated.threshold)
             cells = (
-                f"{threshold_text(calibrated.threshold)}{in_use}",
-                one_in(impostor_model.fpir(calibrated.threshold)).removesuffix(" of")
-                if impostor_model is not None
-                else "",
+                tr("{threshold} (in use)", threshold=threshold) if row == 0 else threshold,
+                share_text(impostor_model.fpir(calibrated.threshold)) if impostor_model is not None else "",
                 percent(calibrated.fmr),
                 threshold_phrases.interval_text(calibrated.fmr_interval),
                 percent(calibrated.fnmr),
@@ -127,7 +136,7 @@ class MatchAccuracyDialog(Sheet):
     def _on_error(self, error: Exception) -> None:
         text = phrases.error_text(error)
         if isinstance(error, TooLittleDataError):
-            text = f"{text} {threshold_phrases.THRESHOLD_UNCHANGED}"
+            text = phrases.join(text, translated(threshold_phrases.THRESHOLD_UNCHANGED))
         self.text.setText(text)
 
     def _refresh(self) -> None:

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
-from face_match.core.number_text import plural
 from face_match.gui import theme
 from face_match.gui.dialogs.questions import add_choice, question_box
 from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.state.added_models import AddedModels, ModelDescription, ModelRow
+from face_match.gui.translation import marked, number, tr, tr_count, translated
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.vision.models.added import PixelOptions
@@ -36,12 +36,14 @@ if TYPE_CHECKING:
 SIZE_PX = (820, 480)
 DIALOG_WIDTH_PX = 520
 DETAIL_LINES = 5
-COLUMNS = ("Model", "What it does", "Licence", "Size", "State")
-FILES = "Networks (*.onnx)"
+COLUMNS = (marked("Model"), marked("What it does"), marked("Licence"), marked("Size"), marked("State"))
+LICENCE_COLUMN, SIZE_COLUMN = 2, 3
+FILES = marked("Networks (*.onnx)")
 # with non-breaking hyphens
-EXPLANATION = (
-    "If you change the embedder, all faces of the gallery are embedded again. A new detector does not change "
-    "known faces. “evaluate FOLDER ‑‑compare” shows which model is better for your photos."
+EXPLANATION = marked(
+    "If you change the embedder, all faces of the gallery are embedded again. A new "
+    "detector does not change known faces. “evaluate FOLDER ‑‑compare” shows which model is "
+    "better for your photos."
 )
 
 
@@ -49,36 +51,38 @@ class ModelsDialog(Sheet):
     """The table of models. The dialog stays open beside the main window."""
 
     def __init__(self, models: AddedModels, model_in_use: ModelInUse, parent: QWidget) -> None:
-        super().__init__(parent, "modelsPage", "Models", by_enter=False)
+        super().__init__(parent, "modelsPage", tr("Models"), by_enter=False)
         self._models = models
         self._model_in_use = model_in_use
         self._rows: list[ModelRow] = []
         self.table = _table()
-        self.details = WrappedLabel("", "modelDetails", "Details of the selected model")
+        self.details = WrappedLabel("", "modelDetails", tr("Details of the selected model"))
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
         theme.set_type(self.details, theme.CAPTION, faint=True)
         self.details.setMinimumHeight(text_lines(self.details, DETAIL_LINES))
-        self.message = WrappedLabel("", "modelsMessage", "What happened")
-        self.add_button = self.add_other("&Add …", "addModelButton", "Add an ONNX file as a model (Alt+A)")
+        self.message = WrappedLabel("", "modelsMessage", tr("What happened"))
+        self.add_button = self.add_other(
+            tr("&Add …"), "addModelButton", tr("Add an ONNX file as a model (Alt+A)")
+        )
         self.download_button = self.add_other(
-            "&Download …", "downloadModelButton", "Download the selected model (Alt+D)"
+            tr("&Download …"), "downloadModelButton", tr("Download the selected model (Alt+D)")
         )
         self.remove_button = self.add_other(
-            "&Remove",
+            tr("&Remove"),
             "removeModelButton",
-            "Delete the file of the selected model (Alt+R). Its embeddings are kept",
+            tr("Delete the file of the selected model (Alt+R). Its embeddings are kept"),
         )
         self.use_button = self.add_main(
-            "&Use",
+            tr("&Use"),
             "useModelButton",
-            "Switch to the selected model (Alt+U)",
+            tr("Switch to the selected model (Alt+U)"),
         )
         self._lay_out()
         self._connect()
         self._refresh()
 
     def _lay_out(self) -> None:
-        self.column.addWidget(WrappedLabel(EXPLANATION))
+        self.column.addWidget(WrappedLabel(translated(EXPLANATION)))
         self.column.addWidget(self.table, 1)
         self.column.addWidget(self.details)
         self.column.addWidget(self.message)
@@ -102,7 +106,7 @@ class ModelsDialog(Sheet):
 
     def add(self, path: Path) -> None:
         """Test a file, then ask for its licence and source."""
-        self.message.setText(f"Testing {path.name} …")
+        self.message.setText(tr("Testing {name} …", name=path.name))
         self._models.examine(path, self._on_tested)
 
     def _show(self, rows: list[ModelRow]) -> None:
@@ -110,11 +114,17 @@ class ModelsDialog(Sheet):
         self._rows = rows
         self.table.setRowCount(len(rows))
         for index, row in enumerate(rows):
-            cells = (row.title, row.does, row.licence, f"{row.size_bytes / 1e6:.1f} MB", row.state)
+            cells = (
+                row.title,
+                row.does,
+                row.licence,
+                _megabytes(row.size_bytes),
+                row.state,
+            )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(shown(text))
                 item.setToolTip(plain(text))
-                if COLUMNS[column] == "Size":
+                if column == SIZE_COLUMN:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.table.setItem(index, column, item)
         wanted = (chosen.id, chosen.title) if chosen is not None else None
@@ -140,18 +150,18 @@ class ModelsDialog(Sheet):
         row = self._selected_row()
         if row is None:
             return
-        self.message.setText(f"Switching to {row.title} …")
+        self.message.setText(tr("Switching to {title} …", title=row.title))
         if row.kind == DETECTOR:
             self._model_in_use.use_detector(row.id, row.title)
         else:
             self._model_in_use.use(row.id)
 
     def _on_switched(self, title: str) -> None:
-        self.message.setText(f"{title} is in use.")
+        self.message.setText(tr("{title} is in use.", title=title))
         self.read()
 
     def _on_add(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Add a model", str(Path.home()), FILES)
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Add a model"), str(Path.home()), translated(FILES))
         if chosen:
             self.add(Path(chosen))
 
@@ -161,7 +171,7 @@ class ModelsDialog(Sheet):
             return
 
         def download() -> None:
-            self.message.setText(f"Downloading {row.title} …")
+            self.message.setText(tr("Downloading {title} …", title=row.title))
             if row.download_name:
                 self._models.download(row.download_name)
             else:
@@ -195,13 +205,16 @@ def ask_to_download(
         return
     question = question_box(
         parent,
-        f"Download {title}",
-        f"Download {title} ({source.size_bytes / 1e6:.1f} MB)?",
-        f"From: {source.url}\n\nThe server learns your IP address and which file you download. Nothing about "
-        "your photos is sent.",
+        tr("Download {title}", title=title),
+        tr("Download {title} ({size})?", title=title, size=_megabytes(source.size_bytes)),
+        tr(
+            "From: {url}\n\nThe server learns your IP address and which file you download. Nothing "
+            "about your photos is sent.",
+            url=source.url,
+        ),
     )
     question.setObjectName("downloadQuestion")
-    accept = add_choice(question, "&Download", QMessageBox.ButtonRole.AcceptRole)
+    accept = add_choice(question, tr("&Download"), QMessageBox.ButtonRole.AcceptRole)
     accept.setObjectName("acceptDownloadButton")
     accept.clicked.connect(download)
     question.open()
@@ -211,20 +224,26 @@ class LicenceDialog(Sheet):
     """What a model file is, and fields for its name, licence and source."""
 
     def __init__(self, candidate: ModelCandidate, parent: QWidget) -> None:
-        title = f"Add {shown(candidate.name)}"
-        super().__init__(parent, "licenceDialog", title, close_text="Cancel", by_enter=False)
+        title = tr("Add {model}", model=shown(candidate.name))
+        super().__init__(parent, "licenceDialog", title, close_text=tr("Cancel"), by_enter=False)
         from face_match.vision.models.downloadable import licence_of
 
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         licence, source = licence_of(candidate.sha256) or ("", "")
-        self._title = _field("modelTitleEdit", "Name", candidate.title, "The name in lists")
-        self._licence = _field("modelLicenceEdit", "Licence", licence, "Shown with the model")
-        self._source = _field("modelSourceEdit", "Source", source, "A web address, or where you have it from")
-        self._range = _choice("modelRangeCombo", "Pixels", RANGES, "The pixel range that the network expects")
-        self._colour = _choice(
-            "modelColourCombo", "Colours", COLOURS, "The colour order that the network expects"
+        self._title = _field("modelTitleEdit", tr("Name"), candidate.title, tr("The name in lists"))
+        self._licence = _field("modelLicenceEdit", tr("Licence"), licence, tr("Shown with the model"))
+        self._source = _field(
+            "modelSourceEdit", tr("Source"), source, tr("A web address, or where you have it from")
         )
-        self.accept_button = self.add_main("Add", "acceptModelButton", "Add the file as a model (Enter)")
+        self._range = _choice(
+            "modelRangeCombo", tr("Pixels"), RANGES, tr("The pixel range that the network expects")
+        )
+        self._colour = _choice(
+            "modelColourCombo", tr("Colours"), COLOURS, tr("The colour order that the network expects")
+        )
+        self.accept_button = self.add_main(
+            tr("Add"), "acceptModelButton", tr("Add the file as a model (Enter)")
+        )
         for text in _test_results(candidate):
             self.column.addWidget(WrappedLabel(text))
         self.column.addLayout(self._form(can_choose_pixels=bool(candidate.verdict.notes)))
@@ -238,12 +257,12 @@ class LicenceDialog(Sheet):
     def _form(self, *, can_choose_pixels: bool) -> QFormLayout:
         form = QFormLayout()
         form.setSpacing(theme.GRID_PX)
-        form.addRow("&Name:", self._title)
-        form.addRow("&Licence:", self._licence)
-        form.addRow("&Source:", self._source)
+        form.addRow(tr("&Name:"), self._title)
+        form.addRow(tr("&Licence:"), self._licence)
+        form.addRow(tr("&Source:"), self._source)
         if can_choose_pixels:
-            form.addRow("&Pixels:", self._range)
-            form.addRow("&Colours:", self._colour)
+            form.addRow(tr("&Pixels:"), self._range)
+            form.addRow(tr("&Colours:"), self._colour)
         return form
 
     @property
@@ -261,13 +280,28 @@ def _test_results(candidate: ModelCandidate) -> list[str]:
     verdict = candidate.verdict
     family, checks = FAMILIES[verdict.family], "; ".join(verdict.checks)
     if family.kind == DETECTOR:
-        texts = [f"{family.title}: detects faces. Tested: {checks}."]
+        texts = [tr("{title}: detects faces. Tested: {checks}.", title=family.title, checks=checks)]
     else:
-        texts = [f"{family.title}: embeds faces in {verdict.dimensions} dimensions. Tested: {checks}."]
+        texts = [
+            tr(
+                "{title}: embeds faces in {dimensions} dimensions. Tested: {checks}.",
+                title=family.title,
+                dimensions=verdict.dimensions,
+                checks=checks,
+            )
+        ]
     if count := len(candidate.gallery_faces.people):
-        texts.append(f"Also tested on {plural(count, 'face', 'faces')} of this gallery.")
-    licence = "Many models do not allow commercial use. Enter the licence and the source of this one."
+        texts.append(
+            tr_count(
+                "Also tested on {n} face of this gallery.", "Also tested on {n} faces of this gallery.", count
+            )
+        )
+    licence = tr("Many models do not allow commercial use. Enter the licence and the source of this one.")
     return [*texts, *verdict.notes, licence]
+
+
+def _megabytes(size_bytes: int) -> str:
+    return tr("{number} MB", number=number(size_bytes / 1e6, 1))
 
 
 def _choice(object_name: str, name: str, values: Iterable[str], tip: str) -> QComboBox:
@@ -276,7 +310,7 @@ def _choice(object_name: str, name: str, values: Iterable[str], tip: str) -> QCo
     choice.setObjectName(object_name)
     choice.setAccessibleName(name)
     choice.setToolTip(tip)
-    choice.addItem("as tested", "")
+    choice.addItem(tr("as tested"), "")
     for value in values:
         choice.addItem(value, value)
     return choice
@@ -285,9 +319,9 @@ def _choice(object_name: str, name: str, values: Iterable[str], tip: str) -> QCo
 def _table() -> QTableWidget:
     table = QTableWidget(0, len(COLUMNS))
     table.setObjectName("modelsTable")
-    table.setAccessibleName("Models")
-    table.setToolTip("Models that are installed or available to download (↑ ↓)")
-    table.setHorizontalHeaderLabels(COLUMNS)
+    table.setAccessibleName(tr("Models"))
+    table.setToolTip(tr("Models that are installed or available to download (↑ ↓)"))
+    table.setHorizontalHeaderLabels([translated(title) for title in COLUMNS])
     table.verticalHeader().hide()
     table.setShowGrid(False)
     table.setAlternatingRowColors(True)
@@ -297,7 +331,7 @@ def _table() -> QTableWidget:
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(COLUMNS.index("Licence"), QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(LICENCE_COLUMN, QHeaderView.ResizeMode.Stretch)
     return table
 
 

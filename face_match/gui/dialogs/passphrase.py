@@ -7,25 +7,27 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QRadioButton, QWidget
 
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
-from face_match.gui.translation import tr
+from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 WIDTH_PX = 480
 REMARK_LINES = 3
-EXPLANATION = (
-    "Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files "
-    "can be recovered until they are overwritten."
+EXPLANATION = marked(
+    "Records, crops and backups will be encrypted with AES-256. On some disks, the deleted "
+    "unencrypted files can be recovered until they are overwritten."
 )
-NO_RECOVERY = "Keep the passphrase safe. Without it, nobody can open the gallery again."
-BY_KEYRING = "The gallery will open without a passphrase, but only on this computer and in your user account."
-COPIES = "Earlier copies of the gallery, such as backups, still open with the old passphrase."
-INSTEAD_OF_KEYRING = (
+NO_RECOVERY = marked("Keep the passphrase safe. Without it, nobody can open the gallery again.")
+BY_KEYRING = marked(
+    "The gallery will open without a passphrase, but only on this computer and in your user account."
+)
+COPIES = marked("Earlier copies of the gallery, such as backups, still open with the old passphrase.")
+INSTEAD_OF_KEYRING = marked(
     "Until now, the system’s keyring opens the gallery. The new passphrase will open it on any computer."
 )
-DIFFERENT = "The passphrases are different."
-WEAK = (
-    "This passphrase is easy to guess by trying. Four words that do not belong together, or twelve mixed "
-    "characters, are safe. You can use it anyway."
+DIFFERENT = marked("The passphrases are different.")
+WEAK = marked(
+    "This passphrase is easy to guess by trying. Four words that do not belong together, or "
+    "twelve mixed characters, are safe. You can use it anyway."
 )
 
 
@@ -33,21 +35,21 @@ class EncryptionDialog(Sheet):
     """Encrypts a gallery with a passphrase, or with a key in the system's keyring (`passphrase` is None)."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "passphraseDialog", "Encrypt the gallery", close_text="Cancel")
-        self.by_passphrase = QRadioButton("Unlock with a &passphrase")
-        self.by_keyring = QRadioButton("Unlock with the system’s &keyring")
-        self.first = _hidden("passphraseEdit", "Passphrase")
-        self.second = _hidden("passphraseAgainEdit", "Repeat the passphrase")
+        super().__init__(parent, "passphraseDialog", tr("Encrypt the gallery"), close_text=tr("Cancel"))
+        self.by_passphrase = QRadioButton(tr("Unlock with a &passphrase"))
+        self.by_keyring = QRadioButton(tr("Unlock with the system’s &keyring"))
+        self.first = _hidden("passphraseEdit", tr("Passphrase"))
+        self.second = _hidden("passphraseAgainEdit", tr("Repeat the passphrase"))
         self._remark = _Remark(self)
         form = _form()
-        form.addRow("Passphrase:", self.first)
-        form.addRow("&Repeat:", self.second)
-        self.column.addWidget(WrappedLabel(EXPLANATION))
+        form.addRow(tr("Passphrase:"), self.first)
+        form.addRow(tr("&Repeat:"), self.second)
+        self.column.addWidget(WrappedLabel(translated(EXPLANATION)))
         self.column.addWidget(self.by_passphrase)
         self.column.addLayout(form)
         self.column.addWidget(self.by_keyring)
         self.column.addWidget(self._remark)
-        self.accept_button = self.add_main("&Encrypt", "encryptButton", "Encrypt the gallery (Enter)")
+        self.accept_button = self.add_main(tr("&Encrypt"), "encryptButton", tr("Encrypt the gallery (Enter)"))
         self.buttons.accepted.connect(self.accept)
         self.fit(WIDTH_PX)
         self.by_passphrase.toggled.connect(self._refresh)
@@ -72,7 +74,7 @@ class EncryptionDialog(Sheet):
         if is_typed:
             self._remark.show_passphrase(first, second)
         else:
-            self._remark.show_text(BY_KEYRING)
+            self._remark.show_text(translated(BY_KEYRING))
         self.accept_button.setEnabled(not is_typed or (bool(first) and first == second))
 
 
@@ -80,22 +82,24 @@ class ChangePassphraseDialog(Sheet):
     """Changes the passphrase of a gallery. `old` is None where the system's keyring has the key."""
 
     def __init__(self, parent: QWidget, *, has_passphrase: bool) -> None:
-        super().__init__(parent, "changePassphraseDialog", "Change the passphrase", close_text="Cancel")
+        super().__init__(
+            parent, "changePassphraseDialog", tr("Change the passphrase"), close_text=tr("Cancel")
+        )
         self._has_passphrase = has_passphrase
-        self.current = _hidden("currentPassphraseEdit", "Current passphrase")
-        self.first = _hidden("passphraseEdit", "New passphrase")
-        self.second = _hidden("passphraseAgainEdit", "Repeat the new passphrase")
+        self.current = _hidden("currentPassphraseEdit", tr("Current passphrase"))
+        self.first = _hidden("passphraseEdit", tr("New passphrase"))
+        self.second = _hidden("passphraseAgainEdit", tr("Repeat the new passphrase"))
         self._remark = _Remark(self)
         form = _form()
         if has_passphrase:
-            form.addRow("&Current passphrase:", self.current)
-        form.addRow("&New passphrase:", self.first)
-        form.addRow("&Repeat:", self.second)
-        self.column.addWidget(WrappedLabel(COPIES if has_passphrase else INSTEAD_OF_KEYRING))
+            form.addRow(tr("&Current passphrase:"), self.current)
+        form.addRow(tr("&New passphrase:"), self.first)
+        form.addRow(tr("&Repeat:"), self.second)
+        self.column.addWidget(WrappedLabel(translated(COPIES if has_passphrase else INSTEAD_OF_KEYRING)))
         self.column.addLayout(form)
         self.column.addWidget(self._remark)
         self.accept_button = self.add_main(
-            "Change &passphrase", "changePassphraseButton", "Change the passphrase (Enter)"
+            tr("Change &passphrase"), "changePassphraseButton", tr("Change the passphrase (Enter)")
         )
         self.buttons.accepted.connect(self.accept)
         self.fit(WIDTH_PX)
@@ -123,7 +127,7 @@ class _Remark(WrappedLabel):
     """What there is to know about the passphrase that is being typed. It keeps its height."""
 
     def __init__(self, dialog: QWidget) -> None:
-        super().__init__(NO_RECOVERY)
+        super().__init__(translated(NO_RECOVERY))
         self.setObjectName("passphraseRemark")
         self.setAccessibleName(tr("About the passphrase"))
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -134,11 +138,11 @@ class _Remark(WrappedLabel):
         from face_match.gallery.security.passphrase_strength import is_weak
 
         if second and not first.startswith(second):
-            self.show_text(DIFFERENT, is_warning=True)
+            self.show_text(translated(DIFFERENT), is_warning=True)
         elif first and is_weak(first):
-            self.show_text(WEAK, is_warning=True)
+            self.show_text(translated(WEAK), is_warning=True)
         else:
-            self.show_text(NO_RECOVERY)
+            self.show_text(translated(NO_RECOVERY))
 
     def show_text(self, text: str, *, is_warning: bool = False) -> None:
         self.setText(text)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
+from face_match.gui.translation import tr
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import without_mnemonic
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -40,19 +41,19 @@ class PersonPicker(Sheet):
         names: Iterable[str],
         preview: Callable[[str], Preview],
     ) -> None:
-        super().__init__(parent, "personPicker", title, close_text="Cancel", by_enter=False)
+        super().__init__(parent, "personPicker", title, close_text=tr("Cancel"), by_enter=False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._outlook = preview
-        self.name_edit = NameEdit("personEdit", "Type any part of a name (Enter accepts it)")
+        self.name_edit = NameEdit("personEdit", tr("Type any part of a name (Enter accepts it)"))
         self.name_edit.show_names(names)
         label = WrappedLabel(without_mnemonic(prompt))
         label.setBuddy(self.name_edit)
         self.preview_label = WrappedLabel("")
-        self.preview_label.setAccessibleName("What will be done")
+        self.preview_label.setAccessibleName(tr("What will be done"))
         self.preview_label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.preview_label.setMinimumHeight(text_lines(self, PREVIEW_LINES))
         theme.set_type(self.preview_label, faint=True)
-        self.accept_button = self.add_main(action, "pickButton", "Use this person (Enter)")
+        self.accept_button = self.add_main(action, "pickButton", tr("Use this person (Enter)"))
         self.column.addWidget(label)
         self.column.addWidget(self.name_edit)
         self.column.addWidget(self.preview_label, 1)

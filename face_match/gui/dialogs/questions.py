@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
-from face_match.core.number_text import plural
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
 from face_match.gui.translation import tr, tr_count
@@ -34,7 +33,7 @@ def question_box(window: QWidget, title: str, text: str, details: str) -> QMessa
             theme.set_type(label, faint=is_details)
             label.setMinimumWidth(NARROWEST_EMS * label.fontMetrics().horizontalAdvance("m"))
             label.setWordWrap(True)
-    cancel = add_choice(made, "Cancel", QMessageBox.ButtonRole.RejectRole)
+    cancel = add_choice(made, tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     made.setEscapeButton(cancel)
     return made
 
@@ -90,10 +89,15 @@ def ask_to_remove_near_duplicates(
     """Ask whether to remove near-duplicates of some people; if so, call `remove`."""
     ask(
         window,
-        "Near-duplicates",
-        f"Remove {plural(count, 'near-duplicate', 'near-duplicates')} of {phrases.list_people(owners)}?",
-        "The largest of nearly identical faces is kept. Undo: Ctrl+Z.",
-        action="&Remove",
+        tr("Near-duplicates"),
+        tr_count(
+            "Remove {n} near-duplicate of {people}?",
+            "Remove {n} near-duplicates of {people}?",
+            count,
+            people=phrases.list_people(owners),
+        ),
+        phrases.undoable(tr("The largest of nearly identical faces is kept.")),
+        action=tr("&Remove"),
         on_yes=remove,
     )
 

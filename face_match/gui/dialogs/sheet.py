@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from face_match.gui import theme
+from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, add_button, button_box
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -19,7 +20,7 @@ class Sheet(QDialog):
         object_name: str,
         title: str,
         *,
-        close_text: str = "Close",
+        close_text: str = "",
         by_enter: bool = True,
     ) -> None:
         """`close_text` and `by_enter` are those of `button_box`."""
@@ -30,7 +31,7 @@ class Sheet(QDialog):
         theme.set_type(self.heading, theme.TITLE, bold=True)
         self.column = QVBoxLayout()
         self.column.setSpacing(theme.MARGIN_PX)
-        self.buttons = button_box(close_text, by_enter=by_enter)
+        self.buttons = button_box(close_text or tr("Close"), by_enter=by_enter)
         self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(*[theme.WIDE_MARGIN_PX] * 4)
         whole.setSpacing(theme.MARGIN_PX)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 from face_match.core.messages import error_message
 from face_match.gui import phrases
 from face_match.gui.dialogs.sheet import Sheet
+from face_match.gui.translation import number, tr, translated
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 
 if TYPE_CHECKING:
@@ -25,17 +26,17 @@ class SkippedPhotosDialog(Sheet):
     """A list of skipped photos. It opens beside the main window without taking the focus."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "leftOutPage", "Skipped photos")
+        super().__init__(parent, "leftOutPage", tr("Skipped photos"))
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.text = PlainLabel()
         self.text.setWordWrap(True)
         self.tree = QTreeWidget()
-        self.tree.setAccessibleName("Photos and reasons")
-        self.tree.setToolTip("Skipped photos (↑ ↓)")
+        self.tree.setAccessibleName(tr("Photos and reasons"))
+        self.tree.setToolTip(tr("Skipped photos (↑ ↓)"))
         self.tree.setRootIsDecorated(False)
         self.tree.setUniformRowHeights(True)
         self.tree.setAlternatingRowColors(True)
-        self.tree.setHeaderLabels(["Photo", "Reason"])
+        self.tree.setHeaderLabels([tr("Photo"), tr("Reason")])
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.tree.header().setStretchLastSection(True)
         self.column.addWidget(self.text)
@@ -46,8 +47,15 @@ class SkippedPhotosDialog(Sheet):
     def show_photos(self, skipped: SkippedPhotos) -> None:
         """Replace the list."""
         failed = skipped.failed
-        first = f"The first {MOST_LISTED:,} are listed." if len(failed) > MOST_LISTED else ""
-        self.text.setText(phrases.join(f"{skipped.what}: {len(failed):,}, in {skipped.folder}.", first))
+        text = tr(
+            "{what}: {count}, in {folder}.",
+            what=translated(skipped.what),
+            count=number(len(failed)),
+            folder=skipped.folder,
+        )
+        if len(failed) > MOST_LISTED:
+            text = phrases.join(text, tr("The first {count} are listed.", count=number(MOST_LISTED)))
+        self.text.setText(text)
         self.tree.clear()
         self.tree.addTopLevelItems(
             [_row(_below(path, skipped.folder), error_message(error)) for path, error in failed[:MOST_LISTED]]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.translation import tr, tr_count
+from face_match.gui.translation import tr, tr_count, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -77,7 +77,7 @@ class PeopleEdits:
             unnamed = len(gallery.delete_people(people))
             message = tr("Deleted {people}.", people=phrases.list_people(people))
             now = tr_count("{n} face is unnamed now.", "{n} faces are unnamed now.", unnamed)
-            return phrases.join(message, now, phrases.UNDO)
+            return phrases.join(message, now, translated(phrases.UNDO))
 
         self._gallery.edit(change)
 

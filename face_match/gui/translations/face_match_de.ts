@@ -721,6 +721,1060 @@
         <translation>{year}, {age} Jahre alt</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>Reading the backups …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>Comparing with the gallery …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>There are no backups yet. A backup is made each day before the first change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>Restore a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>Backups, newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>Backups, newest first (↑ ↓, Enter restores)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>&amp;Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>Restore the selected backup (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>Choose &amp;file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/backups.py"/>
+        <source>Restore a backup from a file (Alt+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <source>Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. In dated photos, faces are then compared with faces of a similar age first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <source>Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. Leave this empty if the birth date is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <source>Birth date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <source>A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter saves it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <source>When was {name} born?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <source>Allowed dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <source>&amp;Set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <source>Set the birth date (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Imported files have other names than yours, which are kept until you decide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>There are no conflicts: all names in imported files are the same as yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Conflicts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Keep &amp;mine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Keep your names for the selected faces (Alt+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Use &amp;theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Use the names from files for the selected faces (Alt+T)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Keep mine for &amp;all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Keep all your names (Alt+A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Use theirs &amp;for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Use all names from files (Alt+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <location filename="../../../face_match/gui/dialogs/history.py"/>
+        <source>Undo the last change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <location filename="../../../face_match/gui/dialogs/history.py"/>
+        <source>Redo the last change that was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>Conflicts (↑ ↓; select several with Shift, Ctrl or Ctrl+A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
+        <source>In the gallery: {mine}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Gallery check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Results (↑ ↓; → and ← expand and collapse)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>&amp;Remove near-duplicates …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Remove nearly identical faces, except the largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Files without a face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Files in faces_db that belong to no face. Face Match does not change them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>{n} files</source>
+        <translation>
+            <numerusform>{n} Datei</numerusform>
+            <numerusform>{n} Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Checked {n} faces with the model {model}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>No problems found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Not compared: {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Crops that are missing or damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <source>no name</source>
+        <translation>kein Name</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>These faces can be matched, but not embedded for another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>Near-duplicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>{faces}, up to {similarity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Faces nearly identical to another face of the same person, and the highest similarity.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Faces that look more like someone else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>{other} (own faces {own})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>These faces may have the wrong name. Gallery → People marks them with “?”; Ctrl+J moves them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>People who are easily mixed up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>At the current threshold, faces of one person match the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>{n} pairs of people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>Most similar people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <source>The most similar other person, by their two most similar faces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/history.py"/>
+        <source>Latest change first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/history.py"/>
+        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <source>There is nothing to undo.</source>
+        <translation>Es gibt nichts zu widerrufen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/history.py"/>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/history.py"/>
+        <source>Changes, latest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/history.py"/>
+        <source>Changes that can be undone or redone, latest first (↑ ↓)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/history.py"/>
+        <source>{step} (undone)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Wrong suggestions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>False matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>95 % range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Missed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Each face was compared with the other faces, as if it came from a new photo. Wrong suggestions: strangers for whom anyone would be suggested. False matches: comparisons of two different people. The 95 % ranges contain the rates of similar groups of people in 95 of 100 cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Match accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Thresholds and their error rates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Error rates for each threshold (↑ ↓)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>&amp;Use this threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Use the threshold of the selected row (Alt+U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Comparing faces …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>Measuring accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>{threshold} (in use)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>What it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Networks (*.onnx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>If you change the embedder, all faces of the gallery are embedded again. A new detector does not change known faces. “evaluate FOLDER ‑‑compare” shows which model is better for your photos.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Details of the selected model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>&amp;Add …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Add an ONNX file as a model (Alt+A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>&amp;Download …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Download the selected model (Alt+D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Delete the file of the selected model (Alt+R). Its embeddings are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>&amp;Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Switch to the selected model (Alt+U)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Testing {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Switching to {title} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>{title} is in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Add a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Downloading {title} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Download {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Download {title} ({size})?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>From: {url}
+
+The server learns your IP address and which file you download. Nothing about your photos is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>&amp;Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Add {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>The name in lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Shown with the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>A web address, or where you have it from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>The pixel range that the network expects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>The colour order that the network expects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Add the file as a model (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>&amp;Name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>&amp;Licence:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>&amp;Source:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>&amp;Pixels:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>&amp;Colours:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>{title}: detects faces. Tested: {checks}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>{title}: embeds faces in {dimensions} dimensions. Tested: {checks}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Also tested on {n} faces of this gallery.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Many models do not allow commercial use. Enter the licence and the source of this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>{number} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>as tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Models that are installed or available to download (↑ ↓)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Keep the passphrase safe. Without it, nobody can open the gallery again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>The gallery will open without a passphrase, but only on this computer and in your user account.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Earlier copies of the gallery, such as backups, still open with the old passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Until now, the system’s keyring opens the gallery. The new passphrase will open it on any computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>The passphrases are different.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>This passphrase is easy to guess by trying. Four words that do not belong together, or twelve mixed characters, are safe. You can use it anyway.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Encrypt the gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Unlock with a &amp;passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Unlock with the system’s &amp;keyring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Repeat the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Passphrase:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>&amp;Repeat:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>&amp;Encrypt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Encrypt the gallery (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Change the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Current passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>New passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Repeat the new passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>&amp;Current passphrase:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>&amp;New passphrase:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Change &amp;passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>Change the passphrase (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
+        <source>About the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
+        <source>Type any part of a name (Enter accepts it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
+        <source>What will be done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
+        <source>Use this person (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>Open “{photo}” from {share}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>Network share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>The server learns your user name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>&amp;Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>Remove {n} near-duplicates of {people}?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>The largest of nearly identical faces is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>Delete for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>Delete {name} for good?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>This deletes {n} faces and their crops, what the backups have of {name}, and earlier changes to {name}. It cannot be undone. Your photos are not changed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>&amp;Delete for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>What restoring changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>Faces with a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Unnamed faces</source>
+        <translation>Unbenannte Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>Now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>After restoring</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>Restoring this backup would change nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>Brings back {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>Removes {people}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>{n} faces are added.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>{n} faces are removed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>{n} faces change.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>{n} faces lose their names.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>The cover photos or the birth dates of {n} people change.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>The crops of {n} faces are missing.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>The current records cannot be read. They are kept as a file beside the restored ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>You can undo this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>Renames {now} to {then}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <source>{n} other people are renamed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/sheet.py"/>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <source>Skipped photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <source>Photos and reasons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <source>Skipped photos (↑ ↓)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <source>{what}: {count}, in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <source>The first {count} are listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Write names without encryption?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Decrypt this gallery?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Delete all people for good?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>{people} with {faces}, and all backups will be deleted. This cannot be undone. Archives that you exported are not deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/main_window.py"/>
         <source>Model: {model}</source>
         <translation>Modell: {model}</translation>
@@ -1045,11 +2099,6 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>{name} will be deleted from the gallery and from all of its backups. This cannot be undone, and earlier changes to this person can no longer be undone either.</source>
-        <translation>{name} wird aus der Galerie und aus allen Sicherungen gelöscht. Das lässt sich nicht widerrufen; auch frühere Änderungen an dieser Person lassen sich dann nicht mehr widerrufen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
         <source>{name} has this face of this photo twice.</source>
         <translation>{name} hat dieses Gesicht dieses Fotos zweimal.</translation>
     </message>
@@ -1294,6 +2343,107 @@
         </translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
+        <source>State of the gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
+        <source>Tr&amp;y again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
+        <source>Open the gallery again (Alt+Y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
+        <source>Read-only: another Face Match has this gallery open ({holder}). You can look at everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
+        <source>This gallery is read-only. You can look at everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
+        <source>This gallery is read-only. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>&amp;Restore this backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>Put the gallery back to this backup (Alt+R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>&amp;Other backups …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>Choose another backup (Alt+O)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>Try &amp;again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>Open the gallery again (Alt+A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>Show the &amp;folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>Open the gallery’s folder in the file manager (Alt+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>This gallery needs a newer Face Match.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>This gallery cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>Newest good backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>There is no backup that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>Reading the backup …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/damaged.py"/>
+        <source>The file {file} is damaged: {reason}. It was not changed, and restoring keeps it beside the restored one. Your photos and the crops of the faces are not affected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>Import a folder of photos</source>
         <translation>Einen Ordner mit Fotos importieren</translation>
@@ -1314,19 +2464,99 @@
         <translation>Fortsetzen</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/shell/navigation.py"/>
-        <source>People</source>
-        <translation>Personen</translation>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>This gallery is locked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/shell/navigation.py"/>
-        <source>Unnamed faces</source>
-        <translation>Unbenannte Gesichter</translation>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>The passphrase of this gallery (Enter unlocks it)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/shell/navigation.py"/>
-        <source>Photo</source>
-        <translation>Foto</translation>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Show the passphrase (Alt+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlock the gallery (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlocking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Type its passphrase to see its people. Nothing is sent anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>This passphrase is wrong. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>It opens with the key in the system’s keyring.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlocking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>The gallery’s folder is gone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>It may have been moved or renamed, or its drive is not connected. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>The folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>&amp;Locate …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>Choose where the folder is now (Alt+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>Look for the folder again (Alt+A)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>Where is the gallery’s folder?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
@@ -1337,6 +2567,76 @@
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>Pages</source>
         <translation>Seiten</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>What the import has found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>What to do next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>Name them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>Show the unnamed faces (Ctrl+R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>Dismiss (Alt+D)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>No new faces in {n} photos.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>1 new face in {n} photos.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>{faces} new faces in {n} photos.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>{n} groups wait for a name.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>Every face has a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/shell/summary_card.py"/>
+        <source>{n} photos could not be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
@@ -1566,11 +2866,6 @@
         <source>not {name}</source>
         <translation>nicht {name}</translation>
     </message>
-    <message>
-        <location filename="../../../face_match/gui/state/conflicts.py"/>
-        <source>no name</source>
-        <translation>kein Name</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/conflicts.py"/>
         <source>Used the names from files for {n} conflicts.</source>
@@ -1663,14 +2958,6 @@
         <translation>
             <numerusform>{n} Ausschnitt</numerusform>
             <numerusform>{n} Ausschnitte</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>{n} files</source>
-        <translation>
-            <numerusform>{n} Datei</numerusform>
-            <numerusform>{n} Dateien</numerusform>
         </translation>
     </message>
     <message>
@@ -1799,11 +3086,6 @@
         <location filename="../../../face_match/gui/state/open_gallery.py"/>
         <source>Another task is using the gallery. Wait until it is finished, or cancel it.</source>
         <translation>Eine andere Aufgabe benutzt die Galerie. Ihr Ende abwarten oder sie abbrechen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/open_gallery.py"/>
-        <source>There is nothing to undo.</source>
-        <translation>Es gibt nichts zu widerrufen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/open_gallery.py"/>
@@ -2294,11 +3576,6 @@
         <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>about {hours} h left</source>
         <translation>noch etwa {hours} h</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
-        <source>Name</source>
-        <translation>Name</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/name_edit.py"/>
