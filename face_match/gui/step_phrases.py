@@ -40,13 +40,14 @@ _ANY = re.compile(".+")
 
 @cache
 def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    def pattern(template: str) -> str:
-        literal = re.escape(template).replace(r"\{", "{").replace(r"\}", "}")
-        return re.sub(
-            r"\{(\w+)\}", lambda found: f"(?P<{found[1]}>{_COUNTS.get(found[1], _ANY).pattern})", literal
-        )
+    return [(template, _pattern(template)) for template in DESCRIPTIONS]
 
-    return [(template, re.compile(pattern(template), re.DOTALL)) for template in DESCRIPTIONS]
+
+def _pattern(template: str) -> re.Pattern[str]:
+    def group(found: re.Match[str]) -> str:
+        return f"(?P<{found[1]}>{_COUNTS.get(found[1], _ANY).pattern})"
+
+    return re.compile(re.sub(r"\\{(\w+)\\}", group, re.escape(template)), re.DOTALL)
 
 
 def step_text(description: str) -> str:

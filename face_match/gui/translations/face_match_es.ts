@@ -1790,6 +1790,59 @@ The server learns your IP address and which file you download. Nothing about you
         <translation>Mostrar en el gestor de archivos</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Locate file …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Search for missing photos in a folder …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Export {n} copies …</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Export copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>The gallery is encrypted, but the copies will not be.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Anyone who has the folder can see which photos you chose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Export unencrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Folder for the copies: no file in it is overwritten, and the photos stay in place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Where is {file} now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <source>Search for missing photos in this folder and below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/people/photo_cell.py"/>
         <source>File not found</source>
         <translation>Archivo no encontrado</translation>
@@ -1840,6 +1893,17 @@ The server learns your IP address and which file you download. Nothing about you
         <location filename="../../../face_match/gui/people/photo_rows.py"/>
         <source>Undated</source>
         <translation>Sin fecha</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_rows.py"/>
+        <source>MMMM yyyy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/photo_rows.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>d MMMM yyyy</source>
+        <translation>d 'de' MMMM 'de' yyyy</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -2274,6 +2338,7 @@ The server learns your IP address and which file you download. Nothing about you
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>{n} photos were already there.</source>
         <translation>
             <numerusform>{n} foto ya estaba allí.</numerusform>
@@ -2331,6 +2396,7 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Stopped.</source>
         <translation>Detenido.</translation>
     </message>
@@ -3173,6 +3239,61 @@ The server learns your IP address and which file you download. Nothing about you
         <translation>No se cambió nada: las caras ya no tienen nombre.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
+        <source>Copying photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
+        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Stopped. No photo was copied.</source>
+        <translation>Detenido. No se copió ninguna foto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
+        <source>{file} is another photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
+        <source>Searching for photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
+        <source>Stopped. No photo was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
+        <source>Copied {n} photos into {folder}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
+        <source>No photo is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
+        <source>Found {n} photos.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/photo_files.py"/>
+        <source>{n} photos are still missing.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/state/photo_queue.py"/>
         <source>There are no photos in that folder.</source>
         <translation>No hay fotos en esa carpeta.</translation>
@@ -3229,11 +3350,6 @@ The server learns your IP address and which file you download. Nothing about you
         <location filename="../../../face_match/gui/state/transfers.py"/>
         <source>Exporting photos</source>
         <translation>Exportando fotos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/transfers.py"/>
-        <source>Stopped. No photo was copied.</source>
-        <translation>Detenido. No se copió ninguna foto.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>
@@ -3521,11 +3637,6 @@ The server learns your IP address and which file you download. Nothing about you
         <location filename="../../../face_match/gui/translation.py"/>
         <source>d MMMM yyyy, HH:mm</source>
         <translation>d 'de' MMMM 'de' yyyy, HH:mm</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>d MMMM yyyy</source>
-        <translation>d 'de' MMMM 'de' yyyy</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/item_painting.py"/>
