@@ -117,9 +117,16 @@ class PhotoActions(QObject):
 
     # Copies
 
+    def export_selected_or_all(self) -> None:
+        """Ask for a folder for copies of the selected photos; where none is selected, of all."""
+        self._ask_to_export(self._selected() or self._shown())
+
     def _on_export(self) -> None:
+        self._ask_to_export(self._selected())
+
+    def _ask_to_export(self, photos: Sequence[FoundPhoto]) -> None:
         gallery = self._gallery.gallery
-        paths = [Path(one.photo.path) for one in self._selected() if one.photo.path]
+        paths = [Path(one.photo.path) for one in photos if one.photo.path]
         if gallery is None or not paths:
             return
         if gallery.vault is None:
