@@ -6,22 +6,22 @@
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>the file is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei ist leer</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>an unsupported kind of TIFF</source>
-        <translation type="unfinished"></translation>
+        <translation>eine nicht unterstützte Art von TIFF</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>not an image</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Bild</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>too large for this machine's memory</source>
-        <translation type="unfinished"></translation>
+        <translation>zu groß für den Arbeitsspeicher dieses Computers</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -235,7 +235,7 @@
     <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>“{step}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{step}“ lässt sich nicht widerrufen oder wiederholen, weil sich die Galerie seitdem geändert hat. Nichts wurde geändert.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -469,246 +469,246 @@
     <message>
         <location filename="../../../face_match/gallery/archive.py"/>
         <source>its records would exceed the size limit</source>
-        <translation type="unfinished"></translation>
+        <translation>die Daten würden die Höchstgröße überschreiten</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <location filename="../../../face_match/vision/models/installation.py"/>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>it is not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist keine Datei</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>its records are invalid</source>
-        <translation type="unfinished"></translation>
+        <translation>die Daten sind ungültig</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>its crops do not match its records</source>
-        <translation type="unfinished"></translation>
+        <translation>die Ausschnitte passen nicht zu den Daten</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it contains a file twice</source>
-        <translation type="unfinished"></translation>
+        <translation>es enthält eine Datei doppelt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it is a decompression bomb</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist eine Dekompressionsbombe</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>its manifest is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>das Inhaltsverzeichnis ist zu lang</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it is not a Face Match archive</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist kein Archiv von Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>its files do not match its manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>die Dateien passen nicht zum Inhaltsverzeichnis</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it is damaged or not a ZIP file</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist beschädigt oder keine ZIP-Datei</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/contents.py"/>
         <source>the place of the face is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>der Ort des Gesichts ist nicht bekannt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/editing.py"/>
         <source>it is open for reading only</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist nur zum Lesen geöffnet</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/gallery.py"/>
         <source>it is not a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist kein Ordner</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/records/names.py"/>
         <source>it is longer than 1,000 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>länger als 1.000 Zeichen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/records/paths.py"/>
         <source>is a link</source>
-        <translation type="unfinished"></translation>
+        <translation>ist eine Verknüpfung</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/records/paths.py"/>
         <source>is missing, though crops are encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlt, obwohl Ausschnitte verschlüsselt sind</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/records/paths.py"/>
         <source>is neither a file nor a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ist weder Datei noch Ordner</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/restore.py"/>
         <location filename="../../../face_match/metadata/sidecar_writer.py"/>
         <source>it is a link</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist eine Verknüpfung</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/encryption.py"/>
         <source>the gallery is not encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>die Galerie ist nicht verschlüsselt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge.py"/>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
         <source>it is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei fehlt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_execution.py"/>
         <source>it is not a purge plan</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist kein Löschplan</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_execution.py"/>
         <source>it is older than the records; delete this file</source>
-        <translation type="unfinished"></translation>
+        <translation>er ist älter als die Daten; diese Datei löschen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_planning.py"/>
         <source>a person in it or in its backups has too many names</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Person darin oder in den Sicherungen hat zu viele Namen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>daily</source>
-        <translation type="unfinished"></translation>
+        <translation>täglich</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>before migration</source>
-        <translation type="unfinished"></translation>
+        <translation>vor der Umstellung</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>before import</source>
-        <translation type="unfinished"></translation>
+        <translation>vor dem Import</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
         <source>it is not encrypted, but the gallery is</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei ist nicht verschlüsselt, die Galerie aber schon</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>there is no crop</source>
-        <translation type="unfinished"></translation>
+        <translation>es gibt keinen Ausschnitt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <location filename="../../../face_match/vision/models/installation.py"/>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>there is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei gibt es nicht</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>it is not encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht verschlüsselt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>it was changed or sealed with another key</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert oder mit einem anderen Schlüssel versiegelt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>it was changed, moved or sealed with another key</source>
-        <translation type="unfinished"></translation>
+        <translation>geändert, verschoben oder mit einem anderen Schlüssel versiegelt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
         <source>it would be too large</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei würde zu groß</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
         <source>it is older than the gallery's last records</source>
-        <translation type="unfinished"></translation>
+        <translation>älter als die letzten Daten der Galerie</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/legacy/waiting_folder.py"/>
         <source>it is incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>unvollständig</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/lock.py"/>
         <source>its folder was moved or replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>ihr Ordner wurde verschoben oder ersetzt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/lock.py"/>
         <source>its lock file was deleted or replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Sperrdatei wurde gelöscht oder ersetzt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/lock.py"/>
         <source>its lock file was replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Sperrdatei wurde ersetzt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
         <source>is a journal of several databases</source>
-        <translation type="unfinished"></translation>
+        <translation>ist ein Journal mehrerer Datenbanken</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>it is not a Face Match gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>das ist keine Galerie von Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>SQLCipher does not encrypt it</source>
-        <translation type="unfinished"></translation>
+        <translation>SQLCipher verschlüsselt sie nicht</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>its history is invalid</source>
-        <translation type="unfinished"></translation>
+        <translation>der Verlauf ist ungültig</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>a record is invalid</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Datensatz ist ungültig</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
         <source>it is not a Face Match vault</source>
-        <translation type="unfinished"></translation>
+        <translation>das ist kein Tresor von Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
         <source>it was changed by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>von einem anderen Programm geändert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage_change.py"/>
         <source>a name contains a character that a database cannot hold</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Name enthält ein Zeichen, das eine Datenbank nicht speichern kann</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/age_phrases.py"/>
@@ -723,22 +723,22 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Reading the backups …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen werden gelesen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Comparing with the gallery …</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich mit der Galerie …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>There are no backups yet. A backup is made each day before the first change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Sicherungen. Jeden Tag wird vor der ersten Änderung eine angelegt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung wiederherstellen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
@@ -748,189 +748,189 @@
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Backups, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen, neueste zuerst</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Backups, newest first (↑ ↓, Enter restores)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen, neueste zuerst (↑ ↓, die Eingabetaste stellt wieder her)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Restore the selected backup (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählte Sicherung wiederherstellen (Eingabetaste)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Choose &amp;file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus &amp;Datei …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Restore a backup from a file (Alt+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sicherung aus einer Datei wiederherstellen (Alt+D)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. In dated photos, faces are then compared with faces of a similar age first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Jahr, einen Monat oder einen Tag eingeben: 2014, 2014-05 oder 2014-05-17. In datierten Fotos werden Gesichter dann zuerst mit Gesichtern ähnlichen Alters verglichen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. Leave this empty if the birth date is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Jahr, einen Monat oder einen Tag eingeben: 2014, 2014-05 oder 2014-05-17. Leer lassen, wenn das Geburtsdatum nicht bekannt ist.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsdatum</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter saves it)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Jahr, ein Monat oder ein Tag: 2014, 2014-05 oder 2014-05-17 (die Eingabetaste speichert)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>When was {name} born?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann ist {name} geboren?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Allowed dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Erlaubte Daten</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>&amp;Set</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Festlegen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Set the birth date (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geburtsdatum festlegen (Eingabetaste)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Imported files have other names than yours, which are kept until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Importierte Dateien nennen andere Namen. Bis zur Entscheidung bleiben die eigenen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>There are no conflicts: all names in imported files are the same as yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Konflikte: Alle Namen in importierten Dateien stimmen mit den eigenen überein.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikte</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Keep &amp;mine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eigene behalten</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Keep your names for the selected faces (Alt+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die ausgewählten Gesichter die eigenen Namen behalten (Alt+E)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Use &amp;theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus &amp;Dateien übernehmen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Use the names from files for the selected faces (Alt+T)</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die ausgewählten Gesichter die Namen aus den Dateien übernehmen (Alt+D)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Keep mine for &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alle eigenen behalten</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Keep all your names (Alt+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle eigenen Namen behalten (Alt+A)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Use theirs &amp;for all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle aus Da&amp;teien</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Use all names from files (Alt+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Namen aus den Dateien übernehmen (Alt+T)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Undo the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Änderung widerrufen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Redo the last change that was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zuletzt widerrufene Änderung wiederholen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Conflicts (↑ ↓; select several with Shift, Ctrl or Ctrl+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Konflikte (↑ ↓; mehrere mit Umschalt, Strg oder Strg+A)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>In the gallery: {mine}</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Galerie: {mine}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Gallery check</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung der Galerie</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Results (↑ ↓; → and ← expand and collapse)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse (↑ ↓; → und ← klappen auf und zu)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>&amp;Remove near-duplicates …</source>
-        <translation type="unfinished"></translation>
+        <translation>Nahezu gleiche &amp;entfernen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Remove nearly identical faces, except the largest</source>
-        <translation type="unfinished"></translation>
+        <translation>Nahezu gleiche Gesichter entfernen, bis auf das größte</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Files without a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien ohne Gesicht</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Files in faces_db that belong to no face. Face Match does not change them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien in faces_db, die zu keinem Gesicht gehören. Face Match ändert sie nicht.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
@@ -944,25 +944,25 @@
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Checked {n} faces with the model {model}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Gesicht mit dem Modell {model} geprüft.</numerusform>
+            <numerusform>{n} Gesichter mit dem Modell {model} geprüft.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>No problems found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Probleme gefunden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Not compared: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verglichen: {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Crops that are missing or damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende oder beschädigte Ausschnitte</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
@@ -973,71 +973,71 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>These faces can be matched, but not embedded for another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Gesichter werden verglichen, aber für ein anderes Modell lassen sich keine Merkmale berechnen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Near-duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Nahezu gleiche Gesichter</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>{faces}, up to {similarity}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces}, bis {similarity}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Faces nearly identical to another face of the same person, and the highest similarity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter, die einem anderen derselben Person nahezu gleichen, und die höchste Ähnlichkeit.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Faces that look more like someone else</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter, die jemand anderem ähnlicher sehen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>{other} (own faces {own})</source>
-        <translation type="unfinished"></translation>
+        <translation>{other} (eigene Gesichter {own})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>These faces may have the wrong name. Gallery → People marks them with “?”; Ctrl+J moves them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Gesichter haben vielleicht den falschen Namen. Galerie → Personen markiert sie mit „?“; Strg+J verschiebt sie.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>People who are easily mixed up</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen, die leicht zu verwechseln sind</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>At the current threshold, faces of one person match the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim aktuellen Schwellenwert passen Gesichter der einen Person zur anderen.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>{n} pairs of people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Paar</numerusform>
+            <numerusform>{n} Paare</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Most similar people</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichste Personen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>The most similar other person, by their two most similar faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ähnlichste andere Person, nach den beiden ähnlichsten Gesichtern.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Latest change first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z.</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Änderung zuerst. Widerrufen: Strg+Z. Wiederholen: Strg+Umschalt+Z.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
@@ -1048,236 +1048,238 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Changes, latest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen, letzte zuerst</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Changes that can be undone or redone, latest first (↑ ↓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen, die sich widerrufen oder wiederholen lassen, letzte zuerst (↑ ↓)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>{step} (undone)</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} (widerrufen)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellenwert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Wrong suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsche Vorschläge</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>False matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Falsche Treffer</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>95 % range</source>
-        <translation type="unfinished"></translation>
+        <translation>95-%-Bereich</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersehen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Each face was compared with the other faces, as if it came from a new photo. Wrong suggestions: strangers for whom anyone would be suggested. False matches: comparisons of two different people. The 95 % ranges contain the rates of similar groups of people in 95 of 100 cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Gesicht wurde mit den anderen verglichen, als käme es aus einem neuen Foto. Falsche Vorschläge: Fremde, für die jemand vorgeschlagen würde. Falsche Treffer: Vergleiche zweier verschiedener Personen. Die 95-%-Bereiche enthalten die Raten ähnlicher Personengruppen in 95 von 100 Fällen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Match accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Treffgenauigkeit</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Thresholds and their error rates</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwellenwerte und ihre Fehlerraten</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Error rates for each threshold (↑ ↓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlerraten für jeden Schwellenwert (↑ ↓)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>&amp;Use this threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Schwellenwert &amp;verwenden</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Use the threshold of the selected row (Alt+U)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Schwellenwert der ausgewählten Zeile verwenden (Alt+V)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Comparing faces …</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter werden verglichen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Measuring accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit wird gemessen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>{threshold} (in use)</source>
-        <translation type="unfinished"></translation>
+        <translation>{threshold} (in Verwendung)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenz</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Networks (*.onnx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Netze (*.onnx)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>If you change the embedder, all faces of the gallery are embedded again. A new detector does not change known faces. “evaluate FOLDER ‑‑compare” shows which model is better for your photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem anderen Erkennungsmodell werden die Merkmale aller Gesichter der Galerie neu berechnet. Ein anderer Detektor ändert bekannte Gesichter nicht. „evaluate ORDNER ‑‑compare“ zeigt, welches Modell für die eigenen Fotos besser ist.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Details of the selected model</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten zum ausgewählten Modell</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschehen ist</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Add …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add an ONNX file as a model (Alt+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ONNX-Datei als Modell hinzufügen (Alt+H)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Download …</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunter&amp;laden …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Download the selected model (Alt+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Modell herunterladen (Alt+L)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Delete the file of the selected model (Alt+R). Its embeddings are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei des ausgewählten Modells löschen (Alt+E). Damit berechnete Merkmale bleiben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Use</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verwenden</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Switch to the selected model (Alt+U)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum ausgewählten Modell wechseln (Alt+V)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Testing {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird getestet …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Switching to {title} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechsel zu {title} …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{title} is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ist in Verwendung.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell hinzufügen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Downloading {title} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} wird geladen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Download {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} herunterladen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Download {title} ({size})?</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} herunterladen ({size})?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>From: {url}
 
 The server learns your IP address and which file you download. Nothing about your photos is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von: {url}
+
+Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Fotos wird nichts gesendet.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunter&amp;laden</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} hinzufügen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -1288,317 +1290,317 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>The name in lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name in Listen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Shown with the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird beim Modell gezeigt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>A web address, or where you have it from</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Webadresse, oder woher die Datei stammt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixel</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>The pixel range that the network expects</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wertebereich der Pixel, den das Netz erwartet</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>The colour order that the network expects</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reihenfolge der Farben, die das Netz erwartet</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add the file as a model (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei als Modell hinzufügen (Eingabetaste)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Licence:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lizenz:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Source:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quelle:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Pixels:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pixel:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Colours:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farben:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{title}: detects faces. Tested: {checks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: findet Gesichter. Getestet: {checks}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{title}: embeds faces in {dimensions} dimensions. Tested: {checks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: berechnet {dimensions} Merkmale je Gesicht. Getestet: {checks}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Also tested on {n} faces of this gallery.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Auch an {n} Gesicht dieser Galerie getestet.</numerusform>
+            <numerusform>Auch an {n} Gesichtern dieser Galerie getestet.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Many models do not allow commercial use. Enter the licence and the source of this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Viele Modelle erlauben keine kommerzielle Nutzung. Lizenz und Quelle dieses Modells eingeben.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{number} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} MB</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>as tested</source>
-        <translation type="unfinished"></translation>
+        <translation>wie getestet</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Models that are installed or available to download (↑ ↓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Installierte und zum Download verfügbare Modelle (↑ ↓)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten, Ausschnitte und Sicherungen werden mit AES-256 verschlüsselt. Auf manchen Datenträgern lassen sich die gelöschten unverschlüsselten Dateien wiederherstellen, bis sie überschrieben sind.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Keep the passphrase safe. Without it, nobody can open the gallery again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrase gut aufbewahren. Ohne sie lässt sich die Galerie nie wieder öffnen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>The gallery will open without a passphrase, but only on this computer and in your user account.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Galerie öffnet sich ohne Passphrase, aber nur auf diesem Computer und in diesem Benutzerkonto.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Earlier copies of the gallery, such as backups, still open with the old passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Kopien der Galerie, etwa Sicherungen, lassen sich weiterhin mit der alten Passphrase öffnen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Until now, the system’s keyring opens the gallery. The new passphrase will open it on any computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher öffnet der Schlüsselbund des Systems die Galerie. Die neue Passphrase öffnet sie auf jedem Computer.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>The passphrases are different.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrasen sind verschieden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>This passphrase is easy to guess by trying. Four words that do not belong together, or twelve mixed characters, are safe. You can use it anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Passphrase ist durch Ausprobieren leicht zu erraten. Sicher sind vier Wörter ohne Zusammenhang oder zwölf gemischte Zeichen. Sie darf trotzdem verwendet werden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Encrypt the gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Galerie verschlüsseln</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Unlock with a &amp;passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit &amp;Passphrase entsperren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Unlock with the system’s &amp;keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem &amp;Schlüsselbund des Systems entsperren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Repeat the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase wiederholen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Passphrase:</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>&amp;Repeat:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>&amp;Encrypt</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verschlüsseln</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Encrypt the gallery (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Galerie verschlüsseln (Eingabetaste)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Change the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase ändern</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Current passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktuelle Passphrase</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>New passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Passphrase</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Repeat the new passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Passphrase wiederholen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>&amp;Current passphrase:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aktuelle Passphrase:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>&amp;New passphrase:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neue Passphrase:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Change &amp;passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Passphrase ändern</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Change the passphrase (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrase ändern (Eingabetaste)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>About the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Über die Passphrase</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <source>Type any part of a name (Enter accepts it)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Teil des Namens eingeben (die Eingabetaste übernimmt)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <source>What will be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschehen wird</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <source>Use this person (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Person verwenden (Eingabetaste)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>Open “{photo}” from {share}?</source>
-        <translation type="unfinished"></translation>
+        <translation>„{photo}“ von {share} öffnen?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>Network share</source>
-        <translation type="unfinished"></translation>
+        <translation>Netzwerkfreigabe</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>The server learns your user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Server erfährt den Benutzernamen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Öffnen</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Remove {n} near-duplicates of {people}?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} nahezu gleiches Gesicht von {people} entfernen?</numerusform>
+            <numerusform>{n} nahezu gleiche Gesichter von {people} entfernen?</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>The largest of nearly identical faces is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das größte von nahezu gleichen Gesichtern bleibt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Delete {name} for good?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} endgültig löschen?</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>This deletes {n} faces and their crops, what the backups have of {name}, and earlier changes to {name}. It cannot be undone. Your photos are not changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Gelöscht werden {n} Gesicht mit Ausschnitt, alles über {name} in den Sicherungen und frühere Änderungen an {name}. Das lässt sich nicht widerrufen. Die Fotos werden nicht geändert.</numerusform>
+            <numerusform>Gelöscht werden {n} Gesichter mit Ausschnitten, alles über {name} in den Sicherungen und frühere Änderungen an {name}. Das lässt sich nicht widerrufen. Die Fotos werden nicht geändert.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>&amp;Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig &amp;löschen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>What restoring changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Wiederherstellung ändert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
@@ -1609,7 +1611,7 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Faces with a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Benannte Gesichter</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
@@ -1620,118 +1622,118 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>After restoring</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Restoring this backup would change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung wiederherzustellen würde nichts ändern.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Brings back {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bringt zurück: {people}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Removes {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt: {people}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} faces are added.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Gesicht kommt hinzu.</numerusform>
+            <numerusform>{n} Gesichter kommen hinzu.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} faces are removed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Gesicht fällt weg.</numerusform>
+            <numerusform>{n} Gesichter fallen weg.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} faces change.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Gesicht ändert sich.</numerusform>
+            <numerusform>{n} Gesichter ändern sich.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} faces lose their names.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Gesicht verliert seinen Namen.</numerusform>
+            <numerusform>{n} Gesichter verlieren ihren Namen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>The cover photos or the birth dates of {n} people change.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Titelbild oder Geburtsdatum von {n} Person ändert sich.</numerusform>
+            <numerusform>Titelbild oder Geburtsdatum von {n} Personen ändert sich.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>The crops of {n} faces are missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Ausschnitt von {n} Gesicht fehlt.</numerusform>
+            <numerusform>Die Ausschnitte von {n} Gesichtern fehlen.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>The current records cannot be read. They are kept as a file beside the restored ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die aktuellen Daten sind nicht lesbar. Sie bleiben als Datei neben den wiederhergestellten erhalten.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>You can undo this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das lässt sich widerrufen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Renames {now} to {then}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{now} heißt dann {then}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} other people are renamed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weitere Person wird umbenannt.</numerusform>
+            <numerusform>{n} weitere Personen werden umbenannt.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/sheet.py"/>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Skipped photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungene Fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Photos and reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos und Gründe</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Skipped photos (↑ ↓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungene Fotos (↑ ↓)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
@@ -1742,37 +1744,37 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>{what}: {count}, in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {count}, in {folder}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>The first {count} are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten {count} sind aufgeführt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Write names without encryption?</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen unverschlüsselt schreiben?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Decrypt this gallery?</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Galerie entschlüsseln?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Delete all people for good?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Personen endgültig löschen?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>{people} with {faces}, and all backups will be deleted. This cannot be undone. Archives that you exported are not deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} mit {faces} und alle Sicherungen werden gelöscht. Das lässt sich nicht widerrufen. Exportierte Archive werden nicht gelöscht.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/main_window.py"/>
@@ -1792,55 +1794,55 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Locate file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei suchen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Search for missing photos in a folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Fotos in einem Ordner suchen …</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Export {n} copies …</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Kopie exportieren …</numerusform>
+            <numerusform>{n} Kopien exportieren …</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Export copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien exportieren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>The gallery is encrypted, but the copies will not be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Galerie ist verschlüsselt, die Kopien sind es nicht.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Anyone who has the folder can see which photos you chose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer den Ordner hat, sieht, welche Fotos ausgewählt wurden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Export unencrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverschlüsselt exportieren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Folder for the copies: no file in it is overwritten, and the photos stay in place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für die Kopien: Keine Datei darin wird überschrieben, und die Fotos bleiben, wo sie sind</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Where is {file} now?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ist {file} jetzt?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Search for missing photos in this folder and below</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Fotos in diesem Ordner und darunter suchen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_cell.py"/>
@@ -1897,7 +1899,7 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/people/photo_rows.py"/>
         <source>MMMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>MMMM yyyy</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_rows.py"/>
@@ -2193,9 +2195,9 @@ The server learns your IP address and which file you download. Nothing about you
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>{n} conflicts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Konflikt</numerusform>
+            <numerusform>{n} Konflikte</numerusform>
         </translation>
     </message>
     <message>
@@ -2411,103 +2413,103 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>State of the gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Zustand der Galerie</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Tr&amp;y again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal versuchen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Open the gallery again (Alt+Y)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Galerie noch einmal öffnen (Alt+N)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Read-only: another Face Match has this gallery open ({holder}). You can look at everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibgeschützt: Die Galerie ist in einem anderen Face Match geöffnet ({holder}). Alles lässt sich ansehen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>This gallery is read-only. You can look at everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Galerie ist schreibgeschützt. Alles lässt sich ansehen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>This gallery is read-only. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Galerie ist schreibgeschützt. {reason}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>&amp;Restore this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung &amp;wiederherstellen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Put the gallery back to this backup (Alt+R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Galerie auf diese Sicherung zurücksetzen (Alt+W)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>&amp;Other backups …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Andere Sicherungen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Choose another backup (Alt+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Sicherung auswählen (Alt+A)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Try &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal versuchen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Open the gallery again (Alt+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Galerie noch einmal öffnen (Alt+N)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Show the &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner zeigen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Open the gallery’s folder in the file manager (Alt+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner der Galerie in der Dateiverwaltung öffnen (Alt+O)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>This gallery needs a newer Face Match.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Galerie braucht ein neueres Face Match.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>This gallery cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Galerie ist nicht lesbar.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Newest good backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste gute Sicherung</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>There is no backup that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine lesbare Sicherung.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Reading the backup …</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherung wird gelesen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>The file {file} is damaged: {reason}. It was not changed, and restoring keeps it beside the restored one. Your photos and the crops of the faces are not affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {file} ist beschädigt: {reason}. Sie wurde nicht geändert und bleibt beim Wiederherstellen neben der neuen erhalten. Fotos und Ausschnitte der Gesichter sind nicht betroffen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
@@ -2532,97 +2534,97 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>This gallery is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Galerie ist gesperrt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>The passphrase of this gallery (Enter unlocks it)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrase dieser Galerie (die Eingabetaste entsperrt)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Show the passphrase (Alt+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrase zeigen (Alt+S)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Entsperren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlock the gallery (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Galerie entsperren (Eingabetaste)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlocking</source>
-        <translation type="unfinished"></translation>
+        <translation>Galerie wird entsperrt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Type its passphrase to see its people. Nothing is sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Passphrase eingeben, um die Personen zu sehen. Nichts wird gesendet.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>This passphrase is wrong. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Passphrase ist falsch. Noch einmal versuchen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>It opens with the key in the system’s keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie öffnet sich mit dem Schlüssel im Schlüsselbund des Systems.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlocking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird entsperrt …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>The gallery’s folder is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner der Galerie ist verschwunden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>It may have been moved or renamed, or its drive is not connected. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht wurde er verschoben oder umbenannt, oder sein Laufwerk ist nicht verbunden. Nichts wurde geändert.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>The folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>&amp;Locate …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Choose where the folder is now (Alt+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen, wo der Ordner jetzt ist (Alt+S)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Look for the folder again (Alt+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal nach dem Ordner sehen (Alt+N)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Where is the gallery’s folder?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ist der Ordner der Galerie?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
@@ -2637,71 +2639,71 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>What the import has found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Import gefunden hat</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>What to do next</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jetzt zu tun ist</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>Name them</source>
-        <translation type="unfinished"></translation>
+        <translation>Benennen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>Show the unnamed faces (Ctrl+R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die unbenannten Gesichter zeigen (Strg+R)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>Dismiss (Alt+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausblenden (Alt+D)</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>No new faces in {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Keine neuen Gesichter in {n} Foto.</numerusform>
+            <numerusform>Keine neuen Gesichter in {n} Fotos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>1 new face in {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 neues Gesicht in {n} Foto.</numerusform>
+            <numerusform>1 neues Gesicht in {n} Fotos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>{faces} new faces in {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{faces} neue Gesichter in {n} Foto.</numerusform>
+            <numerusform>{faces} neue Gesichter in {n} Fotos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>{n} groups wait for a name.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Gruppe wartet auf einen Namen.</numerusform>
+            <numerusform>{n} Gruppen warten auf einen Namen.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>Every face has a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Gesicht hat einen Namen.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>{n} photos could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto war nicht lesbar.</numerusform>
+            <numerusform>{n} Fotos waren nicht lesbar.</numerusform>
         </translation>
     </message>
     <message>
@@ -3241,7 +3243,7 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Copying photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos werden kopiert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
@@ -3252,45 +3254,45 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>{file} is another photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} ist ein anderes Foto.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Searching for photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos werden gesucht</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Stopped. No photo was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten. Es wurde kein Foto gefunden.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Copied {n} photos into {folder}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto nach {folder} kopiert.</numerusform>
+            <numerusform>{n} Fotos nach {folder} kopiert.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>No photo is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es fehlt kein Foto.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Found {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto gefunden.</numerusform>
+            <numerusform>{n} Fotos gefunden.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>{n} photos are still missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Foto fehlt noch.</numerusform>
+            <numerusform>{n} Fotos fehlen noch.</numerusform>
         </translation>
     </message>
     <message>
@@ -3433,117 +3435,117 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>added {faces} to {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} zu {person} hinzugefügt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>moved {faces} from {people} to {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} von {people} zu {person} verschoben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>moved {faces} to {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} zu {person} verschoben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed {faces} from a group</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} aus einer Gruppe entfernt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed {faces} of {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} von {people} entfernt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} entfernt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>rejected {person} for {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} für {faces} abgelehnt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>renamed {person} to {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} in {other} umbenannt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>merged {people} into {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} mit {person} zusammengeführt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>deleted {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} gelöscht</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>set the cover photo of {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>Titelbild von {person} festgelegt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>set the birth date of {person} to {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsdatum von {person} auf {date} festgelegt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed the birth date of {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsdatum von {person} entfernt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>ignored {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} ignoriert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>stopped ignoring {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} nicht mehr ignoriert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>grouped {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} gruppiert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>used the names from files in {conflicts}</source>
-        <translation type="unfinished"></translation>
+        <translation>{conflicts}: Namen aus Dateien übernommen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>kept the current names in {conflicts}</source>
-        <translation type="unfinished"></translation>
+        <translation>{conflicts}: eigene Namen behalten</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported {faces} from another gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} aus einer anderen Galerie importiert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported birth dates from another gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Geburtsdaten aus einer anderen Galerie importiert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces} importiert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter importiert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>restored the backup {backup}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung {backup} wiederhergestellt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
@@ -3726,188 +3728,188 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>it is not in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist nicht in UTF-8</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>it is not XMP</source>
-        <translation type="unfinished"></translation>
+        <translation>sie ist kein XMP</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>it has a document type, which XMP does not allow</source>
-        <translation type="unfinished"></translation>
+        <translation>sie hat einen Dokumenttyp, den XMP nicht erlaubt</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>it has too many elements</source>
-        <translation type="unfinished"></translation>
+        <translation>sie hat zu viele Elemente</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>one of its namespaces is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>einer ihrer Namensräume ist zu lang</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/detectors/single_stage.py"/>
         <location filename="../../../face_match/vision/models/registry.py"/>
         <source>its output has the wrong shape</source>
-        <translation type="unfinished"></translation>
+        <translation>die Ausgabe hat die falsche Form</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/download.py"/>
         <source>the downloaded file is not the expected one</source>
-        <translation type="unfinished"></translation>
+        <translation>die geladene Datei ist nicht die erwartete</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/download.py"/>
         <source>the server sent more than the file has, and the download was deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>der Server hat mehr gesendet, als die Datei enthält; der Download wurde gelöscht</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/download.py"/>
         <source>the connection was interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>die Verbindung wurde unterbrochen</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/registry.py"/>
         <source>it made no embedding of a face</source>
-        <translation type="unfinished"></translation>
+        <translation>es hat für ein Gesicht keine Merkmale berechnet</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/registry.py"/>
         <source>the file is not the one that was added</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei ist nicht mehr die hinzugefügte</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/sandbox.py"/>
         <source>its process could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>der Prozess konnte nicht gestartet werden</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/sandbox.py"/>
         <source>ONNX Runtime cannot load it</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX Runtime kann sie nicht laden</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial.py"/>
         <source>detectors that take their channels last are not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>Detektoren mit den Farbkanälen am Ende werden nicht unterstützt</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial.py"/>
         <source>it finds no landmarks, which are needed to align a face</source>
-        <translation type="unfinished"></translation>
+        <translation>es findet keine Orientierungspunkte, die zum Ausrichten eines Gesichts nötig sind</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial.py"/>
         <source>it finds faces in a plain grey image</source>
-        <translation type="unfinished"></translation>
+        <translation>es findet Gesichter in einem einfarbig grauen Bild</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial_embedder.py"/>
         <source>its embeddings of real faces are not finite numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>die Merkmale echter Gesichter sind keine endlichen Zahlen</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial_embedder.py"/>
         <source>its embedding of a real face is zero, or not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>die Merkmale eines echten Gesichts sind null oder nicht endlich</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial_embedder.py"/>
         <source>its embeddings of the same face differ each time</source>
-        <translation type="unfinished"></translation>
+        <translation>die Merkmale desselben Gesichts sind jedes Mal anders</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it is not an ONNX file</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist keine ONNX-Datei</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it is not an ONNX file, or one without a network in it</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist keine ONNX-Datei, oder eine ohne Netz darin</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it defines operators of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>es definiert eigene Operatoren</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>its weights are in another file; save it as one file (onnx.save_model does that)</source>
-        <translation type="unfinished"></translation>
+        <translation>die Gewichte sind in einer anderen Datei; als eine Datei speichern (mit onnx.save_model)</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it has a tensor of more than 1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>es enthält einen Tensor von mehr als 1 GB</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it makes a tensor of more than 1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>es erzeugt einen Tensor von mehr als 1 GB</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>the file has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datei hat sich geändert</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>it is a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>es ist ein Ordner</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>no permission to read it</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Berechtigung zum Lesen</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>partly covered</source>
-        <translation type="unfinished"></translation>
+        <translation>teilweise verdeckt</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>too small</source>
-        <translation type="unfinished"></translation>
+        <translation>zu klein</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>blurred</source>
-        <translation type="unfinished"></translation>
+        <translation>unscharf</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>too dark</source>
-        <translation type="unfinished"></translation>
+        <translation>zu dunkel</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>too bright</source>
-        <translation type="unfinished"></translation>
+        <translation>zu hell</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>low in contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>kontrastarm</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>turned away</source>
-        <translation type="unfinished"></translation>
+        <translation>abgewandt</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>tilted up or down</source>
-        <translation type="unfinished"></translation>
+        <translation>nach oben oder unten geneigt</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>unclear</source>
-        <translation type="unfinished"></translation>
+        <translation>undeutlich</translation>
     </message>
 </context>
 </TS>

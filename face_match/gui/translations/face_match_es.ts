@@ -6,22 +6,22 @@
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>the file is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>el archivo está vacío</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>an unsupported kind of TIFF</source>
-        <translation type="unfinished"></translation>
+        <translation>un tipo de TIFF no admitido</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>not an image</source>
-        <translation type="unfinished"></translation>
+        <translation>no es una imagen</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>too large for this machine's memory</source>
-        <translation type="unfinished"></translation>
+        <translation>demasiado grande para la memoria de este equipo</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -235,7 +235,7 @@
     <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>“{step}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>«{step}» no se puede deshacer ni rehacer, porque la galería ha cambiado desde entonces. No se cambió nada.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -469,246 +469,246 @@
     <message>
         <location filename="../../../face_match/gallery/archive.py"/>
         <source>its records would exceed the size limit</source>
-        <translation type="unfinished"></translation>
+        <translation>sus datos superarían el tamaño máximo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <location filename="../../../face_match/vision/models/installation.py"/>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>it is not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>no es un archivo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>its records are invalid</source>
-        <translation type="unfinished"></translation>
+        <translation>sus datos no son válidos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>its crops do not match its records</source>
-        <translation type="unfinished"></translation>
+        <translation>sus recortes no corresponden a sus datos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it contains a file twice</source>
-        <translation type="unfinished"></translation>
+        <translation>contiene un archivo dos veces</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it is a decompression bomb</source>
-        <translation type="unfinished"></translation>
+        <translation>es una bomba de descompresión</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>its manifest is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>su índice es demasiado largo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it is not a Face Match archive</source>
-        <translation type="unfinished"></translation>
+        <translation>no es un archivo de Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>its files do not match its manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>sus archivos no corresponden a su índice</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it is damaged or not a ZIP file</source>
-        <translation type="unfinished"></translation>
+        <translation>está dañado o no es un archivo ZIP</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/contents.py"/>
         <source>the place of the face is unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>se desconoce el lugar de la cara</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/editing.py"/>
         <source>it is open for reading only</source>
-        <translation type="unfinished"></translation>
+        <translation>está abierta solo para leer</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/gallery.py"/>
         <source>it is not a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>no es una carpeta</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/records/names.py"/>
         <source>it is longer than 1,000 characters</source>
-        <translation type="unfinished"></translation>
+        <translation>tiene más de 1000 caracteres</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/records/paths.py"/>
         <source>is a link</source>
-        <translation type="unfinished"></translation>
+        <translation>es un enlace</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/records/paths.py"/>
         <source>is missing, though crops are encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>falta, aunque hay recortes cifrados</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/records/paths.py"/>
         <source>is neither a file nor a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>no es ni un archivo ni una carpeta</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/restore.py"/>
         <location filename="../../../face_match/metadata/sidecar_writer.py"/>
         <source>it is a link</source>
-        <translation type="unfinished"></translation>
+        <translation>es un enlace</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/encryption.py"/>
         <source>the gallery is not encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>la galería no está cifrada</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge.py"/>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
         <source>it is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>falta</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_execution.py"/>
         <source>it is not a purge plan</source>
-        <translation type="unfinished"></translation>
+        <translation>no es un plan de eliminación</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_execution.py"/>
         <source>it is older than the records; delete this file</source>
-        <translation type="unfinished"></translation>
+        <translation>es más antiguo que los datos; elimina este archivo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_planning.py"/>
         <source>a person in it or in its backups has too many names</source>
-        <translation type="unfinished"></translation>
+        <translation>una persona de ella o de sus copias tiene demasiados nombres</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>daily</source>
-        <translation type="unfinished"></translation>
+        <translation>diaria</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>manual</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>before migration</source>
-        <translation type="unfinished"></translation>
+        <translation>antes de la conversión</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>before import</source>
-        <translation type="unfinished"></translation>
+        <translation>antes de importar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
         <source>it is not encrypted, but the gallery is</source>
-        <translation type="unfinished"></translation>
+        <translation>no está cifrado, pero la galería sí</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>there is no crop</source>
-        <translation type="unfinished"></translation>
+        <translation>no hay recorte</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <location filename="../../../face_match/vision/models/installation.py"/>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>there is no such file</source>
-        <translation type="unfinished"></translation>
+        <translation>no existe ese archivo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>it is not encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>no está cifrado</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>it was changed or sealed with another key</source>
-        <translation type="unfinished"></translation>
+        <translation>se modificó o se selló con otra clave</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>it was changed, moved or sealed with another key</source>
-        <translation type="unfinished"></translation>
+        <translation>se modificó, se movió o se selló con otra clave</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
         <source>it would be too large</source>
-        <translation type="unfinished"></translation>
+        <translation>sería demasiado grande</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
         <source>it is older than the gallery's last records</source>
-        <translation type="unfinished"></translation>
+        <translation>es más antiguo que los últimos datos de la galería</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/legacy/waiting_folder.py"/>
         <source>it is incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>está incompleto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/lock.py"/>
         <source>its folder was moved or replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>su carpeta se movió o se sustituyó</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/lock.py"/>
         <source>its lock file was deleted or replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>su archivo de bloqueo se eliminó o se sustituyó</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/lock.py"/>
         <source>its lock file was replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>su archivo de bloqueo se sustituyó</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
         <source>is a journal of several databases</source>
-        <translation type="unfinished"></translation>
+        <translation>es un diario de varias bases de datos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>it is not a Face Match gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>no es una galería de Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>SQLCipher does not encrypt it</source>
-        <translation type="unfinished"></translation>
+        <translation>SQLCipher no lo cifra</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>its history is invalid</source>
-        <translation type="unfinished"></translation>
+        <translation>su historial no es válido</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>a record is invalid</source>
-        <translation type="unfinished"></translation>
+        <translation>un registro no es válido</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
         <source>it is not a Face Match vault</source>
-        <translation type="unfinished"></translation>
+        <translation>no es un almacén de claves de Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
         <source>it was changed by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>lo modificó otro programa</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage_change.py"/>
         <source>a name contains a character that a database cannot hold</source>
-        <translation type="unfinished"></translation>
+        <translation>un nombre contiene un carácter que una base de datos no admite</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/age_phrases.py"/>
@@ -723,22 +723,22 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Reading the backups …</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo las copias de seguridad …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Comparing with the gallery …</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparando con la galería …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>There are no backups yet. A backup is made each day before the first change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay copias de seguridad. Cada día se hace una antes del primer cambio.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Restore a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurar una copia de seguridad</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
@@ -748,189 +748,189 @@
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Backups, newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Copias de seguridad, las más recientes primero</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Backups, newest first (↑ ↓, Enter restores)</source>
-        <translation type="unfinished"></translation>
+        <translation>Copias de seguridad, las más recientes primero (↑ ↓, Intro restaura)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>&amp;Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Restore the selected backup (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurar la copia elegida (Intro)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Choose &amp;file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir &amp;archivo …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Restore a backup from a file (Alt+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurar una copia de un archivo (Alt+A)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. In dated photos, faces are then compared with faces of a similar age first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe un año, un mes o un día: 2014, 2014-05 o 2014-05-17. En las fotos con fecha, las caras se comparan primero con caras de edad parecida.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Enter a year, a month or a day: 2014, 2014-05 or 2014-05-17. Leave this empty if the birth date is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe un año, un mes o un día: 2014, 2014-05 o 2014-05-17. Déjalo vacío si no se conoce la fecha de nacimiento.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>Fecha de nacimiento</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter saves it)</source>
-        <translation type="unfinished"></translation>
+        <translation>Un año, un mes o un día: 2014, 2014-05 o 2014-05-17 (Intro guarda)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>When was {name} born?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Cuándo nació {name}?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Allowed dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Fechas permitidas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>&amp;Set</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Guardar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Set the birth date (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar la fecha de nacimiento (Intro)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Imported files have other names than yours, which are kept until you decide.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los archivos importados dan otros nombres que los tuyos, que se conservan hasta que decidas.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>There are no conflicts: all names in imported files are the same as yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay conflictos: todos los nombres de los archivos importados son iguales que los tuyos.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Conflicts</source>
-        <translation type="unfinished"></translation>
+        <translation>Conflictos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Keep &amp;mine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Conservar los míos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Keep your names for the selected faces (Alt+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservar tus nombres para las caras elegidas (Alt+C)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Use &amp;theirs</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Usar los suyos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Use the names from files for the selected faces (Alt+T)</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar los nombres de los archivos para las caras elegidas (Alt+U)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Keep mine for &amp;all</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservar &amp;todos los míos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Keep all your names (Alt+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservar todos tus nombres (Alt+T)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Use theirs &amp;for all</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar todos los &amp;suyos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Use all names from files (Alt+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar todos los nombres de los archivos (Alt+S)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Undo the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Deshacer el último cambio</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Redo the last change that was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Rehacer el último cambio deshecho</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>Conflicts (↑ ↓; select several with Shift, Ctrl or Ctrl+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Conflictos (↑ ↓; elige varios con Mayús, Ctrl o Ctrl+A)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>In the gallery: {mine}</source>
-        <translation type="unfinished"></translation>
+        <translation>En la galería: {mine}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Gallery check</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobación de la galería</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultados</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Results (↑ ↓; → and ← expand and collapse)</source>
-        <translation type="unfinished"></translation>
+        <translation>Resultados (↑ ↓; → y ← despliegan y pliegan)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>&amp;Remove near-duplicates …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quitar casi idénticas …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Remove nearly identical faces, except the largest</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar las caras casi idénticas, salvo la más grande</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Files without a face</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivos sin cara</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Files in faces_db that belong to no face. Face Match does not change them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivos de faces_db que no pertenecen a ninguna cara. Face Match no los modifica.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
@@ -944,25 +944,25 @@
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Checked {n} faces with the model {model}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se comprobó {n} cara con el modelo {model}.</numerusform>
+            <numerusform>Se comprobaron {n} caras con el modelo {model}.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>No problems found.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontraron problemas.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Not compared: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin comparar: {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Crops that are missing or damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Recortes perdidos o dañados</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
@@ -973,71 +973,71 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>These faces can be matched, but not embedded for another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estas caras se pueden comparar, pero no se pueden calcular sus rasgos para otro modelo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Near-duplicates</source>
-        <translation type="unfinished"></translation>
+        <translation>Casi idénticas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>{faces}, up to {similarity}</source>
-        <translation type="unfinished"></translation>
+        <translation>{faces}, hasta {similarity}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Faces nearly identical to another face of the same person, and the highest similarity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Caras casi idénticas a otra de la misma persona, y la mayor similitud.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Faces that look more like someone else</source>
-        <translation type="unfinished"></translation>
+        <translation>Caras que se parecen más a otra persona</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>{other} (own faces {own})</source>
-        <translation type="unfinished"></translation>
+        <translation>{other} (caras propias {own})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>These faces may have the wrong name. Gallery → People marks them with “?”; Ctrl+J moves them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estas caras quizá tengan un nombre equivocado. Galería → Personas las marca con «?»; Ctrl+J las mueve.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>People who are easily mixed up</source>
-        <translation type="unfinished"></translation>
+        <translation>Personas fáciles de confundir</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>At the current threshold, faces of one person match the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>Con el umbral actual, las caras de una persona coinciden con la otra.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>{n} pairs of people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} pareja</numerusform>
+            <numerusform>{n} parejas</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>Most similar people</source>
-        <translation type="unfinished"></translation>
+        <translation>Personas más parecidas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
         <source>The most similar other person, by their two most similar faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>La otra persona más parecida, según sus dos caras más parecidas.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Latest change first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z.</source>
-        <translation type="unfinished"></translation>
+        <translation>El último cambio primero. Deshacer: Ctrl+Z. Rehacer: Ctrl+Mayús+Z.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
@@ -1048,236 +1048,238 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Historial</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Changes, latest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambios, el último primero</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>Changes that can be undone or redone, latest first (↑ ↓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambios que se pueden deshacer o rehacer, el último primero (↑ ↓)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
         <source>{step} (undone)</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} (deshecho)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbral</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Wrong suggestions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sugerencias erróneas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>False matches</source>
-        <translation type="unfinished"></translation>
+        <translation>Coincidencias falsas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>95 % range</source>
-        <translation type="unfinished"></translation>
+        <translation>Intervalo del 95 %</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Perdidas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Each face was compared with the other faces, as if it came from a new photo. Wrong suggestions: strangers for whom anyone would be suggested. False matches: comparisons of two different people. The 95 % ranges contain the rates of similar groups of people in 95 of 100 cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cada cara se comparó con las demás, como si viniera de una foto nueva. Sugerencias erróneas: desconocidos a los que se sugeriría a alguien. Coincidencias falsas: comparaciones de dos personas distintas. Los intervalos del 95 % contienen las tasas de grupos parecidos de personas en 95 de cada 100 casos.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Match accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Precisión de las coincidencias</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Thresholds and their error rates</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbrales y sus tasas de error</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Error rates for each threshold (↑ ↓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasas de error de cada umbral (↑ ↓)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>&amp;Use this threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Usar este umbral</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Use the threshold of the selected row (Alt+U)</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar el umbral de la fila elegida (Alt+U)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Comparing faces …</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparando caras …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Measuring accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Midiendo la precisión</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>{threshold} (in use)</source>
-        <translation type="unfinished"></translation>
+        <translation>{threshold} (en uso)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Función</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Licencia</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Networks (*.onnx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Redes (*.onnx)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>If you change the embedder, all faces of the gallery are embedded again. A new detector does not change known faces. “evaluate FOLDER ‑‑compare” shows which model is better for your photos.</source>
-        <translation type="unfinished"></translation>
+        <translation>Al cambiar el modelo de reconocimiento se vuelven a calcular los rasgos de todas las caras de la galería. Un detector nuevo no cambia las caras conocidas. «evaluate CARPETA ‑‑compare» muestra qué modelo es mejor para tus fotos.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Details of the selected model</source>
-        <translation type="unfinished"></translation>
+        <translation>Detalles del modelo elegido</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué ocurrió</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Add …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Añadir …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add an ONNX file as a model (Alt+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir un archivo ONNX como modelo (Alt+A)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Download …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Descargar …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Download the selected model (Alt+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargar el modelo elegido (Alt+D)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quitar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Delete the file of the selected model (Alt+R). Its embeddings are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminar el archivo del modelo elegido (Alt+Q). Los rasgos calculados se conservan</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Use</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Usar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Switch to the selected model (Alt+U)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar al modelo elegido (Alt+U)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Testing {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Probando {name} …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Switching to {title} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiando a {title} …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{title} is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} está en uso.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir un modelo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Downloading {title} …</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargando {title} …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Download {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargar {title}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Download {title} ({size})?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Descargar {title} ({size})?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>From: {url}
 
 The server learns your IP address and which file you download. Nothing about your photos is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>De: {url}
+
+El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada sobre tus fotos.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Download</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Descargar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir {model}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -1288,317 +1290,317 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>The name in lists</source>
-        <translation type="unfinished"></translation>
+        <translation>El nombre en las listas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Shown with the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Se muestra con el modelo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>Origen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>A web address, or where you have it from</source>
-        <translation type="unfinished"></translation>
+        <translation>Una dirección web, o de dónde procede</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Píxeles</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>The pixel range that the network expects</source>
-        <translation type="unfinished"></translation>
+        <translation>El intervalo de píxeles que espera la red</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Colores</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>The colour order that the network expects</source>
-        <translation type="unfinished"></translation>
+        <translation>El orden de los colores que espera la red</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Add the file as a model (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir el archivo como modelo (Intro)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nombre:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Licence:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Licencia:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Source:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Origen:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Pixels:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Píxeles:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Colours:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Colores:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{title}: detects faces. Tested: {checks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: detecta caras. Probado: {checks}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{title}: embeds faces in {dimensions} dimensions. Tested: {checks}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: calcula {dimensions} rasgos por cara. Probado: {checks}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Also tested on {n} faces of this gallery.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Probado también con {n} cara de esta galería.</numerusform>
+            <numerusform>Probado también con {n} caras de esta galería.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Many models do not allow commercial use. Enter the licence and the source of this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Muchos modelos no permiten el uso comercial. Escribe la licencia y el origen de este.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{number} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} MB</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>as tested</source>
-        <translation type="unfinished"></translation>
+        <translation>según la prueba</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>Models that are installed or available to download (↑ ↓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos instalados o disponibles para descargar (↑ ↓)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los datos, los recortes y las copias de seguridad se cifrarán con AES-256. En algunos discos, los archivos sin cifrar eliminados se pueden recuperar hasta que se sobrescriban.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Keep the passphrase safe. Without it, nobody can open the gallery again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Guarda bien la frase de contraseña. Sin ella, nadie podrá volver a abrir la galería.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>The gallery will open without a passphrase, but only on this computer and in your user account.</source>
-        <translation type="unfinished"></translation>
+        <translation>La galería se abrirá sin frase de contraseña, pero solo en este equipo y en tu cuenta de usuario.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Earlier copies of the gallery, such as backups, still open with the old passphrase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las copias anteriores de la galería, como las de seguridad, aún se abren con la frase antigua.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Until now, the system’s keyring opens the gallery. The new passphrase will open it on any computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasta ahora, el llavero del sistema abre la galería. La nueva frase la abrirá en cualquier equipo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>The passphrases are different.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las frases de contraseña son distintas.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>This passphrase is easy to guess by trying. Four words that do not belong together, or twelve mixed characters, are safe. You can use it anyway.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta frase es fácil de adivinar probando. Son seguras cuatro palabras sin relación entre sí, o doce caracteres variados. Puedes usarla de todos modos.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Encrypt the gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifrar la galería</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Unlock with a &amp;passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Desbloquear con una &amp;frase de contraseña</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Unlock with the system’s &amp;keyring</source>
-        <translation type="unfinished"></translation>
+        <translation>Desbloquear con el &amp;llavero del sistema</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Frase de contraseña</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Repeat the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Repetir la frase de contraseña</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Passphrase:</source>
-        <translation type="unfinished"></translation>
+        <translation>Frase de contraseña:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>&amp;Repeat:</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Repetir:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>&amp;Encrypt</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cifrar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Encrypt the gallery (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cifrar la galería (Intro)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Change the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar la frase de contraseña</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Current passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Frase de contraseña actual</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>New passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Nueva frase de contraseña</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Repeat the new passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Repetir la nueva frase de contraseña</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>&amp;Current passphrase:</source>
-        <translation type="unfinished"></translation>
+        <translation>Frase &amp;actual:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>&amp;New passphrase:</source>
-        <translation type="unfinished"></translation>
+        <translation>Frase &amp;nueva:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Change &amp;passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cambiar la frase</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Change the passphrase (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar la frase de contraseña (Intro)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>About the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Sobre la frase de contraseña</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <source>Type any part of a name (Enter accepts it)</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe una parte del nombre (Intro lo acepta)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <source>What will be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué se hará</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <source>Use this person (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar esta persona (Intro)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>Open “{photo}” from {share}?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Abrir «{photo}» de {share}?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>Network share</source>
-        <translation type="unfinished"></translation>
+        <translation>Recurso de red</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>The server learns your user name.</source>
-        <translation type="unfinished"></translation>
+        <translation>El servidor conoce tu nombre de usuario.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abrir</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Remove {n} near-duplicates of {people}?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>¿Quitar {n} cara casi idéntica de {people}?</numerusform>
+            <numerusform>¿Quitar {n} caras casi idénticas de {people}?</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>The largest of nearly identical faces is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>La más grande de las caras casi idénticas se conserva.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminar definitivamente</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Delete {name} for good?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Eliminar a {name} definitivamente?</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>This deletes {n} faces and their crops, what the backups have of {name}, and earlier changes to {name}. It cannot be undone. Your photos are not changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se eliminan {n} cara y su recorte, lo que las copias de seguridad tienen de {name} y los cambios anteriores de {name}. No se puede deshacer. Tus fotos no cambian.</numerusform>
+            <numerusform>Se eliminan {n} caras y sus recortes, lo que las copias de seguridad tienen de {name} y los cambios anteriores de {name}. No se puede deshacer. Tus fotos no cambian.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>&amp;Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eliminar definitivamente</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>What restoring changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué cambia la restauración</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
@@ -1609,7 +1611,7 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Faces with a name</source>
-        <translation type="unfinished"></translation>
+        <translation>Caras con nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
@@ -1620,118 +1622,118 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>After restoring</source>
-        <translation type="unfinished"></translation>
+        <translation>Después de restaurar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Restoring this backup would change nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurar esta copia no cambiaría nada.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Brings back {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Recupera: {people}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Removes {people}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quita: {people}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} faces are added.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se añade {n} cara.</numerusform>
+            <numerusform>Se añaden {n} caras.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} faces are removed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se quita {n} cara.</numerusform>
+            <numerusform>Se quitan {n} caras.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} faces change.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Cambia {n} cara.</numerusform>
+            <numerusform>Cambian {n} caras.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} faces lose their names.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} cara pierde su nombre.</numerusform>
+            <numerusform>{n} caras pierden su nombre.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>The cover photos or the birth dates of {n} people change.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Cambia la portada o la fecha de nacimiento de {n} persona.</numerusform>
+            <numerusform>Cambian la portada o la fecha de nacimiento de {n} personas.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>The crops of {n} faces are missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Falta el recorte de {n} cara.</numerusform>
+            <numerusform>Faltan los recortes de {n} caras.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>The current records cannot be read. They are kept as a file beside the restored ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los datos actuales no se pueden leer. Se conservan en un archivo junto a los restaurados.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>You can undo this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esto se puede deshacer.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Renames {now} to {then}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{now} pasa a llamarse {then}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>{n} other people are renamed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} persona más cambia de nombre.</numerusform>
+            <numerusform>{n} personas más cambian de nombre.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/sheet.py"/>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Skipped photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos omitidas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Photos and reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos y motivos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Skipped photos (↑ ↓)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos omitidas (↑ ↓)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
@@ -1742,37 +1744,37 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>{what}: {count}, in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}: {count}, en {folder}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>The first {count} are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se muestran las primeras {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Write names without encryption?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Escribir los nombres sin cifrar?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Decrypt this gallery?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Descifrar esta galería?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Delete all people for good?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Eliminar definitivamente a todas las personas?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>{people} with {faces}, and all backups will be deleted. This cannot be undone. Archives that you exported are not deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se eliminarán {people} con {faces} y todas las copias de seguridad. No se puede deshacer. Los archivos que exportaste no se eliminan.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/main_window.py"/>
@@ -1792,55 +1794,55 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Locate file …</source>
-        <translation type="unfinished"></translation>
+        <translation>Localizar el archivo …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Search for missing photos in a folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar fotos perdidas en una carpeta …</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Export {n} copies …</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Exportar {n} copia …</numerusform>
+            <numerusform>Exportar {n} copias …</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Export copies</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar copias</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>The gallery is encrypted, but the copies will not be.</source>
-        <translation type="unfinished"></translation>
+        <translation>La galería está cifrada, pero las copias no lo estarán.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Anyone who has the folder can see which photos you chose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quien tenga la carpeta podrá ver qué fotos elegiste.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Export unencrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar sin cifrar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Folder for the copies: no file in it is overwritten, and the photos stay in place</source>
-        <translation type="unfinished"></translation>
+        <translation>Carpeta para las copias: no se sobrescribe ningún archivo y las fotos se quedan donde están</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Where is {file} now?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Dónde está {file} ahora?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Search for missing photos in this folder and below</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar fotos perdidas en esta carpeta y las que contiene</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_cell.py"/>
@@ -1897,7 +1899,7 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/people/photo_rows.py"/>
         <source>MMMM yyyy</source>
-        <translation type="unfinished"></translation>
+        <translation>MMMM 'de' yyyy</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_rows.py"/>
@@ -2193,9 +2195,9 @@ The server learns your IP address and which file you download. Nothing about you
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>{n} conflicts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} conflicto</numerusform>
+            <numerusform>{n} conflictos</numerusform>
         </translation>
     </message>
     <message>
@@ -2411,103 +2413,103 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>State of the gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Estado de la galería</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Tr&amp;y again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Volver a intentar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Open the gallery again (Alt+Y)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir de nuevo la galería (Alt+V)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Read-only: another Face Match has this gallery open ({holder}). You can look at everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo lectura: otro Face Match tiene abierta esta galería ({holder}). Puedes verlo todo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>This gallery is read-only. You can look at everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta galería es de solo lectura. Puedes verlo todo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>This gallery is read-only. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta galería es de solo lectura. {reason}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>&amp;Restore this backup</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Restaurar esta copia</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Put the gallery back to this backup (Alt+R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Devolver la galería a esta copia de seguridad (Alt+R)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>&amp;Other backups …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Otras copias …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Choose another backup (Alt+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir otra copia de seguridad (Alt+O)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Try &amp;again</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a &amp;intentar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Open the gallery again (Alt+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir de nuevo la galería (Alt+I)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Show the &amp;folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar la &amp;carpeta</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Open the gallery’s folder in the file manager (Alt+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir la carpeta de la galería en el gestor de archivos (Alt+C)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>This gallery needs a newer Face Match.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta galería necesita un Face Match más reciente.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>This gallery cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta galería no se puede leer.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Newest good backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia de seguridad buena más reciente</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>There is no backup that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ninguna copia de seguridad legible.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Reading the backup …</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo la copia de seguridad …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>The file {file} is damaged: {reason}. It was not changed, and restoring keeps it beside the restored one. Your photos and the crops of the faces are not affected.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo {file} está dañado: {reason}. No se modificó, y al restaurar se conserva junto al restaurado. Tus fotos y los recortes de las caras no se ven afectados.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
@@ -2532,97 +2534,97 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>This gallery is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta galería está bloqueada.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>The passphrase of this gallery (Enter unlocks it)</source>
-        <translation type="unfinished"></translation>
+        <translation>La frase de contraseña de esta galería (Intro desbloquea)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Show the passphrase (Alt+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar la frase de contraseña (Alt+S)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Desbloquear</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlock the gallery (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Desbloquear la galería (Intro)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Intro</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlocking</source>
-        <translation type="unfinished"></translation>
+        <translation>Desbloqueando</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Type its passphrase to see its people. Nothing is sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe su frase de contraseña para ver a sus personas. No se envía nada.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>This passphrase is wrong. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta frase de contraseña es incorrecta. Inténtalo de nuevo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>It opens with the key in the system’s keyring.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se abre con la clave del llavero del sistema.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlocking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Desbloqueando …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a intentar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>The gallery’s folder is gone.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carpeta de la galería ya no está.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>It may have been moved or renamed, or its drive is not connected. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quizá se movió o cambió de nombre, o su unidad no está conectada. No se cambió nada.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>The folder</source>
-        <translation type="unfinished"></translation>
+        <translation>La carpeta</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>&amp;Locate …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Buscar …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Choose where the folder is now (Alt+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir dónde está ahora la carpeta (Alt+B)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Look for the folder again (Alt+A)</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a mirar si está la carpeta (Alt+I)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Where is the gallery’s folder?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Dónde está la carpeta de la galería?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
@@ -2637,71 +2639,71 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>What the import has found</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué encontró la importación</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>What to do next</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué hacer ahora</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>Name them</source>
-        <translation type="unfinished"></translation>
+        <translation>Poner nombres</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>Show the unnamed faces (Ctrl+R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar las caras sin nombre (Ctrl+R)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>Dismiss (Alt+D)</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar (Alt+D)</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>No new faces in {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Ninguna cara nueva en {n} foto.</numerusform>
+            <numerusform>Ninguna cara nueva en {n} fotos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>1 new face in {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>1 cara nueva en {n} foto.</numerusform>
+            <numerusform>1 cara nueva en {n} fotos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>{faces} new faces in {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{faces} caras nuevas en {n} foto.</numerusform>
+            <numerusform>{faces} caras nuevas en {n} fotos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>{n} groups wait for a name.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} grupo espera un nombre.</numerusform>
+            <numerusform>{n} grupos esperan un nombre.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>Every face has a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas las caras tienen nombre.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/shell/summary_card.py"/>
         <source>{n} photos could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>No se pudo leer {n} foto.</numerusform>
+            <numerusform>No se pudieron leer {n} fotos.</numerusform>
         </translation>
     </message>
     <message>
@@ -3241,7 +3243,7 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Copying photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiando fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
@@ -3252,45 +3254,45 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>{file} is another photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} es otra foto.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Searching for photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscando fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Stopped. No photo was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detenido. No se encontró ninguna foto.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Copied {n} photos into {folder}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se copió {n} foto en {folder}.</numerusform>
+            <numerusform>Se copiaron {n} fotos en {folder}.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>No photo is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>No falta ninguna foto.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>Found {n} photos.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se encontró {n} foto.</numerusform>
+            <numerusform>Se encontraron {n} fotos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/photo_files.py"/>
         <source>{n} photos are still missing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Aún falta {n} foto.</numerusform>
+            <numerusform>Aún faltan {n} fotos.</numerusform>
         </translation>
     </message>
     <message>
@@ -3433,117 +3435,117 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>added {faces} to {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>añadir {faces} a {person}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>moved {faces} from {people} to {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>mover {faces} de {people} a {person}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>moved {faces} to {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>mover {faces} a {person}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed {faces} from a group</source>
-        <translation type="unfinished"></translation>
+        <translation>quitar {faces} de un grupo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed {faces} of {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>quitar {faces} de {people}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>quitar {faces}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>rejected {person} for {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>descartar a {person} para {faces}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>renamed {person} to {other}</source>
-        <translation type="unfinished"></translation>
+        <translation>cambiar el nombre de {person} a {other}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>merged {people} into {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>combinar a {people} con {person}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>deleted {people}</source>
-        <translation type="unfinished"></translation>
+        <translation>eliminar a {people}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>set the cover photo of {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>elegir la portada de {person}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>set the birth date of {person} to {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>poner a {person} la fecha de nacimiento {date}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed the birth date of {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>quitar la fecha de nacimiento de {person}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>ignored {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>ignorar {faces}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>stopped ignoring {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>dejar de ignorar {faces}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>grouped {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>agrupar {faces}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>used the names from files in {conflicts}</source>
-        <translation type="unfinished"></translation>
+        <translation>usar los nombres de los archivos en {conflicts}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>kept the current names in {conflicts}</source>
-        <translation type="unfinished"></translation>
+        <translation>conservar los nombres propios en {conflicts}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported {faces} from another gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>importar {faces} de otra galería</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported birth dates from another gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>importar fechas de nacimiento de otra galería</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported {faces}</source>
-        <translation type="unfinished"></translation>
+        <translation>importar {faces}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported faces</source>
-        <translation type="unfinished"></translation>
+        <translation>importar caras</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>restored the backup {backup}</source>
-        <translation type="unfinished"></translation>
+        <translation>restaurar la copia de seguridad {backup}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
@@ -3726,188 +3728,188 @@ The server learns your IP address and which file you download. Nothing about you
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>it is not in UTF-8</source>
-        <translation type="unfinished"></translation>
+        <translation>no está en UTF-8</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>it is not XMP</source>
-        <translation type="unfinished"></translation>
+        <translation>no es XMP</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>it has a document type, which XMP does not allow</source>
-        <translation type="unfinished"></translation>
+        <translation>tiene un tipo de documento, que XMP no permite</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>it has too many elements</source>
-        <translation type="unfinished"></translation>
+        <translation>tiene demasiados elementos</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
         <source>one of its namespaces is too long</source>
-        <translation type="unfinished"></translation>
+        <translation>uno de sus espacios de nombres es demasiado largo</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/detectors/single_stage.py"/>
         <location filename="../../../face_match/vision/models/registry.py"/>
         <source>its output has the wrong shape</source>
-        <translation type="unfinished"></translation>
+        <translation>su resultado tiene una forma incorrecta</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/download.py"/>
         <source>the downloaded file is not the expected one</source>
-        <translation type="unfinished"></translation>
+        <translation>el archivo descargado no es el esperado</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/download.py"/>
         <source>the server sent more than the file has, and the download was deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>el servidor envió más de lo que tiene el archivo, y la descarga se eliminó</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/download.py"/>
         <source>the connection was interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>la conexión se interrumpió</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/registry.py"/>
         <source>it made no embedding of a face</source>
-        <translation type="unfinished"></translation>
+        <translation>no calculó los rasgos de una cara</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/registry.py"/>
         <source>the file is not the one that was added</source>
-        <translation type="unfinished"></translation>
+        <translation>el archivo no es el que se añadió</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/sandbox.py"/>
         <source>its process could not be started</source>
-        <translation type="unfinished"></translation>
+        <translation>no se pudo iniciar su proceso</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/sandbox.py"/>
         <source>ONNX Runtime cannot load it</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX Runtime no puede cargarlo</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial.py"/>
         <source>detectors that take their channels last are not supported</source>
-        <translation type="unfinished"></translation>
+        <translation>no se admiten detectores con los canales al final</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial.py"/>
         <source>it finds no landmarks, which are needed to align a face</source>
-        <translation type="unfinished"></translation>
+        <translation>no encuentra los puntos de referencia necesarios para alinear una cara</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial.py"/>
         <source>it finds faces in a plain grey image</source>
-        <translation type="unfinished"></translation>
+        <translation>encuentra caras en una imagen gris lisa</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial_embedder.py"/>
         <source>its embeddings of real faces are not finite numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>los rasgos de caras reales no son números finitos</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial_embedder.py"/>
         <source>its embedding of a real face is zero, or not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>los rasgos de una cara real son cero o no son finitos</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/trial_embedder.py"/>
         <source>its embeddings of the same face differ each time</source>
-        <translation type="unfinished"></translation>
+        <translation>los rasgos de la misma cara son distintos cada vez</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it is not an ONNX file</source>
-        <translation type="unfinished"></translation>
+        <translation>no es un archivo ONNX</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it is not an ONNX file, or one without a network in it</source>
-        <translation type="unfinished"></translation>
+        <translation>no es un archivo ONNX, o no contiene ninguna red</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it defines operators of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>define operadores propios</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>its weights are in another file; save it as one file (onnx.save_model does that)</source>
-        <translation type="unfinished"></translation>
+        <translation>sus pesos están en otro archivo; guárdalo como un solo archivo (con onnx.save_model)</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it has a tensor of more than 1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>tiene un tensor de más de 1 GB</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/onnx/file_inspection.py"/>
         <source>it makes a tensor of more than 1 GB</source>
-        <translation type="unfinished"></translation>
+        <translation>crea un tensor de más de 1 GB</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>the file has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>el archivo ha cambiado</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>it is a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>es una carpeta</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>no permission to read it</source>
-        <translation type="unfinished"></translation>
+        <translation>sin permiso para leerlo</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>partly covered</source>
-        <translation type="unfinished"></translation>
+        <translation>parcialmente cubierta</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>too small</source>
-        <translation type="unfinished"></translation>
+        <translation>demasiado pequeña</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>blurred</source>
-        <translation type="unfinished"></translation>
+        <translation>borrosa</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>too dark</source>
-        <translation type="unfinished"></translation>
+        <translation>demasiado oscura</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>too bright</source>
-        <translation type="unfinished"></translation>
+        <translation>demasiado clara</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>low in contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>con poco contraste</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>turned away</source>
-        <translation type="unfinished"></translation>
+        <translation>girada</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>tilted up or down</source>
-        <translation type="unfinished"></translation>
+        <translation>inclinada hacia arriba o abajo</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>unclear</source>
-        <translation type="unfinished"></translation>
+        <translation>poco clara</translation>
     </message>
 </context>
 </TS>
