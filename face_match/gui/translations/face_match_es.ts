@@ -1604,6 +1604,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <location filename="../../../face_match/gui/people/person_covers.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>People</source>
         <translation>Personas</translation>
@@ -1781,6 +1782,25 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <source>Model: {model}</source>
         <translation>Modelo: {model}</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/person_covers.py"/>
+        <source>{name}, {n} faces</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/person_covers.py"/>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>{n} faces</source>
+        <translation>
+            <numerusform>{n} cara</numerusform>
+            <numerusform>{n} caras</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Open</source>
@@ -1906,6 +1926,129 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/translation.py"/>
         <source>d MMMM yyyy</source>
         <translation>d 'de' MMMM 'de' yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>and</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Export copies …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Copy the selected photos, or all of them, into a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Size of the photos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Size of the photos (Ctrl + mouse wheel, + and −)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Who is “{name}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>No name contains “{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>{n} names contain “{text}”</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Photos of only {people}: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Photos with {people} and without {others}: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Photos without {people}: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Photos with {people}: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Several people have this in their names. Choose one, or type more of the name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Nobody has this name. Similar names are below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Nobody has this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Similar names are below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Type a part of a name, “Ada and Grace”, “Ada without Grace”, or “only Ada”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Add “and”, or “without”, and another name to search for photos of several people.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>Only faces with a name are searched for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>No photo shows nobody else. Unnamed faces count as other people; ignored ones do not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>No photo shows all of them together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>No photos were found.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -2180,16 +2323,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>
             <numerusform>{n} persona</numerusform>
             <numerusform>{n} personas</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <location filename="../../../face_match/gui/shell/navigation.py"/>
-        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
-        <source>{n} faces</source>
-        <translation>
-            <numerusform>{n} cara</numerusform>
-            <numerusform>{n} caras</numerusform>
         </translation>
     </message>
     <message numerus="yes">
