@@ -20,7 +20,7 @@ class Key(NamedTuple):
 KEYS = (
     Key("Ctrl+O", "open photos"),
     Key("Ctrl+Shift+O", "import a folder: scan its photos for faces"),
-    Key("Ctrl+R", "show the unnamed faces, or the photo again"),
+    Key("Ctrl+R", "show the unnamed faces"),
     Key("Ctrl+V", "paste a photo"),
     Key("← →", "previous, next photo", {"Left": "previous", "Right": "next"}),
     Key(
@@ -28,22 +28,26 @@ KEYS = (
         "previous, next photo, wherever the focus is",
         {"PgUp": "previous", "PgDown": "next"},
     ),
-    Key("S", "skip to the next photo", {"S": "next"}),
     Key("Tab, ← →", "choose among several faces (in the photo)"),
     Key("↑ ↓", "choose a match", {"Up": "up", "Down": "down"}),
-    Key("1 – 9", "choose the match with this number", {str(k): str(k) for k in range(1, 10)}),
-    Key("Enter", "confirm the match, or add the name typed", {"Return": "enter", "Enter": "enter"}),
-    Key("N", "type a new name, on or off", {"N": "new"}),
-    Key("X", "not them: remove the name or the match", {"X": "reject"}),
+    Key("1 – 9", "choose the match with this number"),
+    Key("Enter", "confirm the match, or use the name typed", {"Return": "enter", "Enter": "enter"}),
+    Key("any letter", "type a name; on a proposal, N, X and B are commands"),
+    Key("N", "on a proposal: someone else"),
+    Key("X", "on a proposal: not them"),
+    Key("Delete", "not them: remove the name or the match"),
+    Key("Ctrl+I", "ignore the face, or no longer", {"Ctrl+I": "ignore"}),
+    Key("Ctrl+E", "compare two faces in large, or show the photo again", {"Ctrl+E": "compare"}),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
     Key("Ctrl+P", "show the people"),
     Key("Ctrl+H", "show the history"),
-    Key("B", "draw a box around a face that was not found", {"B": "draw"}),
-    Key("F", "fit the photo into the window", {"F": "fit"}),
-    Key("+ −", "zoom", {"+": "zoom in", "=": "zoom in", "-": "zoom out"}),
+    Key("B", "draw a box around a face that was not found (on a proposal, or without a face)"),
+    Key("Ctrl+], Ctrl+[", "turn the photo", {"Ctrl+]": "turn right", "Ctrl+[": "turn left"}),
+    Key("Ctrl+0, F", "fit the photo into the window (F: without a face)", {"Ctrl+0": "fit"}),
+    Key("+ −", "zoom"),
     Key("Ctrl+L", "find small faces in large photos, on or off"),
     Key("Alt+T", "go to the threshold"),
-    Key("Escape", "back to the list of matches", {"Escape": "list"}),
+    Key("Escape", "clear the name; back to the list of matches", {"Escape": "list"}),
     Key("F1", "this page"),
 )
 
@@ -81,9 +85,12 @@ PEOPLE_KEYS = (
 )
 
 
-def bind(page: QWidget, keys: Sequence[Key], actions: Mapping[str, Callable[[], object]]) -> None:
+def bind(page: QWidget, keys: Sequence[Key], actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
     """Bind keys to actions while a page is shown; a text field with the focus comes first."""
+    made = []
     for key in keys:
         for sequence, action in key.bound.items():
             shortcut = QShortcut(QKeySequence(sequence), page)
             shortcut.activated.connect(actions[action])
+            made.append(shortcut)
+    return made

@@ -142,6 +142,7 @@ class MainWindow(QMainWindow):
                 Page.IGNORED: lambda: self.review_page,
             }
         )
+        self.pages.page(Page.PHOTO)
         self._lay_out()
         self.naming = Naming(self.photo_page, self.gallery, self.photo, self.face_edits, self)
         self.drawing = FaceDrawing(self.photo_page.photo_view, self.photo, self)
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
             self.queue,
             self.photo,
             self.gallery,
+            edits=self.face_edits,
             naming=self.naming,
             drawing=self.drawing,
             threshold=ActiveThresholdPresenter(self.photo_page, self.threshold),
@@ -251,7 +253,7 @@ class MainWindow(QMainWindow):
                 "quit": self.close,
                 "undo": self.naming.undo,
                 "redo": self.naming.redo,
-                "draw": self.drawing.start,
+                "draw": self._on_draw,
                 "history": self.dialogs.show_history,
                 "conflicts": self.dialogs.show_conflicts,
                 "calibrate": self.dialogs.show_accuracy,
@@ -322,6 +324,10 @@ class MainWindow(QMainWindow):
             self._on_ignored()
         else:
             self.show_page(page)
+
+    def _on_draw(self) -> None:
+        self.show_page(Page.PHOTO)
+        self.drawing.start()
 
     def _on_ignored(self) -> None:
         self.show_page(Page.UNNAMED)

@@ -20,7 +20,7 @@ from face_match.core.number_text import probability_text
 from face_match.core.version import __version__
 from face_match.core.visible_text import escape_invisible, isolate
 from face_match.decision.probability import MAYBE, WORDS, probability_word
-from face_match.decision.threshold import is_accepted, is_match
+from face_match.decision.threshold import is_match
 from face_match.gui.translation import marked, moment_text, number, tr, tr_count, translated
 
 if TYPE_CHECKING:
@@ -89,18 +89,6 @@ def about(folder: Path) -> str:
 # Naming a face
 
 
-def no_face(name: str, smallest_px: float) -> str:
-    """No face was found in a photo; how to find one."""
-    if round(smallest_px) <= SMALLEST_FACE_PX:
-        return tr("No face was found in {name}. Press B to draw a box around one.", name=name)
-    return tr(
-        "No face of {pixels} pixels or more was found in {name}. Press Ctrl+L to find "
-        "smaller faces, or B to draw a box around one.",
-        pixels=number(smallest_px),
-        name=name,
-    )
-
-
 def face_named(result: NamingResult) -> str:
     """A face was given a name."""
     name = display_name(result.person.name)
@@ -162,37 +150,6 @@ def name_removed(person: Person, *, is_gone: bool) -> str:
     return undoable(removed, people_removed([person]) if is_gone else "")
 
 
-def best_match(
-    matches: Sequence[Match], owner: Person | None, threshold: float, probability: float | None
-) -> str:
-    """Whose face it is, or who it looks most like.
-
-    Args:
-        owner: the person whose face it is, if it has a name.
-        probability: that the best match is correct; None where unknown.
-    """
-    if owner is not None:
-        return tr(
-            "This face is {name}. Press N to change the name, X to remove it.", name=display_name(owner.name)
-        )
-    best = matches[0]
-    if is_accepted(best, threshold) and best.across_childhood:
-        return tr(
-            "Maybe {name} ({similarity}). Press Enter to confirm.",
-            name=display_name(best.person.name),
-            similarity=score_text(best.similarity),
-        )
-    if is_accepted(best, threshold):
-        return tr(
-            "Most like {name} ({similarity}). Press Enter to confirm.",
-            name=display_name(best.person.name),
-            similarity=score_text(best.similarity),
-        )
-    if best.undecided is not None and is_match(best.similarity, threshold):
-        return undecided(best.undecided)
-    return below_threshold(best.person.name, best.similarity, probability)
-
-
 def below_threshold(name: str, similarity: float, probability: float | None) -> str:
     """The most similar person is below the threshold."""
     if probability is not None and probability >= MAYBE:
@@ -243,10 +200,16 @@ def rival_note(match: Match, threshold: float) -> str:
 
 
 def match_word(match: Match, probability: float | None, *, is_match: bool) -> str:
-    """ "Very likely", "Maybe" or "Unlikely" (`WORDS`, translated); empty where the probability is unknown."""
-    if probability is None and (match.is_too_close or (is_match and match.across_childhood)):
-        return translated(WORDS[1])
-    return translated(probability_word(probability)) if probability is not None else ""
+    """ "Very likely", "Maybe" or "Unlikely" (`WORDS`).
+
+    Args:
+        is_match: whether the match reaches the threshold, which decides where the probability is unknown.
+    """
+    if probability is not None:
+        return probability_word(probability)
+    if match.is_too_close or (is_match and match.across_childhood):
+        return WORDS[1]
+    return WORDS[0 if is_match else 2]
 
 
 def probability_note(probability: float) -> str:

@@ -19,12 +19,15 @@ RADIUS_PX = 6
 CARD_RADIUS_PX = 10
 CONTROL_PX = 34
 """The smallest height of a button or a field."""
+SLIDER_HANDLE_PX = 16
 TITLE, CAPTION = 1.5, 0.85
 """Sizes of type, relative to the body."""
 SMALLEST_BODY_PX = 14
 
 CANVAS, ON_CANVAS, ON_CANVAS_FAINT = QColor("#2a2a2c"), QColor("#f2f2f3"), QColor("#a9a9ae")
 """Behind photos, in both schemes: neutral, so that it does not change how their colours look."""
+ON_PHOTO, PLATE = QColor(255, 255, 255, 235), QColor(18, 18, 20, 215)
+"""On photos: around boxes, so that they show on any ground; behind the names of faces."""
 
 RING = QColor("#ffffff")
 """Around faces on photos, in both schemes."""
@@ -238,6 +241,16 @@ QMenu::indicator {{ left: 4px; }}
 QToolTip {{ background: {c.raised.name()}; color: {ink}; border: 1px solid {line}; padding: 4px; }}
 QProgressBar {{ background: {c.raised.name()}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
+QSlider::groove:horizontal {{ background: {line}; height: 4px; border-radius: 2px; }}
+QSlider::sub-page:horizontal {{ background: {accent}; height: 4px; border-radius: 2px; }}
+QSlider::handle:horizontal {{
+    background: {(c.ink if c.is_dark else c.page).name()}; border: 1px solid {c.faint.name()};
+    border-radius: {SLIDER_HANDLE_PX // 2}px;
+    width: {SLIDER_HANDLE_PX - 2}px; margin: -6px 0;
+}}
+QSlider::handle:horizontal:focus {{
+    background: {accent}; border: 3px solid {page}; width: {SLIDER_HANDLE_PX - 6}px;
+}}
 QSplitter::handle {{ background: {line}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

@@ -51,6 +51,11 @@ class Driver:
         """A key, wherever the focus is."""
         self.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
 
+    @property
+    def question(self) -> str:
+        """The title of the panel about the picked face."""
+        return str(self.window.photo_page.panel.title.text())
+
     def type_name(self, name: str) -> None:
         self.window.photo_page.name_edit.setFocus()
         self.qtbot.keyClicks(self.window.photo_page.name_edit, name)
@@ -58,8 +63,6 @@ class Driver:
     def add(self, photo: Path, name: str) -> None:
         """Open a photo and add its face under a name."""
         self.open(photo)
-        if not self.window.photo_page.add_new.isChecked():
-            self.window.photo_page.add_new.click()
         self.type_name(name)
         self.press(Qt.Key.Key_Return)
         self.settle()

@@ -6,14 +6,19 @@ color vision deficiency", IEEE TVCG 15(6), 2009, at severity 1.0; contrast is th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
 
 from face_match.core.model_families import ThresholdRange
 from face_match.core.types import Box
 from face_match.decision.error_rates import ErrorRates
+from face_match.gui import theme as gui_theme
 from face_match.gui.people import person_faces
 from face_match.gui.photo import error_rates_view, match_list
 from face_match.gui.review import faces_grid
@@ -49,8 +54,12 @@ TEXT, GRAPHICS = 4.5, 3.0
 """The least contrast, of WCAG 2 at level AA."""
 
 BLACK, WHITE = "#000000", "#ffffff"
-LIGHT_GROUND, DARK_GROUND = "#efefef", "#2b2b2b"
-"""Of windows, as Qt's own style has them."""
+
+
+def over_white(colour: QColor) -> QColor:
+    """A translucent colour as it looks over white, where it is lightest."""
+    return gui_theme.mixed(QColor(WHITE), colour, colour.alphaF())
+
 
 SEEN = [
     *[
@@ -58,28 +67,12 @@ SEEN = [
         for colour in ("NEAR_DUPLICATE", "CLOSER", "SAME_PHOTO", "COVER")
     ],
     ("what a face lacks", BLACK, faces_grid.POOR_COLOUR, TEXT),
-    ("the tick of a match", WHITE, match_list.MATCH_COLOUR, GRAPHICS),
-    *[
-        (f"the bar of a match on {ground}", match_list.MATCH_COLOUR, ground, GRAPHICS)
-        for ground in (WHITE, "#1e1e1e")
-    ],
-    *[
-        (f"{who} on {ground}", colour, ground, GRAPHICS)
-        for ground in (LIGHT_GROUND, DARK_GROUND)
-        for who, colour in (
-            ("others", error_rates_view.IMPOSTOR_COLOUR),
-            ("the same", error_rates_view.GENUINE_COLOUR),
-        )
-    ],
     *[
         (f"a curve on {theme.paper}", colour, theme.paper, GRAPHICS)
         for theme in (plots.LIGHT, plots.DARK)
         for colour in theme.series
     ],
-    *[
-        (f"the number of a face on {colour.name()}", BLACK, colour, TEXT)
-        for colour in (photo_view.PICKED, photo_view.UNPICKED)
-    ],
+    ("the name of a face on its plate, over white", gui_theme.ON_CANVAS, over_white(gui_theme.PLATE), TEXT),
 ]
 
 
@@ -115,21 +108,41 @@ def test_what_is_drawn_in_a_colour_stands_out_from_its_ground(
     assert contrast(ink, ground, vision) >= least, what
 
 
+@pytest.fixture(params=[False, True], ids=["light", "dark"])
+def scheme(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[gui_theme.Colours]:
+    """The colours of the window in both schemes."""
+    gui_theme.apply(qapp, is_dark=request.param)
+    yield gui_theme.colours()
+    gui_theme.apply(qapp, is_dark=False)
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_ticks_bars_and_curves_stand_out_in_both_schemes(scheme: gui_theme.Colours, vision: str) -> None:
+    for ground in (scheme.page, scheme.chrome, scheme.selection):
+        assert contrast(scheme.good, ground, vision) >= GRAPHICS
+        assert contrast(scheme.faint, ground, vision) >= GRAPHICS
+    assert contrast(scheme.maybe, scheme.page, vision) >= GRAPHICS
+    assert contrast(scheme.accent, WHITE, vision) >= GRAPHICS, "a box, within its white line"
+
+
 # With all of a kind in one colour, what they mean can still be seen
 
 
-def test_the_selected_box_is_recognised_without_its_colour(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(photo_view, "PICKED", photo_view.UNPICKED)
+def test_picked_named_and_unnamed_boxes_are_recognised_without_colours(
+    qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photo_view.theme, "ON_PHOTO", gui_theme.colours().accent)
+    monkeypatch.setattr(photo_view.PhotoView, "_draw_plate", lambda *_: None)
     view = photo_view.PhotoView()
     qtbot.addWidget(view)
     view.resize(400, 300)
     image = QImage(400, 300, QImage.Format.Format_RGB32)
     image.fill(QColor("grey"))
     view.show_photo(QSize(400, 300), image, image)
-    boxes = [Box(40, 60, 100, 120), Box(220, 60, 100, 120)]
     pictures = []
-    for picked in (0, 1, None):
-        view.show_faces(boxes, picked)
+    for picked, name in ((0, ""), (None, ""), (None, "Ada")):
+        view.show_faces([Box(100, 60, 100, 120)], picked)
+        view.show_names([name])
         pictures.append(view.grab().toImage())
     assert pictures[0] != pictures[1] != pictures[2] != pictures[0]
 
@@ -163,20 +176,32 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
         assert all(one != another for another in pictures[number + 1 :])
 
 
-def test_a_match_is_recognised_by_its_mark() -> None:
-    marks = []
-    for matches in (True, False):
-        image = QImage(20, 20, QImage.Format.Format_Grayscale8)
-        image.fill(255)
-        painter = QPainter(image)
-        match_list._draw_mark(painter, QRect(2, 2, 16, 16).toRectF(), matches, QColor(BLACK))
-        painter.end()
-        marks.append(image)
-    assert marks[0] != marks[1]
+def test_a_match_is_recognised_by_its_tick(
+    open_window, gallery_folder: Path, astronaut_again: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = open_window(gallery_folder)
+    driver.open(astronaut_again)
+    matches = driver.window.photo_page.matches
+    driver.qtbot.waitUntil(lambda: matches.crops.image(*key_of(matches)) is not None)
+    one = gui_theme.colours()._replace(good=QColor(BLACK), faint=QColor(BLACK))
+    monkeypatch.setattr(gui_theme, "colours", lambda: one)
+    pictures = []
+    for threshold in (0.8, 1.0):
+        matches.mark(threshold)
+        row = matches.visualItemRect(matches.item(0))
+        name = QRect(row.left() + 60, row.top() + 10, 150, 24)  # above the bar
+        pictures.append(matches.viewport().grab(name).toImage())
+    assert pictures[0] != pictures[1]
+
+
+def key_of(matches: match_list.MatchList) -> tuple[str, object]:
+    face = matches.item(0).data(match_list.MATCH_ROLE).face
+    return face.id, face
 
 
 def test_the_two_histograms_differ_by_their_lines(qtbot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(error_rates_view, "IMPOSTOR_COLOUR", error_rates_view.GENUINE_COLOUR)
+    ink = QColor(BLACK)
+    monkeypatch.setattr(error_rates_view, "curve_colours", lambda: (ink, ink))
     view = error_rates_view._Histograms()
     qtbot.addWidget(view)
     view.resize(300, error_rates_view.HEIGHT_PX)

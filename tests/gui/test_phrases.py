@@ -37,9 +37,6 @@ def naming(*, is_new: bool = False, replaced: Person | None = None) -> NamingRes
 
 
 NAMING: dict[str, Callable[[], str]] = {
-    "No face was found in a.jpg. Press B to draw a box around one.": lambda: phrases.no_face("a.jpg", 20),
-    "No face of 45 pixels or more was found in a.jpg. Press Ctrl+L to find smaller faces, or B to draw a box "
-    "around one.": lambda: phrases.no_face("a.jpg", 45),
     "Added Ada as a new person. Undo: Ctrl+Z.": lambda: phrases.face_named(naming(is_new=True)),
     "Added this face to Ada, who now has 3 faces. Undo: Ctrl+Z.": lambda: phrases.face_named(naming()),
     "This face is now Ada (was Grace). Undo: Ctrl+Z.": lambda: phrases.face_named(naming(replaced=GRACE)),
@@ -52,13 +49,6 @@ NAMING: dict[str, Callable[[], str]] = {
     ),
 }
 MATCHING: dict[str, Callable[[], str]] = {
-    "This face is Grace. Press N to change the name, X to remove it.": lambda: phrases.best_match(
-        [match()], GRACE, 0.94, None
-    ),
-    "Most like Ada (0.960). Press Enter to confirm.": lambda: phrases.best_match([match()], None, 0.94, None),
-    "Maybe Ada (0.960). Press Enter to confirm.": lambda: phrases.best_match(
-        [match(across_childhood=True)], None, 0.94, None
-    ),
     "Probably someone new. Closest: Ada (0.832).": lambda: phrases.below_threshold("Ada", 0.832, None),
     "Maybe Ada (0.930), but below the threshold.": lambda: phrases.below_threshold("Ada", 0.93, 0.6),
     "This face does not look like Ada (0.832, threshold 0.94).": lambda: phrases.match_doubt(

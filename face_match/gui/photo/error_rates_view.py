@@ -1,12 +1,12 @@
-"""Below the threshold's slider: how alike people are to others and to themselves; its cost in words."""
+"""Around the threshold's slider: how alike people are to others and to themselves; its cost in words."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStyle, QToolButton, QWidget
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from face_match.core.model_families import ThresholdRange
 from face_match.core.number_text import exact_percent
@@ -20,22 +20,22 @@ from face_match.decision.active_threshold import (
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.impostor_model import SMALLEST_GALLERY
 from face_match.decision.threshold import SLIDER_STEP, round_up_threshold
-from face_match.gui import threshold_phrases
+from face_match.gui import theme, threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.threshold import ErrorEstimate
-from face_match.gui.widgets.buttons import button
-from face_match.gui.widgets.wrapped_label import WrappedLabel
-
-IMPOSTOR_COLOUR, GENUINE_COLOUR = QColor("#c46c18"), QColor("#27945a")
-"""Colours of the curves for different people, which is dashed, and for the same person."""
+from face_match.gui.translation import number, tr, translated
+from face_match.gui.widgets.buttons import Kind, button
+from face_match.gui.widgets.lines_label import LinesLabel
+from face_match.gui.widgets.plain_text import plain
 
 HEIGHT_PX, BINS = 38, 60
+TEXT_LINES = 2
 SPREAD = 1.5
 """Standard deviation of the smoothing, in bins: small galleries have few comparisons."""
 
 
-class ErrorRatesView(QWidget):
-    """The error rates at the threshold; `histograms` go below the slider.
+class ErrorRatesView(QObject):
+    """The error rates at the threshold: curves, a text, and buttons that choose another one.
 
     Signals:
         threshold_chosen: gives a threshold for a target error rate.
@@ -49,26 +49,24 @@ class ErrorRatesView(QWidget):
     default_chosen = Signal()
     more_wanted = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.histograms = _Histograms()
-        self.text = WrappedLabel(threshold_phrases.MEASURING, "costLabel", "Error rates at this threshold")
-        self.set_button = QToolButton()
-        self.set_button.setObjectName("setThresholdButton")
-        self.set_button.setText("&Set …")
-        self.set_button.setToolTip("Choose the threshold by its error rate")
-        self.set_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.menu = QMenu(self)
+        self.text = LinesLabel(TEXT_LINES, translated(threshold_phrases.MEASURING))
+        self.text.setObjectName("costLabel")
+        self.text.setAccessibleName(tr("Error rates at this threshold"))
+        theme.set_type(self.text, theme.CAPTION, faint=True)
+        self.set_button = button(
+            tr("&Set"), "setThresholdButton", tr("Choose the threshold by its error rate"), Kind.QUIET
+        )
+        self.menu = QMenu(parent)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.set_button.setMenu(self.menu)
-        self.safer_button = button("", "saferThresholdButton", "Use the threshold learned from this gallery")
+        self.safer_button = button(
+            "", "saferThresholdButton", tr("Use the threshold learned from this gallery")
+        )
         self.safer_button.clicked.connect(lambda: self.rate_chosen.emit(DEFAULT_FPIR))
         self.safer_button.hide()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.safer_button)
-        layout.addWidget(self.set_button)
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
         self._estimate: ErrorEstimate | None = None
         self._active = ActiveThreshold(0.0, ThresholdSource.DEFAULT)
@@ -93,18 +91,18 @@ class ErrorRatesView(QWidget):
         )
         self.safer_button.setVisible(is_risky)
         if impostor_model is not None:
-            self.safer_button.setText(
-                f"&Use {threshold_text(impostor_model.threshold_for_fpir(DEFAULT_FPIR))}"
-            )
+            safer = threshold_text(impostor_model.threshold_for_fpir(DEFAULT_FPIR))
+            self.safer_button.setText(tr("&Use {threshold}", threshold=safer))
         if self._estimate is None:
-            self.text.setText(threshold_phrases.NO_ERROR_RATES)
+            self.text.setText(translated(threshold_phrases.NO_ERROR_RATES))
             self.text.setToolTip("")
             return
         text = threshold_phrases.error_rates(threshold, self._estimate.rates, impostor_model)
-        self.text.setText(f"{threshold_phrases.RISKY} {text}" if is_risky else text)
+        self.text.setText(f"{translated(threshold_phrases.RISKY)} {text}" if is_risky else text)
         source = threshold_phrases.threshold_source(active, impostor_model)
-        self.text.setToolTip(f"{source} {self._source()}")
-        self.histograms.setToolTip(self.text.toolTip())
+        tip = plain(f"{self.text.text()} {source} {self._source()}")
+        self.text.setToolTip(tip)
+        self.histograms.setToolTip(tip)
 
     def _source(self) -> str:
         assert self._estimate is not None
@@ -119,15 +117,17 @@ class ErrorRatesView(QWidget):
                     self._offer_rate(rate, impostor_model.threshold_for_fpir(rate))
             else:
                 for fmr, threshold in self._estimate.at_fmr.items():
-                    self._offer(f"At most 1 false match in {round(1 / fmr):,} comparisons", threshold)
+                    count = number(round(1 / fmr))
+                    self._offer(tr("At most 1 false match in {number} comparisons", number=count), threshold)
             for precision, threshold in self._estimate.at_precision.items():
-                self._offer(f"{exact_percent(precision)} of the matches correct", threshold)
+                share = exact_percent(precision)
+                self._offer(tr("{share} of the matches correct", share=share), threshold)
             self.menu.addSeparator()
-        default = self.menu.addAction("The model’s default")
+        default = self.menu.addAction(tr("The model’s default"))
         default.setCheckable(True)
         default.setChecked(self._active.source not in (ThresholdSource.SET, ThresholdSource.RATE))
         default.triggered.connect(self.default_chosen)
-        self.menu.addAction("Match accuracy …").triggered.connect(self.more_wanted)
+        self.menu.addAction(tr("Match accuracy …")).triggered.connect(self.more_wanted)
 
     def _offer_rate(self, rate: float, threshold: float) -> None:
         """Offer to let the threshold follow the gallery, at a rate."""
@@ -155,7 +155,7 @@ class _Histograms(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(HEIGHT_PX)
-        self.setAccessibleName("Similarities of different people and of the same person")
+        self.setAccessibleName(tr("Similarities of different people and of the same person"))
         self._heights: list[npt.NDArray[np.float64]] = []
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
         self._threshold = 0.0
@@ -179,26 +179,29 @@ class _Histograms(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength)
+        handle = theme.SLIDER_HANDLE_PX
         area = QRectF(self.rect()).adjusted(handle / 2, 2, -handle / 2, -1)
-        looks = (
-            (IMPOSTOR_COLOUR, Qt.PenStyle.DashLine),
-            (GENUINE_COLOUR, Qt.PenStyle.SolidLine),
-        )
-        for heights, (colour, line) in zip(self._heights, looks, strict=False):
+        c = theme.colours()
+        lines = (Qt.PenStyle.DashLine, Qt.PenStyle.SolidLine)
+        for heights, colour, line in zip(self._heights, curve_colours(), lines, strict=False):
             across = np.linspace(area.left(), area.right(), BINS)
             up = area.bottom() - heights * (area.height() - 2)
             outline = [QPointF(x, y) for x, y in zip(across.tolist(), up.tolist(), strict=True)]
             painter.setPen(QPen(colour, 1.4, line))
-            painter.setBrush(QColor(colour.red(), colour.green(), colour.blue(), 70))
+            painter.setBrush(theme.mixed(c.chrome, colour, 0.22))
             painter.drawPolygon(QPolygonF([area.bottomLeft(), *outline, area.bottomRight()]))
-        ink = self.palette().color(QPalette.ColorRole.WindowText)
-        painter.setPen(QPen(ink, 1))
+        painter.setPen(QPen(c.line, 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         part = (self._threshold - self._limits.lowest) / (self._limits.highest - self._limits.lowest)
         x = area.left() + min(1.0, max(0.0, part)) * area.width()
-        painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.setPen(QPen(c.ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
+
+
+def curve_colours() -> tuple[QColor, QColor]:
+    """The colours of the curve of different people, which is dashed, and of the same person's."""
+    c = theme.colours()
+    return c.maybe, c.good
 
 
 def _smoothed(shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

@@ -10,6 +10,7 @@ from face_match.core.types import Box
 from face_match.gui import phrases
 from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.state.current_photo import CurrentPhoto
+from face_match.gui.translation import tr
 from face_match.gui.widgets.photo_view import PhotoView
 
 
@@ -27,6 +28,11 @@ class FaceDrawing(QObject):
         self._box.cancelled.connect(self._on_cancelled)
 
     @property
+    def overlay(self) -> BoxDrawing:
+        """What the box is drawn on; it has uses of its own for letters."""
+        return self._box
+
+    @property
     def is_active(self) -> bool:
         """Whether a box is being drawn."""
         return self._is_active
@@ -34,7 +40,7 @@ class FaceDrawing(QObject):
     def start(self) -> None:
         """Begin to draw a box."""
         if self._photo.photo is None:
-            self.message.emit("Open a photo first. Then press B to draw a box around a face.")
+            self.message.emit(tr("Open a photo first. Then press B to draw a box around a face."))
             return
         self._is_active = True
         self._box.start()
@@ -53,7 +59,7 @@ class FaceDrawing(QObject):
 
     def _on_drawn(self, box: Box) -> None:
         try:
-            self._photo.draw_face(box)
+            self._photo.draw_face(self._photo.as_stored(box))
         except BoxUnusableError as exc:
             self.message.emit(error_message(exc))
         else:
@@ -61,4 +67,4 @@ class FaceDrawing(QObject):
 
     def _on_cancelled(self) -> None:
         self._is_active = False
-        self.message.emit("No box was drawn.")
+        self.message.emit(tr("No box was drawn."))

@@ -1,16 +1,15 @@
-"""The matches: one row a person, with the crop of the best face, and the similarity as number and bar."""
+"""The matches: one row a person, with the crop of the deciding face, a bar, a word and the similarity."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -20,11 +19,12 @@ from face_match.core.model_families import ThresholdRange
 from face_match.core.records import Person
 from face_match.decision.probability import WORDS
 from face_match.decision.threshold import is_accepted
-from face_match.gui import phrases
+from face_match.gui import phrases, theme
 from face_match.gui.age_phrases import across_childhood
-from face_match.gui.images import scaled_pixmap
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.widgets.item_painting import AnyIndex, paint_focus
+from face_match.gui.translation import number, tr, translated
+from face_match.gui.widgets.icons import paint_icon
+from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_crop, paint_focus
 from face_match.gui.widgets.placeholder import paint_placeholder
 from face_match.gui.widgets.plain_text import plain, shown
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from face_match.decision.probability import Probability
     from face_match.gallery.gallery import Gallery
 
-CROP_PX = 44
+CROP_PX = 48
 LARGEST_CROP_PX = 512
 """The crop of the selected row is also shown large, beside the face in the photo."""
-CAPTION = 0.85
-ROW_PX = 54
+ROW_PX = 64
+MARK_PX = 16
 MATCH_ROLE = Qt.ItemDataRole.UserRole
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 BAR_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -45,18 +45,26 @@ CHANCE_ROLE = Qt.ItemDataRole.UserRole + 3
 RIVAL_ROLE = Qt.ItemDataRole.UserRole + 4
 DESCRIPTION_ROLE = Qt.ItemDataRole.UserRole + 5
 WORD_ROLE = Qt.ItemDataRole.UserRole + 6
-
-MATCH_COLOUR = QColor("#27945a")
+LIMIT_ROLE = Qt.ItemDataRole.UserRole + 7
 
 
 class MatchList(QListWidget):
-    """People ranked for a face. The threshold changes which rows are matches, never their order."""
+    """People ranked for a face. The threshold changes which rows are matches, never their order.
+
+    Signals: `person_chosen` has the row that the user chose with the mouse or the keys.
+    """
+
+    person_chosen = Signal(int)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__()
         self.setObjectName("matchesList")
-        self.setAccessibleName("Matches")
-        self.setToolTip("The people most like this face (Top-K). Choose with ↑ ↓ or 1–9, confirm with Enter")
+        self.setAccessibleName(tr("Matches"))
+        self.setToolTip(
+            tr("The people most like this face (Top-K). Choose with ↑ ↓ or 1–9, confirm with Enter")
+        )
+        self.setMouseTracking(True)
+        self._slider = ThresholdRange(0.0, 1.0, 0.5)
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -65,6 +73,7 @@ class MatchList(QListWidget):
             tasks, key="match crops", source=gallery, read=read_face, longest_px=LARGEST_CROP_PX, parent=self
         )
         self.crops.images_read.connect(self.viewport().update)
+        self.itemClicked.connect(lambda item: self.person_chosen.emit(self.row(item)))
         self.setItemDelegate(_Row(self))
 
     def show_matches(
@@ -77,11 +86,11 @@ class MatchList(QListWidget):
         """Replace the rows and select a person, by default the best match."""
         self.crops.stop()
         self.clear()
+        self._slider = slider
         for found in matches:
             item = QListWidgetItem()
             item.setData(MATCH_ROLE, found)
-            part = (found.similarity - slider.lowest) / (slider.highest - slider.lowest)
-            item.setData(BAR_ROLE, min(1.0, max(0.0, part)))
+            item.setData(BAR_ROLE, self._along(found.similarity))
             self.addItem(item)
         self.mark(threshold)
         folders = [found.person.folder for found in matches]
@@ -99,12 +108,15 @@ class MatchList(QListWidget):
             item.setData(MARK_ROLE, matches)
             name = phrases.display_name(found.person.name)
             item.setText(f"{'✅' if matches else '—'} {name}  {found.similarity:.3f}")
-            match = "maybe a match" if found.across_childhood else "match"
-            what = match if matches else "below the threshold"
-            description = f"{name}, similarity {found.similarity:.3f}, {what}"
+            item.setData(LIMIT_ROLE, self._along(threshold))
             item.setData(RIVAL_ROLE, phrases.rival_note(found, threshold))
-            item.setData(DESCRIPTION_ROLE, description)
+            item.setData(DESCRIPTION_ROLE, _description(name, found, is_match=matches))
             _explain(item)
+
+    def _along(self, value: float) -> float:
+        """How far along the slider's range a value is, 0..1."""
+        slider = self._slider
+        return min(1.0, max(0.0, (value - slider.lowest) / (slider.highest - slider.lowest)))
 
     def show_chances(self, probability: Probability | None) -> None:
         """Show how likely each match is right; None hides that."""
@@ -148,16 +160,27 @@ class MatchList(QListWidget):
         moves = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
         if event.key() in (*moves, Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
+            self.person_chosen.emit(self.currentRow())
         else:
             event.ignore()
 
 
+def _description(name: str, found: Match, *, is_match: bool) -> str:
+    """A row in words, for screen readers."""
+    similarity = number(found.similarity, 3)
+    if not is_match:
+        return tr("{name}, similarity {similarity}, below the threshold", name=name, similarity=similarity)
+    if found.across_childhood:
+        return tr("{name}, similarity {similarity}, maybe a match", name=name, similarity=similarity)
+    return tr("{name}, similarity {similarity}, match", name=name, similarity=similarity)
+
+
 def _explain(item: QListWidgetItem) -> None:
-    """Set the tooltip and the accessible text of a row: how likely the match is right, and why not more."""
+    """Set the word, the tooltip and the accessible text of a row: how likely the match is right, and why."""
     found: Match = item.data(MATCH_ROLE)
     chance: float | None = item.data(CHANCE_ROLE)
     word = phrases.match_word(found, chance, is_match=bool(item.data(MARK_ROLE)))
-    is_likely = item.data(MARK_ROLE) or word not in ("", WORDS[2])
+    is_likely = item.data(MARK_ROLE) or word != WORDS[2]
     doubt = across_childhood(found) if is_likely else ""  # unlikely matches need no reason
     source = " ".join(filter(None, (item.data(RIVAL_ROLE), doubt)))
     if chance is None:
@@ -166,120 +189,114 @@ def _explain(item: QListWidgetItem) -> None:
         sure = phrases.probability_note(chance)
     item.setToolTip(plain(" ".join(filter(None, (sure, source)))))
     item.setData(WORD_ROLE, word)
-    text = ", ".join(filter(None, (item.data(DESCRIPTION_ROLE), word)))
+    text = f"{item.data(DESCRIPTION_ROLE)}, {translated(word)}"
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text}. {source}" if source else text)
 
 
 class _Row(QStyledItemDelegate):
-    """Draws: crop · tick or dash · name over a bar · similarity."""
+    """Draws: crop · name with a tick, over a bar with the threshold · word · similarity."""
 
     def __init__(self, view: MatchList) -> None:
         super().__init__(view)
         self._crops = view.crops
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        metrics = option.fontMetrics
-        return QSize(200, max(ROW_PX, round(2.6 * metrics.height())))
+        return QSize(200, max(ROW_PX, round(2.8 * option.fontMetrics.height())))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         found: Match = index.data(MATCH_ROLE)
-        matches = bool(index.data(MARK_ROLE))
-        palette = option.palette
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_background(painter, option)
         rect: QRect = option.rect
-        if is_chosen:
-            painter.fillRect(rect, palette.color(QPalette.ColorRole.Highlight))
-        role = QPalette.ColorRole.HighlightedText if is_chosen else QPalette.ColorRole.Text
-        ink = palette.color(role)
-
-        crop = QRect(rect.left() + 6, rect.center().y() - CROP_PX // 2, CROP_PX, CROP_PX)
+        crop = QRect(rect.left() + 8, rect.center().y() - CROP_PX // 2 + 1, CROP_PX, CROP_PX)
         image = self._crops.image(found.face.id, found.face)
-        if image is not None:
-            painter.drawPixmap(crop, scaled_pixmap(image, CROP_PX, painter.device().devicePixelRatioF()))
-        else:
-            painter.fillRect(crop, palette.color(QPalette.ColorRole.AlternateBase))
-
-        mark = QRectF(crop.right() + 10, rect.center().y() - 8, 16, 16)
-        _draw_mark(painter, mark, matches, ink)
-
-        font = QFont(option.font)
-        bold = QFont(font)
-        bold.setBold(True)
-        painter.setFont(font)
-        painter.setPen(ink)
-        metrics = painter.fontMetrics()
-        right = rect.right() - metrics.horizontalAdvance("-0.000") - 18
-        middle = rect.center().y()
-        number = QRect(right, rect.top(), rect.right() - 10 - right, rect.height())
-        at_right = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        painter.drawText(number, at_right, f"{found.similarity:.3f}")
-        if word := index.data(WORD_ROLE):
-            right = _draw_word(painter, QPoint(right, middle), word, ink)
-        left = round(mark.right()) + 10
-        painter.setFont(bold if matches else font)
-        metrics = painter.fontMetrics()
-        name = metrics.elidedText(shown(found.person.name), Qt.TextElideMode.ElideRight, right - left - 4)
-        painter.drawText(
-            QRect(left, rect.top() + 4, right - left, middle - rect.top()),
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-            name,
-        )
-        fill = QColor(ink) if is_chosen else QColor(MATCH_COLOUR if matches else ink)
-        fill.setAlpha(255 if matches else 130)
-        bar = QRectF(left, middle + 9, right - left - 8, 6)
-        _draw_bar(painter, bar, float(index.data(BAR_ROLE)), ink, fill)
+        paint_crop(painter, option, crop, image, self._crops.problem(found.face.id))
+        right = _paint_similarity(painter, option, number(found.similarity, 3))
+        left = crop.right() + 12
+        bar_right, name_right = _paint_word(painter, option, right, index.data(WORD_ROLE))
+        place = QRectF(left, rect.top(), name_right - left, rect.height())
+        _paint_name(painter, option, place, index, bar_right - left)
         painter.restore()
         paint_focus(painter, option)
 
 
-def _draw_word(painter: QPainter, end: QPoint, word: str, ink: QColor) -> int:
-    """How likely a match is right, in a pill that ends there; returns where it begins. All are as wide."""
-    font = QFont(painter.font())
-    font.setPointSizeF(font.pointSizeF() * CAPTION)
+def _paint_similarity(painter: QPainter, option: QStyleOptionViewItem, text: str) -> int:
+    """Paint the figures at the right; returns where they begin. All are as wide."""
+    rect: QRect = option.rect
+    font = theme.resized(QFont(option.font), theme.CAPTION)
     painter.setFont(font)
-    metrics = painter.fontMetrics()
-    width = max(metrics.horizontalAdvance(one) for one in WORDS) + 16
-    height = metrics.height() + 4
-    pill = QRectF(end.x() - width, end.y() - height / 2, width, height)
-    is_likely = word == WORDS[0]
-    ground = QColor(MATCH_COLOUR if is_likely else ink)
-    ground.setAlpha(60 if is_likely else 30)
+    painter.setPen(theme.colours().faint)
+    width = max(QFontMetrics(font).horizontalAdvance(one) for one in (text, "0.000"))
+    place = QRect(rect.right() - 8 - width, rect.top(), width, rect.height())
+    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
+    return place.left() - 8
+
+
+def _paint_word(painter: QPainter, option: QStyleOptionViewItem, right: int, word: str) -> tuple[int, int]:
+    """Paint how likely a match is right, in a pill that ends there.
+
+    Returns:
+        Where the widest pill would begin, so that all bars are as long, and where this one begins.
+    """
+    c = theme.colours()
+    ground, ink = {WORDS[0]: (c.good_soft, c.good), WORDS[1]: (c.maybe_soft, c.maybe)}.get(
+        word, (c.raised, c.faint)
+    )
+    font = theme.resized(QFont(option.font), theme.CAPTION)
+    metrics = QFontMetrics(font)
+    text, height = translated(word), metrics.height() + 4
+    widest = max(metrics.horizontalAdvance(translated(one)) for one in WORDS) + 14
+    width = metrics.horizontalAdvance(text) + 14
+    middle = option.rect.center().y() + 1
+    pill = QRectF(right - width, middle - height / 2, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(pill, height / 2, height / 2)
+    painter.setFont(font)
     painter.setPen(ink)
-    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), word)
-    return end.x() - width - 8
+    painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
+    return right - widest - 8, right - width - 6
 
 
-def _draw_bar(painter: QPainter, track: QRectF, part: float, ink: QColor, fill: QColor) -> None:
-    """How far along the slider's range the similarity lies."""
-    ground = QColor(ink)
-    ground.setAlpha(45)
+def _paint_name(
+    painter: QPainter, option: QStyleOptionViewItem, place: QRectF, index: AnyIndex, bar_px: float
+) -> None:
+    """Paint the name, with a tick where it is a match, over the bar."""
+    c = theme.colours()
+    is_match = bool(index.data(MARK_ROLE))
+    font = QFont(option.font)
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(c.ink)
+    metrics = QFontMetrics(font)
+    middle = place.center().y()
+    line = QRectF(place.left(), middle - metrics.height() + 2, place.width(), metrics.height())
+    room = round(line.width()) - (MARK_PX + 4 if is_match else 0)
+    name = metrics.elidedText(shown(index.data(MATCH_ROLE).person.name), Qt.TextElideMode.ElideRight, room)
+    painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name)
+    if is_match:
+        left = line.left() + metrics.horizontalAdvance(name) + 4
+        paint_mark(painter, QRectF(left, line.center().y() - MARK_PX / 2, MARK_PX, MARK_PX))
+    bar = QRectF(place.left(), middle + 9, bar_px, 4)
+    _paint_bar(painter, bar, index.data(BAR_ROLE), index.data(LIMIT_ROLE), is_match=is_match)
+
+
+def paint_mark(painter: QPainter, place: QRectF) -> None:
+    """A tick in a ring: a match differs by shape, not by colour alone."""
+    paint_icon(painter, "circle-check", place, theme.colours().good)
+
+
+def _paint_bar(painter: QPainter, track: QRectF, part: float, limit: float, *, is_match: bool) -> None:
+    """How far along the slider's range the similarity is, and the threshold as a notch."""
+    c = theme.colours()
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(track, 3, 3)
-    track.setWidth(max(6.0, track.width() * part))
-    painter.setBrush(fill)
-    painter.drawRoundedRect(track, 3, 3)
-
-
-def _draw_mark(painter: QPainter, rect: QRectF, matches: bool, ink: QColor) -> None:
-    """A tick in a disc, or a dash: a difference of shape, not of colour alone."""
-    if not matches:
-        painter.setPen(QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        half = QPointF(4, 0)
-        painter.drawLine(rect.center() - half, rect.center() + half)
-        return
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(MATCH_COLOUR)
-    painter.drawEllipse(rect)
-    white = QPen(Qt.GlobalColor.white, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-    white.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(white)
-    at = rect.topLeft()
-    tick = [at + QPointF(4, 8), at + QPointF(7, 11), at + QPointF(12, 5)]
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(tick)
+    painter.setBrush(theme.mixed(c.page, c.ink, 0.16))
+    painter.drawRoundedRect(track, 2, 2)
+    done = QRectF(track)
+    done.setWidth(max(4.0, track.width() * part))
+    painter.setBrush(QColor(c.good if is_match else c.faint))
+    painter.drawRoundedRect(done, 2, 2)
+    at = track.left() + track.width() * limit
+    painter.setPen(QPen(c.ink, 1.5))
+    painter.drawLine(QPointF(at, track.top() - 2), QPointF(at, track.bottom() + 2))

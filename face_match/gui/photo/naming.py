@@ -10,10 +10,12 @@ from face_match.core.records import Person
 from face_match.core.types import Verdict
 from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
-from face_match.gui.photo.page import ADD, NOT_CHOSEN, PhotoPage
+from face_match.gui.photo.page import PhotoPage
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.face_edits import FaceEdits
 from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import Kind
 from face_match.gui.widgets.plain_text import plain
 
 
@@ -22,9 +24,11 @@ class Naming(QObject):
 
     Signals:
         changed: the typed name or the choice is different.
+        typing_ended: a name that was typed is used or cleared: what was held back may be shown.
     """
 
     changed = Signal()
+    typing_ended = Signal()
 
     def __init__(
         self, page: PhotoPage, gallery: OpenGallery, photo: CurrentPhoto, edits: FaceEdits, window: QWidget
@@ -35,9 +39,12 @@ class Naming(QObject):
         self._photo = photo
         self._edits = edits
         self._window = window
-        self._was_empty = False
+        self.is_chosen_by_user = False
+        """Whether the user chose the selected match, instead of the best one."""
+        self.is_proposal = False
+        """Whether the question proposes a person."""
+        page.matches.person_chosen.connect(self.choose)
         page.matches.itemDoubleClicked.connect(lambda _: self.confirm())
-        page.add_new.toggled.connect(self._on_add_new_toggled)
         page.name_edit.textChanged.connect(self._on_name_typed)
         page.name_edit.accepted.connect(lambda _: self.add())
         page.add_button.clicked.connect(self.add)
@@ -47,84 +54,112 @@ class Naming(QObject):
         for signal in (gallery.opened, gallery.closed, gallery.changed):
             signal.connect(self._show_names)
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether a name is being typed, while which nothing else changes."""
+        return not self._page.name_edit.is_empty
+
+    @property
+    def can_type(self) -> bool:
+        """Whether a name can be given."""
+        field = self._page.name_edit
+        return field.hasFocus() or (self._photo.face is not None and field.isEnabled())
+
+    @property
+    def would_confirm(self) -> bool:
+        """Whether Enter would confirm a proposal; not in the name field, where somebody else is wanted."""
+        return self.is_proposal and not self._page.name_edit.hasFocus()
+
     def refresh(self) -> None:
         """Enable the controls that make sense now."""
         page, gallery = self._page, self._gallery.gallery
         can_edit = self._gallery.can_edit
-        is_empty = gallery is not None and not gallery.people
         has_face = self._photo.face is not None
-        was_empty, self._was_empty = self._was_empty, is_empty
-        if is_empty:
-            page.add_new.setChecked(True)
-        elif was_empty and not page.name_edit.text():  # a person was added elsewhere
-            page.add_new.setChecked(False)
-        page.add_new.setEnabled(gallery is not None and not is_empty)
-        is_new = page.add_new.isChecked()
+        page.name_edit.setEnabled(gallery is not None)
         name = page.name_edit.text().strip()
-        page.name_edit.setEnabled(is_new)
         person = gallery.find(name) if gallery is not None and name else None
         owner = self._photo.owner
         is_owner = person is not None and owner is not None and person.folder == owner.folder
-        page.add_button.setEnabled(is_new and has_face and can_edit and bool(name) and not is_owner)
-        self._label_buttons(owner, is_new=person is None)
+        page.add_button.setEnabled(has_face and can_edit and bool(name) and not is_owner)
         chosen = page.matches.selected()
         can_choose = has_face and can_edit and chosen is not None
         is_other = chosen is not None and (owner is None or chosen.person.folder != owner.folder)
-        page.confirm_button.setEnabled(not is_new and can_choose and is_other)
+        page.confirm_button.setEnabled(can_choose and is_other)
         page.reject_button.setEnabled(can_choose or (has_face and can_edit and owner is not None))
+        self._label_buttons(owner, person, is_named=bool(name))
 
-    def _label_buttons(self, owner: Person | None, *, is_new: bool) -> None:
-        """Label the buttons for a face that is named as a person, or unnamed.
+    def _label_buttons(self, owner: Person | None, person: Person | None, *, is_named: bool) -> None:
+        """Label the buttons, and show which one Enter presses.
 
         Args:
-            is_new: nobody has the typed name.
+            owner: whom the face is named as.
+            person: who has the typed name.
+            is_named: whether a name is typed.
         """
         page = self._page
+        page.add_button.show_kind(Kind.MAIN if is_named else Kind.PLAIN)
+        page.confirm_button.show_kind(Kind.MAIN if self.is_proposal and not is_named else Kind.PLAIN)
+        page.confirm_button.show_keys("" if is_named else "Enter")
         if owner is None:
-            page.add_new.setText("Add &New")
-            page.add_button.setText("Add as New" if is_new else "Add face")
-            page.add_button.setToolTip(ADD)
-            page.reject_button.setToolTip(NOT_CHOSEN)
+            page.add_button.setText(tr("Add as New") if person is None else tr("Add face"))
+            tip = tr("Add the face as a new person (Enter)")
+            if person is not None:
+                tip = tr("Add the face to {name} (Enter)", name=phrases.display_name(person.name))
+            page.add_button.setToolTip(plain(tip))
+            page.reject_button.setToolTip(
+                tr("Not the selected person: do not suggest them for this face again (X or Del)")
+            )
             return
         name = phrases.display_name(owner.name)
-        page.add_new.setText("&New name")
-        page.add_button.setText("Change name")
-        page.add_button.setToolTip(plain(f"Use this name instead of {name} (Enter)"))
-        page.reject_button.setToolTip(plain(f"Remove the name {name} from this face (X)"))
+        page.add_button.setText(tr("Change name"))
+        page.add_button.setToolTip(plain(tr("Use this name instead of {name} (Enter)", name=name)))
+        page.reject_button.setToolTip(plain(tr("Remove the name {name} from this face (Del)", name=name)))
 
     def enter(self) -> None:
-        """Press the button that has the focus; else add the typed name, or confirm."""
-        focused = self._window.focusWidget()
-        if isinstance(focused, QPushButton):  # not the usual one
+        """Press the button that has the focus; else use the typed name, or confirm."""
+        page, focused = self._page, self._window.focusWidget()
+        if isinstance(focused, QPushButton) and page.isAncestorOf(focused):  # not the usual one
             focused.click()
-        elif self._page.add_new.isChecked():
-            if not self._page.name_edit.text().strip():
-                self._page.name_edit.setFocus()
-            else:
-                self.add()
-        else:
+        elif page.name_edit.text().strip():
+            page.name_edit.submit()
+        elif page.name_edit.hasFocus():
+            return  # someone else was wanted, not the proposal
+        elif page.confirm_button.isEnabled():
             self.confirm()
+        else:
+            page.name_edit.setFocus()
 
-    def toggle_new(self) -> None:
-        """Begin to type a name, or stop."""
-        if self._page.add_new.isEnabled():
-            self._page.add_new.toggle()
-            if self._page.add_new.isChecked():
-                self._page.name_edit.setFocus()
+    def begin_name(self) -> None:
+        """Begin to type a name."""
+        if self._page.name_edit.isEnabled():
+            self._page.name_edit.setFocus()
+            self._page.name_edit.selectAll()
+
+    def leave_name(self) -> None:
+        """Clear the name that is being typed; else go back to the list of matches."""
+        page = self._page
+        if page.name_edit.cancel() and page.name_edit.text():
+            return  # only the suggestions were closed
+        if page.name_edit.hasFocus():
+            pass
+        elif page.compare_button.isChecked():
+            page.compare_button.setChecked(False)
+        page.matches.setFocus()
 
     def choose(self, row: int) -> None:
         """Choose a person in the list, instead of typing a name."""
-        if self._page.name_edit.hasFocus():
+        if self.is_typing or not 0 <= row < self._page.matches.count():
             return
+        self.is_chosen_by_user = True
         self._page.matches.choose(row)
-        if self._page.add_new.isEnabled():
-            self._page.add_new.setChecked(False)
+        self.changed.emit()
 
     def add(self) -> None:
         """Name the face as typed; asks where the face is unusable."""
         name = self._page.name_edit.text()
+        question = tr("Use this name anyway?")
         if self._page.add_button.isEnabled() and self._user_confirms(
-            self._doubts(), "Use this name anyway?", "Nothing was added."
+            self._doubts(), question, tr("Nothing was added.")
         ):
             self._edits.name(name)
 
@@ -137,29 +172,35 @@ class Naming(QObject):
         doubts, threshold, name = self._doubts(), page.threshold.value, chosen.person.name
         if not is_accepted(chosen, threshold):
             doubts.append(phrases.match_doubt(chosen, threshold))
-        whom = phrases.display_name(name)
-        if self._user_confirms(doubts, "Use this name anyway?", f"Nothing was added to {whom}."):
+        if_not = tr("Nothing was added to {name}.", name=phrases.display_name(name))
+        if self._user_confirms(doubts, tr("Use this name anyway?"), if_not):
             self._edits.name(name)
 
     def _doubts(self) -> list[str]:
-        """Reasons not to name the face; a poor quality is only shown below its crop."""
+        """Reasons not to name the face; a poor quality is only shown beside its crop."""
         face = self._photo.face
         if face is None or face.quality.verdict is not Verdict.UNUSABLE:
             return []
         return [unusable_face_warning(face.quality)]
 
     def _user_confirms(self, doubts: list[str], question: str, if_not: str) -> bool:
-        """Ask once about all doubts; return whether the user confirms."""
+        """Ask once about all doubts; return whether the user confirms. No is the default."""
         if not doubts:
             return True
-        face = self._photo.face
-        answer = QMessageBox.question(self._window, "Face Match", plain(" ".join([*doubts, question])))
-        if answer != QMessageBox.StandardButton.Yes:
+        face, buttons = self._photo.face, QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window,
+            "Face Match",
+            plain(" ".join([*doubts, question])),
+            buttons.Yes | buttons.No,
+            buttons.No,
+        )
+        if answer != buttons.Yes:
             self._page.message_bar.show_message(if_not)
             return False
         if self._photo.face is not face:  # another photo came while the question was open
             self._page.message_bar.show_message(
-                "Nothing was added, because another photo was opened meanwhile."
+                tr("Nothing was added, because another photo was opened meanwhile.")
             )
             return False
         return True
@@ -167,6 +208,7 @@ class Naming(QObject):
     def reject(self) -> None:
         """Remove the name of the face; of an unnamed face, reject the chosen person."""
         if self._page.reject_button.isEnabled():
+            self.is_chosen_by_user = False
             self._edits.reject(self._page.matches.selected())
 
     def undo(self) -> None:
@@ -198,21 +240,13 @@ class Naming(QObject):
         people = gallery.people if gallery is not None else ()
         self._page.name_edit.show_people(people)
 
-    def _on_add_new_toggled(self) -> None:
-        self.changed.emit()
-        if not self._page.add_new.isChecked():
-            self._page.name_edit.clear()
-
     def _on_name_typed(self, text: str) -> None:
-        gallery = self._gallery.gallery
-        person = gallery.find(text) if gallery is not None and text else None
-        if person is not None:
-            self._page.message_bar.show_message(
-                f"{phrases.display_name(person.name)} is already in the gallery. This face will be added to "
-                "that person."
-            )
         self.changed.emit()
+        if not text:
+            self.typing_ended.emit()
 
-    def _on_face_named(self) -> None:
-        self._page.add_new.setChecked(False)  # which clears the name
-        self._page.matches.setFocus()
+    def _on_face_named(self, name: str) -> None:
+        if self._page.name_edit.text().strip() == name.strip():  # else the next one is being typed already
+            self._page.name_edit.clear()
+        if not self.is_typing:
+            self._page.matches.setFocus()

@@ -2,136 +2,163 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from face_match.gui.photo.error_rates_view import ErrorRatesView
-from face_match.gui.photo.match_list import MatchList
-from face_match.gui.photo.threshold_slider import ThresholdSlider
+from face_match.gui import theme
+from face_match.gui.photo.face_panel import FacePanel
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.widgets.buttons import button
-from face_match.gui.widgets.compare_view import CompareView
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import Button, Kind, button
+from face_match.gui.widgets.compare_view import CompareView, canvas_palette
+from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.message_bar import MessageBar
-from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.photo_view import PhotoView
-from face_match.gui.widgets.plain_text import PlainLabel
+from face_match.gui.widgets.plain_text import plain
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
-HINT = (
-    "Drop a photo here, paste one, or open one with Ctrl+O.\n\n"
-    "To name people in many photos, drop a folder or press Ctrl+Shift+O."
-)
+PANEL_SHARE, NARROWEST_PANEL_PX, WIDEST_PANEL_PX = 0.35, 360, 440
+"""Width of the panel: a share of the page, within limits."""
+TOOLS_FROM_PX = 560
+"""A narrower photo has no buttons to turn it and to draw a box; keys and the menu do that."""
 
 
-ADD = "Add the face under this name (Enter)"
-NOT_CHOSEN = "Not the selected person: do not suggest them for this face again (X)"
-
-
-class PhotoPage(QSplitter):
-    """Photo on the left; threshold, matches, comparison and buttons on the right."""
+class PhotoPage(QWidget):
+    """The photo on its canvas; beside it the panel about the picked face."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None], message_bar: MessageBar) -> None:
         super().__init__()
         self.message_bar = message_bar
         self.photo_view = PhotoView()
-        self.photo_view.show_placeholder(HINT)
+        self.photo_view.show_placeholder(start_hint())
         self.compare = CompareView()
-        self.open_button = button("&Open photo …", "openButton", "Open photos (Ctrl+O)")
-        self.queue_label = PlainLabel()
-        self.queue_label.setObjectName("queueLabel")
-        self.queue_label.setAccessibleName("Place in the queue of photos")
-        self.previous_button = button("◀", "previousButton", "Previous photo (←)")
-        self.previous_button.setAccessibleName("Previous photo")
-        self.next_button = button("▶", "nextButton", "Next photo (→ or S)")
-        self.next_button.setAccessibleName("Next photo")
-
-        self.threshold = ThresholdSlider()
-        self.error_rates = ErrorRatesView()
-        self.threshold.put_below(self.error_rates.histograms)
-        self.matches = MatchList(tasks, gallery)
-        self.add_new = QCheckBox("Add &New")
-        self.add_new.setObjectName("addNewCheck")
-        self.add_new.setToolTip("Add the face as a new person (N)")
-        self.name_edit = NameEdit("nameEdit", "Name of the person (Enter adds the face)")
-        self.add_button = button("Add as New", "addButton", ADD)
-        self.reject_button = button("Not them", "rejectButton", NOT_CHOSEN)
-        self.confirm_button = button(
-            "Confirm match", "confirmButton", "Add the face to the selected person (Enter)"
-        )
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        left = QWidget()
-        left_column = QVBoxLayout(left)
-        left_column.setContentsMargins(0, 0, 0, 0)
-        left_column.addWidget(self.photo_view, 1)
-        left_column.addLayout(
-            _row(
-                self.open_button,
-                None,
-                self.queue_label,
-                self.previous_button,
-                self.next_button,
-            )
-        )
-
-        ranked = QLabel("&Matches")
-        ranked.setBuddy(self.matches)
-        right = QWidget()
-        right_column = QVBoxLayout(right)
-        right_column.setContentsMargins(0, 0, 0, 0)
-        right_column.addWidget(self.threshold)
-        right_column.addWidget(self.error_rates)
-        right_column.addWidget(ranked)
-        right_column.addWidget(self.matches, 3)
-        right_column.addWidget(self.compare, 1)
-        right_column.addLayout(_row(self.add_new, self.name_edit, self.add_button))
-        right_column.addLayout(_row(self.reject_button, None, self.confirm_button))
-
-        self.setChildrenCollapsible(False)
-        self.addWidget(left)
-        self.addWidget(right)
-        self.setStretchFactor(0, 3)
-        self.setStretchFactor(1, 2)
-        self.setSizes([690, 470])
+        self.canvas = QStackedWidget()
+        self.canvas.addWidget(self.photo_view)
+        self.canvas.addWidget(self.compare)
+        self.bar = _CanvasBar()
+        self.panel = panel = FacePanel(tasks, gallery)
+        self.queue_label = self.bar.queue_label
+        self.previous_button, self.next_button = self.bar.previous_button, self.bar.next_button
+        self.face_crop, self.sample_crop = panel.face_crop, panel.sample_crop
+        self.confirm_button, self.reject_button = panel.confirm_button, panel.reject_button
+        self.name_edit, self.add_button = panel.name_edit, panel.add_button
+        self.matches, self.compare_button = panel.matches, panel.compare_button
+        self.threshold, self.error_rates = panel.threshold, panel.error_rates
+        self.no_face = panel.no_face
+        left = QVBoxLayout()
+        row = QHBoxLayout(self)
+        for layout in (left, row):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        left.addWidget(self.canvas, 1)
+        left.addWidget(self.bar)
+        row.addLayout(left, 1)
+        row.addWidget(panel)
         self.setFocusProxy(self.photo_view)
+        for before, after in itertools.pairwise(self.tab_order()):
+            QWidget.setTabOrder(before, after)
+        for crop in (self.face_crop, self.sample_crop):
+            crop.clicked.connect(self.compare_button.toggle)
+        self.compare.closed.connect(lambda: self.compare_button.setChecked(False))
+        self.compare_button.toggled.connect(self._show_compare)
 
     def tab_order(self) -> list[QWidget]:
         """The widgets that take the focus, in reading order."""
         return [
             self.photo_view,
-            self.open_button,
-            self.previous_button,
-            self.next_button,
-            self.threshold.slider,
-            self.error_rates.set_button,
-            self.matches,
-            self.add_new,
+            self.compare.close_button,
+            *self.bar.buttons(),
+            self.confirm_button,
+            self.reject_button,
             self.name_edit,
             self.add_button,
-            self.reject_button,
-            self.confirm_button,
-            self.message_bar.button,
+            self.compare_button,
+            self.matches,
+            *self.no_face.buttons(),
+            self.error_rates.safer_button,
+            self.error_rates.set_button,
+            self.threshold.slider,
         ]
 
+    def _show_compare(self, is_wanted: bool) -> None:
+        had_focus = self.photo_view.hasFocus() or self.compare.close_button.hasFocus()
+        self.canvas.setCurrentWidget(self.compare if is_wanted else self.photo_view)
+        if had_focus:
+            (self.matches if is_wanted else self.photo_view).setFocus()
 
-def _row(*widgets: QWidget | None) -> QHBoxLayout:
-    """Widgets side by side; None is a gap that takes the remaining width."""
-    row = QHBoxLayout()
-    for widget in widgets:
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget)
-    return row
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        wanted = round(PANEL_SHARE * self.width())
+        narrowest = max(NARROWEST_PANEL_PX, self.panel.minimumSizeHint().width())
+        self.panel.setFixedWidth(max(narrowest, min(wanted, WIDEST_PANEL_PX)))
+
+
+class _CanvasBar(QWidget):
+    """Below the photo: its name and place in the queue between two buttons, and tools."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPalette(canvas_palette(self.palette()))
+        self.setAutoFillBackground(True)
+        self.queue_label = ElidedLabel()
+        self.queue_label.setObjectName("queueLabel")
+        self.queue_label.setAccessibleName(tr("Photo, and its place in the queue"))
+        self.queue_label.setPalette(self.palette())
+        self.queue_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.previous_button = self._tool("chevron-left", "previousButton", tr("Previous photo (PgUp)"))
+        self.next_button = self._tool("chevron-right", "nextButton", tr("Next photo (PgDn)"))
+        self.draw_button = self._tool("square-dashed", "drawBoxButton", tr("Draw a box around a face (B)"))
+        self.left_button = self._tool(
+            "rotate-ccw", "turnLeftButton", tr("Turn the photo to the left (Ctrl+[)")
+        )
+        self.right_button = self._tool(
+            "rotate-cw", "turnRightButton", tr("Turn the photo to the right (Ctrl+])")
+        )
+        self.tools = QWidget()
+        tools = QHBoxLayout(self.tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        tools.setSpacing(0)
+        for one in (self.draw_button, self.left_button, self.right_button):
+            tools.addWidget(one)
+        self._balance = QWidget()  # so that the name stands in the middle
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GRID_PX, 0, theme.GRID_PX, theme.GRID_PX)
+        row.setSpacing(0)
+        row.addWidget(self._balance)
+        row.addWidget(self.previous_button)
+        row.addWidget(self.queue_label, 1)
+        row.addWidget(self.next_button)
+        row.addWidget(self.tools)
+
+    def buttons(self) -> list[Button]:
+        tools = (self.draw_button, self.left_button, self.right_button)
+        return [self.previous_button, self.next_button, *tools]
+
+    def show_photo(self, text: str) -> None:
+        """Show the photo's name and its place."""
+        self.queue_label.setText(text)
+        self.queue_label.setToolTip(plain(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        is_wide = self.width() >= TOOLS_FROM_PX
+        self.tools.setVisible(is_wide)
+        self._balance.setFixedWidth(self.tools.sizeHint().width() if is_wide else 0)
+
+    def _tool(self, icon: str, object_name: str, tip: str) -> Button:
+        made = button("", object_name, tip, Kind.QUIET, icon=icon)
+        made.setPalette(self.palette())
+        return made
+
+
+def start_hint() -> str:
+    """What the canvas says without a photo."""
+    return tr(
+        "Drop a photo here, paste one, or open one with Ctrl+O.\n\nTo name people in many photos, drop a "
+        "folder or press Ctrl+Shift+O."
+    )

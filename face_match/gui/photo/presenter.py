@@ -5,24 +5,28 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import clipboard
 from face_match.gui.images import ShownPhoto, face_image
 from face_match.gui.keys import KEYS, bind
 from face_match.gui.photo.active_threshold import ActiveThresholdPresenter
 from face_match.gui.photo.face_drawing import FaceDrawing
+from face_match.gui.photo.face_menu import FaceMenu
 from face_match.gui.photo.naming import Naming
-from face_match.gui.photo.page import HINT, PhotoPage
+from face_match.gui.photo.page import PhotoPage, start_hint
+from face_match.gui.photo.question import Question, question_of
 from face_match.gui.state.current_photo import CurrentPhoto, Ranking
+from face_match.gui.state.face_edits import FaceEdits
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_queue import PhotoQueue
+from face_match.gui.translation import number, tr
 from face_match.gui.widgets.plain_text import shown
-
-PASTED = "pasted photo"
+from face_match.gui.widgets.typing_rule import ON_PROPOSAL, TypingRule
 
 
 class PhotoPresenter(QObject):
@@ -31,10 +35,12 @@ class PhotoPresenter(QObject):
     Signals:
         photo_opened: another photo is being opened.
         matches_changed: the list of matches changed.
+        person_wanted: gives the Person whose faces are to be shown.
     """
 
     photo_opened = Signal()
     matches_changed = Signal()
+    person_wanted = Signal(object)
 
     def __init__(
         self,
@@ -43,6 +49,7 @@ class PhotoPresenter(QObject):
         photo: CurrentPhoto,
         gallery: OpenGallery,
         *,
+        edits: FaceEdits,
         naming: Naming,
         drawing: FaceDrawing,
         threshold: ActiveThresholdPresenter,
@@ -55,62 +62,90 @@ class PhotoPresenter(QObject):
         self._naming = naming
         self._drawing = drawing
         self._threshold = threshold
+        self._menu = FaceMenu(page, photo, gallery, edits, naming)
+        self._name = ""  # of the photo
         self._ranking: Ranking | None = None
-        self._has_message = False  # since the face was picked: the verdict must not replace it
+        self._held_back: Ranking | None = None  # a ranking that came while a name was typed
+        self._question = Question()
         self._bind_keys()
         self._connect_page()
-        self._connect_state()
+        self._connect_state(edits)
         self._show_queue()
         self.refresh()
 
-    @property
-    def search_s(self) -> float | None:
-        """How long the search for the matches took, in seconds; None where none are shown."""
-        return self._ranking.seconds if self._ranking is not None else None
-
     def _bind_keys(self) -> None:
-        view, matches, naming = self._page.photo_view, self._page.matches, self._naming
+        view, matches, naming, photo = self._page.photo_view, self._page.matches, self._naming, self._photo
+        draw = self._drawing.start
         actions: dict[str, Callable[[], object]] = {
             "enter": naming.enter,
-            "new": naming.toggle_new,
-            "reject": naming.reject,
-            "draw": self._drawing.start,
+            "ignore": self._menu.ignore,
+            "compare": self._page.compare_button.toggle,
+            "turn right": lambda: photo.turn(1),
+            "turn left": lambda: photo.turn(-1),
             "next": lambda: self._queue.go(1),
             "previous": lambda: self._queue.go(-1),
-            "up": lambda: naming.choose(matches.currentRow() - 1),
+            "up": lambda: naming.choose(max(0, matches.currentRow() - 1)),
             "down": lambda: naming.choose(matches.currentRow() + 1),
             "fit": view.fit,
-            "zoom in": view.zoom_in,
-            "zoom out": view.zoom_out,
-            "list": matches.setFocus,
+            "list": naming.leave_name,
         }
-        actions |= {str(k): functools.partial(naming.choose, k - 1) for k in range(1, 10)}
         bind(self._page, KEYS, actions)
+        keys: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_Delete: naming.reject,
+            Qt.Key.Key_Plus: view.zoom_in,
+            Qt.Key.Key_Equal: view.zoom_in,
+            Qt.Key.Key_Minus: view.zoom_out,
+        }
+        keys |= {Qt.Key(Qt.Key.Key_0 + k): functools.partial(naming.choose, k - 1) for k in range(1, 10)}
+        self._rule = TypingRule(
+            self._page,
+            self._page.name_edit,
+            can_name=lambda: naming.can_type,
+            is_proposal=lambda: naming.would_confirm,
+            letters={"n": naming.begin_name, "x": naming.reject, "b": draw, "f": view.fit},
+            keys=keys,
+            on_proposal=ON_PROPOSAL | {"b"},
+            moves_in=matches,
+        )
+        self._drawing.overlay.removeEventFilter(self._rule)
 
     def _connect_page(self) -> None:
-        page = self._page
+        page, bar = self._page, self._page.bar
         page.previous_button.clicked.connect(lambda: self._queue.go(-1))
         page.next_button.clicked.connect(lambda: self._queue.go(1))
+        bar.draw_button.clicked.connect(self._drawing.start)
+        bar.left_button.clicked.connect(lambda: self._photo.turn(-1))
+        bar.right_button.clicked.connect(lambda: self._photo.turn(1))
         page.photo_view.face_picked.connect(self._on_face_picked)
         page.photo_view.detail_wanted.connect(self._photo.decode_detail)
         page.photo_view.dropped.connect(self._queue.drop)
         page.photo_view.image_dropped.connect(self.open_image)
         page.matches.currentRowChanged.connect(self._on_match_chosen)
         page.matches.crops.images_read.connect(self._show_person_face)
-        self._naming.changed.connect(self.refresh)
+        page.threshold.moved.connect(lambda _: self._show_question())
+        page.no_face.look_wanted.connect(self._on_look_wanted)
+        page.no_face.turn_wanted.connect(self._photo.turn)
+        page.no_face.box_wanted.connect(self._drawing.start)
+        self._menu.box_wanted.connect(self._drawing.start)
+        self._menu.person_wanted.connect(self.person_wanted)
+        self._naming.changed.connect(self._on_naming_changed)
+        self._naming.typing_ended.connect(self._on_typing_ended)
         self._drawing.message.connect(self.show_message)
         self._threshold.message.connect(self._append_message)
 
-    def _connect_state(self) -> None:
+    def _connect_state(self, edits: FaceEdits) -> None:
         self._queue.moved.connect(self._open_current)
         photo = self._photo
         photo.decoded.connect(self._on_decoded)
+        photo.turned.connect(self._on_turned)
         photo.detail_decoded.connect(self._page.photo_view.show_detail)
         photo.faces_found.connect(self._on_faces_found)
         photo.face_added.connect(self._on_face_added)
         photo.face_present.connect(self._on_face_present)
         photo.records_read.connect(self._on_records_read)
         photo.ranked.connect(self._on_ranked)
+        edits.named.connect(lambda _: self._pick_next())
+        edits.ignored.connect(self._pick_next)
         gallery = self._gallery
         for signal in (gallery.opened, gallery.closed, gallery.changed, gallery.availability_changed):
             signal.connect(self.refresh)
@@ -134,13 +169,14 @@ class PhotoPresenter(QObject):
         elif not image.isNull():
             self.open_image(image)
         else:
-            self._page.message_bar.show_message("There is no photo on the clipboard.")
+            self._page.message_bar.show_message(tr("There is no photo on the clipboard."))
 
     def open_image(self, image: QImage) -> None:
         """Open an image that has no file, instead of the queue."""
         self._queue.clear()
-        self._begin(PASTED)
-        self._photo.open_image(image, PASTED)
+        name = tr("pasted photo")
+        self._begin(name)
+        self._photo.open_image(image, name)
 
     def _open_current(self) -> None:
         path = self._queue.current
@@ -149,146 +185,252 @@ class PhotoPresenter(QObject):
             self._photo.open(path)
 
     def _begin(self, name: str) -> None:
-        page = self._page
+        page, self._name = self._page, name
         self.photo_opened.emit()
+        if page.name_edit.hasFocus():
+            page.photo_view.setFocus()
         self._photo.close()
         self._drawing.stop()
         page.photo_view.clear()
-        page.photo_view.show_placeholder(f"Opening {name} …")
-        page.window().setWindowTitle(f"{shown(name)} — Face Match")
-        self._has_message = False
-        self.clear_matches()
+        page.photo_view.show_placeholder(tr("Opening {photo} …", photo=name))
+        page.window().setWindowTitle(tr("{photo} — Face Match", photo=shown(name)))
         page.name_edit.clear()
+        self.clear_matches()
+        page.panel.show_no_face(False)
         page.message_bar.show_message("")
         self._show_queue()
 
     def _show_queue(self) -> None:
-        self._page.queue_label.setText(self._queue.position)
+        self._page.bar.show_photo(_place(self._name, self._queue))
         self._page.previous_button.setEnabled(self._queue.can_go(-1))
         self._page.next_button.setEnabled(self._queue.can_go(1))
 
     def _on_decoded(self, decoded: ShownPhoto) -> None:
         self._page.photo_view.show_photo(decoded.size, decoded.image, decoded.preview)
-        has_gallery = self._gallery.gallery is not None or self._gallery.is_opening
-        self._page.message_bar.show_message("Detecting faces …" if has_gallery else "")
+        self._show_question()
+
+    def _on_turned(self, turned: ShownPhoto) -> None:
+        self._drawing.stop()
+        self._page.photo_view.show_photo(turned.size, turned.image, turned.preview)
+        self._show_boxes()
+        self._show_names()
 
     # Faces
 
     def _on_faces_found(self) -> None:
         self._show_boxes()
-        photo, count = self._photo.photo, len(self._photo.faces)
+        self._show_names()
+        self.clear_matches()
+        count = len(self._photo.faces)
+        self._page.panel.show_no_face(not count)
         if not count:
-            name = photo.name if photo is not None else ""
-            self._page.message_bar.show_message(phrases.no_face(name, self._photo.smallest_face_px))
-        elif count > 1:
-            self._page.message_bar.show_message(f"{count} faces found. Click one to see its matches.")
-            self._focus(self._page.photo_view)
-        else:
-            self._page.message_bar.show_message("")
-            self._focus(self._page.matches)
+            self._show_offers()
+        self._focus(self._page.photo_view if count > 1 or not count else self._page.matches)
         self._show_face()
-        self.refresh()
+        self._show_question()
         self._drawing.show_help()
+
+    def _show_offers(self) -> None:
+        smallest, photo = self._photo.smallest_face_px, self._photo
+        can_be_smaller = round(smallest) > phrases.SMALLEST_FACE_PX
+        note = tr("Nothing in {photo} looks like a face.", photo=self._name)
+        if can_be_smaller:
+            note = tr(
+                "No face of {size} pixels or more was found in {photo}.",
+                size=f"{smallest:.0f}",
+                photo=self._name,
+            )
+        self._page.no_face.show_offers(note, photo.other_detectors, can_be_smaller=can_be_smaller)
+        self._page.message_bar.show_message(tr("No face was found in {photo}.", photo=self._name))
+
+    def _on_look_wanted(self, detector: str) -> None:
+        self._page.message_bar.show_message(tr("Looking again …"))
+        self._photo.look_again(detector, small_faces=not detector)
 
     def _on_face_picked(self, index: int) -> None:
         self._photo.pick(index)
-        self._show_picked(f"Face {index + 1} of {len(self._photo.faces)}")
+        self._show_picked()
 
     def _on_face_added(self, index: int) -> None:
         count = len(self._photo.faces)
+        self._page.panel.show_no_face(False)
         self._show_boxes()
-        self._show_picked(f"Face {index + 1} of {count} is the one you drew." if count > 1 else "")
+        self._show_picked()
+        message = tr("Face {number} of {count} is the one you drew.", number=index + 1, count=count)
+        self.show_message(message if count > 1 else "")
         self._focus(self._page.matches)
 
     def _on_face_present(self, index: int) -> None:
         self._page.photo_view.pick(index)
+        count = len(self._photo.faces)
         self.show_message(
-            f"This is face {index + 1} of {len(self._photo.faces)}, which had been found already."
+            tr(
+                "This is face {number} of {count}, which had been found already.",
+                number=index + 1,
+                count=count,
+            )
         )
         self._focus(self._page.matches)
 
-    def _on_records_read(self) -> None:
-        self._page.photo_view.show_names(self._photo.names)
-        self._show_face()
-        self.refresh()
+    def _pick_next(self) -> None:
+        """Go on to the next unnamed face of the photo."""
+        index = self._photo.next_unnamed()
+        if index is not None and not self._naming.is_typing:
+            self._photo.pick(index)
+            self._show_boxes()
+            self._show_names()
+            self._show_picked()
 
-    def _show_picked(self, message: str) -> None:
-        self._has_message = False
+    def _on_records_read(self) -> None:
+        self._show_names()
+        if not self._naming.is_typing:
+            self._show_question()
+
+    def _show_picked(self) -> None:
+        self._naming.is_chosen_by_user = False
         self.clear_matches()
         self._show_face()
-        self.refresh()
-        self._page.message_bar.show_message(message)
+        self._show_question()
 
     def _show_boxes(self) -> None:
-        boxes = [face.face.box for face in self._photo.faces]
+        boxes = [self._photo.as_shown(face.face.box) for face in self._photo.faces]
         self._page.photo_view.show_faces(boxes, self._photo.picked)
 
+    def _show_names(self) -> None:
+        photo, threshold = self._photo, self._page.threshold.value
+        guesses = [
+            guess.person.name if guess is not None and is_accepted(guess, threshold) else ""
+            for guess in photo.guesses
+        ]
+        records = [photo.record_of(index) for index in range(len(photo.faces))]
+        ignored = [index for index, record in enumerate(records) if record is not None and record.is_ignored]
+        self._page.photo_view.show_names(photo.names, guesses, ignored)
+
     def _show_face(self) -> None:
-        face, owner = self._photo.face, self._photo.owner
-        if face is None:
-            self._page.compare.show_face(None)
-            return
-        name = [phrases.display_name(owner.name)] if owner is not None else []
-        remark = " · ".join([*name, *face.quality.reasons])
-        self._page.compare.show_face(face_image(face.crop.pixels, face.crop.box), remark)
+        face = self._photo.face
+        image = face_image(face.crop.pixels, face.crop.box) if face is not None else None
+        self._page.face_crop.show_picture(image)
+        self._page.compare.show_face(image, tr("This face") if image is not None else "")
 
     def _focus(self, widget: QWidget) -> None:
         """Move the focus, but not out of a name that is being typed: its next letters would be commands."""
-        if not self._page.name_edit.hasFocus() and not self._drawing.is_active:
+        page = self._page
+        if page.isVisible() and not page.name_edit.hasFocus() and not self._drawing.is_active:
             widget.setFocus()
 
     # Matches
 
     def clear_matches(self) -> None:
         """Show no face and no matches."""
-        self._ranking = None
+        self._ranking = self._held_back = None
         self._page.matches.clear()
-        self._page.compare.show_face(None)
-        self._page.compare.show_person_face(None)
-        self.refresh()
+        self._page.face_crop.show_picture(None)
+        self._page.sample_crop.show_picture(None)
+        self._show_question()
         self.matches_changed.emit()
 
     def _on_ranked(self, ranking: Ranking) -> None:
-        page, before, self._ranking = self._page, self._ranking, ranking
+        before = self._ranking
+        if self._naming.is_typing and before is not None and before.face is ranking.face:
+            self._held_back = ranking
+            return
+        self._show_ranking(ranking)
+
+    def _on_typing_ended(self) -> None:
+        """Show what was held back while a name was typed."""
+        self._threshold.show_changes()
+        if self._held_back is not None and self._held_back.face is self._photo.face:
+            self._show_ranking(self._held_back)
+        self._show_question()
+
+    def _show_ranking(self, ranking: Ranking) -> None:
+        page, before, self._ranking, self._held_back = self._page, self._ranking, ranking, None
         chosen, owner = page.matches.selected(), ranking.owner
         stays = before is not None and before.face is ranking.face
         if owner is not None and (before is None or not before.is_of(owner)):
             stays = False  # else Enter would name the face as the person who was chosen before
-        person = chosen.person if stays and chosen is not None else owner
+        if not stays:
+            self._naming.is_chosen_by_user = False
+        keeps = stays and self._naming.is_chosen_by_user and chosen is not None
+        person = chosen.person if keeps and chosen is not None else owner
         self._threshold.show_changes()
         page.matches.show_matches(ranking.matches, page.threshold.value, self._threshold.range, person)
         self._threshold.show_chances()
-        self.refresh()
+        was_proposal = self._question.is_proposal
+        self._show_question()
+        if stays and self._question.is_proposal and not was_proposal:
+            self._rule.on_proposed_unasked()
         self.matches_changed.emit()
-        if ranking.matches and not self._has_message:
-            verdict = phrases.best_match(
-                ranking.matches, owner, page.threshold.value, page.matches.best_chance
-            )
-            page.message_bar.show_message(verdict)
 
     def _on_match_chosen(self) -> None:
         self._show_person_face()
+        self._show_question()
+
+    def _on_naming_changed(self) -> None:
+        if not self._naming.is_typing:
+            self._show_question()
         self.refresh()
+
+    def _show_question(self) -> None:
+        """Show the question about the picked face."""
+        self._question = self._question_now()
+        self._naming.is_proposal = self._question.is_proposal
+        self._page.panel.show_question(self._question)
+        self._show_guess()
+        self.refresh()
+
+    def _question_now(self) -> Question:
+        face, page, ranking = self._photo.face, self._page, self._ranking
+        gallery = self._gallery.gallery
+        if face is None:
+            if self._photo.photo is None:
+                return Question()
+            is_looking = not self._photo.faces and not page.no_face.isVisible()
+            return Question(tr("Looking for faces …") if is_looking else "")
+        if ranking is None:
+            return Question()
+        return question_of(
+            face.quality,
+            self._photo.owner,
+            ranking.matches,
+            page.matches.selected(),
+            page.threshold.value,
+            chance=page.matches.best_chance,
+            is_chosen_by_user=self._naming.is_chosen_by_user,
+            has_people=gallery is not None and bool(gallery.people),
+        )
+
+    def _show_guess(self) -> None:
+        """Show the proposed person below the only face; several have theirs already."""
+        if len(self._photo.faces) == 1 and self._photo.owner is None:
+            chosen = self._page.matches.selected()
+            is_proposed = self._question.is_proposal and chosen is not None
+            name = chosen.person.name if is_proposed and chosen is not None else ""
+            self._page.photo_view.show_names(self._photo.names, [name])
 
     def _show_person_face(self) -> None:
         chosen = self._page.matches.selected()
         if chosen is None:
-            self._page.compare.show_person_face(None)
+            self._page.sample_crop.show_picture(None)
+            self._page.compare.show_person_face(None, "")
         else:
             image = self._page.matches.crops.image(chosen.face.id, chosen.face)
-            self._page.compare.show_person_face(image, chosen.person.name)
+            self._page.sample_crop.show_picture(image)
+            caption = tr(
+                "{name}, {similarity}", name=chosen.person.name, similarity=number(chosen.similarity, 3)
+            )
+            self._page.compare.show_person_face(image, caption)
 
     # Messages
 
     def show_message(self, text: str) -> None:
-        """Show a message that stays until another face is picked."""
-        self._has_message = True
+        """Show a message."""
         self._page.message_bar.show_message(text)
 
     def _append_message(self, text: str) -> None:
         """Show a message after the one that was shown last, which may be unread."""
-        before = f"{self._page.message_bar.text()} " if self._has_message else ""
-        self.show_message(f"{before}{text}")
+        before = self._page.message_bar.text()
+        self.show_message(f"{before} {text}".strip())
 
     def show_failure(self, error: Exception) -> None:
         """Show what went wrong; where no photo is shown, how to open one."""
@@ -298,5 +440,12 @@ class PhotoPresenter(QObject):
     def show_start_hint(self) -> None:
         """Show how to open a photo, where none is shown."""
         if self._photo.photo is None:
-            self._page.photo_view.show_placeholder(HINT)
+            self._page.photo_view.show_placeholder(start_hint())
         self.refresh()
+
+
+def _place(name: str, queue: PhotoQueue) -> str:
+    """ "shuttle.jpg · 3 of 27": a photo's name and its place in the queue."""
+    if queue.count < 2:
+        return name
+    return tr("{photo} · {number} of {count}", photo=name, number=queue.number, count=queue.count)

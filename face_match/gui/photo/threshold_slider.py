@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
 
 from face_match.core.model_families import ThresholdRange
 from face_match.decision.threshold import SLIDER_STEP
+from face_match.gui import theme
 from face_match.gui.phrases import threshold_text
+from face_match.gui.translation import tr
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
@@ -27,31 +31,44 @@ class _Slider(QSlider):
 
 
 class ThresholdSlider(QWidget):
-    """A slider in steps of 0.005 with its value beside it."""
+    """A slider in steps of 0.005 with its value, and places for the curves and the error rates."""
 
     moved = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = 0.0
-        title = QLabel("&Threshold")
+        title = QLabel(tr("&Threshold"))
+        theme.set_type(title, bold=True)
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("thresholdSlider")
-        self.slider.setAccessibleName("Threshold")
+        self.slider.setAccessibleName(tr("Threshold"))
         self.slider.setPageStep(5)
         self.label = QLabel()
         self.label.setObjectName("thresholdLabel")
-        self.label.setAccessibleName("Threshold value")
+        self.label.setAccessibleName(tr("Threshold value"))
+        self.label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        theme.set_type(self.label, faint=True)
         self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance("0.000") + 6)
         title.setBuddy(self.slider)
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setVerticalSpacing(2)
-        self._layout.addWidget(title, 0, 0)
-        self._layout.addWidget(self.slider, 0, 1)
-        self._layout.addWidget(self.label, 0, 2)
-        self._layout.setColumnStretch(1, 1)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(theme.GRID_PX)
+        self._head.addWidget(title)
+        self._head.addStretch(1)
+        self._head.addWidget(self.label)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.slider)
         self.slider.valueChanged.connect(self._on_value_changed)
+
+    def put_around(self, *, curves: QWidget, text: QWidget, buttons: Sequence[QWidget]) -> None:
+        """Put curves above the slider, as wide as it, a text below it, and buttons beside the title."""
+        for place, one in enumerate(buttons):
+            self._head.insertWidget(2 + place, one)
+        self._column.insertWidget(1, curves)
+        self._column.addWidget(text)
 
     @property
     def value(self) -> float:
@@ -61,14 +78,12 @@ class ThresholdSlider(QWidget):
     def configure(self, limits: ThresholdRange, value: float) -> None:
         """Set the range of a model and the threshold, without emitting `moved`."""
         self.slider.setToolTip(
-            "Scores from here on are marked as matches (Alt+T, then ← →). "
-            f"The model’s default: {threshold_text(limits.default)}"
+            tr(
+                "Scores from here on are marked as matches (Alt+T, then ← →). The model’s default: {default}",
+                default=threshold_text(limits.default),
+            )
         )
         self._put(value, limits)
-
-    def put_below(self, widget: QWidget) -> None:
-        """Put a widget below the slider, as wide as it."""
-        self._layout.addWidget(widget, 1, 1)
 
     def choose(self, value: float) -> None:
         """Move to a threshold, within the range."""

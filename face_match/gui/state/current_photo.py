@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from face_match.core.errors import CancelledError
 from face_match.core.matches import Match
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, reorient_box
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Person
 from face_match.core.types import Box, EmbeddedFace, Photo
-from face_match.gui.images import ShownPhoto, image_of, pixels_of
+from face_match.gui.images import ShownPhoto, pixels_of, turned_image
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.photo_faces import FoundFaces, face_in_box, find_faces, records_in_boxes
+from face_match.gui.state.photo_faces import (
+    FoundFaces,
+    face_in_box,
+    find_faces,
+    left_to_right,
+    records_in_boxes,
+)
 from face_match.gui.state.tasks import DECODE, GALLERY, INDEX, VISION, Tasks
 
+if TYPE_CHECKING:
+    from face_match.vision.pipeline import FacePipeline
+
 TOP_K = 10
+TURNS = (1, 6, 3, 8)
+"""EXIF orientations, each a quarter turn to the right from the one before."""
 
 
 class Ranking(NamedTuple):
@@ -43,21 +55,26 @@ class CurrentPhoto(QObject):
 
     Signals:
         decoded: gives the ShownPhoto.
+        turned: the same, turned; its faces are those that were found before.
         detail_decoded: gives an image of full size.
-        faces_found: the faces of the photo are in `faces`.
+        faces_found: the faces of the photo are in `faces`, and the best unnamed one is picked.
         face_added: a box was drawn around a new face, which is picked; gives its index.
         face_present: a box was drawn around one of `faces`; gives its index.
-        records_read: `owner` and `names` are up to date.
+        records_read: `owner`, `names` and `guesses` are up to date.
         ranked: gives the Ranking of the picked face.
 
     Attributes:
         photo: None until it is decoded.
         path: of its file; None for a pasted photo.
-        faces: first those that were detected, then those in boxes.
+        faces: from left to right.
         picked: index of the face that is matched.
+        guesses: the best match of each face; None where it has a name, or nobody is similar.
+        other_detectors: titles of detectors that could look for a face again, by id.
+        orientation: EXIF orientation by which the user turned the photo.
     """
 
     decoded = Signal(object)
+    turned = Signal(object)
     detail_decoded = Signal(object)
     faces_found = Signal()
     face_added = Signal(int)
@@ -73,23 +90,17 @@ class CurrentPhoto(QObject):
         messages: Messages,
     ) -> None:
         super().__init__(tasks)
-        self.photo: Photo | None = None
-        self.path: Path | None = None
-        self.faces: Sequence[EmbeddedFace] = ()
-        self.picked: int | None = None
-        self._detected_count = 0
-        self._drawn: list[Box] = []
-        self._records: Sequence[FaceRecord | None] = ()
         self._gallery = gallery
         self._model = model
         self._tasks = tasks
         self._messages = messages
+        self._forget_photo()
         gallery.opened.connect(self.read_records)
         gallery.closed.connect(self._forget_records)
         gallery.changed.connect(self.read_records)
         gallery.changed.connect(self.rank)
         model.changed.connect(self._stop_ranking)
-        model.loaded.connect(self._find_faces)
+        model.loaded.connect(lambda _: self._find_faces())
         model.faces_embedded.connect(self.rank)
 
     # Opening and closing
@@ -117,8 +128,19 @@ class CurrentPhoto(QObject):
     def close(self) -> None:
         """Show no photo; ends the tasks that work on it."""
         self._tasks.end_tasks_of(self)
-        self.photo, self.path, self.faces, self.picked = None, None, (), None
-        self._drawn, self._detected_count, self._records = [], 0, ()
+        self._forget_photo()
+
+    def _forget_photo(self) -> None:
+        self.photo: Photo | None = None
+        self.path: Path | None = None
+        self.faces: Sequence[EmbeddedFace] = ()
+        self.picked: int | None = None
+        self.guesses: Sequence[Match | None] = ()
+        self.other_detectors: Mapping[str, str] = {}
+        self.orientation = 1
+        self._are_drawn: list[bool] = []
+        self._drawn: list[Box] = []
+        self._records: Sequence[FaceRecord | None] = ()
 
     def _open(self, load: Callable[[], Photo], path: Path | None = None) -> None:
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
@@ -138,16 +160,56 @@ class CurrentPhoto(QObject):
 
     def decode_detail(self) -> None:
         """Decode the photo at full size, to be seen magnified."""
-        photo = self.photo
+        photo, orientation = self.photo, self.orientation
         if photo is None or self._tasks.is_busy("detail"):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> QImage:
-            return image_of(photo.decode_full())
+            return turned_image(photo.decode_full(), orientation)
 
         self._tasks.start(
             DECODE, job, self.detail_decoded.emit, self._messages.report, key="detail", owners=(self,)
         )
+
+    # Turning
+
+    def turn(self, quarters: int) -> None:
+        """Turn the photo to the right, by a negative number to the left; look again where it has no face."""
+        photo = self.photo
+        if photo is None:
+            return
+        now = TURNS[(TURNS.index(self.orientation) + quarters) % len(TURNS)]
+        self.orientation = now
+        self._tasks.drop("detail")
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
+            return ShownPhoto.of(photo, now)
+
+        self._tasks.start(DECODE, job, self._on_turned, self._messages.report, key="turn", owners=(self,))
+
+    def _on_turned(self, shown: ShownPhoto) -> None:
+        self.turned.emit(shown)
+        if not self.faces:
+            self._find_faces()
+
+    def as_shown(self, box: Box) -> Box:
+        """A box of the photo in pixels of the turned photo."""
+        return reorient_box(box, *self._shown_size, 1, self.orientation)
+
+    def as_stored(self, box: Box) -> Box:
+        """A box of the turned photo in pixels of the photo."""
+        photo = self.photo
+        size = (photo.width, photo.height) if photo is not None else (0, 0)
+        return reorient_box(box, *size, self.orientation, 1)
+
+    @property
+    def _shown_size(self) -> tuple[int, int]:
+        photo = self.photo
+        if photo is None:
+            return 0, 0
+        if self.orientation in SIDEWAYS_ORIENTATIONS:
+            return photo.height, photo.width
+        return photo.width, photo.height
 
     # Faces
 
@@ -164,15 +226,25 @@ class CurrentPhoto(QObject):
     @property
     def is_picked_drawn(self) -> bool:
         """Whether the picked face was not detected, but drawn."""
-        return self.picked is not None and self.picked >= self._detected_count
+        return self.picked is not None and self._are_drawn[self.picked]
 
     def pick(self, index: int) -> None:
         """Match one of several faces."""
         self.picked = index
         self.rank()
 
+    def next_unnamed(self) -> int | None:
+        """The next face after the picked one without a name that is not ignored; None where there is none."""
+        count, start = len(self.faces), self.picked if self.picked is not None else -1
+        following = ((start + step) % count for step in range(1, count))
+        return next((index for index in following if self._is_open(index)), None)
+
+    def _is_open(self, index: int) -> bool:
+        record = self.record_of(index)
+        return record is None or (record.person is None and not record.is_ignored)
+
     def draw_face(self, box: Box) -> None:
-        """Add the face in a box and pick it, unless one of `faces` is in the box.
+        """Add the face in a box of the photo and pick it, unless one of `faces` is in the box.
 
         Raises:
             BoxUnusableError: too little of the photo is in the box.
@@ -205,24 +277,43 @@ class CurrentPhoto(QObject):
         if present is not None:
             self.face_present.emit(present)
             return
-        self.faces = [*self.faces, face]
-        self.pick(len(self.faces) - 1)
-        self.face_added.emit(len(self.faces) - 1)
+        places = [left_to_right(other.face.box) for other in self.faces]
+        index = sum(place <= left_to_right(face.face.box) for place in places)
+        self.faces = [*self.faces[:index], face, *self.faces[index:]]
+        self._are_drawn.insert(index, True)
+        self._records = [*self._records[:index], None, *self._records[index:]]
+        self.guesses = ()
+        self.pick(index)
+        self.face_added.emit(index)
+        self.read_records()
 
-    def _find_faces(self) -> None:
+    def look_again(self, detector: str = "", *, small_faces: bool = False) -> None:
+        """Find the faces of this photo once with another detector, or smaller ones.
+
+        Args:
+            detector: its id; "" for the one in use, which stays the one in use.
+        """
+        load = self._model.loader_for_another_look(detector, small_faces=small_faces)
+        self._find_faces(load)
+
+    def _find_faces(self, load: Callable[[], FacePipeline] | None = None) -> None:
+        """Find the faces, by default with the pipeline in use."""
         photo, pipeline, gallery = self.photo, self._model.pipeline, self._gallery.gallery
         if photo is None or pipeline is None:  # called again once both are there
             return
-        drawn = tuple(self._drawn)
+        drawn, orientation = tuple(self._drawn), self.orientation
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> FoundFaces:
-            return find_faces(photo, pipeline, drawn, gallery)
+            return find_faces(photo, load() if load is not None else pipeline, drawn, gallery, orientation)
 
         self._tasks.start(VISION, job, self._on_faces, self._messages.report, key="photo", owners=(self,))
 
     def _on_faces(self, found: FoundFaces) -> None:
-        self.faces, self._detected_count, self._records = found.faces, found.detected_count, ()
-        self.picked = 0 if len(found.faces) == 1 else None
+        self.faces, self._are_drawn, self._records = found.faces, found.drawn, found.records
+        self.guesses, self.other_detectors = (), found.other_detectors
+        everyone = range(len(found.faces))
+        candidates = [index for index in everyone if self._is_open(index)] or everyone
+        self.picked = max(candidates, key=lambda index: found.faces[index].quality.score, default=None)
         self.faces_found.emit()
         self.read_records()
         self.rank()
@@ -240,25 +331,42 @@ class CurrentPhoto(QObject):
         owners = map(self._owner_of, range(len(self.faces)))
         return [owner.name if owner is not None else "" for owner in owners]
 
+    def record_of(self, index: int) -> FaceRecord | None:
+        """What the gallery has of a face, as far as it is read yet."""
+        return self._records[index] if index < len(self._records) else None
+
     def _owner_of(self, index: int) -> Person | None:
-        gallery = self._gallery.gallery
-        record = self._records[index] if index < len(self._records) else None
+        gallery, record = self._gallery.gallery, self.record_of(index)
         return gallery.person_by_folder(record.person) if record is not None and gallery is not None else None
 
     def read_records(self) -> None:
-        """Look up the faces in the gallery."""
-        gallery, photo = self._gallery.gallery, self.photo
-        boxes = [face.face.box for face in self.faces]
-        if gallery is None or photo is None or not boxes:
+        """Look up the faces in the gallery, and who the unnamed ones look most like."""
+        gallery, photo, faces, model_id = self._gallery.gallery, self.photo, self.faces, self._model.id
+        if gallery is None or photo is None or not faces:
             self._forget_records()
             return
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FaceRecord | None]:
-            return records_in_boxes(gallery, photo, boxes)
+        def job(
+            on_progress: OnProgress, is_cancelled: IsCancelled
+        ) -> tuple[list[FaceRecord | None], list[Match | None]]:
+            from face_match.workflows.match import matches
 
-        def on_done(records: list[FaceRecord | None]) -> None:
-            self._records = records
-            self.records_read.emit()
+            records = records_in_boxes(gallery, photo, [face.face.box for face in faces])
+            guesses: list[Match | None] = []
+            for face, record in zip(faces, records, strict=True):
+                is_asked = face.model_id == model_id and (record is None or record.person is None)
+                found = (
+                    matches(gallery, face.embedding, model_id, 1, record, taken=photo.taken)
+                    if is_asked and len(faces) > 1 and not is_cancelled()
+                    else []
+                )
+                guesses.append(found[0] if found else None)
+            return records, guesses
+
+        def on_done(found: tuple[list[FaceRecord | None], list[Match | None]]) -> None:
+            if self.faces is faces:
+                self._records, self.guesses = found
+                self.records_read.emit()
 
         self._tasks.start(
             GALLERY, job, on_done, self._messages.report, key="records of faces", owners=(self, gallery)
@@ -266,7 +374,7 @@ class CurrentPhoto(QObject):
 
     def _forget_records(self) -> None:
         self._tasks.drop("records of faces")
-        self._records = ()
+        self._records, self.guesses = (), ()
         self.records_read.emit()
 
     # Matches

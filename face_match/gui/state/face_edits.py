@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 
 class FaceEdits(QObject):
-    """Names the picked face and rejects its match.
+    """Names the picked face, rejects its match, and ignores it.
 
     Signals:
-        named: the picked face was named.
+        named: the picked face was named; gives the name as it was typed.
+        ignored: the picked face was ignored.
     """
 
-    named = Signal()
+    named = Signal(str)
+    ignored = Signal()
 
     def __init__(self, gallery: OpenGallery, photo: CurrentPhoto) -> None:
         super().__init__(gallery)
@@ -46,7 +48,7 @@ class FaceEdits(QObject):
 
         def on_done() -> None:
             if self._photo.face is face:  # else another one is shown by now
-                self.named.emit()
+                self.named.emit(name)
 
         self._gallery.edit(change, on_done)
 
@@ -77,3 +79,27 @@ class FaceEdits(QObject):
             )
 
         self._gallery.edit(change)
+
+    def ignore(self) -> None:
+        """Do not ask about the face again; of an ignored face, do so again."""
+        face, photo, path = self._photo.face, self._photo.photo, self._photo.path
+        if face is None or photo is None:
+            return
+        origin = Origin.DRAWN if self._photo.is_picked_drawn else Origin.DETECTED
+
+        def change(gallery: Gallery) -> str:
+            from face_match.gallery.gallery import NewFace
+
+            (record,) = records_in_boxes(gallery, photo, [face.face.box])
+            if record is None:
+                (record,) = gallery.record_photo(photo, path, faces=[NewFace.of(face, origin)]).new_faces
+            gallery.ignore([record.id], is_ignored=not record.is_ignored)
+            if record.is_ignored:
+                return tr("This face is no longer ignored. Undo: Ctrl+Z.")
+            return tr("Ignored this face. Undo: Ctrl+Z.")
+
+        def on_done() -> None:
+            if self._photo.face is face:
+                self.ignored.emit()
+
+        self._gallery.edit(change, on_done)

@@ -160,11 +160,24 @@ class ModelInUse(QObject):
         """
         return self._loader(self.id, threads=1)
 
+    def loader_for_another_look(self, detector: str, *, small_faces: bool) -> Callable[[], FacePipeline]:
+        """A function that loads the model with another detector, or for small faces, for one photo.
+
+        Args:
+            detector: its id; "" for the one in use.
+        """
+        return self._loader(self.id, detector or None, small_faces=small_faces)
+
     def _loader(
-        self, model_id: str, detector: str | None = None, threads: int | None = None
+        self,
+        model_id: str,
+        detector: str | None = None,
+        threads: int | None = None,
+        *,
+        small_faces: bool = False,
     ) -> Callable[[], FacePipeline]:
         """Loads a model with a detector; by default the chosen one, where it is still installed."""
-        small_faces, chosen = self._settings.small_faces, self._settings.detector
+        small_faces, chosen = small_faces or self._settings.small_faces, self._settings.detector
 
         def load() -> FacePipeline:
             from face_match.vision.models.registry import MTCNN, all_detectors

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from face_match.core.errors import BoxUnusableError
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, reorient_face
 from face_match.core.records import FaceRecord, Origin
 from face_match.core.types import SAME_FACE_OVERLAP, Box, EmbeddedFace, Face, Photo
 
@@ -16,20 +20,75 @@ if TYPE_CHECKING:
 
 
 class FoundFaces(NamedTuple):
-    """The faces of a photo: first those that were detected, then those in boxes."""
+    """The faces of a photo from left to right.
+
+    Attributes:
+        drawn: which of them were not detected, but are in boxes.
+        records: what the gallery has of each; None where it has nothing.
+        other_detectors: titles of the installed detectors that could look again, by id; empty where faces
+            were found.
+    """
 
     faces: list[EmbeddedFace]
-    detected_count: int
+    drawn: list[bool]
+    records: list[FaceRecord | None]
+    other_detectors: Mapping[str, str] = {}
 
 
 def find_faces(
-    photo: Photo, pipeline: FacePipeline, drawn: Sequence[Box], gallery: Gallery | None
+    photo: Photo,
+    pipeline: FacePipeline,
+    drawn: Sequence[Box],
+    gallery: Gallery | None,
+    orientation: int = 1,
 ) -> FoundFaces:
-    """Detect and embed the faces of a photo, and those in boxes that were drawn or that the gallery has."""
-    detected = pipeline.detect(photo)
+    """Detect and embed the faces of a photo, and those in boxes that were drawn or that the gallery has.
+
+    Args:
+        orientation: EXIF orientation by which the user turned the photo; the faces are those of the photo
+            as it is.
+    """
+    detected = detect_turned(photo, pipeline, orientation)
     boxes = [*drawn, *(boxes_to_show(gallery, photo) if gallery is not None else [])]
     faces = add_faces_in_boxes(detected, boxes, photo, pipeline)
-    return FoundFaces(pipeline.embed(photo, faces), len(detected))
+    if not faces:
+        return FoundFaces([], [], [], _other_detectors(pipeline))
+    order = sorted(range(len(faces)), key=lambda index: left_to_right(faces[index].box))
+    embedded = pipeline.embed(photo, [faces[index] for index in order])
+    records: list[FaceRecord | None] = [None] * len(faces)
+    if gallery is not None:
+        records = records_in_boxes(gallery, photo, [face.face.box for face in embedded])
+    return FoundFaces(embedded, [index >= len(detected) for index in order], records)
+
+
+def detect_turned(photo: Photo, pipeline: FacePipeline, orientation: int) -> list[Face]:
+    """The faces that are detected in a turned photo, in pixels of the photo as it is."""
+    if orientation == 1:
+        return pipeline.detect(photo)
+    from face_match.core.images.pixels import upright_view  # loads Pillow
+
+    is_sideways = orientation in SIDEWAYS_ORIENTATIONS
+    turned = replace(
+        photo,
+        pixels=np.ascontiguousarray(upright_view(photo.pixels, orientation)),
+        width=photo.height if is_sideways else photo.width,
+        height=photo.width if is_sideways else photo.height,
+        decode_full=lambda: np.ascontiguousarray(upright_view(photo.decode_full(), orientation)),
+    )
+    found = pipeline.detect(turned)
+    return [reorient_face(face, photo.width, photo.height, orientation, 1) for face in found]
+
+
+def left_to_right(box: Box) -> tuple[float, float]:
+    """Sorts boxes by their middles, from left to right."""
+    return box.x + box.width / 2, box.y
+
+
+def _other_detectors(pipeline: FacePipeline) -> dict[str, str]:
+    from face_match.vision.models.registry import all_detectors
+
+    in_use = pipeline.scan_settings.split(",")[0]
+    return {key: title for key, title in all_detectors().items() if key != in_use}
 
 
 def add_faces_in_boxes(

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.tasks import DECODE, Tasks
-from face_match.gui.translation import marked, number, tr_count, translated
+from face_match.gui.translation import marked, translated
 
 NO_PHOTOS = marked("There are no photos in that folder.")
 
@@ -83,9 +83,10 @@ class PhotoQueue(QObject):
             self.moved.emit()
 
     @property
-    def position(self) -> str:
-        """The position in words: "3 of 27 photos"; "" for no photos."""
-        count = len(self._photos)
-        if not count:
-            return ""
-        return tr_count("{place} of {n} photo", "{place} of {n} photos", count, place=number(self._index + 1))
+    def count(self) -> int:
+        return len(self._photos)
+
+    @property
+    def number(self) -> int:
+        """The position of the current photo, from 1; 0 where there is none."""
+        return self._index + 1 if self._photos else 0

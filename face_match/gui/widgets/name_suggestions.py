@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 COVER_PX, ROW_PX = 32, 40
+NARROWEST_PX = 330
 MOST_SUGGESTED = 6
 
 
@@ -167,12 +168,13 @@ class NameSuggestions(QFrame):
         self.hide()
 
     def place(self) -> None:
-        """Stand below the field, as wide as it, as high as its rows within the window."""
+        """Stand below the field, as wide as it or a name needs, as high as its rows within the window."""
         below = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4))
         frame = 12 + self._hint.sizeHint().height()
         room = self._field.window().height() - below.y() - theme.GRID_PX
         self.list.setFixedHeight(max(2 * ROW_PX, min(ROW_PX * len(self.rows), room - frame)))
-        self.setGeometry(QRect(below, QSize(self._field.width(), self.list.height() + frame)))
+        width = max(self._field.width(), min(NARROWEST_PX, self._field.window().width() - below.x()))
+        self.setGeometry(QRect(below, QSize(width, self.list.height() + frame)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours()

@@ -1,13 +1,13 @@
-"""A photo with boxes around its faces: zooming, panning, picking a face, dropping files."""
+"""A photo with boxes around its faces: zooming, panning, picking a face, its menu, dropping files."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -17,8 +17,8 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
-    QPalette,
     QPen,
     QPixmap,
     QResizeEvent,
@@ -26,26 +26,35 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from face_match.core.number_text import plural
 from face_match.core.types import Box
+from face_match.gui import theme
+from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.plain_text import shown
 
 ZOOM_STEP = 1.25
 MAX_ZOOM = 16.0
-PICKED, UNPICKED = QColor("#ffb000"), QColor("#4da3ff")
-"""They differ for any colour vision; the picked box is also thicker."""
+CORE_PX, PICKED_CORE_PX, CASING_PX = 1.5, 3.0, 2.5
+"""Widths of a box's line, of the picked one's, and of the white line around it, beyond the first."""
+NARROWEST_PLATE_PX = 96
+"""A name below a smaller box is as wide as this before it is elided."""
 
 _NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _PREVIOUS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
 class PhotoView(QWidget):
-    """Shows a photo. `face_picked` has the index of the face selected, `dropped` the files.
+    """Shows a photo. The picked box is thick, named ones are thin, and unnamed ones are dashed.
 
-    `detail_wanted` is emitted when the photo is magnified beyond the pixels that are shown of it.
+    Signals:
+        face_picked: gives the index of the face that was selected.
+        menu_wanted: gives the place on the screen for the menu of the picked face, or of the photo.
+        dropped: gives the files.
+        image_dropped: gives the image.
+        detail_wanted: the photo is magnified beyond the pixels that are shown of it.
     """
 
     face_picked = Signal(int)
+    menu_wanted = Signal(QPoint)
     dropped = Signal(list)
     image_dropped = Signal(QImage)
     detail_wanted = Signal()
@@ -53,8 +62,10 @@ class PhotoView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("photoView")
-        self.setAccessibleName("Photo")
-        self.setToolTip("Zoom with the wheel or + and −, drag to move, F to fit")
+        self.setAccessibleName(tr("Photo"))
+        self.setToolTip(
+            tr("Zoom with the wheel or + and −, drag to move, Ctrl+0 to fit. Right-click a face for more")
+        )
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -64,6 +75,8 @@ class PhotoView(QWidget):
         self._preview = QPixmap()
         self._boxes: tuple[Box, ...] = ()
         self._names: tuple[str, ...] = ()
+        self._guesses: tuple[str, ...] = ()
+        self._ignored: frozenset[int] = frozenset()
         self._picked: int | None = None
         self._hint = ""
         self._zoom = 1.0
@@ -107,7 +120,7 @@ class PhotoView(QWidget):
             size: the photo's own, which boxes are given in; the image may be smaller.
         """
         self._size, self._image, self._preview = size, image, QPixmap.fromImage(preview)
-        self._boxes, self._picked, self._names = (), None, ()
+        self._forget_faces()
         self.fit()
 
     def show_detail(self, image: QImage) -> None:
@@ -117,18 +130,33 @@ class PhotoView(QWidget):
 
     def clear(self) -> None:
         self._size, self._image, self._preview = QSize(), QImage(), QPixmap()
-        self._boxes, self._picked, self._names = (), None, ()
+        self._forget_faces()
         self.update()
+
+    def _forget_faces(self) -> None:
+        self._boxes, self._picked = (), None
+        self._names, self._guesses, self._ignored = (), (), frozenset()
 
     def show_faces(self, boxes: Sequence[Box], picked: int | None) -> None:
         """Show boxes in photo pixels, and the index of the selected one."""
-        self._boxes, self._picked, self._names = tuple(boxes), picked, ()
+        self._boxes, self._picked = tuple(boxes), picked
+        self._names, self._guesses, self._ignored = (), (), frozenset()
         self._describe()
         self.update()
 
-    def show_names(self, names: Sequence[str]) -> None:
-        """Set the names of the faces; "" for unnamed ones."""
-        self._names = tuple(names) if len(names) == len(self._boxes) else ()
+    def show_names(
+        self, names: Sequence[str], guesses: Sequence[str] = (), ignored: Collection[int] = ()
+    ) -> None:
+        """Set the names of the faces; "" for unnamed ones.
+
+        Args:
+            guesses: whom unnamed faces look like; "" for nobody.
+            ignored: indexes of faces that nobody is asked about.
+        """
+        count = len(self._boxes)
+        self._names = tuple(names) if len(names) == count else ()
+        self._guesses = tuple(guesses) if len(guesses) == count else ()
+        self._ignored = frozenset(ignored)
         self._describe()
         self.update()
 
@@ -141,10 +169,22 @@ class PhotoView(QWidget):
             self.face_picked.emit(index)
 
     def _describe(self) -> None:
-        which = "" if self._picked is None else f", face {self._picked + 1} selected"
-        known = [f"{n} is {shown(name)}" for n, name in enumerate(self._names, start=1) if name]
-        count = plural(len(self._boxes), "face", "faces")
-        self.setAccessibleDescription(", ".join([f"{count}{which}", *known]))
+        parts = [tr_count("{n} face", "{n} faces", len(self._boxes))]
+        if self._picked is not None:
+            parts.append(tr("face {number} selected", number=self._picked + 1))
+        for index in range(len(self._boxes)):
+            name, guess = self._name(index), self._guess(index)
+            if name:
+                parts.append(tr("{number} is {name}", number=index + 1, name=shown(name)))
+            elif guess:
+                parts.append(tr("{number} may be {name}", number=index + 1, name=shown(guess)))
+        self.setAccessibleDescription(", ".join(parts))
+
+    def _name(self, index: int) -> str:
+        return self._names[index] if self._names else ""
+
+    def _guess(self, index: int) -> str:
+        return self._guesses[index] if self._guesses and index not in self._ignored else ""
 
     # Zoom
 
@@ -173,8 +213,8 @@ class PhotoView(QWidget):
         """The number of widget pixels for one photo pixel."""
         if self._image.isNull():
             return 1.0
-        across = self.width() / self._size.width()
-        down = self.height() / self._size.height()
+        across = (self.width() - 2 * theme.MARGIN_PX) / self._size.width()
+        down = (self.height() - 2 * theme.MARGIN_PX) / self._size.height()
         return min(across, down) * self._zoom
 
     def to_photo(self, point: QPointF) -> QPointF:
@@ -216,28 +256,35 @@ class PhotoView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
+        painter.fillRect(self.rect(), theme.CANVAS)
         if self._image.isNull():
             self._draw_hint(painter)
         else:
             self._draw_photo(painter)
             self._draw_faces(painter)
         if self._is_drop_near or self.hasFocus():
-            width = 3 if self._is_drop_near else 2
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), width))
+            painter.setPen(QPen(theme.ON_CANVAS if self._is_drop_near else theme.ON_CANVAS_FAINT, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+            frame = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+            painter.drawRoundedRect(frame, theme.RADIUS_PX, theme.RADIUS_PX)
 
     def _draw_hint(self, painter: QPainter) -> None:
-        frame = QRectF(self.rect()).adjusted(16, 16, -16, -16)
-        colour = self.palette().color(QPalette.ColorRole.PlaceholderText)
-        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(frame, 8, 8)
-        painter.setPen(colour)
+        margin = theme.WIDE_MARGIN_PX
+        frame = QRectF(self.rect()).adjusted(margin, margin, -margin, -margin)
+        painter.setPen(QPen(theme.ON_CANVAS_FAINT, 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(frame, theme.CARD_RADIUS_PX, theme.CARD_RADIUS_PX)
+        painter.setPen(theme.ON_CANVAS_FAINT)
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(frame.adjusted(16, 16, -16, -16), flags, self._hint)
+        painter.drawText(frame.adjusted(margin, margin, -margin, -margin), flags, self._hint)
 
     def _draw_photo(self, painter: QPainter) -> None:
+        corners = QPainterPath()
+        corners.addRoundedRect(self.to_widget(Box(0, 0, self._size.width(), self._size.height())), 4, 4)
+        painter.setClipPath(corners)
+        self._draw_pixels(painter)
+        painter.setClipping(False)
+
+    def _draw_pixels(self, painter: QPainter) -> None:
         whole = Box(0, 0, self._size.width(), self._size.height())
         scale = self.scale * self.devicePixelRatioF()
         if scale * self._size.width() <= self._preview.width():
@@ -252,36 +299,59 @@ class PhotoView(QWidget):
         painter.drawImage(seen, self._image, source)
 
     def _draw_faces(self, painter: QPainter) -> None:
+        everyone = range(len(self._boxes))
+        for index in sorted(everyone, key=lambda index: index == self._picked):  # the picked one is on top
+            self._draw_box(painter, index)
         font = QFont(self.font())
-        font.setBold(True)
         painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        for index, box in enumerate(self._boxes):
-            is_picked = index == self._picked
-            colour = PICKED if is_picked else UNPICKED
-            frame = self.to_widget(box)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(0, 0, 0, 140), 5 if is_picked else 3.5))
-            painter.drawRoundedRect(frame, 3, 3)
-            painter.setPen(QPen(colour, 3 if is_picked else 1.5))
-            painter.drawRoundedRect(frame, 3, 3)
-            text = self._label(index)
-            if text:
-                widest = max(frame.width(), metrics.horizontalAdvance("99")) + 10
-                text = metrics.elidedText(shown(text), Qt.TextElideMode.ElideRight, widest)
-                width = metrics.horizontalAdvance(text) + 10
-                height = metrics.height() + 2
-                label = QRectF(frame.left(), max(0.0, frame.top() - height), width, height)
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(colour)
-                painter.drawRoundedRect(label, 3, 3)
-                painter.setPen(Qt.GlobalColor.black)
-                painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+        for index in sorted(everyone, key=lambda index: index == self._picked):
+            if text := self._label(index):
+                self._draw_plate(painter, index, text)
+
+    def _draw_box(self, painter: QPainter, index: int) -> None:
+        is_picked = index == self._picked
+        core = PICKED_CORE_PX if is_picked else CORE_PX
+        frame = self.to_widget(self._boxes[index])
+        radius = min(theme.RADIUS_PX, frame.width() / 6)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(theme.ON_PHOTO, core + CASING_PX)
+        inner = QPen(theme.colours().accent, core)
+        if not is_picked and not self._name(index):
+            pen.setDashPattern([4 * core / pen.widthF(), 3 * core / pen.widthF()])
+            inner.setDashPattern([4, 3])
+        for one in (pen, inner):
+            one.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(one)
+            painter.setOpacity(0.55 if index in self._ignored and not is_picked else 1.0)
+            painter.drawRoundedRect(frame, radius, radius)
+        painter.setOpacity(1.0)
+
+    def _draw_plate(self, painter: QPainter, index: int, text: str) -> None:
+        """The number and name of a face below its box, or in it where the view ends there."""
+        frame, metrics = self.to_widget(self._boxes[index]), QFontMetricsF(painter.font())
+        widest = max(frame.width(), NARROWEST_PLATE_PX) - 12
+        text = metrics.elidedText(shown(text), Qt.TextElideMode.ElideRight, widest)
+        size = metrics.horizontalAdvance(text) + 14, metrics.height() + 6
+        top = frame.bottom() + 5
+        if top + size[1] > self.height():
+            top = min(frame.bottom(), float(self.height())) - size[1] - 5
+        left = min(max(frame.left(), 0.0), max(0.0, self.width() - size[0]))
+        plate = QRectF(left, top, *size)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.PLATE)
+        painter.drawRoundedRect(plate, 4, 4)
+        painter.setPen(theme.ON_CANVAS)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
     def _label(self, index: int) -> str:
-        """ "2 Ada": number and name of a face; only the name if it is the only face."""
+        """ "2 Ada", "2 Ada?": number and name of a face; only the name if it is the only face."""
+        name, guess = self._name(index), self._guess(index)
+        if not name and guess:
+            name = tr("{name}?", name=guess)
+        elif not name and index in self._ignored:
+            name = tr("ignored")
         number = str(index + 1) if len(self._boxes) > 1 else ""
-        return f"{number} {self._names[index] if self._names else ''}".strip()
+        return f"{number} {name}".strip()
 
     # Input
 
@@ -314,6 +384,20 @@ class PhotoView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._dragged_from = None
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Select the face that was clicked, and ask for its menu; by keyboard, for the picked one's."""
+        if self._image.isNull():
+            return
+        at = QPointF(event.pos())
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            frame = QRectF(self.rect())
+            if self._picked is not None:
+                frame = self.to_widget(self._boxes[self._picked])
+            at = frame.center()
+        elif (face := self.face_at(at)) is not None:
+            self.pick(face)
+        self.menu_wanted.emit(self.mapToGlobal(at.toPoint()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if not self._image.isNull():

@@ -47,7 +47,7 @@ _CONTROL, _ALT, _META = (
 class TypingRule(QObject):
     """Sends the keys pressed on a page to its name field, unless they are commands.
 
-    A letter is a command only where no name can be given, or, if it is one of `ON_PROPOSAL`, on a proposal
+    A letter is a command only where no name can be given, or, if it is one of `on_proposal`, on a proposal
     that Enter would confirm. Any other letter starts the name, wherever the focus is; with Shift, each does.
     Once the field has text, all keys that it has a use for are its own.
 
@@ -69,6 +69,7 @@ class TypingRule(QObject):
         is_proposal: Callable[[], bool],
         letters: Mapping[str, Command],
         keys: Mapping[Qt.Key, Command],
+        on_proposal: Collection[str] = ON_PROPOSAL,
         moves_in: QWidget | None = None,
     ) -> None:
         super().__init__(page)
@@ -77,6 +78,7 @@ class TypingRule(QObject):
         self._is_proposal = is_proposal
         self._letters = letters
         self._keys = keys
+        self._on_proposal = frozenset(on_proposal)
         self._moves_in = moves_in
         self._held: int | None = None  # the key of the last command, whose repetitions are no letters
         self._proposed_at = -GRACE_S
@@ -93,7 +95,7 @@ class TypingRule(QObject):
         if not self._can_name():
             return self._letters.keys()
         is_proposal = self._is_proposal() and time.monotonic() - self._proposed_at >= GRACE_S
-        return ON_PROPOSAL & self._letters.keys() if is_proposal else ()
+        return self._on_proposal & self._letters.keys() if is_proposal else ()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

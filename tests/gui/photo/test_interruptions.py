@@ -47,7 +47,6 @@ def test_a_name_that_is_being_typed_keeps_the_focus_when_faces_are_found(
     driver, panel = two_people, two_people.window.photo_page
     with driver.qtbot.waitSignal(driver.window.photo.decoded):
         driver.window.queue.open([astronaut_again])
-    panel.add_new.setChecked(True)
     panel.name_edit.setFocus()
     driver.qtbot.keyClicks(panel.name_edit, "Alex")
     driver.settle()
@@ -104,14 +103,14 @@ def test_ranking_the_same_face_again_keeps_the_selected_person(two_people, astro
     assert driver.window.photo_page.matches.selected().person.name == "Grace"
 
 
-def test_choosing_a_person_switches_add_new_off(two_people, astronaut_again: Path) -> None:
+def test_escape_clears_the_name_so_that_enter_confirms(two_people, astronaut_again: Path) -> None:
     driver, panel = two_people, two_people.window.photo_page
     driver.open(astronaut_again)
     driver.press(Qt.Key.Key_N)
     driver.type_name("Somebody")
     driver.press(Qt.Key.Key_Escape)
     driver.press(Qt.Key.Key_1)
-    assert not panel.add_new.isChecked()
+    assert panel.name_edit.text() == ""
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert (driver.faces_of("Eileen"), driver.faces_of("Somebody")) == (2, 0)
@@ -148,14 +147,15 @@ def test_a_damaged_gallery_is_reported_while_a_photo_is_open(
     assert driver.window.message_bar.button.text() == "Restore the &backup"
 
 
-def test_the_best_match_replaces_a_message_about_the_photo_before(
+def test_the_question_is_about_the_photo_that_was_opened_last(
     driver, astronaut_file: Path, hopper_file
 ) -> None:
     driver.add(astronaut_file, "Eileen")
     driver.window.photo.close()
     driver.window.messages.posted.emit("news")
     driver.open(hopper_file)
-    assert driver.message.startswith("Probably someone new. Closest: Eileen (")
+    assert driver.question == "Probably someone new"
+    assert driver.window.photo_page.panel.note.text().startswith("Closest: Eileen, 0.")
 
 
 def test_the_list_says_when_everyone_was_rejected(driver, astronaut_file: Path, astronaut_again) -> None:

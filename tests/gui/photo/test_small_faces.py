@@ -24,16 +24,21 @@ def far_away(astronaut_file: Path, tmp_path: Path) -> Path:
     return path
 
 
-def test_a_photo_without_a_face_names_the_smallest_size_and_the_key_for_smaller_faces(
-    driver, far_away: Path
-) -> None:
-    window = driver.window
+def test_a_photo_without_a_face_offers_to_look_once_for_smaller_faces(driver, far_away: Path) -> None:
+    window, no_face = driver.window, driver.window.photo_page.no_face
     driver.open(far_away)
     assert window.photo.faces == []
-    assert driver.message == (
-        "No face of 56 pixels or more was found in far away.png. Press Ctrl+L to find "
-        "smaller faces, or B to draw a box around one."
-    )
+    assert no_face.note.text() == "No face of 56 pixels or more was found in far away.png."
+    no_face.small_button.click()
+    driver.settle()
+    assert len(window.photo.faces) == 1
+    assert not no_face.isVisible()
+    assert not window.settings.small_faces, "only this photo"
+
+
+def test_a_key_finds_small_faces_in_all_photos(driver, far_away: Path) -> None:
+    window = driver.window
+    driver.open(far_away)
     driver.qtbot.keyClick(window, Qt.Key.Key_L, Ctrl)
     driver.settle()
     (face,) = window.photo.faces
@@ -59,7 +64,9 @@ def test_finding_small_faces_is_remembered(driver, open_window, far_away: Path) 
 def test_a_small_photo_without_a_face_offers_no_smaller_faces(driver, tmp_path: Path) -> None:
     Image.new("RGB", (300, 200), "grey").save(tmp_path / "grey.png")
     driver.open(tmp_path / "grey.png")
-    assert driver.message == "No face was found in grey.png. Press B to draw a box around one."
+    no_face = driver.window.photo_page.no_face
+    assert no_face.note.text() == "Nothing in grey.png looks like a face."
+    assert [one.objectName() for one in no_face.buttons() if one.isVisible()] == ["turnButton", "drawButton"]
 
 
 def test_a_setting_that_cannot_be_saved_is_reported(

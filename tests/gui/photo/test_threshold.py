@@ -21,6 +21,7 @@ from face_match.decision.reference_figures import reference_figures
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui import threshold_phrases
 from face_match.gui.phrases import threshold_text
+from face_match.gui.shell.navigation import Page
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.calibrate import calibration_comparisons, impostor_model_of
 from face_match.workflows.import_people import import_people, photos_by_person
@@ -238,6 +239,7 @@ def test_a_rejection_is_remembered_with_its_similarity(
 def test_a_risky_threshold_is_reported_and_a_button_sets_a_safer_one(driver_of_ten) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
     panel = driver.window.photo_page
+    window.show_page(Page.PHOTO)
     assert not panel.error_rates.safer_button.isVisible()
     panel.threshold.choose(0.9)
     assert said(driver).startswith(f"{threshold_phrases.RISKY} Wrong suggestions:")

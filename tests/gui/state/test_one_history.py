@@ -105,8 +105,6 @@ def answer_questions(doing: Doing) -> None:
 
 def name_in_photo(doing: Doing, name: str) -> None:
     main = doing.main
-    if not main.window.photo_page.add_new.isChecked():
-        main.press(Qt.Key.Key_N)
     main.type_name(name)
     main.press(Qt.Key.Key_Return)
 
@@ -117,7 +115,7 @@ def correct_photos(doing: Doing, album: Path, astronaut_file: Path) -> None:
     main.open(next(album.glob("G0*")))
     doing.do(lambda: name_in_photo(doing, "Hugo"))
     doing.do(lambda: name_in_photo(doing, "Hugo Chavez"))
-    doing.do(lambda: main.press(Qt.Key.Key_X))
+    doing.do(lambda: main.press(Qt.Key.Key_Delete))
     main.open(astronaut_file)
     doing.do(lambda: name_in_photo(doing, "Eileen"))
 

@@ -1,0 +1,176 @@
+"""The right side of the photo page: who the picked face is, the name field, the matches, the threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from face_match.gui import theme
+from face_match.gui.photo.error_rates_view import ErrorRatesView
+from face_match.gui.photo.match_list import MatchList
+from face_match.gui.photo.no_face_view import NoFaceView
+from face_match.gui.photo.question import Question
+from face_match.gui.photo.threshold_slider import ThresholdSlider
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import Button, Kind, button
+from face_match.gui.widgets.compare_view import CropLabel
+from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.key_chip import KeyChip
+from face_match.gui.widgets.lines_label import LinesLabel
+from face_match.gui.widgets.name_edit import NameEdit
+from face_match.gui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
+CROP_PX = 72
+TITLE_SIZE = 1.35
+TITLE_LINES = 3
+CURVES_FROM_PX = 540
+"""A lower panel shows no curves, so that more matches fit."""
+
+
+class FacePanel(QWidget):
+    """The question about a face, the ways to answer it, and what speaks for them."""
+
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+        super().__init__()
+        self.face_crop = CropLabel("faceCropLabel", tr("This face"))
+        self.face_crop.setToolTip(tr("This face. Click to compare it in large (Ctrl+E)"))
+        self.sample_crop = CropLabel("sampleCropLabel", tr("Most similar face of the selected person"))
+        self.sample_crop.setToolTip(
+            tr("Most similar face of the selected person. Click to compare it in large (Ctrl+E)")
+        )
+        self.title = LinesLabel(TITLE_LINES)
+        self.title.setObjectName("questionLabel")
+        self.title.setAccessibleName(tr("Question about the face"))
+        self.title.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        theme.set_type(self.title, TITLE_SIZE, bold=True)
+        self.note = ElidedLabel()
+        self.note.setObjectName("questionNoteLabel")
+        theme.set_type(self.note, theme.CAPTION, faint=True)
+        self.confirm_button = button(
+            tr("Confirm match"),
+            "confirmButton",
+            tr("Add the face to the selected person (Enter)"),
+            Kind.MAIN,
+            keys="Enter",
+        )
+        self.reject_button = button(
+            tr("Not them"), "rejectButton", tr("Not the selected person (X or Del)"), keys="X"
+        )
+        self.name_edit = NameEdit(
+            "nameEdit", tr("Name of the person (type a letter; N on a proposal)"), (tasks, gallery)
+        )
+        self._name_key = KeyChip(self.name_edit)
+        self.add_button = button(tr("Add as New"), "addButton", tr("Use this name for the face (Enter)"))
+        self.matches = MatchList(tasks, gallery)
+        self.compare_button = button(
+            tr("Compare"),
+            "compareButton",
+            tr("Compare the two faces in large (Ctrl+E)"),
+            Kind.QUIET,
+            keys="Ctrl E",
+            icon="columns-2",
+        )
+        self.compare_button.setCheckable(True)
+        self.threshold = ThresholdSlider()
+        self.error_rates = ErrorRatesView(self)
+        rates = self.error_rates
+        self.threshold.put_around(
+            curves=rates.histograms, text=rates.text, buttons=[rates.safer_button, rates.set_button]
+        )
+        self.no_face = NoFaceView()
+        self._keep_widths()
+        self._lay_out()
+
+    def _keep_widths(self) -> None:
+        """Give buttons whose texts change the width of the longest one."""
+        _keep_width(self.add_button, (tr("Add as New"), tr("Add face"), tr("Change name")), ("",), Kind.MAIN)
+        _keep_width(self.reject_button, (tr("Not them"),), ("X", "Del"), Kind.PLAIN)
+
+    def _lay_out(self) -> None:
+        question = QWidget()
+        column = QVBoxLayout(question)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID_PX)
+        head = QHBoxLayout()
+        head.setSpacing(theme.GRID_PX)
+        for crop in (self.face_crop, self.sample_crop):
+            crop.setFixedSize(CROP_PX, CROP_PX)
+            crop.setCursor(Qt.CursorShape.PointingHandCursor)
+            head.addWidget(crop)
+        head.addSpacing(4)
+        head.addWidget(self.title, 1)
+        column.addLayout(head)
+        column.addWidget(self.note)
+        column.addSpacing(2)
+        column.addLayout(_row(self.confirm_button, self.reject_button))
+        column.addLayout(_row(self.name_edit, self.add_button))
+        ranked = QLabel(tr("&Matches"))
+        ranked.setBuddy(self.matches)
+        theme.set_type(ranked, theme.CAPTION, faint=True)
+        above = QHBoxLayout()
+        above.addWidget(ranked, 1)
+        above.addWidget(self.compare_button)
+        column.addLayout(above)
+        column.addWidget(self.matches, 1)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(question)
+        self.stack.addWidget(self.no_face)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.MARGIN_PX + 1, theme.MARGIN_PX, theme.MARGIN_PX, 12)
+        whole.setSpacing(theme.GRID_PX)
+        whole.addWidget(self.stack, 1)
+        whole.addWidget(self.threshold)
+
+    def show_question(self, question: Question) -> None:
+        """Show a title, the line below it, and the keys that answer it."""
+        self.title.setText(question.title)
+        self.note.setText(question.note)
+        self.note.setToolTip(plain(question.note))
+        self.reject_button.show_keys("X" if question.is_proposal else "Del")
+        is_other = question.is_proposal
+        self.name_edit.setPlaceholderText(tr("Someone else …") if is_other else tr("Type a name"))
+        self._name_key.show_keys("N" if is_other else "")
+
+    def show_no_face(self, is_wanted: bool) -> None:
+        """Show what can be done without a face, or the question."""
+        self.stack.setCurrentIndex(1 if is_wanted else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.error_rates.histograms.setVisible(self.height() >= CURVES_FROM_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colours().line, 1))
+        painter.drawLine(0, 0, 0, self.height())
+
+
+def _row(wide: QWidget, other: QWidget) -> QHBoxLayout:
+    """Two widgets side by side, the first one as wide as there is room."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.GRID_PX)
+    row.addWidget(wide, 1)
+    row.addWidget(other)
+    return row
+
+
+def _keep_width(one: Button, texts: tuple[str, ...], keys: tuple[str, ...], widest: Kind) -> None:
+    before = one.text(), one.keys
+    widths = []
+    one.show_kind(widest)
+    for text in texts:
+        for key in keys:
+            one.setText(text)
+            one.show_keys(key)
+            widths.append(one.sizeHint().width())
+    one.setText(before[0])
+    one.show_keys(before[1])
+    one.show_kind(Kind.PLAIN)
+    one.setMinimumWidth(max(widths))

@@ -1,0 +1,108 @@
+"""In place of the question, where a photo has no face: what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from face_match.gui import theme
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import Button, button
+from face_match.gui.widgets.icons import icon
+from face_match.gui.widgets.lines_label import LinesLabel
+from face_match.gui.widgets.plain_text import without_mnemonic
+
+ICON_PX = 40
+MOST_DETECTORS = 3
+
+
+class NoFaceView(QWidget):
+    """Offers to look again, to turn the photo, and to draw a box.
+
+    Signals:
+        look_wanted: another look is wanted, with the detector of this id; "" for smaller faces.
+        turn_wanted: gives the quarter turns to the right.
+        box_wanted: a box is to be drawn.
+    """
+
+    look_wanted = Signal(str)
+    turn_wanted = Signal(int)
+    box_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("noFaceView")
+        self._icon = QLabel()
+        self._icon.setPixmap(icon("scan-face", theme.colours().faint, ICON_PX).pixmap(ICON_PX, ICON_PX))
+        self.title = LinesLabel(1, tr("No face found"))
+        self.title.setObjectName("noFaceTitle")
+        theme.set_type(self.title, theme.TITLE, bold=True)
+        self.note = LinesLabel(3)
+        theme.set_type(self.note, faint=True)
+        self.small_button = button(
+            tr("Find &smaller faces"),
+            "smallerFacesButton",
+            tr("Look once more, for smaller faces. Ctrl+L always looks for them"),
+            icon="zoom-in",
+        )
+        self.small_button.clicked.connect(lambda: self.look_wanted.emit(""))
+        self.detector_buttons = [self._detector_button(number) for number in range(MOST_DETECTORS)]
+        self.turn_button = button(
+            tr("Turn the photo"),
+            "turnButton",
+            tr("Turn the photo to the right (Ctrl+]), or to the left (Ctrl+[)"),
+            keys="Ctrl ]",
+            icon="rotate-cw",
+        )
+        self.turn_button.clicked.connect(lambda: self.turn_wanted.emit(1))
+        self.box_button = button(
+            tr("Draw a box"), "drawButton", tr("Draw a box around a face (B)"), keys="B", icon="square-dashed"
+        )
+        self.box_button.clicked.connect(self.box_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.GRID_PX)
+        for one in (self._icon, self.title, self.note):
+            column.addWidget(one)
+        column.addSpacing(theme.GRID_PX)
+        for made in self.buttons():
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+
+    def buttons(self) -> list[Button]:
+        return [self.small_button, *self.detector_buttons, self.turn_button, self.box_button]
+
+    def show_offers(self, note: str, detectors: Mapping[str, str], *, can_be_smaller: bool) -> None:
+        """Show what can be tried.
+
+        Args:
+            detectors: titles by id, of those that could look again.
+        """
+        self.note.setText(note)
+        self.small_button.setVisible(can_be_smaller)
+        offered = list(detectors.items())[:MOST_DETECTORS]
+        for number, made in enumerate(self.detector_buttons):
+            made.setVisible(number < len(offered))
+            if number < len(offered):
+                detector, title = offered[number]
+                made.setProperty("detector", detector)
+                made.setText(
+                    tr(
+                        "Look with {detector} (&{number})",
+                        detector=without_mnemonic(title),
+                        number=number + 1,
+                    )
+                )
+
+    def _detector_button(self, number: int) -> Button:
+        made = button(
+            "",
+            f"otherDetector{number + 1}Button",
+            tr("Look once more with another detector"),
+            icon="scan-face",
+        )
+        made.clicked.connect(lambda: self.look_wanted.emit(made.property("detector")))
+        made.hide()
+        return made

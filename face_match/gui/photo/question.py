@@ -1,0 +1,101 @@
+"""What the panel asks or says about the picked face: a title, and a line below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from face_match.core.matches import Match
+from face_match.core.records import Person
+from face_match.core.types import FaceQuality, Verdict
+from face_match.decision.probability import MAYBE
+from face_match.decision.threshold import is_accepted, is_match
+from face_match.gui import phrases
+from face_match.gui.translation import number, tr, tr_count, translated
+
+
+class Question(NamedTuple):
+    """A title and a note.
+
+    Attributes:
+        is_proposal: whether the title proposes a person, whom Enter confirms.
+    """
+
+    title: str = ""
+    note: str = ""
+    is_proposal: bool = False
+
+
+def question_of(
+    quality: FaceQuality,
+    owner: Person | None,
+    matches: Sequence[Match],
+    chosen: Match | None,
+    threshold: float,
+    *,
+    chance: float | None = None,
+    is_chosen_by_user: bool = False,
+    has_people: bool = True,
+) -> Question:
+    """The question about a face.
+
+    Args:
+        owner: the person it is named as.
+        matches: best first.
+        chosen: the match whose row is selected.
+        chance: the probability that the best match is right; None where it is unknown.
+        is_chosen_by_user: whether the user selected that row.
+        has_people: whether the gallery has people at all.
+    """
+    how = quality_text(quality)
+    is_choice = is_chosen_by_user and chosen is not None
+    if owner is not None and (not is_choice or chosen is None or chosen.person.folder == owner.folder):
+        count = owner.face_count
+        note = tr_count(
+            "{n} face in the gallery · {quality}", "{n} faces in the gallery · {quality}", count, quality=how
+        )
+        return Question(phrases.display_name(owner.name), note)
+    if chosen is None:
+        return Question(tr("Who is this?"), _no_match_note(how, has_people=has_people))
+    name = phrases.display_name(chosen.person.name)
+    if is_choice or is_accepted(chosen, threshold):
+        note = _proposal_note(matches, chosen, threshold, how)
+        return Question(tr("Is this {name}?", name=name), note, is_proposal=True)
+    if chosen.undecided is not None and is_match(chosen.similarity, threshold):
+        one, other = (phrases.display_name(person.name) for person in chosen.undecided)
+        note = tr("Too much alike to decide · {quality}", quality=how)
+        return Question(tr("{one} or {other}?", one=one, other=other), note)
+    similarity = number(chosen.similarity, 3)
+    if chance is not None and chance >= MAYBE:
+        note = tr("{similarity}, below the threshold · {quality}", similarity=similarity, quality=how)
+        return Question(tr("Maybe {name}?", name=name), note)
+    note = tr("Closest: {name}, {similarity} · {quality}", name=name, similarity=similarity, quality=how)
+    return Question(tr("Probably someone new"), note)
+
+
+def _no_match_note(how: str, *, has_people: bool) -> str:
+    if not has_people:
+        return tr("The first face of your gallery · {quality}", quality=how)
+    return tr("Everyone was rejected for this face · {quality}", quality=how)
+
+
+def _proposal_note(matches: Sequence[Match], chosen: Match, threshold: float, how: str) -> str:
+    similarity = number(chosen.similarity, 3)
+    if not is_accepted(chosen, threshold):
+        return tr("{similarity}, below the threshold · {quality}", similarity=similarity, quality=how)
+    if chosen.across_childhood:
+        return tr("The photos are many years apart · {quality}", quality=how)
+    if len(matches) < 2:
+        return tr("The only person in the gallery · {quality}", quality=how)
+    place = next((at for at, match in enumerate(matches) if match.person.folder == chosen.person.folder), 0)
+    if place:
+        return tr("{similarity}, not the best match · {quality}", similarity=similarity, quality=how)
+    ahead = round(chosen.similarity, 3) - round(matches[1].similarity, 3)
+    return tr("{margin} ahead of the next person · {quality}", margin=number(ahead, 3), quality=how)
+
+
+def quality_text(quality: FaceQuality) -> str:
+    """ "good quality", or what is wrong."""
+    if quality.verdict is Verdict.GOOD or not quality.reasons:
+        return tr("good quality")
+    return ", ".join(map(translated, quality.reasons))

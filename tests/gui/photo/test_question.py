@@ -1,0 +1,86 @@
+"""What the panel asks about a face, from the matches, the threshold and the quality."""
+
+from __future__ import annotations
+
+import pytest
+
+from face_match.core.matches import Match
+from face_match.core.records import FaceRecord, Person
+from face_match.core.types import FaceQuality, Verdict
+from face_match.gui.photo.question import Question, question_of
+
+ADA, GRACE = Person("Ada", "ada", "", 3), Person("Grace", "grace", "", 1)
+GOOD = FaceQuality(Verdict.GOOD, 0.9)
+BLURRED = FaceQuality(Verdict.POOR, 0.4, ("blurred", "too small"))
+FACE = FaceRecord("1")
+
+
+def match(person: Person, similarity: float, **others: object) -> Match:
+    return Match(person, FACE, similarity, similarity, **others)  # type: ignore[arg-type]
+
+
+def ask(
+    *matches: Match,
+    owner: Person | None = None,
+    row: int = 0,
+    quality: FaceQuality = GOOD,
+    **others: object,
+) -> Question:
+    chosen = matches[row] if matches else None
+    return question_of(quality, owner, matches, chosen, 0.94, **others)  # type: ignore[arg-type]
+
+
+SURE, FAR = match(ADA, 0.98), match(GRACE, 0.87)
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "note", "is_proposal"),
+    [
+        (ask(SURE, FAR), "Is this Ada?", "0.110 ahead of the next person · good quality", True),
+        (ask(SURE), "Is this Ada?", "The only person in the gallery · good quality", True),
+        (
+            ask(SURE, FAR, quality=BLURRED),
+            "Is this Ada?",
+            "0.110 ahead of the next person · blurred, too small",
+            True,
+        ),
+        (ask(FAR), "Probably someone new", "Closest: Grace, 0.870 · good quality", False),
+        (ask(FAR, chance=0.5), "Maybe Grace?", "0.870, below the threshold · good quality", False),
+        (
+            ask(FAR, is_chosen_by_user=True),
+            "Is this Grace?",
+            "0.870, below the threshold · good quality",
+            True,
+        ),
+        (
+            ask(SURE, match(GRACE, 0.95), row=1, is_chosen_by_user=True),
+            "Is this Grace?",
+            "0.950, not the best match · good quality",
+            True,
+        ),
+        (
+            ask(match(ADA, 0.96, across_childhood=True), FAR),
+            "Is this Ada?",
+            "The photos are many years apart · good quality",
+            True,
+        ),
+        (
+            ask(match(ADA, 0.96, undecided=(ADA, GRACE))),
+            "Ada or Grace?",
+            "Too much alike to decide · good quality",
+            False,
+        ),
+        (ask(SURE, owner=ADA), "Ada", "3 faces in the gallery · good quality", False),
+        (ask(FAR, owner=GRACE), "Grace", "1 face in the gallery · good quality", False),
+        (
+            ask(SURE, FAR, owner=GRACE, is_chosen_by_user=True),
+            "Is this Ada?",
+            "0.110 ahead of the next person · good quality",
+            True,
+        ),
+        (ask(has_people=False), "Who is this?", "The first face of your gallery · good quality", False),
+        (ask(), "Who is this?", "Everyone was rejected for this face · good quality", False),
+    ],
+)
+def test_the_question(question: Question, title: str, note: str, is_proposal: bool) -> None:
+    assert question == Question(title, note, is_proposal)
