@@ -52,18 +52,29 @@ class PhotoCell(QStyledItemDelegate):
     def __init__(self, view: CropList) -> None:
         super().__init__(view)
         self.photo_px = FIRST_PX
-        self.headings: set[int] = set()
+        self.headings: frozenset[int] = frozenset()
         self.missing: set[str] = set()
         self.as_crop: set[str] = set()
         self._view = view
+        self._sizes: tuple[QSize, QSize] | None = None
         self._pixmaps: dict[str, tuple[QImage, int, float, QPixmap]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        sizes = self._sizes
+        if sizes is None:
+            sizes = self._sizes = self._measure()
+        return sizes[index.row() in self.headings]
+
+    def forget_sizes(self) -> None:
+        """Measure again: the size of photos, the font or the width of the view has changed."""
+        self._sizes = None
+
+    def _measure(self) -> tuple[QSize, QSize]:
+        """The sizes of a photo and of a heading, which fills a line."""
         font = self._view.font()
-        if index.row() in self.headings:
-            return QSize(self._view.viewport().width() - 1, _heading_height(font))
         side = self.photo_px + 2 * PADDING_PX
-        return QSize(side, side + _caption_height(font))
+        heading = QSize(self._view.viewport().width() - 1, _heading_height(font))
+        return QSize(side, side + _caption_height(font)), heading
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         row = index.data(ROW_ROLE)

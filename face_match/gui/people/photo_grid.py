@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QImage,
@@ -23,11 +23,11 @@ from face_match.gui.images import image_of
 from face_match.gui.people.photo_actions import PhotoActions
 from face_match.gui.people.photo_cell import PhotoCell
 from face_match.gui.people.photo_rows import (
+    Arranged,
     Heading,
     PhotoRow,
+    arrange,
     date_text,
-    file_name,
-    rows_under_headings,
 )
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import GALLERY, Tasks
@@ -137,34 +137,36 @@ class PhotoGrid(CropList):
             self.show_photos([])
             return
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FoundPhoto]:
+        before = self.rows
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Arranged:
             people = _now(gallery, query)
-            return find_photos(gallery, people) if people is not None else []
+            return arrange(find_photos(gallery, people) if people is not None else [], before)
 
         self._tasks.start(GALLERY, job, self._on_found, key=self._key, owners=(gallery,))
 
     def show_photos(self, photos: Sequence[FoundPhoto]) -> None:
         """Show photos, sorted as a search finds them. Those shown before keep their thumbnails and the
         selection."""
-        known = {row.photo.id: row for row in self.photos}
-        photos = [
-            before if (before := known.get(one.photo.id)) is not None and before.is_same(one) else one
-            for one in photos
-        ]
-        selected = {row.photo.id for row in self.selected()}
-        current, scrolled = self.current_photo(), self.verticalScrollBar().value()
-        rows = rows_under_headings(photos)
+        self._show(arrange(photos, self.rows))
+
+    def _show(self, arranged: Arranged) -> None:
+        rows = arranged.rows
         if len(rows) == len(self.rows) and all(a is b for a, b in zip(rows, self.rows, strict=True)):
             return
-        self._cell.headings = {n for n, row in enumerate(rows) if isinstance(row, Heading)}
-        self._model.set_rows(rows, [_text(row) for row in rows])
-        self.select_rows(
-            n for n, row in enumerate(rows) if isinstance(row, FoundPhoto) and row.photo.id in selected
-        )
+        selected = {row.photo.id for row in self.selected()}
+        current, scrolled = self.current_photo(), self.verticalScrollBar().value()
+        self._cell.headings = arranged.headings
+        self._model.set_rows(rows, arranged.texts)
+        if selected:
+            self.select_rows(
+                n for n, row in enumerate(rows) if isinstance(row, FoundPhoto) and row.photo.id in selected
+            )
         if rows:
             kept = (n for n, row in enumerate(rows) if row is current)
-            self.set_current_row(next(kept, 1 if isinstance(rows[0], Heading) else 0))
-        self.verticalScrollBar().setValue(scrolled if known else 0)
+            self.set_current_row(next(kept, 1 if 0 in arranged.headings else 0))
+        self.executeDelayedItemsLayout()
+        self.verticalScrollBar().setValue(scrolled)
         self.selection_changed.emit()
 
     def current_photo(self) -> FoundPhoto | None:
@@ -173,9 +175,9 @@ class PhotoGrid(CropList):
         row = self.rows[index.row()] if index.isValid() else None
         return row if isinstance(row, FoundPhoto) else None
 
-    def _on_found(self, photos: list[FoundPhoto]) -> None:
-        self.show_photos(photos)
-        self.searched.emit(len(photos))
+    def _on_found(self, arranged: Arranged) -> None:
+        self._show(arranged)
+        self.searched.emit(len(arranged.rows) - len(arranged.headings))
 
     def _on_opened(self) -> None:
         self.crops.clear()
@@ -198,7 +200,7 @@ class PhotoGrid(CropList):
     def _describe(self, number: int) -> str:
         row = self.rows[number]
         if isinstance(row, Heading):
-            return _text(row)
+            return tr_count("{text}: {n} photo", "{text}: {n} photos", row.photo_count, text=row.text)
         return phrases.join(
             f"{row.photo.path}." if row.photo.path else tr("Unknown file."),
             f"{date}." if (date := date_text(row)) else tr("Undated."),
@@ -221,12 +223,19 @@ class PhotoGrid(CropList):
         index = self.currentIndex()
         is_in_view = index.isValid() and self.viewport().rect().intersects(self.visualRect(index))
         self._cell.photo_px = side_px
+        self._cell.forget_sizes()
         self.scheduleDelayedItemsLayout()
         if is_in_view:
             self.scrollTo(index)
         self.size_changed.emit(side_px)
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self._cell.forget_sizes()
+        super().changeEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._cell.forget_sizes()
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
@@ -277,6 +286,10 @@ class PhotoGrid(CropList):
         (actions.open if actions.open.isEnabled() else actions.locate_file).trigger()
 
 
+_OF_HEADING = Qt.ItemFlag.NoItemFlags
+_OF_PHOTO = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+
+
 class _PhotoModel(FaceListModel[PhotoRow]):
     """Headings can be neither selected nor focused."""
 
@@ -296,10 +309,3 @@ def _now(gallery: Gallery, query: PhotoQuery) -> PhotoQuery | None:
         people=tuple(one for one in people if one is not None),
         without=tuple(one for one in without if one is not None),
     )
-
-
-def _text(row: PhotoRow) -> str:
-    """A row in words."""
-    if isinstance(row, Heading):
-        return tr_count("{text}: {n} photo", "{text}: {n} photos", row.photo_count, text=row.text)
-    return phrases.join(file_name(row), date_text(row))

@@ -26,14 +26,36 @@ class Heading(NamedTuple):
 PhotoRow = Heading | FoundPhoto
 
 
-def rows_under_headings(photos: Sequence[FoundPhoto]) -> list[PhotoRow]:
-    """Photos, the latest first and the undated ones last, under headings.
+class Arranged(NamedTuple):
+    """Rows, the texts by which typing finds them, and the numbers of those that are headings."""
+
+    rows: Sequence[PhotoRow]
+    texts: Sequence[str]
+    headings: frozenset[int]
+
+
+def arrange(photos: Sequence[FoundPhoto], before: Sequence[PhotoRow]) -> Arranged:
+    """Put photos under headings; slow for thousands.
 
     Args:
         photos: sorted by date, the undated ones last, as a search finds them.
+        before: the rows that are shown; those of photos that still look the same are taken over.
     """
-    dated = [one for one in reversed(photos) if is_dated(one.photo)]
-    undated = [one for one in photos if not is_dated(one.photo)]
+    known = {row.photo.id: row for row in before if isinstance(row, FoundPhoto)}
+    kept = [
+        row if (row := known.get(one.photo.id)) is not None and row.is_same(one) else one for one in photos
+    ]
+    rows = rows_under_headings(kept)
+    texts = [row.text if isinstance(row, Heading) else file_name(row) for row in rows]
+    headings = frozenset(number for number, row in enumerate(rows) if isinstance(row, Heading))
+    return Arranged(rows, texts, headings)
+
+
+def rows_under_headings(photos: Sequence[FoundPhoto]) -> list[PhotoRow]:
+    """Photos, the latest first and the undated ones last, under headings; `photos` is sorted by date, the
+    undated ones last."""
+    first = next((n for n, one in enumerate(photos) if not is_dated(one.photo)), len(photos))
+    dated, undated = [*photos[:first]][::-1], [*photos[first:]]
     months = len({one.photo.taken[:7] for one in dated})
     length = 7 if len(dated) >= MIN_PER_MONTH * months else 4
     groups = [(_heading(key), [*own]) for key, own in groupby(dated, lambda one: one.photo.taken[:length])]

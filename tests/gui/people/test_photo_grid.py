@@ -124,6 +124,22 @@ def test_an_edit_of_the_gallery_keeps_selection_and_thumbnails(grid: GridDriver)
     assert all(now is before for now, before in zip(grid.view.photos, kept, strict=False))
 
 
+def test_an_edit_of_the_gallery_keeps_the_place_that_is_shown(grid: GridDriver) -> None:
+    grid.view.resize(450, 300)
+    grid.search("Eileen")
+    grid.view.scrollToBottom()
+    before = grid.view.verticalScrollBar().value()
+    assert before > 300
+    gallery = grid.gallery.gallery
+    assert gallery is not None
+    (photo,) = [one for one in grid.view.photos if one.photo.path.endswith("b.jpg")]
+    gallery.remove([photo.faces[0].id])
+    grid.gallery.announce_change()
+    grid.settle()
+    assert len(grid.view.photos) == 3
+    assert grid.view.verticalScrollBar().value() == grid.view.verticalScrollBar().maximum() > 0
+
+
 def test_a_missing_photo_is_shown_by_its_face_and_says_so(grid: GridDriver, dated: Path) -> None:
     (dated / "photos" / "a.jpg").unlink()
     grid.search("Eileen")
