@@ -42,6 +42,7 @@
         ├── GalleryNewerError         records of a later version of the program
         ├── GalleryLockedError        gallery that another program has open for writing
         │   └── GalleryLockLostError  lock that was deleted while the gallery was open
+        ├── GalleryMissingError       folder of a gallery that is gone
         ├── GalleryEncryptedError     encrypted gallery without its passphrase
         ├── WrongPassphraseError      passphrase that does not open the gallery
         ├── KeyringError              unavailable keyring, or a keyring without the key
@@ -334,6 +335,10 @@ class BackupClearedError(BackupUnusableError):
 
 
 class ArchiveUnusableError(GalleryError):
+    pass
+
+
+class GalleryMissingError(GalleryError):
     pass
 
 

@@ -282,6 +282,17 @@ def _model(error: errors.ModelError) -> str:
     return f"{error.model}: {error.detail}"
 
 
+def _not_open(
+    error: errors.GalleryMissingError | errors.GalleryEncryptedError | errors.WrongPassphraseError,
+) -> str:
+    name = error.path.name
+    if isinstance(error, errors.GalleryMissingError):
+        return tr("The gallery’s folder {path} was not found.", path=str(error.path))
+    if isinstance(error, errors.GalleryEncryptedError):
+        return tr("The gallery in {name} is locked. Its passphrase is needed.", name=name)
+    return tr("Wrong passphrase for the gallery in {name}. Nothing was changed.", name=name)
+
+
 def _gallery(error: errors.GalleryError) -> str:
     name = error.path.name
     match error:
@@ -314,10 +325,8 @@ def _gallery(error: errors.GalleryError) -> str:
                 name=name,
                 detail=translated(error.detail),
             )
-        case errors.GalleryEncryptedError():
-            return tr("The gallery in {name} is locked. Its passphrase is needed.", name=name)
-        case errors.WrongPassphraseError():
-            return tr("Wrong passphrase for the gallery in {name}. Nothing was changed.", name=name)
+        case errors.GalleryMissingError() | errors.GalleryEncryptedError() | errors.WrongPassphraseError():
+            return _not_open(error)
         case errors.KeyringError():
             return tr(
                 "The system’s keyring is not available, or does not hold the key of {name}. Unlock the "

@@ -113,10 +113,19 @@ def settings_file() -> Path:
     return Path(folder) / "settings.json"
 
 
+def is_own_place(folder: Path) -> bool:
+    """Whether a folder is where the program keeps the gallery by itself, and makes folders as needed."""
+    return folder in (checkout(), _in_data_folder())
+
+
 def default_gallery() -> Path:
     """$FACE_MATCH_GALLERY; else beside app_faces.py, as in the original demo; else, where the program is
     installed, in this user's data folder."""
     chosen = os.environ.get("FACE_MATCH_GALLERY")
     if chosen:
         return Path(chosen)
-    return checkout() or Path(platformdirs.user_data_dir("face-match", appauthor=False)) / "gallery"
+    return checkout() or _in_data_folder()
+
+
+def _in_data_folder() -> Path:
+    return Path(platformdirs.user_data_dir("face-match", appauthor=False)) / "gallery"

@@ -12,21 +12,12 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
-    QLineEdit,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from face_match.core.errors import (
-    GalleryDamagedError,
-    GalleryEncryptedError,
-    GalleryLockedError,
-    WrongPassphraseError,
-)
-from face_match.core.messages import error_message
 from face_match.core.settings import Settings
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
@@ -39,6 +30,7 @@ from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import PhotoPage
 from face_match.gui.photo.presenter import PhotoPresenter
 from face_match.gui.shell.folder_import import FolderImport
+from face_match.gui.shell.gallery_states import GalleryStates
 from face_match.gui.shell.navigation import Navigation, Page, Pages
 from face_match.gui.shell.toolbar import Toolbar
 from face_match.gui.shell.welcome import WelcomePage
@@ -56,7 +48,7 @@ from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.transfers import Transfers
 from face_match.gui.state.unnamed_faces import UnnamedFaces
-from face_match.gui.translation import tr
+from face_match.gui.translation import number, tr
 from face_match.gui.widgets.message_bar import MessageBar
 from face_match.gui.window_dialogs import WindowDialogs
 
@@ -143,6 +135,7 @@ class MainWindow(QMainWindow):
             }
         )
         self.pages.page(Page.PHOTO)
+        self.states = GalleryStates(self.gallery, self.maintenance, self.tasks, self.pages)
         self._lay_out()
         self.naming = Naming(self.photo_page, self.gallery, self.photo, self.face_edits, self)
         self.drawing = FaceDrawing(self.photo_page.photo_view, self.photo, self)
@@ -175,7 +168,11 @@ class MainWindow(QMainWindow):
         column.addLayout(middle, 1)
         column.addWidget(self.message_bar)
         middle.addWidget(self.navigation)
-        middle.addWidget(self.pages, 1)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.states.banner)
+        right.addWidget(self.pages, 1)
+        middle.addLayout(right, 1)
         self.setCentralWidget(centre)
 
     @functools.cached_property
@@ -222,7 +219,6 @@ class MainWindow(QMainWindow):
             shown.setFocus()
 
     def _make_menus(self) -> None:
-        photo_view = self.photo_page.photo_view
         self.gallery_menu = GalleryMenu(
             self, self.gallery, self.maintenance, self.transfers, tasks=self.tasks, messages=self.messages
         )
@@ -248,7 +244,6 @@ class MainWindow(QMainWindow):
                 "review": lambda: self.show_page(Page.UNNAMED),
                 "photo": lambda: self.show_page(Page.PHOTO),
                 "ignored": self._on_ignored,
-                "show ignored": self._on_ignored,
                 "paste": self.presenter.paste,
                 "quit": self.close,
                 "undo": self.naming.undo,
@@ -259,9 +254,6 @@ class MainWindow(QMainWindow):
                 "calibrate": self.dialogs.show_accuracy,
                 "models": self.dialogs.show_models,
                 **self.gallery_menu.actions(),
-                "fit": photo_view.fit,
-                "zoom in": photo_view.zoom_in,
-                "zoom out": photo_view.zoom_out,
                 "small faces": self._on_small_faces,
                 "facenet": self._on_get_facenet,
                 "keys": self.dialogs.show_keys,
@@ -283,7 +275,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         gallery, model, actions = self.gallery, self.model, self.menus.actions
         gallery.opened.connect(self.message_bar.hide_action)
-        gallery.refused.connect(self._on_gallery_refused)
+        gallery.refused.connect(self._on_failed)
         for signal in (
             gallery.opened,
             gallery.closed,
@@ -310,6 +302,7 @@ class MainWindow(QMainWindow):
 
     def _connect_shell(self) -> None:
         toolbar, welcome, actions = self.toolbar, self.welcome, self.menus.actions
+        self.states.backups_wanted.connect(self.gallery_menu.choose_backup)
         toolbar.trigger(toolbar.open_button, actions["open"])
         toolbar.trigger(toolbar.import_button, actions["import folder"])
         toolbar.trigger(toolbar.undo_button, actions["undo"])
@@ -349,25 +342,8 @@ class MainWindow(QMainWindow):
 
     # Gallery and model
 
-    def _on_gallery_refused(self, error: Exception) -> None:
-        self._on_failed(error)
-        if isinstance(error, (GalleryEncryptedError, WrongPassphraseError)):
-            self.message_bar.show_action(error_message(error), "Enter the &passphrase …", self._on_unlock)
-        if isinstance(error, GalleryDamagedError) and error.backup is not None:
-            restore = functools.partial(self.maintenance.restore, error.backup)
-            self.message_bar.show_action(error_message(error), "Restore the &backup", restore)
-
-    def _on_unlock(self) -> None:
-        hidden = QLineEdit.EchoMode.Password
-        passphrase, is_given = QInputDialog.getText(
-            self, "Unlock the gallery", "This gallery is locked. Passphrase:", hidden
-        )
-        if is_given:
-            self.gallery.open(passphrase)
-
     def _on_model_changed(self) -> None:
-        if "facenet" in self.menus.actions:
-            self.menus.actions["facenet"].setVisible(self.model.id != "facenet")
+        self.menus.actions["facenet"].setVisible(self.model.id != "facenet")
         self.presenter.clear_matches()
 
     def _on_models_changed(self) -> None:
@@ -394,7 +370,9 @@ class MainWindow(QMainWindow):
         actions["redo"].setEnabled(gallery.can_redo)
         count = len(self.conflicts.rows)
         actions["conflicts"].setEnabled(count > 0)
-        actions["conflicts"].setText(f"Con&flicts ({count:,}) …" if count else "Con&flicts …")
+        actions["conflicts"].setText(
+            tr("&Conflicts ({count}) …", count=number(count)) if count else tr("&Conflicts …")
+        )
         self.gallery_menu.refresh(actions)
         self.menus.show_model(self.model.id)
         self._show_counts()
@@ -421,8 +399,7 @@ class MainWindow(QMainWindow):
         self.queue.open(ask_for_photos(self))
 
     def _on_failed(self, error: Exception) -> None:
-        if isinstance(error, GalleryLockedError):
-            self.message_bar.show_action(error_message(error), "Tr&y again", self.gallery.open)
+        if self.states.shows(error):
             self.presenter.show_start_hint()
         else:
             self.presenter.show_failure(error)

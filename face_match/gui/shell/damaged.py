@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from face_match.core.errors import (
     GalleryDamagedError,
-    GalleryError,
     GalleryNewerError,
     GalleryUnsafeError,
 )
@@ -109,6 +109,10 @@ class DamagedPage(StatePage):
         if self._backup is not None:
             self._read(self._backup)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        (self.restore_button if self._backup is not None else self.retry_button).setFocus()
+
     def _read(self, backup: Path) -> None:
         folder, passphrase = self._gallery.folder, self._gallery.passphrase
 
@@ -140,6 +144,4 @@ def _what_is_safe(error: Exception) -> str:
             file=error.path.name,
             reason=error.detail,
         )
-    if isinstance(error, GalleryError):
-        return phrases.error_text(error)
     return phrases.error_text(error)

@@ -90,8 +90,8 @@ class LockedPage(StatePage):
         """Show that the key is derived, until one of the others is called."""
         self._say(tr("Unlocking …"), is_wrong=False)
         self._progress.show()
-        for part in (self.passphrase_edit, self.show_button, self.unlock_button):
-            part.setEnabled(False)
+        self.passphrase_edit.setReadOnly(True)
+        self.unlock_button.setEnabled(False)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -110,8 +110,7 @@ class LockedPage(StatePage):
         if is_wrong:
             palette.setColor(self.remark.foregroundRole(), theme.colours().danger)
         self.remark.setPalette(palette)
-        for part in (self.passphrase_edit, self.show_button, self.unlock_button):
-            part.setEnabled(True)
+        self.passphrase_edit.setReadOnly(False)
         self._on_typed()
 
     def _on_typed(self) -> None:
@@ -124,6 +123,8 @@ class LockedPage(StatePage):
         self.passphrase_edit.setFocus()
 
     def _on_unlock(self) -> None:
+        if self.passphrase_edit.isReadOnly():
+            return
         passphrase = self.passphrase_edit.text()
         self.show_working()
         if self._is_by_keyring:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from face_match.gui import theme
@@ -14,10 +15,12 @@ from face_match.gui.widgets.buttons import Kind, button
 
 
 class MissingFolderPage(StatePage):
-    """`located` has the folder that was chosen instead; `retry_wanted` asks for the same one again."""
+    """`located` has the folder that was chosen instead, `retry_wanted` asks for the same one again, and
+    `new_wanted` for a new gallery in its place."""
 
     located = Signal(Path)
     retry_wanted = Signal()
+    new_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("missingFolderPage", "folder-x", "maybe")
@@ -32,17 +35,29 @@ class MissingFolderPage(StatePage):
             tr("&Locate …"), "locateButton", tr("Choose where the folder is now (Alt+L)"), Kind.MAIN
         )
         self.retry_button = button(tr("Try &again"), "retryButton", tr("Look for the folder again (Alt+A)"))
+        self.new_button = button(
+            tr("&New gallery here"),
+            "newGalleryButton",
+            tr("Begin an empty gallery in this place (Alt+N)"),
+            Kind.QUIET,
+        )
         row = QHBoxLayout()
         row.setSpacing(theme.GRID_PX)
         row.addStretch(1)
         row.addWidget(self.locate_button)
         row.addWidget(self.retry_button)
+        row.addWidget(self.new_button)
         row.addStretch(1)
         self.column.addWidget(self.path)
         self.column.addSpacing(theme.GRID_PX)
         self.column.addLayout(row)
         self.locate_button.clicked.connect(self._on_locate)
         self.retry_button.clicked.connect(self.retry_wanted)
+        self.new_button.clicked.connect(self.new_wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.locate_button.setFocus()
 
     def show_folder(self, folder: Path) -> None:
         self.path.setText(str(folder))

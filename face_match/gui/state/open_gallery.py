@@ -8,10 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from face_match.core.errors import CancelledError, GalleryError, GalleryLockedError, GalleryWriteError
+from face_match.core.errors import (
+    CancelledError,
+    GalleryError,
+    GalleryLockedError,
+    GalleryMissingError,
+    GalleryWriteError,
+)
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
-from face_match.core.settings import Settings
+from face_match.core.settings import Settings, is_own_place
 from face_match.gui import phrases
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.network_shares import NetworkShares
@@ -85,22 +91,24 @@ class OpenGallery(QObject):
         self.is_saving = False
         self.shares = NetworkShares(folder)
         self._passphrase: str | None = None
+        self._was_there = False
         self._settings = settings
         self._tasks = tasks
         self._messages = messages
 
     # Opening and closing
 
-    def open(self, passphrase: str | None = None) -> None:
+    def open(self, passphrase: str | None = None, *, may_be_new: bool = False) -> None:
         """Open it for writing, or read-only where that is impossible.
 
         Args:
             passphrase: of an encrypted one; else the one that was given before.
+            may_be_new: begin a new gallery where the folder is gone.
         """
         if passphrase is not None:
             self._passphrase = passphrase
         passphrase, chosen_model, was_open = self._passphrase, self._settings.model, self.gallery is not None
-        close = self._detach()
+        close, folder, was_there = self._detach(), self.folder, self._was_there
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
             from face_match.gallery.gallery import Gallery
@@ -108,18 +116,26 @@ class OpenGallery(QObject):
             from face_match.workflows.models import model_for_gallery
 
             close()
+            if not may_be_new and _is_gone(folder, was_there=was_there):
+                raise GalleryMissingError(folder, "it is gone")
             problem: GalleryError | None = None
             try:
-                gallery = Gallery.open(self.folder, for_writing=True, passphrase=passphrase)
+                gallery = Gallery.open(folder, for_writing=True, passphrase=passphrase)
             except (GalleryLockedError, GalleryWriteError) as exc:
                 problem = exc
-                gallery = Gallery.open(self.folder, for_writing=False, passphrase=passphrase)
-            is_half_encrypted = state_of(self.folder) not in (None, ENCRYPTED)
+                gallery = Gallery.open(folder, for_writing=False, passphrase=passphrase)
+            is_half_encrypted = state_of(folder) not in (None, ENCRYPTED)
             return _Opened(gallery, model_for_gallery(gallery, chosen_model), problem, is_half_encrypted)
 
         self._tasks.start(GALLERY, job, self._on_opened, self._on_refused, key=OPEN_GALLERY, owners=(self,))
         if was_open:
             self.closed.emit()
+
+    def open_at(self, folder: Path) -> None:
+        """Open the gallery of another folder, where this one has been moved to."""
+        self.folder, self.shares = folder, NetworkShares(folder)
+        self._was_there = True
+        self.open()
 
     @property
     def is_opening(self) -> bool:
@@ -151,6 +167,7 @@ class OpenGallery(QObject):
 
     def _on_opened(self, opened: _Opened) -> None:
         self.gallery, self.problem = opened.gallery, opened.problem
+        self._was_there = True
         self.is_half_encrypted = opened.is_half_encrypted
         self.preferred_model = opened.model_id
         self.opened.emit()
@@ -368,6 +385,13 @@ class OpenGallery(QObject):
             self._messages.post(stopped)
         else:
             self._messages.report(error)
+
+
+def _is_gone(folder: Path, *, was_there: bool) -> bool:
+    """Whether a gallery's folder is gone, not merely new: it was there before, or its drive is missing."""
+    if folder.exists():
+        return False
+    return was_there or not (folder.parent.exists() or is_own_place(folder))
 
 
 def _undid(step: Step | None) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog, QLineEdit, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from face_match.core.errors import WrongPassphraseError
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
 from face_match.gallery.storage_change import move_records
+from face_match.gui.dialogs.passphrase import NO_RECOVERY, WEAK, EncryptionDialog
 from tests.gui.menu_driver import answering, names, trigger
 
 PASSPHRASE = "correct horse"
@@ -28,44 +29,101 @@ def encrypted(driver, astronaut_file: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return folder
 
 
-def enter(driver, passphrase: str | None) -> list[QLineEdit.EchoMode]:
-    """Press the message bar's button and answer the dialog; returns how it showed what was typed."""
-    shown = []
-
-    def answer() -> None:
-        dialog = QApplication.activeModalWidget()
-        if not isinstance(dialog, QInputDialog):
-            QTimer.singleShot(10, answer)
-            return
-        shown.append(dialog.textEchoMode())
-        if passphrase is None:
-            dialog.reject()
-        else:
-            dialog.setTextValue(passphrase)
-            dialog.accept()
-
-    QTimer.singleShot(0, answer)
-    driver.window.findChild(QPushButton, "messageButton").click()
+def enter(driver, passphrase: str) -> None:
+    """Type the passphrase where the focus is, and press Enter."""
+    page = driver.window.states.locked
+    assert page.isVisible()
+    driver.qtbot.waitUntil(page.passphrase_edit.hasFocus)
+    page.passphrase_edit.selectAll()
+    driver.qtbot.keyClicks(page.passphrase_edit, passphrase)
+    driver.press(Qt.Key.Key_Return)
     driver.settle()
-    return shown
 
 
 def test_the_passphrase_is_asked_for_until_it_is_right(
     encrypted: Path, open_window, astronaut_file: Path
 ) -> None:
     driver = open_window(encrypted)
-    driver.settle()
-    assert "passphrase is needed" in driver.message
+    page = driver.window.states.locked
+    assert page.title.text() == "This gallery is locked."
+    assert page.passphrase_edit.echoMode() == QLineEdit.EchoMode.Password
+    assert not page.unlock_button.isEnabled()
     assert driver.window.gallery.gallery is None
-    assert enter(driver, None) == [QLineEdit.EchoMode.Password]
-    assert driver.window.gallery.gallery is None
+    size = page.minimumSizeHint()
     enter(driver, "wrong")
-    assert "Wrong passphrase" in driver.message
+    assert page.remark.text() == "This passphrase is wrong. Try again."
+    assert page.minimumSizeHint() == size, "nothing jumps"
+    assert page.passphrase_edit.selectedText() == "wrong" or page.passphrase_edit.hasSelectedText()
     enter(driver, PASSPHRASE)
     assert driver.window.gallery.gallery.is_writable
-    assert not driver.window.findChild(QPushButton, "messageButton").isVisible()
+    assert not page.isVisible()
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
+
+
+def test_the_page_shows_progress_while_the_key_is_derived_and_takes_no_second_enter(
+    encrypted: Path, open_window
+) -> None:
+    driver = open_window(encrypted)
+    page = driver.window.states.locked
+    given: list[str] = []
+    page.unlock_wanted.disconnect()
+    page.unlock_wanted.connect(given.append)
+    driver.qtbot.keyClicks(page.passphrase_edit, "abc")
+    driver.press(Qt.Key.Key_Return)
+    driver.press(Qt.Key.Key_Return)
+    driver.qtbot.keyClicks(page.passphrase_edit, "d")
+    assert given == ["abc"]
+    assert page.remark.text() == "Unlocking …"
+    assert page._progress.isVisible()
+    assert page.passphrase_edit.text() == "abc"
+
+
+def test_the_passphrase_can_be_shown(encrypted: Path, open_window) -> None:
+    page = open_window(encrypted).window.states.locked
+    page.show_button.click()
+    assert page.passphrase_edit.echoMode() == QLineEdit.EchoMode.Normal
+    page.show_button.click()
+    assert page.passphrase_edit.echoMode() == QLineEdit.EchoMode.Password
+
+
+def test_a_gallery_without_its_key_in_the_keyring_can_be_tried_again(
+    driver, astronaut_file: Path, open_window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vault, "SCRYPT_N", 2**4)
+    keys: dict[str, str] = {}
+    monkeypatch.setattr("keyring.set_password", lambda service, name, key: keys.update({name: key}))
+    monkeypatch.setattr("keyring.get_password", lambda service, name: keys.get(name))
+    driver.add(astronaut_file, "Eileen")
+    driver.window.close()
+    folder = driver.window.gallery.folder
+    encrypt(folder, None)
+    kept = dict(keys)
+    keys.clear()
+    again = open_window(folder)
+    page = again.window.states.locked
+    assert "keyring" in page.remark.text()
+    assert not page.passphrase_edit.isVisible()
+    assert page.unlock_button.text() == "Try again"
+    keys.update(kept)
+    page.unlock_button.click()
+    again.settle()
+    assert names(again) == ["Eileen"]
+
+
+def test_a_weak_passphrase_is_warned_about_and_can_be_used(qtbot, qapp) -> None:
+    dialog = EncryptionDialog(None)
+    qtbot.addWidget(dialog)
+    for passphrase, remark in (
+        ("grace 1906", WEAK),
+        ("correct horse battery staple", NO_RECOVERY),
+        ("", NO_RECOVERY),
+    ):
+        dialog.first.setText(passphrase)
+        assert dialog._remark.text() == remark
+    dialog.first.setText("grace 1906")
+    dialog.second.setText("grace 1906")
+    assert dialog.accept_button.isEnabled()
 
 
 ANOTHER = "battery staple"

@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from face_match.core.records import FaceRecord
@@ -32,7 +31,7 @@ def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, as
     lock = WriterLock(made)
     lock.acquire()
     driver = open_window(made)
-    assert driver.message.startswith("The gallery is in use by another Face Match (process ")
+    assert "another Face Match has this gallery open (process " in driver.window.states.banner.label.text()
     assert "read-only" in driver.window.message_bar.status.text()
     driver.open(astronaut_file)
     assert driver.rows == ["✅ Eileen  1.000"]
@@ -45,50 +44,22 @@ def test_a_gallery_in_use_opens_read_only_until_it_is_free(made, open_window, as
     assert "read-only" not in driver.window.message_bar.status.text()
 
 
-def test_try_again_is_offered_while_it_is_in_use(made, open_window) -> None:
-    lock = WriterLock(made)
-    lock.acquire()
-    driver = open_window(made)
-    lock.release()
-    assert driver.window.message_bar.button.text() == "Tr&y again"
-    driver.qtbot.mouseClick(driver.window.message_bar.button, Qt.MouseButton.LeftButton)
-    driver.settle()
-    assert driver.window.gallery.gallery.is_writable
-    assert driver.message == ""
-
-
-def test_a_damaged_gallery_is_left_and_its_backup_restored_on_request(made, open_window) -> None:
-    records = made / "embeddings.json"
-    good = records.read_bytes()
-    (made / "embeddings.json.bak").write_bytes(good)
-    records.write_bytes(good[:-30])
-    driver = open_window(made)
-    assert driver.message.startswith("embeddings.json cannot be read")
-    assert records.read_bytes() == good[:-30]
-    assert driver.window.message_bar.status.text() == "No gallery"
-    button = driver.window.message_bar.button
-    assert button.text() == "Restore the &backup"
-    driver.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    driver.settle()
-    assert driver.faces_of("Eileen") == 1
-    assert len(list(made.glob("embeddings.json.before *"))) == 1
-
-
 def test_a_gallery_of_a_newer_version_is_refused_and_nothing_can_be_added(
     made, open_window, astronaut_file: Path
 ) -> None:
     newer = {"format": "face-match gallery", "version": 7, "people": []}
     (made / "embeddings.json").write_text(json.dumps(newer))
     driver = open_window(made)
-    assert "newer version of Face Match (format 7)" in driver.message
+    assert driver.window.states.damaged.title.text() == "This gallery needs a newer Face Match."
+    assert "newer version of Face Match (format 7)" in driver.window.states.damaged.text.text()
     driver.open(astronaut_file)
     assert not driver.window.photo_page.add_button.isEnabled()
     assert not driver.window.photo_page.confirm_button.isEnabled()
 
 
 def test_without_facenet_the_window_says_which_model_it_uses_and_offers_it(driver) -> None:
-    assert driver.window.message_bar.status.text().startswith("Model: built-in (dlib)")
-    assert driver.window.facenet_button.isVisible()
+    assert driver.window.message_bar.status.toolTip() == "Model: built-in (dlib)"
+    assert driver.window.menus.actions["facenet"].isVisible()
 
 
 def test_a_download_without_a_network_says_so_and_changes_nothing(
@@ -97,7 +68,7 @@ def test_a_download_without_a_network_says_so_and_changes_nothing(
     nowhere = Download("http://127.0.0.1:9/weights.h5", "0" * 64, 92_000_000)
     facenet = replace(registry.FACENET, download=lambda: nowhere)
     monkeypatch.setitem(registry.MODELS, "facenet", facenet)
-    driver.window.facenet_button.click()
+    driver.window.menus.actions["facenet"].trigger()
     driver.window.findChild(QPushButton, "acceptDownloadButton").click()
     assert driver.window.findChild(QPushButton, "cancelButton").isVisible()
     driver.settle()

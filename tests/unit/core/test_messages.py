@@ -64,6 +64,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.ClearPendingError(RECORDS.parent),
     errors.BackupClearedError(RECORDS),
     errors.UndoImpossibleError(RECORDS.parent, "renamed Ada to Ada Lovelace"),
+    errors.GalleryMissingError(RECORDS.parent),
     errors.GalleryEncryptedError(RECORDS.parent),
     errors.WrongPassphraseError(RECORDS.parent),
     errors.KeyringError(RECORDS.parent),

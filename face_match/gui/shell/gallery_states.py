@@ -1,0 +1,126 @@
+"""What the window shows while the gallery is locked, damaged, gone, or open for reading only."""
+
+from __future__ import annotations
+
+import functools
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from face_match.core.errors import (
+    GalleryEncryptedError,
+    GalleryLockLostError,
+    GalleryMissingError,
+    KeyringError,
+    WrongPassphraseError,
+)
+from face_match.gui import phrases
+from face_match.gui.shell.banner import Banner
+from face_match.gui.shell.damaged import DamagedPage
+from face_match.gui.shell.locked import LockedPage
+from face_match.gui.shell.missing_folder import MissingFolderPage
+from face_match.gui.shell.navigation import Pages
+from face_match.gui.state.maintenance import Maintenance
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.translation import tr
+
+
+class GalleryStates(QObject):
+    """Shows a page in place of the others where the gallery cannot be opened, and a banner above them where
+    it cannot be changed. `backups_wanted` asks for the list of backups.
+    """
+
+    backups_wanted = Signal()
+
+    def __init__(self, gallery: OpenGallery, maintenance: Maintenance, tasks: Tasks, pages: Pages) -> None:
+        super().__init__(pages)
+        self.banner = Banner()
+        self._gallery = gallery
+        self._maintenance = maintenance
+        self._tasks = tasks
+        self._pages = pages
+        self._is_in_place = False
+        gallery.opened.connect(self._on_opened)
+        gallery.refused.connect(self._on_refused)
+
+    @functools.cached_property
+    def locked(self) -> LockedPage:
+        page = LockedPage()
+        page.unlock_wanted.connect(self._gallery.open)
+        page.retry_wanted.connect(self._open_again)
+        return page
+
+    @functools.cached_property
+    def damaged(self) -> DamagedPage:
+        page = DamagedPage(self._gallery, self._tasks)
+        page.restore_wanted.connect(self._maintenance.restore)
+        page.backups_wanted.connect(self.backups_wanted)
+        page.folder_wanted.connect(self._show_folder)
+        page.retry_wanted.connect(self._open_again)
+        return page
+
+    @functools.cached_property
+    def missing(self) -> MissingFolderPage:
+        page = MissingFolderPage()
+        page.located.connect(self._gallery.open_at)
+        page.retry_wanted.connect(self._open_again)
+        page.new_wanted.connect(lambda: self._gallery.open(may_be_new=True))
+        return page
+
+    def shows(self, error: Exception) -> bool:
+        """Whether an error is shown here, and need not be in the message bar; shows that the gallery was
+        lost while it was open."""
+        if isinstance(error, GalleryLockLostError):
+            self._show_lost(error)
+            return True
+        return error is self._gallery.problem
+
+    def _on_opened(self) -> None:
+        was_in_place = self._is_in_place
+        self._show_in_place(None)
+        gallery = self._gallery.gallery
+        if gallery is not None and gallery.is_writable:
+            self.banner.clear()
+        else:
+            self.banner.show_read_only(self._gallery.problem, self._open_again)
+        page = self._pages.currentWidget()
+        if was_in_place and page is not None and not page.isAncestorOf(page.window().focusWidget()):
+            page.setFocus()
+
+    def _on_refused(self, error: Exception) -> None:
+        self.banner.clear()
+        if isinstance(error, GalleryEncryptedError):
+            self.locked.show_locked(str(self._gallery.folder))
+            self._show_in_place(self.locked)
+        elif isinstance(error, WrongPassphraseError):
+            self.locked.show_wrong()
+            self._show_in_place(self.locked)
+        elif isinstance(error, KeyringError):
+            self.locked.show_keyring_problem(phrases.error_text(error))
+            self._show_in_place(self.locked)
+        elif isinstance(error, GalleryMissingError):
+            self.missing.show_folder(self._gallery.folder)
+            self._show_in_place(self.missing)
+        else:
+            self.damaged.show_error(error)
+            self._show_in_place(self.damaged)
+
+    def _show_in_place(self, page: QWidget | None) -> None:
+        self._is_in_place = page is not None
+        self._pages.show_in_place(page)
+
+    def _show_lost(self, error: GalleryLockLostError) -> None:
+        self.banner.show_notice(
+            phrases.error_text(error),
+            tr("Tr&y again"),
+            tr("Open the gallery again (Alt+Y)"),
+            self._open_again,
+        )
+
+    def _open_again(self) -> None:
+        self._gallery.open()
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._gallery.folder)))

@@ -1,0 +1,177 @@
+"""A gallery that is damaged, gone or held by somebody else: what the window shows, and what can be done."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from face_match.gallery.gallery import Gallery
+from face_match.gui.shell.navigation import Page
+from face_match.gui.shell.summary_card import SummaryCard, found_text
+from tests.gui import audit
+from tests.gui.menu_driver import answering, names
+
+
+@pytest.fixture
+def damaged(gallery_folder: Path) -> Path:
+    """A gallery of three whose records are damaged; a backup has all of them but Élise."""
+    with Gallery.open(gallery_folder, for_writing=True) as gallery:
+        gallery.delete_people([gallery.person("Élise")])
+        gallery.back_up()
+    (gallery_folder / "embeddings.json").write_text("{", "utf-8")
+    (gallery_folder / "embeddings.json.bak").unlink(missing_ok=True)
+    return gallery_folder
+
+
+def test_a_damaged_gallery_offers_its_newest_good_backup_and_restores_it(damaged: Path, open_window) -> None:
+    driver = open_window(damaged)
+    page = driver.window.states.damaged
+    assert page.isVisible()
+    assert page.title.text() == "This gallery cannot be read."
+    assert page.text.text().startswith("The file embeddings.json is damaged")
+    assert page.backup_text.text().endswith("— by hand: 2 people, 3 faces")
+    page.restore_button.click()
+    driver.settle()
+    assert not page.isVisible()
+    assert driver.window.pages.is_shown(Page.PEOPLE)
+    assert sorted(names(driver)) == ["Eileen", "Grace"]
+    kept = [path for path in damaged.iterdir() if path.name.startswith("embeddings.json.before")]
+    assert [path.read_text("utf-8") for path in kept] == ["{"], "nothing is thrown away"
+
+
+def test_other_backups_of_a_damaged_gallery_can_be_chosen(damaged: Path, open_window) -> None:
+    driver = open_window(damaged)
+    page = driver.window.states.damaged
+    seen: list[list[str]] = []
+
+    def choose(dialog: QDialog) -> None:
+        driver.qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=10_000)
+        seen.append([cell.text() for cell in dialog.preview._cells])
+        dialog.restore_button.click()
+
+    answering(QDialog, choose)
+    page.other_button.click()
+    driver.settle()
+    assert seen == [["?", "2", "?", "3", "?", "1"]], "what cannot be read is not counted"
+    assert sorted(names(driver)) == ["Eileen", "Grace"]
+
+
+def test_a_damaged_gallery_without_a_backup_says_so(tmp_path: Path, open_window) -> None:
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    (folder / "embeddings.json").write_text("{", "utf-8")
+    page = open_window(folder).window.states.damaged
+    assert page.isVisible()
+    assert page.backup_title.text() == "There is no backup that can be read."
+    assert not page.restore_button.isVisible()
+    assert (folder / "embeddings.json").read_text("utf-8") == "{"
+
+
+def test_a_gallery_whose_drive_is_missing_is_not_begun_anew(
+    gallery_folder: Path, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "drive" / "photos" / "gallery"
+    driver = open_window(gone)
+    page = driver.window.states.missing
+    assert page.isVisible()
+    assert page.path.text() == str(gone)
+    assert not gone.parent.exists()
+    page.retry_button.click()
+    driver.settle()
+    assert page.isVisible()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(gallery_folder))
+    page.locate_button.click()
+    driver.settle()
+    assert not page.isVisible()
+    assert len(names(driver)) == 3
+    assert driver.window.gallery.folder == gallery_folder
+
+
+def test_a_new_gallery_is_begun_where_the_folder_is_gone_when_that_is_wanted(
+    open_window, tmp_path: Path
+) -> None:
+    driver = open_window(tmp_path / "drive" / "photos" / "gallery")
+    driver.window.states.missing.new_button.click()
+    driver.settle()
+    assert names(driver) == []
+    assert driver.window.welcome.isVisible()
+
+
+def test_a_folder_that_was_moved_while_it_was_open_is_asked_for(
+    gallery_folder: Path, open_window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = open_window(gallery_folder)
+    moved = gallery_folder.with_name("moved")
+    gallery_folder.rename(moved)
+    window = driver.window
+    window.people_edits.rename(window.gallery.gallery.person("Grace"), "Somebody")
+    driver.settle()
+    banner = window.states.banner
+    assert banner.isVisible()
+    assert "moved or replaced" in banner.label.text()
+    banner.button.click()
+    driver.settle()
+    assert window.states.missing.isVisible()
+    assert not gallery_folder.exists(), "no empty gallery in its place"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(moved))
+    window.states.missing.locate_button.click()
+    driver.settle()
+    assert sorted(names(driver)) == ["Eileen", "Grace", "Élise"]
+    assert not banner.isVisible()
+
+
+def test_the_banner_names_who_holds_the_gallery_until_it_is_free(gallery_folder: Path, open_window) -> None:
+    with Gallery.open(gallery_folder, for_writing=True):
+        driver = open_window(gallery_folder)
+        banner = driver.window.states.banner
+        assert banner.isVisible()
+        assert "another Face Match has this gallery open (process" in banner.label.text()
+        assert len(names(driver)) == 3, "reading works"
+        assert "in use" not in driver.message, "it is said once"
+        assert driver.window.pages.is_shown(Page.PEOPLE)
+        banner.button.click()
+        driver.settle()
+        assert banner.isVisible()
+    banner.button.click()
+    driver.settle()
+    assert not banner.isVisible()
+    assert driver.window.gallery.gallery.is_writable
+
+
+@pytest.mark.parametrize("state", ["damaged", "missing", "read-only"])
+def test_each_state_can_be_used_by_keyboard_and_screen_reader(
+    state: str, damaged: Path, gallery_of_three: Path, open_window, tmp_path: Path
+) -> None:
+    copy = Path(shutil.copytree(gallery_of_three, tmp_path / "copy"))
+    with Gallery.open(copy, for_writing=True):
+        places = {"damaged": damaged, "missing": tmp_path / "a" / "b", "read-only": copy}
+        states = open_window(places[state]).window.states
+        part = {"damaged": lambda: states.damaged, "missing": lambda: states.missing}.get(
+            state, lambda: states.banner
+        )()
+    assert part.isVisible()
+    own = [one for one in audit.controls(part.window()) if part.isAncestorOf(one)]
+    assert own
+    for control in own:
+        assert audit.spoken(control)
+        assert control.toolTip()
+    assert [one for one in audit.cut_off(part.window()) if "Label" in one and state in one] == []
+
+
+def test_the_summary_of_an_import_leads_to_the_unnamed_faces(qtbot) -> None:
+    card = SummaryCard()
+    qtbot.addWidget(card)
+    card.show_import(photos=240, faces=113, groups=26)
+    assert card.title.text() == "113 new faces in 240 photos."
+    assert card.text.text() == "26 groups wait for a name."
+    with qtbot.waitSignal(card.naming_wanted):
+        card.name_button.click()
+    assert not card.isVisible()
+    card.show_import(photos=1, faces=1, groups=0, skipped=1)
+    assert card.title.text() == "1 new face in 1 photo."
+    assert card.text.text() == "Every face has a name. 1 photo could not be read."
+    assert not card.name_button.isVisible()
+    assert found_text(3, 0) == "No new faces in 3 photos."
