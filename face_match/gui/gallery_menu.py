@@ -1,6 +1,7 @@
-"""The Gallery menu: asks for files, folders and passphrases, and warns before what cannot be undone.
+"""The entries of the menus that concern the gallery as a whole.
 
-Dialogs are imported when they are first opened, after the window is shown.
+They ask for files, folders and passphrases, and warn before what cannot be undone. Dialogs are imported when
+they are first opened, after the window is shown.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ class GalleryMenu(QObject):
         return {
             "check": self._maintenance.check,
             "back up": self._maintenance.back_up,
-            "restore": self._on_restore,
+            "restore": self.choose_backup,
             "export": self._on_export,
             "import archive": self._on_import,
             "import people": self._on_import_people,
@@ -120,12 +121,14 @@ class GalleryMenu(QObject):
             actions[name].setEnabled(is_writable and has_people)
         is_encrypted = gallery is not None and gallery.vault is not None
         actions["encrypt"].setVisible(not is_encrypted or is_half_encrypted)
-        actions["encrypt"].setText("Finish e&ncrypting" if is_half_encrypted else "E&ncrypt …")
+        actions["encrypt"].setText(tr("Finish e&ncrypting") if is_half_encrypted else tr("E&ncrypt …"))
         actions["decrypt"].setVisible(is_encrypted)
         can_change = is_writable and is_encrypted and not is_half_encrypted
         actions["change passphrase"].setEnabled(can_change)
         is_in_database = gallery is not None and gallery.records.suffix != ".json"
-        actions["move records"].setText("Use &JSON storage" if is_in_database else "Use S&QLite storage")
+        actions["move records"].setText(
+            tr("Use &JSON storage") if is_in_database else tr("Use S&QLite storage")
+        )
 
     def _on_show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._gallery.folder)))
@@ -200,7 +203,8 @@ class GalleryMenu(QObject):
         else:
             self._messages.post("")
 
-    def _on_restore(self) -> None:
+    def choose_backup(self) -> None:
+        """Ask which backup to restore, and restore it."""
         from face_match.gui.dialogs.backups import BackupsDialog
 
         chosen = BackupsDialog(self._gallery, self._tasks, self._window).ask()

@@ -1,77 +1,125 @@
-"""The menu bar."""
+"""The menu bar: People, Import, Export, Backup & privacy, Settings."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
 
+from face_match.gui.translation import marked, translated
 from face_match.gui.widgets.plain_text import without_mnemonic
 
-_Keys = str | QKeySequence.StandardKey | None
 
-# Menu → entries: text, action of the window, key; None is a line between.
-MENUS: Mapping[str, tuple[tuple[str, str, _Keys] | None, ...]] = {
-    "&File": (
-        ("&Open photos …", "open", QKeySequence.StandardKey.Open),
-        ("Open a &folder photo by photo …", "open folder", None),
-        ("&Import a folder …", "import folder", "Ctrl+Shift+O"),
-        ("&Paste photo", "paste", QKeySequence.StandardKey.Paste),
-        None,
-        ("&Quit", "quit", QKeySequence.StandardKey.Quit),
+class Entry(NamedTuple):
+    """A text, the action of the window that it triggers, and its key. No key is a letter alone, which would
+    be part of a name."""
+
+    text: str
+    action: str
+    key: str | QKeySequence.StandardKey | None = None
+
+
+class Submenu(NamedTuple):
+    """A menu within a menu."""
+
+    title: str
+    entries: tuple[Entry | None, ...]
+
+
+MODELS = "models in use"
+"""The place of the menu that lists the models."""
+_STANDARD = QKeySequence.StandardKey
+
+# None is a line between.
+MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
+    (
+        marked("&People"),
+        (
+            Entry(marked("&People"), "people", "Ctrl+P"),
+            Entry(marked("Unnamed &faces"), "review", "Ctrl+R"),
+            Entry(marked("P&hoto"), "photo"),
+            Entry(marked("&Ignored faces"), "ignored"),
+            None,
+            Entry(marked("&Undo"), "undo", "Ctrl+Z"),
+            Entry(marked("&Redo"), "redo", "Ctrl+Shift+Z"),
+            Entry(marked("Hi&story …"), "history", "Ctrl+H"),
+            None,
+            Entry(marked("&Conflicts …"), "conflicts"),
+            Entry(marked("&Draw a box around a face\tB"), "draw"),
+        ),
     ),
-    "&Edit": (
-        ("&Undo", "undo", "Ctrl+Z"),
-        ("&Redo", "redo", "Ctrl+Shift+Z"),
-        None,
-        ("&Draw a box around a face\tB", "draw", None),
+    (
+        marked("&Import"),
+        (
+            Entry(marked("&Open photos …"), "open", _STANDARD.Open),
+            Entry(marked("Open a folder &photo by photo …"), "open folder"),
+            Entry(marked("Paste a p&hoto"), "paste", _STANDARD.Paste),
+            None,
+            Entry(marked("Import a &folder …"), "import folder", "Ctrl+Shift+O"),
+            None,
+            Entry(marked("&Names from photos and sidecars …"), "import named"),
+            Entry(marked("People from fol&ders …"), "import people"),
+            Entry(marked("An &archive of another gallery …"), "import archive"),
+        ),
     ),
-    "&Gallery": (
-        ("&People …", "people", "Ctrl+P"),
-        ("&History …", "history", "Ctrl+H"),
-        ("Con&flicts …", "conflicts", None),
-        ("&Check …", "check", None),
-        ("&Match accuracy …", "calibrate", None),
-        ("Mode&ls …", "models", None),
-        None,
-        ("&Back up now", "back up", None),
-        ("&Restore a backup …", "restore", None),
-        ("E&xport an archive …", "export", None),
-        ("&Import an archive …", "import archive", None),
-        None,
-        ("Import people from fol&ders …", "import people", None),
-        ("Import names from photos and &sidecars …", "import named", None),
-        ("&Write names to XMP sidecars …", "write names", None),
-        None,
-        ("Export f&ace list (CSV) …", "export results", None),
-        ("Export pho&tos by person …", "sort photos", None),
-        None,
-        ("E&ncrypt …", "encrypt", None),
-        ("Chan&ge the passphrase …", "change passphrase", None),
-        ("Decr&ypt …", "decrypt", None),
-        ("Use S&QLite storage", "move records", None),
-        None,
-        ("Delete a pers&on for good …", "purge", None),
-        ("Delete all p&eople …", "clear", None),
-        None,
-        ("Show the gallery’s folder", "show folder", None),
+    (
+        marked("&Export"),
+        (
+            Entry(marked("Photos by &person …"), "sort photos"),
+            Entry(marked("Face &list (CSV) …"), "export results"),
+            Entry(marked("Names to XMP &sidecars …"), "write names"),
+            None,
+            Entry(marked("The gallery as an &archive …"), "export"),
+        ),
     ),
-    "&View": (
-        ("Un&named faces", "review", "Ctrl+R"),
-        ("Show i&gnored faces", "show ignored", None),
-        None,
-        ("&Fit\tF", "fit", None),
-        ("Zoom &in\t+", "zoom in", None),
-        ("Zoom &out\t−", "zoom out", None),
-        None,
-        ("Find &small faces", "small faces", "Ctrl+L"),
+    (
+        marked("&Backup && privacy"),
+        (
+            Entry(marked("&Back up now"), "back up"),
+            Entry(marked("&Restore a backup …"), "restore"),
+            Entry(marked("&Check the gallery …"), "check"),
+            None,
+            Entry(marked("E&ncrypt …"), "encrypt"),
+            Entry(marked("Chan&ge the passphrase …"), "change passphrase"),
+            Entry(marked("Decr&ypt …"), "decrypt"),
+            None,
+            Entry(marked("Delete a &person for good …"), "purge"),
+            Entry(marked("Delete &all people …"), "clear"),
+        ),
     ),
-    "&Help": (("&Keys", "keys", "F1"), ("&About Face Match", "about", None)),
-}
-CHECKABLE = {"small faces", "review"}
+    (
+        marked("&Settings"),
+        (
+            Entry(marked("&Match accuracy …"), "calibrate"),
+            MODELS,
+            Entry(marked("Mode&ls …"), "models"),
+            Entry(marked("&Get FaceNet …"), "facenet"),
+            Entry(marked("Find &small faces"), "small faces", "Ctrl+L"),
+            None,
+            Submenu(
+                marked("Ad&vanced"),
+                (
+                    Entry(marked("Use S&QLite storage"), "move records"),
+                    Entry(marked("Show the gallery’s &folder"), "show folder"),
+                ),
+            ),
+            None,
+            Entry(marked("&Keys"), "keys", "F1"),
+            Entry(marked("&About Face Match"), "about"),
+            Entry(marked("&Quit"), "quit", _STANDARD.Quit),
+        ),
+    ),
+)
+CHECKABLE = {"small faces"}
 """Actions that can be switched on and off."""
+_ROLES = {
+    "quit": QAction.MenuRole.QuitRole,
+    "about": QAction.MenuRole.AboutRole,
+}
+"""Actions that macOS puts into the menu of the program; it would move others by their English texts."""
 
 
 class Menus(QObject):
@@ -81,24 +129,34 @@ class Menus(QObject):
 
     def __init__(self, window: QMainWindow, actions: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(window)
-        self.actions = {}
-        for title, entries in MENUS.items():
-            menu = window.menuBar().addMenu(title)
+        self.actions: dict[str, QAction] = {}
+        self._do = actions
+        self._models = QActionGroup(self)
+        self._models.triggered.connect(lambda chosen: self.model_chosen.emit(chosen.data()))
+        for title, entries in MENUS:
+            menu = window.menuBar().addMenu(translated(title))
             for entry in entries:
-                if entry is None:
-                    menu.addSeparator()
-                    continue
-                text, name, key = entry
-                action = menu.addAction(text)
-                if key is not None:
-                    action.setShortcut(QKeySequence(key))
-                action.setCheckable(name in CHECKABLE)
-                action.triggered.connect(lambda _, name=name: actions[name]())
-                self.actions[name] = action
-            if title == "&Gallery":
-                self._models = QActionGroup(self)
-                self._model_menu = menu.addMenu("Model in &use")
-                self._models.triggered.connect(lambda chosen: self.model_chosen.emit(chosen.data()))
+                if isinstance(entry, Submenu):
+                    below = menu.addMenu(translated(entry.title))
+                    for one in entry.entries:
+                        self._add(below, one)
+                elif isinstance(entry, str):
+                    self._model_menu = menu.addMenu(translated(marked("Model in &use")))
+                else:
+                    self._add(menu, entry)
+
+    def _add(self, menu: QMenu, entry: Entry | None) -> None:
+        """Add an entry to a menu, or a line."""
+        if entry is None:
+            menu.addSeparator()
+            return
+        action = menu.addAction(translated(entry.text))
+        if entry.key is not None:
+            action.setShortcut(QKeySequence(entry.key))
+        action.setCheckable(entry.action in CHECKABLE)
+        action.setMenuRole(_ROLES.get(entry.action, QAction.MenuRole.NoRole))
+        action.triggered.connect(lambda _=False, name=entry.action: self._do[name]())
+        self.actions[entry.action] = action
 
     def offer_models(self, titles: Mapping[str, str]) -> None:
         """List models in the menu, by id."""

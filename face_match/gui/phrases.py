@@ -45,7 +45,7 @@ SMALLEST_FACE_PX = 20
 
 EMPTY_GALLERY = marked("The gallery is empty. Open a photo and name the face in it, or import a folder.")
 READ_ONLY = marked("The gallery is open read-only. You can view it, but not change it.")
-NO_PHOTOS = marked("No photos have been imported yet. Choose File → Import a folder.")
+NO_PHOTOS = marked("No photos have been imported yet. Choose Import → Import a folder.")
 EXPORT_INTO_PHOTOS = marked(
     "This folder is the folder of the photos, or contains it. Choose another one for the copies."
 )

@@ -91,8 +91,8 @@ def archive_result(name: str, result: ImportSummary) -> str:
 
 def _conflicts(count: int) -> str:
     return tr_count(
-        "{n} name conflicts with the gallery. Choose Gallery → Conflicts to decide.",
-        "{n} names conflict with the gallery. Choose Gallery → Conflicts to decide.",
+        "{n} name conflicts with the gallery. Choose People → Conflicts to decide.",
+        "{n} names conflict with the gallery. Choose People → Conflicts to decide.",
         count,
     )
 

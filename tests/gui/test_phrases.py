@@ -75,7 +75,7 @@ RESULTS: dict[str, Callable[[], str]] = {
     ),
     "No faces were added.": lambda: results.import_result(ImportResult(0)),
     "2 faces were already in the gallery.": lambda: results.import_result(ImportResult(2, known=2)),
-    "No faces were added. 2 names conflict with the gallery. Choose Gallery → Conflicts to decide.": (
+    "No faces were added. 2 names conflict with the gallery. Choose People → Conflicts to decide.": (
         lambda: results.import_result(ImportResult(2, conflicts=2))
     ),
     "Added 1 face of 1 person. Stopped. 3 photos are left. Start again to resume. Undo: Ctrl+Z.": (

@@ -127,8 +127,7 @@ class GalleryCheckDialog(Sheet):
                 for person, likeness in health.nearer_to_others
             ],
             tr(
-                "These faces may have the wrong name. Gallery → People marks them with “?”; Ctrl+J "
-                "moves them."
+                "These faces may have the wrong name. The page People marks them with “?”; Ctrl+J moves them."
             ),
             count=phrases.faces(len(health.nearer_to_others)),
         )

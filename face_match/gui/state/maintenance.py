@@ -158,7 +158,7 @@ class Maintenance(QObject):
 
         self._gallery.use_passphrase(passphrase)
         stopped = tr(
-            "Stopped. The gallery is partly encrypted. Choose Gallery → Finish encrypting to resume."
+            "Stopped. The gallery is partly encrypted. Choose Backup & privacy → Finish encrypting to resume."
         )
         self._gallery.run_closed(tr("Encrypting"), work, stopped)
 
@@ -178,7 +178,7 @@ class Maintenance(QObject):
                 ),
             )
 
-        stopped = tr("Stopped. The gallery is partly encrypted. Choose Gallery → Decrypt to resume.")
+        stopped = tr("Stopped. The gallery is partly encrypted. Choose Backup & privacy → Decrypt to resume.")
         self._gallery.run_closed(tr("Decrypting"), work, stopped)
 
     def change_passphrase(self, old: str | None, new: str) -> None:

@@ -349,10 +349,10 @@ def test_ignored_faces_can_be_shown_again_even_after_a_restart(
     review.main.window.close()
     again = ReviewDriver(open_window(gallery_folder))
     assert sizes(again) == [3]
-    again.main.window.menus.actions["show ignored"].trigger()
+    again.main.window.menus.actions["ignored"].trigger()
     again.settle()
     assert sorted(sizes(again)) == [3, 4]
-    again.main.window.menus.actions["show ignored"].trigger()
+    again.main.window.menus.actions["ignored"].trigger()
     again.settle()
     assert again.message == "There are no ignored faces."
 
