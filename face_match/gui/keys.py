@@ -84,6 +84,15 @@ PEOPLE_KEYS = (
     Key("Escape", "clear the filter, then close the window"),
 )
 
+SEARCH_KEYS = (
+    Key("Ctrl+F", "go to the search field; ↓ or Tab takes a name that drops down"),
+    Key("Enter", "open the photo, or ask where it is if it is missing"),
+    Key("Ctrl+A", "choose all photos"),
+    Key("Ctrl+Shift+E", "export copies of the chosen photos, or of all", {"Ctrl+Shift+E": "export"}),
+    Key("+ −", "size of the photos; or Ctrl with the mouse wheel"),
+    Key("Menu, Shift+F10", "what else can be done with the photos"),
+)
+
 
 def bind(page: QWidget, keys: Sequence[Key], actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
     """Bind keys to actions while a page is shown; a text field with the focus comes first."""

@@ -158,7 +158,12 @@ def test_every_key_of_a_json_document_is_documented() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "of_page"),
-    [("main window", keys.KEYS), ("unnamed faces", keys.REVIEW_KEYS), ("people window", keys.PEOPLE_KEYS)],
+    [
+        ("main window", keys.KEYS),
+        ("unnamed faces", keys.REVIEW_KEYS),
+        ("people window", keys.PEOPLE_KEYS),
+        ("photos of a search", keys.SEARCH_KEYS),
+    ],
 )
 def test_every_key_is_in_the_table_of_its_window(heading: str, of_page: tuple[keys.Key, ...]) -> None:
     shown = set(re.findall(r"^\| (.+?) \|", sections(DOCS / "user-guide.md")[heading], re.MULTILINE))

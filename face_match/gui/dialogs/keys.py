@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
-from face_match.gui.keys import KEYS, PEOPLE_KEYS, REVIEW_KEYS, Key
+from face_match.gui.keys import KEYS, PEOPLE_KEYS, REVIEW_KEYS, SEARCH_KEYS, Key
 
 NARROWEST_EMS = 12
 """Minimum width of the text that says what a key does."""
@@ -39,6 +39,7 @@ class KeysDialog(Sheet):
         second.setSpacing(theme.MARGIN_PX)
         second.addLayout(_column("Unnamed faces", REVIEW_KEYS))
         second.addLayout(_column("People window", PEOPLE_KEYS))
+        second.addLayout(_column("Search", SEARCH_KEYS))
         columns.addLayout(_column("Main window", KEYS))
         columns.addLayout(second)
         area = _Area(table)

@@ -71,6 +71,7 @@ class PhotoGrid(CropList):
         super().__init__(tasks, f"{key} thumbnails", lambda: gallery.gallery, self._read, THUMBNAIL_PX // 2)
         self.setObjectName("photoGrid")
         self.setAccessibleName(tr("Photos"))
+        self.setToolTip(tr("Photos (arrow keys, Enter opens; Shift or Ctrl for several, Ctrl+A for all)"))
         self.crops.batch_size, self.crops.capacity = PHOTOS_AT_ONCE, MOST_THUMBNAILS
         self._gallery = gallery
         self._tasks = tasks

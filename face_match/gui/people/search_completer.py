@@ -16,7 +16,7 @@ from face_match.gui.state.tasks import INDEX, Tasks
 from face_match.gui.widgets.name_suggestions import MOST_SUGGESTED, NameSuggestions, Suggestion
 from face_match.workflows.search_text import Keywords, NameIndex, folded, last_name_at
 
-KEY = "search suggestions"
+KEY = "suggestions"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
+from face_match.gui.keys import SEARCH_KEYS, bind
 from face_match.gui.people.person_covers import PADDING_PX, PersonCovers
 from face_match.gui.people.photo_grid import MAX_PX, MIN_PX, STEP_PX, PhotoGrid
 from face_match.gui.state.open_gallery import OpenGallery
@@ -77,12 +78,13 @@ class SearchPage(QWidget):
         theme.set_type(self.hint, faint=True)
         self.people = PersonCovers(tasks, lambda: gallery.gallery, key="search covers")
         self.people.setObjectName("searchPeople")
+        self.people.setToolTip(tr("People whose names match (arrow keys, Enter)"))
         self.grid = PhotoGrid(gallery, tasks, key="search photos")
         self.slider = size_slider(self.grid)
         self.export_button = button(
             tr("Export copies …"),
             "exportCopiesButton",
-            tr("Copy the selected photos, or all of them, into a folder"),
+            tr("Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)"),
             Kind.QUIET,
             icon="folder-input",
         )
@@ -92,6 +94,7 @@ class SearchPage(QWidget):
         self.people.person_wanted.connect(self._on_person_wanted)
         self.grid.photo_wanted.connect(self.photo_wanted)
         self.grid.searched.connect(self._on_searched)
+        bind(self, SEARCH_KEYS, {"export": self.export_button.click})
         for signal in (gallery.changed, gallery.opened):
             signal.connect(self._on_changed)
 

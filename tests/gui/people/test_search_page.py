@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from face_match.core.settings import Settings
@@ -17,6 +17,7 @@ from face_match.gui.people.search_page import SearchPage, with_name
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
+from tests.gui import audit
 
 PATIENCE_MS = 60_000
 
@@ -30,6 +31,8 @@ class Searching:
         self.gallery = OpenGallery(folder, Settings(), self.tasks, Messages(self.tasks))
         self.window = QWidget()
         self.field = QLineEdit()
+        self.field.setAccessibleName("Search")
+        self.field.setToolTip("Search")
         self.page = SearchPage(self.gallery, self.tasks)
         self.completer = SearchCompleter(self.field, self.gallery, self.tasks)
         self.field.textChanged.connect(self.page.search)
@@ -240,10 +243,22 @@ def test_the_name_that_was_not_clear_is_replaced(text: str, part: str, name: str
     assert with_name(text, part, name) == expected
 
 
-def test_every_control_can_be_reached_and_has_a_name(searching: Searching) -> None:
+def test_a_person_without_a_mouse_or_with_a_screen_reader_can_use_the_page(searching: Searching) -> None:
+    for text in ("eileen", "e", "only o"):
+        searching.type(text)
+        searching.completer.close()
+        for complaints in (audit.without_a_name, audit.without_a_hint, audit.without_a_key, audit.clashes):
+            assert complaints(searching.window) == []
+
+
+def test_ctrl_shift_e_exports_all_photos_or_those_that_are_selected(
+    searching: Searching, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "copies"))
     searching.type("eileen")
-    page = searching.page
-    for control in (page.people, page.grid, page.slider, page.export_button):
-        assert control.accessibleName() or control.text()
-        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
-    assert all(control.toolTip() for control in (page.slider, page.export_button))
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    for row, names in ((1, ["b.jpg"]), (None, ["a.jpg", "b.jpg", "c.jpg", "two.png"])):
+        searching.page.grid.select_rows([row] if row is not None else [])
+        searching.qtbot.keyClick(searching.field, Qt.Key.Key_E, both)
+        searching.settle()
+        assert sorted(path.name for path in (tmp_path / "copies").iterdir()) == names
