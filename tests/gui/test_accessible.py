@@ -74,8 +74,7 @@ class Windows:
 
     def draw(self) -> QWidget:
         self.show_photo()
-        self.main.photo_page.photo_view.setFocus()
-        self.driver.press(Qt.Key.Key_B)
+        trigger(self.driver, "draw")
         assert self.main.findChild(BoxDrawing).isVisible()
         return self.main
 

@@ -62,7 +62,7 @@ class FacePanel(QWidget):
             keys="Enter",
         )
         self.reject_button = button(
-            tr("Not them"), "rejectButton", tr("Not the selected person (X or Del)"), keys="X"
+            tr("Not them"), "rejectButton", tr("Not the selected person (X or Delete)"), keys="X"
         )
         self.name_edit = NameEdit(
             "nameEdit", tr("Name of the person (type a letter; N on a proposal)"), (tasks, gallery)

@@ -107,13 +107,13 @@ class Naming(QObject):
                 tip = tr("Add the face to {name} (Enter)", name=phrases.display_name(person.name))
             page.add_button.setToolTip(plain(tip))
             page.reject_button.setToolTip(
-                tr("Not the selected person: do not suggest them for this face again (X or Del)")
+                tr("Not the selected person: do not suggest them for this face again (X or Delete)")
             )
             return
         name = phrases.display_name(owner.name)
         page.add_button.setText(tr("Change name"))
         page.add_button.setToolTip(plain(tr("Use this name instead of {name} (Enter)", name=name)))
-        page.reject_button.setToolTip(plain(tr("Remove the name {name} from this face (Del)", name=name)))
+        page.reject_button.setToolTip(plain(tr("Remove the name {name} from this face (Delete)", name=name)))
 
     def enter(self) -> None:
         """Press the button that has the focus; else use the typed name, or confirm."""

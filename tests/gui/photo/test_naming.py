@@ -87,7 +87,7 @@ def test_confirming_another_person_replaces_the_name_and_the_same_person_cannot_
 
 def test_not_them_removes_the_name_and_is_remembered(mum, open_window, astronaut_file: Path) -> None:
     panel = mum.window.photo_page
-    assert panel.reject_button.toolTip().endswith("(Del)")
+    assert panel.reject_button.toolTip().endswith("(Delete)")
     mum.press(Qt.Key.Key_Delete)
     mum.settle()
     assert mum.message.startswith(
