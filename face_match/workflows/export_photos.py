@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from face_match.core.atomic_files import make_folder, open_new_file, remove_leftovers
+from face_match.core.atomic_files import make_folder, open_file, open_new_file, remove_leftovers
 from face_match.core.errors import FaceMatchError, FileWriteError, ImageUnreadableError
 from face_match.core.network_drives import is_on_foreign_share, network_share
 from face_match.core.photo_folders import PhotoWalk, photo_files
@@ -270,7 +270,7 @@ def _make(source: Path, target: Path, as_links: bool) -> TransferMethod:
 def _copy(source: Path, new: Path) -> None:
     with contextlib.ExitStack() as stack:
         try:
-            reading = stack.enter_context(source.open("rb"))
+            reading = stack.enter_context(open_file(source))
         except OSError as exc:
             raise ImageUnreadableError(source.name, exc.strerror or type(exc).__name__) from exc
         writing = stack.enter_context(

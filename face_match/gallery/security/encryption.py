@@ -13,7 +13,7 @@ from face_match.core.atomic_files import sync_folder
 from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
-from face_match.gallery.records.paths import SEALED_SUFFIX, VAULT, require_no_links
+from face_match.gallery.records.paths import CROPS_FOLDER, SEALED_SUFFIX, VAULT, require_no_links
 from face_match.gallery.security.sealing import (
     SealingResult,
     apply_to_files,
@@ -81,13 +81,21 @@ def decrypt(
         work += [(path, partial(replace_file, key=key, sealed=False)) for path in files_but_crops(folder)]
         work += journal_work(folder, key, sealed=False)
         outcome = apply_to_files(folder, work, on_progress, is_cancelled)
-        for path in (folder / file for file in outcome.lost if file.endswith(SEALED_SUFFIX)):
+        lost = [*outcome.lost]
+        for path in _sealed_names(folder):
             with gallery_write_errors(path):  # a plain gallery with encrypted crops would be refused
                 path.rename(path.with_suffix(DAMAGED))
                 sync_folder(path.parent)
+            lost.append(path.relative_to(folder).as_posix())
         remove_leftovers_and_empty_folders(folder)
         vault.remove(folder)
-        return outcome
+        return outcome._replace(lost=sorted(set(lost)))
+
+
+def _sealed_names(folder: Path) -> list[Path]:
+    """What has the name of an encrypted crop: damaged ones, and also folders and pipes."""
+    found = (folder / CROPS_FOLDER).glob(f"*/*{SEALED_SUFFIX}")
+    return [path for path in found if not path.is_symlink() and not path.parent.is_symlink()]
 
 
 def change_passphrase(folder: Path, passphrase: str | None, new: str) -> None:

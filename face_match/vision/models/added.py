@@ -12,6 +12,7 @@ import json
 import logging
 import os
 import shutil
+import stat
 import uuid
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
@@ -19,9 +20,9 @@ from typing import Any, NamedTuple
 
 import platformdirs
 
-from face_match.core.atomic_files import read_file, write_file
+from face_match.core.atomic_files import open_file, read_file, write_file
 from face_match.core.errors import ModelError
-from face_match.core.model_families import COLOURS, FAMILIES, RANGES, Family
+from face_match.core.model_families import COLOURS, EMBEDDER, FAMILIES, RANGES, Family
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +30,10 @@ FORMAT = 1
 ID_DIGITS = 12
 MAX_ABOUT_BYTES = 1_000_000
 CHUNK_BYTES = 1 << 20
+LARGEST_SIDE_PX = 2048
+"""Of the input of a network."""
+MIN_DIMENSIONS, MAX_DIMENSIONS = 32, 4096
+"""Of embeddings."""
 
 
 class PixelOptions(NamedTuple):
@@ -120,12 +125,12 @@ class AddedModel:
         """Whether its file is still the one that was tried. The file is read only if its modification time
         has changed."""
         try:
-            stat = self.file.stat()
+            now = self.file.stat()
+            if now.st_size != self.size_bytes or not stat.S_ISREG(now.st_mode):
+                return False
+            return now.st_mtime_ns == self.modified_ns or sha256_of(self.file) == self.sha256
         except OSError:
             return False
-        if stat.st_size != self.size_bytes:
-            return False
-        return stat.st_mtime_ns == self.modified_ns or sha256_of(self.file) == self.sha256
 
     def save(self, folder: Path) -> None:
         """Write `about.json` into a folder; raises OSError."""
@@ -182,11 +187,11 @@ def remove(model: AddedModel) -> None:
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of a file, in hex; raises OSError."""
+    """SHA-256 of a file, in hex; raises OSError, also for a pipe."""
     import hashlib
 
     digest = hashlib.sha256()
-    with path.open("rb") as file:
+    with open_file(path) as file:
         while chunk := file.read(CHUNK_BYTES):
             digest.update(chunk)
     return digest.hexdigest()
@@ -208,13 +213,17 @@ def _model_of(about: dict[str, Any], folder_name: str) -> AddedModel:
     verdict = TrialResult.of_record(about["verdict"])
     if verdict.family not in FAMILIES or verdict.range not in RANGES or verdict.colour not in COLOURS:
         raise ValueError
-    if not all(isinstance(size, int) for size in (verdict.width, verdict.height, verdict.dimensions)):
-        raise TypeError
+    sides = (verdict.width, verdict.height)
+    if not all(type(side) is int and 0 <= side <= LARGEST_SIDE_PX for side in sides):
+        raise ValueError
+    lengths = range(MIN_DIMENSIONS, MAX_DIMENSIONS + 1) if FAMILIES[verdict.family].kind == EMBEDDER else (0,)
+    if type(verdict.dimensions) is not int or verdict.dimensions not in lengths:
+        raise ValueError
     named = {field.name: about[field.name] for field in fields(AddedModel) if field.name != "verdict"}
     if not all(
         isinstance(named[name], str) for name in ("id", "title", "licence", "source", "sha256", "added")
     ):
         raise TypeError
-    if not all(isinstance(named[name], int) for name in ("size_bytes", "modified_ns")):
+    if not all(type(named[name]) is int and named[name] >= 0 for name in ("size_bytes", "modified_ns")):
         raise TypeError
     return AddedModel(**named, verdict=verdict)

@@ -16,7 +16,13 @@ from face_match.core.model_families import SCRFD, SFACE, SFACE_SHA256, YUNET, Fa
 from face_match.core.translation import marked
 from face_match.core.types import Box, Landmarks, Pixels
 from face_match.vision.detectors.single_stage import SIDE_PX, STEP_PX, YUNET_OUTPUTS, SingleStageDetector
-from face_match.vision.models.added import DEFAULT_PIXELS, PixelOptions, TrialResult, sha256_of
+from face_match.vision.models.added import (
+    DEFAULT_PIXELS,
+    LARGEST_SIDE_PX,
+    PixelOptions,
+    TrialResult,
+    sha256_of,
+)
 from face_match.vision.models.trial_embedder import (
     InputDeclaration,
     embedding_dimensions,
@@ -33,9 +39,6 @@ from face_match.vision.onnx.file_inspection import (
 )
 from face_match.vision.onnx.input_format import InputFormat
 from face_match.vision.onnx.sessions import Network
-
-LARGEST_SIDE_PX = 2048
-"""Largest side of a detector's input."""
 
 DETECTOR_OUTPUTS = (6, 9, 10, 12, 15)
 """Possible numbers of a detector's outputs: scores, boxes and landmarks, for three strides or five; YuNet has

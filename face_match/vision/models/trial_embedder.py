@@ -18,13 +18,11 @@ import numpy as np
 from face_match.core.model_families import COLOURS, RANGES, Family
 from face_match.core.translation import marked
 from face_match.core.types import Embeddings, Pixels
-from face_match.vision.models.added import PixelOptions, TrialResult
+from face_match.vision.models.added import MAX_DIMENSIONS, MIN_DIMENSIONS, PixelOptions, TrialResult
 from face_match.vision.models.trial_faces import EMBEDDER_PX, TrialFaces, pair_indices, shipped_faces
 from face_match.vision.onnx.file_inspection import RefusedError, first_line, shape_text
 from face_match.vision.onnx.input_format import EmbeddingNetwork, InputFormat, embedding_output
 from face_match.vision.onnx.sessions import Network
-
-MIN_DIMENSIONS, MAX_DIMENSIONS = 32, 4096
 
 TIE, TIE_WITH_GALLERY = 0.10, 0.05
 """Two gaps count as equal if they differ by less than this share of the larger: with only the two faces that

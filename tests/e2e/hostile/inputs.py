@@ -49,7 +49,7 @@ EVERY_RUN = {
         folder-dotdot nested
     """,
     "crop": "postscript text bomb-grey claims-too-much",
-    "encrypted": "link-crop link-faces_db",
+    "encrypted": "link-crop link-faces_db pipe-crop",
     "sealed": """
         planted-dotdot planted-no-utf-8 crop-flipped-first crop-flipped-after-mark
         crop-flipped-middle crop-cut-off records-flipped-middle waiting-flipped-middle
@@ -67,7 +67,7 @@ EVERY_RUN = {
     "unfinished": "paths",
     "calibrations": "nan nested",
     "settings": "nested odd thresholds",
-    "model": "as-it-should-be sizes-huge link title-odd",
+    "model": "as-it-should-be sizes-huge sizes-negative link pipe title-odd",
     "photo": "postscript exif-garbage name-long pipe",
     "sidecar": "laughs external regions-5000 name-nul binary link",
 }

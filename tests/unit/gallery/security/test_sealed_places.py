@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 import shutil
 import unicodedata
 from collections.abc import Callable
@@ -382,3 +383,22 @@ def test_a_gallery_without_its_vault_is_not_opened_as_plain(sealed: Path) -> Non
     for for_writing in (False, True):
         with pytest.raises(GalleryDamagedError, match="vault"):
             Gallery.open(sealed, for_writing=for_writing, passphrase=PASSPHRASE)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+@pytest.mark.parametrize("put", [Path.mkdir, getattr(os, "mkfifo", None)], ids=["folder", "pipe"])
+def test_what_is_no_file_among_encrypted_crops_is_a_loss_when_the_gallery_is_decrypted(
+    sealed: Path, put: Callable[[Path], None]
+) -> None:
+    with Gallery.open(sealed, for_writing=False, passphrase=PASSPHRASE) as gallery:
+        people = [(person.name, person.face_count) for person in gallery.people]
+        key = vault.unlock(sealed, PASSPHRASE)
+        assert key is not None
+        alias = key.alias(gallery.faces_of(gallery.person("Ada"))[0].file)
+    crop = sealed / "faces_db" / alias[:2] / f"{alias[2:]}.sealed"
+    crop.unlink()
+    put(crop)
+    result = encryption.decrypt(sealed, PASSPHRASE)
+    assert [*result.lost] == [crop.relative_to(sealed).as_posix()]
+    with Gallery.open(sealed, for_writing=True) as gallery:
+        assert [(person.name, person.face_count) for person in gallery.people] == people
