@@ -812,6 +812,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>&amp;Set</source>
         <translation>&amp;Festlegen</translation>
     </message>
@@ -1067,6 +1068,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>Threshold</source>
         <translation>Schwellenwert</translation>
     </message>
@@ -1370,7 +1372,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{title}: embeds faces in {dimensions} dimensions. Tested: {checks}.</source>
-        <translation>{title}: berechnet {dimensions} Merkmale je Gesicht. Getestet: {checks}.</translation>
+        <translation>{title}: erkennt Gesichter an {dimensions} Merkmalen. Getestet: {checks}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -1739,6 +1741,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>Photo</source>
         <translation>Foto</translation>
     </message>
@@ -1785,9 +1788,9 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/person_covers.py"/>
         <source>{name}, {n} faces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name}, {n} Gesicht</numerusform>
+            <numerusform>{name}, {n} Gesichter</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1795,6 +1798,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/phrases.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>{n} faces</source>
         <translation>
             <numerusform>{n} Gesicht</numerusform>
@@ -1930,125 +1934,645 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>and</source>
-        <translation type="unfinished"></translation>
+        <translation>und</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>without</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Export copies …</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopien exportieren …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Copy the selected photos, or all of them, into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählten oder alle Fotos in einen Ordner kopieren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Size of the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Size of the photos (Ctrl + mouse wheel, + and −)</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Fotos (Strg + Mausrad, + und −)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Who is “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist „{name}“?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>No name contains “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Name enthält „{text}“</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>{n} names contain “{text}”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Name enthält „{text}“</numerusform>
+            <numerusform>{n} Namen enthalten „{text}“</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Photos of only {people}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos nur mit {people}: {count}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Photos with {people} and without {others}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos mit {people} und ohne {others}: {count}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Photos without {people}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos ohne {people}: {count}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Photos with {people}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos mit {people}: {count}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Several people have this in their names. Choose one, or type more of the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Personen haben das im Namen. Eine auswählen oder mehr vom Namen eingeben.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Nobody has this name. Similar names are below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand heißt so. Ähnliche Namen stehen darunter.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Nobody has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand heißt so.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Similar names are below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnliche Namen stehen darunter.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Type a part of a name, “Ada and Grace”, “Ada without Grace”, or “only Ada”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Teil eines Namens eingeben, „Ada und Grace“, „Ada ohne Grace“ oder „nur Ada“.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Add “and”, or “without”, and another name to search for photos of several people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit „und“ oder „ohne“ und einem weiteren Namen lassen sich Fotos mehrerer Personen suchen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Only faces with a name are searched for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesucht wird nur nach benannten Gesichtern.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>No photo shows nobody else. Unnamed faces count as other people; ignored ones do not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf jedem Foto ist noch jemand. Unbenannte Gesichter zählen als andere Personen, ignorierte nicht.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>No photo shows all of them together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Foto zeigt sie alle zusammen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>No photos were found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Fotos gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Error rates at this threshold</source>
+        <translation>Fehlerraten bei diesem Schwellenwert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Choose the threshold by its error rate</source>
+        <translation>Den Schwellenwert nach seiner Fehlerrate wählen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Use the threshold learned from this gallery</source>
+        <translation>Den aus dieser Galerie gelernten Schwellenwert verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>&amp;Use {threshold}</source>
+        <translation>{threshold} &amp;verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>At most 1 false match in {number} comparisons</source>
+        <translation>Höchstens 1 falscher Treffer in {number} Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>{share} of the matches correct</source>
+        <translation>{share} der Treffer richtig</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>The model’s default</source>
+        <translation>Standard des Modells</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Match accuracy …</source>
+        <translation>Treffgenauigkeit …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Similarities of different people and of the same person</source>
+        <translation>Ähnlichkeiten verschiedener Personen und derselben Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_drawing.py"/>
+        <source>Open a photo first. Then press B to draw a box around a face.</source>
+        <translation>Zuerst ein Foto öffnen. Mit B lässt sich dann ein Rahmen um ein Gesicht ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_drawing.py"/>
+        <source>No box was drawn.</source>
+        <translation>Es wurde kein Rahmen gezogen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Draw a box around a face	B</source>
+        <translation>&amp;Rahmen um ein Gesicht ziehen	B</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Turn the photo to the righ&amp;t	Ctrl+]</source>
+        <translation>Foto nach re&amp;chts drehen	Strg+]</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Turn the photo to the &amp;left	Ctrl+[</source>
+        <translation>Foto nach &amp;links drehen	Strg+[</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Open in the file &amp;manager</source>
+        <translation>In der &amp;Dateiverwaltung öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Name this face …</source>
+        <translation>Dieses Gesicht be&amp;nennen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Change the &amp;name …</source>
+        <translation>&amp;Namen ändern …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Remove the name {name}	Del</source>
+        <translation>Namen {name} &amp;entfernen	Entf</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Show {name}</source>
+        <translation>{name} &amp;zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>No longer &amp;ignore this face	Ctrl+I</source>
+        <translation>Dieses Gesicht nicht mehr &amp;ignorieren	Strg+I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Ignore this face	Ctrl+I</source>
+        <translation>Dieses Gesicht &amp;ignorieren	Strg+I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>This face</source>
+        <translation>Dieses Gesicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>This face. Click to compare it in large (Ctrl+E)</source>
+        <translation>Dieses Gesicht. Ein Klick vergleicht es groß (Strg+E)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>Most similar face of the selected person</source>
+        <translation>Ähnlichstes Gesicht der ausgewählten Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Most similar face of the selected person. Click to compare it in large (Ctrl+E)</source>
+        <translation>Ähnlichstes Gesicht der ausgewählten Person. Ein Klick vergleicht es groß (Strg+E)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Question about the face</source>
+        <translation>Frage zu diesem Gesicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Confirm match</source>
+        <translation>Treffer bestätigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Add the face to the selected person (Enter)</source>
+        <translation>Das Gesicht zur ausgewählten Person hinzufügen (Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Not them</source>
+        <translation>Nicht diese</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Not the selected person (X or Del)</source>
+        <translation>Nicht die ausgewählte Person (X oder Entf)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Name of the person (type a letter; N on a proposal)</source>
+        <translation>Name der Person (einfach tippen; N bei einem Vorschlag)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Add as New</source>
+        <translation>Neu hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Use this name for the face (Enter)</source>
+        <translation>Diesen Namen für das Gesicht verwenden (Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Compare the two faces in large (Ctrl+E)</source>
+        <translation>Die beiden Gesichter groß vergleichen (Strg+E)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Add face</source>
+        <translation>Gesicht hinzufügen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Change name</source>
+        <translation>Namen ändern</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>&amp;Matches</source>
+        <translation>&amp;Treffer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Someone else …</source>
+        <translation>Jemand anderes …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
+        <source>Type a name</source>
+        <translation>Namen eingeben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>Matches</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>The people most like this face (Top-K). Choose with ↑ ↓ or 1–9, confirm with Enter</source>
+        <translation>Die Personen, die diesem Gesicht am ähnlichsten sind (Top-K). Mit ↑ ↓ oder 1–9 auswählen, mit der Eingabetaste bestätigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>{name}, similarity {similarity}, below the threshold</source>
+        <translation>{name}, Ähnlichkeit {similarity}, unter dem Schwellenwert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>{name}, similarity {similarity}, maybe a match</source>
+        <translation>{name}, Ähnlichkeit {similarity}, vielleicht ein Treffer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>{name}, similarity {similarity}, match</source>
+        <translation>{name}, Ähnlichkeit {similarity}, Treffer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Add the face as a new person (Enter)</source>
+        <translation>Das Gesicht als neue Person hinzufügen (Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Add the face to {name} (Enter)</source>
+        <translation>Das Gesicht zu {name} hinzufügen (Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Not the selected person: do not suggest them for this face again (X or Del)</source>
+        <translation>Nicht die ausgewählte Person: Sie wird für dieses Gesicht nicht mehr vorgeschlagen (X oder Entf)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Use this name instead of {name} (Enter)</source>
+        <translation>Diesen Namen statt {name} verwenden (Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Remove the name {name} from this face (Del)</source>
+        <translation>Den Namen {name} von diesem Gesicht entfernen (Entf)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Use this name anyway?</source>
+        <translation>Diesen Namen trotzdem verwenden?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Nothing was added.</source>
+        <translation>Nichts wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Nothing was added to {name}.</source>
+        <translation>Zu {name} wurde nichts hinzugefügt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Nothing was added, because another photo was opened meanwhile.</source>
+        <translation>Nichts wurde hinzugefügt, weil inzwischen ein anderes Foto geöffnet wurde.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>No face found</source>
+        <translation>Kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Find &amp;smaller faces</source>
+        <translation>&amp;Kleinere Gesichter suchen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Look once more, for smaller faces. Ctrl+L always looks for them</source>
+        <translation>Noch einmal suchen, nach kleineren Gesichtern. Mit Strg+L werden sie immer gesucht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Turn the photo</source>
+        <translation>Foto drehen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Turn the photo to the right (Ctrl+]), or to the left (Ctrl+[)</source>
+        <translation>Das Foto nach rechts (Strg+]) oder nach links (Strg+[) drehen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Draw a box</source>
+        <translation>Rahmen ziehen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Draw a box around a face (B)</source>
+        <translation>Einen Rahmen um ein Gesicht ziehen (B)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Look with {detector} (&amp;{number})</source>
+        <translation>Mit {detector} suchen (&amp;{number})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Look once more with another detector</source>
+        <translation>Noch einmal mit einem anderen Detektor suchen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Photo, and its place in the queue</source>
+        <translation>Foto und seine Stelle in der Reihe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Previous photo (PgUp)</source>
+        <translation>Vorheriges Foto (Bild auf)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Next photo (PgDn)</source>
+        <translation>Nächstes Foto (Bild ab)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Turn the photo to the left (Ctrl+[)</source>
+        <translation>Das Foto nach links drehen (Strg+[)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Turn the photo to the right (Ctrl+])</source>
+        <translation>Das Foto nach rechts drehen (Strg+])</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Drop a photo here, paste one, or open one with Ctrl+O.
+
+To name people in many photos, drop a folder or press Ctrl+Shift+O.</source>
+        <translation>Ein Foto hierher ziehen, einfügen oder mit Strg+O öffnen.
+
+Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+Umschalt+O drücken.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>There is no photo on the clipboard.</source>
+        <translation>In der Zwischenablage ist kein Foto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>pasted photo</source>
+        <translation>eingefügtes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Opening {photo} …</source>
+        <translation>{photo} wird geöffnet …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>{photo} — Face Match</source>
+        <translation>{photo} – Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Nothing in {photo} looks like a face.</source>
+        <translation>In {photo} sieht nichts wie ein Gesicht aus.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>No face of {size} pixels or more was found in {photo}.</source>
+        <translation>In {photo} wurde kein Gesicht ab {size} Pixel gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>No face was found in {photo}.</source>
+        <translation>In {photo} wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Looking again …</source>
+        <translation>Es wird noch einmal gesucht …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Face {number} of {count} is the one you drew.</source>
+        <translation>Gesicht {number} von {count} ist das gezeichnete.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>This is face {number} of {count}, which had been found already.</source>
+        <translation>Das ist Gesicht {number} von {count}, das schon gefunden war.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Looking for faces …</source>
+        <translation>Gesichter werden gesucht …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>{name}, {similarity}</source>
+        <translation>{name}, {similarity}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>{photo} · {number} of {count}</source>
+        <translation>{photo} · {number} von {count}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{n} faces in the gallery · {quality}</source>
+        <translation>
+            <numerusform>{n} Gesicht in der Galerie · {quality}</numerusform>
+            <numerusform>{n} Gesichter in der Galerie · {quality}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Is this {name}?</source>
+        <translation>Ist das {name}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Too much alike to decide · {quality}</source>
+        <translation>Für eine Entscheidung zu ähnlich · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{one} or {other}?</source>
+        <translation>{one} oder {other}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{similarity}, below the threshold · {quality}</source>
+        <translation>{similarity}, unter dem Schwellenwert · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Maybe {name}?</source>
+        <translation>Vielleicht {name}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Closest: {name}, {similarity} · {quality}</source>
+        <translation>Am nächsten: {name}, {similarity} · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Probably someone new</source>
+        <translation>Wahrscheinlich jemand Neues</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>The first face of your gallery · {quality}</source>
+        <translation>Das erste Gesicht der Galerie · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Everyone was rejected for this face · {quality}</source>
+        <translation>Für dieses Gesicht wurden alle abgelehnt · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>The photos are many years apart · {quality}</source>
+        <translation>Die Fotos liegen viele Jahre auseinander · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>The only person in the gallery · {quality}</source>
+        <translation>Die einzige Person der Galerie · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{similarity}, not the best match · {quality}</source>
+        <translation>{similarity}, nicht der beste Treffer · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{margin} ahead of the next person · {quality}</source>
+        <translation>{margin} vor der nächsten Person · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>good quality</source>
+        <translation>gute Qualität</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
+        <source>&amp;Threshold</source>
+        <translation>&amp;Schwellenwert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
+        <source>Threshold value</source>
+        <translation>Wert des Schwellenwerts</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
+        <source>Scores from here on are marked as matches (Alt+T, then ← →). The model’s default: {default}</source>
+        <translation>Werte ab hier gelten als Treffer (Alt+S, dann ← →). Standard des Modells: {default}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -2112,16 +2636,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No face was found in {name}. Press B to draw a box around one.</source>
-        <translation>In {name} wurde kein Gesicht gefunden. Mit B lässt sich ein Rahmen um eines ziehen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No face of {pixels} pixels or more was found in {name}. Press Ctrl+L to find smaller faces, or B to draw a box around one.</source>
-        <translation>In {name} wurde kein Gesicht ab {pixels} Pixel gefunden. Strg+L sucht kleinere Gesichter, mit B lässt sich ein Rahmen um eines ziehen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
         <source>This face is now {name} (was {before}).</source>
         <translation>Dieses Gesicht ist jetzt {name} (vorher {before}).</translation>
     </message>
@@ -2166,21 +2680,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>This face is no longer {name}, and that name will not be suggested for it again.</source>
         <translation>Dieses Gesicht heißt nicht mehr {name}, und dieser Name wird dafür nicht mehr vorgeschlagen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>This face is {name}. Press N to change the name, X to remove it.</source>
-        <translation>Dieses Gesicht ist {name}. N ändert den Namen, X entfernt ihn.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Maybe {name} ({similarity}). Press Enter to confirm.</source>
-        <translation>Vielleicht {name} ({similarity}). Die Eingabetaste bestätigt.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Most like {name} ({similarity}). Press Enter to confirm.</source>
-        <translation>Am ähnlichsten: {name} ({similarity}). Die Eingabetaste bestätigt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -2949,7 +3448,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>Available to download</source>
-        <translation>Zum Download verfügbar</translation>
+        <translation>Verfügbar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
@@ -2990,7 +3489,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>embeds faces in {dimensions} dimensions</source>
-        <translation>berechnet {dimensions} Merkmale je Gesicht</translation>
+        <translation>erkennt Gesichter ({dimensions} Merkmale)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
@@ -3035,12 +3534,12 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>embeds faces ({title})</source>
-        <translation>berechnet Gesichtsmerkmale ({title})</translation>
+        <translation>erkennt Gesichter ({title})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>embeds faces in {dimensions} dimensions ({title})</source>
-        <translation>berechnet {dimensions} Merkmale je Gesicht ({title})</translation>
+        <translation>erkennt Gesichter ({title}, {dimensions} Merkmale)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/conflicts.py"/>
@@ -3059,6 +3558,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>ignored</source>
         <translation>ignoriert</translation>
     </message>
@@ -3087,6 +3587,16 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/state/face_edits.py"/>
         <source>Not {who}: that name will not be suggested for this face.</source>
         <translation>Nicht {who}: Dieser Name wird für dieses Gesicht nicht mehr vorgeschlagen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/face_edits.py"/>
+        <source>This face is no longer ignored. Undo: Ctrl+Z.</source>
+        <translation>Dieses Gesicht wird nicht mehr ignoriert. Widerrufen: Strg+Z.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/face_edits.py"/>
+        <source>Ignored this face. Undo: Ctrl+Z.</source>
+        <translation>Dieses Gesicht wird ignoriert. Widerrufen: Strg+Z.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -3433,14 +3943,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <source>There are no photos in that folder.</source>
         <translation>In diesem Ordner sind keine Fotos.</translation>
     </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/state/photo_queue.py"/>
-        <source>{place} of {n} photos</source>
-        <translation>
-            <numerusform>{place} von {n} Foto</numerusform>
-            <numerusform>{place} von {n} Fotos</numerusform>
-        </translation>
-    </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>
         <source>Missing or damaged crops: {count}.</source>
@@ -3774,6 +4276,26 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>d. MMMM yyyy, HH:mm</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>Two faces side by side</source>
+        <translation>Zwei Gesichter nebeneinander</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>↑ and ↓ compare the next person.</source>
+        <translation>↑ und ↓ vergleichen die nächste Person.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>Back to the photo</source>
+        <translation>Zurück zum Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>Show the photo again (Ctrl+E)</source>
+        <translation>Wieder das Foto zeigen (Strg+E)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/widgets/item_painting.py"/>
         <source>cannot be read</source>
         <translation>nicht lesbar</translation>
@@ -3824,11 +4346,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>noch etwa {hours} h</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
-        <source>Type a name</source>
-        <translation>Namen eingeben</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>Tab takes the name, ↓ chooses.</source>
         <translation>Tab übernimmt den Namen, ↓ wählt aus.</translation>
@@ -3857,6 +4374,31 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>New person “{name}”</source>
         <translation>Neue Person „{name}“</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>Zoom with the wheel or + and −, drag to move, Ctrl+0 to fit. Right-click a face for more</source>
+        <translation>Mit dem Mausrad oder + und − zoomen, zum Verschieben ziehen, Strg+0 passt ein. Rechtsklick auf ein Gesicht zeigt mehr</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>face {number} selected</source>
+        <translation>Gesicht {number} ausgewählt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>{number} is {name}</source>
+        <translation>{number} ist {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>{number} may be {name}</source>
+        <translation>{number} ist vielleicht {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>{name}?</source>
+        <translation>{name}?</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>

@@ -812,6 +812,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>&amp;Set</source>
         <translation>&amp;Guardar</translation>
     </message>
@@ -1067,6 +1068,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>Threshold</source>
         <translation>Umbral</translation>
     </message>
@@ -1370,7 +1372,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>{title}: embeds faces in {dimensions} dimensions. Tested: {checks}.</source>
-        <translation>{title}: calcula {dimensions} rasgos por cara. Probado: {checks}.</translation>
+        <translation>{title}: reconoce caras por {dimensions} rasgos. Probado: {checks}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -1739,6 +1741,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>Photo</source>
         <translation>Foto</translation>
     </message>
@@ -1785,9 +1788,9 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/person_covers.py"/>
         <source>{name}, {n} faces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name}, {n} cara</numerusform>
+            <numerusform>{name}, {n} caras</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1795,6 +1798,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/phrases.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>{n} faces</source>
         <translation>
             <numerusform>{n} cara</numerusform>
@@ -1930,125 +1934,645 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>and</source>
-        <translation type="unfinished"></translation>
+        <translation>y</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>without</source>
-        <translation type="unfinished"></translation>
+        <translation>sin</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>only</source>
-        <translation type="unfinished"></translation>
+        <translation>solo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Export copies …</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar copias …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Copy the selected photos, or all of them, into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar las fotos elegidas, o todas, en una carpeta</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Size of the photos</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de las fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Size of the photos (Ctrl + mouse wheel, + and −)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño de las fotos (Ctrl + rueda del ratón, + y −)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Who is “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Quién es «{name}»?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>No name contains “{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún nombre contiene «{text}»</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>{n} names contain “{text}”</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} nombre contiene «{text}»</numerusform>
+            <numerusform>{n} nombres contienen «{text}»</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Photos of only {people}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos solo de {people}: {count}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Photos with {people} and without {others}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos con {people} y sin {others}: {count}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Photos without {people}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos sin {people}: {count}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Photos with {people}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos con {people}: {count}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Several people have this in their names. Choose one, or type more of the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Varias personas tienen esto en el nombre. Elige una o escribe más del nombre.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Nobody has this name. Similar names are below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadie tiene este nombre. Debajo hay nombres parecidos.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Nobody has this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nadie tiene este nombre.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Similar names are below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Debajo hay nombres parecidos.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Type a part of a name, “Ada and Grace”, “Ada without Grace”, or “only Ada”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe una parte de un nombre, «Ada y Grace», «Ada sin Grace» o «solo Ada».</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Add “and”, or “without”, and another name to search for photos of several people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Añade «y» o «sin» y otro nombre para buscar fotos de varias personas.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Only faces with a name are searched for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo se buscan caras con nombre.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>No photo shows nobody else. Unnamed faces count as other people; ignored ones do not.</source>
-        <translation type="unfinished"></translation>
+        <translation>En todas las fotos hay alguien más. Las caras sin nombre cuentan como otras personas; las ignoradas, no.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>No photo shows all of them together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna foto las muestra a todas juntas.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>No photos were found.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontraron fotos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Error rates at this threshold</source>
+        <translation>Tasas de error con este umbral</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Choose the threshold by its error rate</source>
+        <translation>Elegir el umbral por su tasa de error</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Use the threshold learned from this gallery</source>
+        <translation>Usar el umbral aprendido de esta galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>&amp;Use {threshold}</source>
+        <translation>&amp;Usar {threshold}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>At most 1 false match in {number} comparisons</source>
+        <translation>Como mucho 1 coincidencia falsa en {number} comparaciones</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>{share} of the matches correct</source>
+        <translation>{share} de las coincidencias correctas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>The model’s default</source>
+        <translation>El predeterminado del modelo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Match accuracy …</source>
+        <translation>Precisión de las coincidencias …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Similarities of different people and of the same person</source>
+        <translation>Similitudes de personas distintas y de la misma persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_drawing.py"/>
+        <source>Open a photo first. Then press B to draw a box around a face.</source>
+        <translation>Abre primero una foto. Después pulsa B para dibujar un recuadro alrededor de una cara.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_drawing.py"/>
+        <source>No box was drawn.</source>
+        <translation>No se dibujó ningún recuadro.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Draw a box around a face	B</source>
+        <translation>&amp;Dibujar un recuadro alrededor de una cara	B</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Turn the photo to the righ&amp;t	Ctrl+]</source>
+        <translation>Girar la foto a la de&amp;recha	Ctrl+]</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Turn the photo to the &amp;left	Ctrl+[</source>
+        <translation>Girar la foto a la &amp;izquierda	Ctrl+[</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Open in the file &amp;manager</source>
+        <translation>Abrir en el &amp;gestor de archivos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Name this face …</source>
+        <translation>Poner &amp;nombre a esta cara …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Change the &amp;name …</source>
+        <translation>Cambiar el &amp;nombre …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Remove the name {name}	Del</source>
+        <translation>&amp;Quitar el nombre {name}	Supr</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Show {name}</source>
+        <translation>&amp;Mostrar a {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>No longer &amp;ignore this face	Ctrl+I</source>
+        <translation>Dejar de i&amp;gnorar esta cara	Ctrl+I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Ignore this face	Ctrl+I</source>
+        <translation>I&amp;gnorar esta cara	Ctrl+I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>This face</source>
+        <translation>Esta cara</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>This face. Click to compare it in large (Ctrl+E)</source>
+        <translation>Esta cara. Haz clic para compararla en grande (Ctrl+E)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>Most similar face of the selected person</source>
+        <translation>La cara más parecida de la persona elegida</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Most similar face of the selected person. Click to compare it in large (Ctrl+E)</source>
+        <translation>La cara más parecida de la persona elegida. Haz clic para compararla en grande (Ctrl+E)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Question about the face</source>
+        <translation>Pregunta sobre la cara</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Confirm match</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Add the face to the selected person (Enter)</source>
+        <translation>Añadir la cara a la persona elegida (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Not them</source>
+        <translation>No es</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Not the selected person (X or Del)</source>
+        <translation>No es la persona elegida (X o Supr)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Name of the person (type a letter; N on a proposal)</source>
+        <translation>Nombre de la persona (escribe una letra; N si hay una sugerencia)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Add as New</source>
+        <translation>Añadir nueva</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Use this name for the face (Enter)</source>
+        <translation>Usar este nombre para la cara (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Compare</source>
+        <translation>Comparar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Compare the two faces in large (Ctrl+E)</source>
+        <translation>Comparar las dos caras en grande (Ctrl+E)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Add face</source>
+        <translation>Añadir cara</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Change name</source>
+        <translation>Cambiar nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>&amp;Matches</source>
+        <translation>&amp;Coincidencias</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Someone else …</source>
+        <translation>Otra persona …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
+        <source>Type a name</source>
+        <translation>Escribe un nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>Matches</source>
+        <translation>Coincidencias</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>The people most like this face (Top-K). Choose with ↑ ↓ or 1–9, confirm with Enter</source>
+        <translation>Las personas más parecidas a esta cara (Top-K). Elige con ↑ ↓ o 1–9, confirma con Intro</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>{name}, similarity {similarity}, below the threshold</source>
+        <translation>{name}, similitud {similarity}, por debajo del umbral</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>{name}, similarity {similarity}, maybe a match</source>
+        <translation>{name}, similitud {similarity}, quizá una coincidencia</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>{name}, similarity {similarity}, match</source>
+        <translation>{name}, similitud {similarity}, coincidencia</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Add the face as a new person (Enter)</source>
+        <translation>Añadir la cara como persona nueva (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Add the face to {name} (Enter)</source>
+        <translation>Añadir la cara a {name} (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Not the selected person: do not suggest them for this face again (X or Del)</source>
+        <translation>No es la persona elegida: no se volverá a sugerir para esta cara (X o Supr)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Use this name instead of {name} (Enter)</source>
+        <translation>Usar este nombre en lugar de {name} (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Remove the name {name} from this face (Del)</source>
+        <translation>Quitar el nombre {name} de esta cara (Supr)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Use this name anyway?</source>
+        <translation>¿Usar este nombre de todos modos?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Nothing was added.</source>
+        <translation>No se añadió nada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Nothing was added to {name}.</source>
+        <translation>No se añadió nada a {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>Nothing was added, because another photo was opened meanwhile.</source>
+        <translation>No se añadió nada, porque mientras tanto se abrió otra foto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>No face found</source>
+        <translation>Ninguna cara encontrada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Find &amp;smaller faces</source>
+        <translation>Buscar &amp;caras más pequeñas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Look once more, for smaller faces. Ctrl+L always looks for them</source>
+        <translation>Buscar otra vez caras más pequeñas. Con Ctrl+L se buscan siempre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Turn the photo</source>
+        <translation>Girar la foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Turn the photo to the right (Ctrl+]), or to the left (Ctrl+[)</source>
+        <translation>Girar la foto a la derecha (Ctrl+]) o a la izquierda (Ctrl+[)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Draw a box</source>
+        <translation>Dibujar un recuadro</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Draw a box around a face (B)</source>
+        <translation>Dibujar un recuadro alrededor de una cara (B)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Look with {detector} (&amp;{number})</source>
+        <translation>Buscar con {detector} (&amp;{number})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Look once more with another detector</source>
+        <translation>Buscar otra vez con otro detector</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Photo, and its place in the queue</source>
+        <translation>Foto y su lugar en la serie</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Previous photo (PgUp)</source>
+        <translation>Foto anterior (Re Pág)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Next photo (PgDn)</source>
+        <translation>Foto siguiente (Av Pág)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Turn the photo to the left (Ctrl+[)</source>
+        <translation>Girar la foto a la izquierda (Ctrl+[)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Turn the photo to the right (Ctrl+])</source>
+        <translation>Girar la foto a la derecha (Ctrl+])</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Drop a photo here, paste one, or open one with Ctrl+O.
+
+To name people in many photos, drop a folder or press Ctrl+Shift+O.</source>
+        <translation>Suelta aquí una foto, pégala o ábrela con Ctrl+O.
+
+Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Mayús+O.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>There is no photo on the clipboard.</source>
+        <translation>No hay ninguna foto en el portapapeles.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>pasted photo</source>
+        <translation>foto pegada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Opening {photo} …</source>
+        <translation>Abriendo {photo} …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>{photo} — Face Match</source>
+        <translation>{photo} — Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Nothing in {photo} looks like a face.</source>
+        <translation>Nada en {photo} parece una cara.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>No face of {size} pixels or more was found in {photo}.</source>
+        <translation>No se encontró ninguna cara de {size} píxeles o más en {photo}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>No face was found in {photo}.</source>
+        <translation>No se encontró ninguna cara en {photo}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Looking again …</source>
+        <translation>Buscando otra vez …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Face {number} of {count} is the one you drew.</source>
+        <translation>La cara {number} de {count} es la que dibujaste.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>This is face {number} of {count}, which had been found already.</source>
+        <translation>Es la cara {number} de {count}, que ya se había encontrado.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>Looking for faces …</source>
+        <translation>Buscando caras …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>{name}, {similarity}</source>
+        <translation>{name}, {similarity}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>{photo} · {number} of {count}</source>
+        <translation>{photo} · {number} de {count}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{n} faces in the gallery · {quality}</source>
+        <translation>
+            <numerusform>{n} cara en la galería · {quality}</numerusform>
+            <numerusform>{n} caras en la galería · {quality}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Who is this?</source>
+        <translation>¿Quién es?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Is this {name}?</source>
+        <translation>¿Es {name}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Too much alike to decide · {quality}</source>
+        <translation>Se parecen demasiado para decidir · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{one} or {other}?</source>
+        <translation>¿{one} o {other}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{similarity}, below the threshold · {quality}</source>
+        <translation>{similarity}, por debajo del umbral · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Maybe {name}?</source>
+        <translation>¿Quizá {name}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Closest: {name}, {similarity} · {quality}</source>
+        <translation>Lo más cercano: {name}, {similarity} · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Probably someone new</source>
+        <translation>Probablemente alguien nuevo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>The first face of your gallery · {quality}</source>
+        <translation>La primera cara de tu galería · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Everyone was rejected for this face · {quality}</source>
+        <translation>Se rechazaron todas las personas para esta cara · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>The photos are many years apart · {quality}</source>
+        <translation>Las fotos están separadas por muchos años · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>The only person in the gallery · {quality}</source>
+        <translation>La única persona de la galería · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{similarity}, not the best match · {quality}</source>
+        <translation>{similarity}, no es la mejor coincidencia · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{margin} ahead of the next person · {quality}</source>
+        <translation>{margin} por delante de la siguiente · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>good quality</source>
+        <translation>buena calidad</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
+        <source>&amp;Threshold</source>
+        <translation>&amp;Umbral</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
+        <source>Threshold value</source>
+        <translation>Valor del umbral</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
+        <source>Scores from here on are marked as matches (Alt+T, then ← →). The model’s default: {default}</source>
+        <translation>Las puntuaciones desde aquí cuentan como coincidencias (Alt+U, después ← →). Predeterminado del modelo: {default}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -2112,16 +2636,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No face was found in {name}. Press B to draw a box around one.</source>
-        <translation>No se encontró ninguna cara en {name}. Pulsa B para dibujar un recuadro alrededor de una.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No face of {pixels} pixels or more was found in {name}. Press Ctrl+L to find smaller faces, or B to draw a box around one.</source>
-        <translation>No se encontró ninguna cara de {pixels} píxeles o más en {name}. Pulsa Ctrl+L para buscar caras más pequeñas, o B para dibujar un recuadro alrededor de una.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
         <source>This face is now {name} (was {before}).</source>
         <translation>Esta cara ahora es {name} (antes {before}).</translation>
     </message>
@@ -2166,21 +2680,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>This face is no longer {name}, and that name will not be suggested for it again.</source>
         <translation>Esta cara ya no es {name}, y ese nombre no se volverá a sugerir para ella.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>This face is {name}. Press N to change the name, X to remove it.</source>
-        <translation>Esta cara es {name}. Pulsa N para cambiar el nombre, X para quitarlo.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Maybe {name} ({similarity}). Press Enter to confirm.</source>
-        <translation>Quizá {name} ({similarity}). Pulsa Intro para confirmar.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Most like {name} ({similarity}). Press Enter to confirm.</source>
-        <translation>Se parece más a {name} ({similarity}). Pulsa Intro para confirmar.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -2949,7 +3448,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>Available to download</source>
-        <translation>Disponible para descargar</translation>
+        <translation>Disponible</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
@@ -2990,7 +3489,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>embeds faces in {dimensions} dimensions</source>
-        <translation>calcula {dimensions} rasgos por cara</translation>
+        <translation>reconoce caras ({dimensions} rasgos)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
@@ -3035,12 +3534,12 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>embeds faces ({title})</source>
-        <translation>calcula rasgos de caras ({title})</translation>
+        <translation>reconoce caras ({title})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
         <source>embeds faces in {dimensions} dimensions ({title})</source>
-        <translation>calcula {dimensions} rasgos por cara ({title})</translation>
+        <translation>reconoce caras ({title}, {dimensions} rasgos)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/conflicts.py"/>
@@ -3059,6 +3558,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/state/conflicts.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>ignored</source>
         <translation>ignorada</translation>
     </message>
@@ -3087,6 +3587,16 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/state/face_edits.py"/>
         <source>Not {who}: that name will not be suggested for this face.</source>
         <translation>No es {who}: ese nombre no se volverá a sugerir para esta cara.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/face_edits.py"/>
+        <source>This face is no longer ignored. Undo: Ctrl+Z.</source>
+        <translation>Esta cara ya no se ignora. Deshacer: Ctrl+Z.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/face_edits.py"/>
+        <source>Ignored this face. Undo: Ctrl+Z.</source>
+        <translation>Esta cara se ignora. Deshacer: Ctrl+Z.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -3433,14 +3943,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <source>There are no photos in that folder.</source>
         <translation>No hay fotos en esa carpeta.</translation>
     </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/state/photo_queue.py"/>
-        <source>{place} of {n} photos</source>
-        <translation>
-            <numerusform>{place} de {n} foto</numerusform>
-            <numerusform>{place} de {n} fotos</numerusform>
-        </translation>
-    </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>
         <source>Missing or damaged crops: {count}.</source>
@@ -3774,6 +4276,26 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>d 'de' MMMM 'de' yyyy, HH:mm</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>Two faces side by side</source>
+        <translation>Dos caras una junto a otra</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>↑ and ↓ compare the next person.</source>
+        <translation>↑ y ↓ comparan con la persona siguiente.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>Back to the photo</source>
+        <translation>Volver a la foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/compare_view.py"/>
+        <source>Show the photo again (Ctrl+E)</source>
+        <translation>Mostrar de nuevo la foto (Ctrl+E)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/widgets/item_painting.py"/>
         <source>cannot be read</source>
         <translation>no se puede leer</translation>
@@ -3824,11 +4346,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>quedan unas {hours} h</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/widgets/name_edit.py"/>
-        <source>Type a name</source>
-        <translation>Escribe un nombre</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>Tab takes the name, ↓ chooses.</source>
         <translation>Tab toma el nombre, ↓ elige.</translation>
@@ -3857,6 +4374,31 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>New person “{name}”</source>
         <translation>Persona nueva «{name}»</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>Zoom with the wheel or + and −, drag to move, Ctrl+0 to fit. Right-click a face for more</source>
+        <translation>Zoom con la rueda o + y −, arrastra para mover, Ctrl+0 ajusta. Clic derecho en una cara para más</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>face {number} selected</source>
+        <translation>cara {number} elegida</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>{number} is {name}</source>
+        <translation>{number} es {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>{number} may be {name}</source>
+        <translation>{number} quizá sea {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>{name}?</source>
+        <translation>¿{name}?</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
