@@ -28,6 +28,7 @@ from face_match.core.translation import (
 __all__ = [
     "LANGUAGE",
     "available_languages",
+    "key_text",
     "load_language",
     "marked",
     "moment_text",
@@ -38,6 +39,10 @@ __all__ = [
 ]
 
 CONTEXT = "Face Match"
+KEY_NAMES = (
+    *(marked("Ctrl"), marked("Shift"), marked("Alt"), marked("Enter"), marked("Del"), marked("Space")),
+    *(marked("Esc"), marked("PgUp"), marked("PgDn")),
+)
 LANGUAGE = "FACE_MATCH_LANGUAGE"
 """Environment variable with the language of the window, such as "de"; otherwise the system's is used."""
 CATALOGUES = Path(__file__).parent / "translations"
@@ -59,6 +64,11 @@ class QtLanguage(Language):
         pattern = tr("d MMMM yyyy, HH:mm") if has_time else tr("d MMMM yyyy")
         made = QDateTime(moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second)
         return self._locale.toString(made, pattern)
+
+
+def key_text(keys: str) -> str:
+    """The name of a key, or of several with spaces between them, as it is on keyboards: "Ctrl O"."""
+    return " ".join(translated(key) if key in KEY_NAMES else key for key in keys.split(" "))
 
 
 def available_languages() -> list[str]:

@@ -27,7 +27,17 @@ SHOWING = {
 HIDDEN = {
     *("debug", "info", "warning", "error", "exception", "complain", "getLogger", "compile", "search", "sub"),
     *("setObjectName", "is_busy", "drop", "cancel", "end", "startswith", "endswith", "setStyleSheet"),
-    *("findChild", "findChildren", "getattr", "NamedTuple", "TypeVar", "add_argument", "QKeySequence"),
+    *(
+        "findChild",
+        "findChildren",
+        "show_keys",
+        "key_text",
+        "getattr",
+        "NamedTuple",
+        "TypeVar",
+        "add_argument",
+        "QKeySequence",
+    ),
 }
 """Functions whose texts are not shown."""
 HIDDEN_ARGUMENTS = {"key", "object_name", "keys", "icon", "metavar"}
@@ -35,25 +45,34 @@ TRANSLATING = {"tr", "tr_count", "marked", "translated"}
 WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]|[^\W\d_]{2,}[.…?!]$")
 LABEL = re.compile(r"[&A-Z][&A-Za-z]*[a-z]( ?…|:)?")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-KEYS = {
+KEYS = (
+    "Ctrl",
     "Enter",
     "Return",
+    "Del",
     "Delete",
-    "Left",
-    "Right",
-    "Down",
     "Space",
+    "Esc",
     "Escape",
     "Tab",
     "Backspace",
     "Home",
     "End",
-}
+)
+MORE_KEYS = ("Left", "Right", "Up", "Down", "PgUp", "PgDn", "PgDown", "Page Up, Page Down")
 TECHNICAL = re.compile(
     r"[a-z0-9{}]+([-_/.][a-z0-9{}]+)+"  # names of icons and files, MIME types
-    r"|(Ctrl|Shift|Alt)\+.*|Page Up, Page Down|Shift, Ctrl with ↑ ↓"  # keys, which Qt translates
+    r"|[a-z{}]+[A-Z][A-Za-z{}]*"  # names of objects
+    r"|[yMdHms:. ,-]+"  # patterns of dates
+    r"|<qt>.*"
+    r"|(Ctrl|Shift|Alt)[+ ].*"  # keys, which Qt translates
     r"|Face Match"
 )
+TASKS_AND_COMMANDS = (
+    *("search suggestions", "whole photo", "photo grid", "open folder", "import folder", "show ignored"),
+    *("zoom in", "zoom out", "turn left", "turn right", "small faces"),
+)
+HIDDEN_TEXTS = {*KEYS, *MORE_KEYS, *TASKS_AND_COMMANDS}
 
 
 def untranslated(source: str) -> list[str]:
@@ -105,7 +124,8 @@ class _Finder(ast.NodeVisitor):
         before, self._pattern = self._pattern, LETTERS if name in SHOWING else WORDS
         for place, value in enumerate(node.args):
             # the second argument of these is an object name
-            if not (name in ("button", "WrappedLabel", "PlainLabel") and place == 1):
+            is_queue = place == 1 and ast.unparse(node.args[0]) in ("tasks", "self._tasks")
+            if not (is_queue or (name in ("button", "WrappedLabel", "PlainLabel") and place == 1)):
                 self.visit(value)
         for keyword in node.keywords:
             if keyword.arg not in HIDDEN_ARGUMENTS:
@@ -117,7 +137,7 @@ class _Finder(ast.NodeVisitor):
             self._add(node, node.value)
 
     def _add(self, node: ast.expr, text: str) -> None:
-        if text not in KEYS and not TECHNICAL.fullmatch(text):
+        if text not in HIDDEN_TEXTS and not TECHNICAL.fullmatch(text):
             self.found.append((node.lineno, text))
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from face_match.core.types import Box
+from face_match.gui.translation import tr
 from face_match.gui.widgets.photo_view import PhotoView
 
 STEP_PX = 8.0
@@ -64,10 +65,12 @@ class BoxDrawing(QWidget):
     def __init__(self, view: PhotoView) -> None:
         super().__init__(view)
         self.setObjectName("boxDrawing")
-        self.setAccessibleName("Box around a face")
+        self.setAccessibleName(tr("Box around a face"))
         self.setToolTip(
-            "Drag a box around the face, or use the arrow keys (Shift resizes). Enter accepts it, Escape "
-            "cancels"
+            tr(
+                "Drag a box around the face, or use the arrow keys (Shift resizes). Enter accepts it, "
+                "Escape cancels"
+            )
         )
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -122,7 +125,9 @@ class BoxDrawing(QWidget):
 
     def _describe(self) -> None:
         x, y, width, height = (round(value) for value in self._box)
-        self.setAccessibleDescription(f"{width} × {height} pixels at {x}, {y}")
+        self.setAccessibleDescription(
+            tr("{width} × {height} pixels at {x}, {y}", width=width, height=height, x=x, y=y)
+        )
         self.update()
 
     # Drawing

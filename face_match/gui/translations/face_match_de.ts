@@ -2055,6 +2055,21 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>Keine Fotos gefunden.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/photo/box_drawing.py"/>
+        <source>Box around a face</source>
+        <translation>Rahmen um ein Gesicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/box_drawing.py"/>
+        <source>Drag a box around the face, or use the arrow keys (Shift resizes). Enter accepts it, Escape cancels</source>
+        <translation>Einen Rahmen um das Gesicht ziehen, oder mit den Pfeiltasten (Umschalt ändert die Größe). Die Eingabetaste übernimmt, Esc bricht ab</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/box_drawing.py"/>
+        <source>{width} × {height} pixels at {x}, {y}</source>
+        <translation>{width} × {height} Pixel bei {x}, {y}</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>Error rates at this threshold</source>
         <translation>Fehlerraten bei diesem Schwellenwert</translation>
@@ -2385,12 +2400,12 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>
         <source>Previous photo (PgUp)</source>
-        <translation>Vorheriges Foto (Bild auf)</translation>
+        <translation>Vorheriges Foto (Bild↑)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>
         <source>Next photo (PgDn)</source>
-        <translation>Nächstes Foto (Bild ab)</translation>
+        <translation>Nächstes Foto (Bild↓)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>
@@ -3190,8 +3205,9 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
         <source>Enter</source>
-        <translation>Eingabe</translation>
+        <translation>Enter</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
@@ -4269,6 +4285,46 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>{low} to {high}</source>
         <translation>{low} bis {high}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>PgUp</source>
+        <translation>Bild↑</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>PgDn</source>
+        <translation>Bild↓</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>

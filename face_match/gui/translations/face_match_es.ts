@@ -2055,6 +2055,21 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>No se encontraron fotos.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/photo/box_drawing.py"/>
+        <source>Box around a face</source>
+        <translation>Recuadro alrededor de una cara</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/box_drawing.py"/>
+        <source>Drag a box around the face, or use the arrow keys (Shift resizes). Enter accepts it, Escape cancels</source>
+        <translation>Dibuja un recuadro alrededor de la cara, o usa las flechas (Mayús cambia el tamaño). Intro lo acepta, Esc cancela</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/box_drawing.py"/>
+        <source>{width} × {height} pixels at {x}, {y}</source>
+        <translation>{width} × {height} píxeles en {x}, {y}</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>Error rates at this threshold</source>
         <translation>Tasas de error con este umbral</translation>
@@ -2385,12 +2400,12 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>
         <source>Previous photo (PgUp)</source>
-        <translation>Foto anterior (Re Pág)</translation>
+        <translation>Foto anterior (RePág)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>
         <source>Next photo (PgDn)</source>
-        <translation>Foto siguiente (Av Pág)</translation>
+        <translation>Foto siguiente (AvPág)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>
@@ -3190,6 +3205,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
         <source>Enter</source>
         <translation>Intro</translation>
     </message>
@@ -4269,6 +4285,46 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>{low} to {high}</source>
         <translation>{low} a {high}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Ctrl</source>
+        <translation>Ctrl</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Shift</source>
+        <translation>Mayús</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Del</source>
+        <translation>Supr</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>PgUp</source>
+        <translation>RePág</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>PgDn</source>
+        <translation>AvPág</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>

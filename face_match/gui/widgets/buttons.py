@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QPainter, QPaint
 from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
 from face_match.gui import theme
+from face_match.gui.translation import key_text
 
 PADDING_PX, GAP_PX, ICON_PX, CHIP_PADDING_PX = 12, 8, 18, 5
 
@@ -27,12 +28,13 @@ class Button(QPushButton):
     def __init__(self, text: str = "", kind: Kind = Kind.PLAIN, *, keys: str = "", icon: str = "") -> None:
         super().__init__(text)
         self.kind = kind
-        self.keys = keys
+        self.keys = key_text(keys)
         self.icon_name = icon
         self.setMinimumHeight(theme.CONTROL_PX)
 
     def show_keys(self, keys: str) -> None:
         """Show another key, or none."""
+        keys = key_text(keys)
         if keys != self.keys:
             self.keys = keys
             self.updateGeometry()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from face_match.gui import theme
+from face_match.gui.translation import key_text
 
 HEIGHT_PX, PADDING_PX, SIZE = 18, 5, 0.8
 
@@ -25,6 +26,7 @@ class KeyChip(QWidget):
 
     def show_keys(self, keys: str) -> None:
         """Show a key; "" for none."""
+        keys = key_text(keys)
         if keys != self._keys:
             self._keys = keys
             self._place()
