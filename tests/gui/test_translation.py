@@ -26,7 +26,7 @@ from face_match.gui.translation import (
     tr,
     tr_count,
 )
-from tests.gui.visible_texts import early, untranslated
+from tests.gui.visible_texts import early, marked_constants, shown_in_english, untranslated
 from tools.translations import (
     Text,
     catalogues,
@@ -146,6 +146,31 @@ def test_every_shown_text_is_translated(name: str) -> None:
         assert early(source) == [], "no language is set while modules are imported: use marked()"
     if name not in NOT_SHOWN and name not in NOT_YET:
         assert untranslated(source) == [], "wrap it in tr(), tr_count() or marked()"
+
+
+def test_every_marked_constant_is_translated_where_it_is_shown() -> None:
+    files = {path: path.read_text("utf-8") for path in GUI.rglob("*.py") if path.name != "translation.py"}
+    constants = {path.stem: marked_constants(source) for path, source in files.items()}
+    everywhere = {f"{module}.{name}" for module, names in constants.items() for name in names}
+    found = {
+        path.name: uses
+        for path, source in files.items()
+        if path.relative_to(GUI).as_posix() not in NOT_YET
+        and (uses := shown_in_english(source, everywhere | constants[path.stem]))
+    }
+    assert len(everywhere) > 20
+    assert found == {}
+
+
+def test_a_marked_constant_that_is_shown_in_english_is_found() -> None:
+    source = """
+ONE, TWO = marked("One"), marked("Two")
+def show(self, text=ONE):
+    self.label.setText(ONE)
+    self.label.setText(translated(TWO if text == ONE else ONE))
+"""
+    assert marked_constants(source) == {"ONE", "TWO"}
+    assert shown_in_english(source, {"ONE", "TWO"}) == ["4: ONE"]
 
 
 def test_texts_that_are_not_translated_are_found() -> None:

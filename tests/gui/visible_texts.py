@@ -41,6 +41,8 @@ HIDDEN = {
 }
 """Functions whose texts are not shown."""
 HIDDEN_ARGUMENTS = {"key", "object_name", "keys", "icon", "metavar"}
+PASSING_ON = {"translated", "SkippedPhotos", "_show_skipped", "failed_photos", "_start"}
+"""Functions that take marked texts, and translate them where they are shown."""
 TRANSLATING = {"tr", "tr_count", "marked", "translated"}
 WORDS = re.compile(r"[^\W\d_]{2,}\W+[^\W\d_]|[^\W\d_]{2,}[.…?!]$")
 LABEL = re.compile(r"[&A-Z][&A-Za-z]*[a-z]( ?…|:)?")
@@ -104,6 +106,47 @@ def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
             continue
         yield child
         yield from _outside_functions(child)
+
+
+def marked_constants(source: str) -> set[str]:
+    """The names of constants that are `marked` texts."""
+    found = set()
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign):
+            target, value = node.targets[0], node.value
+            pairs = (
+                zip(target.elts, value.elts, strict=True)
+                if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple)
+                else [(target, value)]
+            )
+            found |= {ast.unparse(name) for name, text in pairs if _name_of_call(text) == "marked"}
+    return found
+
+
+def shown_in_english(source: str, marked: set[str]) -> list[str]:
+    """Uses of marked constants in functions that do not go through `translated`.
+
+    Args:
+        marked: the names of the constants, as the file writes them.
+    """
+    found: list[str] = []
+
+    def visit(node: ast.AST, is_hidden: bool) -> None:
+        if isinstance(node, (ast.Name, ast.Attribute)) and ast.unparse(node) in marked and not is_hidden:
+            found.append(f"{node.lineno}: {ast.unparse(node)}")
+            return
+        passes_on = _name_of_call(node) in PASSING_ON or isinstance(node, (ast.Compare, ast.arguments))
+        for child in ast.iter_child_nodes(node):
+            visit(child, is_hidden or passes_on)
+
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            visit(node, False)
+    return sorted(set(found))
+
+
+def _name_of_call(node: ast.AST) -> str:
+    return ast.unparse(node.func).rpartition(".")[2] if isinstance(node, ast.Call) else ""
 
 
 class _Finder(ast.NodeVisitor):

@@ -10,7 +10,7 @@ from face_match.core.types import Box
 from face_match.gui import phrases
 from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.state.current_photo import CurrentPhoto
-from face_match.gui.translation import tr
+from face_match.gui.translation import tr, translated
 from face_match.gui.widgets.photo_view import PhotoView
 
 
@@ -55,7 +55,7 @@ class FaceDrawing(QObject):
     def show_help(self) -> None:
         """Explain how to draw, while a box is being drawn."""
         if self.is_active:
-            self.message.emit(phrases.DRAWING_HELP)
+            self.message.emit(translated(phrases.DRAWING_HELP))
 
     def _on_drawn(self, box: Box) -> None:
         try:

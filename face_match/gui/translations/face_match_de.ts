@@ -1892,6 +1892,14 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <source>Photos</source>
         <translation>Fotos</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>{text}: {n} photos</source>
+        <translation>
+            <numerusform>{text}: {n} Foto</numerusform>
+            <numerusform>{text}: {n} Fotos</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_grid.py"/>
         <source>Unknown file.</source>
@@ -1906,14 +1914,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/people/photo_grid.py"/>
         <source>File not found.</source>
         <translation>Datei nicht gefunden.</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>{text}: {n} photos</source>
-        <translation>
-            <numerusform>{text}: {n} Foto</numerusform>
-            <numerusform>{text}: {n} Fotos</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_rows.py"/>

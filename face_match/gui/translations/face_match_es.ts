@@ -1892,6 +1892,14 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <source>Photos</source>
         <translation>Fotos</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>{text}: {n} photos</source>
+        <translation>
+            <numerusform>{text}: {n} foto</numerusform>
+            <numerusform>{text}: {n} fotos</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_grid.py"/>
         <source>Unknown file.</source>
@@ -1906,14 +1914,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/people/photo_grid.py"/>
         <source>File not found.</source>
         <translation>Archivo no encontrado.</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>{text}: {n} photos</source>
-        <translation>
-            <numerusform>{text}: {n} foto</numerusform>
-            <numerusform>{text}: {n} fotos</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_rows.py"/>
