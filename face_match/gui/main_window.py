@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
             self.unnamed,
             self.message_bar,
             show_unnamed=lambda: self.show_page(Page.UNNAMED),
+            is_unnamed_shown=lambda: self.pages.is_shown(Page.UNNAMED),
         )
 
     def _lay_out(self) -> None:
@@ -212,6 +213,7 @@ class MainWindow(QMainWindow):
         """Show a page, and move the focus there."""
         self.pages.show_page(page)
         if page is Page.UNNAMED:
+            self.folder_import.end_offer()
             self.unnamed.group()  # the threshold may have changed
         self._show_start_page()
         shown = self.pages.currentWidget()

@@ -43,6 +43,7 @@ class UnnamedFaces(QObject):
         scan_changed: a scan has begun or ended.
         scan_interrupted: gives the folders whose scan did not end before the gallery was closed.
         photos_skipped: gives SkippedPhotos where more photos could not be read than the message names.
+        scanned: gives the ScanResult of a scan whose faces are grouped now.
 
     Attributes:
         review: the grouping of the open gallery under a model; None while it is being made.
@@ -53,6 +54,7 @@ class UnnamedFaces(QObject):
     scan_changed = Signal()
     scan_interrupted = Signal(list)
     photos_skipped = Signal(object)
+    scanned = Signal(object)
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class UnnamedFaces(QObject):
         self._threshold = threshold
         self._tasks = tasks
         self._messages = messages
+        self._ended_scan: ScanResult | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(GROUPED_EVERY_MS)
         self._timer.timeout.connect(self._on_grouping_due)
@@ -124,6 +127,7 @@ class UnnamedFaces(QObject):
 
         def on_done(result: ScanResult) -> None:
             self._timer.stop()
+            self._ended_scan = result
             self.group()
             self._messages.post(result_phrases.scan_result(result))
             if len(result.failed) > phrases.MOST_NAMED:
@@ -171,6 +175,9 @@ class UnnamedFaces(QObject):
     def _on_grouped(self, found: tuple[Sequence[FaceGroup], int]) -> None:
         self.groups, self.ignored_count = found
         self.grouped.emit()
+        result, self._ended_scan = self._ended_scan, None
+        if result is not None:
+            self.scanned.emit(result)
 
     # Edits
 
@@ -325,7 +332,7 @@ class UnnamedFaces(QObject):
             self.scan_interrupted.emit(interrupted)
 
     def _forget(self) -> None:
-        self.review = None
+        self.review = self._ended_scan = None
         self._on_grouped(([], 0))
 
     def _embed(self, pipeline: FacePipeline) -> None:

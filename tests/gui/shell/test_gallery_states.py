@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from face_match.gallery.gallery import Gallery
 from face_match.gui.shell.navigation import Page
-from face_match.gui.shell.summary_card import SummaryCard, found_text
 from tests.gui import audit
 from tests.gui.menu_driver import answering, names
 
@@ -159,19 +158,3 @@ def test_each_state_can_be_used_by_keyboard_and_screen_reader(
         assert audit.spoken(control)
         assert control.toolTip()
     assert [one for one in audit.cut_off(part.window()) if "Label" in one and state in one] == []
-
-
-def test_the_summary_of_an_import_leads_to_the_unnamed_faces(qtbot) -> None:
-    card = SummaryCard()
-    qtbot.addWidget(card)
-    card.show_import(photos=240, faces=113, groups=26)
-    assert card.title.text() == "113 new faces in 240 photos."
-    assert card.text.text() == "26 groups wait for a name."
-    with qtbot.waitSignal(card.naming_wanted):
-        card.name_button.click()
-    assert not card.isVisible()
-    card.show_import(photos=1, faces=1, groups=0, skipped=1)
-    assert card.title.text() == "1 new face in 1 photo."
-    assert card.text.text() == "Every face has a name. 1 photo could not be read."
-    assert not card.name_button.isVisible()
-    assert found_text(3, 0) == "No new faces in 3 photos."
