@@ -24,7 +24,7 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus
 
-WIDTH_PX, COMPACT_PX = 216, 64
+WIDTH_PX, COMPACT_PX = 232, 64
 ROW_PX = 40
 ICON_PX, DOT_PX = 18, 4
 COUNT_ROLE = Qt.ItemDataRole.UserRole
