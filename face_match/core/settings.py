@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 
 MAX_BYTES = 1_000_000
+PEOPLE_ORDERS = ("faces", "name", "added")
 
 PASSPHRASE = "FACE_MATCH_PASSPHRASE"
 """Environment variable that may hold the passphrase of an encrypted gallery."""
@@ -36,6 +37,7 @@ class Settings:
             gallery, see `decision.impostor_model`.
         window: size and position of the window, as Qt encodes them, in hex.
         small_faces: whether to find small faces in large photos, which takes longer.
+        people_order: what the people are sorted by: "faces", "name" or "added".
     """
 
     model: str = ""
@@ -44,6 +46,7 @@ class Settings:
     rates: dict[str, float] = field(default_factory=dict)
     window: str = ""
     small_faces: bool = False
+    people_order: str = PEOPLE_ORDERS[0]
 
     @classmethod
     def load(cls) -> Settings:
@@ -62,6 +65,8 @@ class Settings:
             if isinstance(saved.get(name), str):
                 setattr(settings, name, saved[name])
         settings.small_faces = saved.get("small_faces") is True
+        if saved.get("people_order") in PEOPLE_ORDERS:
+            settings.people_order = saved["people_order"]
         settings.thresholds = _valid_numbers(saved.get("thresholds"), lambda value: -1 <= value <= 1)
         settings.rates = _valid_numbers(saved.get("rates"), lambda value: 0 < value < 1)
         return settings

@@ -67,21 +67,25 @@ REVIEW_KEYS = (
 )
 
 PEOPLE_KEYS = (
-    Key("Ctrl+F", "filter by name; Enter moves to the people"),
-    Key("Shift, Ctrl with ↑ ↓", "choose several people, or faces"),
+    Key("Enter", "open the person; in a person’s photos, the photo"),
+    Key("Backspace, Escape", "back to all people"),
+    Key("Letters", "find a name"),
+    Key("Shift, Ctrl with arrows", "choose several people, or faces"),
     Key("Ctrl+A", "choose all"),
+    Key("Ctrl+1, Ctrl+2", "show the person’s photos, faces"),
     Key("F2", "rename the person"),
     Key("Ctrl+B", "set the person’s birth date"),
     Key("Ctrl+M", "merge the people into one"),
+    Key("Delete", "delete the people; of faces, remove the name"),
+    Key("Shift+Delete", "delete the person for good"),
     Key("F6", "move the faces to another person; or drag them there"),
     Key("Ctrl+J", "move faces marked “?” to the other person"),
-    Key("Delete", "remove the faces from the person"),
     Key("Ctrl+D", "remove near-duplicates"),
     Key("O", "open the photo of the face (or double-click)"),
     Key("C", "use the face as the person’s cover photo"),
-    Key("Shift+Delete", "delete the person for good"),
+    Key("Alt+S", "sort the people"),
+    Key("Alt+M", "more to do with the person"),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
-    Key("Escape", "clear the filter, then close the window"),
 )
 
 SEARCH_KEYS = (

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -53,7 +54,8 @@ from face_match.gui.widgets.message_bar import MessageBar
 from face_match.gui.window_dialogs import WindowDialogs
 
 if TYPE_CHECKING:
-    from face_match.gui.people.window import PeopleWindow
+    from face_match.gui.people.ignored_page import IgnoredPage
+    from face_match.gui.people.page import PeoplePage
     from face_match.gui.review.page import ReviewPage
 
 FIRST_SIZE = (1280, 800)
@@ -131,7 +133,7 @@ class MainWindow(QMainWindow):
                 Page.PEOPLE: lambda: self.start_page,
                 Page.UNNAMED: lambda: self.review_page,
                 Page.PHOTO: lambda: self.photo_page,
-                Page.IGNORED: lambda: self.review_page,
+                Page.IGNORED: lambda: self.ignored_page,
             }
         )
         self.pages.page(Page.PHOTO)
@@ -191,22 +193,31 @@ class MainWindow(QMainWindow):
         return page
 
     @functools.cached_property
-    def people_page(self) -> PeopleWindow:
+    def people_page(self) -> PeoplePage:
         """The page of the people."""
-        from face_match.gui.people.window import PeopleWindow
+        from face_match.gui.people.page import PeoplePage
 
-        page = PeopleWindow(
+        page = PeoplePage(
             self.gallery,
             self.model,
             self.people_edits,
+            self.unnamed,
             self.tasks,
-            messages=self.messages,
-            window=self,
-            actions=[*self.undo_redo, self.menus.actions["keys"]],
-            delete=self.maintenance.purge,
+            settings=self.settings,
+            delete_for_good=self.maintenance.purge,
         )
         page.photo_wanted.connect(lambda path: self.queue.open([path]))
+        page.review_wanted.connect(lambda: self.show_page(Page.UNNAMED))
         self.start_page.addWidget(page)
+        return page
+
+    @functools.cached_property
+    def ignored_page(self) -> IgnoredPage:
+        """The page of the ignored faces."""
+        from face_match.gui.people.ignored_page import IgnoredPage
+
+        page = IgnoredPage(self.gallery, self.unnamed, self.tasks)
+        page.photo_wanted.connect(lambda path: self.queue.open([path]))
         return page
 
     def show_page(self, page: Page) -> None:
@@ -245,7 +256,7 @@ class MainWindow(QMainWindow):
                 "people": lambda: self.show_page(Page.PEOPLE),
                 "review": lambda: self.show_page(Page.UNNAMED),
                 "photo": lambda: self.show_page(Page.PHOTO),
-                "ignored": self._on_ignored,
+                "ignored": lambda: self.show_page(Page.IGNORED),
                 "paste": self.presenter.paste,
                 "quit": self.close,
                 "undo": self.naming.undo,
@@ -311,22 +322,12 @@ class MainWindow(QMainWindow):
         welcome.open_wanted.connect(actions["open"].trigger)
         welcome.import_wanted.connect(actions["import folder"].trigger)
         welcome.example_wanted.connect(self.queue.open)
-        self.navigation.page_chosen.connect(self._on_page_chosen)
+        self.navigation.page_chosen.connect(self.show_page)
         self.pages.page_shown.connect(self.navigation.show_page)
-
-    def _on_page_chosen(self, page: Page) -> None:
-        if page is Page.IGNORED:
-            self._on_ignored()
-        else:
-            self.show_page(page)
 
     def _on_draw(self) -> None:
         self.show_page(Page.PHOTO)
         self.drawing.start()
-
-    def _on_ignored(self) -> None:
-        self.show_page(Page.UNNAMED)
-        self.unnamed.show_ignored()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -395,7 +396,11 @@ class MainWindow(QMainWindow):
         if gallery is None or not self.pages.is_shown(Page.PEOPLE):
             return
         is_empty = not gallery.people and not self.unnamed.count and not self.unnamed.is_scanning
-        self.start_page.setCurrentWidget(self.welcome if is_empty else self.people_page)
+        shown = self.welcome if is_empty else self.people_page
+        if shown is not self.start_page.currentWidget():
+            self.start_page.setCurrentWidget(shown)
+            self.start_page.setFocusProxy(shown)
+            shown.setFocus()
 
     def _on_open(self) -> None:
         self.queue.open(ask_for_photos(self))
@@ -413,6 +418,8 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
         self.settings.save()
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
         self.tasks.close()
         for state in (self.photo, self.unnamed, self.conflicts, self.threshold, self.models, self.model):
             state.close()

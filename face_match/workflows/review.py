@@ -80,9 +80,6 @@ class Review:
         """Ignore faces: they are not reviewed again."""
         self.gallery.ignore([face.id for face in faces])
 
-    def show_ignored(self) -> int:
-        """Return all ignored faces to the review; returns their number."""
-        ignored = [face.id for face in self.gallery.ignored()]
-        if ignored:
-            self.gallery.ignore(ignored, is_ignored=False)
-        return len(ignored)
+    def show_again(self, faces: Sequence[FaceRecord]) -> None:
+        """Return ignored faces to the review."""
+        self.gallery.ignore([face.id for face in faces], is_ignored=False)

@@ -231,7 +231,7 @@ def gallery_folder(gallery_of_three: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def people(open_window: OpenWindow, gallery_folder: Path) -> PeopleDriver:
-    """The people window on it."""
+    """The page of the people on it."""
     from tests.gui.people_driver import PeopleDriver
 
     return PeopleDriver(open_window(gallery_folder))

@@ -1,14 +1,17 @@
-"""Drives the people window as a person does."""
+"""Drives the page of the people as a person does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QAbstractItemView, QMessageBox, QPushButton
 
 from face_match.gui.dialogs.person_picker import PersonPicker
-from face_match.gui.people.window import PeopleWindow
+from face_match.gui.people.page import PeoplePage
+from face_match.gui.people.people_grid import PeopleGrid
+from face_match.gui.people.person_faces import PersonFaces
+from face_match.gui.people.person_page import PersonPage
 
 PATIENCE_MS = 60_000
 NONE = Qt.KeyboardModifier.NoModifier
@@ -21,16 +24,18 @@ class PeopleDriver:
 
     def __init__(self, main) -> None:
         self.main = main
+        self.window = main.window
         self.open()
 
     def open(self) -> None:
-        """From the main window, which a window manager would have made the active one."""
-        self.main.window.activateWindow()
-        self.until(self.main.window.isActiveWindow)
-        self.main.press(Qt.Key.Key_P, CONTROL)
-        self.window = self.main.window.findChild(PeopleWindow)
+        """Show the page, from whichever is shown."""
         self.activate()
+        self.main.press(Qt.Key.Key_P, CONTROL)
         self.main.settle()
+        self.page: PeoplePage = self.window.people_page
+        self.grid: PeopleGrid = self.page.overview.grid
+        self.person: PersonPage = self.page.person_page
+        self.faces: PersonFaces = self.person.faces
 
     def activate(self) -> None:
         """As a window manager does when a question is closed."""
@@ -42,38 +47,61 @@ class PeopleDriver:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """A key, wherever the focus is."""
-        self.main.qtbot.keyClick(self.window.focusWidget() or self.window, key, modifier)
+        self.main.press(key, modifier)
 
     def type(self, text: str) -> None:
         self.main.qtbot.keyClicks(self.window.focusWidget(), text)
 
     @property
     def rows(self) -> list[tuple[str, int]]:
-        """Who is listed, with how many faces."""
-        return [(person.name, person.face_count) for person in self.window.people.people.shown]
+        """Who is in the grid, with how many faces."""
+        return [(person.name, person.face_count) for person in self.grid.people.people]
 
     @property
     def chosen(self) -> list[str]:
-        return [person.name for person in self.window.people.selected()]
+        """Who is selected in the grid."""
+        return [person.name for person in self.grid.selected()]
+
+    @property
+    def shown(self) -> str:
+        """Whose page is open; empty while all people are shown."""
+        person = self.page.person
+        return person.name if person is not None and self.person.isVisible() else ""
 
     @property
     def message(self) -> str:
-        return self.window.message.text()
+        return self.main.message
 
     def choose(self, *names: str) -> None:
-        """Click on the first, and with Ctrl on the others."""
-        self.begin_to_choose(*names)
+        """Select people, as a click with Ctrl does."""
+        self.grid.clearSelection()
+        for name in names:
+            self.click(self.grid, self._row_of(name), CONTROL)
         self.main.settle()
 
-    def begin_to_choose(self, *names: str) -> None:
-        """The same without waiting for the faces."""
-        for name in names:
-            row = [listed for listed, _ in self.rows].index(name)
-            self._click(self.window.people, row, NONE if name == names[0] else CONTROL)
+    def begin_to_show(self, name: str) -> None:
+        """Open a person with a click, without waiting for what is read."""
+        self.click(self.grid, self._row_of(name))
+
+    def show(self, name: str) -> None:
+        """Open a person with a click."""
+        self.begin_to_show(name)
+        self.main.settle()
+
+    def show_faces(self, name: str) -> None:
+        """Open the faces of a person."""
+        if self.shown:
+            self.back()
+        self.show(name)
+        self.press(Qt.Key.Key_2, CONTROL)
+
+    def back(self) -> None:
+        self.person.header.back_button.click()
+        self.main.settle()
 
     def choose_faces(self, *rows: int, modifier: Qt.KeyboardModifier = CONTROL) -> None:
         for row in rows:
-            self._click(self.window.faces, row, NONE if row == rows[0] else modifier)
+            self.click(self.faces, row, NONE if row == rows[0] else modifier)
 
     def pick(self, name: str) -> str:
         """Answer the question whose it is with a name; returns what it said would be done."""
@@ -105,12 +133,20 @@ class PeopleDriver:
         return asked
 
     def button(self, name: str) -> QPushButton:
-        return self.window.findChild(QPushButton, name)
+        return self.page.findChild(QPushButton, name)
 
-    def is_cut_off(self, widget: QWidget) -> bool:
-        corner = widget.mapTo(self.window, widget.rect().bottomRight())
-        return not self.window.rect().contains(corner)
-
-    def _click(self, view: QAbstractItemView, row: int, modifier: Qt.KeyboardModifier) -> None:
-        place = view.visualRect(view.model().index(row, 0)).center()
+    def click(
+        self,
+        view: QAbstractItemView,
+        row: int,
+        modifier: Qt.KeyboardModifier = NONE,
+        place: QPoint | None = None,
+    ) -> None:
+        """Click on a row, in its middle or at a place of the view."""
+        index = view.model().index(row, 0)
+        view.scrollTo(index)
+        place = place or view.visualRect(index).center()
         self.main.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifier, place)
+
+    def _row_of(self, name: str) -> int:
+        return [listed for listed, _ in self.rows].index(name)

@@ -22,6 +22,7 @@ from face_match.gui.dialogs.passphrase import ChangePassphraseDialog, Encryption
 from face_match.gui.dialogs.person_picker import PersonPicker
 from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.review.page import ReviewPage
+from face_match.gui.shell.navigation import Page
 from face_match.gui.state.skipped_photos import SkippedPhotos
 from tests.gui import audit
 from tests.gui.menu_driver import trigger
@@ -49,6 +50,9 @@ class Windows:
             "review": self.review,
             "empty review": self.empty_review,
             "people": self.people,
+            "person": self.person,
+            "person’s faces": self.faces,
+            "ignored": self.ignored,
             "person picker": self.picker,
             "question": self.question,
             "calibration": lambda: self.dialog_after("calibrate", "calibrationPage"),
@@ -93,16 +97,33 @@ class Windows:
     def people(self) -> QWidget:
         people = PeopleDriver(self.driver)
         people.choose("Eileen")
+        people.grid.setFocus()
+        return self.main
+
+    def person(self) -> QWidget:
+        PeopleDriver(self.driver).show("Eileen")
+        return self.main
+
+    def faces(self) -> QWidget:
+        people = PeopleDriver(self.driver)
+        people.show_faces("Eileen")
         people.choose_faces(1)
-        return people.window
+        return self.main
+
+    def ignored(self) -> QWidget:
+        self.driver.window.show_page(Page.IGNORED)
+        self.driver.settle()
+        return self.active(self.main)
 
     def picker(self) -> QWidget:
-        self.people().people_actions.move.trigger()
+        self.faces()
+        self.main.people_page.person_page.face_actions.move.trigger()
         picker: QWidget = self.main.findChild(PersonPicker)
         return self.active(picker)
 
     def question(self) -> QWidget:
-        self.people().people_actions.delete.trigger()
+        self.people()
+        self.main.people_page.overview.people_actions.delete_for_good.trigger()
         question: QWidget = self.main.findChild(QMessageBox)
         return self.active(question)
 
@@ -128,7 +149,18 @@ class Windows:
 
 
 WINDOWS = (
-    *("photo", "no photo", "drawing", "review", "empty review", "people", "person picker", "question"),
+    *(
+        "photo",
+        "no photo",
+        "drawing",
+        "review",
+        "empty review",
+        "people",
+        "person",
+        "person’s faces",
+        "ignored",
+    ),
+    *("person picker", "question"),
     *("calibration", "history", "health", "backups", "passphrase", "keys", "left out"),
 )
 

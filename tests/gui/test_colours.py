@@ -154,8 +154,8 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
 
     for name in ("NEAR_DUPLICATE_COLOUR", "CLOSER_COLOUR", "SAME_PHOTO_COLOUR", "COVER_COLOUR"):
         monkeypatch.setattr(person_faces, name, QColor(WHITE))
-    people.choose("Grace")
-    grid = people.window.faces
+    people.show_faces("Grace")
+    grid = people.faces
     (plain,) = grid.rows
     people.until(lambda: grid.crops.image(plain.face.id, plain.face) is not None)
     pictures: list[QImage] = []

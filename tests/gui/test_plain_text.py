@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from face_match.core.visible_text import isolate
 from face_match.gui.dialogs.person_picker import PersonPicker
 from face_match.gui.phrases import display_name
+from face_match.gui.shell.navigation import Page
 from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
 from tests.gui.conftest import Driver
 from tests.gui.menu_driver import trigger
@@ -67,10 +68,11 @@ def test_no_widget_shows_a_name_as_html(
     driver.open(astronaut_again)
     people = PeopleDriver(driver)
     people.choose(name)
+    people.show_faces(name)
     found = [one for widget in QApplication.allWidgets() for one in shown_as_html(widget)]
     assert found == []
     assert any(name in label.text() for label in driver.window.findChildren(QLabel))
-    people.window.close()
+    driver.window.show_page(Page.PHOTO)
     driver.window.photo_page.matches.setCurrentRow(1)
     said = driver.answer(QMessageBox.StandardButton.No)
     driver.window.photo_page.confirm_button.click()
@@ -97,7 +99,7 @@ def test_no_ampersand_in_a_name_marks_a_key(driver: Driver, astronaut_file: Path
     own = driver.window.models
     driver.window.menus.offer_models({**own.titles, "dlib": "R & D"})
     people = PeopleDriver(driver)
-    people.choose(COMPANY)
+    people.show_faces(COMPANY)
     seen = []
 
     def look() -> None:
@@ -108,14 +110,14 @@ def test_no_ampersand_in_a_name_marks_a_key(driver: Driver, astronaut_file: Path
     look()
     assert "R && D" in seen
     people.choose_faces(0)
-    for action in (people.window.people_actions.merge, people.window.people_actions.move):
+    for action in (people.person.people_actions.merge, people.person.face_actions.move):
         action.trigger()
         picker = people.picker()
         look()
         picker.reject()
         people.until(lambda: people.window.findChild(PersonPicker) is None)
         people.activate()
-    people.window.people_actions.delete.trigger()
+    people.person.people_actions.delete_for_good.trigger()
     people.question()
     look()
     people.answer("Cancel")
@@ -169,6 +171,7 @@ def test_no_widget_lets_a_name_reverse_the_text_around_it(
     trigger(driver, "check")
     people = PeopleDriver(driver)
     people.choose(name)
+    people.show_faces(name)
     driver.settle()
     found = [text for widget in QApplication.allWidgets() for text in texts_of(widget)]
     assert [ascii(text) for text in found if turned(text)] == []

@@ -50,17 +50,11 @@ NOT_YET: set[str] = {
     "keys.py",
     "main_window.py",
     "menus.py",
-    "people/actions.py",
-    "people/people_list.py",
-    "people/person_faces.py",
-    "people/summary.py",
-    "people/window.py",
     "review/explanation.py",
     "review/faces_grid.py",
     "review/group_phrases.py",
     "review/groups_list.py",
     "review/page.py",
-    "widgets/people_model.py",
 }
 """Files that are still to be translated."""
 LANGUAGES = sorted({*available_languages()} - {"en"})

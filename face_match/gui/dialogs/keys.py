@@ -38,7 +38,7 @@ class KeysDialog(Sheet):
         second = QVBoxLayout()
         second.setSpacing(theme.MARGIN_PX)
         second.addLayout(_column("Unnamed faces", REVIEW_KEYS))
-        second.addLayout(_column("People window", PEOPLE_KEYS))
+        second.addLayout(_column("People and their faces", PEOPLE_KEYS))
         second.addLayout(_column("Search", SEARCH_KEYS))
         columns.addLayout(_column("Main window", KEYS))
         columns.addLayout(second)

@@ -1,1 +1,1 @@
-"""The people window."""
+"""The pages of people and of their photos."""

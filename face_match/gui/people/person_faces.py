@@ -1,22 +1,23 @@
-"""The faces of the selected people as a grid of crops."""
+"""The faces of a person as a grid of crops."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QMargins, QMimeData, QRect, QSize, Qt
+from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QDrag, QPainter
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from face_match.core.records import FaceRecord, Person
-from face_match.gui import phrases
+from face_match.gui import phrases, theme
 from face_match.gui.age_phrases import year_and_age
 from face_match.gui.images import scaled_pixmap
 from face_match.gui.state.tasks import Tasks
+from face_match.gui.translation import tr
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE, FaceCell, FaceListModel, arrange_as_grid
-from face_match.gui.widgets.item_painting import AnyIndex, text_colour
+from face_match.gui.widgets.item_painting import AnyIndex
 from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import read_face
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.gallery.health import NearDuplicate, NearestOtherPerson
 
-CROP_PX = 96
-MARGIN_PX = 5
-BADGE_PX = 22
+CROP_PX = 140
+MARGIN_PX = theme.GRID_PX
+BADGE_PX, BADGE_INSET_PX = 24, 6
 NEAR_DUPLICATE_COLOUR, CLOSER_COLOUR = QColor("#f0b429"), QColor("#ff7a59")
 SAME_PHOTO_COLOUR, COVER_COLOUR = QColor("#d6b4ff"), QColor("#ffffff")
 """The grounds of the badges, each of which also has its own sign and corner."""
@@ -55,14 +56,15 @@ class PersonFaces(CropList):
     """The selection is kept while other faces come and go."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "people crops", gallery, read_face, CROP_PX)
+        super().__init__(tasks, "person-crops", gallery, read_face, CROP_PX)
         self.setObjectName("personFaces")
-        self.setAccessibleName("Faces")
+        self.setAccessibleName(tr("Faces"))
         self.setToolTip(
-            "Faces of the selected people (arrow keys; Shift or Ctrl for several, Ctrl+A for all). Drag "
-            "faces to a person to move them there"
+            tr(
+                "Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Drag faces onto a "
+                "person below to move them there."
+            )
         )
-        self.has_names = False
         self._likenesses: Mapping[str, NearestOtherPerson] = {}
         self._model: FaceListModel[ShownFace] = FaceListModel(self._describe, self)
         self.setModel(self._model)
@@ -108,7 +110,6 @@ class PersonFaces(CropList):
         selected, place = {row.face.id for row in self.selected()}, self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self.crops.stop()
-        self.has_names = len({row.person.folder for row in rows}) > 1
         self._model.set_rows(rows, [shown(row.person.name) for row in rows])
         self._select(selected)
         if rows:
@@ -135,7 +136,7 @@ class PersonFaces(CropList):
     def _describe(self, row: int) -> str:
         shown_face = self.rows[row]
         return phrases.join(
-            f"Face {row + 1} of {len(self.rows)}.",
+            tr("Face {number} of {count}.", number=row + 1, count=len(self.rows)),
             _face_text(shown_face),
             _likeness_text(self.likeness(shown_face)),
             self.crops.problem(shown_face.face.id),
@@ -143,15 +144,11 @@ class PersonFaces(CropList):
 
 
 class _Cell(FaceCell):
-    """A crop with badges; below it the name, where several people are shown."""
+    """A crop with badges."""
 
     def __init__(self, grid: PersonFaces) -> None:
         super().__init__(grid, MARGIN_PX, lambda row: row.face)
         self._grid = grid
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        size = super().sizeHint(option, index)
-        return size.grownBy(QMargins(0, 0, 0, option.fontMetrics.height())) if self._grid.has_names else size
 
     def paint_marks(
         self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, index: AnyIndex
@@ -166,14 +163,6 @@ class _Cell(FaceCell):
             _paint_badge(painter, place, "=" if row.same else "2", SAME_PHOTO_COLOUR, at_bottom=True)
         if row.is_cover:
             _paint_badge(painter, place, "★", COVER_COLOUR, at_left=True, at_bottom=True)
-        if self._grid.has_names:
-            painter.setPen(text_colour(option))
-            height = option.rect.bottom() - place.bottom()
-            line = QRect(place.left(), place.bottom() + 1, place.width(), height)
-            name = shown(row.person.name)
-            short = option.fontMetrics.elidedText(name, Qt.TextElideMode.ElideRight, line.width())
-            flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine)
-            painter.drawText(line, flags, short)
 
 
 def _paint_badge(
@@ -186,10 +175,14 @@ def _paint_badge(
     at_bottom: bool = False,
 ) -> None:
     """Paint a sign in a corner, on its own ground, so that it is visible on any crop."""
-    left = place.left() if at_left else place.right() - BADGE_PX + 1
-    top = place.bottom() - BADGE_PX + 1 if at_bottom else place.top()
-    corner = QRect(left, top, BADGE_PX, BADGE_PX)
-    painter.fillRect(corner, ground)
+    inset = BADGE_INSET_PX
+    left = place.left() + inset if at_left else place.right() + 1 - BADGE_PX - inset
+    top = place.bottom() + 1 - BADGE_PX - inset if at_bottom else place.top() + inset
+    corner = QRectF(left, top, BADGE_PX, BADGE_PX)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(corner, theme.RADIUS_PX, theme.RADIUS_PX)
     painter.setPen(Qt.GlobalColor.black)
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, sign)
 
@@ -197,11 +190,17 @@ def _paint_badge(
 def _face_text(row: ShownFace) -> str:
     """A face's person, dates and badges."""
     when = year_and_age(row.face.taken, row.person.born)
+    name, added = phrases.display_name(row.person.name), phrases.date_text(row.face.added)
     return phrases.join(
-        f"{phrases.display_name(row.person.name)}, added {phrases.date_text(row.face.added)}.",
+        tr("{name}, added {date}.", name=name, date=added),
         f"{when}." if when else "",
-        "Cover photo." if row.is_cover else "",
-        f"Near-duplicate of another face (similarity {row.near.similarity:.3f})." if row.near else "",
+        tr("Cover photo.") if row.is_cover else "",
+        tr(
+            "Near-duplicate of another face (similarity {similarity}).",
+            similarity=phrases.score_text(row.near.similarity),
+        )
+        if row.near
+        else "",
         phrases.same_photo_note(row.person.name, is_same_face=row.same) if row.same is not None else "",
     )
 
@@ -209,8 +208,12 @@ def _face_text(row: ShownFace) -> str:
 def _likeness_text(likeness: NearestOtherPerson | None) -> str:
     if likeness is None:
         return ""
-    other = f"{phrases.display_name(likeness.other.name)} ({likeness.similarity:.3f})"
-    if likeness.is_nearer:
-        own = f"this person ({likeness.own:.3f})"
-        return f"Looks more like {other} than like {own}. Ctrl+J moves it there."
-    return f"Most similar other person: {other}."
+    name, similarity = phrases.display_name(likeness.other.name), phrases.score_text(likeness.similarity)
+    if likeness.is_nearer and likeness.own is not None:
+        return tr(
+            "Looks more like {name} ({similarity}) than like this person ({own}). Ctrl+J moves it there.",
+            name=name,
+            similarity=similarity,
+            own=phrases.score_text(likeness.own),
+        )
+    return tr("Most similar other person: {name} ({similarity}).", name=name, similarity=similarity)

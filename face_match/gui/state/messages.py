@@ -1,4 +1,4 @@
-"""What happened, for whoever shows it: the message bar and the people window."""
+"""What happened, for whoever shows it: the message bar."""
 
 from __future__ import annotations
 

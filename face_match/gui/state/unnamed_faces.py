@@ -259,18 +259,16 @@ class UnnamedFaces(QObject):
 
         self._edit(change, on_ended)
 
-    def show_ignored(self) -> None:
-        """Show all faces that were ignored."""
+    def show_again(self, faces: Sequence[FaceRecord]) -> None:
+        """Show faces that were ignored among the unnamed ones again."""
         review = self.review
         if review is None:
             return
 
         def change(gallery: Gallery) -> str:
-            count = review.show_ignored()
-            if not count:
-                return tr("There are no ignored faces.")
+            review.show_again(faces)
             return phrases.undoable(
-                tr_count("Showing {n} ignored face again.", "Showing {n} ignored faces again.", count)
+                tr_count("{n} face is shown again.", "{n} faces are shown again.", len(faces))
             )
 
         self._edit(change, self.group)

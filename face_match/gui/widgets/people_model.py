@@ -1,16 +1,18 @@
-"""The people of the gallery as rows sorted by name; fast with 10,000 people."""
+"""The people of the gallery as the rows of a view, in one of three orders; fast with 10,000 people."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Sequence
+from enum import Enum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
 
 from face_match.core.records import Person
 from face_match.gui import phrases
+from face_match.gui.translation import tr
 from face_match.gui.widgets.item_painting import AnyIndex
 from face_match.gui.widgets.plain_text import plain, shown
 
@@ -19,29 +21,43 @@ PERSON_ROLE = Qt.ItemDataRole.UserRole
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
+class PeopleOrder(str, Enum):
+    """What people are sorted by. The values are those of `Settings.people_order`."""
+
+    FACES = "faces"
+    NAME = "name"
+    ADDED = "added"
+
+
 class SortedPeople(NamedTuple):
-    """All people sorted by name.
+    """All people in an order.
 
     Attributes:
-        source: the people in their original order.
-        keys: the sort key of each of the people.
+        source: the people in the order in which they were added.
+        keys: the `sort_key` of the name of each of the people.
     """
 
     source: Sequence[Person]
     people: Sequence[Person] = ()
     keys: Sequence[str] = ()
+    order: PeopleOrder = PeopleOrder.NAME
 
 
-def sort_people(people: Sequence[Person], before: SortedPeople) -> SortedPeople:
-    """Sort people by name. Slow for thousands; faster where `before` has most of the names."""
+def sort_people(people: Sequence[Person], before: SortedPeople, order: PeopleOrder) -> SortedPeople:
+    """Sort people. Slow for thousands; faster where `before` has most of the names."""
     known = {person.name: key for person, key in zip(before.people, before.keys, strict=True)}
     pairs = [(known.get(person.name) or sort_key(person.name), person) for person in people]
-    pairs.sort(key=lambda pair: pair[0])
-    return SortedPeople(people, [person for _, person in pairs], [key for key, _ in pairs])
+    if order is PeopleOrder.ADDED:
+        pairs.reverse()
+    else:
+        pairs.sort(key=lambda pair: pair[0])
+    if order is PeopleOrder.FACES:
+        pairs.sort(key=lambda pair: -pair[1].face_count)
+    return SortedPeople(people, [person for _, person in pairs], [key for key, _ in pairs], order)
 
 
 class PeopleModel(QStringListModel):
-    """The people whose names match the filter. `renamed` has a person and the new name typed.
+    """The people. `renamed` has a person and the new name typed.
 
     A QStringListModel, because views ask for the number of rows once a row, which is slow in Python.
     """
@@ -52,33 +68,51 @@ class PeopleModel(QStringListModel):
         super().__init__(parent)
         self.is_editable = False
         self.all = SortedPeople(())
-        self.shown: list[Person] = []
-        self._sought = ""
+
+    @property
+    def people(self) -> Sequence[Person]:
+        """The people, in the order of the rows."""
+        return self.all.people
 
     def show_people(self, people: SortedPeople) -> None:
-        self.all = people
-        self._fill()
+        """Replace the people. Where the rows have the same people, only rows that changed are updated."""
+        before, self.all = self.people, people
+        if [person.folder for person in before] != [person.folder for person in people.people]:
+            self.setStringList([person.name for person in people.people])
+            return
+        for row, (old, new) in enumerate(zip(before, people.people, strict=True)):
+            if old is not new:
+                super().setData(self.index(row), new.name)
+                self.dataChanged.emit(self.index(row), self.index(row))
 
-    def filter(self, text: str) -> None:
-        """Show people whose names contain a text, ignoring case and accents."""
-        self._sought = sort_key(text.strip())
-        self._fill()
+    def row_beginning_with(self, text: str, first: int) -> int | None:
+        """The row of the next name that begins with a text, else that has a word which does; case and accents
+        do not count.
+
+        Args:
+            first: the row from which to search; after the last row, the search begins again at the top.
+        """
+        sought, keys = sort_key(text), self.all.keys
+        rows = [*range(first, len(keys)), *range(min(first, len(keys)))]
+        begins = next((row for row in rows if keys[row].startswith(sought)), None)
+        return (
+            begins if begins is not None else next((row for row in rows if f" {sought}" in keys[row]), None)
+        )
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == PERSON_ROLE:
-            return self.shown[index.row()]
+            return self.people[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return shown(self.shown[index.row()].name)
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            person = self.shown[index.row()]
-            faces = phrases.faces(person.face_count)
-            text = f"{phrases.display_name(person.name)}, {faces}, added {phrases.date_text(person.added)}"
-            return plain(text) if role == Qt.ItemDataRole.ToolTipRole else text
+            return shown(self.people[index.row()].name)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(_description(self.people[index.row()]))
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _description(self.people[index.row()])
         return super().data(index, role)
 
     def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Emit `renamed`; the row changes when the gallery has the new name."""
-        person = self.shown[index.row()]
+        person = self.people[index.row()]
         if value.strip() and value != person.name:
             self.renamed.emit(person, value)
         return False
@@ -87,21 +121,14 @@ class PeopleModel(QStringListModel):
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         return flags | Qt.ItemFlag.ItemIsEditable if self.is_editable else flags
 
-    def _fill(self) -> None:
-        """Apply the filter. If it gives the same people as before, only rows that changed are updated."""
-        pairs = zip(self.all.keys, self.all.people, strict=True)
-        rows = [person for key, person in pairs if self._sought in key]
-        if len(rows) == len(self.shown) and [person.folder for person in rows] == [
-            person.folder for person in self.shown
-        ]:
-            for row, (before, now) in enumerate(zip(self.shown, rows, strict=True)):
-                if now is not before:
-                    self.shown[row] = now
-                    super().setData(self.index(row), now.name)
-                    self.dataChanged.emit(self.index(row), self.index(row))
-            return
-        self.shown = rows
-        self.setStringList([person.name for person in rows])
+
+def _description(person: Person) -> str:
+    return tr(
+        "{name}, {faces}, added {date}",
+        name=phrases.display_name(person.name),
+        faces=phrases.faces(person.face_count),
+        date=phrases.date_text(person.added),
+    )
 
 
 def sort_key(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The people window: who stands for a person, faces dragged onto people, faces kept twice, erasing."""
+"""The faces of a person: the cover, moving and removing, dragging onto people, two in one photo."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from face_match.gallery.storage.lock import WriterLock
 from face_match.gui.people.person_faces import FACES_MIME_TYPE
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from tests.gui.people_driver import CONTROL, PeopleDriver
+from tests.gui.people_driver import CONTROL, SHIFT, PeopleDriver
 
 ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
 
 
 def tip(people: PeopleDriver, row: int) -> str:
-    return people.window.faces.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+    return people.faces.model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
 
 
 # The cover
 
 
 def covers(people: PeopleDriver) -> list[bool]:
-    return [row.is_cover for row in people.window.faces.rows]
+    return [row.is_cover for row in people.faces.rows]
 
 
 def test_the_cover_photo_is_set_and_undone(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    faces = people.window.people.crops
+    people.show_faces("Eileen")
+    cover = people.person.header.cover
 
     def face() -> QImage | None:
-        return faces.image(people.window.people.people.shown[0].folder, people.window.people.people.shown[0])
+        return cover.images.image(people.page.person.folder, people.page.person)
 
     people.until(lambda: face() is not None)
     first = face()
@@ -54,51 +54,157 @@ def test_the_cover_photo_is_set_and_undone(people: PeopleDriver) -> None:
 
 def test_only_one_of_several_faces_can_be_set_as_the_cover(people: PeopleDriver) -> None:
     button = people.button("coverButton")
-    people.choose("Eileen")
+    people.show_faces("Eileen")
     people.choose_faces(0)
     assert not button.isEnabled(), "it is the cover"
     people.choose_faces(0, 1)
     assert not button.isEnabled()
     people.choose_faces(1)
     assert button.isEnabled()
-    people.choose("Grace")
+    people.show_faces("Grace")
     people.choose_faces(0)
     assert not button.isEnabled(), "there is no other"
 
 
-def test_c_in_the_filter_is_a_letter(people: PeopleDriver) -> None:
-    people.choose("Eileen")
+def test_c_in_a_name_is_a_letter(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
     people.choose_faces(1)
-    people.window.filter.setFocus()
-    people.press(Qt.Key.Key_C)
+    people.press(Qt.Key.Key_F2)
+    people.type("c")
     people.main.settle()
-    assert people.window.filter.text() == "c"
-    assert len(people.main.window.gallery.gallery.history) == 4
+    assert people.person.header.name_edit.text() == "c"
+    assert len(people.window.gallery.gallery.history) == 4
+
+
+# Choosing, moving and removing
+
+
+def test_the_faces_of_a_person_are_shown_as_crops(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    grid = people.faces
+    assert grid.hasFocus()
+    assert [row.person.name for row in grid.rows] == ["Eileen", "Eileen"]
+    people.until(lambda: all(grid.crops.image(row.face.id, row.face) for row in grid.rows))
+
+
+def test_faces_are_selected_with_shift_and_ctrl_and_all_at_once(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    people.choose_faces(0, 1, modifier=SHIFT)
+    assert people.person.selected.text() == "2 selected"
+    people.choose_faces(1)
+    assert people.person.selected.text() == "1 selected"
+    people.press(Qt.Key.Key_A, CONTROL)
+    assert len(people.faces.selected()) == 2
+
+
+def test_a_crop_that_cannot_be_read_says_why(open_window, gallery_folder: Path) -> None:
+    for crop in (gallery_folder / "faces_db" / "Grace").iterdir():
+        crop.unlink()
+    people = PeopleDriver(open_window(gallery_folder))
+    people.show_faces("Grace")
+    (row,) = people.faces.rows
+    people.until(lambda: bool(people.faces.crops.problem(row.face.id)))
+    assert tip(people, 0).startswith("Face 1 of 1. Grace, added ")
+    assert people.faces.crops.problem(row.face.id) in tip(people, 0)
+
+
+def test_faces_are_moved_to_an_existing_person(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    people.choose_faces(0)
+    people.press(Qt.Key.Key_F6)
+    assert people.pick("grace") == "Grace will have 2 faces."
+    people.until(lambda: len(people.faces.rows) == 1)
+    assert people.message == "Moved 1 face to Grace, who now has 2 faces. Undo: Ctrl+Z."
+    assert people.shown == "Eileen"
+    people.press(Qt.Key.Key_Z, CONTROL)
+    people.until(lambda: len(people.faces.rows) == 2)
+
+
+def test_faces_are_moved_to_a_new_person(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    people.choose_faces(1)
+    people.button("moveButton").click()
+    assert people.pick("Mary") == "A new person will be added, with this face."
+    people.until(lambda: people.main.faces_of("Mary") == 1)
+    people.back()
+    assert people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 1), ("Mary", 1)]
+
+
+def test_the_new_owner_is_shown_when_the_last_face_was_moved(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    people.press(Qt.Key.Key_A, CONTROL)
+    people.press(Qt.Key.Key_F6)
+    people.pick("Grace")
+    people.until(lambda: people.shown == "Grace")
+    people.until(lambda: len(people.faces.rows) == 3)
+    assert "Eileen had no other faces and was removed from the gallery." in people.message
+
+
+def test_faces_cannot_be_moved_to_their_own_person(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    people.choose_faces(0)
+    people.press(Qt.Key.Key_F6)
+    picker = people.picker()
+    picker.name_edit.setText("eileen")
+    assert picker.preview_label.text() == "Eileen already has this face."
+    assert not picker.accept_button.isEnabled()
+
+
+def test_delete_removes_faces_and_undo_brings_them_back(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    people.choose_faces(0)
+    kept = people.faces.rows[1].face.id
+    people.press(Qt.Key.Key_Delete)
+    people.until(lambda: [row.face.id for row in people.faces.rows] == [kept])
+    assert people.message == "Removed 1 face from Eileen. It is unnamed now. Undo: Ctrl+Z."
+    assert people.faces.hasFocus()
+    people.press(Qt.Key.Key_Z, CONTROL)
+    people.until(lambda: len(people.faces.rows) == 2)
+
+
+def test_all_people_are_shown_when_the_last_face_was_removed(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    people.press(Qt.Key.Key_A, CONTROL)
+    people.button("removeButton").click()
+    people.until(lambda: people.shown == "")
+    people.until(lambda: people.rows == [("Élise", 1), ("Grace", 1)])
+    assert "removed from the gallery" in people.message
+    assert people.grid.hasFocus()
+
+
+def test_an_edit_that_changes_nothing_offers_no_undo(people: PeopleDriver) -> None:
+    """It would reverse the change before."""
+    window = people.window
+    face = window.gallery.gallery.faces_of(window.gallery.gallery.person("Eileen"))[1]
+    for expected in ("Cover photo set for Eileen. Undo: Ctrl+Z.", "Nothing was changed."):
+        window.people_edits.set_cover(face)
+        people.main.settle()
+        assert people.message == expected
 
 
 # Dragging
 
 
 class Drag:
-    """Faces that are held over the list of people."""
+    """Faces that are held over the strip of people."""
 
     def __init__(self, people: PeopleDriver, kind: str = FACES_MIME_TYPE) -> None:
-        self.list = people.window.people
+        self.strip = people.person.strip
         self.data = QMimeData()
         self.data.setData(kind, b"")
 
     def over(self, name: str | None) -> QPoint:
-        """In the middle of a row, or below the last."""
-        names = [person.name for person in self.list.people.shown]
+        """In the middle of a person, or beside the last."""
+        names = [person.name for person in self.strip.people.people]
         row = names.index(name) if name is not None else len(names) - 1
-        place = self.list.visualRect(self.list.people.index(row))
-        return place.center() if name is not None else place.bottomLeft() + QPoint(20, 20)
+        place = self.strip.visualRect(self.strip.people.index(row))
+        return place.center() if name is not None else place.topRight() + QPoint(20, 20)
 
     def _send(self, kind: type, point: QPoint) -> bool:
         buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
         actions = Qt.DropAction.MoveAction
         event = kind(point, actions, self.data, buttons, keys)
-        QApplication.sendEvent(self.list.viewport(), event)
+        QApplication.sendEvent(self.strip.viewport(), event)
         return event.isAccepted()
 
     def move(self, name: str | None) -> bool:
@@ -111,7 +217,7 @@ class Drag:
         return self._send(QDropEvent, self.over(name))
 
     def leave(self) -> None:
-        QApplication.sendEvent(self.list.viewport(), QDragLeaveEvent())
+        QApplication.sendEvent(self.strip.viewport(), QDragLeaveEvent())
 
 
 def test_dragging_a_face_drags_all_selected_faces(
@@ -120,12 +226,12 @@ def test_dragging_a_face_drags_all_selected_faces(
     dragged: list[tuple[list[str], int]] = []
 
     def hold(drag: QDrag, action: Qt.DropAction) -> None:
-        dragged.append((drag.mimeData().formats(), len(people.window.faces.selected())))
+        dragged.append((drag.mimeData().formats(), len(people.faces.selected())))
 
     monkeypatch.setattr(QDrag, "exec", hold)  # which would wait for the mouse
-    people.choose("Eileen")
+    people.show_faces("Eileen")
     people.choose_faces(0, 1)
-    grid, mouse = people.window.faces, people.main.qtbot
+    grid, mouse = people.faces, people.main.qtbot
     place = grid.visualRect(grid.model().index(1, 0)).center()
     mouse.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
     for step in (4, 20, 40):
@@ -135,80 +241,70 @@ def test_dragging_a_face_drags_all_selected_faces(
 
 
 def test_faces_dropped_on_a_person_are_moved_to_that_person(people: PeopleDriver) -> None:
-    people.choose("Eileen")
+    people.show_faces("Eileen")
     people.choose_faces(0)
     assert Drag(people).drop("Grace")
-    people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 2)])
+    people.until(lambda: len(people.faces.rows) == 1)
     assert people.message == "Moved 1 face to Grace, who now has 2 faces. Undo: Ctrl+Z."
-    assert people.window.people.drop_row is None
+    assert people.person.strip.drop_row is None
     people.main.settle()
     people.press(Qt.Key.Key_Z, CONTROL)
-    people.until(lambda: people.rows == ALL)
+    people.until(lambda: len(people.faces.rows) == 2)
+
+
+def test_enter_on_a_person_of_the_strip_moves_the_selected_faces(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    strip = people.person.strip
+    assert [person.name for person in strip.people.people] == ["Élise", "Grace"]
+    strip.setFocus()
+    people.press(Qt.Key.Key_Right)
+    people.press(Qt.Key.Key_Return)
+    people.main.settle()
+    assert people.main.faces_of("Grace") == 1, "no face is selected"
+    people.choose_faces(0)
+    strip.setFocus()
+    people.press(Qt.Key.Key_Return)
+    people.until(lambda: people.main.faces_of("Grace") == 2)
+    assert people.shown == "Eileen"
 
 
 def test_the_drop_target_is_framed(people: PeopleDriver) -> None:
-    people.choose("Eileen")
+    people.show_faces("Eileen")
     people.choose_faces(0)
-    people_list = people.window.people
+    strip = people.person.strip
     people.main.settle()
-    before = people_list.grab().toImage()
+    before = strip.grab().toImage()
     drag = Drag(people)
     assert drag.move("Grace")
-    assert people_list.drop_row == 2
-    framed = people_list.grab().toImage()
+    assert strip.drop_row == 1
+    framed = strip.grab().toImage()
     assert framed != before
     drag.leave()
-    assert people_list.drop_row is None
-    assert people_list.grab().toImage() == before
+    assert strip.drop_row is None
+    assert strip.grab().toImage() == before
 
 
-def test_a_drop_beside_people_or_on_the_owner_does_nothing(people: PeopleDriver) -> None:
-    people.choose("Eileen")
+def test_a_drop_beside_people_or_of_something_else_does_nothing(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
     people.choose_faces(0)
-    for name in (None, "Eileen"):
-        assert not Drag(people).drop(name)
+    assert not Drag(people).drop(None)
     assert not Drag(people, "text/uri-list").drop("Grace")
     people.main.settle()
     assert people.rows == ALL
     assert len(people.main.window.gallery.gallery.history) == 4
 
 
-def test_in_a_read_only_gallery_nothing_can_be_dragged_or_deleted(open_window, gallery_folder: Path) -> None:
+def test_in_a_read_only_gallery_nothing_can_be_dragged_or_changed(open_window, gallery_folder: Path) -> None:
     lock = WriterLock(gallery_folder)
     lock.acquire()
     people = PeopleDriver(open_window(gallery_folder))
-    people.choose("Eileen")
+    people.show_faces("Eileen")
     people.choose_faces(1)
-    assert not people.window.faces.dragEnabled()
+    assert not people.faces.dragEnabled()
     assert not Drag(people).drop("Grace")
-    for name in ("eraseButton", "coverButton"):
+    for name in ("coverButton", "moveButton", "removeButton", "renamePersonButton"):
         assert not people.button(name).isEnabled()
     lock.release()
-
-
-# Erasing
-
-
-def test_a_person_is_deleted_for_good_after_one_question(people: PeopleDriver, gallery_folder: Path) -> None:
-    people.choose("Grace")
-    people.window.people.setFocus()
-    people.press(Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
-    asked = people.answer("Cancel")
-    assert asked.startswith(
-        "Delete Grace for good? Grace will be deleted from the gallery and from all of its backups"
-    )
-    assert people.rows == ALL
-    people.button("eraseButton").click()
-    people.answer("Delete for good")
-    people.until(lambda: people.rows == [("Eileen", 2), ("Élise", 1)])
-    people.main.settle()
-    assert people.message.startswith("Deleted for good: 1 face, 1 crop,")
-    assert not [path for path in gallery_folder.rglob("*.json") if b"Grace" in path.read_bytes()]
-
-
-def test_one_person_at_a_time_is_deleted(people: PeopleDriver) -> None:
-    people.choose("Eileen", "Grace")
-    assert not people.button("eraseButton").isEnabled()
 
 
 # Two faces in one photo
@@ -228,11 +324,11 @@ def twice(gallery_folder: Path, pipeline: FacePipeline, hopper_file: Path) -> Pa
 
 def test_two_faces_of_a_person_in_one_photo_are_marked(open_window, twice: Path) -> None:
     people = PeopleDriver(open_window(twice))
-    people.choose("Grace")
-    assert [row.same for row in people.window.faces.rows] == [False, False]
+    people.show_faces("Grace")
+    assert [row.same for row in people.faces.rows] == [False, False]
     assert all("has another face in this photo" in tip(people, row) for row in (0, 1))
 
 
 def test_faces_of_different_photos_are_not_marked(people: PeopleDriver) -> None:
-    people.choose("Eileen", "Élise", "Grace")
-    assert [row.same for row in people.window.faces.rows] == [None] * 4
+    people.show_faces("Eileen")
+    assert [row.same for row in people.faces.rows] == [None] * 2

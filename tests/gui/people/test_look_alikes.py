@@ -1,4 +1,4 @@
-"""Faces that look more like someone else are marked in the people window, and moved there by one key."""
+"""Faces that look more like someone else are marked on the page of the person, and moved there by one key."""
 
 from __future__ import annotations
 
@@ -27,27 +27,27 @@ def mistaken(
 
 
 def marked(people: PeopleDriver) -> list[bool]:
-    model = people.window.faces.model()
+    model = people.faces.model()
     tips = [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
     return ["Looks more like Eileen" in tip for tip in tips]
 
 
 def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Path, open_window) -> None:
     people = PeopleDriver(open_window(mistaken))
-    people.choose("Grace")
+    people.show_faces("Grace")
     people.until(lambda: any(marked(people)))
     assert marked(people) == [False, True]
-    assert people.window.summary.likeness.text().startswith("most like Eileen, 0.9")
+    assert people.person.header.numbers._whole.endswith(" · most like Eileen (0.997)")
     people.choose_faces(0)
-    assert not people.window.people_actions.move_to_closer.isEnabled()
+    assert not people.person.face_actions.move_to_closer.isEnabled()
     people.choose_faces(1)
-    assert people.window.people_actions.move_to_closer.isEnabled()
+    assert people.person.face_actions.move_to_closer.isEnabled()
     people.press(Qt.Key.Key_J, CONTROL)
-    people.until(lambda: len(people.window.faces.rows) == 1)
-    gallery = people.window._gallery.gallery
+    people.until(lambda: len(people.faces.rows) == 1)
+    gallery = people.window.gallery.gallery
     assert [(person.name, person.face_count) for person in gallery.people] == [("Grace", 1), ("Eileen", 2)]
     people.press(Qt.Key.Key_Z, CONTROL)
-    people.until(lambda: len(people.window.faces.rows) == 2)
+    people.until(lambda: len(people.faces.rows) == 2)
 
 
 def test_the_gallery_check_lists_it(mistaken: Path, open_window) -> None:

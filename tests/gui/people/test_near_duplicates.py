@@ -1,4 +1,4 @@
-"""Faces that add nothing: marked in the people window, and removed together on request."""
+"""Faces that add nothing: marked on the page of the person, and removed together on request."""
 
 from __future__ import annotations
 
@@ -36,72 +36,65 @@ def people(open_window, doubled: Path) -> PeopleDriver:
 
 
 def tips(people: PeopleDriver) -> list[str]:
-    model = people.window.faces.model()
+    model = people.faces.model()
     return [model.index(row, 0).data(Qt.ItemDataRole.ToolTipRole) for row in range(model.rowCount())]
 
 
 def test_the_smaller_of_two_near_duplicates_is_marked(people: PeopleDriver) -> None:
-    people.choose("Grace")
+    people.show_faces("Grace")
     assert ["Near-duplicate of" in tip for tip in tips(people)] == [False, True]
-    assert people.window.summary.numbers.text() == "2 faces, 1 near-duplicate"
     assert people.button("thinButton").isEnabled()
 
 
 def test_faces_that_differ_are_not_marked(people: PeopleDriver) -> None:
-    people.choose("Élise")
+    people.show_faces("Élise")
     assert not people.button("thinButton").isEnabled()
     people.choose_faces(0)
-    moved = people.window.faces.rows[0].face.id
+    moved = people.faces.rows[0].face.id
     people.press(Qt.Key.Key_F6)
     people.pick("Eileen")
-    people.until(lambda: len(people.window.faces.rows) == 3)
-    (near,) = people.window.faces.near_duplicates()
+    people.until(lambda: len(people.faces.rows) == 3)
+    (near,) = people.faces.near_duplicates()
     assert near.face.id != moved
 
 
-def test_faces_of_different_people_are_no_near_duplicates(people: PeopleDriver) -> None:
-    people.choose("Élise", "Grace")
-    assert len(people.window.faces.near_duplicates()) == 1
-
-
 def test_near_duplicates_are_removed_after_one_question_and_undone(people: PeopleDriver) -> None:
-    people.choose("Grace")
-    larger, smaller = (row.face.id for row in people.window.faces.rows)
+    people.show_faces("Grace")
+    larger, smaller = (row.face.id for row in people.faces.rows)
     people.press(Qt.Key.Key_D, CONTROL)
-    assert [row.face.id for row in people.window.faces.selected()] == [smaller]
+    assert [row.face.id for row in people.faces.selected()] == [smaller]
     asked = people.answer("Remove")
     assert asked.startswith("Remove 1 near-duplicate of Grace? ")
     people.until(lambda: dict(people.rows)["Grace"] == 1)
-    people.until(lambda: [row.face.id for row in people.window.faces.rows] == [larger])
+    people.until(lambda: [row.face.id for row in people.faces.rows] == [larger])
     assert people.message == "Removed 1 near-duplicate of Grace. Undo: Ctrl+Z."
     people.press(Qt.Key.Key_Z, CONTROL)
-    people.until(lambda: len(people.window.faces.near_duplicates()) == 1)
+    people.until(lambda: len(people.faces.near_duplicates()) == 1)
 
 
 def test_cancel_removes_none_and_leaves_them_selected(people: PeopleDriver) -> None:
-    people.choose("Grace")
+    people.show_faces("Grace")
     people.button("thinButton").click()
     people.answer("Cancel")
     people.until(lambda: people.window.findChild(QMessageBox) is None)
     assert dict(people.rows)["Grace"] == 2
-    assert len(people.window.faces.selected()) == 1
+    assert len(people.faces.selected()) == 1
 
 
 def test_near_duplicates_are_found_again_under_another_model(people: PeopleDriver) -> None:
-    people.choose("Grace")
+    people.show_faces("Grace")
     window = people.main.window
     window.model.id = "facenet"  # of which there are no vectors
     window.model.changed.emit()
-    people.until(lambda: people.window.faces.near_duplicates() == [])
-    people.until(lambda: people.window.summary.numbers.text() == "2 faces")
-    assert people.window.faces.near_duplicates() == []
+    people.until(lambda: people.faces.near_duplicates() == [])
+    assert people.faces.near_duplicates() == []
 
 
 def test_in_a_read_only_gallery_near_duplicates_are_only_marked(open_window, doubled: Path) -> None:
     lock = WriterLock(doubled)
     lock.acquire()
     people = PeopleDriver(open_window(doubled))
-    people.choose("Grace")
-    assert len(people.window.faces.near_duplicates()) == 1
+    people.show_faces("Grace")
+    assert len(people.faces.near_duplicates()) == 1
     assert not people.button("thinButton").isEnabled()
     lock.release()

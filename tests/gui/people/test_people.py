@@ -1,13 +1,17 @@
-"""The people window: who is in the gallery, and renaming, merging, moving and removing, by mouse and keys."""
+"""The people: the grid of covers, and renaming, merging and deleting people, by mouse and keys."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from face_match.gui import phrases
+from face_match.gui.people.people_grid import COVER_PX, PAD_PX
+from face_match.gui.widgets.people_model import PeopleOrder
 from tests.gui.people_driver import CONTROL, SHIFT, PeopleDriver
 
 ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
@@ -16,115 +20,196 @@ ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
 # Who is there
 
 
-def test_people_are_listed_by_name_with_face_and_number_of_faces(people: PeopleDriver) -> None:
+def test_people_are_shown_with_cover_and_number_of_faces(people: PeopleDriver) -> None:
     assert people.rows == ALL
-    people_list = people.window.people
-    people.until(lambda: all(people_list.crops.image(p.folder, p) for p in people_list.people.shown))
-    index = people_list.people.index(0)
+    grid = people.grid
+    people.until(lambda: all(grid.crops.image(p.folder, p) for p in grid.people.people))
+    index = grid.people.index(0)
     told = index.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert told == f"Eileen, 2 faces, added {phrases.date_text(people_list.people.shown[0].added)}"
+    assert told == f"Eileen, 2 faces, added {phrases.date_text(grid.people.people[0].added)}"
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == told
 
 
-def test_typing_filters_the_list_ignoring_case_and_accents(people: PeopleDriver) -> None:
-    assert people.window.filter.hasFocus()
+def test_a_cover_is_drawn_with_round_corners_and_the_name_below(people: PeopleDriver) -> None:
+    grid = people.grid
+    people.until(lambda: all(grid.crops.image(p.folder, p) for p in grid.people.people))
+    picture = grid.viewport().grab().toImage()
+    cell = grid.visualRect(grid.people.index(2))  # not the one with the focus
+    ground = picture.pixelColor(cell.topLeft() + QPoint(2, 2))
+    left, top = cell.left() + PAD_PX, cell.top() + PAD_PX
+    assert picture.pixelColor(left + 1, top + 1) == ground
+    middle = picture.pixelColor(left + grid.cover_px // 2, top + grid.cover_px // 2)
+    assert middle != ground
+    below = {
+        picture.pixelColor(left + x, top + grid.cover_px + PAD_PX + 8).name() for x in range(grid.cover_px)
+    }
+    assert len(below) > 3
+
+
+@pytest.mark.parametrize("width", [900, 1280, 1920, 2560])
+def test_covers_fill_the_width_and_are_larger_and_more_on_larger_windows(
+    people: PeopleDriver, width: int
+) -> None:
+    people.window.resize(width, 800)
+    people.main.qtbot.waitUntil(lambda: people.window.width() == width)
+    grid = people.grid
+    columns = max(1, grid.viewport().width() // grid.gridSize().width())
+    assert grid.gridSize().width() * columns <= grid.viewport().width()
+    assert grid.width() - grid.gridSize().width() * columns < columns + 2 * PAD_PX
+    assert 0.9 * COVER_PX <= grid.cover_px <= 1.5 * COVER_PX
+    assert columns == {900: 4, 1280: 6, 1920: 8, 2560: 12}[width]
+    rows = [grid.visualRect(grid.people.index(row)) for row in range(3)]
+    assert rows[0].top() == rows[1].top() == rows[2].top()
+
+
+def test_an_empty_gallery_is_welcomed(driver) -> None:
+    assert driver.window.welcome.isVisible()
+    assert "people_page" not in vars(driver.window)
+
+
+# The order
+
+
+def order(people: PeopleDriver, name: str) -> None:
+    menu = people.page.overview.sort_button.menu()
+    (action,) = [action for action in menu.actions() if action.text().replace("&", "") == name]
+    action.trigger()
+    people.main.settle()
+
+
+def test_people_are_sorted_by_faces_name_or_what_was_added_last(
+    people: PeopleDriver, open_window, gallery_folder: Path
+) -> None:
+    assert people.page.overview.sort_button.text() == "Sort: most faces"
+    for chosen, names in (
+        ("Name", ["Eileen", "Élise", "Grace"]),
+        ("Last added", ["Élise", "Eileen", "Grace"]),
+        ("Most faces", ["Eileen", "Élise", "Grace"]),
+        ("Last added", ["Élise", "Eileen", "Grace"]),
+    ):
+        order(people, chosen)
+        assert [name for name, _ in people.rows] == names
+        assert people.page.overview.sort_button.text() == f"Sort: {chosen.lower()}"
+    people.window.close()
+    again = PeopleDriver(open_window(gallery_folder))
+    assert again.page.overview.order is PeopleOrder.ADDED
+    assert [name for name, _ in again.rows] == ["Élise", "Eileen", "Grace"]
+
+
+def test_another_order_keeps_the_selection(people: PeopleDriver) -> None:
+    people.choose("Grace", "Élise")
+    order(people, "Last added")
+    assert people.chosen == ["Élise", "Grace"]
+
+
+# Choosing and opening
+
+
+def test_a_click_opens_a_person_and_leaves_the_selection(people: PeopleDriver) -> None:
+    people.show("Grace")
+    assert people.shown == "Grace"
+    assert people.chosen == []
+
+
+def test_arrows_and_enter_open_a_person_and_backspace_leads_back(people: PeopleDriver) -> None:
+    assert people.grid.hasFocus()
+    people.press(Qt.Key.Key_Right)
+    people.press(Qt.Key.Key_Return)
+    assert people.shown == "Élise"
+    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape):
+        people.press(key)
+        assert people.shown == ""
+        assert people.grid.hasFocus()
+        assert people.grid.current().name == "Élise"
+        people.press(Qt.Key.Key_Return)
+        assert people.shown == "Élise"
+
+
+def test_letters_find_a_name_whatever_case_and_accents(people: PeopleDriver) -> None:
+    people.type("el")
+    assert people.grid.current().name == "Élise"
+    people.grid._typed_at = 0  # after a pause
+    people.type("G")
+    assert people.grid.current().name == "Grace"
+    people.grid._typed_at = 0
     people.type("e")
-    assert [name for name, _ in people.rows] == ["Eileen", "Élise", "Grace"]
-    people.type("L")
-    assert [name for name, _ in people.rows] == ["Élise"]
+    assert people.grid.current().name == "Eileen", "from the top again"
+
+
+def test_people_are_selected_with_ctrl_shift_the_mark_and_all_at_once(people: PeopleDriver) -> None:
+    people.click(people.grid, 0, CONTROL)
+    people.click(people.grid, 2, SHIFT)
+    assert people.chosen == ["Eileen", "Élise", "Grace"]
+    assert people.page.overview.count.text() == "3 selected"
+    people.click(people.grid, 1, place=people.grid.mark_of(1).center())
+    assert people.chosen == ["Eileen", "Grace"]
+    people.press(Qt.Key.Key_Escape)
+    assert people.chosen == []
+    people.click(people.grid, 1, place=people.grid.mark_of(1).center())
     assert people.chosen == ["Élise"]
-    people.press(Qt.Key.Key_Escape)
-    assert people.rows == ALL
-    assert people.window.isVisible()
-    people.press(Qt.Key.Key_Escape)
-    assert not people.window.isVisible()
-
-
-def test_a_filter_without_results_says_so_and_shows_no_faces(people: PeopleDriver) -> None:
-    people.type("xyz")
-    assert people.rows == []
-    assert "“xyz”" in people.window.people.placeholder
-    assert "Escape" in people.window.people.placeholder
-    assert len(people.window.faces.rows) == 0
-    assert not people.button("mergeButton").isEnabled()
-
-
-def test_the_faces_of_the_selected_person_are_shown_as_crops(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    grid = people.window.faces
-    assert [row.person.name for row in grid.rows] == ["Eileen", "Eileen"]
-    people.until(lambda: all(grid.crops.image(row.face.id, row.face) for row in grid.rows))
-    assert people.window.summary.names.text() == "Eileen"
-    assert people.window.summary.numbers.text().startswith("2 faces")
-
-
-def test_the_faces_of_several_people_are_shown_together_with_their_names(people: PeopleDriver) -> None:
-    people.choose("Eileen", "Grace")
-    assert [row.person.name for row in people.window.faces.rows] == ["Eileen", "Eileen", "Grace"]
-    assert people.window.faces.has_names
-    assert people.window.summary.names.text() == "Eileen and Grace"
-    assert people.window.summary.numbers.text().startswith("3 faces")
-
-
-def test_faces_are_selected_with_shift_and_ctrl_and_all_at_once(people: PeopleDriver) -> None:
-    people.choose("Eileen", "Élise", "Grace")
-    grid = people.window.faces
-    people.choose_faces(0, 2, modifier=SHIFT)
-    assert [row.person.name for row in grid.selected()] == ["Eileen", "Eileen", "Élise"]
-    people.choose_faces(0, 3)
-    assert [row.person.name for row in grid.selected()] == ["Eileen", "Grace"]
+    assert people.shown == ""
     people.press(Qt.Key.Key_A, CONTROL)
-    assert len(grid.selected()) == 4
-    assert people.window.summary.numbers.text() == "4 faces, 1 near-duplicate, 4 selected"
+    assert people.chosen == ["Eileen", "Élise", "Grace"]
 
 
-def test_a_crop_that_cannot_be_read_says_why(open_window, gallery_folder: Path) -> None:
-    for crop in (gallery_folder / "faces_db" / "Grace").iterdir():
-        crop.unlink()
-    people = PeopleDriver(open_window(gallery_folder))
-    people.choose("Grace")
-    grid = people.window.faces
-    (row,) = grid.rows
-    people.until(lambda: bool(grid.crops.problem(row.face.id)))
-    tip = grid.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip.startswith("Face 1 of 1. Grace, added ")
-    assert grid.crops.problem(row.face.id) in tip
+def test_what_can_be_done_with_selected_people_takes_no_room(people: PeopleDriver) -> None:
+    before = people.grid.geometry()
+    assert not people.button("mergeButton").isVisible()
+    people.choose("Eileen", "Grace")
+    assert people.button("mergeButton").isVisible()
+    assert people.grid.geometry() == before
+    people.button("clearSelectionButton").click()
+    assert not people.button("mergeButton").isVisible()
 
 
-def test_an_empty_gallery_says_how_to_begin(driver) -> None:
-    people = PeopleDriver(driver)
-    assert people.rows == []
-    assert people.window.people.placeholder.startswith("The gallery is empty. Open a photo")
-    assert people.window.notice.isHidden()
+def menu_of(people: PeopleDriver, reason: QContextMenuEvent.Reason, place: QPoint) -> list[str]:
+    event = QContextMenuEvent(reason, place, people.grid.viewport().mapToGlobal(place))
+    QApplication.sendEvent(people.grid.viewport(), event)
+    (menu,) = [menu for menu in people.page.findChildren(QMenu) if menu.isVisible()]
+    texts = [action.text().replace("&", "") for action in menu.actions() if action.isEnabled()]
+    menu.close()
+    return [text for text in texts if text]
+
+
+def test_a_menu_has_every_action_by_mouse_and_key(people: PeopleDriver) -> None:
+    place = people.grid.visualRect(people.grid.people.index(2)).center()
+    entries = ["Open", "Rename", "Birth date …", "Merge …", "Delete", "Delete for good …"]
+    assert menu_of(people, QContextMenuEvent.Reason.Mouse, place) == entries
+    assert people.chosen == ["Grace"]
+    assert menu_of(people, QContextMenuEvent.Reason.Keyboard, QPoint(0, 0)) == entries
+    people.choose("Eileen", "Grace")
+    assert menu_of(people, QContextMenuEvent.Reason.Mouse, place) == ["Merge …", "Delete"]
+    assert people.chosen == ["Eileen", "Grace"]
 
 
 # Rename
 
 
-def test_the_name_editor_covers_only_the_name(people: PeopleDriver) -> None:
+def test_the_name_editor_leaves_the_cover(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.press(Qt.Key.Key_F2)
-    editor = people.window.findChild(QLineEdit, "renameEdit")
-    row = people.window.people.visualRect(people.window.people.currentIndex())
-    assert editor.geometry().bottom() < row.center().y() + 1, "since when she is there stands below"
-    assert editor.geometry().right() < row.right() - editor.fontMetrics().horizontalAdvance("1")
+    editor = people.grid.findChild(QLineEdit, "renameEdit")
+    cell = people.grid.visualRect(people.grid.people.index(2))
+    assert editor.geometry().top() > cell.top() + people.grid.cover_px
+    assert cell.contains(editor.geometry())
     assert editor.height() >= editor.fontMetrics().height() + 4
 
 
-def test_f2_renames_and_undo_and_redo_work_from_here(people: PeopleDriver) -> None:
+def test_f2_renames_and_undo_and_redo_work(people: PeopleDriver) -> None:
     people.choose("Grace")
     people.press(Qt.Key.Key_F2)
     people.type("Admiral Hopper")
     people.press(Qt.Key.Key_Return)
-    people.until(lambda: people.rows == [("Admiral Hopper", 1), ("Eileen", 2), ("Élise", 1)])
+    people.until(lambda: people.rows == [("Eileen", 2), ("Admiral Hopper", 1), ("Élise", 1)])
     assert people.message == "Renamed Grace to Admiral Hopper. Undo: Ctrl+Z."
     assert people.chosen == ["Admiral Hopper"]
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
-    assert people.message.startswith("Undid: ")
+    people.until(lambda: people.message.startswith("Undid: "))
     assert people.chosen == ["Grace"]
     people.press(Qt.Key.Key_Z, CONTROL | SHIFT)
-    people.until(lambda: people.rows[0] == ("Admiral Hopper", 1))
-    assert people.message.startswith("Redid: ")
+    people.until(lambda: people.rows[1] == ("Admiral Hopper", 1))
+    people.until(lambda: people.message.startswith("Redid: "))
 
 
 def test_an_unchanged_or_empty_name_changes_nothing(people: PeopleDriver) -> None:
@@ -133,10 +218,10 @@ def test_an_unchanged_or_empty_name_changes_nothing(people: PeopleDriver) -> Non
         people.press(Qt.Key.Key_F2)
         people.type(typed)
         people.press(Qt.Key.Key_Return)
-        people.until(lambda: people.window.findChild(QLineEdit, "renameEdit") is None)
+        people.until(lambda: people.grid.findChild(QLineEdit, "renameEdit") is None)
     people.main.settle()
     assert people.rows == ALL
-    assert not people.main.window.gallery.gallery.history[4:]
+    assert not people.window.gallery.gallery.history[4:]
 
 
 def test_escape_cancels_renaming(people: PeopleDriver) -> None:
@@ -144,8 +229,8 @@ def test_escape_cancels_renaming(people: PeopleDriver) -> None:
     people.button("renameButton").click()
     people.type("Nobody")
     people.press(Qt.Key.Key_Escape)
-    people.until(lambda: people.window.findChild(QLineEdit, "renameEdit") is None)
-    assert people.window.isVisible()
+    people.until(lambda: people.grid.findChild(QLineEdit, "renameEdit") is None)
+    assert people.chosen == ["Grace"]
     assert people.rows == ALL
 
 
@@ -159,7 +244,7 @@ def test_a_name_that_is_taken_offers_to_merge(people: PeopleDriver) -> None:
         assert asked.startswith("Another person is called Eileen. Merge the two people?")
         assert asked.endswith("The face of Grace will be moved to Eileen, who will have 3 faces.")
         people.until(lambda rows=rows: people.rows == rows)
-    assert people.chosen == ["Eileen"]
+    assert people.grid.current().name == "Eileen"
 
 
 # Merge
@@ -173,8 +258,7 @@ def test_merging_shows_a_preview_and_asks_once(people: PeopleDriver) -> None:
     assert said == "All 3 faces of Eileen (2) and Élise (1) will be moved to Grace, who will have 4 faces."
     people.until(lambda: people.rows == [("Grace", 4)])
     assert people.message == ("Merged Eileen and Élise into Grace, who now has 4 faces. Undo: Ctrl+Z.")
-    assert people.chosen == ["Grace"]
-    people.until(lambda: len(people.window.faces.rows) == 4)
+    assert people.grid.current().name == "Grace"
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
 
@@ -185,13 +269,14 @@ def test_one_person_is_merged_into_an_unselected_one(people: PeopleDriver) -> No
     picker = people.picker()
     assert not picker.accept_button.isEnabled()
     picker.name_edit.setText("élise")
+    assert picker.preview_label.text() == "Élise cannot be merged with itself."
     assert not picker.accept_button.isEnabled()
     picker.name_edit.setText("nobody here")
     assert picker.preview_label.text() == "There is no person with this name."
     assert not picker.accept_button.isEnabled()
     people.pick("Grace")
     people.until(lambda: people.rows == [("Eileen", 2), ("Grace", 2)])
-    assert people.chosen == ["Grace"]
+    assert people.grid.current().name == "Grace"
 
 
 def test_enter_on_an_impossible_merge_keeps_the_dialog_open(people: PeopleDriver) -> None:
@@ -203,116 +288,38 @@ def test_enter_on_an_impossible_merge_keeps_the_dialog_open(people: PeopleDriver
     assert people.rows == ALL
 
 
-# Move and remove
+# Delete
 
 
-def test_faces_are_moved_to_an_existing_person(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    people.choose_faces(0)
-    people.press(Qt.Key.Key_F6)
-    assert people.pick("grace") == "Grace will have 2 faces."
-    people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 2)])
-    assert people.message == "Moved 1 face to Grace, who now has 2 faces. Undo: Ctrl+Z."
-    assert people.chosen == ["Eileen"]
-    people.press(Qt.Key.Key_Z, CONTROL)
-    people.until(lambda: people.rows == ALL)
-
-
-def test_faces_are_moved_to_a_new_person(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    people.choose_faces(1)
-    people.button("moveButton").click()
-    assert people.pick("Mary") == "A new person will be added, with this face."
-    people.until(lambda: people.rows == [("Eileen", 1), ("Élise", 1), ("Grace", 1), ("Mary", 1)])
-
-
-def test_a_person_without_faces_is_removed_and_the_new_owner_selected(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    people.window.faces.setFocus()
-    people.press(Qt.Key.Key_A, CONTROL)
-    people.press(Qt.Key.Key_F6)
-    people.pick("Grace")
-    people.until(lambda: people.rows == [("Élise", 1), ("Grace", 3)])
-    assert people.chosen == ["Grace"]
-    assert "Eileen had no other faces and was removed from the gallery." in people.message
-
-
-def test_faces_cannot_be_moved_to_their_own_person(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    people.choose_faces(0)
-    people.press(Qt.Key.Key_F6)
-    picker = people.picker()
-    picker.name_edit.setText("eileen")
-    assert picker.preview_label.text() == "Eileen already has this face."
-    assert not picker.accept_button.isEnabled()
-
-
-def test_known_names_are_completed(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    people.choose_faces(0)
-    people.press(Qt.Key.Key_F6)
-    field = people.picker().name_edit
-    people.main.qtbot.keyClicks(field, "rac")
-    assert [row.name for row in field.suggestions.rows] == ["Grace", "rac"]
-
-
-def test_delete_removes_faces_and_undo_brings_them_back(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    people.choose_faces(0)
-    kept = people.window.faces.rows[1].face.id
+def test_delete_asks_nothing_and_is_undone(people: PeopleDriver) -> None:
+    people.choose("Eileen", "Grace")
     people.press(Qt.Key.Key_Delete)
-    people.until(lambda: people.rows[0] == ("Eileen", 1))
-    people.until(lambda: [row.face.id for row in people.window.faces.rows] == [kept])
-    assert people.message == "Removed 1 face from Eileen. It is unnamed now. Undo: Ctrl+Z."
-    assert people.window.faces.hasFocus()
-    people.press(Qt.Key.Key_Z, CONTROL)
-    people.until(lambda: people.rows == ALL)
-    people.until(lambda: len(people.window.faces.rows) == 2)
-
-
-def test_removing_the_last_face_removes_the_person_and_selects_the_next(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    people.window.faces.setFocus()
-    people.press(Qt.Key.Key_A, CONTROL)
-    people.button("removeButton").click()
-    people.until(lambda: people.rows == [("Élise", 1), ("Grace", 1)])
-    assert "removed from the gallery" in people.message
-    assert people.chosen == ["Élise"]
-    people.until(lambda: [row.person.name for row in people.window.faces.rows] == ["Élise"])
-
-
-def test_delete_while_a_name_is_typed_deletes_letters_only(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    people.choose_faces(0)
-    people.window.filter.setFocus()
-    people.type("ei")
-    people.press(Qt.Key.Key_Home)
-    people.press(Qt.Key.Key_Delete)
+    people.until(lambda: people.rows == [("Élise", 1)])
+    assert people.message == "Deleted Eileen and Grace. 3 faces are unnamed now. Undo: Ctrl+Z."
     people.main.settle()
-    assert people.window.filter.text() == "i"
-    assert people.main.faces_of("Eileen") == 2
-
-
-def test_undo_in_the_filter_undoes_typing_first(people: PeopleDriver) -> None:
-    people.choose("Eileen")
-    people.choose_faces(0)
-    people.press(Qt.Key.Key_Delete)
-    people.until(lambda: people.main.faces_of("Eileen") == 1)
-    people.main.settle()
-    people.press(Qt.Key.Key_F, CONTROL)
-    people.type("e")
-    people.press(Qt.Key.Key_Z, CONTROL)
-    assert people.window.filter.text() == ""
-    assert people.main.faces_of("Eileen") == 1
+    assert people.page.overview.card.isVisible()
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: people.rows == ALL)
+    people.main.settle()
+    assert not people.page.overview.card.isVisible()
 
 
-def test_an_edit_that_changes_nothing_offers_no_undo(people: PeopleDriver) -> None:
-    """It would reverse the change before."""
-    window = people.main.window
-    face = window.gallery.gallery.faces_of(window.gallery.gallery.person("Eileen"))[1]
-    for expected in ("Cover photo set for Eileen. Undo: Ctrl+Z.", "Nothing was changed."):
-        window.people_edits.set_cover(face)
-        people.main.settle()
-        assert people.message == expected
+def test_a_person_is_deleted_for_good_after_one_question(people: PeopleDriver, gallery_folder: Path) -> None:
+    people.choose("Grace")
+    people.press(Qt.Key.Key_Delete, SHIFT)
+    asked = people.answer("Cancel")
+    assert asked.startswith("Delete Grace for good? This deletes 1 face and its crop, ")
+    assert "backups" in asked
+    assert people.rows == ALL
+    people.press(Qt.Key.Key_Delete, SHIFT)
+    people.answer("Delete for good")
+    people.until(lambda: people.rows == [("Eileen", 2), ("Élise", 1)])
+    people.main.settle()
+    assert people.message.startswith("Deleted for good: 1 face, 1 crop,")
+    assert not [path for path in gallery_folder.rglob("*.json") if b"Grace" in path.read_bytes()]
+
+
+def test_one_person_at_a_time_is_deleted_for_good(people: PeopleDriver) -> None:
+    people.choose("Eileen", "Grace")
+    assert not people.page.overview.people_actions.delete_for_good.isEnabled()
+    assert people.page.overview.people_actions.delete.isEnabled()

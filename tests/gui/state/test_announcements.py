@@ -69,7 +69,7 @@ def edits_of_unnamed_faces(window: MainWindow) -> dict[str, Callable[[], None]]:
 
     return {
         "ignore": lambda: unnamed.ignore(first_group().faces[:1], on_ended=nothing),
-        "show ignored": unnamed.show_ignored,
+        "show again": lambda: unnamed.show_again(gallery_of(window).ignored()),
         "remove from group": lambda: unnamed.remove_from_group(
             first_group().faces[:1], first_group(), on_ended=nothing
         ),

@@ -100,7 +100,8 @@ def answer_questions(doing: Doing) -> None:
     doing.do(lambda: review.press(Qt.Key.Key_X))
     doing.ask(lambda group: odd in group.ids)
     doing.do(lambda: review.press(Qt.Key.Key_I))
-    doing.do(review.main.window.review.show_ignored)
+    window = review.main.window
+    doing.do(lambda: window.unnamed.show_again(window.gallery.gallery.ignored()))
 
 
 def name_in_photo(doing: Doing, name: str) -> None:

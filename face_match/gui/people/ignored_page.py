@@ -1,0 +1,216 @@
+"""The ignored faces, which can be shown among the unnamed ones again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord
+from face_match.gui import phrases, theme
+from face_match.gui.dialogs.photo_sources import find_photo
+from face_match.gui.people.action_buttons import action_with_key, button_of
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.tasks import GALLERY, Tasks
+from face_match.gui.state.unnamed_faces import UnnamedFaces
+from face_match.gui.translation import tr, tr_count
+from face_match.gui.widgets.buttons import Kind
+from face_match.gui.widgets.crop_list import CropList
+from face_match.gui.widgets.face_list import GRID_SPACING_PX, FaceCell, FaceListModel, arrange_as_grid
+from face_match.gui.widgets.plain_text import PlainLabel
+from face_match.gui.widgets.thumbnails import read_face
+from face_match.gui.widgets.wrapped_label import WrappedLabel
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
+CROP_PX = 120
+SIDE_PX = theme.WIDE_MARGIN_PX
+
+
+class IgnoredPage(QWidget):
+    """`photo_wanted` has the photo of a face, to be opened."""
+
+    photo_wanted = Signal(Path)
+
+    def __init__(self, gallery: OpenGallery, unnamed: UnnamedFaces, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("ignoredPage")
+        self._gallery = gallery
+        self._unnamed = unnamed
+        self._tasks = tasks
+        self.grid = IgnoredGrid(tasks, lambda: gallery.gallery)
+        self._make_actions()
+        self._lay_out()
+        self.grid.selection_changed.connect(self._refresh_actions)
+        self.grid.doubleClicked.connect(lambda _: self.open_photo.trigger())
+        gallery.opened.connect(self._on_gallery_opened)
+        for signal in (gallery.refused, gallery.closed, gallery.changed, gallery.availability_changed):
+            signal.connect(self.refresh)
+
+    def _make_actions(self) -> None:
+        self.show_again = action_with_key(
+            self,
+            tr("&Show again"),
+            "Enter",
+            tr("Show the selected faces among the unnamed ones again"),
+            self._on_show_again,
+        )
+        self.open_photo = action_with_key(
+            self, tr("Open &photo"), "O", tr("Open the photo of the selected face"), self._on_open_photo
+        )
+        for action in (self.show_again, self.open_photo):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.grid.addActions([self.show_again, self.open_photo])
+        self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _lay_out(self) -> None:
+        self.title = PlainLabel(tr("Ignored faces"))
+        theme.set_type(self.title, theme.TITLE, bold=True)
+        self.selected = PlainLabel()
+        theme.set_type(self.selected, faint=True)
+        self.hint = WrappedLabel(
+            tr("Nobody is asked who these are. Faces that are shown again wait under Unnamed faces."),
+            "ignoredHint",
+            tr("What ignored faces are"),
+        )
+        theme.set_type(self.hint, faint=True)
+        self.show_button = button_of(self.show_again, "showAgainButton", Kind.MAIN)
+        top = QHBoxLayout()
+        top.setSpacing(theme.MARGIN_PX)
+        top.addWidget(self.title)
+        top.addWidget(self.selected, 1)
+        top.addWidget(self.show_button)
+        head = QVBoxLayout()
+        head.setContentsMargins(SIDE_PX, SIDE_PX, SIDE_PX, 0)
+        head.addLayout(top)
+        head.addWidget(self.hint)
+        grid = QHBoxLayout()
+        grid.setContentsMargins(SIDE_PX - theme.GRID_PX - GRID_SPACING_PX, 0, 0, 0)
+        grid.addWidget(self.grid)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID_PX)
+        layout.addLayout(head)
+        layout.addLayout(grid, 1)
+        self.setFocusProxy(self.grid)
+
+    # What is shown
+
+    def refresh(self) -> None:
+        """Show the ignored faces of the gallery as they are now. The selection is kept."""
+        if not self.isVisible():
+            return
+        gallery = self._gallery.gallery
+        self._refresh_actions()
+        if gallery is None:
+            self._stop_reading()
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FaceRecord]:
+            return gallery.ignored()
+
+        self._tasks.start(GALLERY, job, self._on_read, key="ignored-faces", owners=(gallery,))
+
+    def _on_read(self, faces: list[FaceRecord]) -> None:
+        self.grid.show_faces(faces)
+        self.grid.show_placeholder("" if faces else tr("No faces are ignored."))
+        self._refresh_actions()
+
+    def _refresh_actions(self) -> None:
+        count = len(self.grid.selected())
+        self.selected.setText(tr_count("{n} selected", "{n} selected", count) if count else "")
+        self.show_again.setEnabled(self._gallery.can_edit and count > 0)
+        self.open_photo.setEnabled(count == 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._stop_reading()
+
+    def _stop_reading(self) -> None:
+        self._tasks.drop("ignored-faces")
+        self.grid.crops.stop()
+
+    def _on_gallery_opened(self) -> None:
+        self.grid.crops.clear()
+        self.refresh()
+
+    # Actions
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The Enter of the digits does what the other one does."""
+        if event.key() in (Qt.Key.Key_Enter, Qt.Key.Key_Return):
+            self.show_again.trigger()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_show_again(self) -> None:
+        self._unnamed.show_again(self.grid.selected())
+        self.grid.setFocus()
+
+    def _on_open_photo(self) -> None:
+        (face,) = self.grid.selected()
+        find_photo(self, self._gallery, face, self._open)
+
+    def _open(self, path: Path) -> None:
+        if path.is_file():
+            self.photo_wanted.emit(path)
+        else:
+            self._gallery.post_photo_not_found()
+
+
+class IgnoredGrid(CropList):
+    """The selection is kept while other faces come and go."""
+
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+        super().__init__(tasks, "ignored-crops", gallery, read_face, CROP_PX)
+        self.setObjectName("ignoredFaces")
+        self.setAccessibleName(tr("Ignored faces"))
+        self.setToolTip(
+            tr("Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Enter shows them again.")
+        )
+        self._model: FaceListModel[FaceRecord] = FaceListModel(self._describe, self)
+        self.setModel(self._model)
+        self.setItemDelegate(FaceCell(self, theme.GRID_PX, lambda face: face))
+        arrange_as_grid(self)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+
+    @property
+    def faces(self) -> Sequence[FaceRecord]:
+        """All faces, in the order of the grid."""
+        return self._model.rows
+
+    def selected(self) -> list[FaceRecord]:
+        """The selected faces, in the order of the grid."""
+        return [self.faces[row] for row in self.selected_rows()]
+
+    def show_faces(self, faces: Sequence[FaceRecord]) -> None:
+        """Replace the faces. The selection and the keyboard focus stay in their places."""
+        if faces == self.faces:
+            return
+        selected, place = {face.id for face in self.selected()}, max(0, self.currentIndex().row())
+        scrolled = self.verticalScrollBar().value()
+        self.crops.stop()
+        self._model.set_rows(faces, [face.id for face in faces])
+        self.select_rows(row for row, face in enumerate(faces) if face.id in selected)
+        if faces:
+            self.set_current_row(min(place, len(faces) - 1))
+        self.verticalScrollBar().setValue(scrolled)
+        self.selection_changed.emit()
+
+    def _describe(self, row: int) -> str:
+        face = self.faces[row]
+        return phrases.join(
+            tr("Ignored face {number} of {count}.", number=row + 1, count=len(self.faces)),
+            tr("Found on {date}.", date=phrases.date_text(face.added)) if face.added else "",
+            self.crops.problem(face.id),
+        )

@@ -1,0 +1,359 @@
+"""A person: the photos and the faces. The actions on faces are in `face_actions`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from face_match.core.errors import CancelledError
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import FaceRecord, Person
+from face_match.gui import theme
+from face_match.gui.people.action_buttons import button_of, press_by_key
+from face_match.gui.people.face_actions import FaceActions
+from face_match.gui.people.people_actions import PeopleActions
+from face_match.gui.people.people_strip import PeopleStrip
+from face_match.gui.people.person_faces import PersonFaces, ShownFace
+from face_match.gui.people.person_header import PersonHeader
+from face_match.gui.people.photo_grid import PhotoGrid
+from face_match.gui.people.tabs import Tab
+from face_match.gui.state.model_in_use import ModelInUse
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.people_edits import PeopleEdits
+from face_match.gui.state.tasks import COMPARISONS, GALLERY, Tasks
+from face_match.gui.translation import tr, tr_count
+from face_match.gui.widgets.buttons import Kind, button
+from face_match.gui.widgets.face_list import GRID_SPACING_PX
+from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
+from face_match.gui.widgets.plain_text import PlainLabel
+from face_match.workflows.photo_search import PhotoQuery
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.gallery.health import NearestOtherPerson
+
+SIDE_PX = theme.WIDE_MARGIN_PX
+
+
+class PersonPage(QWidget):
+    """Signals: `back_wanted` asks for all people; `photo_wanted` has a photo to open."""
+
+    back_wanted = Signal()
+    photo_wanted = Signal(Path)
+
+    def __init__(
+        self,
+        gallery: OpenGallery,
+        model: ModelInUse,
+        edits: PeopleEdits,
+        tasks: Tasks,
+        *,
+        delete_for_good: Callable[[str], None],
+    ) -> None:
+        super().__init__()
+        self.person: Person | None = None
+        self._gallery = gallery
+        self._model = model
+        self._tasks = tasks
+        self._go_to = ""
+        self.header = PersonHeader(tasks, lambda: gallery.gallery)
+        self.faces = PersonFaces(tasks, lambda: gallery.gallery)
+        self.photos = PhotoGrid(gallery, tasks, key="person-photos")
+        self.strip = PeopleStrip(tasks, lambda: gallery.gallery)
+        self.people_actions = PeopleActions(
+            gallery,
+            edits,
+            lambda: [self.person] if self.person is not None else [],
+            self,
+            rename=self.header.rename,
+            delete_for_good=delete_for_good,
+        )
+        self.face_actions = FaceActions(gallery, edits, self.faces, self)
+        self._build_tools()
+        self._build_views()
+        self._lay_out()
+        self._connect()
+
+    # Building
+
+    def _build_tools(self) -> None:
+        actions = self.people_actions
+        actions.delete.setShortcut(QKeySequence())  # Delete is for faces here
+        for action in (actions.rename, actions.birth_date, actions.merge, actions.delete_for_good):
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.addAction(action)
+        self.rename_button = button_of(actions.rename, "renamePersonButton", Kind.QUIET, icon="pencil")
+        self.more_button = button("", "moreButton", tr("More actions (Alt+M)"), Kind.QUIET, icon="ellipsis")
+        press_by_key("Alt+M", self.more_button, self)
+        menu = QMenu(self)
+        menu.addActions([actions.rename, actions.birth_date, actions.merge])
+        menu.addSeparator()
+        menu.addActions([actions.delete, actions.delete_for_good])
+        self.more_button.clicked.connect(
+            lambda: menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+        )
+        for made in (self.rename_button, self.more_button):
+            self.header.tools.addWidget(made)
+
+    def _build_views(self) -> None:
+        self.photos_tab = Tab(tr("Photos"), "photosTab", tr("All photos of this person (Ctrl+1)"))
+        self.faces_tab = Tab(tr("Faces"), "facesTab", tr("The faces of this person (Ctrl+2)"))
+        self._tabs = QButtonGroup(self)
+        for number, tab in enumerate((self.photos_tab, self.faces_tab)):
+            self._tabs.addButton(tab, number)
+            press_by_key(f"Ctrl+{number + 1}", tab, self)
+        self.selected = PlainLabel()
+        self.selected.setObjectName("selectedFaces")
+        theme.set_type(self.selected, faint=True)
+        actions = self.face_actions
+        self.move_button = button_of(actions.move, "moveButton")
+        self.cover_button = button_of(actions.set_cover, "coverButton")
+        self.remove_button = button_of(actions.remove, "removeButton")
+        self.near_duplicates_button = button_of(actions.remove_near_duplicates, "thinButton", Kind.QUIET)
+        self.strip_title = PlainLabel(tr("Drag faces onto a person to move them there"))
+        theme.set_type(self.strip_title, theme.CAPTION, faint=True)
+
+    def face_buttons(self) -> list[QPushButton]:
+        """The buttons below the faces."""
+        return [self.move_button, self.cover_button, self.remove_button, self.near_duplicates_button]
+
+    def _lay_out(self) -> None:
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
+        tabs.setSpacing(theme.GRID_PX)
+        tabs.addWidget(self.photos_tab)
+        tabs.addWidget(self.faces_tab)
+        tabs.addStretch(1)
+        tabs.addWidget(self.selected)
+        head = QHBoxLayout()
+        head.setContentsMargins(SIDE_PX - theme.GRID_PX, theme.MARGIN_PX, SIDE_PX, 0)
+        head.addWidget(self.header)
+        photos = QWidget()
+        row = QHBoxLayout(photos)
+        row.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
+        row.addWidget(self.photos)
+        self.views = QStackedWidget()
+        self.views.addWidget(photos)
+        self.views.addWidget(self._faces_view())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID_PX)
+        layout.addLayout(head)
+        layout.addLayout(tabs)
+        layout.addWidget(self.views, 1)
+
+    def _faces_view(self) -> QWidget:
+        view = QWidget()
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(SIDE_PX, theme.GRID_PX, SIDE_PX, theme.MARGIN_PX)
+        buttons.setSpacing(theme.GRID_PX)
+        for made in self.face_buttons():
+            buttons.addWidget(made)
+        buttons.addStretch(1)
+        grid = QHBoxLayout()
+        grid.setContentsMargins(SIDE_PX - theme.GRID_PX - GRID_SPACING_PX, 0, 0, 0)
+        grid.addWidget(self.faces)
+        below = QVBoxLayout()
+        below.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
+        below.setSpacing(0)
+        below.addWidget(self.strip_title)
+        below.addWidget(self.strip)
+        layout = QVBoxLayout(view)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.GRID_PX)
+        layout.addLayout(grid, 1)
+        layout.addLayout(below)
+        layout.addLayout(buttons)
+        return view
+
+    def _connect(self) -> None:
+        self._model.changed.connect(self._read_faces)
+        self.header.back_wanted.connect(self.back_wanted)
+        self.header.renamed.connect(self._on_renamed)
+        self._tabs.idClicked.connect(self._show_view)
+        self.photos.photo_wanted.connect(self.photo_wanted)
+        self.photos.searched.connect(self.header.show_photo_count)
+        self.faces.selection_changed.connect(self.refresh_actions)
+        self.face_actions.photo_wanted.connect(self.photo_wanted)
+        self.face_actions.moved_to.connect(self._on_moved)
+        self.people_actions.merged_into.connect(self._on_merged)
+        self.strip.takes_faces = self.face_actions.can_move_to
+        self.strip.faces_dropped.connect(self.face_actions.move_to)
+
+    # What is shown
+
+    def show_person(self, person: Person) -> None:
+        """Show a person, whose photos come first."""
+        is_other = self.person is None or self.person.folder != person.folder
+        self.person = person
+        if is_other:
+            self._go_to = ""
+            self.faces.show_faces([])
+            self._show_view(0)
+        self.header.show_person(person)
+        self.photos.search(PhotoQuery((person,)))
+        self._read_faces()
+        self._sort_others()
+        self.refresh_actions()
+
+    def refresh(self) -> None:
+        """Show the person as the gallery has them now, else the one to whom the last face went, else all."""
+        gallery = self._gallery.gallery
+        if self.person is None or gallery is None:
+            self.refresh_actions()
+            return
+        now = gallery.person_by_folder(self.person.folder)
+        if now is None and self._go_to:
+            now = gallery.find(self._go_to)
+        elif not self._gallery.is_saving:
+            self._go_to = ""
+        if now is None and not self._gallery.is_saving:
+            self.back_wanted.emit()
+        elif now is not None and now is not self.person:
+            self.show_person(now)
+        else:
+            self.refresh_actions()
+
+    def refresh_actions(self) -> None:
+        """Enable the actions that can be used now."""
+        self.people_actions.refresh()
+        self.face_actions.refresh()
+        count = len(self.faces.selected()) if self.views.currentIndex() == 1 else 0
+        self.selected.setText(tr_count("{n} selected", "{n} selected", count) if count else "")
+
+    def leave(self) -> None:
+        """Show nobody, and stop reading."""
+        self.person = None
+        self._go_to = ""
+        self.header.end_rename()
+        self.photos.search(None)
+        self.faces.show_faces([])
+        self.stop_reading()
+
+    def stop_reading(self) -> None:
+        """End what is read in the background for what is shown."""
+        for key in ("person-faces", "person-likenesses", "person-others"):
+            self._tasks.drop(key)
+        for view in (self.faces, self.strip):
+            view.crops.stop()
+
+    def forget_crops(self) -> None:
+        """Another gallery was opened."""
+        for cache in (self.faces.crops, self.strip.crops, self.header.cover.images):
+            cache.clear()
+
+    def _show_view(self, number: int) -> None:
+        self._tabs.button(number).setChecked(True)
+        self.views.setCurrentIndex(number)
+        shown: QWidget = self.faces if number else self.photos
+        self.setFocusProxy(shown)
+        shown.setFocus()
+        self.refresh_actions()
+
+    # Faces
+
+    def _read_faces(self) -> None:
+        gallery, person, model_id = self._gallery.gallery, self.person, self._model.id
+        self._tasks.drop("person-faces")
+        if gallery is None or person is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownFace]:
+            return _faces_of(gallery, person, model_id)
+
+        self._tasks.start(GALLERY, job, self._on_faces_read, key="person-faces", owners=(gallery,))
+
+    def _on_faces_read(self, rows: list[ShownFace]) -> None:
+        """Show the faces, then search for the most similar other people, which takes longer."""
+        self.faces.show_faces(rows)
+        gallery, model_id, person = self._gallery.gallery, self._model.id, self.person
+        if gallery is None or person is None:
+            return
+        faces: list[FaceRecord] = [row.face for row in rows]
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, NearestOtherPerson]:
+            from face_match.gallery.health import nearest_others
+
+            if is_cancelled():
+                raise CancelledError
+            return {one.face_id: one for one in nearest_others(gallery, person, faces, model_id)}
+
+        self._tasks.start(
+            COMPARISONS, job, self._on_likenesses_found, key="person-likenesses", owners=(gallery,)
+        )
+
+    def _on_likenesses_found(self, found: dict[str, NearestOtherPerson]) -> None:
+        self.faces.show_other_people(found)
+        self.header.show_likeness(max(found.values(), key=lambda one: one.similarity, default=None))
+
+    # The other people
+
+    def _sort_others(self) -> None:
+        gallery, person, before = self._gallery.gallery, self.person, self.strip.people.all
+        if gallery is None or person is None:
+            return
+        others = [one for one in gallery.people if one.folder != person.folder]
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> SortedPeople:
+            return sort_people(others, before, PeopleOrder.FACES)
+
+        self._tasks.start(GALLERY, job, self._on_others_sorted, key="person-others", owners=(gallery,))
+
+    def _on_others_sorted(self, others: SortedPeople) -> None:
+        self.strip.show_people(others)
+        for widget in (self.strip, self.strip_title):
+            widget.setVisible(bool(others.people))
+
+    # Edits
+
+    def _on_renamed(self, name: str) -> None:
+        if self.person is not None:
+            self.people_actions.rename_to(self.person, name)
+
+    def _on_moved(self, name: str) -> None:
+        self._go_to = name
+
+    def _on_merged(self, into: Person) -> None:
+        self._go_to = into.name
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Escape, Qt.Key.Key_Back):
+            self.back_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _faces_of(gallery: Gallery, person: Person, model_id: str) -> list[ShownFace]:
+    """The faces of a person, with what their badges show."""
+    from face_match.gallery.duplicate_faces import in_same_photo
+    from face_match.gallery.health import near_duplicates
+
+    faces = sorted(gallery.faces_of(person), key=lambda face: face.added)
+    near = {found.face.id: found for found in near_duplicates(faces, model_id)}
+    same = in_same_photo(faces)
+    cover = gallery.cover_of(person) if len(faces) > 1 else None
+    return [
+        ShownFace(
+            face,
+            person,
+            near.get(face.id),
+            same.get(face.id),
+            is_cover=cover is not None and cover.id == face.id,
+        )
+        for face in faces
+    ]
