@@ -23,25 +23,27 @@ from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.transfers import Transfers
-from face_match.gui.translation import tr
+from face_match.gui.translation import marked, tr, translated
 
-ARCHIVES = "Archives of Face Match (*.zip)"
-TABLES = "Tables (*.csv)"
-PHOTOS_ARE_COPIED = "Photos are copied into one folder for each person in them."
-NOTHING_IS_OVERWRITTEN = "Each person gets a folder there. Existing files are not overwritten."
-ORIGINALS_STAY = "Names are written to XMP sidecars beside the photos. The photos are not changed."
-NAMES_ARE_READ = "Names are read from XMP sidecars, such as those of digiKam and Lightroom."
-FOLDERS_ARE_PEOPLE = "Each subfolder of the folder you choose is one person, with the name of the subfolder."
-ARCHIVE_IS_READABLE = (
+ARCHIVES = marked("Archives of Face Match (*.zip)")
+TABLES = marked("Tables (*.csv)")
+PHOTOS_ARE_COPIED = marked("Photos are copied into one folder for each person in them.")
+NOTHING_IS_OVERWRITTEN = marked("Each person gets a folder there. Existing files are not overwritten.")
+ORIGINALS_STAY = marked("Names are written to XMP sidecars beside the photos. The photos are not changed.")
+NAMES_ARE_READ = marked("Names are read from XMP sidecars, such as those of digiKam and Lightroom.")
+FOLDERS_ARE_PEOPLE = marked(
+    "Each subfolder of the folder you choose is one person, with the name of the subfolder."
+)
+ARCHIVE_IS_READABLE = marked(
     "The gallery is encrypted, but the archive will not be. Anyone who has it can see all faces and names."
 )
-SIDECARS_ARE_READABLE = (
+SIDECARS_ARE_READABLE = marked(
     "The gallery is encrypted, but the sidecars will not be. Anyone who has the photos can read the names."
 )
-TABLE_IS_READABLE = (
+TABLE_IS_READABLE = marked(
     "The gallery is encrypted, but the table will not be. Anyone who has it can read the names."
 )
-COPIES_ARE_READABLE = (
+COPIES_ARE_READABLE = marked(
     "The gallery is encrypted, but the folders will not be. Anyone who has them can read the names."
 )
 WRITING = (
@@ -139,10 +141,12 @@ class GalleryMenu(QObject):
         gallery = self._gallery.gallery
         if gallery is None:
             return
-        if not self._may_be_readable(ARCHIVE_IS_READABLE, "&Export unencrypted"):
+        if not self._may_be_readable(translated(ARCHIVE_IS_READABLE), tr("&Export unencrypted")):
             return
         proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.zip"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export the gallery", str(proposed), ARCHIVES)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Export the gallery"), str(proposed), translated(ARCHIVES)
+        )
         if chosen:
             path = Path(chosen)
             self._transfers.export(
@@ -150,42 +154,52 @@ class GalleryMenu(QObject):
             )
 
     def _on_import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Import an archive", str(Path.home()), ARCHIVES)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Import an archive"), str(Path.home()), translated(ARCHIVES)
+        )
         if chosen:
             self._transfers.import_archive(Path(chosen))
 
     def _on_import_people(self) -> None:
-        self._with_folder("Import people from folders", FOLDERS_ARE_PEOPLE, self._transfers.import_people)
+        self._with_folder(
+            tr("Import people from folders"), translated(FOLDERS_ARE_PEOPLE), self._transfers.import_people
+        )
 
     def _on_import_named(self) -> None:
-        self._with_folder("Import names", NAMES_ARE_READ, self._transfers.import_names)
+        self._with_folder(tr("Import names"), translated(NAMES_ARE_READ), self._transfers.import_names)
 
     def _on_write_names(self) -> None:
         gallery = self._gallery.gallery
-        if gallery is None or not self._may_be_readable(SIDECARS_ARE_READABLE, "&Write unencrypted"):
+        if gallery is None or not self._may_be_readable(
+            translated(SIDECARS_ARE_READABLE), tr("&Write unencrypted")
+        ):
             return
-        self._with_folder("Write names to XMP sidecars", ORIGINALS_STAY, self._transfers.write_names)
+        self._with_folder(
+            tr("Write names to XMP sidecars"), translated(ORIGINALS_STAY), self._transfers.write_names
+        )
 
     def _on_export_results(self) -> None:
-        if not self._may_be_readable(TABLE_IS_READABLE, "&Export unencrypted"):
+        if not self._may_be_readable(translated(TABLE_IS_READABLE), tr("&Export unencrypted")):
             return
         proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.csv"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, "Export face list", str(proposed), TABLES)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Export face list"), str(proposed), translated(TABLES)
+        )
         if chosen:
             path = Path(chosen)
             self._transfers.export_face_list(path if path.suffix else path.with_name(f"{path.name}.csv"))
 
     def _on_sort_photos(self) -> None:
-        if not self._may_be_readable(COPIES_ARE_READABLE, "&Copy"):
+        if not self._may_be_readable(translated(COPIES_ARE_READABLE), tr("&Copy")):
             return
 
         def into(folder: Path) -> None:
             def copy(target: Path) -> None:
                 self._transfers.export_photos(folder, target)
 
-            self._with_folder("Folder for the copies", NOTHING_IS_OVERWRITTEN, copy)
+            self._with_folder(tr("Folder for the copies"), translated(NOTHING_IS_OVERWRITTEN), copy)
 
-        self._with_folder("Folder of the photos to export", PHOTOS_ARE_COPIED, into)
+        self._with_folder(tr("Folder of the photos to export"), translated(PHOTOS_ARE_COPIED), into)
 
     def _may_be_readable(self, warning: str, action: str) -> bool:
         """Whether names may be written unencrypted; asks where the gallery is encrypted."""
@@ -244,8 +258,8 @@ class GalleryMenu(QObject):
     def _on_decrypt(self) -> None:
         if self._is_sure(
             tr("Decrypt this gallery?"),
-            "Anyone who can read the gallery’s folder will be able to see all faces and names.",
-            "&Decrypt",
+            tr("Anyone who can read the gallery’s folder will be able to see all faces and names."),
+            tr("&Decrypt"),
         ):
             self._maintenance.decrypt()
 
@@ -261,10 +275,12 @@ class GalleryMenu(QObject):
         def preview(name: str) -> Preview:
             person = gallery.find(name)
             if person is None:
-                return Preview("There is no person with this name." if name.strip() else "", False)
+                return Preview(tr("There is no person with this name.") if name.strip() else "", False)
             faces = phrases.faces(person.face_count)
             name = phrases.display_name(person.name)
-            return Preview(f"{name} has {faces}. You will be asked to confirm.", True)
+            return Preview(
+                tr("{name} has {faces}. You will be asked to confirm.", name=name, faces=faces), True
+            )
 
         def on_picked(name: str) -> None:
             person = gallery.find(name)
@@ -273,9 +289,9 @@ class GalleryMenu(QObject):
 
         picker = PersonPicker(
             self._window,
-            title="Delete a person for good",
-            prompt="Person to delete:",
-            action="Delete …",
+            title=tr("Delete a person for good"),
+            prompt=tr("Person to delete:"),
+            action=tr("Delete …"),
             names=[person.name for person in gallery.people],
             preview=preview,
         )
@@ -294,7 +310,7 @@ class GalleryMenu(QObject):
                 people=phrases.people(len(gallery.people)),
                 faces=phrases.faces(gallery.face_count),
             ),
-            "&Delete all people",
+            tr("&Delete all people"),
         ):
             self._maintenance.clear()
 

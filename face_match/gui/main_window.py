@@ -49,7 +49,7 @@ from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.transfers import Transfers
 from face_match.gui.state.unnamed_faces import UnnamedFaces
-from face_match.gui.translation import number, tr
+from face_match.gui.translation import number, tr, translated
 from face_match.gui.widgets.message_bar import MessageBar
 from face_match.gui.window_dialogs import WindowDialogs
 
@@ -361,7 +361,7 @@ class MainWindow(QMainWindow):
 
     def _on_small_faces(self) -> None:
         wanted = self.menus.actions["small faces"].isChecked()
-        self.messages.post(phrases.SMALL_FACES_ON if wanted else phrases.SMALL_FACES_OFF)
+        self.messages.post(translated(phrases.SMALL_FACES_ON if wanted else phrases.SMALL_FACES_OFF))
         self.model.detect_small_faces(wanted)
 
     # The rest

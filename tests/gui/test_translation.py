@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,6 +18,7 @@ from face_match.core.number_text import percent
 from face_match.core.records import Person
 from face_match.core.translation import ENGLISH, use_language
 from face_match.gui import phrases
+from face_match.gui.menus import MENUS, Entry, Submenu
 from face_match.gui.translation import (
     LANGUAGE,
     available_languages,
@@ -25,6 +27,7 @@ from face_match.gui.translation import (
     number,
     tr,
     tr_count,
+    translated,
 )
 from tests.gui.visible_texts import early, marked_constants, shown_in_english, untranslated
 from tools.translations import (
@@ -45,11 +48,7 @@ NOT_SHOWN = {
 """Files whose texts no user of the window sees."""
 NOT_YET: set[str] = {
     "dialogs/keys.py",
-    "dialogs/photo_sources.py",
-    "gallery_menu.py",
     "keys.py",
-    "main_window.py",
-    "menus.py",
     "review/explanation.py",
     "review/faces_grid.py",
     "review/group_phrases.py",
@@ -197,6 +196,20 @@ def test_a_text_that_is_no_literal_is_refused(tmp_path: Path) -> None:
     (folder / "b.py").write_text("tr(text)\n", "utf-8")
     with pytest.raises(ValueError, match="no literal"):
         texts_of_program(folder)
+
+
+@pytest.mark.usefixtures("speak")
+@pytest.mark.parametrize("language", ["en", *LANGUAGES])
+def test_the_letters_of_menus_are_different(qapp: QApplication, language: str) -> None:
+    load_language(qapp, language)
+    menus = [[translated(title) for title, _ in MENUS]]
+    for _, entries in MENUS:
+        menus.append([translated(entry.text) for entry in entries if isinstance(entry, Entry)])
+        menus[-1] += [translated(entry.title) for entry in entries if isinstance(entry, Submenu)]
+    for texts in menus:
+        letters = [found[1].lower() for text in texts if (found := re.search("&([^&])", text))]
+        assert len(letters) == len(texts), texts
+        assert len({*letters}) == len(letters), texts
 
 
 @pytest.mark.usefixtures("speak")

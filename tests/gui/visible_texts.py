@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from face_match.gui.menus import MENUS, Entry, Submenu
+
 SHOWING = {
     *("setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setPlaceholderText"),
     *("setWindowTitle", "setTitle", "setHeaderLabels", "setLabelText", "setSuffix", "setPrefix", "drawText"),
@@ -63,18 +65,23 @@ KEYS = (
 )
 MORE_KEYS = ("Left", "Right", "Up", "Down", "PgUp", "PgDn", "PgDown", "Page Up, Page Down")
 TECHNICAL = re.compile(
-    r"[a-z0-9{}]+([-_/.][a-z0-9{}]+)+"  # names of icons and files, MIME types
+    r"[a-z0-9{}]+([-_/.][a-z0-9{}]+)+|\*\.[a-z* .]+"  # names of icons and files, MIME types
     r"|[a-z{}]+[A-Z][A-Za-z{}]*"  # names of objects
     r"|[yMdHms:. ,-]+"  # patterns of dates
     r"|<qt>.*"
     r"|(Ctrl|Shift|Alt)[+ ].*"  # keys, which Qt translates
-    r"|Face Match"
+    r"|Face Match( \{\}\.\w+)?|\{\} \(\*.*"
 )
-TASKS_AND_COMMANDS = (
-    *("search suggestions", "whole photo", "photo grid", "open folder", "import folder", "show ignored"),
-    *("zoom in", "zoom out", "turn left", "turn right", "small faces"),
-)
-HIDDEN_TEXTS = {*KEYS, *MORE_KEYS, *TASKS_AND_COMMANDS}
+TASKS = ("search suggestions", "whole photo", "photo grid", "models in use")
+COMMANDS = ("zoom in", "zoom out", "turn left", "turn right", "show ignored")
+ACTIONS = {
+    entry.action
+    for _, entries in MENUS
+    for group in entries
+    for entry in (group.entries if isinstance(group, Submenu) else (group,))
+    if isinstance(entry, Entry)
+}
+HIDDEN_TEXTS = {*KEYS, *MORE_KEYS, *TASKS, *COMMANDS, *ACTIONS}
 
 
 def untranslated(source: str) -> list[str]:

@@ -17,27 +17,29 @@ if TYPE_CHECKING:
     from face_match.core.records import FaceRecord
     from face_match.gui.state.open_gallery import OpenGallery
 
-PHOTO_FILTER = (
-    "Photos (*.jpg *.jpeg *.png *.bmp *.gif *.tif *.tiff *.webp *.avif *.heic *.heif *.pgm *.ppm);;"
-    "All files (*)"
-)
+PATTERNS = "*.jpg *.jpeg *.png *.bmp *.gif *.tif *.tiff *.webp *.avif *.heic *.heif *.pgm *.ppm"
+
+
+def photo_filter() -> str:
+    """What dialogs offer to choose from: photos, or all files."""
+    return f"{tr('Photos')} ({PATTERNS});;{tr('All files')} (*)"
 
 
 def ask_for_photos(parent: QWidget) -> list[Path]:
     """The photos that the user chooses; empty if they cancel."""
-    files, _ = QFileDialog.getOpenFileNames(parent, "Open photos", "", PHOTO_FILTER)
+    files, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), "", photo_filter())
     return [Path(file) for file in files]
 
 
 def ask_for_photo(parent: QWidget, title: str) -> Path | None:
     """The photo that the user chooses; None if they cancel."""
-    file, _ = QFileDialog.getOpenFileName(parent, title, "", PHOTO_FILTER)
+    file, _ = QFileDialog.getOpenFileName(parent, title, "", photo_filter())
     return Path(file) if file else None
 
 
-def ask_for_folder(parent: QWidget, title: str = "Open a folder of photos") -> list[Path]:
+def ask_for_folder(parent: QWidget, title: str = "") -> list[Path]:
     """The folder that the user chooses; empty if they cancel."""
-    folder = QFileDialog.getExistingDirectory(parent, title)
+    folder = QFileDialog.getExistingDirectory(parent, title or tr("Open a folder of photos"))
     return [Path(folder)] if folder else []
 
 

@@ -229,6 +229,21 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery’s folder {path} was not found.</source>
+        <translation>Der Ordner der Galerie {path} wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
+        <translation>Die Galerie in {name} ist gesperrt. Ihre Passphrase wird gebraucht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
+        <translation>Falsche Passphrase für die Galerie in {name}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
         <translation>{name} {detail}. Darüber wurde nichts gelesen oder geschrieben. Die echte Datei oder den echten Ordner an diese Stelle legen.</translation>
     </message>
@@ -246,16 +261,6 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
         <translation>{name} kann nicht importiert werden: {detail}. Die Galerie wurde nicht geändert.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
-        <translation>Die Galerie in {name} ist gesperrt. Ihre Passphrase wird gebraucht.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
-        <translation>Falsche Passphrase für die Galerie in {name}. Nichts wurde geändert.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -920,6 +925,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Remove nearly identical faces, except the largest</source>
         <translation>Nahezu gleiche Gesichter entfernen, bis auf das größte</translation>
     </message>
@@ -1004,8 +1010,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
-        <source>These faces may have the wrong name. Gallery → People marks them with “?”; Ctrl+J moves them.</source>
-        <translation>Diese Gesichter haben vielleicht den falschen Namen. Galerie → Personen markiert sie mit „?“; Strg+J verschiebt sie.</translation>
+        <source>These faces may have the wrong name. The page People marks them with “?”; Ctrl+J moves them.</source>
+        <translation>Diese Gesichter haben vielleicht den falschen Namen. Die Seite Personen markiert sie mit „?“; Strg+J verschiebt sie.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
@@ -1545,6 +1551,28 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>Open photos</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>Open a folder of photos</source>
+        <translation>Einen Ordner mit Fotos öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>Open “{photo}” from {share}?</source>
         <translation>„{photo}“ von {share} öffnen?</translation>
     </message>
@@ -1560,6 +1588,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <location filename="../../../face_match/gui/people/overview.py"/>
         <source>&amp;Open</source>
         <translation>&amp;Öffnen</translation>
     </message>
@@ -1606,6 +1635,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <location filename="../../../face_match/gui/people/people_grid.py"/>
         <location filename="../../../face_match/gui/people/person_covers.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>People</source>
@@ -1762,6 +1793,138 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Archives of Face Match (*.zip)</source>
+        <translation>Archive von Face Match (*.zip)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Photos are copied into one folder for each person in them.</source>
+        <translation>Fotos werden für jede Person darin in einen eigenen Ordner kopiert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Each person gets a folder there. Existing files are not overwritten.</source>
+        <translation>Jede Person bekommt dort einen Ordner. Vorhandene Dateien werden nicht überschrieben.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Names are written to XMP sidecars beside the photos. The photos are not changed.</source>
+        <translation>Namen werden in XMP-Begleitdateien neben den Fotos geschrieben. Die Fotos werden nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Names are read from XMP sidecars, such as those of digiKam and Lightroom.</source>
+        <translation>Namen werden aus XMP-Begleitdateien gelesen, etwa von digiKam und Lightroom.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Each subfolder of the folder you choose is one person, with the name of the subfolder.</source>
+        <translation>Jeder Unterordner des gewählten Ordners ist eine Person mit dem Namen des Unterordners.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The gallery is encrypted, but the archive will not be. Anyone who has it can see all faces and names.</source>
+        <translation>Die Galerie ist verschlüsselt, das Archiv ist es nicht. Wer es hat, kann alle Gesichter und Namen sehen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The gallery is encrypted, but the sidecars will not be. Anyone who has the photos can read the names.</source>
+        <translation>Die Galerie ist verschlüsselt, die Begleitdateien sind es nicht. Wer die Fotos hat, kann die Namen lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The gallery is encrypted, but the table will not be. Anyone who has it can read the names.</source>
+        <translation>Die Galerie ist verschlüsselt, die Tabelle ist es nicht. Wer sie hat, kann die Namen lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The gallery is encrypted, but the folders will not be. Anyone who has them can read the names.</source>
+        <translation>Die Galerie ist verschlüsselt, die Ordner sind es nicht. Wer sie hat, kann die Namen lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Finish e&amp;ncrypting</source>
+        <translation>Verschlüsselung abs&amp;chließen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>E&amp;ncrypt …</source>
+        <translation>Vers&amp;chlüsseln …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Use &amp;JSON storage</source>
+        <translation>&amp;JSON verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Use S&amp;QLite storage</source>
+        <translation>&amp;SQLite verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Export unencrypted</source>
+        <translation>Unverschlüsselt &amp;exportieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Export the gallery</source>
+        <translation>Galerie exportieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Import an archive</source>
+        <translation>Archiv importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Import people from folders</source>
+        <translation>Personen aus Ordnern importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Import names</source>
+        <translation>Namen importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Write unencrypted</source>
+        <translation>Unverschlüsselt &amp;schreiben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Write names to XMP sidecars</source>
+        <translation>Namen in XMP-Begleitdateien schreiben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Export face list</source>
+        <translation>Gesichterliste exportieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Folder for the copies</source>
+        <translation>Ordner für die Kopien</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Folder of the photos to export</source>
+        <translation>Ordner der Fotos, die exportiert werden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Write names without encryption?</source>
         <translation>Namen unverschlüsselt schreiben?</translation>
     </message>
@@ -1769,6 +1932,42 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Decrypt this gallery?</source>
         <translation>Diese Galerie entschlüsseln?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Anyone who can read the gallery’s folder will be able to see all faces and names.</source>
+        <translation>Wer den Ordner der Galerie lesen darf, kann dann alle Gesichter und Namen sehen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Decrypt</source>
+        <translation>&amp;Entschlüsseln</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>There is no person with this name.</source>
+        <translation>Niemand heißt so.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>{name} has {faces}. You will be asked to confirm.</source>
+        <translation>{name} hat {faces}. Vor dem Löschen wird noch einmal gefragt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Delete a person for good</source>
+        <translation>Person endgültig löschen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Person to delete:</source>
+        <translation>Person, die gelöscht wird:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Delete …</source>
+        <translation>Löschen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -1781,9 +1980,541 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>{people} mit {faces} und alle Sicherungen werden gelöscht. Das lässt sich nicht widerrufen. Exportierte Archive werden nicht gelöscht.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Delete all people</source>
+        <translation>Alle Personen &amp;löschen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/main_window.py"/>
+        <source>&amp;Conflicts ({count}) …</source>
+        <translation>&amp;Konflikte ({count}) …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/main_window.py"/>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Conflicts …</source>
+        <translation>&amp;Konflikte …</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/main_window.py"/>
         <source>Model: {model}</source>
         <translation>Modell: {model}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;People</source>
+        <translation>&amp;Personen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Unnamed &amp;faces</source>
+        <translation>Unbenannte &amp;Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>P&amp;hoto</source>
+        <translation>&amp;Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Ignored faces</source>
+        <translation>&amp;Ignorierte Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Undo</source>
+        <translation>&amp;Widerrufen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Redo</source>
+        <translation>Wieder&amp;holen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Hi&amp;story …</source>
+        <translation>&amp;Verlauf …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Draw a box around a face	B</source>
+        <translation>&amp;Rahmen um ein Gesicht ziehen	B</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Import</source>
+        <translation>&amp;Import</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Open photos …</source>
+        <translation>&amp;Fotos öffnen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Open a folder &amp;photo by photo …</source>
+        <translation>Ordner Foto &amp;um Foto öffnen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Paste a p&amp;hoto</source>
+        <translation>Foto ei&amp;nfügen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Import a &amp;folder …</source>
+        <translation>&amp;Ordner importieren …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Names from photos and sidecars …</source>
+        <translation>N&amp;amen aus Fotos und Begleitdateien …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>People from fol&amp;ders …</source>
+        <translation>&amp;Personen aus Ordnern …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>An &amp;archive of another gallery …</source>
+        <translation>A&amp;rchiv einer anderen Galerie …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Export</source>
+        <translation>&amp;Export</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Photos by &amp;person …</source>
+        <translation>Fotos nach &amp;Personen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Face &amp;list (CSV) …</source>
+        <translation>Gesichter&amp;liste (CSV) …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Names to XMP &amp;sidecars …</source>
+        <translation>Namen in XMP-&amp;Begleitdateien …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>The gallery as an &amp;archive …</source>
+        <translation>Galerie als &amp;Archiv …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Backup &amp;&amp; privacy</source>
+        <translation>&amp;Sicherung &amp;&amp; Datenschutz</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Back up now</source>
+        <translation>Jetzt &amp;sichern</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Restore a backup …</source>
+        <translation>Sicherung &amp;wiederherstellen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Check the gallery …</source>
+        <translation>Galerie &amp;prüfen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Chan&amp;ge the passphrase …</source>
+        <translation>Passphrase ä&amp;ndern …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Decr&amp;ypt …</source>
+        <translation>&amp;Entschlüsseln …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Delete a &amp;person for good …</source>
+        <translation>Person en&amp;dgültig löschen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Delete &amp;all people …</source>
+        <translation>&amp;Alle Personen löschen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Settings</source>
+        <translation>Einste&amp;llungen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Match accuracy …</source>
+        <translation>&amp;Treffgenauigkeit …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Mode&amp;ls …</source>
+        <translation>&amp;Modelle …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Get FaceNet …</source>
+        <translation>&amp;FaceNet laden …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Find &amp;small faces</source>
+        <translation>&amp;Kleine Gesichter suchen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Ad&amp;vanced</source>
+        <translation>&amp;Erweitert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Show the gallery’s &amp;folder</source>
+        <translation>Ordner der Galerie &amp;zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Keys</source>
+        <translation>T&amp;asten</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;About Face Match</source>
+        <translation>&amp;Über Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Model in &amp;use</source>
+        <translation>Modell in &amp;Verwendung</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Open &amp;photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Open the photo of the selected face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>M&amp;ove to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move the selected faces to another person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move to the person it looks &amp;more like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move selected faces marked “?” to the person they look more like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Set as co&amp;ver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Use the selected face as the cover photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>R&amp;emove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Remove the names of the selected faces, which become unnamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Remove &amp;near-duplicates …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Near-duplicates …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Type a name, or part of it. A new name makes a new person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>A new person will be added, with these {n} faces.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move these {n} faces to:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>&amp;Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>{name} already has these {n} faces.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>{name} will have {n} faces.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>&amp;Show again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Show the selected faces among the unnamed ones again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Ignored faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Nobody is asked who these are. Faces that are shown again wait under Unnamed faces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>What ignored faces are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>No faces are ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>{n} selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Enter shows them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Ignored face {number} of {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Found on {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Sort the people (Alt+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Select nobody (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Sort: most faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Sort: name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Sort: last added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Most &amp;faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Last &amp;added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Rename the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Birth date …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Set the person’s birth date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Merge …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Merge people into one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Delete the selected people; their faces become unnamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Delete for &amp;good …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Delete the person and the faces for good, also from the backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>The name is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Another person is called {name}. Merge the two people?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Type a name, or part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>{name} cannot be merged with itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Merge people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Merge {people} into:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_grid.py"/>
+        <source>Enter or a click opens a person. Arrow keys choose one, with Shift or Ctrl several (Ctrl+A: all). Letters find a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_grid.py"/>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>New name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_strip.py"/>
+        <source>Move to a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_strip.py"/>
+        <source>Drop faces on a person to move them there, or press Enter for the selected faces</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/person_covers.py"/>
@@ -1804,6 +2535,87 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
             <numerusform>{n} Gesicht</numerusform>
             <numerusform>{n} Gesichter</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>Faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Drag faces onto a person below to move them there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Face {number} of {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>{name}, added {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Cover photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Near-duplicate of another face (similarity {similarity}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Looks more like {name} ({similarity}) than like this person ({own}). Ctrl+J moves it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Most similar other person: {name} ({similarity}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>Back to all people (Backspace, Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>Type the new name (Enter saves it, Escape keeps the old one)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>born {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>most like {name} ({similarity})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>More actions (Alt+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>All photos of this person (Ctrl+1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>The faces of this person (Ctrl+2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>Drag faces onto a person to move them there</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
@@ -1889,8 +2701,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>Photos</source>
-        <translation>Fotos</translation>
+        <source>Photos (arrow keys, Enter opens; Shift or Ctrl for several, Ctrl+A for all)</source>
+        <translation>Fotos (Pfeiltasten, die Eingabetaste öffnet; Umschalt oder Strg für mehrere, Strg+A für alle)</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/photo_grid.py"/>
@@ -1948,13 +2760,18 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>People whose names match (arrow keys, Enter)</source>
+        <translation>Personen mit passenden Namen (Pfeiltasten, Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Export copies …</source>
         <translation>Kopien exportieren …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Copy the selected photos, or all of them, into a folder</source>
-        <translation>Die ausgewählten oder alle Fotos in einen Ordner kopieren</translation>
+        <source>Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)</source>
+        <translation>Die ausgewählten oder alle Fotos in einen Ordner kopieren (Strg+Umschalt+E)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
@@ -2055,6 +2872,45 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>Keine Fotos gefunden.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>Name them</source>
+        <translation>Benennen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>Show the unnamed faces (Ctrl+R)</source>
+        <translation>Die unbenannten Gesichter zeigen (Strg+R)</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>{n} unnamed faces</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>{faces} in {n} groups</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>from “{folder}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>from “{folder}” and {n} other folders</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/box_drawing.py"/>
         <source>Box around a face</source>
         <translation>Rahmen um ein Gesicht</translation>
@@ -2123,11 +2979,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/face_drawing.py"/>
         <source>No box was drawn.</source>
         <translation>Es wurde kein Rahmen gezogen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/face_menu.py"/>
-        <source>&amp;Draw a box around a face	B</source>
-        <translation>&amp;Rahmen um ein Gesicht ziehen	B</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
@@ -2219,7 +3070,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>Not the selected person (X or Del)</source>
+        <source>Not the selected person (X or Delete)</source>
         <translation>Nicht die ausgewählte Person (X oder Entf)</translation>
     </message>
     <message>
@@ -2313,7 +3164,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
-        <source>Not the selected person: do not suggest them for this face again (X or Del)</source>
+        <source>Not the selected person: do not suggest them for this face again (X or Delete)</source>
         <translation>Nicht die ausgewählte Person: Sie wird für dieses Gesicht nicht mehr vorgeschlagen (X oder Entf)</translation>
     </message>
     <message>
@@ -2323,7 +3174,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
-        <source>Remove the name {name} from this face (Del)</source>
+        <source>Remove the name {name} from this face (Delete)</source>
         <translation>Den Namen {name} von diesem Gesicht entfernen (Entf)</translation>
     </message>
     <message>
@@ -2626,8 +3477,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No photos have been imported yet. Choose File → Import a folder.</source>
-        <translation>Es wurden noch keine Fotos importiert. Datei → Ordner importieren wählen.</translation>
+        <source>No photos have been imported yet. Choose Import → Import a folder.</source>
+        <translation>Es wurden noch keine Fotos importiert. Import → Ordner importieren wählen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -2929,10 +3780,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
-        <source>{n} names conflict with the gallery. Choose Gallery → Conflicts to decide.</source>
+        <source>{n} names conflict with the gallery. Choose People → Conflicts to decide.</source>
         <translation>
-            <numerusform>{n} Name steht im Konflikt mit der Galerie. Zum Entscheiden Galerie → Konflikte wählen.</numerusform>
-            <numerusform>{n} Namen stehen im Konflikt mit der Galerie. Zum Entscheiden Galerie → Konflikte wählen.</numerusform>
+            <numerusform>{n} Name steht im Konflikt mit der Galerie. Zum Entscheiden Personen → Konflikte wählen.</numerusform>
+            <numerusform>{n} Namen stehen im Konflikt mit der Galerie. Zum Entscheiden Personen → Konflikte wählen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3064,11 +3915,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
         <source>Tr&amp;y again</source>
         <translation>&amp;Noch einmal versuchen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
         <source>Open the gallery again (Alt+Y)</source>
         <translation>Die Galerie noch einmal öffnen (Alt+N)</translation>
     </message>
@@ -3165,6 +4018,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>&amp;Name them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>The import of “{first}” and “{second}” was interrupted.</source>
         <translation>Der Import von „{first}“ und „{second}“ wurde unterbrochen.</translation>
     </message>
@@ -3177,6 +4035,35 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>Resume</source>
         <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>Where is “{folder}” now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>The folder {path} was not found. It may have been moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>&amp;Locate …</source>
+        <translation>&amp;Suchen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>Every face has a name.</source>
+        <translation>Jedes Gesicht hat einen Namen.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>{n} groups wait for a name.</source>
+        <translation>
+            <numerusform>{n} Gruppe wartet auf einen Namen.</numerusform>
+            <numerusform>{n} Gruppen warten auf einen Namen.</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
@@ -3256,11 +4143,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
-        <source>&amp;Locate …</source>
-        <translation>&amp;Suchen …</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Choose where the folder is now (Alt+L)</source>
         <translation>Auswählen, wo der Ordner jetzt ist (Alt+S)</translation>
     </message>
@@ -3268,6 +4150,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Look for the folder again (Alt+A)</source>
         <translation>Noch einmal nach dem Ordner sehen (Alt+N)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>&amp;New gallery here</source>
+        <translation>Neue &amp;Galerie hier</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>Begin an empty gallery in this place (Alt+N)</source>
+        <translation>Hier eine leere Galerie anlegen (Alt+G)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
@@ -3283,76 +4175,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>Pages</source>
         <translation>Seiten</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>What the import has found</source>
-        <translation>Was der Import gefunden hat</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>What to do next</source>
-        <translation>Was jetzt zu tun ist</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>Name them</source>
-        <translation>Benennen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>Show the unnamed faces (Ctrl+R)</source>
-        <translation>Die unbenannten Gesichter zeigen (Strg+R)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>Dismiss (Alt+D)</source>
-        <translation>Ausblenden (Alt+D)</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>No new faces in {n} photos.</source>
-        <translation>
-            <numerusform>Keine neuen Gesichter in {n} Foto.</numerusform>
-            <numerusform>Keine neuen Gesichter in {n} Fotos.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>1 new face in {n} photos.</source>
-        <translation>
-            <numerusform>1 neues Gesicht in {n} Foto.</numerusform>
-            <numerusform>1 neues Gesicht in {n} Fotos.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>{faces} new faces in {n} photos.</source>
-        <translation>
-            <numerusform>{faces} neue Gesichter in {n} Foto.</numerusform>
-            <numerusform>{faces} neue Gesichter in {n} Fotos.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>{n} groups wait for a name.</source>
-        <translation>
-            <numerusform>{n} Gruppe wartet auf einen Namen.</numerusform>
-            <numerusform>{n} Gruppen warten auf einen Namen.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>Every face has a name.</source>
-        <translation>Jedes Gesicht hat einen Namen.</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>{n} photos could not be read.</source>
-        <translation>
-            <numerusform>{n} Foto war nicht lesbar.</numerusform>
-            <numerusform>{n} Fotos waren nicht lesbar.</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
@@ -3722,8 +4544,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Stopped. The gallery is partly encrypted. Choose Gallery → Finish encrypting to resume.</source>
-        <translation>Angehalten. Die Galerie ist teilweise verschlüsselt. Zum Fortsetzen Galerie → Verschlüsselung abschließen wählen.</translation>
+        <source>Stopped. The gallery is partly encrypted. Choose Backup &amp; privacy → Finish encrypting to resume.</source>
+        <translation>Angehalten. Die Galerie ist teilweise verschlüsselt. Zum Fortsetzen Sicherung &amp; Datenschutz → Verschlüsselung abschließen wählen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -3740,8 +4562,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Stopped. The gallery is partly encrypted. Choose Gallery → Decrypt to resume.</source>
-        <translation>Angehalten. Die Galerie ist teilweise verschlüsselt. Zum Fortsetzen Galerie → Entschlüsseln wählen.</translation>
+        <source>Stopped. The gallery is partly encrypted. Choose Backup &amp; privacy → Decrypt to resume.</source>
+        <translation>Angehalten. Die Galerie ist teilweise verschlüsselt. Zum Fortsetzen Sicherung &amp; Datenschutz → Entschlüsseln wählen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -4070,17 +4892,12 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <source>Ignored {faces}.</source>
         <translation>Ignoriert: {faces}.</translation>
     </message>
-    <message>
-        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
-        <source>There are no ignored faces.</source>
-        <translation>Es gibt keine ignorierten Gesichter.</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
-        <source>Showing {n} ignored faces again.</source>
-        <translation>
-            <numerusform>{n} ignoriertes Gesicht wird wieder gezeigt.</numerusform>
-            <numerusform>{n} ignorierte Gesichter werden wieder gezeigt.</numerusform>
+        <source>{n} faces are shown again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -4430,6 +5247,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>New person “{name}”</source>
         <translation>Neue Person „{name}“</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/people_model.py"/>
+        <source>{name}, {faces}, added {date}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>

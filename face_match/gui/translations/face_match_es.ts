@@ -229,6 +229,21 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery’s folder {path} was not found.</source>
+        <translation>No se encontró la carpeta de la galería {path}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
+        <translation>La galería de {name} está bloqueada. Se necesita su frase de contraseña.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
+        <translation>Frase de contraseña incorrecta para la galería de {name}. No se cambió nada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
         <translation>{name} {detail}. No se leyó ni se escribió nada a través de él. Pon en su lugar el archivo o la carpeta real.</translation>
     </message>
@@ -246,16 +261,6 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
         <translation>No se puede importar {name}: {detail}. La galería no cambió.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
-        <translation>La galería de {name} está bloqueada. Se necesita su frase de contraseña.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
-        <translation>Frase de contraseña incorrecta para la galería de {name}. No se cambió nada.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -920,6 +925,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Remove nearly identical faces, except the largest</source>
         <translation>Quitar las caras casi idénticas, salvo la más grande</translation>
     </message>
@@ -1004,8 +1010,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
-        <source>These faces may have the wrong name. Gallery → People marks them with “?”; Ctrl+J moves them.</source>
-        <translation>Estas caras quizá tengan un nombre equivocado. Galería → Personas las marca con «?»; Ctrl+J las mueve.</translation>
+        <source>These faces may have the wrong name. The page People marks them with “?”; Ctrl+J moves them.</source>
+        <translation>Estas caras quizá tengan un nombre equivocado. La página Personas las marca con «?»; Ctrl+J las mueve.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
@@ -1545,6 +1551,28 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>All files</source>
+        <translation>Todos los archivos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>Open photos</source>
+        <translation>Abrir fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <source>Open a folder of photos</source>
+        <translation>Abrir una carpeta de fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <source>Open “{photo}” from {share}?</source>
         <translation>¿Abrir «{photo}» de {share}?</translation>
     </message>
@@ -1560,6 +1588,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <location filename="../../../face_match/gui/people/overview.py"/>
         <source>&amp;Open</source>
         <translation>&amp;Abrir</translation>
     </message>
@@ -1606,6 +1635,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <location filename="../../../face_match/gui/people/people_grid.py"/>
         <location filename="../../../face_match/gui/people/person_covers.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>People</source>
@@ -1762,6 +1793,138 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Archives of Face Match (*.zip)</source>
+        <translation>Archivos de Face Match (*.zip)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Tables (*.csv)</source>
+        <translation>Tablas (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Photos are copied into one folder for each person in them.</source>
+        <translation>Las fotos se copian en una carpeta por cada persona que aparece.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Each person gets a folder there. Existing files are not overwritten.</source>
+        <translation>Cada persona recibe allí una carpeta. No se sobrescriben archivos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Names are written to XMP sidecars beside the photos. The photos are not changed.</source>
+        <translation>Los nombres se escriben en archivos XMP junto a las fotos. Las fotos no cambian.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Names are read from XMP sidecars, such as those of digiKam and Lightroom.</source>
+        <translation>Los nombres se leen de archivos XMP, como los de digiKam y Lightroom.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Each subfolder of the folder you choose is one person, with the name of the subfolder.</source>
+        <translation>Cada subcarpeta de la carpeta elegida es una persona con el nombre de la subcarpeta.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The gallery is encrypted, but the archive will not be. Anyone who has it can see all faces and names.</source>
+        <translation>La galería está cifrada, pero el archivo no lo estará. Quien lo tenga podrá ver todas las caras y nombres.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The gallery is encrypted, but the sidecars will not be. Anyone who has the photos can read the names.</source>
+        <translation>La galería está cifrada, pero los archivos XMP no lo estarán. Quien tenga las fotos podrá leer los nombres.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The gallery is encrypted, but the table will not be. Anyone who has it can read the names.</source>
+        <translation>La galería está cifrada, pero la tabla no lo estará. Quien la tenga podrá leer los nombres.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The gallery is encrypted, but the folders will not be. Anyone who has them can read the names.</source>
+        <translation>La galería está cifrada, pero las carpetas no lo estarán. Quien las tenga podrá leer los nombres.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Finish e&amp;ncrypting</source>
+        <translation>Terminar de ci&amp;frar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>E&amp;ncrypt …</source>
+        <translation>Ci&amp;frar …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Use &amp;JSON storage</source>
+        <translation>Usar &amp;JSON</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Use S&amp;QLite storage</source>
+        <translation>Usar S&amp;QLite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Export unencrypted</source>
+        <translation>&amp;Exportar sin cifrar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Export the gallery</source>
+        <translation>Exportar la galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Import an archive</source>
+        <translation>Importar un archivo de galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Import people from folders</source>
+        <translation>Importar personas de carpetas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Import names</source>
+        <translation>Importar nombres</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Write unencrypted</source>
+        <translation>&amp;Escribir sin cifrar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Write names to XMP sidecars</source>
+        <translation>Escribir nombres en archivos XMP</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Export face list</source>
+        <translation>Exportar la lista de caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Copy</source>
+        <translation>&amp;Copiar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Folder for the copies</source>
+        <translation>Carpeta para las copias</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Folder of the photos to export</source>
+        <translation>Carpeta de las fotos que se exportan</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Write names without encryption?</source>
         <translation>¿Escribir los nombres sin cifrar?</translation>
     </message>
@@ -1769,6 +1932,42 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Decrypt this gallery?</source>
         <translation>¿Descifrar esta galería?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Anyone who can read the gallery’s folder will be able to see all faces and names.</source>
+        <translation>Quien pueda leer la carpeta de la galería podrá ver todas las caras y nombres.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Decrypt</source>
+        <translation>&amp;Descifrar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>There is no person with this name.</source>
+        <translation>No hay nadie con este nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>{name} has {faces}. You will be asked to confirm.</source>
+        <translation>{name} tiene {faces}. Se pedirá confirmación.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Delete a person for good</source>
+        <translation>Eliminar definitivamente a una persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Person to delete:</source>
+        <translation>Persona que se elimina:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Delete …</source>
+        <translation>Eliminar …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -1781,9 +1980,541 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>Se eliminarán {people} con {faces} y todas las copias de seguridad. No se puede deshacer. Los archivos que exportaste no se eliminan.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Delete all people</source>
+        <translation>&amp;Eliminar a todas las personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/main_window.py"/>
+        <source>&amp;Conflicts ({count}) …</source>
+        <translation>&amp;Conflictos ({count}) …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/main_window.py"/>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Conflicts …</source>
+        <translation>&amp;Conflictos …</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/main_window.py"/>
         <source>Model: {model}</source>
         <translation>Modelo: {model}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;People</source>
+        <translation>&amp;Personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Unnamed &amp;faces</source>
+        <translation>Caras &amp;sin nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>P&amp;hoto</source>
+        <translation>&amp;Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Ignored faces</source>
+        <translation>Caras &amp;ignoradas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Undo</source>
+        <translation>&amp;Deshacer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Redo</source>
+        <translation>&amp;Rehacer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Hi&amp;story …</source>
+        <translation>&amp;Historial …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Draw a box around a face	B</source>
+        <translation>Dib&amp;ujar un recuadro alrededor de una cara	B</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Import</source>
+        <translation>&amp;Importar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Open photos …</source>
+        <translation>A&amp;brir fotos …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Open a folder &amp;photo by photo …</source>
+        <translation>Abrir una carpeta &amp;foto a foto …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Paste a p&amp;hoto</source>
+        <translation>&amp;Pegar una foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Import a &amp;folder …</source>
+        <translation>Importar una &amp;carpeta …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Names from photos and sidecars …</source>
+        <translation>&amp;Nombres de fotos y archivos XMP …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>People from fol&amp;ders …</source>
+        <translation>Personas de ca&amp;rpetas …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>An &amp;archive of another gallery …</source>
+        <translation>&amp;Archivo de otra galería …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Photos by &amp;person …</source>
+        <translation>Fotos por &amp;persona …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Face &amp;list (CSV) …</source>
+        <translation>&amp;Lista de caras (CSV) …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Names to XMP &amp;sidecars …</source>
+        <translation>&amp;Nombres en archivos XMP …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>The gallery as an &amp;archive …</source>
+        <translation>La galería como &amp;archivo …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Backup &amp;&amp; privacy</source>
+        <translation>&amp;Copia y privacidad</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Back up now</source>
+        <translation>Hacer &amp;copia ahora</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Restore a backup …</source>
+        <translation>&amp;Restaurar una copia …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Check the gallery …</source>
+        <translation>Compro&amp;bar la galería …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Chan&amp;ge the passphrase …</source>
+        <translation>Ca&amp;mbiar la frase de contraseña …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Decr&amp;ypt …</source>
+        <translation>&amp;Descifrar …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Delete a &amp;person for good …</source>
+        <translation>&amp;Eliminar definitivamente a una persona …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Delete &amp;all people …</source>
+        <translation>Eliminar a &amp;todas las personas …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Settings</source>
+        <translation>&amp;Ajustes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Match accuracy …</source>
+        <translation>&amp;Precisión de las coincidencias …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Mode&amp;ls …</source>
+        <translation>&amp;Modelos …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Get FaceNet …</source>
+        <translation>&amp;Obtener FaceNet …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Find &amp;small faces</source>
+        <translation>Buscar caras pe&amp;queñas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Ad&amp;vanced</source>
+        <translation>&amp;Avanzado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Show the gallery’s &amp;folder</source>
+        <translation>Mostrar la &amp;carpeta de la galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Keys</source>
+        <translation>&amp;Teclas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;About Face Match</source>
+        <translation>A&amp;cerca de Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Model in &amp;use</source>
+        <translation>Modelo en &amp;uso</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Open &amp;photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Open the photo of the selected face</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>M&amp;ove to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move the selected faces to another person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move to the person it looks &amp;more like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move selected faces marked “?” to the person they look more like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Set as co&amp;ver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Use the selected face as the cover photo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>R&amp;emove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Remove the names of the selected faces, which become unnamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Remove &amp;near-duplicates …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Near-duplicates …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Type a name, or part of it. A new name makes a new person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>A new person will be added, with these {n} faces.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>Move these {n} faces to:</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>&amp;Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>{name} already has these {n} faces.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/face_actions.py"/>
+        <source>{name} will have {n} faces.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>&amp;Show again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Show the selected faces among the unnamed ones again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Ignored faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Nobody is asked who these are. Faces that are shown again wait under Unnamed faces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>What ignored faces are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>No faces are ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>{n} selected</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Enter shows them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Ignored face {number} of {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/ignored_page.py"/>
+        <source>Found on {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Sort the people (Alt+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Select nobody (Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Sort: most faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Sort: name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Sort: last added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Most &amp;faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>&amp;Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>Last &amp;added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Rename the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Birth date …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Set the person’s birth date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Merge …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Merge people into one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Delete the selected people; their faces become unnamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Delete for &amp;good …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Delete the person and the faces for good, also from the backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>The name is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Another person is called {name}. Merge the two people?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>&amp;Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Type a name, or part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>{name} cannot be merged with itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Merge people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>Merge {people} into:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_grid.py"/>
+        <source>Enter or a click opens a person. Arrow keys choose one, with Shift or Ctrl several (Ctrl+A: all). Letters find a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_grid.py"/>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>New name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_strip.py"/>
+        <source>Move to a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/people_strip.py"/>
+        <source>Drop faces on a person to move them there, or press Enter for the selected faces</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/person_covers.py"/>
@@ -1804,6 +2535,87 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
             <numerusform>{n} cara</numerusform>
             <numerusform>{n} caras</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>Faces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Drag faces onto a person below to move them there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Face {number} of {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>{name}, added {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Cover photo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Near-duplicate of another face (similarity {similarity}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Looks more like {name} ({similarity}) than like this person ({own}). Ctrl+J moves it there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Most similar other person: {name} ({similarity}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>Back to all people (Backspace, Escape)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>Type the new name (Enter saves it, Escape keeps the old one)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>born {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_header.py"/>
+        <source>most like {name} ({similarity})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>More actions (Alt+M)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>All photos of this person (Ctrl+1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>The faces of this person (Ctrl+2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>Drag faces onto a person to move them there</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
@@ -1889,8 +2701,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>Photos</source>
-        <translation>Fotos</translation>
+        <source>Photos (arrow keys, Enter opens; Shift or Ctrl for several, Ctrl+A for all)</source>
+        <translation>Fotos (flechas, Intro abre; Mayús o Ctrl para varias, Ctrl+A para todas)</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/photo_grid.py"/>
@@ -1948,13 +2760,18 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
+        <source>People whose names match (arrow keys, Enter)</source>
+        <translation>Personas cuyo nombre encaja (flechas, Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Export copies …</source>
         <translation>Exportar copias …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Copy the selected photos, or all of them, into a folder</source>
-        <translation>Copiar las fotos elegidas, o todas, en una carpeta</translation>
+        <source>Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)</source>
+        <translation>Copiar las fotos elegidas, o todas, en una carpeta (Ctrl+Mayús+E)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
@@ -2055,6 +2872,45 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>No se encontraron fotos.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>Name them</source>
+        <translation>Poner nombres</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>Show the unnamed faces (Ctrl+R)</source>
+        <translation>Mostrar las caras sin nombre (Ctrl+R)</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>{n} unnamed faces</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>{faces} in {n} groups</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>from “{folder}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/people/unnamed_card.py"/>
+        <source>from “{folder}” and {n} other folders</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/box_drawing.py"/>
         <source>Box around a face</source>
         <translation>Recuadro alrededor de una cara</translation>
@@ -2126,11 +2982,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
-        <source>&amp;Draw a box around a face	B</source>
-        <translation>&amp;Dibujar un recuadro alrededor de una cara	B</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>Turn the photo to the righ&amp;t	Ctrl+]</source>
         <translation>Girar la foto a la de&amp;recha	Ctrl+]</translation>
     </message>
@@ -2142,7 +2993,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>Open in the file &amp;manager</source>
-        <translation>Abrir en el &amp;gestor de archivos</translation>
+        <translation>Abrir en el gestor de &amp;archivos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
@@ -2219,7 +3070,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>Not the selected person (X or Del)</source>
+        <source>Not the selected person (X or Delete)</source>
         <translation>No es la persona elegida (X o Supr)</translation>
     </message>
     <message>
@@ -2313,7 +3164,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
-        <source>Not the selected person: do not suggest them for this face again (X or Del)</source>
+        <source>Not the selected person: do not suggest them for this face again (X or Delete)</source>
         <translation>No es la persona elegida: no se volverá a sugerir para esta cara (X o Supr)</translation>
     </message>
     <message>
@@ -2323,7 +3174,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
-        <source>Remove the name {name} from this face (Del)</source>
+        <source>Remove the name {name} from this face (Delete)</source>
         <translation>Quitar el nombre {name} de esta cara (Supr)</translation>
     </message>
     <message>
@@ -2626,8 +3477,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No photos have been imported yet. Choose File → Import a folder.</source>
-        <translation>Aún no se han importado fotos. Elige Archivo → Importar una carpeta.</translation>
+        <source>No photos have been imported yet. Choose Import → Import a folder.</source>
+        <translation>Aún no se han importado fotos. Elige Importar → Importar una carpeta.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -2929,10 +3780,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
-        <source>{n} names conflict with the gallery. Choose Gallery → Conflicts to decide.</source>
+        <source>{n} names conflict with the gallery. Choose People → Conflicts to decide.</source>
         <translation>
-            <numerusform>{n} nombre entra en conflicto con la galería. Elige Galería → Conflictos para decidir.</numerusform>
-            <numerusform>{n} nombres entran en conflicto con la galería. Elige Galería → Conflictos para decidir.</numerusform>
+            <numerusform>{n} nombre entra en conflicto con la galería. Elige Personas → Conflictos para decidir.</numerusform>
+            <numerusform>{n} nombres entran en conflicto con la galería. Elige Personas → Conflictos para decidir.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3064,11 +3915,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
         <source>Tr&amp;y again</source>
         <translation>&amp;Volver a intentar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
         <source>Open the gallery again (Alt+Y)</source>
         <translation>Abrir de nuevo la galería (Alt+V)</translation>
     </message>
@@ -3165,6 +4018,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>&amp;Name them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>The import of “{first}” and “{second}” was interrupted.</source>
         <translation>La importación de «{first}» y «{second}» se interrumpió.</translation>
     </message>
@@ -3177,6 +4035,35 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>Resume</source>
         <translation>Continuar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>Where is “{folder}” now?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>The folder {path} was not found. It may have been moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>&amp;Locate …</source>
+        <translation>&amp;Buscar …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>Every face has a name.</source>
+        <translation>Todas las caras tienen nombre.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/shell/folder_import.py"/>
+        <source>{n} groups wait for a name.</source>
+        <translation>
+            <numerusform>{n} grupo espera un nombre.</numerusform>
+            <numerusform>{n} grupos esperan un nombre.</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
@@ -3256,11 +4143,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
-        <source>&amp;Locate …</source>
-        <translation>&amp;Buscar …</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Choose where the folder is now (Alt+L)</source>
         <translation>Elegir dónde está ahora la carpeta (Alt+B)</translation>
     </message>
@@ -3268,6 +4150,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Look for the folder again (Alt+A)</source>
         <translation>Volver a mirar si está la carpeta (Alt+I)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>&amp;New gallery here</source>
+        <translation>&amp;Nueva galería aquí</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/missing_folder.py"/>
+        <source>Begin an empty gallery in this place (Alt+N)</source>
+        <translation>Empezar aquí una galería vacía (Alt+N)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
@@ -3283,76 +4175,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>Pages</source>
         <translation>Páginas</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>What the import has found</source>
-        <translation>Qué encontró la importación</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>What to do next</source>
-        <translation>Qué hacer ahora</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>Name them</source>
-        <translation>Poner nombres</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>Show the unnamed faces (Ctrl+R)</source>
-        <translation>Mostrar las caras sin nombre (Ctrl+R)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>Dismiss (Alt+D)</source>
-        <translation>Cerrar (Alt+D)</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>No new faces in {n} photos.</source>
-        <translation>
-            <numerusform>Ninguna cara nueva en {n} foto.</numerusform>
-            <numerusform>Ninguna cara nueva en {n} fotos.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>1 new face in {n} photos.</source>
-        <translation>
-            <numerusform>1 cara nueva en {n} foto.</numerusform>
-            <numerusform>1 cara nueva en {n} fotos.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>{faces} new faces in {n} photos.</source>
-        <translation>
-            <numerusform>{faces} caras nuevas en {n} foto.</numerusform>
-            <numerusform>{faces} caras nuevas en {n} fotos.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>{n} groups wait for a name.</source>
-        <translation>
-            <numerusform>{n} grupo espera un nombre.</numerusform>
-            <numerusform>{n} grupos esperan un nombre.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>Every face has a name.</source>
-        <translation>Todas las caras tienen nombre.</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/shell/summary_card.py"/>
-        <source>{n} photos could not be read.</source>
-        <translation>
-            <numerusform>No se pudo leer {n} foto.</numerusform>
-            <numerusform>No se pudieron leer {n} fotos.</numerusform>
-        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
@@ -3722,8 +4544,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Stopped. The gallery is partly encrypted. Choose Gallery → Finish encrypting to resume.</source>
-        <translation>Detenido. La galería está cifrada en parte. Elige Galería → Terminar de cifrar para continuar.</translation>
+        <source>Stopped. The gallery is partly encrypted. Choose Backup &amp; privacy → Finish encrypting to resume.</source>
+        <translation>Detenido. La galería está cifrada en parte. Elige Copia y privacidad → Terminar de cifrar para continuar.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -3740,8 +4562,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Stopped. The gallery is partly encrypted. Choose Gallery → Decrypt to resume.</source>
-        <translation>Detenido. La galería está cifrada en parte. Elige Galería → Descifrar para continuar.</translation>
+        <source>Stopped. The gallery is partly encrypted. Choose Backup &amp; privacy → Decrypt to resume.</source>
+        <translation>Detenido. La galería está cifrada en parte. Elige Copia y privacidad → Descifrar para continuar.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -4070,17 +4892,12 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <source>Ignored {faces}.</source>
         <translation>Ignorado: {faces}.</translation>
     </message>
-    <message>
-        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
-        <source>There are no ignored faces.</source>
-        <translation>No hay caras ignoradas.</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
-        <source>Showing {n} ignored faces again.</source>
-        <translation>
-            <numerusform>Se vuelve a mostrar {n} cara ignorada.</numerusform>
-            <numerusform>Se vuelven a mostrar {n} caras ignoradas.</numerusform>
+        <source>{n} faces are shown again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -4430,6 +5247,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>New person “{name}”</source>
         <translation>Persona nueva «{name}»</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/people_model.py"/>
+        <source>{name}, {faces}, added {date}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
