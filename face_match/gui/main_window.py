@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.core.records import Person
 from face_match.core.settings import Settings
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
@@ -33,6 +34,7 @@ from face_match.gui.photo.presenter import PhotoPresenter
 from face_match.gui.shell.folder_import import FolderImport
 from face_match.gui.shell.gallery_states import GalleryStates
 from face_match.gui.shell.navigation import Navigation, Page, Pages
+from face_match.gui.shell.search import Search
 from face_match.gui.shell.toolbar import Toolbar
 from face_match.gui.shell.welcome import WelcomePage
 from face_match.gui.state.added_models import AddedModels
@@ -122,6 +124,7 @@ class MainWindow(QMainWindow):
     def _make_pages(self) -> None:
         self.message_bar = MessageBar(self.tasks)
         self.toolbar = Toolbar()
+        self.search = Search(self.toolbar.search, self.gallery, self.tasks)
         self.navigation = Navigation()
         self.photo_page = PhotoPage(self.tasks, lambda: self.gallery.gallery, self.message_bar)
         self.welcome = WelcomePage()
@@ -221,7 +224,9 @@ class MainWindow(QMainWindow):
         return page
 
     def show_page(self, page: Page) -> None:
-        """Show a page, and move the focus there."""
+        """Show a page, and move the focus there; from the results of a search, People ends it."""
+        if page is Page.PEOPLE and self.pages.is_shown(Page.PEOPLE):
+            self.search.end()
         self.pages.show_page(page)
         if page is Page.UNNAMED:
             self.folder_import.end_offer()
@@ -324,6 +329,19 @@ class MainWindow(QMainWindow):
         welcome.example_wanted.connect(self.queue.open)
         self.navigation.page_chosen.connect(self.show_page)
         self.pages.page_shown.connect(self.navigation.show_page)
+        self.search.changed.connect(self._on_search)
+        self.search.photo_wanted.connect(lambda path: self.queue.open([path]))
+        self.search.person_wanted.connect(self._on_person_wanted)
+
+    def _on_search(self) -> None:
+        """Show what is searched for, or the people again; the focus stays in the field."""
+        if self.search.is_active:
+            self.pages.show_page(Page.PEOPLE)
+        self._show_start_page()
+
+    def _on_person_wanted(self, person: Person) -> None:
+        self.show_page(Page.PEOPLE)
+        self.people_page.show_person(person)
 
     def _on_draw(self) -> None:
         self.show_page(Page.PHOTO)
@@ -391,16 +409,20 @@ class MainWindow(QMainWindow):
         status.setToolTip(tr("Model: {model}", model=self.models.title_of(self.model.id)))
 
     def _show_start_page(self) -> None:
-        """The people, or in an empty gallery the welcome page."""
+        """The people, or what is searched for; in an empty gallery the welcome page."""
         gallery = self.gallery.gallery
         if gallery is None or not self.pages.is_shown(Page.PEOPLE):
             return
         is_empty = not gallery.people and not self.unnamed.count and not self.unnamed.is_scanning
-        shown = self.welcome if is_empty else self.people_page
+        full = self.search.page if self.search.is_active else self.people_page
+        shown = self.welcome if is_empty else full
         if shown is not self.start_page.currentWidget():
+            if self.start_page.indexOf(shown) < 0:
+                self.start_page.addWidget(shown)
             self.start_page.setCurrentWidget(shown)
             self.start_page.setFocusProxy(shown)
-            shown.setFocus()
+            if not self.toolbar.search.hasFocus():
+                shown.setFocus()
 
     def _on_open(self) -> None:
         self.queue.open(ask_for_photos(self))

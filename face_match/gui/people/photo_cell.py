@@ -245,14 +245,23 @@ def _boxes_in(row: FoundPhoto, image: QImage) -> list[Box]:
     ]
 
 
+def _ring_of(box: Box, wide: float, high: float) -> QRectF:
+    """The part of an image that the ring around a face needs, in pixels of the image."""
+    radius = RING_SIZE * box.longer_side
+    ring = QRectF(0, 0, 2 * radius, 2 * radius)
+    ring.moveCenter(QPointF(box.x + box.width / 2, box.y + box.height / 2))
+    return ring.intersected(QRectF(0, 0, wide, high))
+
+
 def _cut(image: QImage, boxes: list[Box]) -> _Cut:
     """The square of an image that shows most of it with all faces; more than the image where they are too
     far apart."""
     wide, high = float(image.width()), float(image.height())
     side = min(wide, high)
     if boxes:
-        left, right = min(box.x for box in boxes), max(box.x + box.width for box in boxes)
-        top, bottom = min(box.y for box in boxes), max(box.y + box.height for box in boxes)
+        rings = [_ring_of(box, wide, high) for box in boxes]
+        left, right = min(ring.left() for ring in rings), max(ring.right() for ring in rings)
+        top, bottom = min(ring.top() for ring in rings), max(ring.bottom() for ring in rings)
     else:
         left, right, top, bottom = 0.0, wide, 0.0, high * 0.8  # faces are rarely at the foot of a photo
     if boxes and max(right - left, bottom - top) > side:

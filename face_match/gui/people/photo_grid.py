@@ -269,19 +269,28 @@ class PhotoGrid(CropList):
             self.setCurrentIndex(index)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place = event.globalPos()
+        is_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        if is_by_key:
+            self._select_current()
         if not self.selected():
             return
-        place = event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+        if is_by_key:
             place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
         self.photo_actions.show_menu(place)
+
+    def _select_current(self) -> None:
+        """Select the photo that has the keyboard focus, unless some are selected."""
+        if not self.selected() and self.current_photo() is not None:
+            self.select_rows([self.currentIndex().row()])
 
     def _on_double_clicked(self, index: AnyIndex) -> None:
         if isinstance(self.rows[index.row()], FoundPhoto):
             self._open()
 
     def _open(self) -> None:
-        """Open the selected photo; of a missing one, ask where it is."""
+        """Open the selected photo, else the current one; of a missing one, ask where it is."""
+        self._select_current()
         self.photo_actions.refresh()
         actions = self.photo_actions
         (actions.open if actions.open.isEnabled() else actions.locate_file).trigger()

@@ -41,7 +41,7 @@ class SearchCompleter(QObject):
         self._names = NameIndex(())
         self._found: list[_Completion] = []
         self._made: NameSuggestions | None = None
-        field.textEdited.connect(self._on_edited)
+        field.textEdited.connect(self.complete)
         field.textChanged.connect(self._on_changed)
         field.installEventFilter(self)
 
@@ -60,7 +60,8 @@ class SearchCompleter(QObject):
         if self._made is not None:
             self._made.close_list()
 
-    def _on_edited(self, text: str) -> None:
+    def complete(self, text: str) -> None:
+        """Suggest people for the name at the end of a text, which is in the field."""
         gallery = self._gallery.gallery
         if gallery is None or not text.strip():
             self.close()
