@@ -273,6 +273,11 @@ def set_type(widget: QWidget, size: float = 1.0, *, bold: bool = False, faint: b
         widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
 
+def text_scale(widget: QWidget) -> float:
+    """How much larger a widget's text is than usual, for the widths of what holds sentences; at least 1."""
+    return max(1.0, QFontInfo(widget.font()).pixelSize() / SMALLEST_BODY_PX)
+
+
 def resized(font: QFont, size: float) -> QFont:
     """Scale a font in place, and return it."""
     if font.pixelSize() > 0:

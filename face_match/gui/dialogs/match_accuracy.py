@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem, QWidg
 from face_match.core.errors import TooLittleDataError
 from face_match.core.number_text import percent, share_text
 from face_match.core.progress import IsCancelled, OnProgress
-from face_match.gui import phrases, threshold_phrases
+from face_match.gui import phrases, theme, threshold_phrases
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.tasks import COMPARISONS, Tasks
@@ -70,6 +70,10 @@ class MatchAccuracyDialog(Sheet):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        widest = max(
+            header.fontMetrics().horizontalAdvance(translated(COLUMNS[at])) for at in (0, 2, 3, 4, 5)
+        )
+        header.setMinimumSectionSize(widest + theme.MARGIN_PX)
         self.use_button = self.add_main(
             tr("&Use this threshold"),
             "useThresholdButton",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from face_match.core.records import Person
@@ -48,6 +49,9 @@ def add_choice(box: QMessageBox, text: str, role: QMessageBox.ButtonRole) -> But
         made.show_kind(Kind.MAIN)
         box.setDefaultButton(made)
     elif deletes:
+        palette = made.palette()
+        palette.setColor(QPalette.ColorRole.ButtonText, theme.colours().danger)
+        made.setPalette(palette)
         escape = box.escapeButton()
         if isinstance(escape, Button):
             box.setDefaultButton(escape)

@@ -61,10 +61,15 @@ class Sheet(QDialog):
         return made
 
     def fit(self, width: int, height: int = 0) -> None:
-        """Resize to a width and at least a height, higher where the content needs it, within the screen."""
+        """Resize to a width and at least a height, given for text of the usual size.
+
+        Larger text, and content that needs more, make the dialog larger; within the screen.
+        """
+        scale = theme.text_scale(self)
+        width, height = round(scale * width), round(scale * height)
         width = max(width, self.minimumSizeHint().width())
-        needed = self._whole.totalHeightForWidth(width)
         screen = self.screen().availableSize()
+        needed = self._whole.totalHeightForWidth(min(width, screen.width()))
         self.resize(QSize(width, max(height, needed)).boundedTo(screen))
 
 

@@ -23,7 +23,7 @@ class StatePage(QWidget):
         self.title = centred_text(theme.TITLE, bold=True)
         self.text = centred_text(faint=True)
         middle = QWidget()
-        middle.setMaximumWidth(WIDTH_PX)
+        middle.setMaximumWidth(round(theme.text_scale(self) * WIDTH_PX))
         self.column = QVBoxLayout(middle)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(theme.MARGIN_PX)
