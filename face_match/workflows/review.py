@@ -29,17 +29,26 @@ class Review:
             faces, self.gallery, self.model_id, threshold, self._labels, is_cancelled=is_cancelled
         )
 
-    def name(self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool = False) -> NamingResult:
+    def name(
+        self,
+        faces: Sequence[FaceRecord],
+        name: str,
+        *,
+        twice_in_photo: bool = False,
+        left_out: Sequence[FaceRecord] = (),
+    ) -> NamingResult:
         """Give faces the name of a new or known person. Faces removed from their group are rejected for that
         person.
 
         Args:
             twice_in_photo: name all of them even if several are in one photo.
+            left_out: faces of the group that are rejected for that person too.
         Raises:
             InvalidNameError, AlreadyAddedError: no face is named.
         """
         ids = [face.id for face in faces]
         others = self._apart_from(self.gallery.faces(ids))  # the current records: the caller's may be older
+        others = list(dict.fromkeys([*others, *(face.id for face in left_out)]))
         return self.gallery.name_faces(ids, name, allow_same_photo=twice_in_photo, not_this_person=others)
 
     def _apart_from(self, faces: Sequence[FaceRecord]) -> list[str]:

@@ -74,6 +74,11 @@ class FaceGroup:
         return self.kind is GroupKind.SINGLES
 
     @property
+    def is_confirmable(self) -> bool:
+        """Whether a person is suggested who is more than a “maybe”."""
+        return self.person is not None and not self.across_childhood
+
+    @property
     def is_merged_by_user(self) -> bool:
         """Whether the user has put the faces together."""
         return len({face.cluster for face in self.faces}) == 1 and self.faces[0].cluster is not None
@@ -178,7 +183,7 @@ def group_faces(
     *,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> list[FaceGroup]:
-    """Group unnamed faces: the largest groups first, then by mean similarity; single faces last.
+    """Group unnamed faces: what can be confirmed first, then clusters, single faces last; the largest first.
 
     Args:
         faces: unnamed faces with an embedding under the model.
@@ -192,7 +197,10 @@ def group_faces(
     grouping = _Grouping(faces, gallery, model_id, labels, is_cancelled)
     suggested, rest = grouping.suggestions(threshold)
     clusters, singles = grouping.clusters(rest)
-    groups = sorted([*suggested, *clusters], key=lambda group: (-len(group.faces), -group.mean_similarity))
+    groups = sorted(
+        [*suggested, *clusters],
+        key=lambda group: (not group.is_confirmable, -len(group.faces), -group.mean_similarity),
+    )
     return [*groups, *singles]
 
 

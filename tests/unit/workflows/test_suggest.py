@@ -56,8 +56,8 @@ def test_who_matches_is_proposed_the_others_are_grouped_and_the_rest_comes_last(
     graces = album.photos(GRACE, 3)
     alone = album.photo((JOAN, 0.9))
     assert told(album.review.groups(THRESHOLD)) == [
-        (GroupKind.CLUSTER, None, ids(graces)),
         (GroupKind.SUGGESTION, "Ada", ids(adas)),
+        (GroupKind.CLUSTER, None, ids(graces)),
         (GroupKind.SINGLES, None, ids(alone)),
     ]
 
