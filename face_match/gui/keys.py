@@ -52,18 +52,24 @@ KEYS = (
 )
 
 REVIEW_KEYS = (
-    Key("Enter", "confirm the suggestion, or use the name typed", {"Return": "enter", "Enter": "enter"}),
-    Key("N", "name the group", {"N": "name"}),
+    Key(
+        "Enter",
+        "confirm the suggestion, or name the faces as typed",
+        {"Return": "enter", "Enter": "enter"},
+    ),
+    Key("any letter", "start the name; on a suggestion, any but n and x"),
+    Key("N", "on a suggestion: someone else, type the name"),
+    Key("X", "on a suggestion: not them, do not suggest them again"),
     Key("← → ↑ ↓", "choose a face, with Shift several"),
-    Key("X", "remove the face from the group", {"X": "remove", "Delete": "remove"}),
-    Key("M", "merge: press here, then on the other group", {"M": "merge"}),
-    Key("S", "skip to the next group", {"S": "skip"}),
-    Key("I", "ignore the faces", {"I": "ignore"}),
-    Key("Space", "show the whole photo, or the group again", {"Space": "photo"}),
-    Key("O", "open the photo, for example to draw a box", {"O": "open"}),
+    Key("Delete", "remove the faces from the group"),
+    Key("Tab", "take the one name that is suggested while you type"),
+    Key("Ctrl+M", "same as another group: press here, go there, press Enter", {"Ctrl+M": "merge"}),
+    Key("Ctrl+I", "ignore the faces", {"Ctrl+I": "ignore"}),
+    Key("Space", "show the whole photo, or the group again"),
     Key("Page Up, Page Down", "previous, next group", {"PgUp": "previous group", "PgDown": "next group"}),
+    Key("Menu", "all that can be done with the faces"),
     Key("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
-    Key("Escape", "cancel the name, the photo or the merge", {"Escape": "cancel"}),
+    Key("Escape", "cancel the name, the photo, or the choice of another group", {"Escape": "cancel"}),
 )
 
 PEOPLE_KEYS = (
@@ -104,6 +110,7 @@ def bind(page: QWidget, keys: Sequence[Key], actions: Mapping[str, Callable[[], 
     for key in keys:
         for sequence, action in key.bound.items():
             shortcut = QShortcut(QKeySequence(sequence), page)
+            shortcut.setAutoRepeat(action != "enter")  # a key held down confirms once
             shortcut.activated.connect(actions[action])
             made.append(shortcut)
     return made

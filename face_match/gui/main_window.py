@@ -188,6 +188,7 @@ class MainWindow(QMainWindow):
 
         page = ReviewPage(self.gallery, self.unnamed, self.threshold, self.tasks)
         page.folder_wanted.connect(self.folder_import.ask)
+        page.people_wanted.connect(lambda: self.show_page(Page.PEOPLE))
         page.dropped.connect(self.queue.drop)
         page.setFocusProxy(page.grid)
         bind(page, REVIEW_KEYS, page.key_actions())

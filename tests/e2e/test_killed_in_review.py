@@ -59,7 +59,7 @@ if moment == "ignored":
     page.ignore()
 else:
     page.name_edit.setText("Eileen")
-    page.name()
+    page.press_main()
 if moment == "naming":
     die()
 settle()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from face_match.core.records import FaceRecord
@@ -53,6 +54,12 @@ class ReviewDriver:
         self.settle()
 
     @property
+    def texts(self) -> list[str]:
+        """The question, the advice and the main button."""
+        page = self.page
+        return [page.question.toolTip(), page.bar.advice.toolTip(), page.main_button.text()]
+
+    @property
     def focused(self) -> QWidget:
         """What a key goes to. Offscreen, a list of names that opens takes the focus with it, for good."""
         window: QWidget = self.main.window
@@ -64,11 +71,27 @@ class ReviewDriver:
                 had_focus.setFocus()
         return QApplication.focusWidget() or window.focusWidget() or window
 
+    def type(self, text: str) -> None:
+        """The keys of a text, wherever the focus is; they are not counted."""
+        for letter in text:
+            if letter.isascii():
+                self.main.qtbot.keyClicks(self.focused, letter)
+                continue
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(self.focused, QKeyEvent(kind, Qt.Key.Key_unknown, NONE, letter))
+
     def name(self, name: str) -> None:
-        """What is asked, from the keyboard."""
-        self.press(Qt.Key.Key_N)
-        self.main.qtbot.keyClicks(self.focused, name)
+        """What is asked, from the keyboard; a new name that is the beginning of another one too."""
+        if self.group.person is not None:
+            self.press(Qt.Key.Key_N)
+        self.type(name)
         self.press(Qt.Key.Key_Return)
+        field = self.page.name_edit
+        while field.is_asking:
+            if field.suggestions.marked == name:
+                self.press(Qt.Key.Key_Return)
+            else:
+                self.press(Qt.Key.Key_Down)
 
     def go_to(self, row: int) -> None:
         """A face of the grid, by the arrows."""

@@ -21,7 +21,6 @@ from face_match.decision.error_rates import ErrorRates
 from face_match.gui import theme as gui_theme
 from face_match.gui.people import person_faces
 from face_match.gui.photo import error_rates_view, match_list
-from face_match.gui.review import faces_grid
 from face_match.gui.widgets import photo_view
 from face_match.report import plots
 from tests.gui.people_driver import PeopleDriver
@@ -66,7 +65,6 @@ SEEN = [
         ("a mark of a face", BLACK, colour, TEXT)
         for colour in ("NEAR_DUPLICATE", "CLOSER", "SAME_PHOTO", "COVER")
     ],
-    ("what a face lacks", BLACK, faces_grid.POOR_COLOUR, TEXT),
     *[
         (f"a curve on {theme.paper}", colour, theme.paper, GRAPHICS)
         for theme in (plots.LIGHT, plots.DARK)

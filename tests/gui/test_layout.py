@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from face_match.gui import theme
 from face_match.gui.dialogs.keys import KeysDialog
 from face_match.gui.dialogs.models import EXPLANATION, ModelsDialog
-from face_match.gui.review.faces_grid import CROP_PX, SHORT_REASONS
+from face_match.gui.review.question_bar import SMALLEST_FACE_PX
 from face_match.vision.quality import LIMITS
 
 OBJECT_NAMES = (
@@ -129,10 +130,9 @@ def test_the_keys_need_no_scrolling_sideways_in_a_small_window(driver) -> None:
 
 
 def test_a_reason_fits_below_its_crop(qapp) -> None:
-    metrics = QFontMetrics(qapp.font())
+    metrics = QFontMetrics(theme.resized(qapp.font(), theme.CAPTION))
     for limit in LIMITS:
-        told = SHORT_REASONS.get(limit.reason, limit.reason)
-        assert metrics.horizontalAdvance(told) <= CROP_PX - 4, told
+        assert metrics.horizontalAdvance(limit.reason) <= SMALLEST_FACE_PX - 24, limit.reason
 
 
 def test_the_models_dialog_breaks_no_option_and_tells_of_the_model_in_use(driver) -> None:

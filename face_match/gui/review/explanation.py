@@ -1,26 +1,29 @@
-"""Why a person is suggested: the face beside the most similar faces of the person, and the runner-up."""
+"""Why a person is suggested: the person's most similar faces, and one line, in the height of one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from face_match.core.matches import Match
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
-from face_match.core.types import FaceQuality
+from face_match.core.types import FaceQuality, Verdict
 from face_match.decision.threshold import is_accepted, is_match
 from face_match.gallery.search.embedding_tables import comparable
-from face_match.gui import phrases
+from face_match.gui import phrases, theme
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import aligned_image, face_image
 from face_match.gui.state.tasks import DECODE, Tasks
-from face_match.gui.widgets.compare_view import CropLabel
-from face_match.gui.widgets.plain_text import PlainLabel
-from face_match.gui.widgets.wrapped_label import WrappedLabel
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import button
+from face_match.gui.widgets.covers import paint_rounded
+from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.plain_text import plain
 from face_match.workflows.match import match_probabilities, matches
 
 if TYPE_CHECKING:
@@ -31,15 +34,14 @@ if TYPE_CHECKING:
     from face_match.workflows.review import Review
 
 FACES = 3
-"""Faces of the person shown beside the face."""
-CROP_PX = 92
+"""Faces of the person shown."""
+FACE_PX, GAP_PX = 40, 6
 
 
 class Explanation(NamedTuple):
     """What speaks for and against a person.
 
     Attributes:
-        face: the face, aligned.
         faces: the most similar faces of the person, aligned, with their similarities.
         person: the person suggested, else the most similar one; None in an empty gallery.
         similarity: of the face and the person's most similar face.
@@ -47,7 +49,6 @@ class Explanation(NamedTuple):
         runner_up: the second person, with the similarity.
     """
 
-    face: QImage
     quality: FaceQuality | None
     faces: list[tuple[QImage, float]]
     person: Person | None = None
@@ -57,32 +58,43 @@ class Explanation(NamedTuple):
 
 
 class ExplanationView(QWidget):
-    """Explains a suggestion for one face; without a suggestion, shows the most similar person."""
+    """Explains a suggestion for one face, and can reject it; without one, shows the most similar person."""
 
     def __init__(self, unnamed: UnnamedFaces, threshold: ThresholdState, tasks: Tasks) -> None:
         super().__init__()
         self._unnamed = unnamed
         self._threshold = threshold
         self._tasks = tasks
-        self.face = CropLabel("whyFaceLabel", "This face")
-        self.faces = [CropLabel(f"whyFace{n}Label", f"Face {n} of the person") for n in (1, 2, 3)]
-        self._captions = [PlainLabel() for _ in range(1 + FACES)]
-        self.text = WrappedLabel("", "whyLabel", "Why this person")
-        self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._is_held = False
+        self._shown: tuple[Explanation | None, Person | None] = (None, None)
+        self.faces = _Faces()
+        self.text = ElidedLabel()
+        self.text.setObjectName("whyLabel")
+        self.text.setAccessibleName(tr("Why this person"))
+        theme.set_type(self.text, theme.CAPTION, faint=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for label, caption in zip((self.face, *self.faces), self._captions, strict=True):
-            label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            label.setFixedSize(CROP_PX, CROP_PX)
-            caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            caption.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-            column = QVBoxLayout()
-            column.setSpacing(1)
-            column.addWidget(label)
-            column.addWidget(caption)
-            row.addLayout(column)
-        row.addSpacing(8)
+        row.setSpacing(theme.GRID_PX)
+        row.addWidget(self.faces)
         row.addWidget(self.text, 1)
+        tip = tr("The suggestion is wrong: it is not made again for these faces (X)")
+        self.reject_button = button(tr("Not them"), "notThemButton", tip, keys=tr("X"))
+        policy = self.reject_button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.reject_button.setSizePolicy(policy)
+        row.addWidget(self.reject_button)
+        self.setFixedHeight(FACE_PX)
+
+    def hold(self, is_held: bool) -> None:
+        """Keep what is shown while a name is typed; or show what came meanwhile."""
+        self._is_held = is_held
+        self._draw()
+
+    @property
+    def whole_text(self) -> str:
+        """What is said, in full."""
+        explanation, suggested = self._shown
+        return self._text(explanation, suggested) if explanation is not None else ""
 
     def show_face(self, face: FaceRecord | None, suggested: Person | None) -> None:
         """Explain a face in the background, and show the result."""
@@ -101,16 +113,18 @@ class ExplanationView(QWidget):
         self._tasks.start(DECODE, job, on_done, key="why", owners=(review.gallery,))
 
     def _show(self, explanation: Explanation | None, suggested: Person | None) -> None:
-        self.face.setVisible(explanation is not None)
-        self.face.show_picture(explanation.face if explanation is not None else None)
-        self._captions[0].setText("this face" if explanation is not None else "")
+        self._shown = (explanation, suggested)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._is_held:
+            return
+        explanation, text = self._shown[0], self.whole_text
         faces = explanation.faces if explanation is not None else []
-        for number, label in enumerate(self.faces):
-            is_shown = number < len(faces)
-            label.show_picture(faces[number][0] if is_shown else None)
-            label.setVisible(is_shown)
-            self._captions[1 + number].setText(f"{faces[number][1]:.3f}" if is_shown else "")
-        self.text.setText(self._text(explanation, suggested) if explanation is not None else "")
+        similarities = [phrases.score_text(similarity) for _, similarity in faces]
+        self.faces.show_faces([image for image, _ in faces], ", ".join(similarities))
+        self.text.setText(text)
+        self.text.setToolTip(plain(text))
 
     def _text(self, explanation: Explanation, suggested: Person | None) -> str:
         lines = []
@@ -120,9 +134,9 @@ class ExplanationView(QWidget):
             other, similarity = explanation.runner_up
             lines.append(phrases.runner_up(other.name, similarity, explanation.similarity))
         quality = explanation.quality
-        if quality is not None:
-            lines.append(f"Quality: {', '.join(quality.reasons) or quality.verdict.value}.")
-        return "\n".join(filter(None, lines))
+        if quality is not None and quality.verdict is not Verdict.GOOD and quality.reasons:
+            lines.append(tr("Quality: {reasons}.", reasons=", ".join(quality.reasons)))
+        return phrases.join(*lines)
 
     def _person_lines(self, explanation: Explanation, person: Person, *, is_suggested: bool) -> list[str]:
         match, similarity = explanation.match, explanation.similarity
@@ -142,20 +156,47 @@ class ExplanationView(QWidget):
         return match_probabilities([match], estimate.probability)[0]
 
 
+class _Faces(QWidget):
+    """Small faces side by side."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.images: Sequence[QImage] = ()
+        self.setObjectName("whyFaces")
+        self.setAccessibleName(tr("Most similar faces of the person"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(self.sizeHint())
+
+    def show_faces(self, images: Sequence[QImage], similarities: str) -> None:
+        """Show images of faces, with a tooltip."""
+        self.images = images
+        self.setToolTip(tr("Similarities: {similarities}", similarities=similarities) if images else "")
+        self.setFixedWidth(len(images) * (FACE_PX + GAP_PX))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, FACE_PX)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        for number, image in enumerate(self.images):
+            place = QRectF(number * (FACE_PX + GAP_PX), 0, FACE_PX, FACE_PX)
+            paint_rounded(painter, place, image)
+        painter.end()
+
+
 def explain(review: Review, face: FaceRecord, suggested: Person | None) -> Explanation:
     """Explain the person suggested for a face, else the most similar person. Reads crops, so it is slow.
 
     Raises:
-        ImageUnreadableError: the crop of the face is missing or damaged.
+        ImageUnreadableError: the crop of a face of the person is missing or damaged.
     """
     gallery, model_id = review.gallery, review.model_id
-    crop = gallery.crop_of(face)
-    image = aligned_image(crop.pixels, crop.box, crop.landmarks)
     embedding = face.embeddings[model_id]
     nearest = matches(gallery, embedding, model_id, 2, face)
     person = suggested or (nearest[0].person if nearest else None)
     if person is None:
-        return Explanation(image, face.quality, [])
+        return Explanation(face.quality, [])
     ranked = sorted(
         (
             (float(one.embeddings[model_id] @ embedding), one)
@@ -167,7 +208,6 @@ def explain(review: Review, face: FaceRecord, suggested: Person | None) -> Expla
     similarity = ranked[0][0] if ranked else 0.0
     own = next((match for match in nearest if match.person.folder == person.folder), None)
     return Explanation(
-        image,
         face.quality,
         [(_image_of(gallery, face), similarity) for similarity, face in ranked[:FACES]],
         person,

@@ -1,22 +1,24 @@
-"""The faces of the current group as a grid of crops."""
+"""The faces of the current group as a grid of large crops."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.core.records import FaceRecord
 from face_match.core.types import Verdict
-from face_match.gui import phrases
+from face_match.gui import phrases, theme
 from face_match.gui.review import group_phrases
 from face_match.gui.state.tasks import Tasks
+from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.face_list import ROW_ROLE, FaceCell, FaceListModel, arrange_as_grid
-from face_match.gui.widgets.item_painting import AnyIndex
+from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel, arrange_as_grid
+from face_match.gui.widgets.icons import paint_icon
+from face_match.gui.widgets.item_painting import AnyIndex, paint_crop, paint_focus
 from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import read_face
 
@@ -24,29 +26,42 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.workflows.suggest import FaceGroup
 
-CROP_PX = 104
-MARGIN_PX = 6
-SHORT_REASONS = {"tilted up or down": "tilted"}
-"""Quality reasons that do not fit below a crop. The tooltip has them in full."""
-POOR_COLOUR = QColor("#f0b429")
+CROP_PX = 168
+MARGIN_PX = 7
+RING_PX = 3
+BADGE_PX = 28
+LEFT_OUT_OPACITY = 0.3
 
 
 class FacesGrid(CropList):
-    """The faces keep their places while others come and go; new ones are added at the end."""
+    """The faces keep their places while others come and go; new ones are added at the end.
+
+    A click leaves a face out, or takes it in again; of single faces it chooses one. With Shift or Ctrl,
+    clicks and arrows select faces, which alone are meant then.
+
+    Signals: `menu_wanted` has the place on screen.
+    """
+
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__(tasks, "review crops", gallery, read_face, CROP_PX)
-        self.setObjectName("facesGrid")
-        self.setAccessibleName("Faces of this group")
+        self.setObjectName("reviewFaces")
+        self.setAccessibleName(tr("Faces of this group"))
         self.setToolTip(
-            "Select faces with the arrow keys (Shift for several). X removes them from the group, Space "
-            "shows the photo"
+            tr("Choose faces with the arrow keys, with Shift several. Click a face to leave it out")
         )
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the name field
         self._similarities: Mapping[str, float] = {}
+        self._left_out: set[str] = set()
+        self._is_divisible = False
         self._model: FaceListModel[FaceRecord] = FaceListModel(self._describe, self)
         self.setModel(self._model)
-        self.setItemDelegate(_Cell(self, MARGIN_PX, lambda face: face))
+        self.setItemDelegate(_Cell(self))
         arrange_as_grid(self)
+        self.setSpacing(0)
+        self.clicked.connect(lambda index: self._on_clicked(index.row()))
+        self.doubleClicked.connect(lambda index: self._on_clicked(index.row()))  # as if it was not clicked
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.selectionModel().currentChanged.connect(lambda *_: self.selection_changed.emit())
 
@@ -61,9 +76,31 @@ class FacesGrid(CropList):
         row = self.currentIndex().row()
         return self.faces[row] if 0 <= row < len(self.faces) else None
 
+    @property
+    def left_out(self) -> list[FaceRecord]:
+        """The faces that were clicked as not belonging to the group."""
+        return [face for face in self.faces if face.id in self._left_out]
+
+    def is_left_out(self, face: FaceRecord) -> bool:
+        return face.id in self._left_out
+
     def selected(self) -> list[FaceRecord]:
         """The selected faces, in the order of the grid."""
         return [self.faces[row] for row in self.selected_rows()]
+
+    def take_all_in(self) -> bool:
+        """Leave no face out; returns whether there was any."""
+        had = bool(self._left_out)
+        self._left_out.clear()
+        self.viewport().update()
+        self.selection_changed.emit()
+        return had
+
+    def set_crop_px(self, crop_px: int) -> None:
+        """Show the faces larger or smaller."""
+        self.crop_px = crop_px
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex())
 
     def show_group(self, group: FaceGroup | None, *, is_new: bool) -> None:
         """Show the faces of a group.
@@ -79,6 +116,8 @@ class FacesGrid(CropList):
             by_id = {face.id: face for face in faces}
             faces = [by_id.pop(face.id) for face in self.faces if face.id in by_id]
             faces += by_id.values()
+        self._left_out = set() if is_new else self._left_out & {face.id for face in faces}
+        self._is_divisible = group is not None and not group.is_singles and len(faces) > 1
         self._similarities = group.similarity_of if group is not None else {}
         self.crops.stop()
         self._model.set_rows(faces, [face.id for face in faces])
@@ -91,31 +130,110 @@ class FacesGrid(CropList):
         self.setAccessibleDescription(group_phrases.group_question(group) if group is not None else "")
         self.selection_changed.emit()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            if index.isValid():
+                if index.row() not in self.selected_rows():
+                    self.select_rows([index.row()])
+                self.set_current_row(index.row())
+                self.menu_wanted.emit(event.globalPos())
+        else:
+            self.ask_for_menu()
+
+    def ask_for_menu(self) -> None:
+        """Open the menu of the current face."""
+        if self.current_face is not None:
+            place = self.visualRect(self.currentIndex()).center()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are for the name."""
+
+    def _on_clicked(self, row: int) -> None:
+        modifiers = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+        if self._is_divisible and not QApplication.keyboardModifiers() & modifiers:
+            self._left_out ^= {self.faces[row].id}
+            self.viewport().update()
+            self.selection_changed.emit()
+
     def _describe(self, row: int) -> str:
         face = self.faces[row]
         similarity = self._similarities.get(face.id)
         reasons = face.quality.reasons if face.quality is not None else ()
         return phrases.join(
-            f"Face {row + 1} of {len(self.faces)}.",
-            f"Similarity {similarity:.3f}." if similarity is not None else "",
-            f"Quality: {', '.join(reasons)}." if reasons else "",
+            tr_count("Face {row} of {n}.", "Face {row} of {n}.", len(self.faces), row=f"{row + 1:,}"),
+            tr("Left out.") if self.is_left_out(face) else "",
+            tr("Similarity {similarity}.", similarity=phrases.score_text(similarity))
+            if similarity is not None
+            else "",
+            tr("Quality: {reasons}.", reasons=", ".join(reasons)) if reasons else "",
             self.crops.problem(face.id),
         )
 
 
-class _Cell(FaceCell):
-    """A crop, with the main flaw of a poor one on its lower edge."""
+class _Cell(QStyledItemDelegate):
+    """A crop with round corners: a ring where it is selected, a cross where it is left out."""
 
-    def paint_marks(
-        self, painter: QPainter, option: QStyleOptionViewItem, place: QRect, index: AnyIndex
-    ) -> None:
-        quality = index.data(ROW_ROLE).quality
-        if quality is None or quality.verdict is Verdict.GOOD or not quality.reasons:
-            return
-        height = option.fontMetrics.height()
-        strip = QRect(place.left(), place.bottom() - height + 1, place.width(), height)
-        painter.fillRect(strip, POOR_COLOUR)
-        painter.setPen(Qt.GlobalColor.black)
-        reason = shown(SHORT_REASONS.get(quality.reasons[0], quality.reasons[0]))
-        short = option.fontMetrics.elidedText(reason, Qt.TextElideMode.ElideRight, strip.width() - 4)
-        painter.drawText(strip, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextSingleLine), short)
+    def __init__(self, view: FacesGrid) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        side = self._view.crop_px + 2 * MARGIN_PX
+        return QSize(side, side)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        face: FaceRecord = index.data(ROW_ROLE)
+        crop_px, crops = self._view.crop_px, self._view.crops
+        place = QRect(option.rect.topLeft() + QPoint(MARGIN_PX, MARGIN_PX), QSize(crop_px, crop_px))
+        is_out = self._view.is_left_out(face)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if is_out:
+            painter.setOpacity(LEFT_OUT_OPACITY)
+        paint_crop(painter, option, place, crops.image(face.id, face), crops.problem(face.id))
+        painter.setOpacity(1.0)
+        _paint_flaw(painter, option, place, face)
+        if is_out:
+            _paint_cross(painter, place)
+        if option.state & QStyle.StateFlag.State_Selected:
+            away = RING_PX + 0.5
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colours().link, RING_PX))
+            radius = theme.CARD_RADIUS_PX + away
+            painter.drawRoundedRect(QRectF(place).adjusted(-away, -away, away, away), radius, radius)
+        painter.restore()
+        if not option.state & QStyle.StateFlag.State_Selected:
+            paint_focus(painter, option)
+
+
+def _paint_flaw(painter: QPainter, option: QStyleOptionViewItem, place: QRect, face: FaceRecord) -> None:
+    """Name the main flaw of a poor crop in its corner."""
+    quality = face.quality
+    if quality is None or quality.verdict is Verdict.GOOD or not quality.reasons:
+        return
+    font = theme.resized(QFont(option.font), theme.CAPTION)
+    metrics = QFontMetrics(font)
+    room = place.width() - 3 * theme.GRID_PX
+    text = metrics.elidedText(shown(quality.reasons[0]), Qt.TextElideMode.ElideRight, room)
+    width, height = metrics.horizontalAdvance(text) + 12, metrics.height() + 2
+    strip = QRectF(place.left() + 6, place.bottom() - height - 5, width, height)
+    ground = QColor(theme.CANVAS)
+    ground.setAlphaF(0.8)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(strip, height / 2, height / 2)
+    painter.setFont(font)
+    painter.setPen(theme.ON_CANVAS)
+    painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _paint_cross(painter: QPainter, place: QRect) -> None:
+    """Mark a face that is left out."""
+    c = theme.colours()
+    badge = QRectF(place.right() - BADGE_PX - 7, place.top() + 8, BADGE_PX, BADGE_PX)
+    painter.setPen(QPen(c.line, 1))
+    painter.setBrush(c.page)
+    painter.drawEllipse(badge)
+    paint_icon(painter, "x", badge.adjusted(6, 6, -6, -6), c.ink)

@@ -22,18 +22,17 @@ def keep_position(
     row: int,
     groups: Sequence[FaceGroup],
     *,
-    skipped: Collection[str],
-    follow_new: bool,
+    seen: Collection[str],
 ) -> GroupOrder:
     """Order new groups so that the current group and those above it stay where they are.
 
     A group is the same as before if it has most of its faces. Below the current group, the groups are in the
-    given order: single faces last, and skipped groups after the others.
+    given order, single faces last.
 
     Args:
         before, row: the groups shown until now, and the row of the current one.
-        skipped: ids of faces of skipped groups.
-        follow_new: make a group of faces current that were not shown before, such as after an undo.
+        seen: ids of faces that were shown at some time. A group of such faces that come back, as after an
+            undo, becomes current.
     """
     index_of = {face.id: index for index, group in enumerate(groups) for face in group.faces}
 
@@ -45,11 +44,11 @@ def keep_position(
     above = list(dict.fromkeys(n for n in map(successor, before[: max(0, row)]) if n is not None))
     current = successor(before[row]) if 0 <= row < len(before) else None
     old_ids = {face.id for group in before for face in group.faces}
-    new = Counter(index for face_id, index in index_of.items() if face_id not in old_ids)
-    if follow_new and old_ids and new and not groups[new.most_common(1)[0][0]].is_singles:
-        current = new.most_common(1)[0][0]
+    back = Counter(index for face_id, index in index_of.items() if face_id not in old_ids and face_id in seen)
+    if old_ids and back and not groups[back.most_common(1)[0][0]].is_singles:
+        current = back.most_common(1)[0][0]
     above = [index for index in above if index != current]
     below = [index for index in range(len(groups)) if index not in above and index != current]
-    below.sort(key=lambda index: (groups[index].is_singles, groups[index].ids <= set(skipped)))
+    below.sort(key=lambda index: groups[index].is_singles)
     order = [*above, *([current] if current is not None else []), *below]
     return GroupOrder([groups[index] for index in order], min(len(above), max(0, len(order) - 1)))

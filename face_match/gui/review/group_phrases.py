@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from face_match.decision.probability import Probability, probability_word
 from face_match.gui import phrases
+from face_match.gui.translation import tr, tr_count, translated
 
 if TYPE_CHECKING:
     from face_match.workflows.suggest import FaceGroup
@@ -12,31 +14,85 @@ if TYPE_CHECKING:
 
 def group_question(group: FaceGroup) -> str:
     """The question about a group of unnamed faces."""
+    if group.person is not None:
+        return tr("Is this {name}?", name=phrases.display_name(group.person.name))
+    if group.is_singles:
+        return tr("Do you know this face?")
+    return tr("Who is this?")
+
+
+def group_advice(group: FaceGroup) -> str:
+    """What the faces of a group have in common, and what can be done."""
     count = len(group.faces)
+    if group.across_childhood and group.person is not None:
+        return tr(
+            "Maybe: the photos are more than ten years apart, and {name} was a child, or may have been.",
+            name=phrases.display_name(group.person.name),
+        )
+    if group.is_singles:
+        return tr_count(
+            "{n} face like no other.", "{n} faces, each like no other. Choose one, or several.", count
+        )
     if group.person is not None:
         name = phrases.display_name(group.person.name)
-        question = f"Is this {name}?" if count == 1 else f"Are these {count:,} faces {name}?"
-        if group.across_childhood:
-            return (
-                f"{question} Maybe: the photos are more than ten years apart, and {name} was a child, or may "
-                "have been."
-            )
-        return question
-    if group.is_singles:
-        return "Do you know any of these single faces?" if count > 1 else "Do you know this face?"
-    return f"Who is this? {count:,} similar faces."
+        return tr_count(
+            "{n} face that looks like {name}.",
+            "{n} faces that look like {name}. Click the ones that do not belong.",
+            count,
+            name=name,
+        )
+    return tr_count("{n} face.", "{n} faces that look alike. Click the ones that do not belong.", count)
+
+
+def left_out(count: int) -> str:
+    """Faces that a name will not be given to."""
+    return tr_count(
+        "{n} face is left out. Click it again to take it in.",
+        "{n} faces are left out. Click them again to take them in.",
+        count,
+    )
 
 
 def group_title(group: FaceGroup) -> str:
     """A group's row in the list of groups."""
     if group.person is not None:
-        return f"{phrases.display_name(group.person.name)}?"
-    return "Single faces" if group.is_singles else "Who is this?"
+        return tr("{name}?", name=phrases.display_name(group.person.name))
+    return tr("Single faces") if group.is_singles else tr("Who is this?")
 
 
-def group_details(group: FaceGroup) -> str:
-    """The number of faces, and the similarity to the person suggested."""
-    count = phrases.faces(len(group.faces))
+def group_details(group: FaceGroup, probability: Probability | None) -> str:
+    """The number of faces, and how likely the person suggested is right, where that is known."""
+    faces = phrases.faces(len(group.faces))
+    if group.person is None:
+        return faces
     if group.across_childhood:
-        return f"{count}, maybe"
-    return f"{count}, {group.mean_similarity:.2f}" if group.person is not None else count
+        return tr("{faces} · maybe", faces=faces)
+    if probability is None:
+        return tr("{faces} · {similarity}", faces=faces, similarity=phrases.score_text(group.mean_similarity))
+    word = translated(probability_word(probability.of_best_match(group.mean_similarity)))
+    return tr("{faces} · {word}", faces=faces, word=word.lower())
+
+
+def group_count(count: int) -> str:
+    """The line above the list of groups."""
+    return tr_count("{n} group · confirmable first", "{n} groups · confirmable first", count)
+
+
+def name_action(count: int) -> str:
+    """The main button, where a name is to be given."""
+    return tr_count("Name {n} face", "Name {n} faces", count)
+
+
+def confirm_action(count: int) -> str:
+    """The main button on a suggestion."""
+    return tr_count("Confirm {n} face", "Confirm {n} faces", count)
+
+
+def ignore_action(count: int) -> str:
+    """The button that ignores faces."""
+    return tr_count("Ignore {n} face", "Ignore {n} faces", count)
+
+
+def done(faces: int, people: int) -> str:
+    """What was done when no face is left to name."""
+    return tr("{faces} named, {people}.", faces=phrases.faces(faces), people=phrases.people(people))

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QListView
+from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from face_match.gui import theme
 from face_match.gui.review import group_phrases
 from face_match.gui.state.tasks import Tasks
+from face_match.gui.state.threshold import ThresholdState
+from face_match.gui.translation import tr
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.face_list import FaceListModel, FaceRow
+from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel
+from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_crop, paint_focus
+from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.workflows.suggest import FaceGroup
 
-CROP_PX = 44
+CROP_PX, ROW_PX = 48, 64
 
 
 class GroupsList(CropList):
@@ -26,16 +32,20 @@ class GroupsList(CropList):
 
     group_changed = Signal()
 
-    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+    def __init__(
+        self, tasks: Tasks, gallery: Callable[[], Gallery | None], threshold: ThresholdState
+    ) -> None:
         super().__init__(tasks, "review covers", gallery, read_face, CROP_PX)
-        self.setObjectName("groupsList")
-        self.setAccessibleName("Groups of faces")
-        self.setToolTip("Groups of unnamed faces (Page Up, Page Down)")
+        self._threshold = threshold
+        self.setObjectName("reviewGroups")
+        self.setAccessibleName(tr("Groups of faces"))
+        self.setToolTip(tr("Groups of unnamed faces (Page Up, Page Down)"))
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the name field
         self._model: FaceListModel[FaceGroup] = FaceListModel(self._describe, self)
         self.setModel(self._model)
-        right = Qt.TextElideMode.ElideRight
-        self.setItemDelegate(FaceRow(self, lambda group: group.faces[0], _lines, (right, right)))
+        self.setItemDelegate(_Row(self, self.details))
         self.selectionModel().currentChanged.connect(lambda *_: self.group_changed.emit())
 
     @property
@@ -54,7 +64,7 @@ class GroupsList(CropList):
         scrolled = self.verticalScrollBar().value()
         self.crops.stop()
         self.selectionModel().blockSignals(True)
-        self._model.set_rows(list(groups), [group_phrases.group_question(group) for group in groups])
+        self._model.set_rows(list(groups), [group_phrases.group_title(group) for group in groups])
         self.selectionModel().blockSignals(False)
         self.verticalScrollBar().setValue(scrolled)
         if groups:
@@ -69,9 +79,55 @@ class GroupsList(CropList):
             self.selectionModel().setCurrentIndex(index, flag)
             self.scrollTo(index)
 
+    def details(self, group: FaceGroup) -> str:
+        """The second line of a row."""
+        estimate = self._threshold.error_estimate
+        return group_phrases.group_details(group, estimate.probability if estimate is not None else None)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are for the name."""
+
     def _describe(self, row: int) -> str:
-        return group_phrases.group_question(self.groups[row])
+        group = self.groups[row]
+        return tr("{title} {details}", title=group_phrases.group_title(group), details=self.details(group))
 
 
-def _lines(group: FaceGroup) -> tuple[str, str]:
-    return group_phrases.group_title(group), group_phrases.group_details(group)
+class _Row(QStyledItemDelegate):
+    """The best face of a group, the question, and how many faces it has."""
+
+    def __init__(self, view: GroupsList, details: Callable[[FaceGroup], str]) -> None:
+        super().__init__(view)
+        self._crops = view.crops
+        self._details = details
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
+        return QSize(0, max(ROW_PX, 2 * option.fontMetrics.lineSpacing() + theme.MARGIN_PX))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        group: FaceGroup = index.data(ROW_ROLE)
+        face = group.faces[0]
+        c = theme.colours()
+        painter.save()
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        paint_background(painter, option)
+        middle = option.rect.center().y()
+        place = QRect(option.rect.left() + 10, middle - CROP_PX // 2, CROP_PX, CROP_PX)
+        paint_crop(painter, option, place, self._crops.image(face.id, face), self._crops.problem(face.id))
+        title = QFont(option.font)
+        title.setBold(True)
+        caption = theme.resized(QFont(option.font), theme.CAPTION)
+        upper, lower = QFontMetrics(title).height(), QFontMetrics(caption).height()
+        left = place.right() + 12
+        width = option.rect.right() - left - theme.GRID_PX
+        top = middle - (upper + lower + 2) / 2
+        for font, colour, y, height, text in (
+            (title, c.ink, top, upper, group_phrases.group_title(group)),
+            (caption, c.faint, top + upper + 2, lower, self._details(group)),
+        ):
+            painter.setFont(font)
+            painter.setPen(colour)
+            short = QFontMetrics(font).elidedText(shown(text), Qt.TextElideMode.ElideRight, width)
+            flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
+            painter.drawText(QRectF(left, y, width, height), flags, short)
+        painter.restore()
+        paint_focus(painter, option)

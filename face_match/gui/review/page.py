@@ -1,87 +1,61 @@
-"""The page for unnamed faces: one group at a time, best suggestions and largest groups first."""
+"""The page for unnamed faces: one group at a time, what can be confirmed first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
+    QLineEdit,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from face_match.core.number_text import plural
 from face_match.core.records import FaceRecord
-from face_match.gui.dialogs.photo_sources import find_photo
-from face_match.gui.images import ShownPhoto
+from face_match.gui import theme
 from face_match.gui.review import group_phrases
+from face_match.gui.review.actions_bar import ActionsBar
+from face_match.gui.review.done_view import DoneView
+from face_match.gui.review.drafts import Drafts
 from face_match.gui.review.explanation import ExplanationView
-from face_match.gui.review.faces_grid import FacesGrid
+from face_match.gui.review.face_menu import entry_of, show_menu
+from face_match.gui.review.faces_grid import MARGIN_PX, FacesGrid
 from face_match.gui.review.group_order import keep_position
 from face_match.gui.review.groups_list import GroupsList
+from face_match.gui.review.groups_panel import NARROW_PX, WIDTH_PX, GroupsPanel
+from face_match.gui.review.middle import Middle
+from face_match.gui.review.question_bar import QuestionBar
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
-from face_match.gui.widgets.buttons import button
-from face_match.gui.widgets.elided_label import elided
-from face_match.gui.widgets.name_edit import NameEdit
-from face_match.gui.widgets.photo_view import PhotoView
-from face_match.gui.widgets.plain_text import PlainLabel, plain, shown
-from face_match.gui.widgets.wrapped_label import WrappedLabel
+from face_match.gui.translation import tr
+from face_match.gui.widgets.typing_rule import TypingRule
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.workflows.suggest import FaceGroup
 
-QUESTION_LINES = 2
-"""The height reserved for the question, so that the faces below do not move."""
-NO_FACES = "No unnamed faces.\n\nImport a folder of photos (Ctrl+Shift+O), or drop one here."
-ALL_NAMED = (
-    "All faces are named.\n\nPress Ctrl+P to see the people, or Ctrl+Shift+O to import another folder."
-)
-MERGING = "Which group is the same person? Go to it (Page Up, Page Down) and press M. Escape cancels."
-SCANNING = "Scanning photos.\n\nFaces appear here as they are found."
-
-
-class _Label(NamedTuple):
-    """The text of a button for one face, for all faces of a group, and for several of them."""
-
-    one: str
-    all: str
-    several: str
-
-    def text(self, faces: Sequence[FaceRecord], group: FaceGroup | None) -> str:
-        if len(faces) <= 1:
-            return self.one
-        is_all = group is not None and len(faces) == len(group.faces)
-        return (self.all if is_all else self.several).format(f"{len(faces):,}")
-
-
-NAME_KEY = _Label("Name this face (N)", "Name all {} (N)", "Name {} faces (N)")
-NAME_ENTER = _Label("Name this face (Enter)", "Name all {} (Enter)", "Name {} faces (Enter)")
-IGNORE = _Label("Ignore this face (I)", "Ignore all {} (I)", "Ignore {} faces (I)")
-CONFIRM = _Label("Confirm this face", "Confirm all {}", "Confirm {} faces")
-CONFIRM_ENTER = _Label("Confirm this face (Enter)", "Confirm all {} (Enter)", "Confirm {} faces (Enter)")
-REMOVE = _Label("Remove (X)", "Remove {} (X)", "Remove {} (X)")
-NOT_THIS_PERSON = _Label("Not this person (X)", "Not this person: {} (X)", "Not this person: {} (X)")
+WIDE_PX = 900  # from this width on, the groups have their usual width
 
 
 class ReviewPage(QWidget):
     """Shows a group of unnamed faces, to confirm a suggestion, name, ignore, merge or split it.
 
-    Signals: `folder_wanted` asks for a folder to scan, `dropped` has files and folders.
+    While a name is typed, nothing changes by itself: new groups wait, and a name that is left half typed for
+    another group waits for its own.
+
+    Signals: `folder_wanted` asks for a folder to scan, `people_wanted` for the people; `dropped` has photos.
     """
 
     folder_wanted = Signal()
+    people_wanted = Signal()
     dropped = Signal(list)
 
     def __init__(
@@ -89,154 +63,138 @@ class ReviewPage(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("reviewPage")
-        self.setAcceptDrops(True)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
         self._gallery = gallery
         self._unnamed = unnamed
         self._answered: set[str] = set()  # faces whose change is still being saved
-        self._skipped: set[str] = set()
+        self._seen: set[str] = set()
         self._merge_source: frozenset[str] = frozenset()
         self._shown: frozenset[str] = frozenset()
-        self.groups_list = GroupsList(tasks, self._reviewed_gallery)
-        self.grid = FacesGrid(tasks, self._reviewed_gallery)
-        self.photo_view = PhotoView()
-        self.photo_view.setObjectName("reviewPhoto")
-        self.question = WrappedLabel("", "questionLabel", "Question")
-        font = self.question.font()
-        font.setPointSizeF(1.25 * font.pointSizeF())
-        self.question.setFont(font)
-        self.question.setMinimumHeight(QUESTION_LINES * QFontMetrics(font).lineSpacing())
-        self.explanation = ExplanationView(unnamed, threshold, tasks)
-        self.name_edit = NameEdit(
-            "reviewNameEdit", "Name of the person (N; Enter names the faces, Escape cancels)"
-        )
-        self.count = PlainLabel()
-        self.count.setObjectName("unnamedCount")
-        self.count.setAccessibleName("Unnamed faces")
-        self.folder_button = button(
-            "&Import a folder …", "importFolderButton", "Scan a folder of photos for faces (Ctrl+Shift+O)"
-        )
-        self.name_button = button("Name", "nameButton", "Name the group, or the selected faces (N)")
-        self.remove_button = button("Remove", "outButton", "Remove the selected faces from the group (X)")
-        self.merge_button = button(
-            "Merge", "mergeButton", "Merge with another group of the same person (M, then M there)"
-        )
-        self.skip_button = button("Skip (S)", "skipButton", "Go to the next group (S)")
-        self.ignore_button = button("Ignore", "ignoreButton", "Ignore these faces from now on (I)")
-        self.photo_button = button(
-            "Photo (Space)",
-            "photoButton",
-            "Show the whole photo, or the group again (Space). O opens the photo",
-        )
-        self.confirm_button = button("Confirm", "confirmGroupButton", "Confirm the suggestion (Enter)")
+        self._question: object = None  # the group's person, at the last refresh
+        self._is_someone_else = False
+        self._drafts = Drafts()
+        self._is_switching = False
+        self._are_names_old = False
+        self._make_parts(tasks, threshold)
         self._lay_out()
+        self._typing = TypingRule(
+            self,
+            self.name_edit,
+            can_name=self.name_edit.isEnabled,
+            is_proposal=lambda: self._is_proposal,
+            letters={"n": self.choose_someone_else, "x": self.reject},
+            keys={
+                Qt.Key.Key_Space: self.middle.toggle_photo,
+                Qt.Key.Key_Delete: self.remove_faces,
+                Qt.Key.Key_Menu: self.grid.ask_for_menu,
+            },
+            moves_in=self.grid,
+        )
         self._connect()
         self._on_gallery_changed()
-        self._show(self._unnamed.groups)
+        self._show(unnamed.groups)
+
+    def _make_parts(self, tasks: Tasks, threshold: ThresholdState) -> None:
+        self.groups_list = GroupsList(tasks, self._reviewed_gallery, threshold)
+        self.groups_panel = GroupsPanel(self.groups_list)
+        self.bar = QuestionBar(tasks, self._reviewed_gallery)
+        self.question, self.name_edit = self.bar.question, self.bar.name_edit
+        self.main_button, self.photo_button = self.bar.main_button, self.bar.photo_button
+        self.explanation = ExplanationView(self._unnamed, threshold, tasks)
+        self.reject_button = self.explanation.reject_button
+        self.grid = FacesGrid(tasks, self._reviewed_gallery)
+        self.middle = Middle(self.grid, self._gallery, self._unnamed)
+        self.photo_view = self.middle.photo_view
+        self.actions_bar = ActionsBar()
+        self.remove_button, self.merge_button = self.actions_bar.remove_button, self.actions_bar.merge_button
+        self.skip_button, self.ignore_button = self.actions_bar.skip_button, self.actions_bar.ignore_button
+        self.done_view = DoneView()
 
     def _lay_out(self) -> None:
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.grid)
-        self.middle.addWidget(self.photo_view)
-        left = QWidget()
-        left_column = QVBoxLayout(left)
-        left_column.setContentsMargins(0, 0, 0, 0)
-        left_column.addWidget(self.count)
-        left_column.addWidget(self.groups_list, 1)
-        left_column.addWidget(self.folder_button)
-        right = QWidget()
-        right_column = QVBoxLayout(right)
-        right_column.setContentsMargins(0, 0, 0, 0)
-        top = QHBoxLayout()
-        top.addWidget(self.question, 1)
-        top.addWidget(self.photo_button)
-        right_column.addLayout(top)
-        right_column.addWidget(self.middle, 1)
-        right_column.addWidget(self.explanation)
-        naming, rest = QHBoxLayout(), QHBoxLayout()
-        naming.addWidget(self.name_edit, 1)
-        naming.addWidget(self.name_button)
-        naming.addWidget(self.confirm_button)
-        for one in (self.remove_button, self.merge_button, self.skip_button, self.ignore_button):
-            rest.addWidget(one)
-        rest.addStretch(1)
-        right_column.addLayout(naming)
-        right_column.addLayout(rest)
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([250, 900])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(splitter)
+        panel, right = QWidget(), QVBoxLayout()
+        panel.setLayout(right)
+        edge = theme.WIDE_MARGIN_PX - MARGIN_PX  # so that crops and texts are flush
+        right.setContentsMargins(edge, 20, edge, theme.MARGIN_PX)
+        right.setSpacing(theme.GRID_PX)
+        for part in (self.bar, self.explanation, self.actions_bar):
+            part.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
+        right.addWidget(self.bar)
+        right.addWidget(self.explanation)
+        right.addWidget(self.middle, 1)
+        right.addWidget(self.actions_bar)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(panel)
+        self.pages.addWidget(self.done_view)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.groups_panel)
+        row.addWidget(self.pages, 1)
+        for one in (self.main_button, self.photo_button, self.reject_button, *self.actions_bar.buttons()):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the name field
 
     def _connect(self) -> None:
         self._unnamed.grouped.connect(lambda: self._show(self._unnamed.groups))
         self._unnamed.scan_changed.connect(self._refresh)
+        self._unnamed.waiting_changed.connect(
+            lambda: self.groups_panel.show_waiting(self._unnamed.waiting_count)
+        )
+        self.groups_panel.new_button.clicked.connect(self._unnamed.show_waiting)
         self.groups_list.group_changed.connect(self._on_group_changed)
         self.grid.selection_changed.connect(self._on_selection_changed)
-        self.grid.doubleClicked.connect(lambda _: self.toggle_photo())
-        self.name_edit.textChanged.connect(lambda _: self._refresh())
+        self.grid.menu_wanted.connect(self._show_menu)
+        self.name_edit.typing_changed.connect(self._on_typing_changed)
         self.name_edit.accepted.connect(self._name_faces)
-        self.folder_button.clicked.connect(self.folder_wanted)
-        self.photo_view.dropped.connect(self.dropped)
+        self.bar.slider.valueChanged.connect(self.grid.set_crop_px)
+        self.done_view.folder_button.clicked.connect(self.folder_wanted)
+        self.done_view.people_button.clicked.connect(self.people_wanted)
+        self.middle.open_wanted.connect(self.dropped)
+        self.middle.photo_shown.connect(
+            lambda is_shown: self.photo_button.setText(tr("Back") if is_shown else tr("Photo"))
+        )
         for one, action in (
-            (self.name_button, self.name),
-            (self.confirm_button, self.confirm),
+            (self.main_button, self.press_main),
+            (self.reject_button, self.reject),
             (self.remove_button, self.remove_faces),
             (self.merge_button, self.merge),
             (self.skip_button, self.skip),
             (self.ignore_button, self.ignore),
-            (self.photo_button, self.toggle_photo),
+            (self.photo_button, self.middle.toggle_photo),
         ):
             one.clicked.connect(action)
         gallery = self._gallery
         for signal in (gallery.opened, gallery.closed, gallery.changed):
             signal.connect(self._on_gallery_changed)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.dropped.emit(paths)
-
     def key_actions(self) -> Mapping[str, Callable[[], object]]:
         """The actions of `REVIEW_KEYS`, by name."""
         return {
             "enter": self.enter,
-            "name": self.name,
-            "remove": self.remove_faces,
             "merge": self.merge,
-            "skip": self.skip,
             "ignore": self.ignore,
-            "photo": self.toggle_photo,
-            "open": self.open_photo,
-            "next group": lambda: self._go(1),
+            "next group": self.skip,
             "previous group": lambda: self._go(-1),
             "cancel": self.cancel,
         }
 
     def tab_order(self) -> list[QWidget]:
-        """The widgets that can have the focus, in reading order."""
+        """The widgets that can have the focus: the name field first, then what is below, then the groups."""
         return [
-            self.groups_list,
-            self.folder_button,
-            self.photo_button,
+            *self.bar.tab_order(),
+            self.reject_button,
             self.grid,
             self.photo_view,
-            self.name_edit,
-            self.name_button,
-            self.confirm_button,
-            self.remove_button,
-            self.merge_button,
-            self.skip_button,
-            self.ignore_button,
+            *self.actions_bar.buttons(),
+            self.groups_list,
+            self.groups_panel.new_button,
+            self.done_view.people_button,
+            self.done_view.folder_button,
         ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.groups_panel.show_width(WIDTH_PX if self.width() >= WIDE_PX else NARROW_PX)
 
     def _reviewed_gallery(self) -> Gallery | None:
         review = self._unnamed.review
@@ -249,34 +207,41 @@ class ReviewPage(QWidget):
         """The current group."""
         return self.groups_list.current_group
 
+    @property
+    def _is_proposal(self) -> bool:
+        """Whether Enter would confirm a suggestion."""
+        group = self.group
+        return group is not None and group.person is not None and not self._is_someone_else
+
     def affected_faces(self) -> Sequence[FaceRecord]:
         """The faces that a name or Ignore applies to.
 
-        The selected faces if several are selected or if they are single faces; otherwise the whole group.
+        The selected faces if several are selected or if they are single faces; otherwise the whole group; but
+        those that are left out.
         """
         group, selected = self.group, self.grid.selected()
         if group is None:
             return ()
         if group.is_singles or 1 < len(selected) < len(group.faces):
-            return selected
-        return self.grid.faces
+            return [face for face in selected if not self.grid.is_left_out(face)]
+        return [face for face in self.grid.faces if not self.grid.is_left_out(face)]
 
     def _show(self, groups: Sequence[FaceGroup]) -> None:
         """Show groups without moving the current one."""
         present = {face.id for group in groups for face in group.faces}
         self._answered &= present
-        self._skipped &= present
         groups = [group for group in map(self._without_answered, groups) if group is not None]
-        is_idle = not self._unnamed.is_scanning
-        order = keep_position(
-            self.groups_list.groups,
-            self.groups_list.currentIndex().row(),
-            groups,
-            skipped=self._skipped,
-            follow_new=is_idle,
-        )
+        was_proposal, before, had_group = self._is_proposal, self._shown, self.group is not None
+        list_row = self.groups_list.currentIndex().row()
+        order = keep_position(self.groups_list.groups, list_row, groups, seen=self._seen)
+        self._seen |= {face.id for group in groups for face in group.faces}
         self.groups_list.show_groups(order.groups, order.row)
+        if self._unnamed.is_scanning and self._is_proposal and not was_proposal and before & self._shown:
+            self._typing.on_proposed_unasked()
+        is_typing_elsewhere = isinstance(QApplication.focusWidget(), QLineEdit)
         self._refresh()
+        if self.isVisible() and not is_typing_elsewhere and had_group is not (self.group is not None):
+            self._first_focus().setFocus()
 
     def _without_answered(self, group: FaceGroup) -> FaceGroup | None:
         """The group without faces whose change is still being saved; None if no others are left."""
@@ -285,11 +250,40 @@ class ReviewPage(QWidget):
     def _on_group_changed(self) -> None:
         group = self.group
         is_same = group is not None and bool(group.ids & self._shown)
-        self._shown = group.ids if group is not None else frozenset()
+        before, self._shown = self._shown, group.ids if group is not None else frozenset()
+        person = group.person.folder if group is not None and group.person is not None else None
+        if not is_same or (person is not None and person != self._question):
+            self._is_someone_else = False
+        self._question = person
         if not is_same:
-            self.name_edit.clear()
-            self._leave_photo()
+            self._change_drafts(before)
+            self.middle.leave_photo()
         self.grid.show_group(group, is_new=not is_same)
+        self._refresh()
+
+    def _change_drafts(self, before: frozenset[str]) -> None:
+        """Keep the half-typed name of the group before, and show that of this group."""
+        self._is_switching = True
+        self._drafts.keep(before, self.name_edit.text())
+        self.name_edit.clear()
+        self.name_edit.setText(self._drafts.take(self._shown))
+        self._is_switching = False
+
+    def _on_typing_changed(self) -> None:
+        if self._is_switching:  # the list of groups is at work
+            QTimer.singleShot(0, self, self._hold)
+        else:
+            self._hold()
+
+    def _hold(self) -> None:
+        """While a name is typed, let what is new wait."""
+        is_typed = not self.name_edit.is_empty
+        if is_typed:
+            self._merge_source = frozenset()
+        elif self._are_names_old:
+            self._on_gallery_changed()
+        self._unnamed.hold(is_typed)
+        self.explanation.hold(is_typed)
         self._refresh()
 
     def _on_selection_changed(self) -> None:
@@ -298,87 +292,125 @@ class ReviewPage(QWidget):
         self._refresh()
 
     def _on_gallery_changed(self) -> None:
-        gallery = self._gallery.gallery
-        self.name_edit.show_people(gallery.people if gallery is not None else ())
-        self._refresh()
+        self._are_names_old = not self.name_edit.is_empty
+        if not self._are_names_old:
+            gallery = self._gallery.gallery
+            self.name_edit.show_people(gallery.people if gallery is not None else ())
+            self._refresh()
 
     def _refresh(self) -> None:
-        """Enable the buttons that can be used, and update their texts."""
-        group, faces = self.group, self.affected_faces()
-        gallery = self._gallery.gallery
-        can = group is not None and bool(faces) and gallery is not None and gallery.is_writable
-        count = self._unnamed.count - len(self._answered)
-        self.count.setText(
-            plural(count, "unnamed face", "unnamed faces") if count > 0 else "No unnamed faces"
-        )
-        is_done = gallery is not None and bool(gallery.people)
-        self.grid.show_placeholder(
-            SCANNING if self._unnamed.is_scanning else ALL_NAMED if is_done else NO_FACES
-        )
-        if self.middle.currentWidget() is not self.photo_view:  # where the question is the name of the photo
-            question = group_phrases.group_question(group) if group is not None else ""
-            self.question.setText(MERGING if self._merge_source and group is not None else question)
-        is_typed = bool(self.name_edit.text().strip())
-        self.name_button.setText((NAME_ENTER if is_typed else NAME_KEY).text(faces, group))
-        self.ignore_button.setText(IGNORE.text(faces, group))
-        is_maybe = group is not None and group.across_childhood
-        self.confirm_button.setText((CONFIRM if is_maybe else CONFIRM_ENTER).text(faces, group))
-        self.merge_button.setText("Merge here (M)" if self._merge_source else "Merge … (M)")
-        for one in (self.name_edit, self.name_button, self.merge_button, self.ignore_button):
-            one.setEnabled(can)
-        is_suggestion = group is not None and group.person is not None
-        self.confirm_button.setVisible(is_suggestion)
-        self.confirm_button.setEnabled(can and is_suggestion)
-        self.remove_button.setEnabled(can and group is not None and not group.is_singles)
-        remove = NOT_THIS_PERSON if is_suggestion else REMOVE
-        self.remove_button.setText(remove.text(self.grid.selected(), None))
+        """Enable what can be used, and update the texts."""
+        group, faces, gallery = self.group, self.affected_faces(), self._gallery.gallery
+        is_writable = gallery is not None and gallery.is_writable
+        can = group is not None and bool(faces) and is_writable
+        self.groups_panel.setVisible(group is not None)
+        self.groups_panel.show_count(len(self.groups_list.groups))
+        self.pages.setCurrentIndex(0 if group is not None else 1)
+        people, named = (len(gallery.people), gallery.face_count) if gallery is not None else (0, 0)
+        self.done_view.show_state(people, named, is_scanning=self._unnamed.is_scanning)
+        if group is not None:
+            self.bar.show_question(*self._texts(group))
+        self._refresh_main(faces)
+        self.name_edit.setEnabled(group is not None and is_writable)
+        self.setFocusProxy(self._first_focus())
+        self.main_button.setEnabled(can)
+        self.merge_button.setEnabled(can and len(self.groups_list.groups) > 1)
+        self.ignore_button.setEnabled(can)
+        self.reject_button.setVisible(self._is_proposal)
+        self.reject_button.setEnabled(is_writable)
+        self.remove_button.setEnabled(is_writable and group is not None and not group.is_singles)
+        self.actions_bar.show_count(len(faces))
         self.skip_button.setEnabled(len(self.groups_list.groups) > 1)
         self.photo_button.setEnabled(self.grid.current_face is not None)
+
+    def _texts(self, group: FaceGroup) -> tuple[str, str]:
+        """The question, and the advice below it."""
+        if self._merge_source:
+            return tr("Same as which group?"), tr(
+                "Click it, or go to it with Page Up and Page Down, and press Enter. Escape cancels."
+            )
+        left_out = len(self.grid.left_out)
+        advice = group_phrases.left_out(left_out) if left_out else group_phrases.group_advice(group)
+        question = tr("Who is this?") if self._is_someone_else else group_phrases.group_question(group)
+        return question, advice
+
+    def _refresh_main(self, faces: Sequence[FaceRecord]) -> None:
+        count, is_typed = len(faces), not self.name_edit.is_empty
+        if self._merge_source:
+            self.main_button.setText(tr("Same person"))
+        elif self._is_proposal and not is_typed:
+            self.main_button.setText(group_phrases.confirm_action(count))
+        else:
+            self.main_button.setText(group_phrases.name_action(count))
+        if not is_typed:
+            hint = tr("Someone else: type a name") if self._is_proposal else tr("Type a name")
+            self.name_edit.setPlaceholderText(hint)
 
     # Actions
 
     def enter(self) -> None:
-        """Press the focused button; else use the name typed, or confirm the suggestion."""
+        """Press the focused button; else what the main button does."""
         focused = QApplication.focusWidget()
         if isinstance(focused, QPushButton):
             focused.click()
-        elif self.name_edit.hasFocus() or (self.group is not None and self.group.person is None):
-            self.name()
-        elif self.group is not None and self.group.across_childhood:
-            self.confirm_button.setFocus()  # a maybe takes a second Enter
+        elif self._is_proposal and self.group is not None and self.group.across_childhood:
+            self.main_button.setFocus(Qt.FocusReason.TabFocusReason)  # a maybe takes a second Enter
         else:
-            self.confirm()
+            self.press_main()
 
-    def confirm(self) -> None:
-        """Give the faces the name of the person suggested."""
+    def press_main(self) -> None:
+        """Join groups, use the name typed, or confirm the suggestion."""
         group = self.group
-        if group is not None and group.person is not None and self.confirm_button.isEnabled():
-            self._name_faces(group.person.name)
-
-    def name(self) -> None:
-        """Give the faces the name typed; if there is none, focus the name field."""
-        name = self.name_edit.text().strip()
-        if not self.name_button.isEnabled():
+        if group is None or not self.main_button.isEnabled():
             return
-        if not name:
-            self.name_edit.setFocus()
+        if self._merge_source:
+            self.merge()
+        elif not self.name_edit.is_empty:
+            self.name_edit.submit()
+        elif self._is_proposal and group.person is not None:
+            self._name_faces(group.person.name)
         else:
-            self._name_faces(name)
+            self.name_edit.setFocus()
 
     def _name_faces(self, name: str) -> None:
         group, faces = self.group, self.affected_faces()
-        if group is None:
+        if group is None or not faces or not self.main_button.isEnabled():
             return
         is_selection = len(faces) < len(group.faces)
         is_meant = is_selection or group.is_singles or group.is_merged_by_user
-        self._unnamed.name(faces, name, twice_in_photo=is_meant, on_ended=self._hide_answered(faces))
+        left_out = self.grid.left_out
+        self._unnamed.name(
+            faces,
+            name,
+            twice_in_photo=is_meant,
+            left_out=left_out,
+            on_ended=self._hide_answered([*faces, *left_out]),
+        )
+        self._seen -= {face.id for face in left_out}  # they come back without being looked at next
+
+    def choose_someone_else(self) -> None:
+        """Type another name than the one suggested."""
+        if self.name_edit.isEnabled():
+            self._is_someone_else = True
+            self.name_edit.setFocus()
+            self._refresh()
+
+    def reject(self) -> None:
+        """Reject the suggestion for all faces of the group, which stays, to be named."""
+        group = self.group
+        if group is not None and self._is_proposal and self.reject_button.isEnabled():
+            self._is_someone_else = True
+            self.grid.take_all_in()
+            self._unnamed.remove_from_group(group.faces, group, on_ended=lambda: None)
+            self.name_edit.setFocus()
 
     def remove_faces(self) -> None:
-        """Remove the selected faces from the group."""
-        group, faces = self.group, self.grid.selected()
+        """Remove the faces that are left out from the group; if there are none, the selected ones."""
+        group, faces = self.group, self.grid.left_out or self.grid.selected()
         if group is None or not faces or not self.remove_button.isEnabled():
             return
         self._unnamed.remove_from_group(faces, group, on_ended=self._hide_answered(faces))
+        self._seen -= {face.id for face in faces}
 
     def ignore(self) -> None:
         """Ignore the faces from now on."""
@@ -387,12 +419,12 @@ class ReviewPage(QWidget):
             self._unnamed.ignore(faces, on_ended=self._hide_answered(faces))
 
     def merge(self) -> None:
-        """Choose this group for a merge; or merge it with the group chosen before."""
+        """Choose this group to be joined with another one; or join it with the group chosen before."""
         if not self.merge_button.isEnabled():
             return
-        faces = self.affected_faces()
-        others = self._merge_faces()
+        faces, others = self.affected_faces(), self._merge_faces()
         if not others or {face.id for face in faces} & self._merge_source:
+            self.name_edit.clear()
             self._merge_source = frozenset(face.id for face in faces)
             self._refresh()
             return
@@ -404,79 +436,64 @@ class ReviewPage(QWidget):
         return [face for group in groups for face in group.faces if face.id in self._merge_source]
 
     def skip(self) -> None:
-        """Go to the next group, and move this one to the end."""
-        group = self.group
-        if group is not None:
-            self._skipped |= group.ids
-            self._go(1, around=True)
+        """Go to the next group; after the last one, to the first."""
+        self._go(1)
 
     def cancel(self) -> None:
-        """Cancel the name being typed; else the whole photo; else a merge."""
-        if self.name_edit.hasFocus():
-            self.name_edit.clear()
-        elif self.middle.currentWidget() is self.photo_view:
-            self._leave_photo()
-        else:
+        """Cancel the name being typed; else the whole photo, a merge, another name, or what is left out."""
+        if self.name_edit.cancel():
+            return
+        if self.middle.has_photo:
+            self.middle.leave_photo()
+        elif self._merge_source or self._is_someone_else:
             self._merge_source = frozenset()
-            self._refresh()
-        self.grid.setFocus()
+            self._is_someone_else = False
+        else:
+            self.grid.take_all_in()
+        self._refresh()
+        self._first_focus().setFocus()
 
-    def _go(self, step: int, *, around: bool = False) -> None:
-        row, count = self.groups_list.currentIndex().row() + step, len(self.groups_list.groups)
-        self.groups_list.select_group(row % count if around and count else row)
-        self.grid.setFocus()
+    def _go(self, step: int) -> None:
+        count = len(self.groups_list.groups)
+        if count:
+            self.groups_list.select_group((self.groups_list.currentIndex().row() + step) % count)
+            self._first_focus().setFocus()
+
+    def _first_focus(self) -> QWidget:
+        """Where a name can be typed; else where faces can be chosen, or where it can be said what is next."""
+        if self.name_edit.isEnabled():
+            return self.name_edit
+        return self.grid if self.group is not None else self.done_view.folder_button
 
     def _hide_answered(self, faces: Sequence[FaceRecord]) -> Callable[[], None]:
         """Hide faces while their change is saved; returns what to call when it was saved, or failed."""
         ids = {face.id for face in faces}
         self._answered |= ids
-        self._show(self._unnamed.groups)
         self.name_edit.clear()
-        self.grid.setFocus()
+        self._show(self._unnamed.groups)
+        if self.group is not None:
+            self._first_focus().setFocus()
 
         def then() -> None:
             self._answered -= ids
 
         return then
 
-    # The whole photo
-
-    def toggle_photo(self) -> None:
-        """Show the photo of the current face, or the group again."""
-        if self.middle.currentWidget() is self.photo_view:
-            self._leave_photo()
-            self.grid.setFocus()
+    def _show_menu(self, place: QPoint) -> None:
+        face = self.grid.current_face
+        if face is None:
             return
-        face = self.grid.current_face
-        if face is not None:
-            find_photo(self, self._gallery, face, lambda path: self._show_photo(face, path))
-
-    def _show_photo(self, face: FaceRecord, path: Path) -> None:
-        def on_done(decoded: ShownPhoto) -> None:
-            self.photo_view.show_photo(decoded.size, decoded.image, decoded.preview)
-            self.photo_view.show_faces([face.place] if face.place is not None else [], 0)
-
-        self.photo_view.clear()
-        self.photo_view.show_placeholder(f"Opening {path.name} …")
-        self.photo_view.setToolTip(plain(str(path)))
-        title = shown(f"{path.name} — in {path.parent}")
-        self.question.setText(elided(self.question, title, self.question.width()))
-        self.question.setToolTip(plain(str(path)))
-        self.photo_button.setText("Back (Space)")
-        self.middle.setCurrentWidget(self.photo_view)
-        self.photo_view.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._unnamed.decode_photo(path, on_done, self._leave_photo)
-
-    def open_photo(self) -> None:
-        """Open the photo of the current face on the photo page, for example to draw a box there."""
-        face = self.grid.current_face
-        if face is not None:
-            find_photo(self, self._gallery, face, lambda path: self.dropped.emit([path]))
-
-    def _leave_photo(self) -> None:
-        self._unnamed.close_photo()
-        if self.middle.currentWidget() is self.photo_view:
-            self.middle.setCurrentWidget(self.grid)
-            self.photo_button.setText("Photo (Space)")
-            self.question.setToolTip("")
-            self._refresh()
+        show_menu(
+            self,
+            place,
+            [
+                entry_of(self.remove_button, tr("Del")),
+                (tr("Not this person"), tr("X"), self.reject, self._is_proposal),
+                entry_of(self.merge_button, tr("Ctrl+M")),
+                entry_of(self.ignore_button, tr("Ctrl+I")),
+                None,
+                (tr("Show the whole photo"), tr("Space"), self.middle.toggle_photo, True),
+                (tr("Open the photo"), "", self.middle.open_photo, True),
+                (tr("Show in file manager"), "", self.middle.show_in_file_manager, True),
+            ],
+        )

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from face_match.workflows.suggest import FaceGroup
 
 OnEnded = Callable[[], None]
+_Grouped = tuple[Sequence["FaceGroup"], int]
+"""The groups, and the number of ignored faces."""
 
 GROUPED_EVERY_MS = 2_000
 """While a folder is scanned."""
@@ -40,6 +42,7 @@ class UnnamedFaces(QObject):
 
     Signals:
         grouped: `groups` may be different.
+        waiting_changed: `waiting_count` may be different.
         scan_changed: a scan has begun or ended.
         scan_interrupted: gives the folders whose scan did not end before the gallery was closed.
         photos_skipped: gives SkippedPhotos where more photos could not be read than the message names.
@@ -51,6 +54,7 @@ class UnnamedFaces(QObject):
     """
 
     grouped = Signal()
+    waiting_changed = Signal()
     scan_changed = Signal()
     scan_interrupted = Signal(list)
     photos_skipped = Signal(object)
@@ -68,6 +72,8 @@ class UnnamedFaces(QObject):
         self.review: Review | None = None
         self.groups: Sequence[FaceGroup] = ()
         self.ignored_count = 0
+        self._waiting: _Grouped | None = None
+        self._is_held = False
         self._gallery = gallery
         self._model = model
         self._threshold = threshold
@@ -90,6 +96,13 @@ class UnnamedFaces(QObject):
     def count(self) -> int:
         """The number of faces in the groups."""
         return sum(len(group.faces) for group in self.groups)
+
+    @property
+    def waiting_count(self) -> int:
+        """The number of new faces that wait, as the groups are held."""
+        known = {face.id for group in self.groups for face in group.faces}
+        waiting = self._waiting[0] if self._waiting is not None else ()
+        return sum(face.id not in known for group in waiting for face in group.faces)
 
     def close(self) -> None:
         """Stop scanning and grouping; no groups."""
@@ -172,9 +185,29 @@ class UnnamedFaces(QObject):
         if not self._tasks.is_busy("group faces"):  # very many faces take longer than the interval
             self.group()
 
-    def _on_grouped(self, found: tuple[Sequence[FaceGroup], int]) -> None:
+    def hold(self, is_held: bool) -> None:
+        """Keep the groups as they are while a name is typed; or show what came meanwhile."""
+        self._is_held = is_held
+        if not is_held:
+            self.show_waiting()
+
+    def show_waiting(self) -> None:
+        """Show what has come while the groups were held."""
+        if self._waiting is not None:
+            self._show(self._waiting)
+
+    def _on_grouped(self, found: _Grouped) -> None:
+        if self._is_held:
+            self._waiting = found
+            self.waiting_changed.emit()
+        else:
+            self._show(found)
+
+    def _show(self, found: _Grouped) -> None:
         self.groups, self.ignored_count = found
+        self._waiting = None
         self.grouped.emit()
+        self.waiting_changed.emit()
         result, self._ended_scan = self._ended_scan, None
         if result is not None:
             self.scanned.emit(result)
@@ -182,12 +215,19 @@ class UnnamedFaces(QObject):
     # Edits
 
     def name(
-        self, faces: Sequence[FaceRecord], name: str, *, twice_in_photo: bool, on_ended: OnEnded
+        self,
+        faces: Sequence[FaceRecord],
+        name: str,
+        *,
+        twice_in_photo: bool,
+        on_ended: OnEnded,
+        left_out: Sequence[FaceRecord] = (),
     ) -> None:
         """Name faces as a person, existing or new.
 
         Args:
             twice_in_photo: also faces of a photo in which another one has that name.
+            left_out: faces of the group that are not of that person.
             on_ended: called when the edit is saved, or has failed.
         """
         review = self.review
@@ -195,7 +235,7 @@ class UnnamedFaces(QObject):
             return
 
         def change(gallery: Gallery) -> str:
-            named = review.name(faces, name, twice_in_photo=twice_in_photo)
+            named = review.name(faces, name, twice_in_photo=twice_in_photo, left_out=left_out)
             return phrases.faces_named(named)
 
         self._edit(change, on_ended)
@@ -331,7 +371,8 @@ class UnnamedFaces(QObject):
 
     def _forget(self) -> None:
         self.review = self._ended_scan = None
-        self._on_grouped(([], 0))
+        self._is_held = False
+        self._show(([], 0))
 
     def _embed(self, pipeline: FacePipeline) -> None:
         """Embed the unnamed faces for the model in use, then group them under it."""

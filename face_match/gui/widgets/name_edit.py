@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
 from face_match.gui.state.tasks import Tasks
@@ -109,14 +109,21 @@ class NameEdit(QLineEdit):
         return had_text
 
     def clear(self) -> None:
-        """Clear the text and close the suggestions."""
+        """Clear the text, which Undo does not bring back, and close the suggestions."""
         self._close()
-        super().clear()
+        self.setText("")
 
     # Keys
 
     def event(self, event: QEvent) -> bool:
         kind = event.type()
+        if (
+            kind == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._is_of_gallery(event)
+        ):
+            event.ignore()
+            return True
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._has_use_of(event):
             event.accept()
             return True
@@ -124,6 +131,12 @@ class NameEdit(QLineEdit):
             self._press(event)
             return True
         return super().event(event)
+
+    def _is_of_gallery(self, event: QKeyEvent) -> bool:
+        """Whether a key undoes or redoes something else, as there is nothing to undo in the name."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return not self.isUndoAvailable()
+        return event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
 
     def _has_use_of(self, event: QKeyEvent) -> bool:
         """Whether a key is for the name that is being typed, instead of the page around it."""
@@ -169,6 +182,8 @@ class NameEdit(QLineEdit):
             self.typing_changed.emit()
         if self.is_empty:
             self._close()
+            if self.isUndoAvailable():
+                self.setText("")  # forgets it: Undo is the gallery's now
 
     def _suggest(self, text: str) -> None:
         """Show the names that contain a text, unless it is one of them and no part of others."""

@@ -34,15 +34,15 @@ def test_a_photo_on_a_network_share_is_opened_after_a_question(
 
     monkeypatch.setattr(Path, "stat", stat)
     asked = pressing("Cancel")
-    review.page.toggle_photo()
+    review.page.middle.toggle_photo()
     review.settle()
     assert asked == ["Open “a<b>.jpg” from \\\\evil\\share?", "The server learns your user name."]
     assert opened == []
     asked = pressing("&Open")
-    review.page.toggle_photo()
+    review.page.middle.toggle_photo()
     review.settle()
     assert len(asked) == 2, "one question"
     assert opened
-    review.page.toggle_photo()
-    review.page.toggle_photo()  # it is asked once: a question would wait for an answer here
+    review.page.middle.toggle_photo()
+    review.page.middle.toggle_photo()  # it is asked once: a question would wait for an answer here
     review.settle()

@@ -72,6 +72,6 @@ def test_a_rejection_of_one_leaves_the_other(open_window, twins: Path, copies: S
 
 def test_the_review_suggests_neither_and_says_why(open_window, twins: Path) -> None:
     review = ReviewDriver(open_window(twins))
-    text = review.page.explanation.text.text()
+    text = review.page.explanation.whole_text
     assert "are easily mixed up: too close to decide." in text
     assert "Probably someone new" not in text

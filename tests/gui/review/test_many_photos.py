@@ -165,14 +165,14 @@ def answer(witness: Witness) -> None:
     others = [row for row, face in enumerate(review.faces) if witness.truth(face) != somebody]
     if others and not group.is_singles:
         review.go_to(others[0])
-        witness.do(lambda: review.press(Qt.Key.Key_X), [], UNNAMED)
+        witness.do(lambda: review.press(Qt.Key.Key_Delete), [], UNNAMED)
     elif group.is_singles:
         review.go_to(0)
-        witness.do(lambda: review.press(Qt.Key.Key_I), [review.faces[0].id], IGNORED)
+        witness.do(lambda: review.press(Qt.Key.Key_I, CONTROL), [review.faces[0].id], IGNORED)
     elif group.person is not None:
         witness.do(lambda: review.press(Qt.Key.Key_Return), group.ids, group.person.name)
     elif somebody is None:
-        witness.do(lambda: review.press(Qt.Key.Key_I), group.ids, IGNORED)
+        witness.do(lambda: review.press(Qt.Key.Key_I, CONTROL), group.ids, IGNORED)
     else:
         witness.do(lambda: review.name(somebody), group.ids, somebody)
 
@@ -209,10 +209,17 @@ def correct_in_photos(witness: Witness) -> None:
     ]
     renamed, unnamed = singles[0], singles[-1]
     review.main.open(witness.path_of[renamed.photo])
-    witness.do(lambda: review.name("In the photo"), [renamed.id], "In the photo")
+    witness.do(lambda: name_in_photo(review, "In the photo"), [renamed.id], "In the photo")
     review.main.open(witness.path_of[unnamed.photo])
     witness.do(lambda: review.press(Qt.Key.Key_X), [unnamed.id], UNNAMED)
     review.press(Qt.Key.Key_R, CONTROL)
+
+
+def name_in_photo(review: ReviewDriver, name: str) -> None:
+    """The face that is chosen on the photo page."""
+    review.press(Qt.Key.Key_N)
+    review.type(name)
+    review.press(Qt.Key.Key_Return)
 
 
 def decide(witness: Witness) -> set[str]:

@@ -87,19 +87,19 @@ def answer_questions(doing: Doing) -> None:
     review.press(Qt.Key.Key_Right, SHIFT)
     doing.do(lambda: review.name("Colin Powell"))
     doing.ask(lambda group: group.person is not None)
-    doing.do(lambda: review.press(Qt.Key.Key_X))
+    doing.do(lambda: review.press(Qt.Key.Key_Delete))
     doing.ask(lambda group: group.person is not None)
     doing.do(lambda: review.press(Qt.Key.Key_Return))
     doing.ask(lambda group: len(group.faces) == 3)
-    review.press(Qt.Key.Key_M)
+    review.press(Qt.Key.Key_M, CONTROL)
     doing.ask(lambda group: len(group.faces) == 1)
     (odd,) = [face.id for face in review.faces]
-    doing.do(lambda: review.press(Qt.Key.Key_M))
+    doing.do(lambda: review.press(Qt.Key.Key_M, CONTROL))
     assert [len(group.faces) for group in review.groups] == [4]
     review.go_to([face.id for face in review.faces].index(odd))
-    doing.do(lambda: review.press(Qt.Key.Key_X))
+    doing.do(lambda: review.press(Qt.Key.Key_Delete))
     doing.ask(lambda group: odd in group.ids)
-    doing.do(lambda: review.press(Qt.Key.Key_I))
+    doing.do(lambda: review.press(Qt.Key.Key_I, CONTROL))
     window = review.main.window
     doing.do(lambda: window.unnamed.show_again(window.gallery.gallery.ignored()))
 

@@ -1,0 +1,77 @@
+"""The foot of the review: what else can be done with the faces."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from face_match.gui import theme
+from face_match.gui.review import group_phrases
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import Button, Kind, button
+
+
+class ActionsBar(QWidget):
+    """Buttons in one row. Where they have no room they lose their keys, then words; tooltips have all."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.remove_button = button(
+            "", "outButton", tr("Remove the selected faces from the group (Delete)"), keys=tr("Del")
+        )
+        self.merge_button = button(
+            "",
+            "mergeButton",
+            tr("Join with another group of the same person (Ctrl+M, then choose that group)"),
+            keys=tr("Ctrl M"),
+        )
+        self.skip_button = button(
+            "", "skipButton", tr("Go to the next group (Page Down)"), Kind.QUIET, keys=tr("PgDn")
+        )
+        self.ignore_button = button(
+            "",
+            "ignoreButton",
+            tr("Ignore these faces from now on (Ctrl+I)"),
+            Kind.QUIET,
+            keys=tr("Ctrl I"),
+        )
+        self._keys = {one: one.keys for one in self.buttons()}
+        self._texts: dict[Button, tuple[str, str]] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.GRID_PX)
+        for one in self.buttons():
+            row.addWidget(one)
+        row.addStretch(1)
+        self.show_count(0)
+
+    def buttons(self) -> list[Button]:
+        return [self.remove_button, self.merge_button, self.skip_button, self.ignore_button]
+
+    def show_count(self, count: int) -> None:
+        """Show how many faces Ignore applies to."""
+        self._texts = {
+            self.remove_button: (tr("Remove from group"), tr("Remove")),
+            self.merge_button: (tr("Same as another group …"), tr("Same as …")),
+            self.skip_button: (tr("Skip"), tr("Skip")),
+            self.ignore_button: (group_phrases.ignore_action(count), tr("Ignore")),
+        }
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Choose the longest form for which there is room."""
+        for is_short, has_keys in ((False, True), (False, False), (True, False)):
+            for one, texts in self._texts.items():
+                one.setText(texts[is_short])
+                one.show_keys(self._keys[one] if has_keys else "")
+            gaps = theme.GRID_PX * (len(self._texts) - 1)
+            if sum(one.sizeHint().width() for one in self._texts) + gaps <= self.width():
+                return
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())

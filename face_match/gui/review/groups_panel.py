@@ -1,0 +1,66 @@
+"""The left of the review: how many groups there are, the groups, and what waits while a name is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from face_match.gui import theme
+from face_match.gui.review import group_phrases
+from face_match.gui.review.groups_list import GroupsList
+from face_match.gui.translation import tr, tr_count
+from face_match.gui.widgets.buttons import button
+from face_match.gui.widgets.elided_label import ElidedLabel
+
+WIDTH_PX, NARROW_PX = 264, 232
+
+
+class GroupsPanel(QWidget):
+    """A button for new faces is shown over the groups, which do not move."""
+
+    def __init__(self, groups: GroupsList) -> None:
+        super().__init__()
+        self.count = ElidedLabel()
+        self.count.setObjectName("queueCount")
+        self.count.setAccessibleName(tr("Number of groups"))
+        theme.set_type(self.count, theme.CAPTION, faint=True)
+        self.count.setContentsMargins(10, 0, theme.GRID_PX, 0)
+        tip = tr("Show the faces that were found while you typed")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.GRID_PX, 14, theme.GRID_PX + 1, theme.GRID_PX)
+        column.setSpacing(theme.GRID_PX)
+        column.addWidget(self.count)
+        column.addWidget(groups, 1)
+        self.new_button = button("", "newFacesButton", tip, icon="arrow-up")
+        self.new_button.setParent(self)
+        self.new_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.new_button.hide()
+        self.show_width(WIDTH_PX)
+
+    def show_width(self, width: int) -> None:
+        self.setFixedWidth(width)
+
+    def show_count(self, count: int) -> None:
+        self.count.setText(group_phrases.group_count(count))
+
+    def show_waiting(self, count: int) -> None:
+        """Offer faces that were found while a name is typed."""
+        self.new_button.setText(tr_count("{n} new", "{n} new", count))
+        self._place_button()
+        self.new_button.setVisible(count > 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_button()
+
+    def _place_button(self) -> None:
+        size = self.new_button.sizeHint()
+        left, top = (self.width() - size.width()) // 2, self.height() - size.height() - theme.MARGIN_PX
+        self.new_button.setGeometry(left, top, size.width(), size.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(theme.colours().line, 1))
+        painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        painter.end()

@@ -1,0 +1,116 @@
+"""The top of the review: the question, the name field, the main button, and a line of advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
+
+from face_match.gui import theme
+from face_match.gui.review import group_phrases
+from face_match.gui.review.faces_grid import CROP_PX
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import Button, Kind, button
+from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.name_edit import NameEdit
+from face_match.gui.widgets.plain_text import plain
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+
+WIDE_PX = 700
+"""From this width on, question, field and button are side by side."""
+QUESTION_SHARE, MOST_QUESTION_PX = 0.34, 420
+SMALLEST_FACE_PX, LARGEST_FACE_PX, LARGEST_IN_LARGE_PX = 140, 200, 280
+LARGE_PX = 1100
+NO_LIMIT_PX = 16_777_215
+"""QWIDGETSIZE_MAX."""
+MANY = 100
+"""Faces in the longest usual text of the main button, for which it has room."""
+
+
+class QuestionBar(QWidget):
+    """Its parts keep their places whatever the question is."""
+
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+        super().__init__()
+        self.question = ElidedLabel()
+        self.question.setObjectName("questionLabel")
+        self.question.setAccessibleName(tr("Question"))
+        theme.set_type(self.question, theme.TITLE, bold=True)
+        tip = tr("Name of the person (just type; Enter names the faces, Escape cancels)")
+        self.name_edit = NameEdit("reviewNameEdit", tip, (tasks, gallery))
+        theme.set_type(self.name_edit, 1.07)
+        self.name_edit.setMinimumHeight(theme.CONTROL_PX + 6)
+        tip = tr("Name the faces, or confirm the suggestion (Enter)")
+        self.main_button = button("", "nameButton", tip, Kind.MAIN, keys=tr("Enter"))
+        self.main_button.setMinimumHeight(theme.CONTROL_PX + 6)
+        sample = Button(group_phrases.confirm_action(MANY), Kind.MAIN, keys=tr("Enter"))
+        self.main_button.setMinimumWidth(sample.sizeHint().width())
+        self.advice = ElidedLabel()
+        self.advice.setObjectName("adviceLabel")
+        self.advice.setAccessibleName(tr("What can be done"))
+        theme.set_type(self.advice, faint=True)
+        tip = tr("Show the whole photo, or the group again (Space)")
+        self.photo_button = button(tr("Photo"), "photoButton", tip, Kind.QUIET, keys=tr("Space"))
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setObjectName("faceSizeSlider")
+        self.slider.setAccessibleName(tr("Size of the faces"))
+        self.slider.setToolTip(tr("Size of the faces (← →)"))
+        self.slider.setRange(SMALLEST_FACE_PX, LARGEST_FACE_PX)
+        self.slider.setPageStep(theme.GRID_PX)
+        self.slider.setValue(CROP_PX)
+        self.slider.setFixedWidth(96)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(theme.GRID_PX)
+        self._first, second = QHBoxLayout(), QHBoxLayout()
+        self._first.setSpacing(theme.MARGIN_PX)
+        self._first.addWidget(self.name_edit, 1)
+        self._first.addWidget(self.main_button)
+        second.addWidget(self.advice, 1)
+        second.addWidget(self.photo_button)
+        second.addWidget(self.slider)
+        self._rows.addLayout(self._first)
+        self._rows.addLayout(second)
+        self._is_wide: bool | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._arrange(True)
+
+    def show_question(self, question: str, advice: str) -> None:
+        """Show the question and the advice, shortened to the room there is."""
+        for label, text in ((self.question, question), (self.advice, advice)):
+            label.setText(text)
+            label.setToolTip(plain(text))
+
+    def tab_order(self) -> list[QWidget]:
+        return [self.name_edit, self.main_button, self.photo_button, self.slider]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(self.width() >= WIDE_PX)
+        largest = LARGEST_IN_LARGE_PX if self.width() >= LARGE_PX else LARGEST_FACE_PX
+        self.slider.setMaximum(largest)
+        if self._is_wide:
+            room = round(QUESTION_SHARE * self.width())
+            self.question.setFixedWidth(min(room, MOST_QUESTION_PX))
+
+    def _arrange(self, is_wide: bool) -> None:
+        """Put the question beside the field, or above it."""
+        if is_wide is self._is_wide:
+            return
+        self._is_wide = is_wide
+        self.question.setMinimumWidth(0)
+        self.question.setMaximumWidth(NO_LIMIT_PX)
+        policy = QSizePolicy.Policy.Fixed if is_wide else QSizePolicy.Policy.Ignored
+        self.question.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
+        if is_wide:
+            self._rows.removeWidget(self.question)
+            self._first.insertWidget(0, self.question)
+        else:
+            self._first.removeWidget(self.question)
+            self._rows.insertWidget(0, self.question)
