@@ -27,7 +27,8 @@ RING_SIZE = 0.66
 MIN_RING_PX = 7.0
 LARGEST_RING = 0.45
 """The largest radius of a ring, as a share of the side of a photo: a larger one marks nothing."""
-MOST_PIXMAPS = 400
+PIXMAP_BYTES = 64_000_000
+"""Memory for thumbnails as they are painted: more than a large screen shows."""
 
 
 class _Cut(NamedTuple):
@@ -172,7 +173,7 @@ class PhotoCell(QStyledItemDelegate):
         painter.setBrush(QBrush(part))
         painter.drawRoundedRect(QRectF(0, 0, side, side), theme.RADIUS_PX, theme.RADIUS_PX)
         painter.end()
-        if len(self._pixmaps) >= MOST_PIXMAPS:
+        if len(self._pixmaps) * 4 * (side * ratio) ** 2 > PIXMAP_BYTES:
             self._pixmaps.clear()
         self._pixmaps[name] = (image, side, ratio, pixmap)
         return pixmap

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QListView
@@ -30,7 +31,7 @@ from face_match.gui.people.photo_rows import (
     date_text,
 )
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.tasks import GALLERY, Tasks
+from face_match.gui.state.tasks import SEARCH, Tasks
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import FaceListModel
@@ -77,6 +78,7 @@ class PhotoGrid(CropList):
         self._tasks = tasks
         self._key = key
         self._query: PhotoQuery | None = None
+        self._is_stale = False
         self._model = _PhotoModel(self._describe, self)
         self.setModel(self._model)
         self._cell = PhotoCell(self)
@@ -131,7 +133,8 @@ class PhotoGrid(CropList):
         self.refresh()
 
     def refresh(self) -> None:
-        """Search again, as the gallery has changed. The selection is kept."""
+        """Search again, as the gallery has changed; while the grid is hidden, when it is shown next. The
+        selection is kept."""
         gallery, query = self._gallery.gallery, self._query
         if gallery is None or query is None:
             self._tasks.drop(self._key)
@@ -144,7 +147,12 @@ class PhotoGrid(CropList):
             people = _now(gallery, query)
             return arrange(find_photos(gallery, people) if people is not None else [], before)
 
-        self._tasks.start(GALLERY, job, self._on_found, key=self._key, owners=(gallery,))
+        self._tasks.start(SEARCH, job, self._on_found, key=self._key, owners=(gallery,))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self.refresh()
 
     def show_photos(self, photos: Sequence[FoundPhoto]) -> None:
         """Show photos, sorted as a search finds them. Those shown before keep their thumbnails and the

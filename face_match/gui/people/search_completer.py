@@ -12,7 +12,7 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Person
 from face_match.gui.people.search_page import search_words
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.tasks import INDEX, Tasks
+from face_match.gui.state.tasks import SEARCH, Tasks
 from face_match.gui.widgets.name_suggestions import MOST_SUGGESTED, NameSuggestions, Suggestion
 from face_match.workflows.search_text import Keywords, NameIndex, folded, last_name_at
 
@@ -78,7 +78,7 @@ class SearchCompleter(QObject):
             if self._field.text() == text and self._field.hasFocus():
                 self._show(found)
 
-        self._tasks.start(INDEX, job, on_done, key=KEY, owners=(gallery,))
+        self._tasks.start(SEARCH, job, on_done, key=KEY, owners=(gallery,))
 
     def _on_changed(self, text: str) -> None:
         """Close the list where the text was not typed: it was cleared, or a name was taken."""

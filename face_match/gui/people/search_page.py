@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from face_match.core.progress import IsCancelled, OnProgress
@@ -17,7 +18,7 @@ from face_match.gui.keys import SEARCH_KEYS, bind
 from face_match.gui.people.person_covers import PADDING_PX, PersonCovers
 from face_match.gui.people.photo_grid import MAX_PX, MIN_PX, STEP_PX, PhotoGrid
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.tasks import INDEX, Tasks
+from face_match.gui.state.tasks import SEARCH, Tasks
 from face_match.gui.translation import number, tr, tr_count
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.elided_label import ElidedLabel
@@ -141,7 +142,7 @@ class SearchPage(QWidget):
             is_nobody = isinstance(found, PeopleFound) and not found.people
             return index, _Answer(text, found, index.similar(text) if is_nobody else ())
 
-        self._tasks.start(INDEX, job, self._on_read, key=KEY, owners=(gallery,))
+        self._tasks.start(SEARCH, job, self._on_read, key=KEY, owners=(gallery,))
 
     def clear(self) -> None:
         """Show nothing, and stop reading: the field is empty."""
@@ -153,6 +154,11 @@ class SearchPage(QWidget):
     def focus_results(self) -> None:
         """Move the focus to the first result."""
         (self.grid if self.grid.photos else self.people).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Search again, as the gallery may have changed while the page was hidden."""
+        super().showEvent(event)
+        self._on_changed()
 
     def _on_changed(self) -> None:
         if self._text and self.isVisible():

@@ -26,7 +26,7 @@ Job = Callable[[OnProgress, IsCancelled], T]
 
 DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
 GALLERY, NETWORK, INDEX, COMPARISONS, MODELS = "gallery", "network", "index", "comparisons", "models"
-MAINTENANCE, SCANNING, REVIEW = "maintenance", "scanning", "review"
+MAINTENANCE, SCANNING, REVIEW, SEARCH = "maintenance", "scanning", "review", "search"
 """Queues: a task waits for those before it in the same queue."""
 
 OPEN_GALLERY, CLOSED_MAINTENANCE, IMPORT, SCAN = "open gallery", "closed maintenance", "import", "scan"

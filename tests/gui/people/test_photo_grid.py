@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,6 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from face_match.gui import theme
 from face_match.gui.images import pixels_of
@@ -140,6 +138,20 @@ def test_an_edit_of_the_gallery_keeps_the_place_that_is_shown(grid: GridDriver) 
     assert grid.view.verticalScrollBar().value() == grid.view.verticalScrollBar().maximum() > 0
 
 
+def test_a_hidden_grid_searches_when_it_is_shown_again(grid: GridDriver) -> None:
+    grid.search("Eileen")
+    grid.view.hide()
+    gallery = grid.gallery.gallery
+    assert gallery is not None
+    (two,) = [one for one in grid.view.photos if one.photo.path.endswith("two.png")]
+    gallery.remove([two.faces[0].id])
+    grid.gallery.announce_change()
+    assert not grid.tasks.is_busy()
+    grid.view.show()
+    grid.settle()
+    assert grid.names == NAMES[:3]
+
+
 def test_a_missing_photo_is_shown_by_its_face_and_says_so(grid: GridDriver, dated: Path) -> None:
     (dated / "photos" / "a.jpg").unlink()
     grid.search("Eileen")
@@ -167,33 +179,18 @@ def test_nothing_is_shown_while_the_gallery_is_closed(grid: GridDriver) -> None:
     assert grid.view.photos == []
 
 
-def test_the_grid_is_painted_in_both_colour_schemes(
-    grid: GridDriver, make_look: Callable[[bool], None]
-) -> None:
+def test_the_grid_is_painted_in_both_colour_schemes(grid: GridDriver, qapp: QApplication) -> None:
     grid.search("Eileen")
     grid.view.selectionModel().clearSelection()
     grid.view.setCurrentIndex(grid.view.model().index(1, 0))
     grid.view.selectionModel().clear()
     grounds = []
-    for is_dark in (False, True):
-        make_look(is_dark)
+    for is_dark in (True, False):
+        theme.apply(qapp, is_dark=is_dark)
         image = grid.view.viewport().grab().toImage()
         grounds.append(image.pixelColor(image.width() - 2, image.height() - 2).name())
         assert grounds[-1] == theme.colours().page.name()
     assert grounds[0] != grounds[1]
-
-
-@pytest.fixture
-def make_look(qtbot: QtBot) -> Iterator[Callable[[bool], None]]:
-    """Gives the application its look; the one before comes back."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    before = app.style().objectName(), app.palette(), app.styleSheet(), app.font()
-    yield lambda is_dark: theme.apply(app, is_dark=is_dark)
-    app.setStyle(before[0])
-    app.setPalette(before[1])
-    app.setStyleSheet(before[2])
-    app.setFont(before[3])
 
 
 def test_a_shift_click_selects_a_range_without_its_headings(grid: GridDriver) -> None:
