@@ -141,6 +141,9 @@ class PhotoGrid(CropList):
             self.show_photos([])
             return
 
+        self._is_stale = not self.isVisible()
+        if self._is_stale:
+            return
         before = self.rows
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Arranged:
