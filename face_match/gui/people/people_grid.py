@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
@@ -50,6 +51,8 @@ WIDE_PX = 1400
 """The width of a grid from which its covers are larger."""
 PAD_PX = theme.GRID_PX
 """Between a cover and the edge of its cell, on each side."""
+READ_STEP_PX = 16
+"""Covers are read in sizes that are multiples of this, so that not each width of a window needs its own."""
 ALMOST = 0.25
 """The missing part of a column for which the others become smaller."""
 MARK_PX, MARK_MARGIN_PX = 24, 8
@@ -158,6 +161,8 @@ class PeopleGrid(CropList):
         columns = max(1, int(width / wanted + ALMOST))
         self.cover_px = width // columns - 2 * PAD_PX
         self.setGridSize(QSize(width // columns, self.cover_px + self.text_height() + 3 * PAD_PX))
+        # scaled in the background, as that takes most of the time of a frame
+        self.crops.fit(math.ceil(self.cover_px * self.devicePixelRatioF() / READ_STEP_PX) * READ_STEP_PX)
 
     def text_height(self) -> int:
         """The height of name and number."""
@@ -263,7 +268,8 @@ class _Cell(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_background(painter, option)
         image: QImage | None = self._grid.crops.image(person.folder, person)
-        paint_cover(painter, place, image, person.name, theme.CARD_RADIUS_PX)
+        is_read = self._grid.crops.is_read(person.folder)
+        paint_cover(painter, place, image, person.name, theme.CARD_RADIUS_PX, is_read=is_read)
         if is_selected or is_hovered:
             _paint_mark(painter, _mark_place(place.toRect()), is_selected=is_selected)
         font = QFont(option.font)

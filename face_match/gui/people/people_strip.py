@@ -141,7 +141,11 @@ class _Cell(QStyledItemDelegate):
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each name in its own direction
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_background(painter, option)
-        paint_cover(painter, place, self._strip.crops.image(person.folder, person), person.name)
+        image, is_read = (
+            self._strip.crops.image(person.folder, person),
+            self._strip.crops.is_read(person.folder),
+        )
+        paint_cover(painter, place, image, person.name, is_read=is_read)
         font = _caption(option.font)
         line = QRectF(option.rect).adjusted(4, 0, -4, 0)
         line.setTop(place.bottom() + theme.GRID_PX / 2)

