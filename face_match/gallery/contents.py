@@ -22,7 +22,13 @@ from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
 from face_match.core.translation import marked
 from face_match.core.types import Crop, Embedding, Embeddings, PhotoInfo, Pixels
-from face_match.gallery.records.history import NAMING_PREFIXES, NamingOutcomes, Step, naming_outcomes
+from face_match.gallery.records.history import (
+    DELETED_PREFIX,
+    NAMING_PREFIXES,
+    NamingOutcomes,
+    Step,
+    naming_outcomes,
+)
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.people import People
 from face_match.gallery.records.rows import (
@@ -445,6 +451,22 @@ class GalleryContents:
     def undone(self) -> tuple[Step, ...]:
         """The steps that can be redone, next one first."""
         return tuple(step for step in self._steps if step.is_undone)
+
+    @property
+    def has_deleted_people(self) -> bool:
+        """Whether somebody was deleted and can be brought back."""
+        return any(step.description.startswith(DELETED_PREFIX) for step in self.history)
+
+    def deleted_names(self) -> list[str]:
+        """The names of people who were deleted and can be brought back, last one first."""
+        found: dict[str, None] = {}
+        with self._lock:
+            for step in [one for one in self.history[::-1] if one.description.startswith(DELETED_PREFIX)]:
+                for edit in self._store.edits_of(step.id):
+                    is_gone = edit.table is Table.PEOPLE and edit.key not in self._people
+                    if is_gone and self.find(edit.old("name")) is None:
+                        found[edit.old("name")] = None
+        return [*found]
 
     def naming_outcomes(self) -> NamingOutcomes:
         """How recent steps named unnamed faces: after people in the gallery or after new people."""

@@ -31,7 +31,7 @@ from face_match.gallery.photo_faces import (
 )
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.faces import NewFace, faces_counted, with_rejection, without_rejection
-from face_match.gallery.records.history import NAMED_PREFIX, REJECTED_PREFIX
+from face_match.gallery.records.history import DELETED_PREFIX, NAMED_PREFIX, REJECTED_PREFIX
 from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import WAITING_FOLDER, require_no_links
 from face_match.gallery.records.rows import Contents, Table, conflict_from_row
@@ -283,7 +283,7 @@ class Gallery(PhotoFaces):
                     draft.face(face, replace(face, person=None, is_unnamed=True))
                     unnamed.append(face.id)
                 draft.person(person, None)
-            self._apply(draft, f"deleted {_people_in_words([*known.values()])}")
+            self._apply(draft, f"{DELETED_PREFIX}{_people_in_words([*known.values()])}")
             return self.faces(unnamed)
 
     def set_cover(self, face_id: str) -> Person:

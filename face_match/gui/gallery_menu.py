@@ -6,24 +6,29 @@ they are first opened, after the window is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from face_match.core.errors import GalleryError
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder
-from face_match.gui.dialogs.questions import ask_to_delete_for_good, is_sure
+from face_match.gui.dialogs.questions import ask_to_delete_for_good, ask_to_delete_the_rest, is_sure
 from face_match.gui.state.maintenance import Maintenance
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.tasks import Tasks
+from face_match.gui.state.tasks import GALLERY, Tasks
 from face_match.gui.state.transfers import Transfers
 from face_match.gui.translation import marked, tr, translated
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
 
 ARCHIVES = marked("Archives of Face Match (*.zip)")
 TABLES = marked("Tables (*.csv)")
@@ -119,8 +124,9 @@ class GalleryMenu(QObject):
         has_people = gallery is not None and bool(gallery.people)
         for name in ("write names", "sort photos"):
             actions[name].setEnabled(has_people and not is_busy)
+        has_somebody = has_people or (gallery is not None and gallery.has_deleted_people)
         for name in ("purge", "clear"):
-            actions[name].setEnabled(is_writable and has_people)
+            actions[name].setEnabled(is_writable and has_somebody)
         is_encrypted = gallery is not None and gallery.vault is not None
         actions["encrypt"].setVisible(not is_encrypted or is_half_encrypted)
         actions["encrypt"].setText(tr("Finish e&ncrypting") if is_half_encrypted else tr("E&ncrypt …"))
@@ -266,33 +272,52 @@ class GalleryMenu(QObject):
     # Deleting for good
 
     def _on_purge(self) -> None:
-        from face_match.gui.dialogs.person_picker import PersonPicker, Preview
-
         gallery = self._gallery.gallery
         if gallery is None:
             return
 
-        def preview(name: str) -> Preview:
-            person = gallery.find(name)
-            if person is None:
-                return Preview(tr("There is no person with this name.") if name.strip() else "", False)
-            faces = phrases.faces(person.face_count)
-            name = phrases.display_name(person.name)
-            return Preview(
-                tr("{name} has {faces}. You will be asked to confirm.", name=name, faces=faces), True
-            )
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[str]:
+            return gallery.deleted_names()
+
+        def on_read(deleted: list[str]) -> None:
+            self._pick_to_purge(gallery, deleted)
+
+        self._tasks.start(
+            GALLERY, job, on_read, self._messages.report, key="deleted people", owners=(gallery,)
+        )
+
+    def _pick_to_purge(self, gallery: Gallery, deleted: Sequence[str]) -> None:
+        """Ask whom to delete for good: somebody of the gallery, or somebody who can be brought back."""
+        from face_match.gallery.records.names import name_key
+        from face_match.gui.dialogs.person_picker import PersonPicker, Preview
+
+        gone = {name_key(name): name for name in deleted}
+
+        def preview(typed: str) -> Preview:
+            person = gallery.find(typed)
+            if person is not None:
+                faces, name = phrases.faces(person.face_count), phrases.display_name(person.name)
+                text = tr("{name} has {faces}. You will be asked to confirm.", name=name, faces=faces)
+                return Preview(text, True)
+            if name_key(typed) in gone:
+                name = phrases.display_name(gone[name_key(typed)])
+                text = tr("{name} was deleted and can be brought back. This ends that.", name=name)
+                return Preview(text, True)
+            return Preview(tr("There is no person with this name.") if typed.strip() else "", False)
 
         def on_picked(name: str) -> None:
             person = gallery.find(name)
             if person is not None:
                 ask_to_delete_for_good(self._window, person, self._maintenance.purge)
+            elif name_key(name) in gone:
+                ask_to_delete_the_rest(self._window, gone[name_key(name)], self._maintenance.purge)
 
         picker = PersonPicker(
             self._window,
             title=tr("Delete a person for good"),
             prompt=tr("Person to delete:"),
             action=tr("Delete …"),
-            names=[person.name for person in gallery.people],
+            names=[*(person.name for person in gallery.people), *deleted],
             preview=preview,
         )
         picker.picked.connect(on_picked)

@@ -15,6 +15,7 @@ from face_match.core.errors import CancelledError
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import vault
+from face_match.gui.dialogs.person_picker import PersonPicker
 from face_match.gui.state.tasks import MAINTENANCE
 from tests.gui.menu_driver import answering, names, pressing, trigger
 
@@ -238,6 +239,32 @@ def test_a_person_is_deleted_for_good_after_confirmation(two_people, hopper_file
     assert "nothing of this person is left" in two_people.message
     folder = two_people.window.gallery.folder
     assert not [p for p in folder.rglob("*") if p.is_file() and b"Grace" in p.read_bytes()]
+
+
+def test_somebody_deleted_can_be_deleted_for_good_until_they_are_brought_back(two_people) -> None:
+    window = two_people.window
+    window.people_edits.delete(window.gallery.gallery.people)
+    two_people.settle()
+    assert two_people.message == "Deleted Eileen and Grace. 2 faces are unnamed now. Undo: Ctrl+Z."
+    assert names(two_people) == []
+
+    def pick(dialog: QDialog) -> None:
+        dialog.name_edit.setText("Nobody")
+        assert not dialog.accept_button.isEnabled()
+        dialog.name_edit.setText("grace")
+        assert dialog.preview_label.text() == "Grace was deleted and can be brought back. This ends that."
+        dialog.accept_button.click()
+
+    answering(PersonPicker, pick)
+    window.menus.actions["purge"].trigger()
+    asked = pressing("Delete for good")
+    two_people.qtbot.waitUntil(lambda: bool(asked))
+    two_people.settle()
+    assert asked[0] == "Delete Grace for good?"
+    assert "nothing of this person is left" in two_people.message
+    folder = window.gallery.folder
+    assert not [p for p in folder.rglob("*") if p.is_file() and b"Grace" in p.read_bytes()]
+    assert len(window.gallery.gallery.unnamed()) == 1, "Eileen’s"
 
 
 def test_all_people_are_deleted_after_confirmation(two_people) -> None:

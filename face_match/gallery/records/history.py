@@ -33,6 +33,9 @@ NAMED_PREFIX, REJECTED_PREFIX = "added ", "rejected "
 NAMING_PREFIXES = (NAMED_PREFIX, REJECTED_PREFIX, "said of ")
 """How step descriptions begin in which the user names faces or rejects people; the last is an old form."""
 
+DELETED_PREFIX = "deleted "
+"""How the description of a step begins that deletes people, who can be brought back."""
+
 MAX_ID = 1 << 53
 """The largest step id that is accepted. No session gets near half of it."""
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from face_match.core.errors import GalleryDamagedError, PersonNotFoundError
 from face_match.core.translation import marked
+from face_match.gallery.records.history import DELETED_PREFIX
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.rows import Table
 from face_match.gallery.security.purge_files import Tables, tables_of, visit_readable
@@ -65,10 +66,13 @@ class _Planner:
         people = {row["folder"]: row["name"] for row in live.execute(select(sql.people)).mappings()}
         folder = next((one for one, own in people.items() if name_key(own) == name_key(name)), None)
         if folder is None:
-            raise PersonNotFoundError(name)
+            folder, name = _deleted_person(live, name)
+            if folder in people:  # somebody else's by now
+                raise PersonNotFoundError(name)
         self._others = {one: own for one, own in people.items() if one != folder}
-        self._person = PurgePlan([folder], [people[folder]])
-        self._folders, self._names = {folder}, {people[folder]}
+        own_name = people.get(folder, name)
+        self._person = PurgePlan([folder], [own_name])
+        self._folders, self._names = {folder}, {own_name}
         self._files: set[str] = set()
         self._once_at: dict[str, set[str]] = {}
         self._vectors: set[str] = set()
@@ -163,6 +167,27 @@ class _Planner:
                 self._vectors |= {vector[: VECTOR_BYTES * 4 // 3] for vector in embeddings}
                 self._files |= {*_files_of(edit)}
         self._files.discard("")
+
+
+def _deleted_person(live: Connection, name: str) -> tuple[str, str]:
+    """The folder and the name of a person who was deleted in a way that can be undone, and is not back.
+
+    Raises:
+        PersonNotFoundError.
+    """
+    steps = sql.steps
+    deleting = select(steps.c.number).where(
+        steps.c.undone == 0, steps.c.description.startswith(DELETED_PREFIX)
+    )
+    numbers = {*live.execute(deleting).scalars()}
+    for step, edit in edits_of_steps(live):
+        was = edit["from"]
+        is_removal = edit["table"] == Table.PEOPLE.value and was is not None and edit["to"] is None
+        if is_removal and name_key(was["name"]) == name_key(name):
+            if step not in numbers:
+                break
+            return edit["key"], was["name"]
+    raise PersonNotFoundError(name)
 
 
 def _files_in_steps(connection: Connection, steps: set[int]) -> Iterator[str]:

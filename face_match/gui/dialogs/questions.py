@@ -106,6 +106,23 @@ def ask_to_remove_near_duplicates(
     )
 
 
+def ask_to_delete_the_rest(window: QWidget, name: str, delete: Callable[[str], None]) -> None:
+    """Ask whether to delete what is left of somebody deleted; if so, call `delete` with the name."""
+    shown_name = phrases.display_name(name)
+    warn(
+        window,
+        tr("Delete for good"),
+        tr("Delete {name} for good?", name=shown_name),
+        tr(
+            "This deletes the faces of {name} that have no other name now, what the backups have of {name}, "
+            "and earlier changes to {name}. It cannot be undone. Your photos are not changed.",
+            name=shown_name,
+        ),
+        action=tr("&Delete for good"),
+        on_yes=lambda: delete(name),
+    )
+
+
 def ask_to_delete_for_good(window: QWidget, person: Person, delete: Callable[[str], None]) -> None:
     """Ask whether to delete a person, their faces and what backups have of them; if so, call `delete` with
     the name."""

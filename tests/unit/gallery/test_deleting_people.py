@@ -82,6 +82,21 @@ def test_undo_brings_back_name_cover_and_birth_date_and_redo_deletes_again(
     assert kept(all_in(folder, passphrase)) == kept(deleted)
 
 
+def test_the_names_of_the_deleted_are_known_while_they_can_be_brought_back(
+    gallery: Gallery, add: Add
+) -> None:
+    for number, name in enumerate(("Ada", "Grace", "Joan")):
+        add(gallery, name, number)
+    assert not gallery.has_deleted_people
+    gallery.delete_people([gallery.person("Ada")])
+    gallery.delete_people([gallery.person("Grace"), gallery.person("Joan")])
+    assert gallery.deleted_names() == ["Grace", "Joan", "Ada"]
+    gallery.undo()
+    assert gallery.deleted_names() == ["Ada"]
+    add(gallery, "ada", 9)
+    assert gallery.deleted_names() == [], "there is somebody of that name again"
+
+
 def test_several_people_are_deleted_in_one_step(gallery: Gallery, add: Add) -> None:
     for number, name in enumerate(("Ada", "Grace", "Joan")):
         add(gallery, name, number)
@@ -130,15 +145,44 @@ def test_somebody_who_is_gone_cannot_be_deleted(gallery: Gallery, add: Add) -> N
     assert [person.name for person in gallery.people] == ["Grace"]
 
 
-def test_deleting_for_good_after_an_undo_leaves_nothing(gallery: Gallery, add: Add, folder: Path) -> None:
-    face: FaceRecord = add(gallery, "Ada Lovelace", 1).faces[0]
-    add(gallery, "Grace", 2)
+@pytest.mark.parametrize("is_undone", [True, False], ids=["brought back", "still deleted"])
+def test_somebody_deleted_can_still_be_deleted_for_good(
+    folder: Path, gallery: Gallery, add: Add, face_embedding: FaceEmbedding, is_undone: bool
+) -> None:
+    faces: list[FaceRecord] = [add(gallery, "Ada Lovelace", number).faces[0] for number in (1, 2, 3)]
+    add(gallery, "Grace", 4)
+    gallery.back_up()
+    gallery.move([faces[2].id], "Grace")
     gallery.delete_people([gallery.person("Ada Lovelace")])
-    gallery.undo()
+    if is_undone:
+        gallery.undo()
     gallery.close()
-    result = purge.purge(folder, "Ada Lovelace")
-    assert (result.faces, list(result.traces)) == (1, [])
-    found = [path for path in folder.rglob("*") if path.is_file() and b"Lovelace" in path.read_bytes()]
-    assert found == []
+    result = purge.purge(folder, "ada lovelace")
+    assert (result.faces, list(result.traces)) == (2, [])
+    secrets = [b"Lovelace", *(face_embedding(number).astype("<f4").tobytes() for number in (1, 2))]
+    files = [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+    assert [secret for secret in secrets if any(secret in content for content in files)] == []
     with Gallery.open(folder, for_writing=False) as again:
-        assert again.existing_ids([face.id]) == set()
+        assert again.existing_ids([face.id for face in faces]) == {faces[2].id}
+        assert again.person("Grace").face_count == 2
+        assert again.unnamed() == []
+
+
+def test_nobody_else_is_deleted_for_good_by_the_name_of_somebody_deleted(
+    folder: Path, gallery: Gallery, add: Add
+) -> None:
+    for number, name in ((1, "Ada"), (2, "Bob"), (3, "Joan")):
+        add(gallery, name, number)
+    gallery.delete_people([gallery.person("Ada")])
+    (face,) = gallery.unnamed()
+    gallery.name_faces([face.id], "Ada")  # in the same folder
+    gallery.rename(gallery.person("Ada"), "Grace")
+    gallery.merge([gallery.person("Bob")], gallery.person("Joan"))
+    gallery.close()
+    before = {path: path.read_bytes() for path in folder.rglob("*.json")}
+    for name in ("Ada", "Bob", "Nobody"):
+        with pytest.raises(PersonNotFoundError):
+            purge.purge(folder, name)
+    assert {path: path.read_bytes() for path in folder.rglob("*.json")} == before
+    with Gallery.open(folder, for_writing=False) as again:
+        assert {person.name: person.face_count for person in again.people} == {"Grace": 1, "Joan": 2}
