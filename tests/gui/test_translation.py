@@ -15,10 +15,12 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from face_match.core.errors import NoFaceError
 from face_match.core.messages import error_message
 from face_match.core.number_text import percent
-from face_match.core.records import Person
+from face_match.core.records import Person, PhotoRecord
 from face_match.core.translation import ENGLISH, use_language
 from face_match.gui import phrases
 from face_match.gui.menus import MENUS, Entry, Submenu
+from face_match.gui.people.photo_rows import Heading, rows_under_headings
+from face_match.gui.people.search_page import search_words
 from face_match.gui.translation import (
     LANGUAGE,
     available_languages,
@@ -29,6 +31,8 @@ from face_match.gui.translation import (
     tr_count,
     translated,
 )
+from face_match.workflows.photo_search import FoundPhoto, PhotoQuery
+from face_match.workflows.search_text import NameIndex, read_search
 from tests.gui.visible_texts import early, marked_constants, shown_in_english, untranslated
 from tools.translations import (
     Text,
@@ -57,6 +61,11 @@ NOT_YET: set[str] = {
 }
 """Files that are still to be translated."""
 LANGUAGES = sorted({*available_languages()} - {"en"})
+
+GERMAN_SEARCHES = (
+    *("Ada ohne Grace", "nur Ada und Grace"),
+    *("Ada without Grace", "only Ada and Grace"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -231,6 +240,14 @@ class TestGerman:
         assert phrases.threshold_text(0.945) == "0,945"
         assert moment_text(datetime(2026, 5, 3, 10, 15)) == "3. Mai 2026"
         assert moment_text(datetime(2026, 5, 3, 10, 15), has_time=True) == "3. Mai 2026, 10:15"
+
+    def test_the_words_of_a_search_and_the_months_of_its_photos(self) -> None:
+        ada, grace = (Person(name, name, "2026-01-01T00:00:00+00:00", 1) for name in ("Ada", "Grace"))
+        names = NameIndex([ada, grace])
+        read = {text: read_search(text, names, search_words()) for text in GERMAN_SEARCHES}
+        assert [*read.values()] == [PhotoQuery((ada,), (grace,)), PhotoQuery((ada, grace), (), True)] * 2
+        photos = [FoundPhoto(PhotoRecord("1", path="a.jpg", taken="2019-05-04T10:00:00"), ())] * 3
+        assert rows_under_headings(photos)[0] == Heading("Mai 2019", 3)
 
     def test_errors(self) -> None:
         message = error_message(NoFaceError("a.jpg"))
