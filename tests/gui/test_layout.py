@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QLabel,
     QLineEdit,
-    QListWidget,
     QScrollArea,
     QSlider,
     QWidget,
@@ -21,34 +21,47 @@ from face_match.gui import theme
 from face_match.gui.dialogs.keys import KeysDialog
 from face_match.gui.dialogs.models import EXPLANATION, ModelsDialog
 from face_match.gui.review.question_bar import SMALLEST_FACE_PX
+from face_match.gui.shell.navigation import Page
 from face_match.vision.quality import LIMITS
 
 OBJECT_NAMES = (
-    *("photoView", "openButton", "thresholdSlider", "thresholdLabel", "matchesList"),
-    *("nameEdit", "addButton", "confirmButton", "rejectButton", "faceCropLabel", "sampleCropLabel"),
-    *("queueLabel", "messageBar"),
+    *("navigation", "peopleGrid", "searchEdit", "photoView", "openButton", "thresholdSlider"),
+    *("thresholdLabel", "matchesList", "nameEdit", "addButton", "confirmButton", "rejectButton"),
+    *("faceCropLabel", "sampleCropLabel", "queueLabel", "messageBar"),
+    *("reviewGroups", "reviewFaces", "reviewNameEdit"),
 )
 
 
-def test_the_agreed_object_names_are_there(driver) -> None:
-    assert driver.window.objectName() == "mainWindow"
-    missing = [name for name in OBJECT_NAMES if driver.window.findChild(QWidget, name) is None]
+@pytest.fixture
+def all_pages(open_window, gallery_folder: Path):
+    """A window whose pages have all been shown."""
+    driver = open_window(gallery_folder)
+    for page in Page:
+        driver.window.show_page(page)
+        driver.settle()
+    return driver
+
+
+def test_the_agreed_object_names_are_there(all_pages) -> None:
+    assert all_pages.window.objectName() == "mainWindow"
+    missing = [name for name in OBJECT_NAMES if all_pages.window.findChild(QWidget, name) is None]
     assert missing == []
 
 
-def test_every_control_has_an_accessible_name_and_a_tooltip(driver) -> None:
-    kinds = (QAbstractButton, QLineEdit, QListWidget, QSlider)
+def test_every_control_has_an_accessible_name_and_a_tooltip(all_pages) -> None:
+    kinds = (QAbstractButton, QLineEdit, QAbstractItemView, QSlider)
     controls = [
         control
         for kind in kinds
-        for control in driver.window.findChildren(kind)
+        for control in all_pages.window.findChildren(kind)
         if control.objectName() in OBJECT_NAMES
     ]
-    assert len(controls) >= 8
+    assert len(controls) >= 12
     for control in controls:
         name = control.accessibleName() or getattr(control, "text", str)()
         assert name, control.objectName()
-        assert control.toolTip(), control.objectName()
+        if control.objectName() != "navigation":  # whose entries have their own
+            assert control.toolTip(), control.objectName()
 
 
 def test_tab_goes_through_the_window_in_reading_order(

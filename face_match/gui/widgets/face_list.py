@@ -50,7 +50,8 @@ class FaceListModel(QStringListModel, Generic[Row]):
             return plain(self._describe(index.row()))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return shown(self._describe(index.row()))
-        return super().data(index, role)
+        value = super().data(index, role)
+        return shown(value) if role == Qt.ItemDataRole.DisplayRole and value else value
 
 
 def arrange_as_grid(view: QListView) -> None:
