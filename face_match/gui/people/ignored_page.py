@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
@@ -22,6 +22,7 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import GRID_SPACING_PX, FaceCell, FaceListModel, arrange_as_grid
+from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.thumbnails import read_face
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -33,7 +34,7 @@ CROP_PX = 120
 SIDE_PX = theme.WIDE_MARGIN_PX
 
 
-class IgnoredPage(QWidget):
+class IgnoredPage(FocusPage):
     """`photo_wanted` has the photo of a face, to be opened."""
 
     photo_wanted = Signal(Path)
@@ -98,7 +99,7 @@ class IgnoredPage(QWidget):
         layout.setSpacing(theme.GRID_PX)
         layout.addLayout(head)
         layout.addLayout(grid, 1)
-        self.setFocusProxy(self.grid)
+        self.pass_focus_to(self.grid)
 
     # What is shown
 

@@ -23,6 +23,7 @@ from face_match.gui.state.tasks import GALLERY, Tasks
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import PADDING_PX, Kind, button
+from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 SIDE_PX = theme.WIDE_MARGIN_PX
 
 
-class PeopleOverview(QWidget):
+class PeopleOverview(FocusPage):
     """`opened` has the person to open. `settings` keeps the order."""
 
     opened = Signal(object)
@@ -137,7 +138,7 @@ class PeopleOverview(QWidget):
         layout.addSpacing(theme.GRID_PX)
         layout.addLayout(top)
         layout.addLayout(grid, 1)
-        self.setFocusProxy(self.grid)
+        self.pass_focus_to(self.grid)
 
     def _connect(self) -> None:
         self.grid.opened.connect(self.opened)

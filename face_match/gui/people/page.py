@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from face_match.core.records import Person
 from face_match.core.settings import Settings
@@ -18,9 +18,10 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.unnamed_faces import UnnamedFaces
+from face_match.gui.widgets.focus_page import FocusPage
 
 
-class PeoplePage(QWidget):
+class PeoplePage(FocusPage):
     """Signals: `photo_wanted` has a photo to open; `review_wanted` asks for the unnamed faces.
 
     Args:
@@ -54,7 +55,7 @@ class PeoplePage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.views)
-        self.setFocusProxy(self.overview)
+        self.pass_focus_to(self.overview)
         gallery.opened.connect(self._on_gallery_opened)
         for signal in (gallery.refused, gallery.closed, gallery.changed, gallery.availability_changed):
             signal.connect(self.refresh)
@@ -72,7 +73,7 @@ class PeoplePage(QWidget):
         """Open a person."""
         self.person_page.show_person(person)
         self.views.setCurrentWidget(self.person_page)
-        self.setFocusProxy(self.person_page)
+        self.pass_focus_to(self.person_page)
         self.person_page.setFocus()
 
     def show_all(self) -> None:
@@ -80,7 +81,7 @@ class PeoplePage(QWidget):
         person = self.person
         self.person_page.leave()
         self.views.setCurrentWidget(self.overview)
-        self.setFocusProxy(self.overview)
+        self.pass_focus_to(self.overview)
         self.overview.setFocus()
         if person is not None:
             self.overview.choose([person.folder])

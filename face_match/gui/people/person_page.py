@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -37,6 +36,7 @@ from face_match.gui.state.tasks import COMPARISONS, GALLERY, Tasks
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.face_list import GRID_SPACING_PX
+from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.workflows.photo_search import PhotoQuery
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 SIDE_PX = theme.WIDE_MARGIN_PX
 
 
-class PersonPage(QWidget):
+class PersonPage(FocusPage):
     """Signals: `back_wanted` asks for all people; `photo_wanted` has a photo to open."""
 
     back_wanted = Signal()
@@ -111,9 +111,9 @@ class PersonPage(QWidget):
     def _build_views(self) -> None:
         self.photos_tab = Tab(tr("Photos"), "photosTab", tr("All photos of this person (Ctrl+1)"))
         self.faces_tab = Tab(tr("Faces"), "facesTab", tr("The faces of this person (Ctrl+2)"))
-        self._tabs = QButtonGroup(self)
-        for number, tab in enumerate((self.photos_tab, self.faces_tab)):
-            self._tabs.addButton(tab, number)
+        self._tabs = (self.photos_tab, self.faces_tab)
+        for number, tab in enumerate(self._tabs):
+            tab.clicked.connect(lambda _, number=number: self._show_view(number))
             press_by_key(f"Ctrl+{number + 1}", tab, self)
         self.selected = PlainLabel()
         self.selected.setObjectName("selectedFaces")
@@ -183,7 +183,6 @@ class PersonPage(QWidget):
         self._model.changed.connect(self._read_faces)
         self.header.back_wanted.connect(self.back_wanted)
         self.header.renamed.connect(self._on_renamed)
-        self._tabs.idClicked.connect(self._show_view)
         self.photos.photo_wanted.connect(self.photo_wanted)
         self.photos.searched.connect(self.header.show_photo_count)
         self.faces.selection_changed.connect(self.refresh_actions)
@@ -256,10 +255,11 @@ class PersonPage(QWidget):
             cache.clear()
 
     def _show_view(self, number: int) -> None:
-        self._tabs.button(number).setChecked(True)
+        for place, tab in enumerate(self._tabs):
+            tab.setChecked(place == number)
         self.views.setCurrentIndex(number)
         shown: QWidget = self.faces if number else self.photos
-        self.setFocusProxy(shown)
+        self.pass_focus_to(shown)
         shown.setFocus()
         self.refresh_actions()
 

@@ -12,7 +12,7 @@ UNDERLINE_PX = 2
 
 
 class Tab(Button):
-    """A button that stays chosen; put those of a page into a QButtonGroup."""
+    """A button that is shown as chosen while it is checked."""
 
     def __init__(self, text: str, object_name: str, tip: str) -> None:
         super().__init__(text, Kind.QUIET)

@@ -69,6 +69,7 @@ class Navigation(QListWidget):
         super().__init__()
         self.setObjectName("navigation")
         self.setAccessibleName(tr("Pages"))
+        self.setToolTip(tr("The pages of the window: arrow keys choose one"))
         self.is_compact = False
         self.setFixedWidth(WIDTH_PX)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
