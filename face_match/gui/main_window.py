@@ -190,7 +190,6 @@ class MainWindow(QMainWindow):
         page.folder_wanted.connect(self.folder_import.ask)
         page.people_wanted.connect(lambda: self.show_page(Page.PEOPLE))
         page.dropped.connect(self.queue.drop)
-        page.setFocusProxy(page.grid)
         bind(page, REVIEW_KEYS, page.key_actions())
         for before, after in itertools.pairwise(page.tab_order()):
             QWidget.setTabOrder(before, after)
@@ -234,8 +233,9 @@ class MainWindow(QMainWindow):
             self.unnamed.group()  # the threshold may have changed
         self._show_start_page()
         shown = self.pages.currentWidget()
-        if shown is not None and not shown.isAncestorOf(self.focusWidget()):
-            shown.setFocus()
+        is_focused = shown is not None and shown.isAncestorOf(self.focusWidget())
+        if shown is not None and (page is Page.UNNAMED or not is_focused):
+            shown.setFocus()  # of the unnamed faces, the field in which names are typed
 
     def _make_menus(self) -> None:
         self.gallery_menu = GalleryMenu(

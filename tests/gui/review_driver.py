@@ -72,10 +72,10 @@ class ReviewDriver:
         return QApplication.focusWidget() or window.focusWidget() or window
 
     def type(self, text: str) -> None:
-        """The keys of a text, wherever the focus is; they are not counted."""
+        """The keys of a text, wherever the focus is, with Shift for capitals; they are not counted."""
         for letter in text:
             if letter.isascii():
-                self.main.qtbot.keyClicks(self.focused, letter)
+                self.main.qtbot.keyClick(self.focused, letter, SHIFT if letter.isupper() else NONE)
                 continue
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 QApplication.sendEvent(self.focused, QKeyEvent(kind, Qt.Key.Key_unknown, NONE, letter))

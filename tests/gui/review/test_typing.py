@@ -1,0 +1,260 @@
+"""What is typed on the review becomes the name, in full; meanwhile nothing moves and nothing is commanded."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from face_match.gui.state import unnamed_faces
+from tests.gui.review_driver import CONTROL, NONE, ReviewDriver
+from tests.portraits import make_photos, portraits
+
+NAMES = (
+    *(
+        "Isabel",
+        "Tony",
+        "Noor",
+        "Xavier",
+        "Åsa",
+        "José",
+        "Øyvind",
+        "Nguyễn",
+        "王",
+        "Mia",
+        "Sam",
+        "Ida",
+        "Olga",
+    ),
+    *(
+        "Xenia",
+        "Nils",
+        "Maria",
+        "Sven",
+        "Ingrid",
+        "Oscar",
+        "Nadia",
+        "Łukasz",
+        "Čeněk",
+        "Žofie",
+        "Émile",
+        "Zoë",
+    ),
+    *("Ñandú", "Björn", "Ömer", "Üla", "İrem", "Þóra", "Ðorđe", "Ægir", "Ivan", "Αθηνά", "Дмитрий", "Ольга"),
+    *(
+        "Նարե",
+        "მარიამ",
+        "נועה",
+        "محمد",
+        "अनन्या",
+        "สมชาย",
+        "이수진",
+        "さくら",
+        "李娜",
+        "O'Brien",
+        "Anne-Marie",
+    ),
+    *("xiu", "max"),
+)
+assert len(NAMES) == 50
+
+
+@pytest.fixture
+def gallery_folder(scanned: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(scanned, tmp_path / "gallery"))
+
+
+@pytest.fixture
+def review(open_window, gallery_folder: Path, monkeypatch: pytest.MonkeyPatch) -> ReviewDriver:
+    """New faces are grouped many times a second while a folder is scanned."""
+    monkeypatch.setattr(unnamed_faces, "GROUPED_EVERY_MS", 40)
+    return ReviewDriver(open_window(gallery_folder))
+
+
+@pytest.fixture(scope="module")
+def more(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Photos of the same two people that are not in the gallery yet."""
+    folder = tmp_path_factory.mktemp("more")
+    for person, name in zip(portraits(), "EG", strict=True):
+        for path in make_photos(person, 32, folder, name)[:7]:
+            path.unlink()
+    return folder
+
+
+def screen(review: ReviewDriver) -> dict[str, object]:
+    """All that is to stay as it is while a name is typed."""
+    page = review.page
+    places = {
+        part.objectName() or type(part).__name__: part.geometry()
+        for part in page.findChildren(QWidget)
+        if part.isVisible() and part.parentWidget() is not page.name_edit.suggestions
+    }
+    for name in [*places]:
+        if name.startswith(("qt_", "NameSuggestions", "newFacesButton", "ThumbnailCache")):
+            del places[name]
+    return {
+        "question": review.texts[:2],
+        "why": page.explanation.text.text(),
+        "groups": review.questions,
+        "group": page.groups_list.currentIndex().row(),
+        "count": page.groups_panel.count.text(),
+        "faces": [face.id for face in review.faces],
+        "selected": page.grid.selected_rows(),
+        "badge": review.main.window.unnamed.count,
+        "places": places,
+        "steps": len(review.main.window.gallery.gallery.history),
+    }
+
+
+def test_fifty_names_are_typed_in_full_while_an_import_adds_groups(review: ReviewDriver, more: Path) -> None:
+    page, unnamed, qtbot = review.page, review.main.window.unnamed, review.main.qtbot
+    waited: list[int] = []
+    unnamed.waiting_changed.connect(lambda: waited.append(unnamed.waiting_count))
+    review.main.window.folder_import.scan([more])
+    for number, name in enumerate(NAMES):
+        before = None
+        for length, letter in enumerate(name, start=1):
+            review.type(letter)
+            qtbot.wait(25 if number % 2 else 1)
+            assert page.name_edit.text() == name[:length]
+            before = before or screen(review)
+            assert screen(review) == before, name
+            assert page.groups_panel.new_button.isVisible() == (unnamed.waiting_count > 0)
+        qtbot.keyClick(review.focused, Qt.Key.Key_Escape)
+        while not page.name_edit.is_empty:
+            qtbot.keyClick(review.focused, Qt.Key.Key_Escape)
+        qtbot.wait(60)
+    assert max(waited) > 0, "nothing came while a name was typed"
+    review.settle()
+    assert unnamed.count > 7
+    assert review.people == {}
+
+
+def test_what_waits_is_shown_on_request_and_the_name_stays(review: ReviewDriver, more: Path) -> None:
+    page, unnamed = review.page, review.main.window.unnamed
+    review.type("Isab")
+    group = review.group.ids
+    review.scan(more)
+    assert unnamed.count == 7
+    assert page.groups_panel.new_button.isVisible()
+    page.groups_panel.new_button.click()
+    assert unnamed.count > 7
+    assert group <= review.group.ids
+    assert (page.name_edit.text(), page.groups_panel.new_button.isVisible()) == ("Isab", False)
+
+
+def test_a_half_typed_name_stays_with_its_group(review: ReviewDriver) -> None:
+    page = review.page
+    review.type("Isab")
+    review.press(Qt.Key.Key_PageDown)
+    assert page.name_edit.text() == ""
+    review.press(Qt.Key.Key_Return)
+    assert review.people == {}
+    review.type("Tony")
+    review.press(Qt.Key.Key_PageUp)
+    assert page.name_edit.text() == "Isab"
+    review.type("el")
+    review.press(Qt.Key.Key_Return)
+    assert review.people == {"Isabel": 4}
+    assert page.name_edit.text() == "Tony"
+    review.press(Qt.Key.Key_Return)
+    assert review.people == {"Isabel": 4, "Tony": 3}
+
+
+@pytest.mark.parametrize("letters", ["m", "s", "i", "o", "x", "n"])
+def test_without_a_suggestion_every_letter_is_one_of_a_name(review: ReviewDriver, letters: str) -> None:
+    before = screen(review)
+    for start in (review.page.name_edit, review.page.grid, review.page.groups_list, review.page.skip_button):
+        start.setFocus()
+        review.type(letters)
+        assert review.page.name_edit.text() == letters
+        review.press(Qt.Key.Key_Escape)
+        assert screen(review) == before
+
+
+@pytest.fixture
+def proposal(review: ReviewDriver) -> ReviewDriver:
+    """Two of four faces are named; the other two are suggested."""
+    review.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    review.name("Colin Powell")
+    assert review.group.person is not None
+    return review
+
+
+def test_someone_else_is_named_by_n_and_any_name(proposal: ReviewDriver) -> None:
+    proposal.type("n")
+    assert proposal.page.name_edit.text() == ""
+    assert proposal.texts[0::2] == ["Who is this?", "Name 2 faces"]
+    proposal.press(Qt.Key.Key_Return)
+    assert proposal.people == {"Colin Powell": 2}
+    proposal.type("nadia x")
+    proposal.press(Qt.Key.Key_Return)
+    assert proposal.people == {"Colin Powell": 2, "nadia x": 2}
+
+
+def test_another_letter_starts_the_name_of_someone_else(proposal: ReviewDriver) -> None:
+    proposal.type("mia")
+    assert proposal.texts[2] == "Name 2 faces"
+    proposal.press(Qt.Key.Key_Escape)
+    assert proposal.texts[2] == "Confirm 2 faces"
+
+
+def test_x_rejects_the_suggestion_and_asks_who_it_is(proposal: ReviewDriver) -> None:
+    faces = proposal.group.ids
+    proposal.type("x")
+    proposal.settle()
+    assert (proposal.group.ids, proposal.group.person) == (faces, None)
+    proposal.type("xaver")
+    assert proposal.page.name_edit.text() == "xaver"
+    proposal.press(Qt.Key.Key_Return)
+    assert proposal.people == {"Colin Powell": 2, "xaver": 2}
+
+
+def test_enter_that_is_held_down_confirms_one_group(proposal: ReviewDriver) -> None:
+    for is_repeated in (False, True, True, True):
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "\r", is_repeated)
+        QApplication.sendEvent(proposal.focused, event)
+        proposal.settle()
+    assert proposal.people in ({"Colin Powell": 2}, {"Colin Powell": 4})
+
+
+def test_faces_that_are_left_out_are_not_named_and_not_suggested(review: ReviewDriver) -> None:
+    page, grid = review.page, review.page.grid
+    out = review.faces[1]
+    index = grid.model().index(1, 0)
+    review.main.qtbot.mouseClick(
+        grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(index).center()
+    )
+    assert review.focused is page.name_edit, "a click leaves the focus where one types"
+    assert review.texts[1:] == ["1 face is left out. Click it again to take it in.", "Name 3 faces"]
+    review.name("Colin Powell")
+    gallery = review.main.window.gallery.gallery
+    assert review.people == {"Colin Powell": 3}
+    assert [one.folder for one in gallery.face(out.id).rejections] == [gallery.person("Colin Powell").folder]
+    assert len(review.group.faces) == 3, "the next group, not what was left out"
+    review.press(Qt.Key.Key_Z, CONTROL)
+    assert review.people == {}
+    assert gallery.face(out.id).rejections == ()
+
+
+def test_a_click_again_takes_a_face_in(review: ReviewDriver) -> None:
+    grid = review.page.grid
+    place = grid.visualRect(grid.model().index(2, 0)).center()
+    for expected in ("Name 3 faces", "Name 4 faces"):
+        review.main.qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert review.texts[2] == expected
+
+
+def test_the_beginning_of_a_known_name_is_asked_about_in_the_list(proposal: ReviewDriver) -> None:
+    page = proposal.page
+    proposal.press(Qt.Key.Key_PageDown)
+    proposal.type("Col")
+    proposal.press(Qt.Key.Key_Return)
+    assert page.name_edit.is_asking
+    assert proposal.people == {"Colin Powell": 2}
+    proposal.press(Qt.Key.Key_Return)
+    assert proposal.people == {"Colin Powell": 5}
