@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -22,6 +23,7 @@ from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
 from face_match.core.translation import marked
 from face_match.core.types import Crop, Embedding, Embeddings, PhotoInfo, Pixels
+from face_match.gallery.records.faces import by_photo
 from face_match.gallery.records.history import (
     DELETED_PREFIX,
     NAMING_PREFIXES,
@@ -123,9 +125,11 @@ class GalleryContents:
 
     def cover_of(self, person: Person) -> FaceRecord | None:
         """The cover of a person: the chosen face, else the first one; None for a person without faces."""
-        faces = self.faces_of(person)
-        chosen = next((face for face in faces if face.id == person.cover), None)
-        return chosen or min(faces, key=lambda face: face.added, default=None)
+        with self._lock:
+            rows = self._store.rows(Table.FACES, "id", [person.cover] if person.cover is not None else [])
+            if not rows or rows[0]["person"] != person.folder:
+                rows = self._store.rows(Table.FACES, "person", [person.folder])
+            return next(iter(self._faces(sorted(rows, key=itemgetter("added"))[:1])), None)
 
     def all_rejections(self) -> list[Rejection]:
         """All rejections, including those of people who were removed since."""
@@ -203,12 +207,9 @@ class GalleryContents:
     ) -> dict[str, list[FaceRecord]]:
         """The faces of several photos, by photo id; faster without their embeddings."""
         by_id = {photo.id: photo for photo in photos}
-        found: dict[str, list[FaceRecord]] = {}
         with self._lock:
             rows = self._store.rows(Table.FACES, "photo", by_id.keys())
-            for face in self._faces(rows, by_id, with_embeddings=with_embeddings):
-                found.setdefault(str(face.photo), []).append(face)
-        return found
+            return by_photo(self._faces(rows, by_id, with_embeddings=with_embeddings))
 
     def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
         """Who is in which of the photos: pairs of a photo's id and a person's folder."""
@@ -237,12 +238,10 @@ class GalleryContents:
 
     def photos_of(self, person: Person) -> list[tuple[PhotoRecord, list[FaceRecord]]]:
         """The photos with faces of a person, each with these faces, which have no embeddings here."""
-        found: dict[str, list[FaceRecord]] = {}
         with self._lock:
             rows = self._store.rows(Table.FACES, "person", [person.folder])
             photos = self._photos_of(rows)
-            for face in self._faces(rows, photos, with_embeddings=False):
-                found.setdefault(str(face.photo), []).append(face)
+            found = by_photo(self._faces(rows, photos, with_embeddings=False))
             return [(photo, found[photo.id]) for photo in photos.values()]
 
     def photo(self, photo_id: str | None) -> PhotoRecord | None:
@@ -293,8 +292,7 @@ class GalleryContents:
         *,
         with_embeddings: bool = True,
     ) -> list[FaceRecord]:
-        """Face records of rows, with the dates of their photos, and with places in the photos' current
-        orientation."""
+        """Face records of rows, with the dates of their photos, and places in their current orientation."""
         if not rows:
             return []
         embeddings = self._store.embeddings_of([row["id"] for row in rows]) if with_embeddings else {}

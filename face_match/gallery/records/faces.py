@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -88,3 +88,11 @@ def without_rejection(face: FaceRecord, person: Person) -> FaceRecord:
 def faces_counted(count: int) -> str:
     """The number of faces for a description: "a face", "3 faces"."""
     return "a face" if count == 1 else f"{count:,} faces"
+
+
+def by_photo(faces: Iterable[FaceRecord]) -> dict[str, list[FaceRecord]]:
+    """The faces of each photo, by the photo's id; those whose photo is unknown are under "None"."""
+    found: dict[str, list[FaceRecord]] = {}
+    for face in faces:
+        found.setdefault(str(face.photo), []).append(face)
+    return found

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.core.records import Person
 from face_match.gui import theme
+from face_match.gui.people.covers import cover_of
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.covers import paint_cover
@@ -18,7 +19,6 @@ from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel
 from face_match.gui.widgets.item_painting import AnyIndex
 from face_match.gui.widgets.plain_text import shown
-from face_match.gui.widgets.thumbnails import read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -33,7 +33,7 @@ class PersonCovers(CropList):
     person_wanted = Signal(object)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None], *, key: str) -> None:
-        super().__init__(tasks, key, gallery, _read_cover, COVER_PX)
+        super().__init__(tasks, key, gallery, cover_of, COVER_PX)
         self.cover_px = COVER_PX
         self.setAccessibleName(tr("People"))
         self._model: FaceListModel[Person] = FaceListModel(self._describe, self)
@@ -145,8 +145,3 @@ class _Cover(QStyledItemDelegate):
             flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
             painter.drawText(QRectF(place.left(), top, width, metrics.height()), flags, short)
             top += metrics.height()
-
-
-def _read_cover(gallery: Gallery, person: Person) -> QImage | None:
-    face = gallery.cover_of(person)
-    return read_face(gallery, face) if face is not None else None
