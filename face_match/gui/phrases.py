@@ -10,9 +10,6 @@ from typing import TYPE_CHECKING
 
 from face_match.core.errors import (
     FaceMatchError,
-    GalleryEncryptedError,
-    GalleryLockedError,
-    WrongPassphraseError,
 )
 from face_match.core.messages import error_message
 from face_match.core.notes import too_close_note
@@ -44,7 +41,6 @@ SMALLEST_FACE_PX = 20
 """The smallest face that MTCNN can detect."""
 
 EMPTY_GALLERY = marked("The gallery is empty. Open a photo and name the face in it, or import a folder.")
-READ_ONLY = marked("The gallery is open read-only. You can view it, but not change it.")
 NO_PHOTOS = marked("No photos have been imported yet. Choose Import → Import a folder.")
 EXPORT_INTO_PHOTOS = marked(
     "This folder is the folder of the photos, or contains it. Choose another one for the copies."
@@ -298,25 +294,6 @@ def error_text(error: Exception) -> str:
     if isinstance(error, FaceMatchError):
         return error_message(error)
     return tr("Unexpected error ({error}). Saved data is not affected.", error=type(error).__name__)
-
-
-def read_only_reason(gallery: Gallery | None, is_opening: bool, problem: Exception | None) -> str:
-    """Why the gallery cannot be changed; empty where it can.
-
-    Args:
-        problem: why it is not open, or not for writing.
-    """
-    if gallery is None:
-        if is_opening:
-            return tr("Opening the gallery …")
-        if isinstance(problem, (GalleryEncryptedError, WrongPassphraseError)):
-            return join(error_text(problem), tr("Enter it in the main window."))
-        return error_text(problem) if problem is not None else tr("No gallery is open.")
-    if gallery.is_writable:
-        return ""
-    if isinstance(problem, GalleryLockedError):
-        return error_text(problem)
-    return join(translated(READ_ONLY), error_text(problem) if problem is not None else "")
 
 
 # People

@@ -214,6 +214,11 @@ QAbstractItemView {{ border: none; background: {page}; outline: none; }}
 QDialog {{ background: {page}; }}
 QDialogButtonBox, QMessageBox {{ button-layout: 1; }}
 QLabel#qt_msgbox_label {{ font-weight: bold; }}
+QMessageBox QPushButton {{
+    background: palette(button); border: 1px solid {line}; border-radius: {RADIUS_PX}px;
+    padding: 6px 14px; min-width: 56px;
+}}
+QMessageBox QPushButton:focus {{ border: 2px solid {accent}; padding: 5px 13px; }}
 QDialog QListView, QDialog QTreeView, QDialog QTableView {{
     border: 2px solid {c.raised.name()}; border-radius: {RADIUS_PX}px;
     alternate-background-color: {mixed(c.page, c.raised, 0.5).name()};

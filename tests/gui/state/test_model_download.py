@@ -62,8 +62,8 @@ def served(random_facenet, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> I
 
 
 def question(driver) -> QMessageBox:
-    """Press “Get FaceNet …”; returns the question that comes before the download."""
-    driver.window.facenet_button.click()
+    """Choose “Get FaceNet …”; returns the question that comes before the download."""
+    driver.window.menus.actions["facenet"].trigger()
     boxes = driver.window.findChildren(QMessageBox, "downloadQuestion")
     (box,) = [box for box in boxes if box.isVisible()]  # one that was answered may not be deleted yet
     return box
@@ -80,11 +80,11 @@ def test_the_size_and_the_address_are_shown_before_a_connection_is_opened(served
     assert served.source.url in box.informativeText()
     driver.settle()
     assert served.server.connections == 0
-    box.button(QMessageBox.StandardButton.Cancel).click()
+    box.escapeButton().click()
     driver.settle()
     assert served.server.connections == 0
     assert not facenet_weights().exists()
-    assert driver.window.facenet_button.isVisible()
+    assert driver.window.menus.actions["facenet"].isVisible()
     agree(driver)
     driver.settle()
     assert served.server.connections == 1
@@ -103,8 +103,8 @@ def test_the_button_downloads_facenet_and_embeds_the_gallery_for_it(
     assert ranked == [("facenet", "facenet")], "never a vector of one model under the threshold of another"
     assert facenet_weights().is_file()
     assert window.model.id == "facenet"
-    assert window.message_bar.status.text().startswith("Model: FaceNet")
-    assert not window.facenet_button.isVisible()
+    assert window.message_bar.status.toolTip() == "Model: FaceNet"
+    assert not window.menus.actions["facenet"].isVisible()
     assert window.photo_page.threshold.value == 0.7
     (person,) = window.gallery.gallery.people
     assert set(window.gallery.gallery.faces_of(person)[0].embeddings) == {"dlib", "facenet"}
