@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from face_match.core.records import Person
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
+from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import without_mnemonic
 from face_match.gui.widgets.wrapped_label import WrappedLabel
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
 
 WIDTH_PX = 440
 PREVIEW_LINES = 3
@@ -27,7 +32,12 @@ class Preview(NamedTuple):
 
 
 class PersonPicker(Sheet):
-    """`picked` has the name, whose person may be gone by then."""
+    """`picked` has the name, whose person may be gone by then.
+
+    Args:
+        names: to suggest. people: to suggest with their covers, in place of names.
+        covers: the tasks and the gallery to read the covers with.
+    """
 
     picked = Signal(str)
 
@@ -38,14 +48,19 @@ class PersonPicker(Sheet):
         title: str,
         prompt: str,
         action: str,
-        names: Iterable[str],
+        names: Iterable[str] = (),
+        people: Sequence[Person] = (),
+        covers: tuple[Tasks, Callable[[], Gallery | None]] | None = None,
         preview: Callable[[str], Preview],
     ) -> None:
         super().__init__(parent, "personPicker", title, close_text=tr("Cancel"), by_enter=False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._outlook = preview
-        self.name_edit = NameEdit("personEdit", tr("Type any part of a name (Enter accepts it)"))
-        self.name_edit.show_names(names)
+        self.name_edit = NameEdit("personEdit", tr("Type any part of a name (Enter accepts it)"), covers)
+        if people:
+            self.name_edit.show_people(people)
+        else:
+            self.name_edit.show_names(names)
         label = WrappedLabel(without_mnemonic(prompt))
         label.setBuddy(self.name_edit)
         self.preview_label = WrappedLabel("")

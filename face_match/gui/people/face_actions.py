@@ -18,6 +18,7 @@ from face_match.gui.people.action_buttons import action_with_key
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
+from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr, tr_count
 
 
@@ -30,10 +31,13 @@ class FaceActions(QObject):
     photo_wanted = Signal(Path)
     moved_to = Signal(str)
 
-    def __init__(self, gallery: OpenGallery, edits: PeopleEdits, faces: PersonFaces, window: QWidget) -> None:
+    def __init__(
+        self, gallery: OpenGallery, edits: PeopleEdits, faces: PersonFaces, tasks: Tasks, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._gallery = gallery
         self._edits = edits
+        self._tasks = tasks
         self._faces = faces
         self._window = window
         self._make_actions()
@@ -143,7 +147,8 @@ class FaceActions(QObject):
             title=tr("Move faces"),
             prompt=tr_count("Move this face to:", "Move these {n} faces to:", len(rows)),
             action=tr("&Move"),
-            names=[person.name for person in gallery.people] if gallery is not None else (),
+            people=gallery.people if gallery is not None else (),
+            covers=(self._tasks, lambda: self._gallery.gallery),
             preview=preview,
         )
         picker.picked.connect(lambda name: self._move(rows, name))

@@ -57,7 +57,13 @@ class PeopleOverview(FocusPage):
         self.card.hide()
         self.grid = PeopleGrid(tasks, lambda: gallery.gallery)
         self.people_actions = PeopleActions(
-            gallery, edits, self.grid.chosen, self, rename=self.grid.rename, delete_for_good=delete_for_good
+            gallery,
+            edits,
+            tasks,
+            self,
+            chosen=self.grid.chosen,
+            rename=self.grid.rename,
+            delete_for_good=delete_for_good,
         )
         self._add_keys()
         self._build_title()

@@ -16,6 +16,7 @@ from face_match.gui.dialogs.questions import ask, ask_to_delete_for_good
 from face_match.gui.people.action_buttons import action_with_key
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
+from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 
 
@@ -35,15 +36,17 @@ class PeopleActions(QObject):
         self,
         gallery: OpenGallery,
         edits: PeopleEdits,
-        chosen: Callable[[], Sequence[Person]],
+        tasks: Tasks,
         window: QWidget,
         *,
+        chosen: Callable[[], Sequence[Person]],
         rename: Callable[[], None],
         delete_for_good: Callable[[str], None],
     ) -> None:
         super().__init__(window)
         self._gallery = gallery
         self._edits = edits
+        self._tasks = tasks
         self._chosen = chosen
         self._window = window
         self._delete_for_good = delete_for_good
@@ -134,7 +137,8 @@ class PeopleActions(QObject):
             title=tr("Merge people"),
             prompt=tr("Merge {people} into:", people=phrases.list_people(people)),
             action=tr("&Merge"),
-            names=[person.name for person in gallery.people] if gallery is not None else (),
+            people=gallery.people if gallery is not None else (),
+            covers=(self._tasks, lambda: self._gallery.gallery),
             preview=preview,
         )
         picker.picked.connect(lambda name: self._merge(people, name))

@@ -76,12 +76,13 @@ class PersonPage(FocusPage):
         self.people_actions = PeopleActions(
             gallery,
             edits,
-            lambda: [self.person] if self.person is not None else [],
+            tasks,
             self,
+            chosen=lambda: [self.person] if self.person is not None else [],
             rename=self.header.rename,
             delete_for_good=delete_for_good,
         )
-        self.face_actions = FaceActions(gallery, edits, self.faces, self)
+        self.face_actions = FaceActions(gallery, edits, self.faces, tasks, self)
         self._build_tools()
         self._build_views()
         self._lay_out()

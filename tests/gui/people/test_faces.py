@@ -112,6 +112,9 @@ def test_faces_are_moved_to_an_existing_person(people: PeopleDriver) -> None:
     people.show_faces("Eileen")
     people.choose_faces(0)
     people.press(Qt.Key.Key_F6)
+    picker = people.picker()
+    people.main.qtbot.keyClicks(picker.name_edit, "gra")
+    assert picker.name_edit.suggestions.isVisible(), "with covers"
     assert people.pick("grace") == "Grace will have 2 faces."
     people.until(lambda: len(people.faces.rows) == 1)
     assert people.message == "Moved 1 face to Grace, who now has 2 faces. Undo: Ctrl+Z."

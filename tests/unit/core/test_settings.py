@@ -30,6 +30,7 @@ def write(file: Path, content: bytes) -> None:
 
 def test_settings_come_back_as_they_were_saved() -> None:
     settings = Settings(model="dlib", thresholds={"dlib": 0.925, "facenet": -0.5}, window="00ff")
+    settings.people_order = "added"
     settings.save()
     assert Settings.load() == settings
 
@@ -37,6 +38,12 @@ def test_settings_come_back_as_they_were_saved() -> None:
 def test_there_are_defaults_where_nothing_was_saved(file: Path) -> None:
     assert Settings.load() == Settings(model="", thresholds={}, window="")
     assert not file.exists()
+
+
+@pytest.mark.parametrize("order", ['"age"', "5", "null", '["name"]', "{}"])
+def test_an_order_of_people_that_does_not_exist_means_the_default(file: Path, order: str) -> None:
+    write(file, f'{{"people_order": {order}, "model": "dlib"}}'.encode())
+    assert Settings.load() == Settings(model="dlib", people_order="faces")
 
 
 @pytest.mark.parametrize(
