@@ -169,3 +169,15 @@ def test_names_that_differ_only_in_case_are_two_people_where_the_records_say_so(
 def test_the_list_is_there_when_the_photos_are_not(program: Program, gallery: Path, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "photos")
     assert listed(program, gallery, "Ada") == ["1.ppm", "2.ppm"]
+
+
+def test_an_encrypted_gallery_lists_its_photos_to_those_who_have_the_passphrase(
+    program: Program, gallery: Path
+) -> None:
+    env = {"FACE_MATCH_PASSPHRASE": "open sesame"}
+    assert program("encrypt", "--gallery", gallery, env=env).returncode == 0
+    refused = program("photos", "Ada", "--gallery", gallery, "--json")
+    assert refused.returncode == 1
+    assert json.loads(refused.stdout)["error"]["kind"] == "GalleryEncryptedError"
+    done = program("photos", "Ada", "--gallery", gallery, env=env)
+    assert [Path(line).name for line in done.stdout.splitlines()] == ["1.ppm", "2.ppm"]
