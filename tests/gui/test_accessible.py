@@ -15,6 +15,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWidget
 
 from face_match.core.errors import ImageUnreadableError
+from face_match.gui import theme
 from face_match.gui.dialogs.backups import BackupsDialog
 from face_match.gui.dialogs.keys import KeysDialog
 from face_match.gui.dialogs.match_accuracy import MatchAccuracyDialog
@@ -240,9 +241,7 @@ def test_no_text_is_cut_off(window: QWidget) -> None:
 def large_font(qapp: QApplication) -> Iterator[None]:
     """Of twice the size, for all that is made after it."""
     font = qapp.font()
-    large = QFont(font)
-    large.setPointSizeF(2 * font.pointSizeF())
-    qapp.setFont(large)
+    qapp.setFont(theme.resized(QFont(font), 2))
     yield
     qapp.setFont(font)
 

@@ -10,6 +10,7 @@ from face_match.gui import theme
 from face_match.gui.shell.state_page import StatePage, centred_text
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
+from face_match.gui.widgets.plain_text import plain
 
 
 class LockedPage(StatePage):
@@ -71,7 +72,7 @@ class LockedPage(StatePage):
         self.text.setText(tr("Type its passphrase to see its people. Nothing is sent anywhere."))
         self._say("", is_wrong=False)
         self.passphrase_edit.clear()
-        self.title.setToolTip(folder)
+        self.title.setToolTip(plain(folder))
 
     def show_wrong(self) -> None:
         """Say that the passphrase was wrong; it stays in the field, to be corrected."""
