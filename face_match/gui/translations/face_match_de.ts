@@ -2205,316 +2205,316 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Open &amp;photo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Foto öffnen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Open the photo of the selected face</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto des ausgewählten Gesichts öffnen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>M&amp;ove to …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verschieben zu …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move the selected faces to another person</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählten Gesichter zu einer anderen Person verschieben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move to the person it looks &amp;more like</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur ähn&amp;licheren Person verschieben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move selected faces marked “?” to the person they look more like</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Gesichter mit „?“ zu der Person verschieben, der sie ähnlicher sehen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Set as co&amp;ver</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;Titelbild</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Use the selected face as the cover photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Gesicht als Titelbild verwenden</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>R&amp;emove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entfernen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Remove the names of the selected faces, which become unnamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Namen der ausgewählten Gesichter entfernen; sie sind dann unbenannt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Remove &amp;near-duplicates …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nahezu gleiche entfernen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Near-duplicates …</source>
-        <translation type="unfinished"></translation>
+        <translation>Nahezu gleiche …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Type a name, or part of it. A new name makes a new person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Namen oder einen Teil davon eingeben. Ein neuer Name legt eine neue Person an.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>A new person will be added, with these {n} faces.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Eine neue Person mit diesem Gesicht wird angelegt.</numerusform>
+            <numerusform>Eine neue Person mit diesen {n} Gesichtern wird angelegt.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter verschieben</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move these {n} faces to:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Dieses Gesicht verschieben zu:</numerusform>
+            <numerusform>Diese {n} Gesichter verschieben zu:</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>&amp;Move</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verschieben</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>{name} already has these {n} faces.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} hat dieses Gesicht schon.</numerusform>
+            <numerusform>{name} hat diese {n} Gesichter schon.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>{name} will have {n} faces.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} hat dann {n} Gesicht.</numerusform>
+            <numerusform>{name} hat dann {n} Gesichter.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>&amp;Show again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wieder zeigen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Show the selected faces among the unnamed ones again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählten Gesichter wieder unter den unbenannten zeigen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Ignored faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignorierte Gesichter</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Nobody is asked who these are. Faces that are shown again wait under Unnamed faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach diesen Gesichtern wird nicht gefragt. Wieder gezeigte warten unter Unbenannte Gesichter.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>What ignored faces are</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ignorierte Gesichter sind</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>No faces are ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es werden keine Gesichter ignoriert.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>{n} selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} ausgewählt</numerusform>
+            <numerusform>{n} ausgewählt</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Enter shows them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten wählen ein Gesicht, mit Umschalt oder Strg mehrere (Strg+A: alle). Die Eingabetaste zeigt sie wieder.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Ignored face {number} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignoriertes Gesicht {number} von {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Found on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefunden am {date}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Sort the people (Alt+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen sortieren (Alt+S)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Select nobody (Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl aufheben (Esc)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Sort: most faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortiert: meiste Gesichter</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Sort: name</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortiert: Name</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Sort: last added</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortiert: zuletzt hinzugefügt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Most &amp;faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Meiste &amp;Gesichter</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Last &amp;added</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zuletzt hinzugefügt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Umbenennen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Rename the person</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Person umbenennen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Umbenennen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Birth date …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Geburtsdatum …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Set the person’s birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geburtsdatum der Person festlegen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Merge …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zusammenführen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Merge people into one</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen zu einer zusammenführen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Delete the selected people; their faces become unnamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählten Personen löschen; ihre Gesichter sind dann unbenannt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Delete for &amp;good …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Endgültig löschen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Delete the person and the faces for good, also from the backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Person und ihre Gesichter endgültig löschen, auch aus den Sicherungen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>The name is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name ist vergeben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Another person is called {name}. Merge the two people?</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Person heißt schon {name}. Die beiden zusammenführen?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zusammenführen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Type a name, or part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Namen oder einen Teil davon eingeben.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>{name} cannot be merged with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann nicht mit sich selbst zusammengeführt werden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Merge people</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen zusammenführen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Merge {people} into:</source>
-        <translation type="unfinished"></translation>
+        <translation>{people} zusammenführen mit:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_grid.py"/>
         <source>Enter or a click opens a person. Arrow keys choose one, with Shift or Ctrl several (Ctrl+A: all). Letters find a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Eingabetaste oder ein Klick öffnet eine Person. Pfeiltasten wählen eine, mit Umschalt oder Strg mehrere (Strg+A: alle). Buchstaben finden einen Namen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_grid.py"/>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>New name</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Name</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_strip.py"/>
         <source>Move to a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer Person verschieben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_strip.py"/>
         <source>Drop faces on a person to move them there, or press Enter for the selected faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter auf eine Person ziehen oder für die ausgewählten die Eingabetaste drücken</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/person_covers.py"/>
@@ -2540,82 +2540,82 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Drag faces onto a person below to move them there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten wählen ein Gesicht, mit Umschalt oder Strg mehrere (Strg+A: alle). Gesichter lassen sich unten auf eine Person ziehen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Face {number} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesicht {number} von {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>{name}, added {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, hinzugefügt am {date}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Cover photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Titelbild.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Near-duplicate of another face (similarity {similarity}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicht einem anderen Gesicht nahezu (Ähnlichkeit {similarity}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Looks more like {name} ({similarity}) than like this person ({own}). Ctrl+J moves it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sieht eher aus wie {name} ({similarity}) als wie diese Person ({own}). Strg+J verschiebt es dorthin.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Most similar other person: {name} ({similarity}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ähnlichste andere Person: {name} ({similarity}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>Back to all people (Backspace, Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu allen Personen (Rücktaste, Esc)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>Type the new name (Enter saves it, Escape keeps the old one)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den neuen Namen eingeben (die Eingabetaste speichert, Esc behält den alten)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>born {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>geboren {date}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>most like {name} ({similarity})</source>
-        <translation type="unfinished"></translation>
+        <translation>am ähnlichsten: {name} ({similarity})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>More actions (Alt+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Aktionen (Alt+M)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>All photos of this person (Ctrl+1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Fotos dieser Person (Strg+1)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>The faces of this person (Ctrl+2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gesichter dieser Person (Strg+2)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>Drag faces onto a person to move them there</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter auf eine Person ziehen, um sie dorthin zu verschieben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
@@ -2884,30 +2884,30 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/unnamed_card.py"/>
         <source>{n} unnamed faces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} unbenanntes Gesicht</numerusform>
+            <numerusform>{n} unbenannte Gesichter</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/unnamed_card.py"/>
         <source>{faces} in {n} groups</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{faces} in {n} Gruppe</numerusform>
+            <numerusform>{faces} in {n} Gruppen</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/unnamed_card.py"/>
         <source>from “{folder}”</source>
-        <translation type="unfinished"></translation>
+        <translation>aus „{folder}“</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/unnamed_card.py"/>
         <source>from “{folder}” and {n} other folders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>aus „{folder}“ und {n} weiteren Ordner</numerusform>
+            <numerusform>aus „{folder}“ und {n} weiteren Ordnern</numerusform>
         </translation>
     </message>
     <message>
@@ -4019,7 +4019,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>&amp;Name them</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benennen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
@@ -4039,12 +4039,12 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>Where is “{folder}” now?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ist „{folder}“ jetzt?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>The folder {path} was not found. It may have been moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {path} wurde nicht gefunden. Vielleicht wurde er verschoben.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
@@ -4895,9 +4895,9 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
         <source>{n} faces are shown again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Gesicht wird wieder gezeigt.</numerusform>
+            <numerusform>{n} Gesichter werden wieder gezeigt.</numerusform>
         </translation>
     </message>
     <message>
@@ -5251,7 +5251,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/widgets/people_model.py"/>
         <source>{name}, {faces}, added {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {faces}, hinzugefügt am {date}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>

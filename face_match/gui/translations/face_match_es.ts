@@ -2205,316 +2205,316 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Open &amp;photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir &amp;foto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Open the photo of the selected face</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir la foto de la cara elegida</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>M&amp;ove to …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mover a …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move the selected faces to another person</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover las caras elegidas a otra persona</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move to the person it looks &amp;more like</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover a la más &amp;parecida</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move selected faces marked “?” to the person they look more like</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover las caras elegidas con «?» a la persona a la que más se parecen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Set as co&amp;ver</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar como po&amp;rtada</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Use the selected face as the cover photo</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar la cara elegida como portada</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>R&amp;emove</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quitar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Remove the names of the selected faces, which become unnamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar los nombres de las caras elegidas, que quedan sin nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Remove &amp;near-duplicates …</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar casi idé&amp;nticas …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Near-duplicates …</source>
-        <translation type="unfinished"></translation>
+        <translation>Casi idénticas …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Type a name, or part of it. A new name makes a new person.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe un nombre o una parte. Un nombre nuevo crea una persona nueva.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>A new person will be added, with these {n} faces.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se añadirá una persona nueva con esta cara.</numerusform>
+            <numerusform>Se añadirá una persona nueva con estas {n} caras.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover caras</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>Move these {n} faces to:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Mover esta cara a:</numerusform>
+            <numerusform>Mover estas {n} caras a:</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>&amp;Move</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mover</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>{name} already has these {n} faces.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} ya tiene esta cara.</numerusform>
+            <numerusform>{name} ya tiene estas {n} caras.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/face_actions.py"/>
         <source>{name} will have {n} faces.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} tendrá {n} cara.</numerusform>
+            <numerusform>{name} tendrá {n} caras.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>&amp;Show again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Volver a mostrar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Show the selected faces among the unnamed ones again</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a mostrar las caras elegidas entre las que no tienen nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Ignored faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Caras ignoradas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Nobody is asked who these are. Faces that are shown again wait under Unnamed faces.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pregunta quiénes son. Las que se vuelven a mostrar esperan en Caras sin nombre.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>What ignored faces are</source>
-        <translation type="unfinished"></translation>
+        <translation>Qué son las caras ignoradas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>No faces are ignored.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ignora ninguna cara.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>{n} selected</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} elegida</numerusform>
+            <numerusform>{n} elegidas</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Enter shows them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las flechas eligen una cara, con Mayús o Ctrl varias (Ctrl+A: todas). Intro las vuelve a mostrar.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Ignored face {number} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cara ignorada {number} de {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Found on {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Encontrada el {date}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Sort the people (Alt+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordenar las personas (Alt+S)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Select nobody (Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>No elegir a nadie (Esc)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Sort: most faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Orden: más caras</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Sort: name</source>
-        <translation type="unfinished"></translation>
+        <translation>Orden: nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Sort: last added</source>
-        <translation type="unfinished"></translation>
+        <translation>Orden: últimas añadidas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Most &amp;faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Más &amp;caras</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>Last &amp;added</source>
-        <translation type="unfinished"></translation>
+        <translation>Últimas &amp;añadidas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar &amp;nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Rename the person</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar el nombre de la persona</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Birth date …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fecha de nacimiento …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Set the person’s birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>Poner la fecha de nacimiento de la persona</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Merge …</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Combinar …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Merge people into one</source>
-        <translation type="unfinished"></translation>
+        <translation>Combinar personas en una</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eliminar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Delete the selected people; their faces become unnamed</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminar las personas elegidas; sus caras quedan sin nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Delete for &amp;good …</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminar &amp;definitivamente …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Delete the person and the faces for good, also from the backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminar definitivamente a la persona y sus caras, también de las copias de seguridad</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>The name is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>El nombre ya existe</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Another person is called {name}. Merge the two people?</source>
-        <translation type="unfinished"></translation>
+        <translation>Otra persona se llama {name}. ¿Combinar a las dos?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>&amp;Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Combinar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Type a name, or part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe un nombre o una parte.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>{name} cannot be merged with itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} no se puede combinar consigo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Merge people</source>
-        <translation type="unfinished"></translation>
+        <translation>Combinar personas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_actions.py"/>
         <source>Merge {people} into:</source>
-        <translation type="unfinished"></translation>
+        <translation>Combinar a {people} con:</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_grid.py"/>
         <source>Enter or a click opens a person. Arrow keys choose one, with Shift or Ctrl several (Ctrl+A: all). Letters find a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Intro o un clic abre a una persona. Las flechas eligen una, con Mayús o Ctrl varias (Ctrl+A: todas). Las letras buscan un nombre.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_grid.py"/>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>New name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre nuevo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_strip.py"/>
         <source>Move to a person</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover a una persona</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/people_strip.py"/>
         <source>Drop faces on a person to move them there, or press Enter for the selected faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Suelta caras sobre una persona para moverlas, o pulsa Intro para las elegidas</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/person_covers.py"/>
@@ -2540,82 +2540,82 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Caras</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Drag faces onto a person below to move them there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las flechas eligen una cara, con Mayús o Ctrl varias (Ctrl+A: todas). Arrastra caras sobre una persona de abajo para moverlas.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Face {number} of {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cara {number} de {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>{name}, added {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, añadida el {date}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Cover photo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Portada.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Near-duplicate of another face (similarity {similarity}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Casi idéntica a otra cara (similitud {similarity}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Looks more like {name} ({similarity}) than like this person ({own}). Ctrl+J moves it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se parece más a {name} ({similarity}) que a esta persona ({own}). Ctrl+J la mueve allí.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Most similar other person: {name} ({similarity}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Otra persona más parecida: {name} ({similarity}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>Back to all people (Backspace, Escape)</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a todas las personas (Retroceso, Esc)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>Type the new name (Enter saves it, Escape keeps the old one)</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribe el nombre nuevo (Intro lo guarda, Esc conserva el anterior)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>born {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>nacimiento: {date}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
         <source>most like {name} ({similarity})</source>
-        <translation type="unfinished"></translation>
+        <translation>se parece a {name} ({similarity})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>More actions (Alt+M)</source>
-        <translation type="unfinished"></translation>
+        <translation>Más acciones (Alt+M)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>All photos of this person (Ctrl+1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas las fotos de esta persona (Ctrl+1)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>The faces of this person (Ctrl+2)</source>
-        <translation type="unfinished"></translation>
+        <translation>Las caras de esta persona (Ctrl+2)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>Drag faces onto a person to move them there</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrastra caras sobre una persona para moverlas allí</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
@@ -2884,30 +2884,30 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/unnamed_card.py"/>
         <source>{n} unnamed faces</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} cara sin nombre</numerusform>
+            <numerusform>{n} caras sin nombre</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/unnamed_card.py"/>
         <source>{faces} in {n} groups</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{faces} en {n} grupo</numerusform>
+            <numerusform>{faces} en {n} grupos</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/unnamed_card.py"/>
         <source>from “{folder}”</source>
-        <translation type="unfinished"></translation>
+        <translation>de «{folder}»</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/unnamed_card.py"/>
         <source>from “{folder}” and {n} other folders</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>de «{folder}» y {n} carpeta más</numerusform>
+            <numerusform>de «{folder}» y {n} carpetas más</numerusform>
         </translation>
     </message>
     <message>
@@ -4019,7 +4019,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>&amp;Name them</source>
-        <translation type="unfinished"></translation>
+        <translation>Poner &amp;nombres</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
@@ -4039,12 +4039,12 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>Where is “{folder}” now?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Dónde está «{folder}» ahora?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <source>The folder {path} was not found. It may have been moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró la carpeta {path}. Quizá se movió.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
@@ -4895,9 +4895,9 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
         <source>{n} faces are shown again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} cara se vuelve a mostrar.</numerusform>
+            <numerusform>{n} caras se vuelven a mostrar.</numerusform>
         </translation>
     </message>
     <message>
@@ -5251,7 +5251,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/widgets/people_model.py"/>
         <source>{name}, {faces}, added {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {faces}, añadida el {date}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
