@@ -21,7 +21,7 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
 from face_match.gui.state.tasks import GALLERY, Tasks
 from face_match.gui.state.unnamed_faces import UnnamedFaces
-from face_match.gui.translation import tr, tr_count
+from face_match.gui.translation import tr, tr_count, translated
 from face_match.gui.widgets.buttons import PADDING_PX, Kind, button
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
@@ -163,7 +163,7 @@ class PeopleOverview(FocusPage):
         if not is_away:
             self._sort(gallery)
         is_empty = gallery is not None and not gallery.people
-        self.grid.show_placeholder(phrases.EMPTY_GALLERY if is_empty else "")
+        self.grid.show_placeholder(translated(phrases.EMPTY_GALLERY) if is_empty else "")
         self.refresh_actions()
 
     def refresh_actions(self) -> None:
