@@ -73,7 +73,7 @@ TECHNICAL = re.compile(
     r"|Face Match( \{\}\.\w+)?|\{\} \(\*.*"
 )
 TASKS = ("search suggestions", "whole photo", "photo grid", "models in use")
-COMMANDS = ("zoom in", "zoom out", "turn left", "turn right", "show ignored")
+COMMANDS = ("zoom in", "zoom out", "turn left", "turn right", "show ignored", "next group", "previous group")
 ACTIONS = {
     entry.action
     for _, entries in MENUS

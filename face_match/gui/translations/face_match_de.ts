@@ -459,7 +459,7 @@
     <message>
         <location filename="../../../face_match/decision/probability.py"/>
         <source>Very likely</source>
-        <translation>Sehr wahrscheinlich</translation>
+        <translation>Fast sicher</translation>
     </message>
     <message>
         <location filename="../../../face_match/decision/probability.py"/>
@@ -469,7 +469,7 @@
     <message>
         <location filename="../../../face_match/decision/probability.py"/>
         <source>Unlikely</source>
-        <translation>Unwahrscheinlich</translation>
+        <translation>Eher nicht</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive.py"/>
@@ -1615,6 +1615,16 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <source>Delete {name} for good?</source>
         <translation>{name} endgültig löschen?</translation>
     </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>This deletes the faces of {name} that have no other name now, what the backups have of {name}, and earlier changes to {name}. It cannot be undone. Your photos are not changed.</source>
+        <translation>Gelöscht werden die Gesichter von {name}, die jetzt keinen anderen Namen haben, alles über {name} in den Sicherungen und frühere Änderungen an {name}. Das lässt sich nicht widerrufen. Die Fotos werden nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>&amp;Delete for good</source>
+        <translation>Endgültig &amp;löschen</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>This deletes {n} faces and their crops, what the backups have of {name}, and earlier changes to {name}. It cannot be undone. Your photos are not changed.</source>
@@ -1622,11 +1632,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
             <numerusform>Gelöscht werden {n} Gesicht mit Ausschnitt, alles über {name} in den Sicherungen und frühere Änderungen an {name}. Das lässt sich nicht widerrufen. Die Fotos werden nicht geändert.</numerusform>
             <numerusform>Gelöscht werden {n} Gesichter mit Ausschnitten, alles über {name} in den Sicherungen und frühere Änderungen an {name}. Das lässt sich nicht widerrufen. Die Fotos werden nicht geändert.</numerusform>
         </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/questions.py"/>
-        <source>&amp;Delete for good</source>
-        <translation>Endgültig &amp;löschen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
@@ -1771,6 +1776,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>Photo</source>
@@ -1945,14 +1952,19 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <location filename="../../../face_match/gui/people/people_actions.py"/>
-        <source>There is no person with this name.</source>
-        <translation>Niemand heißt so.</translation>
+        <source>{name} has {faces}. You will be asked to confirm.</source>
+        <translation>{name} hat {faces}. Vor dem Löschen wird noch einmal gefragt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>{name} has {faces}. You will be asked to confirm.</source>
-        <translation>{name} hat {faces}. Vor dem Löschen wird noch einmal gefragt.</translation>
+        <source>{name} was deleted and can be brought back. This ends that.</source>
+        <translation>{name} wurde gelöscht und lässt sich zurückholen. Danach geht das nicht mehr.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>There is no person with this name.</source>
+        <translation>Niemand heißt so.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -2624,6 +2636,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Show in file manager</source>
         <translation>In der Dateiverwaltung zeigen</translation>
     </message>
@@ -3065,8 +3078,9 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
         <source>Not them</source>
-        <translation>Nicht diese</translation>
+        <translation>Ist es nicht</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
@@ -3123,6 +3137,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
         <location filename="../../../face_match/gui/widgets/name_edit.py"/>
         <source>Type a name</source>
         <translation>Namen eingeben</translation>
@@ -3352,11 +3367,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Who is this?</source>
         <translation>Wer ist das?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Is this {name}?</source>
         <translation>Ist das {name}?</translation>
     </message>
@@ -3469,11 +3487,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>The gallery is empty. Open a photo and name the face in it, or import a folder.</source>
         <translation>Die Galerie ist leer. Ein Foto öffnen und das Gesicht darin benennen, oder einen Ordner importieren.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>The gallery is open read-only. You can view it, but not change it.</source>
-        <translation>Die Galerie ist schreibgeschützt geöffnet. Ansehen ist möglich, Ändern nicht.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -3636,16 +3649,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>Unexpected error ({error}). Saved data is not affected.</source>
         <translation>Unerwarteter Fehler ({error}). Gespeicherte Daten sind nicht betroffen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Enter it in the main window.</source>
-        <translation>Sie wird im Hauptfenster eingegeben.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No gallery is open.</source>
-        <translation>Es ist keine Galerie geöffnet.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -3909,6 +3912,443 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         </translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Remove the selected faces from the group (Delete)</source>
+        <translation>Die ausgewählten Gesichter aus der Gruppe entfernen (Entf)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Join with another group of the same person (Ctrl+M, then choose that group)</source>
+        <translation>Mit einer anderen Gruppe derselben Person vereinen (Strg+M, dann diese Gruppe wählen)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Ctrl M</source>
+        <translation>Strg M</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Go to the next group (Page Down)</source>
+        <translation>Zur nächsten Gruppe (Bild↓)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>PgDn</source>
+        <translation>Bild↓</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Ignore these faces from now on (Ctrl+I)</source>
+        <translation>Diese Gesichter künftig ignorieren (Strg+I)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Ctrl I</source>
+        <translation>Strg I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Remove from group</source>
+        <translation>Aus der Gruppe entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Same as another group …</source>
+        <translation>Wie eine andere Gruppe …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Same as …</source>
+        <translation>Wie …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Skip</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>See the people</source>
+        <translation>Personen ansehen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Show the people (Ctrl+P)</source>
+        <translation>Die Personen zeigen (Strg+P)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Ctrl P</source>
+        <translation>Strg P</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Scan a folder of photos for faces (Ctrl+Shift+O)</source>
+        <translation>Einen Ordner mit Fotos nach Gesichtern durchsuchen (Strg+Umschalt+O)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Scanning photos</source>
+        <translation>Fotos werden durchsucht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Faces appear here as they are found.</source>
+        <translation>Gesichter erscheinen hier, sobald sie gefunden sind.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>All faces are named</source>
+        <translation>Alle Gesichter sind benannt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>No unnamed faces</source>
+        <translation>Keine unbenannten Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Import a folder of photos, or drop one here: the faces in it are grouped by person.</source>
+        <translation>Einen Ordner mit Fotos importieren oder hierher ziehen: Die Gesichter darin werden nach Personen gruppiert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Import another folder</source>
+        <translation>Weiteren Ordner importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Import a folder</source>
+        <translation>Einen Ordner importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>Why this person</source>
+        <translation>Warum diese Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>The suggestion is wrong: it is not made again for these faces (X)</source>
+        <translation>Der Vorschlag ist falsch: Er wird für diese Gesichter nicht mehr gemacht (X)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>X</source>
+        <translation>X</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Quality: {reasons}.</source>
+        <translation>Qualität: {reasons}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>Most similar faces of the person</source>
+        <translation>Ähnlichste Gesichter der Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>Similarities: {similarities}</source>
+        <translation>Ähnlichkeiten: {similarities}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>What can be done with the faces</source>
+        <translation>Was mit den Gesichtern geschehen kann</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Faces of this group</source>
+        <translation>Gesichter dieser Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Choose faces with the arrow keys, with Shift several. Click a face to leave it out</source>
+        <translation>Gesichter mit den Pfeiltasten wählen, mit Umschalt mehrere. Ein Klick lässt ein Gesicht weg</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Face {row} of {n}.</source>
+        <translation>
+            <numerusform>Gesicht {row} von {n}.</numerusform>
+            <numerusform>Gesicht {row} von {n}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Left out.</source>
+        <translation>Weggelassen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Similarity {similarity}.</source>
+        <translation>Ähnlichkeit {similarity}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Do you know this face?</source>
+        <translation>Bekanntes Gesicht?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Maybe: the photos are more than ten years apart, and {name} was a child, or may have been.</source>
+        <translation>Vielleicht: Die Fotos liegen mehr als zehn Jahre auseinander, und {name} war noch ein Kind oder vielleicht eines.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} faces, each like no other. Choose one, or several.</source>
+        <translation>
+            <numerusform>{n} Gesicht, das keinem anderen gleicht. Es auswählen.</numerusform>
+            <numerusform>{n} Gesichter, die keinem anderen gleichen. Eines oder mehrere auswählen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} faces that look like {name}. Click the ones that do not belong.</source>
+        <translation>
+            <numerusform>{n} Gesicht, das {name} ähnelt.</numerusform>
+            <numerusform>{n} Gesichter, die {name} ähneln. Was nicht dazugehört, anklicken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} faces that look alike. Click the ones that do not belong.</source>
+        <translation>
+            <numerusform>{n} Gesicht.</numerusform>
+            <numerusform>{n} ähnliche Gesichter. Was nicht dazugehört, anklicken.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} faces are left out. Click them again to take them in.</source>
+        <translation>
+            <numerusform>{n} Gesicht ist weggelassen. Ein weiterer Klick nimmt es wieder auf.</numerusform>
+            <numerusform>{n} Gesichter sind weggelassen. Ein weiterer Klick nimmt sie wieder auf.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>{name}?</source>
+        <translation>{name}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Single faces</source>
+        <translation>Einzelne Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · maybe</source>
+        <translation>{faces} · vielleicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · {similarity}</source>
+        <translation>{faces} · {similarity}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · {word}</source>
+        <translation>{faces} · {word}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} groups · confirmable first</source>
+        <translation>
+            <numerusform>{n} Gruppe · bestätigbare zuerst</numerusform>
+            <numerusform>{n} Gruppen · bestätigbare zuerst</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Name {n} faces</source>
+        <translation>
+            <numerusform>{n} Gesicht benennen</numerusform>
+            <numerusform>{n} Gesichter benennen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Confirm {n} faces</source>
+        <translation>
+            <numerusform>{n} Gesicht bestätigen</numerusform>
+            <numerusform>{n} Gesichter bestätigen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Ignore {n} faces</source>
+        <translation>
+            <numerusform>{n} Gesicht ignorieren</numerusform>
+            <numerusform>{n} Gesichter ignorieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} named, {people}.</source>
+        <translation>Benannt: {faces}, {people}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_list.py"/>
+        <source>Groups of faces</source>
+        <translation>Gruppen von Gesichtern</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_list.py"/>
+        <source>Groups of unnamed faces (Page Up, Page Down)</source>
+        <translation>Gruppen unbenannter Gesichter (Bild↑, Bild↓)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_list.py"/>
+        <source>{title} {details}</source>
+        <translation>{title} {details}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_panel.py"/>
+        <source>Number of groups</source>
+        <translation>Anzahl der Gruppen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_panel.py"/>
+        <source>Show the faces that were found while you typed</source>
+        <translation>Die Gesichter zeigen, die beim Tippen gefunden wurden</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/groups_panel.py"/>
+        <source>{n} new</source>
+        <translation>
+            <numerusform>{n} neu</numerusform>
+            <numerusform>{n} neu</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/middle.py"/>
+        <source>Opening {name} …</source>
+        <translation>{name} wird geöffnet …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Same as which group?</source>
+        <translation>Dieselbe wie welche Gruppe?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Click it, or go to it with Page Up and Page Down, and press Enter. Escape cancels.</source>
+        <translation>Sie anklicken oder mit Bild↑ und Bild↓ wählen und die Eingabetaste drücken. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Same person</source>
+        <translation>Dieselbe Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Someone else: type a name</source>
+        <translation>Jemand anderes: Namen eingeben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Not this person</source>
+        <translation>Nicht diese Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Ctrl+M</source>
+        <translation>Strg+M</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Ctrl+I</source>
+        <translation>Strg+I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Show the whole photo</source>
+        <translation>Das ganze Foto zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Open the photo</source>
+        <translation>Das Foto öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Name of the person (just type; Enter names the faces, Escape cancels)</source>
+        <translation>Name der Person (einfach tippen; die Eingabetaste benennt, Esc bricht ab)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Name the faces, or confirm the suggestion (Enter)</source>
+        <translation>Die Gesichter benennen oder den Vorschlag bestätigen (Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>What can be done</source>
+        <translation>Was jetzt möglich ist</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Show the whole photo, or the group again (Space)</source>
+        <translation>Das ganze Foto zeigen, oder wieder die Gruppe (Leertaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Size of the faces</source>
+        <translation>Größe der Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Size of the faces (← →)</source>
+        <translation>Größe der Gesichter (← →)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>State of the gallery</source>
         <translation>Zustand der Galerie</translation>
@@ -4092,12 +4532,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>Enter</source>
-        <translation>Enter</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlocking</source>
         <translation>Galerie wird entsperrt</translation>
     </message>
@@ -4177,6 +4611,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>Seiten</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>The pages of the window: arrow keys choose one</source>
+        <translation>Die Seiten des Fensters: Pfeiltasten wählen eine</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Open photo</source>
         <translation>Foto öffnen</translation>
@@ -4237,11 +4676,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>Open a photo</source>
         <translation>Ein Foto öffnen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Import a folder</source>
-        <translation>Einen Ordner importieren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/welcome.py"/>
@@ -4861,11 +5295,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <source>Another folder is being scanned. Wait until it is finished, or cancel it.</source>
         <translation>Ein anderer Ordner wird gerade durchsucht. Das Ende abwarten oder abbrechen.</translation>
     </message>
-    <message>
-        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
-        <source>Scanning photos</source>
-        <translation>Fotos werden durchsucht</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
         <source>Removed {n} faces from the group.</source>
@@ -5120,16 +5549,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>
-        <source>Del</source>
-        <translation>Entf</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>Space</source>
-        <translation>Leertaste</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/translation.py"/>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
@@ -5137,11 +5556,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/translation.py"/>
         <source>PgUp</source>
         <translation>Bild↑</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>PgDn</source>
-        <translation>Bild↓</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>
@@ -5272,11 +5686,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>{number} may be {name}</source>
         <translation>{number} ist vielleicht {name}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
-        <source>{name}?</source>
-        <translation>{name}?</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>

@@ -1615,6 +1615,16 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <source>Delete {name} for good?</source>
         <translation>¿Eliminar a {name} definitivamente?</translation>
     </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>This deletes the faces of {name} that have no other name now, what the backups have of {name}, and earlier changes to {name}. It cannot be undone. Your photos are not changed.</source>
+        <translation>Se eliminan las caras de {name} que ahora no tienen otro nombre, lo que las copias de seguridad tienen de {name} y los cambios anteriores de {name}. No se puede deshacer. Tus fotos no cambian.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <source>&amp;Delete for good</source>
+        <translation>&amp;Eliminar definitivamente</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>This deletes {n} faces and their crops, what the backups have of {name}, and earlier changes to {name}. It cannot be undone. Your photos are not changed.</source>
@@ -1622,11 +1632,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
             <numerusform>Se eliminan {n} cara y su recorte, lo que las copias de seguridad tienen de {name} y los cambios anteriores de {name}. No se puede deshacer. Tus fotos no cambian.</numerusform>
             <numerusform>Se eliminan {n} caras y sus recortes, lo que las copias de seguridad tienen de {name} y los cambios anteriores de {name}. No se puede deshacer. Tus fotos no cambian.</numerusform>
         </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/questions.py"/>
-        <source>&amp;Delete for good</source>
-        <translation>&amp;Eliminar definitivamente</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
@@ -1771,6 +1776,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>Photo</source>
@@ -1945,14 +1952,19 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <location filename="../../../face_match/gui/people/people_actions.py"/>
-        <source>There is no person with this name.</source>
-        <translation>No hay nadie con este nombre.</translation>
+        <source>{name} has {faces}. You will be asked to confirm.</source>
+        <translation>{name} tiene {faces}. Se pedirá confirmación.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>{name} has {faces}. You will be asked to confirm.</source>
-        <translation>{name} tiene {faces}. Se pedirá confirmación.</translation>
+        <source>{name} was deleted and can be brought back. This ends that.</source>
+        <translation>{name} se eliminó y se puede recuperar. Después ya no será posible.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/people/people_actions.py"/>
+        <source>There is no person with this name.</source>
+        <translation>No hay nadie con este nombre.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -2624,6 +2636,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Show in file manager</source>
         <translation>Mostrar en el gestor de archivos</translation>
     </message>
@@ -3065,6 +3078,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
         <source>Not them</source>
         <translation>No es</translation>
     </message>
@@ -3123,6 +3137,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
         <location filename="../../../face_match/gui/widgets/name_edit.py"/>
         <source>Type a name</source>
         <translation>Escribe un nombre</translation>
@@ -3352,11 +3367,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Who is this?</source>
         <translation>¿Quién es?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Is this {name}?</source>
         <translation>¿Es {name}?</translation>
     </message>
@@ -3469,11 +3487,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>The gallery is empty. Open a photo and name the face in it, or import a folder.</source>
         <translation>La galería está vacía. Abre una foto y pon nombre a la cara, o importa una carpeta.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>The gallery is open read-only. You can view it, but not change it.</source>
-        <translation>La galería está abierta en modo de solo lectura. Puedes verla, pero no cambiarla.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -3636,16 +3649,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>Unexpected error ({error}). Saved data is not affected.</source>
         <translation>Error inesperado ({error}). Los datos guardados no se ven afectados.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Enter it in the main window.</source>
-        <translation>Escríbela en la ventana principal.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No gallery is open.</source>
-        <translation>No hay ninguna galería abierta.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -3909,6 +3912,443 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         </translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Remove the selected faces from the group (Delete)</source>
+        <translation>Quitar del grupo las caras elegidas (Supr)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Del</source>
+        <translation>Supr</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Join with another group of the same person (Ctrl+M, then choose that group)</source>
+        <translation>Unir con otro grupo de la misma persona (Ctrl+M, y después elige ese grupo)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Ctrl M</source>
+        <translation>Ctrl M</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Go to the next group (Page Down)</source>
+        <translation>Ir al grupo siguiente (AvPág)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>PgDn</source>
+        <translation>AvPág</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Ignore these faces from now on (Ctrl+I)</source>
+        <translation>Ignorar estas caras desde ahora (Ctrl+I)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Ctrl I</source>
+        <translation>Ctrl I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Remove from group</source>
+        <translation>Quitar del grupo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Same as another group …</source>
+        <translation>Igual que otro grupo …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Same as …</source>
+        <translation>Igual que …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Skip</source>
+        <translation>Saltar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/actions_bar.py"/>
+        <source>Ignore</source>
+        <translation>Ignorar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>See the people</source>
+        <translation>Ver las personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Show the people (Ctrl+P)</source>
+        <translation>Mostrar las personas (Ctrl+P)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Ctrl P</source>
+        <translation>Ctrl P</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Scan a folder of photos for faces (Ctrl+Shift+O)</source>
+        <translation>Buscar caras en una carpeta de fotos (Ctrl+Mayús+O)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Scanning photos</source>
+        <translation>Examinando fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Faces appear here as they are found.</source>
+        <translation>Las caras aparecen aquí a medida que se encuentran.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>All faces are named</source>
+        <translation>Todas las caras tienen nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>No unnamed faces</source>
+        <translation>No hay caras sin nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Import a folder of photos, or drop one here: the faces in it are grouped by person.</source>
+        <translation>Importa una carpeta de fotos o suéltala aquí: las caras se agrupan por persona.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Import another folder</source>
+        <translation>Importar otra carpeta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Import a folder</source>
+        <translation>Importar una carpeta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>Why this person</source>
+        <translation>Por qué esta persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>The suggestion is wrong: it is not made again for these faces (X)</source>
+        <translation>La sugerencia es errónea: no se volverá a hacer para estas caras (X)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>X</source>
+        <translation>X</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Quality: {reasons}.</source>
+        <translation>Calidad: {reasons}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>Most similar faces of the person</source>
+        <translation>Caras más parecidas de la persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>Similarities: {similarities}</source>
+        <translation>Similitudes: {similarities}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>What can be done with the faces</source>
+        <translation>Qué se puede hacer con las caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Faces of this group</source>
+        <translation>Caras de este grupo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Choose faces with the arrow keys, with Shift several. Click a face to leave it out</source>
+        <translation>Elige caras con las flechas, con Mayús varias. Haz clic en una cara para dejarla fuera</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Face {row} of {n}.</source>
+        <translation>
+            <numerusform>Cara {row} de {n}.</numerusform>
+            <numerusform>Cara {row} de {n}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Left out.</source>
+        <translation>Queda fuera.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/faces_grid.py"/>
+        <source>Similarity {similarity}.</source>
+        <translation>Similitud {similarity}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Do you know this face?</source>
+        <translation>¿Conoces esta cara?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Maybe: the photos are more than ten years apart, and {name} was a child, or may have been.</source>
+        <translation>Quizá: las fotos están separadas por más de diez años, y {name} estaba en la infancia, o puede que lo estuviera.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} faces, each like no other. Choose one, or several.</source>
+        <translation>
+            <numerusform>{n} cara que no se parece a ninguna otra. Elígela.</numerusform>
+            <numerusform>{n} caras que no se parecen a ninguna otra. Elige una o varias.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} faces that look like {name}. Click the ones that do not belong.</source>
+        <translation>
+            <numerusform>{n} cara que se parece a {name}.</numerusform>
+            <numerusform>{n} caras que se parecen a {name}. Haz clic en las que no lo son.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} faces that look alike. Click the ones that do not belong.</source>
+        <translation>
+            <numerusform>{n} cara.</numerusform>
+            <numerusform>{n} caras que se parecen. Haz clic en las que no corresponden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} faces are left out. Click them again to take them in.</source>
+        <translation>
+            <numerusform>{n} cara queda fuera. Haz clic otra vez para incluirla.</numerusform>
+            <numerusform>{n} caras quedan fuera. Haz clic otra vez para incluirlas.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>{name}?</source>
+        <translation>¿{name}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Single faces</source>
+        <translation>Caras sueltas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · maybe</source>
+        <translation>{faces} · quizá</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · {similarity}</source>
+        <translation>{faces} · {similarity}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · {word}</source>
+        <translation>{faces} · {word}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{n} groups · confirmable first</source>
+        <translation>
+            <numerusform>{n} grupo · confirmables primero</numerusform>
+            <numerusform>{n} grupos · confirmables primero</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Name {n} faces</source>
+        <translation>
+            <numerusform>Nombrar {n} cara</numerusform>
+            <numerusform>Nombrar {n} caras</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Confirm {n} faces</source>
+        <translation>
+            <numerusform>Confirmar {n} cara</numerusform>
+            <numerusform>Confirmar {n} caras</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Ignore {n} faces</source>
+        <translation>
+            <numerusform>Ignorar {n} cara</numerusform>
+            <numerusform>Ignorar {n} caras</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} named, {people}.</source>
+        <translation>Con nombre: {faces}, {people}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_list.py"/>
+        <source>Groups of faces</source>
+        <translation>Grupos de caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_list.py"/>
+        <source>Groups of unnamed faces (Page Up, Page Down)</source>
+        <translation>Grupos de caras sin nombre (RePág, AvPág)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_list.py"/>
+        <source>{title} {details}</source>
+        <translation>{title} {details}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_panel.py"/>
+        <source>Number of groups</source>
+        <translation>Número de grupos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/groups_panel.py"/>
+        <source>Show the faces that were found while you typed</source>
+        <translation>Mostrar las caras encontradas mientras escribías</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/groups_panel.py"/>
+        <source>{n} new</source>
+        <translation>
+            <numerusform>{n} nuevo</numerusform>
+            <numerusform>{n} nuevos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/middle.py"/>
+        <source>Opening {name} …</source>
+        <translation>Abriendo {name} …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Back</source>
+        <translation>Volver</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Same as which group?</source>
+        <translation>¿Igual que qué grupo?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Click it, or go to it with Page Up and Page Down, and press Enter. Escape cancels.</source>
+        <translation>Haz clic en él, o ve a él con RePág y AvPág, y pulsa Intro. Esc cancela.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Same person</source>
+        <translation>La misma persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Someone else: type a name</source>
+        <translation>Otra persona: escribe un nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Not this person</source>
+        <translation>No es esta persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Ctrl+M</source>
+        <translation>Ctrl+M</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Ctrl+I</source>
+        <translation>Ctrl+I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Show the whole photo</source>
+        <translation>Mostrar la foto entera</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Open the photo</source>
+        <translation>Abrir la foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Name of the person (just type; Enter names the faces, Escape cancels)</source>
+        <translation>Nombre de la persona (solo escribe; Intro pone el nombre, Esc cancela)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Name the faces, or confirm the suggestion (Enter)</source>
+        <translation>Poner nombre a las caras, o confirmar la sugerencia (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>What can be done</source>
+        <translation>Qué se puede hacer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Show the whole photo, or the group again (Space)</source>
+        <translation>Mostrar la foto entera, o de nuevo el grupo (Espacio)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Size of the faces</source>
+        <translation>Tamaño de las caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Size of the faces (← →)</source>
+        <translation>Tamaño de las caras (← →)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>State of the gallery</source>
         <translation>Estado de la galería</translation>
@@ -4092,12 +4532,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>Enter</source>
-        <translation>Intro</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlocking</source>
         <translation>Desbloqueando</translation>
     </message>
@@ -4177,6 +4611,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>Páginas</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>The pages of the window: arrow keys choose one</source>
+        <translation>Las páginas de la ventana: las flechas eligen una</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Open photo</source>
         <translation>Abrir foto</translation>
@@ -4237,11 +4676,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>Open a photo</source>
         <translation>Abrir una foto</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Import a folder</source>
-        <translation>Importar una carpeta</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/welcome.py"/>
@@ -4861,11 +5295,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <source>Another folder is being scanned. Wait until it is finished, or cancel it.</source>
         <translation>Se está examinando otra carpeta. Espera a que termine o cancélala.</translation>
     </message>
-    <message>
-        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
-        <source>Scanning photos</source>
-        <translation>Examinando fotos</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
         <source>Removed {n} faces from the group.</source>
@@ -5120,16 +5549,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>
-        <source>Del</source>
-        <translation>Supr</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>Space</source>
-        <translation>Espacio</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/translation.py"/>
         <source>Esc</source>
         <translation>Esc</translation>
     </message>
@@ -5137,11 +5556,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/translation.py"/>
         <source>PgUp</source>
         <translation>RePág</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>PgDn</source>
-        <translation>AvPág</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>
@@ -5272,11 +5686,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>{number} may be {name}</source>
         <translation>{number} quizá sea {name}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
-        <source>{name}?</source>
-        <translation>¿{name}?</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>
