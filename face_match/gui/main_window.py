@@ -209,7 +209,7 @@ class MainWindow(QMainWindow):
             settings=self.settings,
             delete_for_good=self.maintenance.purge,
         )
-        page.photo_wanted.connect(lambda path: self.queue.open([path]))
+        page.photo_wanted.connect(lambda path: self._open_among(path, page.person_page.photos.paths))
         page.review_wanted.connect(lambda: self.show_page(Page.UNNAMED))
         self.start_page.addWidget(page)
         return page
@@ -331,7 +331,7 @@ class MainWindow(QMainWindow):
         self.navigation.page_chosen.connect(self.show_page)
         self.pages.page_shown.connect(self.navigation.show_page)
         self.search.changed.connect(self._on_search)
-        self.search.photo_wanted.connect(lambda path: self.queue.open([path]))
+        self.search.photo_wanted.connect(lambda path: self._open_among(path, self.search.page.grid.paths))
         self.search.person_wanted.connect(self._on_person_wanted)
 
     def _on_search(self) -> None:
@@ -339,6 +339,11 @@ class MainWindow(QMainWindow):
         if self.search.is_active:
             self.pages.show_page(Page.PEOPLE)
         self._show_start_page()
+
+    def _open_among(self, path: Path, paths: Sequence[Path]) -> None:
+        """Open a photo of a grid; the others come before and after it."""
+        shares = self.gallery.shares
+        self.queue.open_among(path, paths, lambda folder: not shares.needs_permission(folder))
 
     def _on_person_wanted(self, person: Person) -> None:
         self.show_page(Page.PEOPLE)

@@ -77,7 +77,10 @@ def test_enter_goes_to_the_results_and_enter_opens_a_photo(
     search.press(Qt.Key.Key_Home)
     search.press(Qt.Key.Key_Return)
     assert search.window.pages.is_shown(Page.PHOTO)
-    assert search.window.photo.path in [Path(one.photo.path) for one in grid.photos]
+    queue = search.window.queue
+    assert (queue.current, queue.number, queue.count) == (grid.paths[0], 1, 2)
+    search.press(Qt.Key.Key_PageDown)
+    assert (queue.current, queue.number) == (grid.paths[1], 2), "the other results come next"
     search.press(Qt.Key.Key_P, CONTROL)
     assert search.shown is search.window.search.page, "the results are still there"
     search.press(Qt.Key.Key_P, CONTROL)

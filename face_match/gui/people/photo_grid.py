@@ -120,6 +120,11 @@ class PhotoGrid(CropList):
         """All photos, in the order of the grid."""
         return [row for row in self.rows if isinstance(row, FoundPhoto)]
 
+    @property
+    def paths(self) -> list[Path]:
+        """The paths of all photos, where known, in the order of the grid."""
+        return [Path(row.photo.path) for row in self.photos if row.photo.path]
+
     def selected(self) -> list[FoundPhoto]:
         """The selected photos, in the order of the grid."""
         rows = self.rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -36,6 +36,28 @@ class PhotoQueue(QObject):
     def open(self, paths: Sequence[Path]) -> None:
         """Replace the queue by photos, and those in folders, listed in the background."""
         self._list(paths, are_dropped=False)
+
+    def open_among(
+        self, photo: Path, photos: Sequence[Path], may_access: Callable[[Path], bool] = lambda path: True
+    ) -> None:
+        """Replace the queue by photos that the gallery lists, and show one of them first.
+
+        Args:
+            may_access: whether a folder may be accessed, which could be on a server; photos in others are
+                left out.
+        """
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Path]:
+            allowed = {folder for folder in {path.parent for path in photos} if may_access(folder)}
+            return [path for path in photos if path == photo or path.parent in allowed]
+
+        def on_done(found: list[Path]) -> None:
+            self._photos = tuple(found) if photo in found else (photo,)
+            self._index = self._photos.index(photo)
+            self.moved.emit()
+
+        self._tasks.end_tasks_of(self)
+        self._tasks.start(DECODE, job, on_done, self._messages.report, owners=(self,))
 
     def drop(self, paths: Sequence[Path]) -> None:
         """Replace the queue by photos; where a folder is among them, emit `folder_dropped` instead."""
