@@ -40,7 +40,7 @@ def button_of(action: QAction, object_name: str, kind: Kind = Kind.PLAIN, icon: 
     """A button that triggers an action, shows its key, and is enabled when the action is.
 
     Args:
-        icon: in place of the text.
+        icon: in place of text and key.
     """
     shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     made = button(
@@ -48,7 +48,7 @@ def button_of(action: QAction, object_name: str, kind: Kind = Kind.PLAIN, icon: 
         object_name,
         action.toolTip(),
         kind,
-        keys=shortcut.replace("+", " "),
+        keys="" if icon else shortcut.replace("+", " "),
         icon=icon,
     )
     made.setEnabled(action.isEnabled())

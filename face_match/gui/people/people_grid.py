@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QImage,
@@ -51,6 +52,11 @@ WIDE_PX = 1400
 """The width of a grid from which its covers are larger."""
 PAD_PX = theme.GRID_PX
 """Between a cover and the edge of its cell, on each side."""
+BY_KEY = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 READ_STEP_PX = 16
 """Covers are read in sizes that are multiples of this, so that not each width of a window needs its own."""
 ALMOST = 0.25
@@ -89,12 +95,18 @@ class PeopleGrid(CropList):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self._pressed: int | None = None
+        self._is_led_by_keys = False
         self._typed, self._typed_at = "", 0.0
         self._is_refreshing = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._arrange()
 
     # Who is selected
+
+    @property
+    def shows_focus(self) -> bool:
+        """Whether the person with the keyboard focus is marked: not while the mouse alone is used."""
+        return self._is_led_by_keys
 
     def selected(self) -> list[Person]:
         """The selected people, in the order of the grid."""
@@ -170,12 +182,23 @@ class PeopleGrid(CropList):
 
     # Mouse and keys
 
+    def _follow_keys(self, *, are_used: bool) -> None:
+        if are_used != self._is_led_by_keys:
+            self._is_led_by_keys = are_used
+            self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in BY_KEY:
+            self._follow_keys(are_used=True)
+
     def mark_of(self, row: int) -> QRect:
         """The place of the mark that selects a person."""
         return _mark_place(_cover_place(self.visualRect(self.people.index(row)), self.cover_px).toRect())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press without keys opens on release, and leaves the selection as it is."""
+        self._follow_keys(are_used=False)
         place = event.position().toPoint()
         row = self.indexAt(place).row()
         is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier and row >= 0
@@ -225,6 +248,7 @@ class PeopleGrid(CropList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         person = self.current()
+        self._follow_keys(are_used=True)
         if self.state() == QListView.State.EditingState:
             event.accept()  # the key has gone to the editor
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and person is not None:
@@ -287,7 +311,8 @@ class _Cell(QStyledItemDelegate):
         line.translate(0, line.height() + 2)
         painter.drawText(line, flags, phrases.faces(person.face_count))
         painter.restore()
-        paint_focus(painter, option)
+        if self._grid.shows_focus:
+            paint_focus(painter, option)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex) -> QWidget:
         editor = QLineEdit(parent)

@@ -125,6 +125,16 @@ def test_arrows_and_enter_open_a_person_and_backspace_leads_back(people: PeopleD
         assert people.shown == "Élise"
 
 
+def test_the_focus_is_marked_once_keys_are_used(people: PeopleDriver) -> None:
+    people.until(lambda: all(people.grid.crops.image(p.folder, p) for p in people.grid.people.people))
+    people.grid.clearSelection()
+    people.click(people.grid, 0, place=people.grid.mark_of(0).center())
+    people.click(people.grid, 0, place=people.grid.mark_of(0).center())
+    by_mouse = people.grid.grab().toImage()
+    people.press(Qt.Key.Key_Shift)
+    assert people.grid.grab().toImage() != by_mouse
+
+
 def test_letters_find_a_name_whatever_case_and_accents(people: PeopleDriver) -> None:
     people.type("el")
     assert people.grid.current().name == "Élise"
