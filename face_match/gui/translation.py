@@ -7,6 +7,7 @@ tools.translations` writes the catalogues; docs/contributing.md says how a langu
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -41,8 +42,11 @@ __all__ = [
 CONTEXT = "Face Match"
 KEY_NAMES = (
     *(marked("Ctrl"), marked("Shift"), marked("Alt"), marked("Enter"), marked("Del"), marked("Space")),
-    *(marked("Esc"), marked("PgUp"), marked("PgDn")),
+    *(marked("Esc"), marked("PgUp"), marked("PgDn"), marked("Delete"), marked("Escape"), marked("Menu")),
+    *(marked("Page Up"), marked("Page Down"), marked("Backspace"), marked("any letter")),
+    *(marked("Letters"), marked("with arrows")),
 )
+_KEY_NAME = re.compile(r"\b(" + "|".join(sorted(KEY_NAMES, key=len, reverse=True)) + r")\b")
 LANGUAGE = "FACE_MATCH_LANGUAGE"
 """Environment variable with the language of the window, such as "de"; otherwise the system's is used."""
 CATALOGUES = Path(__file__).parent / "translations"
@@ -67,8 +71,8 @@ class QtLanguage(Language):
 
 
 def key_text(keys: str) -> str:
-    """The name of a key, or of several with spaces between them, as it is on keyboards: "Ctrl O"."""
-    return " ".join(translated(key) if key in KEY_NAMES else key for key in keys.split(" "))
+    """Names of keys as they are on keyboards: "Ctrl O", "Ctrl+Z, Ctrl+Shift+Z"."""
+    return _KEY_NAME.sub(lambda found: translated(found[1]), keys)
 
 
 def available_languages() -> list[str]:

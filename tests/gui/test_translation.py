@@ -50,10 +50,7 @@ NOT_SHOWN = {
     "state/tasks.py": "names of queues and tasks",
 }
 """Files whose texts no user of the window sees."""
-NOT_YET: set[str] = {
-    "dialogs/keys.py",
-    "keys.py",
-}
+NOT_YET: set[str] = set()
 """Files that are still to be translated."""
 LANGUAGES = sorted({*available_languages()} - {"en"})
 

@@ -63,7 +63,7 @@ KEYS = (
     "Home",
     "End",
 )
-MORE_KEYS = ("Left", "Right", "Up", "Down", "PgUp", "PgDn", "PgDown", "Page Up, Page Down")
+MORE_KEYS = ("Left", "Right", "Up", "Down", "PgUp", "PgDn", "PgDown", "Page Up, Page Down", "Letters")
 TECHNICAL = re.compile(
     r"[a-z0-9{}]+([-_/.][a-z0-9{}]+)+|\*\.[a-z* .]+"  # names of icons and files, MIME types
     r"|[a-z{}]+[A-Z][A-Za-z{}]*"  # names of objects
@@ -174,6 +174,8 @@ class _Finder(ast.NodeVisitor):
         before, self._pattern = self._pattern, LETTERS if name in SHOWING else WORDS
         for place, value in enumerate(node.args):
             # the second argument of these is an object name
+            if name == "Key" and place == 0:  # `key_text` translates it
+                continue
             is_queue = place == 1 and ast.unparse(node.args[0]) in ("tasks", "self._tasks")
             if not (is_queue or (name in ("button", "WrappedLabel", "PlainLabel") and place == 1)):
                 self.visit(value)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.keys import KEYS, PEOPLE_KEYS, REVIEW_KEYS, SEARCH_KEYS, Key
+from face_match.gui.translation import key_text, tr, translated
 
 NARROWEST_EMS = 12
 """Minimum width of the text that says what a key does."""
@@ -29,7 +30,7 @@ class KeysDialog(Sheet):
 
     def __init__(self, parent: QWidget | None = None, actions: Sequence[QAction] = ()) -> None:
         """`actions` of the main window have keys that work here too."""
-        super().__init__(parent, "keysPage", "Keys")
+        super().__init__(parent, "keysPage", tr("Keys"))
         self.addActions(actions)
         table = QWidget()
         columns = QHBoxLayout(table)
@@ -37,13 +38,13 @@ class KeysDialog(Sheet):
         columns.setSpacing(32)
         second = QVBoxLayout()
         second.setSpacing(theme.MARGIN_PX)
-        second.addLayout(_column("Unnamed faces", REVIEW_KEYS))
-        second.addLayout(_column("People and their faces", PEOPLE_KEYS))
-        second.addLayout(_column("Search", SEARCH_KEYS))
-        columns.addLayout(_column("Main window", KEYS))
+        second.addLayout(_column(tr("Unnamed faces"), REVIEW_KEYS))
+        second.addLayout(_column(tr("People and their faces"), PEOPLE_KEYS))
+        second.addLayout(_column(tr("Search"), SEARCH_KEYS))
+        columns.addLayout(_column(tr("Main window"), KEYS))
         columns.addLayout(second)
         area = _Area(table)
-        note = QLabel("Single letters and digits do nothing while a name is being typed.")
+        note = QLabel(tr("Single letters and digits do nothing while a name is being typed."))
         theme.set_type(note, theme.CAPTION, faint=True)
         self.column.addWidget(area, 1)
         self.column.addWidget(note)
@@ -61,8 +62,8 @@ class _Area(QScrollArea):
         table.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setAccessibleName("Keys")
-        self.setToolTip("All keys (↑ ↓ ← → scroll)")
+        self.setAccessibleName(tr("Keys"))
+        self.setToolTip(tr("All keys (↑ ↓ ← → scroll)"))
 
     def sizeHint(self) -> QSize:
         return self._table.sizeHint()
@@ -131,7 +132,9 @@ def _column(title: str, keys: Sequence[Key]) -> QGridLayout:
     theme.set_type(heading, bold=True)
     grid.addWidget(heading, 0, 0, 1, 2)
     for row, key in enumerate(keys, start=1):
-        grid.addWidget(_KeyCap(key.shown), row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_What(key.what), row, 1)
+        grid.addWidget(
+            _KeyCap(key_text(key.shown)), row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+        )
+        grid.addWidget(_What(translated(key.what)), row, 1)
     grid.setRowStretch(len(keys) + 1, 1)
     return grid

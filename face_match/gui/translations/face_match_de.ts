@@ -1073,6 +1073,44 @@
         <translation>{step} (widerrufen)</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Unnamed faces</source>
+        <translation>Unbenannte Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>People and their faces</source>
+        <translation>Personen und ihre Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>Main window</source>
+        <translation>Hauptfenster</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>Single letters and digits do nothing while a name is being typed.</source>
+        <translation>Einzelne Buchstaben und Ziffern bewirken nichts, solange ein Name eingegeben wird.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>All keys (↑ ↓ ← → scroll)</source>
+        <translation>Alle Tasten (↑ ↓ ← → rollen)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>Threshold</source>
@@ -1654,12 +1692,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
-        <location filename="../../../face_match/gui/shell/navigation.py"/>
-        <source>Unnamed faces</source>
-        <translation>Unbenannte Gesichter</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Now</source>
         <translation>Jetzt</translation>
     </message>
@@ -1995,6 +2027,326 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>&amp;Delete all people</source>
         <translation>Alle Personen &amp;löschen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open photos</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>import a folder: scan its photos for faces</source>
+        <translation>einen Ordner importieren: seine Fotos nach Gesichtern durchsuchen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the unnamed faces</source>
+        <translation>die unbenannten Gesichter zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>paste a photo</source>
+        <translation>ein Foto einfügen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>previous, next photo</source>
+        <translation>vorheriges, nächstes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>previous, next photo, wherever the focus is</source>
+        <translation>vorheriges, nächstes Foto, wo immer der Fokus ist</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose among several faces (in the photo)</source>
+        <translation>unter mehreren Gesichtern wählen (im Foto)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose a match</source>
+        <translation>einen Treffer wählen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose the match with this number</source>
+        <translation>den Treffer mit dieser Nummer wählen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>confirm the match, or use the name typed</source>
+        <translation>den Treffer bestätigen oder den eingegebenen Namen verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>type a name; on a proposal, N, X and B are commands</source>
+        <translation>einen Namen eingeben; bei einem Vorschlag sind N, X und B Befehle</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>on a proposal: someone else</source>
+        <translation>bei einem Vorschlag: jemand anderes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>on a proposal: not them</source>
+        <translation>bei einem Vorschlag: nicht diese Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>not them: remove the name or the match</source>
+        <translation>nicht diese Person: den Namen oder den Treffer entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>ignore the face, or no longer</source>
+        <translation>das Gesicht ignorieren, oder nicht mehr</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>compare two faces in large, or show the photo again</source>
+        <translation>zwei Gesichter groß vergleichen, oder wieder das Foto zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>undo, redo</source>
+        <translation>widerrufen, wiederholen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the people</source>
+        <translation>die Personen zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the history</source>
+        <translation>den Verlauf zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>draw a box around a face that was not found (on a proposal, or without a face)</source>
+        <translation>einen Rahmen um ein nicht gefundenes Gesicht ziehen (bei einem Vorschlag, oder ohne Gesicht)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>turn the photo</source>
+        <translation>das Foto drehen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>fit the photo into the window (F: without a face)</source>
+        <translation>das Foto einpassen (F: ohne Gesicht)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>zoom</source>
+        <translation>zoomen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>find small faces in large photos, on or off</source>
+        <translation>kleine Gesichter in großen Fotos suchen, an oder aus</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>go to the threshold</source>
+        <translation>zum Schwellenwert gehen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>clear the name; back to the list of matches</source>
+        <translation>den Namen leeren; zurück zur Liste der Treffer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>this page</source>
+        <translation>diese Seite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>confirm the suggestion, or name the faces as typed</source>
+        <translation>den Vorschlag bestätigen oder die Gesichter wie eingegeben benennen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>start the name; on a suggestion, any but n and x</source>
+        <translation>den Namen beginnen; bei einem Vorschlag alle außer n und x</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>on a suggestion: someone else, type the name</source>
+        <translation>bei einem Vorschlag: jemand anderes, Namen eingeben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>on a suggestion: not them, do not suggest them again</source>
+        <translation>bei einem Vorschlag: nicht diese Person, nicht mehr vorschlagen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose a face, with Shift several</source>
+        <translation>ein Gesicht wählen, mit Umschalt mehrere</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>remove the faces from the group</source>
+        <translation>die Gesichter aus der Gruppe entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>take the one name that is suggested while you type</source>
+        <translation>den einzigen Namen übernehmen, der beim Tippen vorgeschlagen wird</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>same as another group: press here, go there, press Enter</source>
+        <translation>wie eine andere Gruppe: hier drücken, dorthin gehen, Eingabetaste</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>ignore the faces</source>
+        <translation>die Gesichter ignorieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the whole photo, or the group again</source>
+        <translation>das ganze Foto zeigen, oder wieder die Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>previous, next group</source>
+        <translation>vorherige, nächste Gruppe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>all that can be done with the faces</source>
+        <translation>alles, was mit den Gesichtern geschehen kann</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>cancel the name, the photo, or the choice of another group</source>
+        <translation>den Namen, das Foto oder die Wahl einer anderen Gruppe abbrechen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open the person; in a person’s photos, the photo</source>
+        <translation>die Person öffnen; unter den Fotos einer Person das Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>back to all people</source>
+        <translation>zurück zu allen Personen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>find a name</source>
+        <translation>einen Namen finden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose several people, or faces</source>
+        <translation>mehrere Personen oder Gesichter wählen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose all</source>
+        <translation>alle wählen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the person’s photos, faces</source>
+        <translation>die Fotos, die Gesichter der Person zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>rename the person</source>
+        <translation>die Person umbenennen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>set the person’s birth date</source>
+        <translation>das Geburtsdatum der Person festlegen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>merge the people into one</source>
+        <translation>die Personen zu einer zusammenführen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>delete the people; of faces, remove the name</source>
+        <translation>die Personen löschen; bei Gesichtern den Namen entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>delete the person for good</source>
+        <translation>die Person endgültig löschen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>move the faces to another person; or drag them there</source>
+        <translation>die Gesichter zu einer anderen Person verschieben; oder dorthin ziehen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>move faces marked “?” to the other person</source>
+        <translation>Gesichter mit „?“ zu der anderen Person verschieben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>remove near-duplicates</source>
+        <translation>nahezu gleiche Gesichter entfernen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open the photo of the face (or double-click)</source>
+        <translation>das Foto des Gesichts öffnen (oder Doppelklick)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>use the face as the person’s cover photo</source>
+        <translation>das Gesicht als Titelbild der Person verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>sort the people</source>
+        <translation>die Personen sortieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>more to do with the person</source>
+        <translation>weitere Aktionen für die Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>go to the search field; ↓ or Tab takes a name that drops down</source>
+        <translation>zum Suchfeld gehen; ↓ oder Tab übernimmt einen aufgeklappten Namen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open the photo, or ask where it is if it is missing</source>
+        <translation>das Foto öffnen, oder fragen, wo es ist, wenn es fehlt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose all photos</source>
+        <translation>alle Fotos wählen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>export copies of the chosen photos, or of all</source>
+        <translation>Kopien der gewählten oder aller Fotos exportieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>size of the photos; or Ctrl with the mouse wheel</source>
+        <translation>Größe der Fotos; oder Strg mit dem Mausrad</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>what else can be done with the photos</source>
+        <translation>was mit den Fotos sonst geschehen kann</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/main_window.py"/>
@@ -4649,11 +5001,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
-        <source>Search</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Search people, or “Ada and Grace”</source>
         <translation>Personen suchen, oder „Ada und Grace“</translation>
     </message>
@@ -5556,6 +5903,51 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/translation.py"/>
         <source>PgUp</source>
         <translation>Bild↑</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Delete</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Page Up</source>
+        <translation>Bild↑</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Page Down</source>
+        <translation>Bild↓</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>any letter</source>
+        <translation>ein Buchstabe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>with arrows</source>
+        <translation>mit Pfeilen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>

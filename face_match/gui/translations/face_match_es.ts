@@ -1073,6 +1073,44 @@
         <translation>{step} (deshecho)</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <source>Unnamed faces</source>
+        <translation>Caras sin nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>People and their faces</source>
+        <translation>Personas y sus caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>Main window</source>
+        <translation>Ventana principal</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>Single letters and digits do nothing while a name is being typed.</source>
+        <translation>Las letras y cifras sueltas no hacen nada mientras se escribe un nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>All keys (↑ ↓ ← → scroll)</source>
+        <translation>Todas las teclas (↑ ↓ ← → desplazan)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>Threshold</source>
@@ -1654,12 +1692,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
-        <location filename="../../../face_match/gui/shell/navigation.py"/>
-        <source>Unnamed faces</source>
-        <translation>Caras sin nombre</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <source>Now</source>
         <translation>Ahora</translation>
     </message>
@@ -1995,6 +2027,326 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>&amp;Delete all people</source>
         <translation>&amp;Eliminar a todas las personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open photos</source>
+        <translation>abrir fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>import a folder: scan its photos for faces</source>
+        <translation>importar una carpeta: buscar caras en sus fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the unnamed faces</source>
+        <translation>mostrar las caras sin nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>paste a photo</source>
+        <translation>pegar una foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>previous, next photo</source>
+        <translation>foto anterior, siguiente</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>previous, next photo, wherever the focus is</source>
+        <translation>foto anterior, siguiente, esté donde esté el foco</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose among several faces (in the photo)</source>
+        <translation>elegir entre varias caras (en la foto)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose a match</source>
+        <translation>elegir una coincidencia</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose the match with this number</source>
+        <translation>elegir la coincidencia con este número</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>confirm the match, or use the name typed</source>
+        <translation>confirmar la coincidencia o usar el nombre escrito</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>type a name; on a proposal, N, X and B are commands</source>
+        <translation>escribir un nombre; en una sugerencia, N, X y B son órdenes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>on a proposal: someone else</source>
+        <translation>en una sugerencia: otra persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>on a proposal: not them</source>
+        <translation>en una sugerencia: no es esa persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>not them: remove the name or the match</source>
+        <translation>no es esa persona: quitar el nombre o la coincidencia</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>ignore the face, or no longer</source>
+        <translation>ignorar la cara, o dejar de hacerlo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>compare two faces in large, or show the photo again</source>
+        <translation>comparar dos caras en grande, o mostrar de nuevo la foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>undo, redo</source>
+        <translation>deshacer, rehacer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the people</source>
+        <translation>mostrar las personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the history</source>
+        <translation>mostrar el historial</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>draw a box around a face that was not found (on a proposal, or without a face)</source>
+        <translation>dibujar un recuadro alrededor de una cara no encontrada (en una sugerencia, o sin cara)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>turn the photo</source>
+        <translation>girar la foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>fit the photo into the window (F: without a face)</source>
+        <translation>ajustar la foto a la ventana (F: sin cara)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>zoom</source>
+        <translation>zoom</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>find small faces in large photos, on or off</source>
+        <translation>buscar caras pequeñas en fotos grandes, sí o no</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>go to the threshold</source>
+        <translation>ir al umbral</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>clear the name; back to the list of matches</source>
+        <translation>vaciar el nombre; volver a la lista de coincidencias</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>this page</source>
+        <translation>esta página</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>confirm the suggestion, or name the faces as typed</source>
+        <translation>confirmar la sugerencia o poner a las caras el nombre escrito</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>start the name; on a suggestion, any but n and x</source>
+        <translation>empezar el nombre; en una sugerencia, todas menos n y x</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>on a suggestion: someone else, type the name</source>
+        <translation>en una sugerencia: otra persona, escribir el nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>on a suggestion: not them, do not suggest them again</source>
+        <translation>en una sugerencia: no es esa persona, no volver a sugerirla</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose a face, with Shift several</source>
+        <translation>elegir una cara, con Mayús varias</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>remove the faces from the group</source>
+        <translation>quitar las caras del grupo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>take the one name that is suggested while you type</source>
+        <translation>tomar el único nombre que se sugiere al escribir</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>same as another group: press here, go there, press Enter</source>
+        <translation>igual que otro grupo: pulsar aquí, ir allí, pulsar Intro</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>ignore the faces</source>
+        <translation>ignorar las caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the whole photo, or the group again</source>
+        <translation>mostrar la foto entera, o de nuevo el grupo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>previous, next group</source>
+        <translation>grupo anterior, siguiente</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>all that can be done with the faces</source>
+        <translation>todo lo que se puede hacer con las caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>cancel the name, the photo, or the choice of another group</source>
+        <translation>cancelar el nombre, la foto o la elección de otro grupo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open the person; in a person’s photos, the photo</source>
+        <translation>abrir a la persona; en las fotos de una persona, la foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>back to all people</source>
+        <translation>volver a todas las personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>find a name</source>
+        <translation>buscar un nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose several people, or faces</source>
+        <translation>elegir varias personas o caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose all</source>
+        <translation>elegir todas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the person’s photos, faces</source>
+        <translation>mostrar las fotos, las caras de la persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>rename the person</source>
+        <translation>cambiar el nombre de la persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>set the person’s birth date</source>
+        <translation>poner la fecha de nacimiento de la persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>merge the people into one</source>
+        <translation>combinar las personas en una</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>delete the people; of faces, remove the name</source>
+        <translation>eliminar las personas; en las caras, quitar el nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>delete the person for good</source>
+        <translation>eliminar definitivamente a la persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>move the faces to another person; or drag them there</source>
+        <translation>mover las caras a otra persona; o arrastrarlas allí</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>move faces marked “?” to the other person</source>
+        <translation>mover las caras con «?» a la otra persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>remove near-duplicates</source>
+        <translation>quitar caras casi idénticas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open the photo of the face (or double-click)</source>
+        <translation>abrir la foto de la cara (o doble clic)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>use the face as the person’s cover photo</source>
+        <translation>usar la cara como portada de la persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>sort the people</source>
+        <translation>ordenar las personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>more to do with the person</source>
+        <translation>más acciones para la persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>go to the search field; ↓ or Tab takes a name that drops down</source>
+        <translation>ir al campo de búsqueda; ↓ o Tab toma un nombre desplegado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open the photo, or ask where it is if it is missing</source>
+        <translation>abrir la foto, o preguntar dónde está si falta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose all photos</source>
+        <translation>elegir todas las fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>export copies of the chosen photos, or of all</source>
+        <translation>exportar copias de las fotos elegidas, o de todas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>size of the photos; or Ctrl with the mouse wheel</source>
+        <translation>tamaño de las fotos; o Ctrl con la rueda del ratón</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>what else can be done with the photos</source>
+        <translation>qué más se puede hacer con las fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/main_window.py"/>
@@ -4649,11 +5001,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
-        <source>Search</source>
-        <translation>Buscar</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Search people, or “Ada and Grace”</source>
         <translation>Buscar personas, o «Ada y Grace»</translation>
     </message>
@@ -5556,6 +5903,51 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/translation.py"/>
         <source>PgUp</source>
         <translation>RePág</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Delete</source>
+        <translation>Supr</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Escape</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Page Up</source>
+        <translation>RePág</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Page Down</source>
+        <translation>AvPág</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Backspace</source>
+        <translation>Retroceso</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>any letter</source>
+        <translation>una letra</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Letters</source>
+        <translation>Letras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>with arrows</source>
+        <translation>con flechas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>
