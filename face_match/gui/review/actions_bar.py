@@ -6,10 +6,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from face_match.gui import theme
 from face_match.gui.review import group_phrases
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
+
+GAP_PX = 4
 
 
 class ActionsBar(QWidget):
@@ -40,7 +41,7 @@ class ActionsBar(QWidget):
         self._texts: dict[Button, tuple[str, str]] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GRID_PX)
+        row.setSpacing(GAP_PX)
         for one in self.buttons():
             row.addWidget(one)
         row.addStretch(1)
@@ -69,8 +70,8 @@ class ActionsBar(QWidget):
             for one, texts in self._texts.items():
                 one.setText(texts[is_short])
                 one.show_keys(self._keys[one] if has_keys else "")
-            gaps = theme.GRID_PX * (len(self._texts) - 1)
-            if sum(one.sizeHint().width() for one in self._texts) + gaps <= self.width():
+            gaps = GAP_PX * (len(self._texts) - 1)
+            if sum(one.sizeHint().width() for one in self._texts) + gaps <= self.contentsRect().width():
                 return
 
     def minimumSizeHint(self) -> QSize:

@@ -54,6 +54,10 @@ class DoneView(QWidget):
         column.addLayout(row)
         column.addStretch(3)
 
+    def first_focus(self) -> QWidget:
+        """The main action."""
+        return self.people_button if self.people_button.isVisibleTo(self) else self.folder_button
+
     def show_state(self, people: int, faces: int, *, is_scanning: bool) -> None:
         """Show what was done, from the numbers of people and of named faces."""
         c = theme.colours()
@@ -62,7 +66,7 @@ class DoneView(QWidget):
         if is_scanning:
             title, text = tr("Scanning photos"), tr("Faces appear here as they are found.")
         elif people:
-            title = tr("All faces are named")
+            title = tr("No face is left to name")
             text = group_phrases.done(faces, people)
         else:
             title = tr("No unnamed faces")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.gui import theme
@@ -28,9 +28,13 @@ CROP_PX, ROW_PX = 48, 64
 
 
 class GroupsList(CropList):
-    """A row a group, with its best face. The current group keeps its place while others come and go."""
+    """A row a group, with its best face. The current group keeps its place while others come and go.
+
+    Signals: `group_changed`, and `menu_wanted` with the place on screen.
+    """
 
     group_changed = Signal()
+    menu_wanted = Signal(QPoint)
 
     def __init__(
         self, tasks: Tasks, gallery: Callable[[], Gallery | None], threshold: ThresholdState
@@ -83,6 +87,15 @@ class GroupsList(CropList):
         """The second line of a row."""
         estimate = self._threshold.error_estimate
         return group_phrases.group_details(group, estimate.probability if estimate is not None else None)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos())
+        if event.reason() == QContextMenuEvent.Reason.Mouse and index.isValid():
+            self.select_group(index.row())
+            self.menu_wanted.emit(event.globalPos())
+        elif event.reason() != QContextMenuEvent.Reason.Mouse and self.currentIndex().isValid():
+            place = self.visualRect(self.currentIndex()).center()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def keyboardSearch(self, search: str) -> None:
         """Letters are for the name."""

@@ -117,8 +117,9 @@ class ReviewPage(QWidget):
         edge = theme.WIDE_MARGIN_PX - MARGIN_PX  # so that crops and texts are flush
         right.setContentsMargins(edge, 20, edge, theme.MARGIN_PX)
         right.setSpacing(theme.GRID_PX)
-        for part in (self.bar, self.explanation, self.actions_bar):
+        for part in (self.bar, self.explanation):
             part.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
+        self.actions_bar.setContentsMargins(MARGIN_PX, 0, 0, 0)
         right.addWidget(self.bar)
         right.addWidget(self.explanation)
         right.addWidget(self.middle, 1)
@@ -143,7 +144,8 @@ class ReviewPage(QWidget):
         self.groups_panel.new_button.clicked.connect(self._unnamed.show_waiting)
         self.groups_list.group_changed.connect(self._on_group_changed)
         self.grid.selection_changed.connect(self._on_selection_changed)
-        self.grid.menu_wanted.connect(self._show_menu)
+        for view in (self.grid, self.groups_list):
+            view.menu_wanted.connect(self._show_menu)
         self.name_edit.typing_changed.connect(self._on_typing_changed)
         self.name_edit.accepted.connect(self._name_faces)
         self.bar.slider.valueChanged.connect(self.grid.set_crop_px)
@@ -326,9 +328,8 @@ class ReviewPage(QWidget):
     def _texts(self, group: FaceGroup) -> tuple[str, str]:
         """The question, and the advice below it."""
         if self._merge_source:
-            return tr("Same as which group?"), tr(
-                "Click it, or go to it with Page Up and Page Down, and press Enter. Escape cancels."
-            )
+            advice = tr("Go to the other group of this person and press Enter. Escape cancels.")
+            return tr("Same as which?"), advice
         left_out = len(self.grid.left_out)
         advice = group_phrases.left_out(left_out) if left_out else group_phrases.group_advice(group)
         question = tr("Who is this?") if self._is_someone_else else group_phrases.group_question(group)
@@ -463,7 +464,7 @@ class ReviewPage(QWidget):
         """Where a name can be typed; else where faces can be chosen, or where it can be said what is next."""
         if self.name_edit.isEnabled():
             return self.name_edit
-        return self.grid if self.group is not None else self.done_view.folder_button
+        return self.grid if self.group is not None else self.done_view.first_focus()
 
     def _hide_answered(self, faces: Sequence[FaceRecord]) -> Callable[[], None]:
         """Hide faces while their change is saved; returns what to call when it was saved, or failed."""

@@ -305,7 +305,7 @@ def test_a_rejected_name_is_not_suggested_again(review: ReviewDriver) -> None:
 
 def test_two_groups_are_merged_and_the_merge_undone(review: ReviewDriver) -> None:
     review.press(Qt.Key.Key_M, CONTROL)
-    assert review.texts[0] == "Same as which group?"
+    assert review.texts[0] == "Same as which?"
     review.press(Qt.Key.Key_PageDown)
     assert review.texts[2] == "Same person"
     review.press(Qt.Key.Key_Return)
