@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from face_match.gui import phrases, theme
-from face_match.gui.translation import tr, tr_count
+from face_match.gui.translation import number, tr, tr_count
 from face_match.gui.widgets.card import Card
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -65,7 +65,7 @@ class RestorePreview(Card):
 
 def _count(totals: Totals, name: str, changes: Differences, *, is_now: bool) -> str:
     """A total; "?" for records that cannot be read."""
-    return "?" if is_now and changes.is_replacement else f"{getattr(totals, name):,}"
+    return "?" if is_now and changes.is_replacement else number(getattr(totals, name))
 
 
 def preview_text(changes: Differences) -> str:

@@ -107,7 +107,7 @@ class MatchList(QListWidget):
             matches = is_accepted(found, threshold)
             item.setData(MARK_ROLE, matches)
             name = phrases.display_name(found.person.name)
-            item.setText(f"{'✅' if matches else '—'} {name}  {found.similarity:.3f}")
+            item.setText(f"{'✅' if matches else '—'} {name}  {phrases.score_text(found.similarity)}")
             item.setData(LIMIT_ROLE, self._along(threshold))
             item.setData(RIVAL_ROLE, phrases.rival_note(found, threshold))
             item.setData(DESCRIPTION_ROLE, _description(name, found, is_match=matches))

@@ -237,7 +237,7 @@ class PhotoPresenter(QObject):
         if can_be_smaller:
             note = tr(
                 "No face of {size} pixels or more was found in {photo}.",
-                size=f"{smallest:.0f}",
+                size=number(smallest),
                 photo=self._name,
             )
         self._page.no_face.show_offers(note, photo.other_detectors, can_be_smaller=can_be_smaller)

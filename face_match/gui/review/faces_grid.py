@@ -14,7 +14,7 @@ from face_match.core.types import Verdict
 from face_match.gui import phrases, theme
 from face_match.gui.review import group_phrases
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.translation import tr, tr_count
+from face_match.gui.translation import number, tr, tr_count
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel, arrange_as_grid
 from face_match.gui.widgets.icons import paint_icon
@@ -162,7 +162,7 @@ class FacesGrid(CropList):
         similarity = self._similarities.get(face.id)
         reasons = face.quality.reasons if face.quality is not None else ()
         return phrases.join(
-            tr_count("Face {row} of {n}.", "Face {row} of {n}.", len(self.faces), row=f"{row + 1:,}"),
+            tr_count("Face {row} of {n}.", "Face {row} of {n}.", len(self.faces), row=number(row + 1)),
             tr("Left out.") if self.is_left_out(face) else "",
             tr("Similarity {similarity}.", similarity=phrases.score_text(similarity))
             if similarity is not None

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.gui import theme
-from face_match.gui.translation import tr, tr_count
+from face_match.gui.translation import number, tr, tr_count
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus
 
@@ -157,7 +157,7 @@ class _Row(QStyledItemDelegate):
         room = place.adjusted(ICON_PX + theme.GRID_PX, 0, 0, 0)
         count = index.data(COUNT_ROLE)
         if count:
-            width = self._paint_count(painter, option, room, f"{count:,}", is_badge=index.row() == 1)
+            width = self._paint_count(painter, option, room, number(count), is_badge=index.row() == 1)
             room.setRight(room.right() - width - theme.GRID_PX)
         font = QFont(option.font)
         font.setBold(is_current)
