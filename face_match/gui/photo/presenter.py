@@ -153,6 +153,7 @@ class PhotoPresenter(QObject):
     def refresh(self) -> None:
         """Enable the controls that make sense now."""
         self._naming.refresh()
+        self._page.compare_button.setEnabled(self._photo.face is not None)
         gallery, count = self._gallery.gallery, len(self._photo.faces)
         hint = phrases.no_matches(gallery, count, is_ranked=self._ranking is not None)
         self._page.matches.show_placeholder(hint)
@@ -384,7 +385,7 @@ class PhotoPresenter(QObject):
         gallery = self._gallery.gallery
         if face is None:
             if self._photo.photo is None:
-                return Question()
+                return Question() if self._name else Question(tr("No photo is open"))
             is_looking = not self._photo.faces and not page.no_face.isVisible()
             return Question(tr("Looking for faces …") if is_looking else "")
         if ranking is None:

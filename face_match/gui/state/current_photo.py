@@ -340,40 +340,58 @@ class CurrentPhoto(QObject):
         return gallery.person_by_folder(record.person) if record is not None and gallery is not None else None
 
     def read_records(self) -> None:
-        """Look up the faces in the gallery, and who the unnamed ones look most like."""
-        gallery, photo, faces, model_id = self._gallery.gallery, self.photo, self.faces, self._model.id
+        """Look up the faces in the gallery, and then who the unnamed ones look most like."""
+        gallery, photo, faces = self._gallery.gallery, self.photo, self.faces
         if gallery is None or photo is None or not faces:
             self._forget_records()
             return
 
-        def job(
-            on_progress: OnProgress, is_cancelled: IsCancelled
-        ) -> tuple[list[FaceRecord | None], list[Match | None]]:
-            from face_match.workflows.match import matches
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FaceRecord | None]:
+            return records_in_boxes(gallery, photo, [face.face.box for face in faces])
 
-            records = records_in_boxes(gallery, photo, [face.face.box for face in faces])
-            guesses: list[Match | None] = []
-            for face, record in zip(faces, records, strict=True):
-                is_asked = face.model_id == model_id and (record is None or record.person is None)
-                found = (
-                    matches(gallery, face.embedding, model_id, 1, record, taken=photo.taken)
-                    if is_asked and len(faces) > 1 and not is_cancelled()
-                    else []
-                )
-                guesses.append(found[0] if found else None)
-            return records, guesses
-
-        def on_done(found: tuple[list[FaceRecord | None], list[Match | None]]) -> None:
+        def on_done(records: list[FaceRecord | None]) -> None:
             if self.faces is faces:
-                self._records, self.guesses = found
+                self._records = records
                 self.records_read.emit()
+                self._guess()
 
         self._tasks.start(
             GALLERY, job, on_done, self._messages.report, key="records of faces", owners=(self, gallery)
         )
 
+    def _guess(self) -> None:
+        """Find the best match of each unnamed face; a single face has its ranking."""
+        gallery, photo, faces, records = self._gallery.gallery, self.photo, self.faces, self._records
+        if gallery is None or photo is None or len(faces) < 2:
+            return
+        model_id, taken = self._model.id, photo.taken
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Match | None]:
+            from face_match.workflows.match import matches
+
+            guesses: list[Match | None] = []
+            for face, record in zip(faces, records, strict=True):
+                if is_cancelled():
+                    raise CancelledError
+                is_open = record is None or record.person is None
+                found = []
+                if is_open and face.model_id == model_id:
+                    found = matches(gallery, face.embedding, model_id, 1, record, taken=taken)
+                guesses.append(found[0] if found else None)
+            return guesses
+
+        def on_done(guesses: list[Match | None]) -> None:
+            if self.faces is faces:
+                self.guesses = guesses
+                self.records_read.emit()
+
+        self._tasks.start(
+            VISION, job, on_done, self._messages.report, key="guesses of faces", owners=(self, gallery)
+        )
+
     def _forget_records(self) -> None:
-        self._tasks.drop("records of faces")
+        for key in ("records of faces", "guesses of faces"):
+            self._tasks.drop(key)
         self._records, self.guesses = (), ()
         self.records_read.emit()
 

@@ -35,8 +35,8 @@ ZOOM_STEP = 1.25
 MAX_ZOOM = 16.0
 CORE_PX, PICKED_CORE_PX, CASING_PX = 1.5, 3.0, 2.5
 """Widths of a box's line, of the picked one's, and of the white line around it, beyond the first."""
-NARROWEST_PLATE_PX = 96
-"""A name below a smaller box is as wide as this before it is elided."""
+NARROWEST_PLATE_PX, WIDEST_PLATE_PX = 96, 240
+"""How wide a name below a small box may be: between other boxes, and where there is room."""
 
 _NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _PREVIOUS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
@@ -329,8 +329,7 @@ class PhotoView(QWidget):
     def _draw_plate(self, painter: QPainter, index: int, text: str) -> None:
         """The number and name of a face below its box, or in it where the view ends there."""
         frame, metrics = self.to_widget(self._boxes[index]), QFontMetricsF(painter.font())
-        widest = max(frame.width(), NARROWEST_PLATE_PX) - 12
-        text = metrics.elidedText(shown(text), Qt.TextElideMode.ElideRight, widest)
+        text = metrics.elidedText(shown(text), Qt.TextElideMode.ElideRight, self._room_for_plate(index) - 14)
         size = metrics.horizontalAdvance(text) + 14, metrics.height() + 6
         top = frame.bottom() + 5
         if top + size[1] > self.height():
@@ -342,6 +341,19 @@ class PhotoView(QWidget):
         painter.drawRoundedRect(plate, 4, 4)
         painter.setPen(theme.ON_CANVAS)
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _room_for_plate(self, index: int) -> float:
+        """How wide a plate may be: as its box, and further where no other box begins."""
+        frame = self.to_widget(self._boxes[index])
+        plate = QRectF(frame.left(), frame.bottom(), WIDEST_PLATE_PX, 3 * theme.GRID_PX)
+        others = (self.to_widget(box) for box in self._boxes)
+        begins = [
+            other.left() - frame.left() - theme.GRID_PX / 2
+            for other in others
+            if other.left() > frame.left() and other.adjusted(0, 0, 0, 5 * theme.GRID_PX).intersects(plate)
+        ]
+        room = min([plate.width(), *begins])
+        return max(room, frame.width(), NARROWEST_PLATE_PX)
 
     def _label(self, index: int) -> str:
         """ "2 Ada", "2 Ada?": number and name of a face; only the name if it is the only face."""
