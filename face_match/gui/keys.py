@@ -80,7 +80,7 @@ REVIEW_KEYS = (
 
 PEOPLE_KEYS = (
     Key("Enter", marked("open the person; in a person’s photos, the photo")),
-    Key("Backspace, Escape", marked("back to all people")),
+    Key("Backspace, Escape, Alt+←", marked("back to all people")),
     Key("Letters", marked("find a name")),
     Key("Shift, Ctrl with arrows", marked("choose several people, or faces")),
     Key("Ctrl+A", marked("choose all")),

@@ -28,6 +28,7 @@ from face_match.gui.people.people_strip import PeopleStrip
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
 from face_match.gui.people.person_header import PersonHeader
 from face_match.gui.people.photo_grid import PhotoGrid
+from face_match.gui.people.search_page import size_slider
 from face_match.gui.people.tabs import Tab
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
@@ -113,9 +114,11 @@ class PersonPage(FocusPage):
         self.photos_tab = Tab(tr("Photos"), "photosTab", tr("All photos of this person (Ctrl+1)"))
         self.faces_tab = Tab(tr("Faces"), "facesTab", tr("The faces of this person (Ctrl+2)"))
         self._tabs = (self.photos_tab, self.faces_tab)
+        press_by_key("Alt+Left", self.header.back_button, self)
         for number, tab in enumerate(self._tabs):
             tab.clicked.connect(lambda _, number=number: self._show_view(number))
             press_by_key(f"Ctrl+{number + 1}", tab, self)
+        self.slider = size_slider(self.photos)
         self.selected = PlainLabel()
         self.selected.setObjectName("selectedFaces")
         theme.set_type(self.selected, faint=True)
@@ -138,6 +141,7 @@ class PersonPage(FocusPage):
         tabs.addWidget(self.photos_tab)
         tabs.addWidget(self.faces_tab)
         tabs.addStretch(1)
+        tabs.addWidget(self.slider)
         tabs.addWidget(self.selected)
         head = QHBoxLayout()
         head.setContentsMargins(SIDE_PX - theme.GRID_PX, theme.MARGIN_PX, SIDE_PX, 0)
@@ -259,6 +263,7 @@ class PersonPage(FocusPage):
         for place, tab in enumerate(self._tabs):
             tab.setChecked(place == number)
         self.views.setCurrentIndex(number)
+        self.slider.setVisible(number == 0)
         shown: QWidget = self.faces if number else self.photos
         self.pass_focus_to(shown)
         shown.setFocus()

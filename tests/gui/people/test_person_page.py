@@ -45,6 +45,7 @@ def test_every_way_back_leads_to_the_person_in_the_grid(people: PeopleDriver) ->
         people.person.header.back_button.click,
         lambda: by_key(Qt.Key.Key_Backspace),
         lambda: by_key(Qt.Key.Key_Escape),
+        lambda: people.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier),
     )
     for open_view in (people.show, people.show_faces):
         for way in ways:
@@ -72,8 +73,11 @@ def test_photos_and_faces_are_tabs_with_keys(people: PeopleDriver) -> None:
     assert people.faces.isVisible()
     assert people.faces.hasFocus()
     assert people.person.faces_tab.isChecked()
+    assert not people.person.slider.isVisible()
     people.press(Qt.Key.Key_1, CONTROL)
     assert people.person.photos.hasFocus()
+    people.person.slider.setValue(people.person.slider.maximum())
+    assert people.person.photos.photo_px == people.person.slider.maximum()
     people.person.faces_tab.click()
     assert people.faces.hasFocus()
 
