@@ -44,9 +44,9 @@ KEY_NAMES = (
     *(marked("Ctrl"), marked("Shift"), marked("Alt"), marked("Enter"), marked("Del"), marked("Space")),
     *(marked("Esc"), marked("PgUp"), marked("PgDn"), marked("Delete"), marked("Escape"), marked("Menu")),
     *(marked("Page Up"), marked("Page Down"), marked("Backspace"), marked("any letter")),
-    *(marked("Letters"), marked("with arrows")),
+    *(marked("Letters"), marked("with arrows"), marked("Alt+T")),
 )
-_KEY_NAME = re.compile(r"\b(" + "|".join(sorted(KEY_NAMES, key=len, reverse=True)) + r")\b")
+_KEY_NAME = re.compile(r"\b(" + "|".join(map(re.escape, sorted(KEY_NAMES, key=len, reverse=True))) + r")\b")
 LANGUAGE = "FACE_MATCH_LANGUAGE"
 """Environment variable with the language of the window, such as "de"; otherwise the system's is used."""
 CATALOGUES = Path(__file__).parent / "translations"

@@ -803,7 +803,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter saves it)</source>
-        <translation>Ein Jahr, ein Monat oder ein Tag: 2014, 2014-05 oder 2014-05-17 (die Eingabetaste speichert)</translation>
+        <translation>Ein Jahr, ein Monat oder ein Tag: 2014, 2014-05 oder 2014-05-17 (die Eingabetaste legt es fest)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
@@ -1082,7 +1082,7 @@
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>Unnamed faces</source>
-        <translation>Unbenannte Gesichter</translation>
+        <translation>Unbenannt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
@@ -2201,7 +2201,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
         <source>same as another group: press here, go there, press Enter</source>
-        <translation>wie eine andere Gruppe: hier drücken, dorthin gehen, Eingabetaste</translation>
+        <translation>mit einer anderen Gruppe vereinen: hier drücken, dorthin gehen, Eingabetaste</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -2692,7 +2692,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Nobody is asked who these are. Faces that are shown again wait under Unnamed faces.</source>
-        <translation>Nach diesen Gesichtern wird nicht gefragt. Wieder gezeigte warten unter Unbenannte Gesichter.</translation>
+        <translation>Nach diesen Gesichtern wird nicht gefragt. Wieder gezeigte warten unter Unbenannt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
@@ -3758,7 +3758,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
         <source>Probably someone new</source>
-        <translation>Wahrscheinlich jemand Neues</translation>
+        <translation>Wohl jemand Neues</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -3920,7 +3920,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>Probably someone new. Closest: {name} ({similarity}).</source>
-        <translation>Wahrscheinlich jemand Neues. Am nächsten: {name} ({similarity}).</translation>
+        <translation>Wohl jemand Neues. Am nächsten: {name} ({similarity}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4319,12 +4319,12 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
         <source>Same as another group …</source>
-        <translation>Wie eine andere Gruppe …</translation>
+        <translation>Mit Gruppe vereinen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
         <source>Same as …</source>
-        <translation>Wie …</translation>
+        <translation>Vereinen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
@@ -4369,8 +4369,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
-        <source>All faces are named</source>
-        <translation>Alle Gesichter sind benannt</translation>
+        <source>No face is left to name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
@@ -4480,8 +4480,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{n} faces that look like {name}. Click the ones that do not belong.</source>
         <translation>
-            <numerusform>{n} Gesicht, das {name} ähnelt.</numerusform>
-            <numerusform>{n} Gesichter, die {name} ähneln. Was nicht dazugehört, anklicken.</numerusform>
+            <numerusform>{n} Gesicht wie {name}.</numerusform>
+            <numerusform>{n} Gesichter wie {name}. Falsche anklicken.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4489,7 +4489,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <source>{n} faces that look alike. Click the ones that do not belong.</source>
         <translation>
             <numerusform>{n} Gesicht.</numerusform>
-            <numerusform>{n} ähnliche Gesichter. Was nicht dazugehört, anklicken.</numerusform>
+            <numerusform>{n} ähnliche Gesichter. Falsche anklicken.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4608,13 +4608,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Same as which group?</source>
-        <translation>Dieselbe wie welche Gruppe?</translation>
+        <source>Go to the other group of this person and press Enter. Escape cancels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Click it, or go to it with Page Up and Page Down, and press Enter. Escape cancels.</source>
-        <translation>Sie anklicken oder mit Bild↑ und Bild↓ wählen und die Eingabetaste drücken. Esc bricht ab.</translation>
+        <source>Same as which?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
@@ -4624,7 +4624,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
         <source>Someone else: type a name</source>
-        <translation>Jemand anderes: Namen eingeben</translation>
+        <translation>Oder ein anderer Name</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
@@ -5948,6 +5948,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/translation.py"/>
         <source>with arrows</source>
         <translation>mit Pfeilen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Alt+T</source>
+        <translation>Alt+S</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>

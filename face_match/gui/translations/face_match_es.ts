@@ -803,7 +803,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>A year, a month or a day: 2014, 2014-05 or 2014-05-17 (Enter saves it)</source>
-        <translation>Un año, un mes o un día: 2014, 2014-05 o 2014-05-17 (Intro guarda)</translation>
+        <translation>Un año, un mes o un día: 2014, 2014-05 o 2014-05-17 (Intro la fija)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
@@ -819,12 +819,12 @@
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>&amp;Set</source>
-        <translation>&amp;Guardar</translation>
+        <translation>&amp;Fijar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
         <source>Set the birth date (Enter)</source>
-        <translation>Guardar la fecha de nacimiento (Intro)</translation>
+        <translation>Fijar la fecha de nacimiento (Intro)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
@@ -1082,7 +1082,7 @@
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>Unnamed faces</source>
-        <translation>Caras sin nombre</translation>
+        <translation>Sin nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
@@ -2201,7 +2201,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
         <source>same as another group: press here, go there, press Enter</source>
-        <translation>igual que otro grupo: pulsar aquí, ir allí, pulsar Intro</translation>
+        <translation>unir con otro grupo: pulsar aquí, ir allí, pulsar Intro</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -2692,7 +2692,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
         <source>Nobody is asked who these are. Faces that are shown again wait under Unnamed faces.</source>
-        <translation>No se pregunta quiénes son. Las que se vuelven a mostrar esperan en Caras sin nombre.</translation>
+        <translation>No se pregunta quiénes son. Las que se vuelven a mostrar esperan en Sin nombre.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/ignored_page.py"/>
@@ -4319,12 +4319,12 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
         <source>Same as another group …</source>
-        <translation>Igual que otro grupo …</translation>
+        <translation>Unir con otro grupo …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
         <source>Same as …</source>
-        <translation>Igual que …</translation>
+        <translation>Unir …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
@@ -4369,8 +4369,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
-        <source>All faces are named</source>
-        <translation>Todas las caras tienen nombre</translation>
+        <source>No face is left to name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
@@ -4480,8 +4480,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{n} faces that look like {name}. Click the ones that do not belong.</source>
         <translation>
-            <numerusform>{n} cara que se parece a {name}.</numerusform>
-            <numerusform>{n} caras que se parecen a {name}. Haz clic en las que no lo son.</numerusform>
+            <numerusform>{n} cara parecida a {name}.</numerusform>
+            <numerusform>{n} caras parecidas a {name}. Haz clic en las que sobran.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4489,7 +4489,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <source>{n} faces that look alike. Click the ones that do not belong.</source>
         <translation>
             <numerusform>{n} cara.</numerusform>
-            <numerusform>{n} caras que se parecen. Haz clic en las que no corresponden.</numerusform>
+            <numerusform>{n} caras parecidas. Haz clic en las que sobran.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4608,13 +4608,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Same as which group?</source>
-        <translation>¿Igual que qué grupo?</translation>
+        <source>Go to the other group of this person and press Enter. Escape cancels.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Click it, or go to it with Page Up and Page Down, and press Enter. Escape cancels.</source>
-        <translation>Haz clic en él, o ve a él con RePág y AvPág, y pulsa Intro. Esc cancela.</translation>
+        <source>Same as which?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
@@ -4624,7 +4624,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
         <source>Someone else: type a name</source>
-        <translation>Otra persona: escribe un nombre</translation>
+        <translation>Otra persona: su nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
@@ -5948,6 +5948,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/translation.py"/>
         <source>with arrows</source>
         <translation>con flechas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Alt+T</source>
+        <translation>Alt+U</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>
