@@ -54,6 +54,8 @@ class Windows:
             "person": self.person,
             "person’s faces": self.faces,
             "ignored": self.ignored,
+            "search": lambda: self.search("eileen"),
+            "search for people": lambda: self.search("e"),
             "person picker": self.picker,
             "question": self.question,
             "calibration": lambda: self.dialog_after("calibrate", "calibrationPage"),
@@ -116,6 +118,15 @@ class Windows:
         self.driver.settle()
         return self.active(self.main)
 
+    def search(self, text: str) -> QWidget:
+        self.active(self.main)
+        self.main.toolbar.search.setText(text)
+        for _ in range(3):
+            self.driver.qtbot.wait(10)
+            self.driver.settle()
+        self.main.search.page.focus_results()
+        return self.main
+
     def picker(self) -> QWidget:
         self.faces()
         self.main.people_page.person_page.face_actions.move.trigger()
@@ -160,6 +171,8 @@ WINDOWS = (
         "person",
         "person’s faces",
         "ignored",
+        "search",
+        "search for people",
     ),
     *("person picker", "question"),
     *("calibration", "history", "health", "backups", "passphrase", "keys", "left out"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from face_match.gui.state.tasks import SEARCH, Tasks
 from face_match.gui.translation import number, tr, tr_count
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.plain_text import plain
 from face_match.workflows.photo_search import PhotoQuery
 from face_match.workflows.search_text import (
@@ -50,7 +52,7 @@ class _Answer(NamedTuple):
     similar: Sequence[Person]
 
 
-class SearchPage(QWidget):
+class SearchPage(FocusPage):
     """Shows people whose names match, and the photos of the query.
 
     Signals:
@@ -91,7 +93,9 @@ class SearchPage(QWidget):
         )
         self.export_button.clicked.connect(self.grid.photo_actions.export_selected_or_all)
         self._lay_out()
-        self.setFocusProxy(self.grid)
+        self.pass_focus_to(self.grid)
+        for before, after in itertools.pairwise((self.export_button, self.slider, self.people, self.grid)):
+            QWidget.setTabOrder(before, after)
         self.people.person_wanted.connect(self._on_person_wanted)
         self.grid.photo_wanted.connect(self.photo_wanted)
         self.grid.searched.connect(self._on_searched)
@@ -103,7 +107,7 @@ class SearchPage(QWidget):
         margin = theme.WIDE_MARGIN_PX
         top = QHBoxLayout()
         top.setSpacing(theme.MARGIN_PX)
-        self.title.setMinimumHeight(theme.CONTROL_PX)
+        top.addStrut(theme.CONTROL_PX)  # where the controls are hidden
         top.addWidget(self.title, 1)
         top.addWidget(self.export_button)
         top.addWidget(self.slider)
@@ -174,6 +178,7 @@ class SearchPage(QWidget):
         self.people.setVisible(bool(self.people.people))
         self._show_hint(_hint_of(answer))
         self.grid.setVisible(query is not None)
+        self.pass_focus_to(self.people if query is None else self.grid)
         for control in (self.slider, self.export_button):
             control.setVisible(query is not None)
         if is_new:
