@@ -333,6 +333,7 @@ class MainWindow(QMainWindow):
         self.search.changed.connect(self._on_search)
         self.search.photo_wanted.connect(lambda path: self._open_among(path, self.search.page.grid.paths))
         self.search.person_wanted.connect(self._on_person_wanted)
+        self.presenter.person_wanted.connect(self._on_person_wanted)
 
     def _on_search(self) -> None:
         """Show what is searched for, or the people again; the focus stays in the field."""

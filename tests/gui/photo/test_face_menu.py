@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication, QMenu
 
+from face_match.gui.shell.navigation import Page
+
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -63,6 +65,8 @@ def test_a_face_can_be_named_and_a_named_one_renamed_and_shown(named) -> None:
     named.window.presenter.person_wanted.connect(wanted.append)
     choose(named, menu, "Show Eileen")
     assert [person.name for person in wanted] == ["Eileen"]
+    assert named.window.pages.is_shown(Page.PEOPLE)
+    named.window.show_page(Page.PHOTO)
     choose(named, menu_at(named, 0), "Change the name")
     assert named.window.photo_page.name_edit.hasFocus()
 

@@ -126,25 +126,14 @@ def test_the_offer_to_open_a_gallery_stays_while_photos_are_opened(
     driver = open_window(folder)
     driver.open(astronaut_again)
     assert driver.rows
-    assert driver.window.message_bar.button.isVisible()
+    banner = driver.window.states.banner
+    assert banner.isVisible()
+    assert not driver.window.photo_page.confirm_button.isEnabled()
     lock.release()
-    driver.window.message_bar.button.click()
+    banner.button.click()
     driver.settle()
-    assert not driver.window.message_bar.button.isVisible()
+    assert not banner.isVisible()
     assert driver.window.gallery.gallery.is_writable
-
-
-def test_a_damaged_gallery_is_reported_while_a_photo_is_open(
-    two_people, open_window, astronaut_again: Path
-) -> None:
-    folder = two_people.window.gallery.folder
-    two_people.window.close()
-    (folder / "embeddings.json").write_text("{")
-    driver = open_window(folder)
-    driver.open(astronaut_again)
-    assert driver.message.startswith("embeddings.json cannot be read")
-    assert driver.window.message_bar.status.text() == "No gallery"
-    assert driver.window.message_bar.button.text() == "Restore the &backup"
 
 
 def test_the_question_is_about_the_photo_that_was_opened_last(
