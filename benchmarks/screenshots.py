@@ -146,6 +146,16 @@ def no_face(stage: Stage, material: Material) -> QWidget:
     return stage.window
 
 
+def search(stage: Stage, material: Material) -> QWidget:
+    """All photos of a person, by the search field."""
+    gallery = stage.window.gallery.gallery
+    assert gallery is not None
+    stage.window.toolbar.search.setText(gallery.people[0].name)
+    for _ in range(4):  # the people, their covers, the photos, and these in sizes that fit
+        stage.settle()
+    return stage.window
+
+
 def dialog(action: str) -> Scene:
     """A dialog that an entry of the menu opens."""
     return lambda stage, material: stage.dialog(action)
@@ -158,6 +168,7 @@ SCENES: dict[str, Scene] = {
     "photo": photo,
     "photo-group": group_photo,
     "photo-no-face": no_face,
+    "search": search,
     "history": dialog("history"),
     "calibrate": dialog("calibrate"),
     "check": dialog("check"),

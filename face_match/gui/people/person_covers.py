@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 COVER_PX, ROW_COVER_PX = 150, 80
+ROW_NAME_PX = 6 * theme.GRID_PX
+"""How much wider than its cover a name may be in a row."""
 PADDING_PX = theme.GRID_PX
 
 
@@ -82,7 +84,7 @@ class PersonCovers(CropList):
         small = theme.resized(QFont(self.font()), theme.CAPTION)
         lines = QFontMetrics(self.font()).height() + QFontMetrics(small).height()
         side = self.cover_px + 2 * PADDING_PX
-        return QSize(side + (2 * PADDING_PX if self.cover_px < COVER_PX else 0), side + lines + 4)
+        return QSize(side + (ROW_NAME_PX if self.cover_px < COVER_PX else 0), side + lines + 4)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
