@@ -57,8 +57,9 @@ class ErrorRatesView(QObject):
         self.text.setAccessibleName(tr("Error rates at this threshold"))
         theme.set_type(self.text, theme.CAPTION, faint=True)
         self.set_button = button(
-            tr("&Set"), "setThresholdButton", tr("Choose the threshold by its error rate"), Kind.QUIET
+            tr("Set"), "setThresholdButton", tr("Choose the threshold by its error rate (Alt+H)"), Kind.QUIET
         )
+        self.set_button.setShortcut("Alt+H")
         self.menu = QMenu(parent)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.set_button.setMenu(self.menu)

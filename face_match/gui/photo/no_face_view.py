@@ -42,7 +42,7 @@ class NoFaceView(QWidget):
         self.note = LinesLabel(3)
         theme.set_type(self.note, faint=True)
         self.small_button = button(
-            tr("Find &smaller faces"),
+            tr("Find smaller &faces"),
             "smallerFacesButton",
             tr("Look once more, for smaller faces. Ctrl+L always looks for them"),
             icon="zoom-in",
