@@ -23,6 +23,7 @@ from face_match.gui.translation import marked, moment_text, number, tr, tr_count
 if TYPE_CHECKING:
     from face_match.core.matches import Match
     from face_match.core.records import Person
+    from face_match.core.types import FaceQuality
     from face_match.gallery.gallery import Gallery, NamingResult
 
 
@@ -388,6 +389,11 @@ def faces(count: int) -> str:
 def conflicts(count: int) -> str:
     """ "1 conflict", "1,204 conflicts"."""
     return tr_count("{n} conflict", "{n} conflicts", count)
+
+
+def quality_reasons(quality: FaceQuality | None) -> str:
+    """ "blurred, too dark": why a face is of poor quality; "" where it is not."""
+    return ", ".join(map(translated, quality.reasons)) if quality is not None else ""
 
 
 def photos(count: int) -> str:

@@ -72,7 +72,14 @@ TECHNICAL = re.compile(
     r"|(Ctrl|Shift|Alt)[+ ].*"  # keys, which Qt translates
     r"|Face Match( \{\}\.\w+)?|\{\} \(\*.*"
 )
-TASKS = ("search suggestions", "whole photo", "photo grid", "models in use")
+TASKS = (
+    "search suggestions",
+    "guesses of faces",
+    "records of faces",
+    "whole photo",
+    "photo grid",
+    "models in use",
+)
 COMMANDS = ("zoom in", "zoom out", "turn left", "turn right", "show ignored", "next group", "previous group")
 ACTIONS = {
     entry.action

@@ -11,7 +11,7 @@ from face_match.core.types import FaceQuality, Verdict
 from face_match.decision.probability import MAYBE
 from face_match.decision.threshold import is_accepted, is_match
 from face_match.gui import phrases
-from face_match.gui.translation import number, tr, tr_count, translated
+from face_match.gui.translation import number, tr, tr_count
 
 
 class Question(NamedTuple):
@@ -98,4 +98,4 @@ def quality_text(quality: FaceQuality) -> str:
     """ "good quality", or what is wrong."""
     if quality.verdict is Verdict.GOOD or not quality.reasons:
         return tr("good quality")
-    return ", ".join(map(translated, quality.reasons))
+    return phrases.quality_reasons(quality)

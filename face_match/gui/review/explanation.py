@@ -135,7 +135,7 @@ class ExplanationView(QWidget):
             lines.append(phrases.runner_up(other.name, similarity, explanation.similarity))
         quality = explanation.quality
         if quality is not None and quality.verdict is not Verdict.GOOD and quality.reasons:
-            lines.append(tr("Quality: {reasons}.", reasons=", ".join(quality.reasons)))
+            lines.append(tr("Quality: {reasons}.", reasons=phrases.quality_reasons(quality)))
         return phrases.join(*lines)
 
     def _person_lines(self, explanation: Explanation, person: Person, *, is_suggested: bool) -> list[str]:

@@ -14,7 +14,7 @@ from face_match.core.types import Verdict
 from face_match.gui import phrases, theme
 from face_match.gui.review import group_phrases
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.translation import number, tr, tr_count
+from face_match.gui.translation import number, tr, tr_count, translated
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel, arrange_as_grid
 from face_match.gui.widgets.icons import paint_icon
@@ -160,14 +160,14 @@ class FacesGrid(CropList):
     def _describe(self, row: int) -> str:
         face = self.faces[row]
         similarity = self._similarities.get(face.id)
-        reasons = face.quality.reasons if face.quality is not None else ()
+        reasons = phrases.quality_reasons(face.quality)
         return phrases.join(
             tr_count("Face {row} of {n}.", "Face {row} of {n}.", len(self.faces), row=number(row + 1)),
             tr("Left out.") if self.is_left_out(face) else "",
             tr("Similarity {similarity}.", similarity=phrases.score_text(similarity))
             if similarity is not None
             else "",
-            tr("Quality: {reasons}.", reasons=", ".join(reasons)) if reasons else "",
+            tr("Quality: {reasons}.", reasons=reasons) if reasons else "",
             self.crops.problem(face.id),
         )
 
@@ -216,7 +216,7 @@ def _paint_flaw(painter: QPainter, option: QStyleOptionViewItem, place: QRect, f
     font = theme.resized(QFont(option.font), theme.CAPTION)
     metrics = QFontMetrics(font)
     room = place.width() - 3 * theme.GRID_PX
-    text = metrics.elidedText(shown(quality.reasons[0]), Qt.TextElideMode.ElideRight, room)
+    text = metrics.elidedText(shown(translated(quality.reasons[0])), Qt.TextElideMode.ElideRight, room)
     width, height = metrics.horizontalAdvance(text) + 12, metrics.height() + 2
     strip = QRectF(place.left() + 6, place.bottom() - height - 5, width, height)
     ground = QColor(theme.CANVAS)

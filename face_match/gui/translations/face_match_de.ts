@@ -3696,6 +3696,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>No photo is open</source>
+        <translation>Kein Foto geöffnet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
         <source>Looking for faces …</source>
         <translation>Gesichter werden gesucht …</translation>
     </message>
@@ -4370,7 +4375,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
         <source>No face is left to name</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Gesicht mehr zu benennen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
@@ -4609,12 +4614,12 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
         <source>Go to the other group of this person and press Enter. Escape cancels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur anderen Gruppe dieser Person gehen und die Eingabetaste drücken. Esc bricht ab.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
         <source>Same as which?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit welcher vereinen?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
@@ -6228,7 +6233,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>partly covered</source>
-        <translation>teilweise verdeckt</translation>
+        <translation>verdeckt</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
@@ -6263,7 +6268,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>tilted up or down</source>
-        <translation>nach oben oder unten geneigt</translation>
+        <translation>geneigt</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>

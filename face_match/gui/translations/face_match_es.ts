@@ -3696,6 +3696,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
+        <source>No photo is open</source>
+        <translation>No hay ninguna foto abierta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/presenter.py"/>
         <source>Looking for faces …</source>
         <translation>Buscando caras …</translation>
     </message>
@@ -4370,7 +4375,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
         <source>No face is left to name</source>
-        <translation type="unfinished"></translation>
+        <translation>No quedan caras por nombrar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
@@ -4609,12 +4614,12 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
         <source>Go to the other group of this person and press Enter. Escape cancels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ve al otro grupo de esta persona y pulsa Intro. Esc cancela.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
         <source>Same as which?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Con cuál unir?</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
@@ -6228,12 +6233,12 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>partly covered</source>
-        <translation>parcialmente cubierta</translation>
+        <translation>tapada en parte</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>too small</source>
-        <translation>demasiado pequeña</translation>
+        <translation>muy pequeña</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
@@ -6243,17 +6248,17 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>too dark</source>
-        <translation>demasiado oscura</translation>
+        <translation>muy oscura</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>too bright</source>
-        <translation>demasiado clara</translation>
+        <translation>muy clara</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>low in contrast</source>
-        <translation>con poco contraste</translation>
+        <translation>poco contraste</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
@@ -6263,7 +6268,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/vision/quality.py"/>
         <source>tilted up or down</source>
-        <translation>inclinada hacia arriba o abajo</translation>
+        <translation>inclinada</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/quality.py"/>

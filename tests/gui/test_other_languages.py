@@ -1,0 +1,99 @@
+"""German and Spanish texts are longer: nothing is cut off in the smallest window."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from face_match.core.translation import ENGLISH, translated, use_language
+from face_match.gui import theme
+from face_match.gui.review.question_bar import SMALLEST_FACE_PX
+from face_match.gui.translation import load_language
+from face_match.vision.quality import LIMITS
+from tests.gui.conftest import Driver, OpenWindow
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture(params=["de", "es"])
+def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
+    yield load_language(qapp, request.param)
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    use_language(ENGLISH)
+    QLocale.setDefault(QLocale.c())
+
+
+@pytest.fixture
+def spoken(language: str, driver: Driver) -> Driver:
+    """A small window, made after the language was set."""
+    driver.window.resize(900, 600)
+    return driver
+
+
+def cut_off(window: QWidget) -> list[str]:
+    """Buttons and labels that are smaller than their texts."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not widget.objectName() or widget.objectName() == "messageBar":
+            continue
+        if isinstance(widget, (QAbstractButton, QLabel)) and widget.text():
+            least = widget.minimumSizeHint()
+            if widget.width() < least.width() or widget.height() < least.height():
+                found.append(f"{widget.objectName()}: {widget.text()}")
+        if not window.rect().contains(widget.mapTo(window, widget.rect().bottomRight())):
+            found.append(f"{widget.objectName()} is outside")
+    return found
+
+
+def test_the_welcome_page(spoken: Driver) -> None:
+    assert cut_off(spoken.window) == []
+
+
+def test_a_photo_with_faces_and_one_without(spoken: Driver, two_faces: Path, no_face: Path) -> None:
+    for photo in (two_faces, no_face):
+        spoken.open(photo)
+        assert (spoken.window.width(), spoken.window.height()) == (900, 600)
+        assert cut_off(spoken.window) == []
+
+
+def test_people_and_unnamed_faces(
+    language: str, open_window: OpenWindow, scanned: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(scanned, folder)
+    driver = open_window(folder)
+    window = driver.window
+    window.resize(900, 600)
+    for key in (Qt.Key.Key_P, Qt.Key.Key_R):
+        driver.press(key, CONTROL)
+        driver.settle()
+        assert (window.width(), window.height()) == (900, 600)
+        assert cut_off(window) == []
+    assert window.review_page.isVisible()
+
+
+@pytest.mark.parametrize("action", ["history", "models", "calibrate", "check"])
+def test_dialogs(spoken: Driver, action: str) -> None:
+    before = {*QApplication.topLevelWidgets()}
+    spoken.window.menus.actions[action].trigger()
+    spoken.settle()
+    dialogs = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one not in before]
+    for dialog in dialogs:
+        assert cut_off(dialog) == []
+        assert dialog.width() <= 900
+    assert len(dialogs) == 1
+
+
+def test_a_reason_fits_below_its_crop(language: str, qapp: QApplication) -> None:
+    metrics = QFontMetrics(theme.resized(qapp.font(), theme.CAPTION))
+    for limit in LIMITS:
+        reason = translated(limit.reason)
+        assert metrics.horizontalAdvance(reason) <= SMALLEST_FACE_PX - 24, reason
