@@ -159,6 +159,8 @@ class PhotoGrid(CropList):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if self._cell.missing:  # the disk they are on may be there again
+            self.crops.clear()
         if self._is_stale:
             self.refresh()
 

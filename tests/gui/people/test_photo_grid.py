@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -163,6 +164,11 @@ def test_a_missing_photo_is_shown_by_its_face_and_says_so(grid: GridDriver, date
     assert "4 July 2019" in said and "File not found." in said
     there = grid.view.model().index(grid.row_of("b.jpg"), 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "not found" not in there
+    shutil.copy(dated / "photos" / "b.jpg", dated / "photos" / "a.jpg")
+    grid.view.hide()
+    grid.view.show()
+    grid.settle_pictures()
+    assert "not found" not in index.data(Qt.ItemDataRole.AccessibleTextRole), "its disk is there again"
 
 
 def test_a_photo_that_cannot_be_read_says_why(grid: GridDriver, dated: Path) -> None:
