@@ -62,6 +62,16 @@ def test_covers_fill_the_width_and_are_larger_and_more_on_larger_windows(
     assert rows[0].top() == rows[1].top() == rows[2].top()
 
 
+def test_a_larger_font_gets_more_room(people: PeopleDriver) -> None:
+    grid = people.grid
+    before = grid.gridSize().height()
+    font = grid.font()
+    font.setPixelSize(40)
+    grid.setFont(font)
+    assert grid.gridSize().height() > before + 30
+    assert grid.gridSize().height() >= grid.cover_px + grid.text_height()
+
+
 def test_an_empty_gallery_is_welcomed(driver) -> None:
     assert driver.window.welcome.isVisible()
     assert not driver.window.people_page.isVisible()
