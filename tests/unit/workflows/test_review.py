@@ -180,6 +180,22 @@ def test_all_that_was_said_is_there_after_a_restart_and_can_be_undone(album: Any
     ]
 
 
+def test_some_of_the_ignored_faces_are_shown_again_after_a_restart_and_that_is_undone(album: Any) -> None:
+    faces = album.photos(ADA, 4)
+    album.review.ignore(faces)
+    assert told(album.review) == []
+    album.review.show_again(faces[1:3])
+    shown = told(album.review)
+    assert [ids for _, _, ids in shown] == [{face.id for face in faces[1:3]}]
+    review = album.reopen()
+    assert told(review) == shown
+    assert {face.id for face in review.gallery.ignored()} == {faces[0].id, faces[3].id}
+    assert step(review, back=True) == "stopped ignoring 2 faces"
+    assert told(review) == []
+    assert step(review, back=False) == "stopped ignoring 2 faces"
+    assert told(review) == shown
+
+
 def test_what_is_said_and_the_gallerys_changes_are_taken_back_in_the_order_they_were_made(album: Any) -> None:
     adas, graces, joans = (album.photos(person, 3, 0.95) for person in (ADA, GRACE, JOAN))
     states = [told(album.review)]
