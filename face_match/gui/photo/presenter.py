@@ -283,8 +283,8 @@ class PhotoPresenter(QObject):
             self._show_picked()
 
     def _on_records_read(self) -> None:
-        self._show_names()
         if not self._naming.is_typing:
+            self._show_names()
             self._show_question()
 
     def _show_picked(self) -> None:
@@ -340,6 +340,7 @@ class PhotoPresenter(QObject):
     def _on_typing_ended(self) -> None:
         """Show what was held back while a name was typed."""
         self._threshold.show_changes()
+        self._show_names()
         if self._held_back is not None and self._held_back.face is self._photo.face:
             self._show_ranking(self._held_back)
         self._show_question()

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QImage,
@@ -83,6 +84,7 @@ class PhotoView(QWidget):
         self._centre = QPointF()
         self._dragged_from: QPointF | None = None
         self._is_drop_near = False
+        self._are_keys_used = False
 
     def sizeHint(self) -> QSize:
         return QSize(640, 520)
@@ -262,7 +264,7 @@ class PhotoView(QWidget):
         else:
             self._draw_photo(painter)
             self._draw_faces(painter)
-        if self._is_drop_near or self.hasFocus():
+        if self._is_drop_near or (self.hasFocus() and self._are_keys_used):
             painter.setPen(QPen(theme.ON_CANVAS if self._is_drop_near else theme.ON_CANVAS_FAINT, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             frame = QRectF(self.rect()).adjusted(3, 3, -3, -3)
@@ -430,7 +432,15 @@ class PhotoView(QWidget):
             return True
         return super().event(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus where keys are used, so that a photo that was just opened is calm."""
+        keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._are_keys_used = event.reason() in keys
+        super().focusInEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._are_keys_used = True
+        self.update()
         if len(self._boxes) > 1 and event.key() in (*_NEXT, *_PREVIOUS):
             step = 1 if event.key() in _NEXT else -1
             start = -1 if self._picked is None and step > 0 else self._picked or 0

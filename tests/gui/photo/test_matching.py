@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from face_match.core.types import PhotoFileInfo
 from face_match.gallery.gallery import NewFace
@@ -82,6 +82,26 @@ def test_below_the_threshold_it_asks_and_no_adds_nothing(
     ]
     assert driver.faces_of("Eileen") == 1
     assert driver.message == "Nothing was added to Eileen."
+
+
+def test_below_the_threshold_enter_twice_adds_nothing_as_no_is_the_default(
+    driver, astronaut_file: Path, hopper_file: Path
+) -> None:
+    driver.add(astronaut_file, "Eileen")
+    driver.open(hopper_file)
+    asked: list[str] = []
+
+    def press_enter() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        driver.qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    QTimer.singleShot(200, press_enter)
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    assert len(asked) == 1
+    assert driver.faces_of("Eileen") == 1
 
 
 def test_below_the_threshold_it_asks_and_yes_adds(driver, astronaut_file: Path, hopper_file: Path) -> None:

@@ -104,10 +104,12 @@ def test_nothing_changes_while_a_name_is_typed_and_what_came_is_shown_after_it(p
     page, gallery = proposal.window.photo_page, proposal.window.gallery.gallery
     proposal.type_name("So")
     before = proposal.rows, proposal.question, page.panel.note.text(), page.threshold.value
+    picture = page.photo_view.grab().toImage()
     gallery.rename(gallery.person("Grace"), "Rear Admiral Hopper")
     proposal.window.gallery.announce_change()
     proposal.settle()
     assert (proposal.rows, proposal.question, page.panel.note.text(), page.threshold.value) == before
+    assert page.photo_view.grab().toImage() == picture
     proposal.press(Key.Key_Escape)
     proposal.press(Key.Key_Escape)
     assert typed(proposal) == ""
