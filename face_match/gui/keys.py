@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -111,12 +112,17 @@ SEARCH_KEYS = (
 
 
 def bind(page: QWidget, keys: Sequence[Key], actions: Mapping[str, Callable[[], object]]) -> list[QShortcut]:
-    """Bind keys to actions while a page is shown; a text field with the focus comes first."""
+    """Bind keys to actions while a page is shown; a text field with the focus comes first.
+
+    Enter is bound to the page itself: in the search field or the navigation it must not confirm anything.
+    """
     made = []
     for key in keys:
         for sequence, action in key.bound.items():
             shortcut = QShortcut(QKeySequence(sequence), page)
-            shortcut.setAutoRepeat(action != "enter")  # a key held down confirms once
+            if action == "enter":
+                shortcut.setAutoRepeat(False)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(actions[action])
             made.append(shortcut)
     return made

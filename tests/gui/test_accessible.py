@@ -310,6 +310,6 @@ def test_tab_goes_through_the_review_in_reading_order(windows: Windows) -> None:
     window = windows.review()
     page = window.findChild(ReviewPage)
     wanted = [widget for widget in page.tab_order() if widget.isVisible() and widget.isEnabled()]
-    visited = audit.tour(window, page.groups_list)
+    visited = audit.tour(window, page.name_edit)
     assert len(wanted) > 6
     assert [widget for widget in visited if widget in wanted] == wanted

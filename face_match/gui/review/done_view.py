@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -11,6 +13,9 @@ from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.icons import icon
 from face_match.gui.widgets.plain_text import PlainLabel
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
 
 ICON_PX = 56
 
@@ -58,9 +63,10 @@ class DoneView(QWidget):
         """The main action."""
         return self.people_button if self.people_button.isVisibleTo(self) else self.folder_button
 
-    def show_state(self, people: int, faces: int, *, is_scanning: bool) -> None:
-        """Show what was done, from the numbers of people and of named faces."""
+    def show_state(self, gallery: Gallery | None, *, is_scanning: bool) -> None:
+        """Show what was done."""
         c = theme.colours()
+        people, faces = (len(gallery.people), gallery.face_count) if gallery is not None else (0, 0)
         name, colour = ("scan-face", c.faint) if is_scanning or not people else ("circle-check", c.good)
         self._icon.setPixmap(icon(name, colour, ICON_PX).pixmap(ICON_PX, ICON_PX))
         if is_scanning:

@@ -120,12 +120,15 @@ class FacesGrid(CropList):
         self._is_divisible = group is not None and not group.is_singles and len(faces) > 1
         self._similarities = group.similarity_of if group is not None else {}
         self.crops.stop()
+        self.selectionModel().blockSignals(True)
         self._model.set_rows(faces, [face.id for face in faces])
         if faces:
             still = [row for row, face in enumerate(faces) if face.id in selected]
             row = still[0] if still else 0 if is_new else min(place, len(faces) - 1)
             self.select_rows(still or [row])
             self.set_current_row(row)
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
         self.verticalScrollBar().setValue(scrolled)
         self.setAccessibleDescription(group_phrases.group_question(group) if group is not None else "")
         self.selection_changed.emit()
@@ -203,6 +206,11 @@ class _Cell(QStyledItemDelegate):
             painter.setPen(QPen(theme.colours().link, RING_PX))
             radius = theme.CARD_RADIUS_PX + away
             painter.drawRoundedRect(QRectF(place).adjusted(-away, -away, away, away), radius, radius)
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                painter.setPen(QPen(theme.colours().page, 2))
+                painter.drawRoundedRect(
+                    QRectF(place).adjusted(2, 2, -2, -2), theme.RADIUS_PX, theme.RADIUS_PX
+                )
         painter.restore()
         if not option.state & QStyle.StateFlag.State_Selected:
             paint_focus(painter, option)

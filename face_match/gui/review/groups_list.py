@@ -69,10 +69,11 @@ class GroupsList(CropList):
         self.crops.stop()
         self.selectionModel().blockSignals(True)
         self._model.set_rows(list(groups), [group_phrases.group_title(group) for group in groups])
-        self.selectionModel().blockSignals(False)
         self.verticalScrollBar().setValue(scrolled)
         if groups:
             self.select_group(min(row, len(groups) - 1))
+        self.selectionModel().blockSignals(False)
+        self.viewport().update()
         self.group_changed.emit()
 
     def select_group(self, row: int) -> None:

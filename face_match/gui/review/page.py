@@ -71,7 +71,7 @@ class ReviewPage(QWidget):
         self._seen: set[str] = set()
         self._merge_source: frozenset[str] = frozenset()
         self._shown: frozenset[str] = frozenset()
-        self._question: object = None  # the group's person, at the last refresh
+        self._question: object = None  # the person suggested
         self._is_someone_else = False
         self._drafts = Drafts()
         self._is_switching = False
@@ -232,11 +232,12 @@ class ReviewPage(QWidget):
         """Show groups without moving the current one."""
         present = {face.id for group in groups for face in group.faces}
         self._answered &= present
-        groups = [group for group in map(self._without_answered, groups) if group is not None]
+        if self._answered:
+            groups = [group for group in map(self._without_answered, groups) if group is not None]
         was_proposal, before, had_group = self._is_proposal, self._shown, self.group is not None
-        list_row = self.groups_list.currentIndex().row()
-        order = keep_position(self.groups_list.groups, list_row, groups, seen=self._seen)
-        self._seen |= {face.id for group in groups for face in group.faces}
+        row = self.groups_list.currentIndex().row()
+        order = keep_position(self.groups_list.groups, row, groups, seen=self._seen)
+        self._seen |= present
         self.groups_list.show_groups(order.groups, order.row)
         if self._unnamed.is_scanning and self._is_proposal and not was_proposal and before & self._shown:
             self._typing.on_proposed_unasked()
@@ -308,8 +309,7 @@ class ReviewPage(QWidget):
         self.groups_panel.setVisible(group is not None)
         self.groups_panel.show_count(len(self.groups_list.groups))
         self.pages.setCurrentIndex(0 if group is not None else 1)
-        people, named = (len(gallery.people), gallery.face_count) if gallery is not None else (0, 0)
-        self.done_view.show_state(people, named, is_scanning=self._unnamed.is_scanning)
+        self.done_view.show_state(gallery, is_scanning=self._unnamed.is_scanning)
         if group is not None:
             self.bar.show_question(*self._texts(group))
         self._refresh_main(faces)

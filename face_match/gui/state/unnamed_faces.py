@@ -100,9 +100,10 @@ class UnnamedFaces(QObject):
     @property
     def waiting_count(self) -> int:
         """The number of new faces that wait, as the groups are held."""
+        if self._waiting is None:
+            return 0
         known = {face.id for group in self.groups for face in group.faces}
-        waiting = self._waiting[0] if self._waiting is not None else ()
-        return sum(face.id not in known for group in waiting for face in group.faces)
+        return sum(face.id not in known for group in self._waiting[0] for face in group.faces)
 
     def close(self) -> None:
         """Stop scanning and grouping; no groups."""

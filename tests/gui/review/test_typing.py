@@ -222,6 +222,15 @@ def test_enter_that_is_held_down_confirms_one_group(proposal: ReviewDriver) -> N
     assert proposal.people in ({"Colin Powell": 2}, {"Colin Powell": 4})
 
 
+def test_enter_in_the_search_field_or_the_navigation_confirms_nothing(proposal: ReviewDriver) -> None:
+    window = proposal.main.window
+    for elsewhere in (window.toolbar.search, window.navigation):
+        elsewhere.setFocus()
+        proposal.main.qtbot.keyClick(elsewhere, Qt.Key.Key_Return)
+        proposal.settle()
+        assert proposal.people == {"Colin Powell": 2}
+
+
 def test_faces_that_are_left_out_are_not_named_and_not_suggested(review: ReviewDriver) -> None:
     page, grid = review.page, review.page.grid
     out = review.faces[1]
