@@ -1,9 +1,9 @@
 """Pictures of the window: `QT_QPA_PLATFORM=offscreen python -m benchmarks.screenshots`.
 
 The pictures in docs/ are taken by default; `--into FOLDER` takes every page and state in both colour schemes,
-at three sizes, and in German. The people are two whose photos are in the public domain: Eileen Collins
-(NASA, in scikit-image) and Grace Hopper (US Navy, in Matplotlib), each turned and lit in some ways;
-`--people FOLDER` has a folder for each person instead.
+at three sizes; `--language de` takes them in German. The people are two whose photos are in the public
+domain: Eileen Collins (NASA, in scikit-image) and Grace Hopper (US Navy, in Matplotlib), each turned and lit
+in some ways; `--people FOLDER` has a folder for each person instead.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from face_match.core.settings import Settings
 from face_match.gui import theme
 from face_match.gui.main_window import MainWindow
 from face_match.gui.shell.navigation import Page
+from face_match.gui.translation import available_languages, load_language
 
 DOCS = Path(__file__).parents[1] / "docs"
 COPIES = {"Eileen Collins": 12, "Grace Hopper": 8}
@@ -186,9 +187,11 @@ def main() -> None:
     """Take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, help="take all pictures into this folder, not those of docs/")
+    parser.add_argument("--language", default="en", choices=available_languages())
     parser.add_argument("--people", type=Path, help="a folder with a folder of photos for each person")
     chosen = parser.parse_args()
     app = QApplication(sys.argv[:1])
+    load_language(app, chosen.language)
     with tempfile.TemporaryDirectory() as folder:
         material = make_material(Path(folder), chosen.people)
         for is_dark in (False, True):

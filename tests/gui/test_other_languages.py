@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from face_match.core.translation import ENGLISH, translated, use_language
 from face_match.gui import theme
 from face_match.gui.review.question_bar import SMALLEST_FACE_PX
-from face_match.gui.translation import load_language
+from face_match.gui.translation import LANGUAGE, load_language
 from face_match.vision.quality import LIMITS
 from tests.gui.conftest import Driver, OpenWindow
 
@@ -90,6 +94,45 @@ def test_dialogs(spoken: Driver, action: str) -> None:
         assert cut_off(dialog) == []
         assert dialog.width() <= 900
     assert len(dialogs) == 1
+
+
+TITLES_OF_MENUS = """
+import sys
+from PySide6.QtWidgets import QApplication, QMainWindow
+from face_match.gui.start import open_window
+
+def titles(app):
+    (window,) = (one for one in app.topLevelWidgets() if isinstance(one, QMainWindow))
+    print([action.text() for action in window.menuBar().actions()])
+    window.close()
+    return 0
+
+QApplication.exec = titles
+sys.exit(open_window(["--gallery", sys.argv[1]]))
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "people"), [("de", "&Personen"), ("es", "&Personas"), ("en", "&People"), ("xx", "&People")]
+)
+def test_the_program_starts_in_the_chosen_language(tmp_path: Path, code: str, people: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-c", TITLES_OF_MENUS, str(tmp_path / "gallery")],
+        env={
+            **os.environ,
+            LANGUAGE: code,
+            "QT_QPA_PLATFORM": "offscreen",
+            "XDG_CONFIG_HOME": str(tmp_path),
+            "PYTHONIOENCODING": "utf-8",
+        },
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stderr
+    assert ast.literal_eval(result.stdout)[0] == people
 
 
 def test_a_reason_fits_below_its_crop(language: str, qapp: QApplication) -> None:
