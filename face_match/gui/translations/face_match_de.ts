@@ -817,7 +817,6 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
-        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>&amp;Set</source>
         <translation>&amp;Festlegen</translation>
     </message>
@@ -3297,8 +3296,13 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>Choose the threshold by its error rate</source>
-        <translation>Den Schwellenwert nach seiner Fehlerrate wählen</translation>
+        <source>Set</source>
+        <translation>Festlegen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Choose the threshold by its error rate (Alt+H)</source>
+        <translation>Den Schwellenwert nach seiner Fehlerrate wählen (Alt+H)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
@@ -3480,7 +3484,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <source>&amp;Matches</source>
-        <translation>&amp;Treffer</translation>
+        <translation>Treffe&amp;r</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
@@ -3571,8 +3575,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
-        <source>Find &amp;smaller faces</source>
-        <translation>&amp;Kleinere Gesichter suchen</translation>
+        <source>Find smaller &amp;faces</source>
+        <translation>Kleinere &amp;Gesichter suchen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
@@ -3803,7 +3807,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>&amp;Threshold</source>
-        <translation>&amp;Schwellenwert</translation>
+        <translation>Schwellenwer&amp;t</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
@@ -3813,7 +3817,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>Scores from here on are marked as matches (Alt+T, then ← →). The model’s default: {default}</source>
-        <translation>Werte ab hier gelten als Treffer (Alt+S, dann ← →). Standard des Modells: {default}</translation>
+        <translation>Werte ab hier gelten als Treffer (Alt+T, dann ← →). Standard des Modells: {default}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4847,7 +4851,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>&amp;Locate …</source>
-        <translation>&amp;Suchen …</translation>
+        <translation>S&amp;uchen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/folder_import.py"/>
@@ -4935,7 +4939,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Choose where the folder is now (Alt+L)</source>
-        <translation>Auswählen, wo der Ordner jetzt ist (Alt+S)</translation>
+        <translation>Auswählen, wo der Ordner jetzt ist (Alt+U)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
@@ -5957,7 +5961,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/translation.py"/>
         <source>Alt+T</source>
-        <translation>Alt+S</translation>
+        <translation>Alt+T</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/translation.py"/>

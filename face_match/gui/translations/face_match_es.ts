@@ -817,7 +817,6 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
-        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>&amp;Set</source>
         <translation>&amp;Fijar</translation>
     </message>
@@ -3297,8 +3296,13 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>Choose the threshold by its error rate</source>
-        <translation>Elegir el umbral por su tasa de error</translation>
+        <source>Set</source>
+        <translation>Fijar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
+        <source>Choose the threshold by its error rate (Alt+H)</source>
+        <translation>Elegir el umbral por su tasa de error (Alt+H)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
@@ -3308,7 +3312,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>&amp;Use {threshold}</source>
-        <translation>&amp;Usar {threshold}</translation>
+        <translation>U&amp;sar {threshold}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
@@ -3480,7 +3484,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <source>&amp;Matches</source>
-        <translation>&amp;Coincidencias</translation>
+        <translation>Coi&amp;ncidencias</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
@@ -3571,8 +3575,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
-        <source>Find &amp;smaller faces</source>
-        <translation>Buscar &amp;caras más pequeñas</translation>
+        <source>Find smaller &amp;faces</source>
+        <translation>Buscar ca&amp;ras más pequeñas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
@@ -4761,22 +4765,22 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Try &amp;again</source>
-        <translation>Volver a &amp;intentar</translation>
+        <translation>Volver a in&amp;tentar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Open the gallery again (Alt+A)</source>
-        <translation>Abrir de nuevo la galería (Alt+I)</translation>
+        <translation>Abrir de nuevo la galería (Alt+T)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Show the &amp;folder</source>
-        <translation>Mostrar la &amp;carpeta</translation>
+        <translation>&amp;Mostrar la carpeta</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
         <source>Open the gallery’s folder in the file manager (Alt+F)</source>
-        <translation>Abrir la carpeta de la galería en el gestor de archivos (Alt+C)</translation>
+        <translation>Abrir la carpeta de la galería en el gestor de archivos (Alt+M)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/damaged.py"/>
@@ -4940,7 +4944,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
         <source>Look for the folder again (Alt+A)</source>
-        <translation>Volver a mirar si está la carpeta (Alt+I)</translation>
+        <translation>Volver a mirar si está la carpeta (Alt+T)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
@@ -6007,7 +6011,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>&amp;Cancel</source>
-        <translation>&amp;Cancelar</translation>
+        <translation>Cance&amp;lar</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/message_bar.py"/>
