@@ -96,8 +96,8 @@ PEOPLE_KEYS = (
     Key("Ctrl+D", marked("remove near-duplicates")),
     Key("O", marked("open the photo of the face (or double-click)")),
     Key("C", marked("use the face as the person’s cover photo")),
-    Key("Alt+S", marked("sort the people")),
-    Key("Alt+M", marked("more to do with the person")),
+    Key("Ctrl+Shift+S", marked("sort the people")),
+    Key("Ctrl+Shift+M", marked("more to do with the person")),
     Key("Ctrl+Z, Ctrl+Shift+Z", marked("undo, redo")),
 )
 

@@ -89,8 +89,8 @@ class PeopleOverview(FocusPage):
         self.count = PlainLabel()
         self.count.setObjectName("selectedPeople")
         theme.set_type(self.count, faint=True)
-        self.sort_button = button("", "sortButton", tr("Sort the people (Alt+S)"), Kind.QUIET)
-        press_by_key("Alt+S", self.sort_button, self)
+        self.sort_button = button("", "sortButton", tr("Sort the people (Ctrl+Shift+S)"), Kind.QUIET)
+        press_by_key("Ctrl+Shift+S", self.sort_button, self)
         self._order_menu = QMenu(self)
         self._orders = QActionGroup(self)
         for order, text in _orders().items():

@@ -98,8 +98,10 @@ class PersonPage(FocusPage):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
         self.rename_button = button_of(actions.rename, "renamePersonButton", Kind.QUIET, icon="pencil")
-        self.more_button = button("", "moreButton", tr("More actions (Alt+M)"), Kind.QUIET, icon="ellipsis")
-        press_by_key("Alt+M", self.more_button, self)
+        self.more_button = button(
+            "", "moreButton", tr("More actions (Ctrl+Shift+M)"), Kind.QUIET, icon="ellipsis"
+        )
+        press_by_key("Ctrl+Shift+M", self.more_button, self)
         menu = QMenu(self)
         menu.addActions([actions.rename, actions.birth_date, actions.merge])
         menu.addSeparator()

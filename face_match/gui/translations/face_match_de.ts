@@ -2730,8 +2730,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
-        <source>Sort the people (Alt+S)</source>
-        <translation>Personen sortieren (Alt+S)</translation>
+        <source>Sort the people (Ctrl+Shift+S)</source>
+        <translation>Personen sortieren (Strg+Umschalt+S)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
@@ -2962,8 +2962,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
-        <source>More actions (Alt+M)</source>
-        <translation>Weitere Aktionen (Alt+M)</translation>
+        <source>More actions (Ctrl+Shift+M)</source>
+        <translation>Weitere Aktionen (Strg+Umschalt+M)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>

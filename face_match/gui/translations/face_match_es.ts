@@ -2730,8 +2730,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
-        <source>Sort the people (Alt+S)</source>
-        <translation>Ordenar las personas (Alt+S)</translation>
+        <source>Sort the people (Ctrl+Shift+S)</source>
+        <translation>Ordenar las personas (Ctrl+Mayús+S)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/overview.py"/>
@@ -2962,8 +2962,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
-        <source>More actions (Alt+M)</source>
-        <translation>Más acciones (Alt+M)</translation>
+        <source>More actions (Ctrl+Shift+M)</source>
+        <translation>Más acciones (Ctrl+Mayús+M)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu
 
 from face_match.gui.dialogs.keys import KeysDialog
@@ -89,6 +91,27 @@ def test_the_photo_of_a_face_is_opened(people: PeopleDriver, hopper_file: Path) 
     people.main.settle()
     assert people.window.photo.path == hopper_file
     assert people.window.photo_page.isVisible()
+
+
+def test_no_key_of_the_pages_opens_a_menu_instead(people: PeopleDriver) -> None:
+    """Alt with a letter may be that of a menu, in some language; then neither would happen."""
+    shortcuts = people.page.findChildren(QShortcut)
+    keys = [shortcut.key().toString() for shortcut in shortcuts]
+    keys += [key.toString() for action in people.page.findChildren(QAction) for key in action.shortcuts()]
+    assert {"Ctrl+1", "Ctrl+Shift+S", "Ctrl+Shift+M", "F2"} <= {*keys}
+    assert [key for key in keys if re.fullmatch(r"Alt\+[A-Z]", key)] == []
+
+
+def test_the_menus_of_the_pages_open_by_key(people: PeopleDriver) -> None:
+    people.press(Qt.Key.Key_S, CONTROL | SHIFT)
+    orders = people.page.overview.sort_button.menu()
+    people.until(orders.isVisible)
+    orders.close()
+    people.activate()
+    people.show("Grace")
+    people.press(Qt.Key.Key_M, CONTROL | SHIFT)
+    (menu,) = [menu for menu in people.person.findChildren(QMenu) if menu.isVisible()]
+    menu.close()
 
 
 # The name
