@@ -92,6 +92,7 @@ class FacePanel(QWidget):
     def _keep_widths(self) -> None:
         """Give buttons whose texts change the width of the longest one."""
         _keep_width(self.add_button, (tr("Add as New"), tr("Add face"), tr("Change name")), ("",), Kind.MAIN)
+        _keep_width(self.confirm_button, (tr("Confirm match"),), ("Enter",), Kind.MAIN)
         _keep_width(self.reject_button, (tr("Not them"),), ("X", "Del"), Kind.PLAIN)
 
     def _lay_out(self) -> None:

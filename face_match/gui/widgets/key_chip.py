@@ -41,7 +41,9 @@ class KeyChip(QWidget):
         self.setGeometry(
             field.width() - width - theme.GRID_PX, (field.height() - HEIGHT_PX) // 2, width + 1, HEIGHT_PX + 1
         )
-        self.setVisible(bool(self._keys) and not field.text() and not field.hasFocus())
+        is_shown = bool(self._keys) and not field.text() and not field.hasFocus()
+        field.setTextMargins(0, 0, width if is_shown else 0, 0)
+        self.setVisible(is_shown)
 
     def _type(self) -> QFont:
         return theme.resized(QFont(self._field.font()), SIZE)

@@ -43,7 +43,7 @@ class LinesLabel(PlainLabel):
         return "…" not in "".join(lines) or "…" in self.text()
 
     def _wrapped(self, paragraph: str) -> list[str]:
-        layout = QTextLayout(paragraph, self.font())
+        layout = QTextLayout(paragraph.replace(" %", "\N{NO-BREAK SPACE}%"), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
