@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from skimage import data
 
 from face_match.core.settings import Settings
+from face_match.gallery.security.encryption import encrypt
 from face_match.gui import theme
 from face_match.gui.main_window import MainWindow
 from face_match.gui.shell.navigation import Page
@@ -48,6 +49,9 @@ class Material(NamedTuple):
     photo: Path
     group_photo: Path
     no_face: Path
+    locked: Path
+    damaged: Path
+    gone: Path
 
 
 class Stage:
@@ -58,6 +62,8 @@ class Stage:
         folder = Path(self._folder.name) / "gallery"
         if gallery.exists():
             shutil.copytree(gallery, folder)
+        elif not gallery.parent.exists():
+            folder = gallery
         self.window = MainWindow(folder, Settings())
         self.window.resize(*size)
         self.window.show()
@@ -175,8 +181,13 @@ SCENES: dict[str, Scene] = {
     "check": dialog("check"),
     "models": dialog("models"),
     "keys": dialog("keys"),
+    "purge": dialog("purge"),
+    "download": dialog("facenet"),
 }
 OF_EMPTY: dict[str, Scene] = {"welcome": people}
+OF_LOCKED: dict[str, Scene] = {"locked": people}
+OF_DAMAGED: dict[str, Scene] = {"damaged": people}
+OF_GONE: dict[str, Scene] = {"gone": people}
 IN_DOCS = (
     *("people", "review", "proposed", "photo", "history", "calibrate", "check", "models", "keys"),
     "welcome",
@@ -207,9 +218,15 @@ def main() -> None:
 def take(
     material: Material, size: tuple[int, int], into: Path, ending: str, only: tuple[str, ...] = ()
 ) -> None:
-    """Take the scenes of the full gallery and those of an empty one."""
+    """Take the scenes of the full gallery, of an empty one, and of those that cannot be opened."""
     into.mkdir(parents=True, exist_ok=True)
-    for gallery, scenes in ((material.gallery, SCENES), (material.empty, OF_EMPTY)):
+    for gallery, scenes in (
+        (material.gallery, SCENES),
+        (material.empty, OF_EMPTY),
+        (material.locked, OF_LOCKED),
+        (material.damaged, OF_DAMAGED),
+        (material.gone, OF_GONE),
+    ):
         for name, scene in scenes.items():
             if only and name not in only:
                 continue
@@ -236,7 +253,11 @@ def make_material(folder: Path, people_folder: Path | None) -> Material:
     singles = [path for path in sorted(album.iterdir()) if not path.stem.startswith("both")]
     blank = folder / "sky.png"
     Image.linear_gradient("L").convert("RGB").resize((900, 600)).save(blank)
-    return Material(folder / "none", gallery, singles[0], group or singles[-1], blank)
+    locked, damaged = (Path(shutil.copytree(gallery, folder / name)) for name in ("locked", "damaged"))
+    encrypt(locked, "four words are enough")
+    (damaged / "embeddings.json").write_text("{", "utf-8")
+    gone = Path("/media/photos/Face Match/gallery")
+    return Material(folder / "none", gallery, singles[0], group or singles[-1], blank, locked, damaged, gone)
 
 
 def share(people_folder: Path, named: Path, album: Path) -> None:

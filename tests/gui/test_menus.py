@@ -46,7 +46,7 @@ def test_no_key_of_an_entry_is_part_of_a_name(driver) -> None:
     assert [keys.toString() for keys in found if not keys[0].keyboardModifiers() & control] == ["F1"]
 
 
-@pytest.mark.parametrize("letters", ["pihsvq", "NXBSMI", "ó 3 +-"])
+@pytest.mark.parametrize("letters", ["pihsvq", "NXBSMI", "o 3 +-"])
 def test_no_entry_fires_while_a_name_is_typed(driver, astronaut_file: Path, letters: str) -> None:
     driver.open(astronaut_file)
     fired: list[str] = []

@@ -34,6 +34,8 @@ MAX_AUTOMATIC = 10
 """The number of automatic backups that are kept."""
 DAILY, BY_HAND = marked("daily"), marked("by hand")
 BEFORE_MIGRATION, BEFORE_IMPORT = marked("before migration"), marked("before import")
+BEFORE_LAST_CHANGE, BEFORE_SQLITE = marked("before the last change"), marked("before SQLite storage")
+"""Copies of the records beside them, which are no backups but may be the newest that can be read."""
 
 _NAME = re.compile(
     r"((?P<number>[0-9]{6,12}) )?(?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}\.[0-9]{2}\.[0-9]{2}) "
@@ -174,7 +176,10 @@ def list_backups(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
 def describe(path: Path, vault: Vault | None = None) -> BackupInfo:
     """Details of a backup, or of another copy of the records."""
     name = _BackupName.of(path)
-    info = BackupInfo(path, name.made.replace(".", ":"), name.reason, None, None)
+    beside = JsonStore(path.parent)
+    reason = BEFORE_LAST_CHANGE if path == beside.backup else name.reason
+    reason = BEFORE_SQLITE if path == beside.set_aside else reason
+    info = BackupInfo(path, name.made.replace(".", ":"), reason, None, None)
     try:
         counts = active_store.counts_of(path, vault)
         return info._replace(people=counts.people, faces=counts.named)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMessageBox, QWidget
 
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
+from face_match.gui.dialogs.sheet import without_focus_proxy
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Button, Kind
 from face_match.gui.widgets.plain_text import shown
@@ -45,6 +46,9 @@ def add_choice(box: QMessageBox, text: str, role: QMessageBox.ButtonRole) -> But
     made.setParent(box)  # or it would be deleted with its wrapper
     deletes = role == QMessageBox.ButtonRole.DestructiveRole
     box.addButton(made, QMessageBox.ButtonRole.AcceptRole if deletes else role)  # at the right in both cases
+    buttons = box.findChild(QDialogButtonBox)
+    if isinstance(buttons, QDialogButtonBox):
+        without_focus_proxy(buttons)
     if role == QMessageBox.ButtonRole.AcceptRole:
         made.show_kind(Kind.MAIN)
         box.setDefaultButton(made)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from face_match.gui import theme
@@ -32,6 +33,7 @@ class Sheet(QDialog):
         self.column = QVBoxLayout()
         self.column.setSpacing(theme.MARGIN_PX)
         self.buttons = button_box(close_text or tr("Close"), by_enter=by_enter)
+        self._was_shown = False
         self._whole = whole = QVBoxLayout(self)
         whole.setContentsMargins(*[theme.WIDE_MARGIN_PX] * 4)
         whole.setSpacing(theme.MARGIN_PX)
@@ -39,6 +41,36 @@ class Sheet(QDialog):
         whole.addLayout(self.column, 1)
         whole.addWidget(self.buttons)
         self.buttons.rejected.connect(self.reject)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._was_shown:
+            self._was_shown = True
+            self._put_buttons_last()
+
+    def _put_buttons_last(self) -> None:
+        """Let Tab lead through the content first, which was made after the buttons; and begin there."""
+        focused = self.focusWidget()
+        self._whole.removeWidget(self.buttons)
+        self.buttons.setParent(None)  # the last child of a window is the last one that Tab leads to
+        self._whole.addWidget(self.buttons)
+        self.buttons.show()
+        without_focus_proxy(self.buttons)
+        first = self._first_stop()
+        if focused is not None and not self.buttons.isAncestorOf(focused):
+            focused.setFocus()
+        elif first is not None:
+            first.setFocus()
+
+    def _first_stop(self) -> QWidget | None:
+        """The first part that Tab leads to now."""
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            can_have_it = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+            if can_have_it and widget.isVisibleTo(self):
+                return widget
+            widget = widget.nextInFocusChain()
+        return None
 
     def add_main(self, text: str, object_name: str, tip: str) -> Button:
         """Add the main action, which Enter presses."""
@@ -76,3 +108,8 @@ class Sheet(QDialog):
 def text_lines(widget: QWidget, lines: int) -> int:
     """The height of lines of text in a widget's font, in pixels."""
     return lines * widget.fontMetrics().lineSpacing()
+
+
+def without_focus_proxy(buttons: QDialogButtonBox) -> None:
+    """Let Tab lead to every button: with the proxy that Qt sets, it skips the second one of this layout."""
+    buttons.setFocusProxy(None)  # type: ignore[arg-type]  # the stub does not know that None removes it

@@ -41,6 +41,14 @@ def test_a_damaged_gallery_offers_its_newest_good_backup_and_restores_it(damaged
     assert [path.read_text("utf-8") for path in kept] == ["{"], "nothing is thrown away"
 
 
+def test_the_records_before_the_last_change_are_offered_as_that(gallery_folder: Path, open_window) -> None:
+    records = gallery_folder / "embeddings.json"
+    (gallery_folder / "embeddings.json.bak").write_bytes(records.read_bytes())
+    records.write_text("{", "utf-8")
+    page = open_window(gallery_folder).window.states.damaged
+    assert page.backup_text.text().endswith("— before the last change: 3 people, 4 faces")
+
+
 def test_other_backups_of_a_damaged_gallery_can_be_chosen(damaged: Path, open_window) -> None:
     driver = open_window(damaged)
     page = driver.window.states.damaged

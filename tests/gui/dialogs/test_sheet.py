@@ -1,0 +1,72 @@
+"""The frame of the dialogs: where Tab leads, what Enter does, and how large they are."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from face_match.gui import theme
+from face_match.gui.dialogs.sheet import Sheet
+from face_match.gui.widgets.buttons import Kind
+from face_match.gui.widgets.wrapped_label import WrappedLabel
+from tests.gui import audit
+
+
+@pytest.fixture
+def sheet(qtbot) -> Sheet:
+    """A dialog with two fields, a main action and another one."""
+    made = Sheet(None, "aSheet", "A title", close_text="Cancel", by_enter=False)
+    qtbot.addWidget(made)
+    main = made.add_main("&Do it", "doButton", "Do it (Enter)")
+    made.add_other("&Other …", "otherButton", "Do something else (Alt+O)")
+    for name in ("first", "second"):
+        field = QLineEdit()
+        field.setObjectName(name)
+        made.column.addWidget(field)
+    made.buttons.accepted.connect(made.accept)
+    made.fit(400)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    assert main.kind is Kind.MAIN
+    return made
+
+
+def test_the_content_has_the_focus_and_tab_leads_from_left_to_right(sheet: Sheet) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "first"
+    visited = [getattr(one, "text", str)() or one.objectName() for one in audit.tour(sheet, focused)]
+    assert visited == ["first", "second", "&Other …", "Cancel", "&Do it"]
+
+
+def test_enter_presses_the_main_action_and_escape_closes(sheet: Sheet, qtbot) -> None:
+    with qtbot.waitSignal(sheet.accepted):
+        qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_Return)
+    sheet.show()
+    with qtbot.waitSignal(sheet.rejected):
+        qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+
+
+def test_the_main_action_is_at_the_right(sheet: Sheet) -> None:
+    places = {button.text(): button.x() for button in sheet.buttons.buttons()}
+    assert sorted(places, key=lambda text: places[text]) == ["&Other …", "Cancel", "&Do it"]
+
+
+def test_larger_text_makes_a_dialog_larger_within_the_screen(qtbot, qapp: QApplication) -> None:
+    sizes = []
+    font = qapp.font()
+    for scale in (1, 1.5, 20):
+        qapp.setFont(theme.resized(QFont(font), scale))
+        made = Sheet(None, "aSheet", "T")
+        qtbot.addWidget(made)
+        made.column.addWidget(WrappedLabel("some words " * 20))
+        made.fit(300)
+        sizes.append(made.size())
+        room = made.screen().availableSize()
+    qapp.setFont(font)
+    assert sizes[0].width() < sizes[1].width()
+    assert sizes[2].width() <= room.width()
+    assert sizes[2].height() <= room.height()
