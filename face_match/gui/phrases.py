@@ -232,7 +232,7 @@ def suggestion(name: str, similarity: float, probability: float | None, *, is_in
     name = display_name(name)
     likeness = score_text(similarity)
     if probability is not None:
-        likeness = f"{likeness}, {translated(probability_word(probability)).lower()}"
+        likeness = f"{translated(probability_word(probability)).lower()}, {likeness}"
     if is_in_photo:
         return tr(
             "Looks like {name} ({likeness}), who is already in this photo.", name=name, likeness=likeness

@@ -59,6 +59,7 @@ MATCHING: dict[str, Callable[[], str]] = {
         "Ada", 0.96, None, is_in_photo=True
     ),
     "Ada: 0.960.": lambda: phrases.suggestion("Ada", 0.96, None, is_in_photo=False),
+    "Ada: very likely, 0.960.": lambda: phrases.suggestion("Ada", 0.96, 0.95, is_in_photo=False),
     "Next: Amy (0.865, 0.005 lower).": lambda: phrases.runner_up("Amy", 0.8653, 0.8695),
     "Next: Amy (0.871, 0.001 higher).": lambda: phrases.runner_up("Amy", 0.8705, 0.8695),
     "Next: Amy (0.833, the same).": lambda: phrases.runner_up("Amy", 0.8329, 0.8332),

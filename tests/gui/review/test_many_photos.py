@@ -211,13 +211,12 @@ def correct_in_photos(witness: Witness) -> None:
     review.main.open(witness.path_of[renamed.photo])
     witness.do(lambda: name_in_photo(review, "In the photo"), [renamed.id], "In the photo")
     review.main.open(witness.path_of[unnamed.photo])
-    witness.do(lambda: review.press(Qt.Key.Key_X), [unnamed.id], UNNAMED)
+    witness.do(lambda: review.press(Qt.Key.Key_Delete), [unnamed.id], UNNAMED)
     review.press(Qt.Key.Key_R, CONTROL)
 
 
 def name_in_photo(review: ReviewDriver, name: str) -> None:
     """The face that is chosen on the photo page."""
-    review.press(Qt.Key.Key_N)
     review.type(name)
     review.press(Qt.Key.Key_Return)
 

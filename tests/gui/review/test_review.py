@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtGui import QContextMenuEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery
@@ -246,7 +246,8 @@ def test_a_known_person_is_suggested_and_enter_confirms(
         "Confirm 2 faces",
     ]
     told = review.page.explanation.whole_text
-    assert told.startswith(f"Colin Powell: {proposed.similarity_of[review.page.grid.current_face.id]:.3f}")
+    likeness = proposed.similarity_of[review.page.grid.current_face.id]
+    assert told.startswith(f"Colin Powell: very likely, {likeness:.3f}.")
     assert len(review.page.explanation.faces.images) == 2
     review.press(Qt.Key.Key_Return)
     assert review.people == {"Colin Powell": 4}
@@ -389,6 +390,23 @@ def test_the_photo_is_opened_to_draw_a_missed_face(review: ReviewDriver) -> None
     assert review.main.window.windowTitle() == f"{path.name} — Face Match"
     review.press(Qt.Key.Key_R, CONTROL)
     assert review.main.window.pages.current is Page.UNNAMED
+
+
+def test_the_menu_of_a_group_acts_on_that_group(review: ReviewDriver) -> None:
+    view = review.page.groups_list
+    place = view.visualRect(view.model().index(1, 0)).center()
+    reason = QContextMenuEvent.Reason.Mouse
+    event = QContextMenuEvent(reason, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), event)
+    menu = review.page.findChild(QMenu, "faceMenu")
+    entries = {action.text().partition("\t")[0]: action for action in menu.actions() if action.text()}
+    assert {"Remove from group", "Open the photo", "Show in file manager"} <= entries.keys()
+    assert not entries["Not this person"].isEnabled()
+    entries["Ignore 3 faces"].trigger()
+    menu.close()
+    review.settle()
+    assert review.message == "Ignored 3 faces. Undo: Ctrl+Z."
+    assert sizes(review) == [4]
 
 
 def test_a_missing_photo_is_reported(review: ReviewDriver, album: Path, tmp_path: Path) -> None:
