@@ -31,6 +31,8 @@ class Submenu(NamedTuple):
 
 MODELS = "models in use"
 """The place of the menu that lists the models."""
+MORE_KEYS = {"redo": ("Ctrl+Y",)}
+"""Keys that other programs have for the same."""
 _STANDARD = QKeySequence.StandardKey
 
 # None is a line between.
@@ -152,7 +154,8 @@ class Menus(QObject):
             return
         action = menu.addAction(translated(entry.text))
         if entry.key is not None:
-            action.setShortcut(QKeySequence(entry.key))
+            keys = (entry.key, *MORE_KEYS.get(entry.action, ()))
+            action.setShortcuts([QKeySequence(key) for key in keys])
         action.setCheckable(entry.action in CHECKABLE)
         action.setMenuRole(_ROLES.get(entry.action, QAction.MenuRole.NoRole))
         action.triggered.connect(lambda _=False, name=entry.action: self._do[name]())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,9 +15,27 @@ from face_match.core.settings import Settings, default_gallery
 
 NO_DISPLAY = f"There is no display to open the window on; without one, use “{program_name()} match PHOTO”."
 NO_QT = (
-    f"The window needs {{what}}. “{install_command()}” brings Python packages, the system’s own package "
-    f"manager libraries; without it, use “{program_name()} match PHOTO”."
+    f"The window needs {{what}}, which “{install_command()}” installs. Without a window, use "
+    f"“{program_name()} match PHOTO”."
 )
+NO_LIBRARIES = (
+    f"The window needs system libraries that are missing: {{names}}. Install them with the system’s package "
+    f"manager. Without a window, use “{program_name()} match PHOTO”."
+)
+PLATFORM_LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+}
+"""What Qt's plugin for X11 loads, and the packages of Debian and Ubuntu with it. Qt itself always names the
+first one of xcb, whichever is missing."""
 
 
 def open_window(arguments: Sequence[str]) -> int:
@@ -44,17 +61,12 @@ def open_window(arguments: Sequence[str]) -> int:
     log_to_terminal()
 
     def on_qt_message(kind: QtMsgType, context: object, text: str) -> None:
-        missing = re.search(r"\S+ is needed to load", text)
-        if missing:
-            missing_libraries.append(missing[0].split()[0])
-        elif kind == QtMsgType.QtFatalMsg and "platform plugin" in text:
-            what = f"the system library {missing_libraries[0]}" if missing_libraries else ""
-            complain(NO_QT.format(what=what) if what else NO_DISPLAY)
+        if kind == QtMsgType.QtFatalMsg and "platform plugin" in text:
+            missing = missing_libraries()
+            complain(NO_LIBRARIES.format(names=", ".join(missing)) if missing else NO_DISPLAY)
             os._exit(1)  # Qt would abort the process on return, with a core dump
-        elif not text.startswith("Could not load the Qt platform plugin"):
+        elif "is needed to load" not in text and not text.startswith("Could not load the Qt platform plugin"):
             logging.getLogger("qt").warning(text)
-
-    missing_libraries: list[str] = []
 
     qInstallMessageHandler(on_qt_message)
     app = QApplication([sys.argv[0]])
@@ -66,6 +78,19 @@ def open_window(arguments: Sequence[str]) -> int:
     window.show()
     window.start(options.photos)
     return app.exec()
+
+
+def missing_libraries() -> list[str]:
+    """The packages of the libraries that a window on X11 needs and that cannot be loaded."""
+    import ctypes
+
+    missing = []
+    for library, package in PLATFORM_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            missing.append(package)
+    return missing
 
 
 def _parser() -> Parser:

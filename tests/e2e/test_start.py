@@ -50,7 +50,7 @@ def test_a_display_that_does_not_answer_is_said_after_what_qt_has_to_say(
     assert result.returncode == 1
     assert result.stdout == ""
     last = result.stderr.splitlines()[-1]
-    assert last == ONE_SENTENCE or last.startswith("The window needs the system library lib")
+    assert last == ONE_SENTENCE or last.startswith("The window needs system libraries that are missing: lib")
     assert last.endswith("use “python app_faces.py match PHOTO”.")
     assert result.stderr.count("match PHOTO") == 1
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -25,21 +26,29 @@ def photo_filter() -> str:
     return f"{tr('Photos')} ({PATTERNS});;{tr('All files')} (*)"
 
 
+_last_folder = [QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)]
+"""Where the next dialog begins: the pictures of the user, then the folder that was used last."""
+
+
 def ask_for_photos(parent: QWidget) -> list[Path]:
     """The photos that the user chooses; empty if they cancel."""
-    files, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), "", photo_filter())
+    files, _ = QFileDialog.getOpenFileNames(parent, tr("Open photos"), _last_folder[0], photo_filter())
+    if files:
+        _last_folder[0] = str(Path(files[0]).parent)
     return [Path(file) for file in files]
 
 
 def ask_for_photo(parent: QWidget, title: str) -> Path | None:
     """The photo that the user chooses; None if they cancel."""
-    file, _ = QFileDialog.getOpenFileName(parent, title, "", photo_filter())
+    file, _ = QFileDialog.getOpenFileName(parent, title, _last_folder[0], photo_filter())
     return Path(file) if file else None
 
 
 def ask_for_folder(parent: QWidget, title: str = "") -> list[Path]:
     """The folder that the user chooses; empty if they cancel."""
-    folder = QFileDialog.getExistingDirectory(parent, title or tr("Open a folder of photos"))
+    folder = QFileDialog.getExistingDirectory(parent, title or tr("Open a folder of photos"), _last_folder[0])
+    if folder:
+        _last_folder[0] = folder
     return [Path(folder)] if folder else []
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from face_match.gui import theme
@@ -36,6 +36,7 @@ class Toolbar(QWidget):
         row.setContentsMargins(theme.MARGIN_PX, theme.GRID_PX, theme.MARGIN_PX, theme.GRID_PX + 1)
         row.setSpacing(theme.GRID_PX)
         for one in (self.open_button, self.import_button, self.undo_button):
+            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where a name is typed
             row.addWidget(one)
         row.addStretch(1)
         row.addWidget(self.search)
@@ -72,6 +73,18 @@ class SearchEdit(QLineEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(SEARCH_PX, max(theme.CONTROL_PX, super().sizeHint().height()))
+
+    def event(self, event: QEvent) -> bool:
+        """In an empty field, Undo and Redo are those of the gallery."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not self.text()
+            and any(map(event.matches, (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)))
+        ):
+            event.ignore()
+            return True
+        return super().event(event)
 
     def focus(self) -> None:
         """Move the focus here, with the text selected."""

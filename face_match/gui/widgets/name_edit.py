@@ -120,9 +120,9 @@ class NameEdit(QLineEdit):
         if (
             kind == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and self._is_of_gallery(event)
+            and (event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo))
         ):
-            event.ignore()
+            event.setAccepted(bool(self.text()))  # in an empty field, the gallery's last change is meant
             return True
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._has_use_of(event):
             event.accept()
@@ -131,12 +131,6 @@ class NameEdit(QLineEdit):
             self._press(event)
             return True
         return super().event(event)
-
-    def _is_of_gallery(self, event: QKeyEvent) -> bool:
-        """Whether a key undoes or redoes something else, as there is nothing to undo in the name."""
-        if event.matches(QKeySequence.StandardKey.Undo):
-            return not self.isUndoAvailable()
-        return event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
 
     def _has_use_of(self, event: QKeyEvent) -> bool:
         """Whether a key is for the name that is being typed, instead of the page around it."""
@@ -153,7 +147,8 @@ class NameEdit(QLineEdit):
     def _press(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Tab:
-            self.setText(self.suggestions.completion)
+            self.selectAll()
+            self.insert(self.suggestions.completion)  # `setText` would forget what Undo brings back
             self._close()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.suggestions.move_mark(1 if key == Qt.Key.Key_Down else -1)

@@ -56,7 +56,7 @@ def test_a_folder_that_is_gone_when_its_import_is_resumed_is_asked_for(
     assert bar.button.text() == "&Locate …"
     asked: list[str] = []
     monkeypatch.setattr(
-        QFileDialog, "getExistingDirectory", lambda _, title: asked.append(title) or str(moved)
+        QFileDialog, "getExistingDirectory", lambda _, title, *__: asked.append(title) or str(moved)
     )
     bar.button.click()
     driver.settle()

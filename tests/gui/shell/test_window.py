@@ -188,3 +188,37 @@ def test_in_a_narrow_window_the_navigation_shows_icons_with_tooltips(
     assert driver.window.pages.is_shown(Page.PHOTO)
     driver.window.resize(1280, 800)
     driver.qtbot.waitUntil(lambda: rows.width() == wide)
+
+
+def test_the_undo_button_leaves_the_cursor_where_it_was_and_redo_works(
+    open_window, gallery_folder: Path
+) -> None:
+    driver = open_window(gallery_folder)
+    driver.window.show_page(Page.PHOTO)
+    name_edit = driver.window.photo_page.name_edit
+    before = driver.window.focusWidget()
+    driver.qtbot.mouseClick(driver.window.toolbar.undo_button, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert driver.faces_of("Eileen") == 1
+    assert driver.window.focusWidget() is before
+    driver.window.toolbar.search.setFocus()
+    driver.press(Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    driver.settle()
+    assert driver.faces_of("Eileen") == 2
+    driver.press(Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    driver.press(Qt.Key.Key_Y, CONTROL)
+    driver.settle()
+    assert driver.faces_of("Eileen") == 2
+    assert name_edit.text() == ""
+
+
+def test_undo_in_a_search_that_is_typed_undoes_typing(open_window, gallery_folder: Path) -> None:
+    driver = open_window(gallery_folder)
+    search = driver.window.toolbar.search
+    search.setFocus()
+    driver.qtbot.keyClicks(search, "Ei")
+    driver.press(Qt.Key.Key_Z, CONTROL)
+    driver.settle()
+    assert search.text() == ""
+    assert driver.faces_of("Eileen") == 2

@@ -38,7 +38,7 @@ def choosing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
         titles: list[str] = []
         rest = list(answers)
 
-        def folder(parent: object, title: str) -> str:
+        def folder(parent: object, title: str, *_: object) -> str:
             titles.append(title)
             return str(rest.pop(0) or "")
 

@@ -62,7 +62,7 @@ def choose_folder(monkeypatch: pytest.MonkeyPatch) -> ChooseFolder:
     def choose(folder: Path | None) -> list[str]:
         titles: list[str] = []
 
-        def ask(parent: object, title: str) -> str:
+        def ask(parent: object, title: str, *_: object) -> str:
             titles.append(title)
             return str(folder) if folder is not None else ""
 

@@ -194,6 +194,10 @@ def test_tab_completes_the_one_name_that_is_left(page) -> None:
     page.type("jos")
     page.press(Qt.Key.Key_Tab)
     assert (page.field.text(), page.field.hasFocus()) == ("José", True)
+    page.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert page.field.text() == "jos"
+    page.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert page.field.text() == "José"
     page.press(Qt.Key.Key_Return)
     assert page.accepted == ["José"]
 
