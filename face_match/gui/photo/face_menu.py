@@ -56,6 +56,11 @@ class FaceMenu(QObject):
         _add(menu, "square-dashed", tr("&Draw a box around a face\tB"), self.box_wanted.emit)
         _add(menu, "rotate-cw", tr("Turn the photo to the righ&t\tCtrl+]"), lambda: self._photo.turn(1))
         _add(menu, "rotate-ccw", tr("Turn the photo to the &left\tCtrl+["), lambda: self._photo.turn(-1))
+        menu.addSeparator()
+        view = self._page.photo_view
+        _add(menu, "zoom-in", tr("&Zoom in\t+"), view.zoom_in)
+        _add(menu, "zoom-out", tr("Zoom &out\t−"), view.zoom_out)
+        _add(menu, "maximize", tr("&Fit into the window\tCtrl+0"), view.fit)
         if self._photo.path is not None:
             menu.addSeparator()
             _add(menu, "external-link", tr("Open in the file &manager"), self._open_folder)

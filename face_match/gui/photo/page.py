@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 PANEL_SHARE, NARROWEST_PANEL_PX, WIDEST_PANEL_PX = 0.35, 360, 440
 """Width of the panel: a share of the page, within limits."""
 TOOLS_FROM_PX = 560
-"""A narrower photo has no buttons to turn it and to draw a box; keys and the menu do that."""
+"""A narrower photo has no buttons to zoom, to turn it and to draw a box; keys and its menu do that."""
 
 
 class PhotoPage(QWidget):
@@ -100,7 +100,7 @@ class PhotoPage(QWidget):
 
 
 class _CanvasBar(QWidget):
-    """Below the photo: its name and place in the queue between two buttons, and tools."""
+    """Below the photo: its name and place in the queue between two buttons, zoom and tools."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,25 +120,24 @@ class _CanvasBar(QWidget):
         self.right_button = self._tool(
             "rotate-cw", "turnRightButton", tr("Turn the photo to the right (Ctrl+])")
         )
-        self.tools = QWidget()
-        tools = QHBoxLayout(self.tools)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(0)
-        for one in (self.draw_button, self.left_button, self.right_button):
-            tools.addWidget(one)
-        self._balance = QWidget()  # so that the name stands in the middle
+        self.zoom_out_button = self._tool("zoom-out", "zoomOutButton", tr("Zoom out (−; Ctrl+0 fits)"))
+        self.fit_button = self._tool("maximize", "fitButton", tr("Fit the photo into the window (Ctrl+0)"))
+        self.zoom_in_button = self._tool("zoom-in", "zoomInButton", tr("Zoom in (+; Ctrl+0 fits)"))
+        self._zoom = _side_by_side(self.zoom_out_button, self.fit_button, self.zoom_in_button)
+        self._tools = _side_by_side(self.draw_button, self.left_button, self.right_button)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID_PX, 0, theme.GRID_PX, theme.GRID_PX)
         row.setSpacing(0)
-        row.addWidget(self._balance)
+        row.addWidget(self._zoom)
         row.addWidget(self.previous_button)
         row.addWidget(self.queue_label, 1)
         row.addWidget(self.next_button)
-        row.addWidget(self.tools)
+        row.addWidget(self._tools)
 
     def buttons(self) -> list[Button]:
+        zoom = (self.zoom_out_button, self.fit_button, self.zoom_in_button)
         tools = (self.draw_button, self.left_button, self.right_button)
-        return [self.previous_button, self.next_button, *tools]
+        return [*zoom, self.previous_button, self.next_button, *tools]
 
     def show_photo(self, text: str) -> None:
         """Show the photo's name and its place."""
@@ -146,14 +145,23 @@ class _CanvasBar(QWidget):
         self.queue_label.setToolTip(plain(text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        is_wide = self.width() >= TOOLS_FROM_PX
-        self.tools.setVisible(is_wide)
-        self._balance.setFixedWidth(self.tools.sizeHint().width() if is_wide else 0)
+        for group in (self._zoom, self._tools):
+            group.setVisible(self.width() >= TOOLS_FROM_PX)
 
     def _tool(self, icon: str, object_name: str, tip: str) -> Button:
         made = button("", object_name, tip, Kind.QUIET, icon=icon)
         made.setPalette(self.palette())
         return made
+
+
+def _side_by_side(*buttons: Button) -> QWidget:
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    for one in buttons:
+        row.addWidget(one)
+    return group
 
 
 def start_hint() -> str:

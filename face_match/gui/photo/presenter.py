@@ -113,6 +113,9 @@ class PhotoPresenter(QObject):
         page, bar = self._page, self._page.bar
         page.previous_button.clicked.connect(lambda: self._queue.go(-1))
         page.next_button.clicked.connect(lambda: self._queue.go(1))
+        bar.zoom_out_button.clicked.connect(page.photo_view.zoom_out)
+        bar.fit_button.clicked.connect(page.photo_view.fit)
+        bar.zoom_in_button.clicked.connect(page.photo_view.zoom_in)
         bar.draw_button.clicked.connect(self._drawing.start)
         bar.left_button.clicked.connect(lambda: self._photo.turn(-1))
         bar.right_button.clicked.connect(lambda: self._photo.turn(1))

@@ -207,6 +207,15 @@ def test_zoom_keeps_the_photo_in_sight(driver, astronaut_file: Path) -> None:
     driver.qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     driver.press(Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
     assert view.face_centre(0) == fitted
+    bar = driver.window.photo_page.bar
+    bar.zoom_in_button.click()
+    magnified = view.face_centre(0)
+    bar.zoom_in_button.click()
+    bar.zoom_out_button.click()
+    assert (view.face_centre(0) - magnified).manhattanLength() < 1
+    assert magnified != fitted
+    bar.fit_button.click()
+    assert view.face_centre(0) == fitted
 
 
 def test_a_large_photo_is_decoded_whole_when_it_is_magnified(
