@@ -613,6 +613,16 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <source>before the last change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <source>before SQLite storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
         <source>it is not encrypted, but the gallery is</source>
@@ -3361,6 +3371,21 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Zoom in	+</source>
+        <translation>Ver&amp;größern	+</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Zoom &amp;out	−</source>
+        <translation>Ver&amp;kleinern	−</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Fit into the window	Ctrl+0</source>
+        <translation>Ins &amp;Fenster einpassen	Strg+0</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>Open in the file &amp;manager</source>
         <translation>In der &amp;Dateiverwaltung öffnen</translation>
     </message>
@@ -3638,6 +3663,21 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/page.py"/>
         <source>Turn the photo to the right (Ctrl+])</source>
         <translation>Das Foto nach rechts drehen (Strg+])</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Zoom out (−; Ctrl+0 fits)</source>
+        <translation>Verkleinern (−; Strg+0 passt ein)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Fit the photo into the window (Ctrl+0)</source>
+        <translation>Foto ins Fenster einpassen (Strg+0)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Zoom in (+; Ctrl+0 fits)</source>
+        <translation>Vergrößern (+; Strg+0 passt ein)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>

@@ -613,6 +613,16 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <source>before the last change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
+        <source>before SQLite storage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/backups.py"/>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
         <source>it is not encrypted, but the gallery is</source>
@@ -3361,6 +3371,21 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Zoom in	+</source>
+        <translation>A&amp;cercar	+</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Zoom &amp;out	−</source>
+        <translation>A&amp;lejar	−</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>&amp;Fit into the window	Ctrl+0</source>
+        <translation>Aj&amp;ustar a la ventana	Ctrl+0</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>Open in the file &amp;manager</source>
         <translation>Abrir en el gestor de &amp;archivos</translation>
     </message>
@@ -3638,6 +3663,21 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/page.py"/>
         <source>Turn the photo to the right (Ctrl+])</source>
         <translation>Girar la foto a la derecha (Ctrl+])</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Zoom out (−; Ctrl+0 fits)</source>
+        <translation>Alejar (−; Ctrl+0 ajusta)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Fit the photo into the window (Ctrl+0)</source>
+        <translation>Ajustar la foto a la ventana (Ctrl+0)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/page.py"/>
+        <source>Zoom in (+; Ctrl+0 fits)</source>
+        <translation>Acercar (+; Ctrl+0 ajusta)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>
