@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST_SIZE)
         self.setAcceptDrops(True)
         self.settings = settings
+        self._before_photo = Page.PEOPLE
         self._make_state(folder)
         self._make_pages()
         self._make_menus()
@@ -227,6 +228,8 @@ class MainWindow(QMainWindow):
         """Show a page, and move the focus there; from the results of a search, People ends it."""
         if page is Page.PEOPLE and self.pages.is_shown(Page.PEOPLE):
             self.search.end()
+        if page is Page.PHOTO and self.pages.current is not Page.PHOTO:
+            self._before_photo = self.pages.current
         self.pages.show_page(page)
         if page is Page.UNNAMED:
             self.folder_import.end_offer()
@@ -285,6 +288,8 @@ class MainWindow(QMainWindow):
         search.setShortcut("Ctrl+F")
         search.triggered.connect(self.toolbar.search.focus)
         self.addAction(search)
+        back = QShortcut("Alt+Left", self.photo_page)
+        back.activated.connect(lambda: self.show_page(self._before_photo))
 
     @property
     def undo_redo(self) -> list[QAction]:

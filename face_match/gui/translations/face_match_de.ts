@@ -614,12 +614,12 @@
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>before the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>vor der letzten Änderung</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>before SQLite storage</source>
-        <translation type="unfinished"></translation>
+        <translation>vor der SQLite-Ablage</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
@@ -2126,6 +2126,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/keys.py"/>
         <source>show the people</source>
         <translation>die Personen zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>back to the page that was shown before the photo</source>
+        <translation>zurück zur Seite, die vor dem Foto gezeigt wurde</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>

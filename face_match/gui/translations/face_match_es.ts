@@ -614,12 +614,12 @@
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>before the last change</source>
-        <translation type="unfinished"></translation>
+        <translation>antes del último cambio</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
         <source>before SQLite storage</source>
-        <translation type="unfinished"></translation>
+        <translation>antes del almacenamiento SQLite</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
@@ -2126,6 +2126,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/keys.py"/>
         <source>show the people</source>
         <translation>mostrar las personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>back to the page that was shown before the photo</source>
+        <translation>volver a la página que se mostraba antes de la foto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>

@@ -222,3 +222,15 @@ def test_undo_in_a_search_that_is_typed_undoes_typing(open_window, gallery_folde
     driver.settle()
     assert search.text() == ""
     assert driver.faces_of("Eileen") == 2
+
+
+def test_alt_left_leads_from_a_photo_back_to_where_it_was_opened(
+    open_window, gallery_folder: Path, astronaut_again: Path
+) -> None:
+    driver = open_window(gallery_folder)
+    for page in (Page.UNNAMED, Page.PEOPLE):
+        driver.window.show_page(page)
+        driver.open(astronaut_again)
+        assert driver.window.pages.is_shown(Page.PHOTO)
+        driver.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert driver.window.pages.is_shown(page)
