@@ -88,6 +88,16 @@ class FacesGrid(CropList):
         """The selected faces, in the order of the grid."""
         return [self.faces[row] for row in self.selected_rows()]
 
+    def meant(self) -> list[FaceRecord]:
+        """The faces that an action applies to, but those that are left out.
+
+        The selected ones if several are selected, or of single faces; otherwise all.
+        """
+        selected = self.selected()
+        is_selection = not self._is_divisible or 1 < len(selected) < len(self.faces)
+        faces = selected if is_selection else self.faces
+        return [face for face in faces if not self.is_left_out(face)]
+
     def take_all_in(self) -> bool:
         """Leave no face out; returns whether there was any."""
         had = bool(self._left_out)

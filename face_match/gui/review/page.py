@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -82,7 +82,7 @@ class ReviewPage(QWidget):
             self,
             self.name_edit,
             can_name=self.name_edit.isEnabled,
-            is_proposal=lambda: self._is_proposal,
+            is_proposal=lambda: self._is_proposal and not self._merge_source,
             letters={"n": self.choose_someone_else, "x": self.reject},
             keys={
                 Qt.Key.Key_Space: self.middle.toggle_photo,
@@ -216,17 +216,8 @@ class ReviewPage(QWidget):
         return group is not None and group.person is not None and not self._is_someone_else
 
     def affected_faces(self) -> Sequence[FaceRecord]:
-        """The faces that a name or Ignore applies to.
-
-        The selected faces if several are selected or if they are single faces; otherwise the whole group; but
-        those that are left out.
-        """
-        group, selected = self.group, self.grid.selected()
-        if group is None:
-            return ()
-        if group.is_singles or 1 < len(selected) < len(group.faces):
-            return [face for face in selected if not self.grid.is_left_out(face)]
-        return [face for face in self.grid.faces if not self.grid.is_left_out(face)]
+        """The faces that a name or Ignore applies to."""
+        return self.grid.meant() if self.group is not None else ()
 
     def _show(self, groups: Sequence[FaceGroup]) -> None:
         """Show groups without moving the current one."""
@@ -279,15 +270,23 @@ class ReviewPage(QWidget):
             self._hold()
 
     def _hold(self) -> None:
-        """While a name is typed, let what is new wait."""
+        """While a name is typed on the page, let what is new wait."""
         is_typed = not self.name_edit.is_empty
         if is_typed:
             self._merge_source = frozenset()
         elif self._are_names_old:
             self._on_gallery_changed()
-        self._unnamed.hold(is_typed)
-        self.explanation.hold(is_typed)
+        self._unnamed.hold(is_typed and self.isVisible())
+        self.explanation.hold(is_typed and self.isVisible())
         self._refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._hold()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hold()
 
     def _on_selection_changed(self) -> None:
         group, face = self.group, self.grid.current_face
@@ -354,7 +353,7 @@ class ReviewPage(QWidget):
         focused = QApplication.focusWidget()
         if isinstance(focused, QPushButton):
             focused.click()
-        elif self._is_proposal and self.group is not None and self.group.across_childhood:
+        elif self._is_proposal and not self._merge_source and self.group and self.group.across_childhood:
             self.main_button.setFocus(Qt.FocusReason.TabFocusReason)  # a maybe takes a second Enter
         else:
             self.press_main()

@@ -250,6 +250,26 @@ def test_faces_that_are_left_out_are_not_named_and_not_suggested(review: ReviewD
     assert gallery.face(out.id).rejections == ()
 
 
+def test_a_double_click_shows_the_photo_and_leaves_no_face_out(review: ReviewDriver) -> None:
+    grid = review.page.grid
+    place = grid.visualRect(grid.model().index(2, 0)).center()
+    for click in (review.main.qtbot.mouseClick, review.main.qtbot.mouseDClick):
+        click(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    review.settle()
+    assert review.page.middle.has_photo
+    assert grid.left_out == []
+
+
+def test_on_another_page_nothing_waits_for_a_half_typed_name(review: ReviewDriver, more: Path) -> None:
+    review.type("Isab")
+    review.press(Qt.Key.Key_P, CONTROL)
+    review.scan(more)  # which shows the unnamed faces again
+    review.press(Qt.Key.Key_P, CONTROL)
+    assert review.main.window.unnamed.count > 7
+    review.press(Qt.Key.Key_R, CONTROL)
+    assert review.page.name_edit.text() == "Isab"
+
+
 def test_a_click_again_takes_a_face_in(review: ReviewDriver) -> None:
     grid = review.page.grid
     place = grid.visualRect(grid.model().index(2, 0)).center()
