@@ -439,8 +439,9 @@ class PhotoView(QWidget):
         super().focusInEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self._are_keys_used = True
-        self.update()
+        if event.key() in (*_NEXT, *_PREVIOUS):
+            self._are_keys_used = True
+            self.update()
         if len(self._boxes) > 1 and event.key() in (*_NEXT, *_PREVIOUS):
             step = 1 if event.key() in _NEXT else -1
             start = -1 if self._picked is None and step > 0 else self._picked or 0
