@@ -8,9 +8,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from face_match.core.errors import GalleryLockedError, GalleryLockLostError
+from face_match.core.errors import (
+    ErasingPendingError,
+    GalleryLockedError,
+    GalleryLockLostError,
+    GalleryWriteError,
+)
 from face_match.gui import phrases, theme
-from face_match.gui.translation import tr
+from face_match.gui.translation import tr, translated
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.icon_label import IconLabel
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -94,6 +99,12 @@ def read_only_text(problem: Exception | None) -> str:
         return tr(
             "Read-only: another Face Match has this gallery open ({holder}). You can look at everything.",
             holder=problem.detail,
+        )
+    if isinstance(problem, GalleryWriteError) and not isinstance(problem, ErasingPendingError):
+        return tr(
+            "Read-only: the folder {folder} cannot be written ({reason}). You can look at everything.",
+            folder=problem.path.name,
+            reason=translated(problem.detail),
         )
     if problem is None:
         return tr("This gallery is read-only. You can look at everything.")

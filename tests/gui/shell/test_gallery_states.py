@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
 
+from face_match.core.errors import ErasingPendingError, GalleryWriteError
 from face_match.gallery.gallery import Gallery
+from face_match.gui.shell.banner import read_only_text
 from face_match.gui.shell.navigation import Page
 from tests.gui import audit
 from tests.gui.menu_driver import answering, names
@@ -146,6 +148,16 @@ def test_the_banner_names_who_holds_the_gallery_until_it_is_free(gallery_folder:
     driver.settle()
     assert not banner.isVisible()
     assert driver.window.gallery.gallery.is_writable
+
+
+def test_the_banner_says_why_a_gallery_cannot_be_written() -> None:
+    folder = Path("/photos/gallery")
+    assert read_only_text(GalleryWriteError(folder, "Permission denied")) == (
+        "Read-only: the folder gallery cannot be written (Permission denied). You can look at everything."
+    )
+    pending = read_only_text(ErasingPendingError(folder, "Permission denied", "Ada"))
+    assert "The deletion of Ada is not finished." in pending
+    assert read_only_text(None) == "This gallery is read-only. You can look at everything."
 
 
 @pytest.mark.parametrize("state", ["damaged", "missing", "read-only"])
