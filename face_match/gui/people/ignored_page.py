@@ -15,13 +15,13 @@ from face_match.core.records import FaceRecord
 from face_match.gui import phrases, theme
 from face_match.gui.dialogs.photo_sources import find_photo
 from face_match.gui.people.action_buttons import action_with_key, button_of
+from face_match.gui.people.filled_grid import FilledCell, FilledGrid
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import GALLERY, Tasks
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind
-from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.face_list import GRID_SPACING_PX, FaceCell, FaceListModel, arrange_as_grid
+from face_match.gui.widgets.face_list import FaceListModel
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.thumbnails import read_face
@@ -92,7 +92,7 @@ class IgnoredPage(FocusPage):
         head.addLayout(top)
         head.addWidget(self.hint)
         grid = QHBoxLayout()
-        grid.setContentsMargins(SIDE_PX - theme.GRID_PX - GRID_SPACING_PX, 0, 0, 0)
+        grid.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
         grid.addWidget(self.grid)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -169,7 +169,7 @@ class IgnoredPage(FocusPage):
             self._gallery.post_photo_not_found()
 
 
-class IgnoredGrid(CropList):
+class IgnoredGrid(FilledGrid):
     """The selection is kept while other faces come and go."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
@@ -181,8 +181,7 @@ class IgnoredGrid(CropList):
         )
         self._model: FaceListModel[FaceRecord] = FaceListModel(self._describe, self)
         self.setModel(self._model)
-        self.setItemDelegate(FaceCell(self, theme.GRID_PX, lambda face: face))
-        arrange_as_grid(self)
+        self.setItemDelegate(FilledCell(self, lambda face: face))
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
 
     @property

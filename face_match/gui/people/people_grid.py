@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -18,7 +17,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -33,10 +31,10 @@ from PySide6.QtWidgets import (
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
 from face_match.gui.people.covers import cover_of
+from face_match.gui.people.filled_grid import PAD_PX, FilledGrid
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.covers import paint_cover
-from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus
 from face_match.gui.widgets.name_edit import LONGEST_NAME
@@ -46,25 +44,17 @@ from face_match.gui.widgets.plain_text import shown
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
-COVER_PX, WIDE_COVER_PX = 150, 180
-"""The size that covers have about, in a window and in one on a large screen."""
-WIDE_PX = 1400
-"""The width of a grid from which its covers are larger."""
-PAD_PX = theme.GRID_PX
-"""Between a cover and the edge of its cell, on each side."""
+COVER_PX = 150
+LINE_GAP_PX = 2
 BY_KEY = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
-READ_STEP_PX = 16
-"""Covers are read in sizes that are multiples of this, so that not each width of a window needs its own."""
-ALMOST = 0.25
-"""The missing part of a column for which the others become smaller."""
 MARK_PX, MARK_MARGIN_PX = 24, 8
 
 
-class PeopleGrid(CropList):
+class PeopleGrid(FilledGrid):
     """Covers that fill the width. The selection is kept when people are renamed or the grid is updated.
 
     A click or Enter opens a person. A click with Ctrl or Shift, or on the mark in the corner of a cover,
@@ -87,19 +77,14 @@ class PeopleGrid(CropList):
             )
         )
         self.people = PeopleModel(self)
-        self.cover_px = COVER_PX
         self.setModel(self.people)
         self.setItemDelegate(_Cell(self))
-        self.setFlow(QListView.Flow.LeftToRight)
-        self.setWrapping(True)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self._pressed: int | None = None
         self._is_led_by_keys = False
         self._typed, self._typed_at = "", 0.0
         self._is_refreshing = False
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
-        self._arrange()
 
     # Who is selected
 
@@ -162,28 +147,10 @@ class PeopleGrid(CropList):
 
     # Layout
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._arrange()
-
-    def _arrange(self) -> None:
-        """Make as many columns as fit, of covers that fill the width, with room for a scroll bar."""
-        width = max(self.width() - 2 * PAD_PX, COVER_PX)
-        wanted = (WIDE_COVER_PX if width >= WIDE_PX else COVER_PX) + 2 * PAD_PX
-        columns = max(1, int(width / wanted + ALMOST))
-        self.cover_px = width // columns - 2 * PAD_PX
-        self.setGridSize(QSize(width // columns, self.cover_px + self.text_height() + 3 * PAD_PX))
-        # scaled in the background, as that takes most of the time of a frame
-        self.crops.fit(math.ceil(self.cover_px * self.devicePixelRatioF() / READ_STEP_PX) * READ_STEP_PX)
-
     def text_height(self) -> int:
-        """The height of name and number."""
-        return _name_metrics(self.font()).height() + 2 + QFontMetrics(_caption_font(self.font())).height()
+        """The height of name and number, with the space above them."""
+        caption = QFontMetrics(_caption_font(self.font()))
+        return PAD_PX + _name_metrics(self.font()).height() + LINE_GAP_PX + caption.height()
 
     # Mouse and keys
 
@@ -199,7 +166,7 @@ class PeopleGrid(CropList):
 
     def mark_of(self, row: int) -> QRect:
         """The place of the mark that selects a person."""
-        return _mark_place(_cover_place(self.visualRect(self.people.index(row)), self.cover_px).toRect())
+        return _mark_place(_cover_place(self.visualRect(self.people.index(row)), self.crop_px).toRect())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press without keys opens on release, and leaves the selection as it is."""
@@ -291,7 +258,7 @@ class _Cell(QStyledItemDelegate):
         c = theme.colours()
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        place = _cover_place(option.rect, self._grid.cover_px)
+        place = _cover_place(option.rect, self._grid.crop_px)
         painter.save()
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each name in its own direction
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -313,7 +280,7 @@ class _Cell(QStyledItemDelegate):
         painter.drawText(line, flags, name)
         painter.setFont(_caption_font(option.font))
         painter.setPen(c.faint)
-        line.translate(0, line.height() + 2)
+        line.translate(0, line.height() + LINE_GAP_PX)
         painter.drawText(line, flags, phrases.faces(person.face_count))
         painter.restore()
         if self._grid.shows_focus:
@@ -330,17 +297,20 @@ class _Cell(QStyledItemDelegate):
         """Place the editor over name and number, as a field is higher than a line."""
         line = _name_place(option.rect, self._grid)
         editor.setGeometry(
-            line.left() - PAD_PX // 2, line.top() - 2, line.width() + PAD_PX, self._grid.text_height() + 4
+            line.left() - PAD_PX // 2,
+            line.top() - 2,
+            line.width() + PAD_PX,
+            self._grid.text_height() - PAD_PX + 4,
         )
 
 
-def _cover_place(cell: QRect, cover_px: int) -> QRectF:
-    return QRectF(cell.left() + PAD_PX, cell.top() + PAD_PX, cover_px, cover_px)
+def _cover_place(cell: QRect, crop_px: int) -> QRectF:
+    return QRectF(cell.left() + PAD_PX, cell.top() + PAD_PX, crop_px, crop_px)
 
 
 def _name_place(cell: QRect, grid: PeopleGrid) -> QRect:
-    top = cell.top() + 2 * PAD_PX + grid.cover_px
-    return QRect(cell.left() + PAD_PX, top, grid.cover_px, _name_metrics(grid.font()).height())
+    top = cell.top() + 2 * PAD_PX + grid.crop_px
+    return QRect(cell.left() + PAD_PX, top, grid.crop_px, _name_metrics(grid.font()).height())
 
 
 def _name_metrics(font: QFont) -> QFontMetrics:

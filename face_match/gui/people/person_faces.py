@@ -13,10 +13,10 @@ from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases, theme
 from face_match.gui.age_phrases import year_and_age
 from face_match.gui.images import scaled_pixmap
+from face_match.gui.people.filled_grid import FilledCell, FilledGrid
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
-from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.face_list import ROW_ROLE, FaceCell, FaceListModel, arrange_as_grid
+from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel
 from face_match.gui.widgets.item_painting import AnyIndex
 from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import read_face
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.gallery.health import NearDuplicate, NearestOtherPerson
 
-CROP_PX = 140
-MARGIN_PX = theme.GRID_PX
+CROP_PX, DRAGGED_PX = 140, 70
 BADGE_PX, BADGE_INSET_PX = 24, 6
 NEAR_DUPLICATE_COLOUR, CLOSER_COLOUR = QColor("#f0b429"), QColor("#ff7a59")
 SAME_PHOTO_COLOUR, COVER_COLOUR = QColor("#d6b4ff"), QColor("#ffffff")
@@ -52,7 +51,7 @@ class ShownFace(NamedTuple):
     is_cover: bool
 
 
-class PersonFaces(CropList):
+class PersonFaces(FilledGrid):
     """The selection is kept while other faces come and go."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
@@ -69,7 +68,6 @@ class PersonFaces(CropList):
         self._model: FaceListModel[ShownFace] = FaceListModel(self._describe, self)
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
-        arrange_as_grid(self)
         self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
 
@@ -127,7 +125,7 @@ class PersonFaces(CropList):
         drag.setMimeData(data)
         image = self.crops.image(rows[0].face.id, rows[0].face)
         if image is not None:
-            drag.setPixmap(scaled_pixmap(image, CROP_PX // 2, self.devicePixelRatioF()))
+            drag.setPixmap(scaled_pixmap(image, DRAGGED_PX, self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.MoveAction)
 
     def _select(self, face_ids: set[str]) -> None:
@@ -143,11 +141,11 @@ class PersonFaces(CropList):
         )
 
 
-class _Cell(FaceCell):
+class _Cell(FilledCell):
     """A crop with badges."""
 
     def __init__(self, grid: PersonFaces) -> None:
-        super().__init__(grid, MARGIN_PX, lambda row: row.face)
+        super().__init__(grid, lambda row: row.face)
         self._grid = grid
 
     def paint_marks(

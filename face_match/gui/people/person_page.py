@@ -36,7 +36,6 @@ from face_match.gui.state.people_edits import PeopleEdits
 from face_match.gui.state.tasks import COMPARISONS, GALLERY, Tasks
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind, button
-from face_match.gui.widgets.face_list import GRID_SPACING_PX
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel
@@ -171,7 +170,7 @@ class PersonPage(FocusPage):
             buttons.addWidget(made)
         buttons.addStretch(1)
         grid = QHBoxLayout()
-        grid.setContentsMargins(SIDE_PX - theme.GRID_PX - GRID_SPACING_PX, 0, 0, 0)
+        grid.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
         grid.addWidget(self.faces)
         below = QVBoxLayout()
         below.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)

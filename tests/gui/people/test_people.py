@@ -10,7 +10,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from face_match.gui import phrases
-from face_match.gui.people.people_grid import COVER_PX, PAD_PX
+from face_match.gui.people.filled_grid import PAD_PX
+from face_match.gui.people.people_grid import COVER_PX
 from face_match.gui.widgets.people_model import PeopleOrder
 from tests.gui.people_driver import CONTROL, SHIFT, PeopleDriver
 
@@ -38,10 +39,10 @@ def test_a_cover_is_drawn_with_round_corners_and_the_name_below(people: PeopleDr
     ground = picture.pixelColor(cell.topLeft() + QPoint(2, 2))
     left, top = cell.left() + PAD_PX, cell.top() + PAD_PX
     assert picture.pixelColor(left + 1, top + 1) == ground
-    middle = picture.pixelColor(left + grid.cover_px // 2, top + grid.cover_px // 2)
+    middle = picture.pixelColor(left + grid.crop_px // 2, top + grid.crop_px // 2)
     assert middle != ground
     below = {
-        picture.pixelColor(left + x, top + grid.cover_px + PAD_PX + 8).name() for x in range(grid.cover_px)
+        picture.pixelColor(left + x, top + grid.crop_px + PAD_PX + 8).name() for x in range(grid.crop_px)
     }
     assert len(below) > 3
 
@@ -56,7 +57,7 @@ def test_covers_fill_the_width_and_are_larger_and_more_on_larger_windows(
     columns = max(1, grid.viewport().width() // grid.gridSize().width())
     assert grid.gridSize().width() * columns <= grid.viewport().width()
     assert grid.width() - grid.gridSize().width() * columns < columns + 2 * PAD_PX
-    assert 0.9 * COVER_PX <= grid.cover_px <= 1.5 * COVER_PX
+    assert 0.9 * COVER_PX <= grid.crop_px <= 1.5 * COVER_PX
     assert columns >= {900: 4, 1280: 6, 1920: 8, 2560: 11}[width]
     rows = [grid.visualRect(grid.people.index(row)) for row in range(3)]
     assert rows[0].top() == rows[1].top() == rows[2].top()
@@ -69,7 +70,7 @@ def test_a_larger_font_gets_more_room(people: PeopleDriver) -> None:
     font.setPixelSize(40)
     grid.setFont(font)
     assert grid.gridSize().height() > before + 30
-    assert grid.gridSize().height() >= grid.cover_px + grid.text_height()
+    assert grid.gridSize().height() >= grid.crop_px + grid.text_height()
 
 
 def test_an_empty_gallery_is_welcomed(driver) -> None:
@@ -210,7 +211,7 @@ def test_the_name_editor_leaves_the_cover(people: PeopleDriver) -> None:
     people.press(Qt.Key.Key_F2)
     editor = people.grid.findChild(QLineEdit, "renameEdit")
     cell = people.grid.visualRect(people.grid.people.index(2))
-    assert editor.geometry().top() > cell.top() + people.grid.cover_px
+    assert editor.geometry().top() > cell.top() + people.grid.crop_px
     assert cell.contains(editor.geometry())
     assert editor.height() >= editor.fontMetrics().height() + 4
 
