@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
             show_unnamed=lambda: self.show_page(Page.UNNAMED),
             is_unnamed_shown=lambda: self.pages.is_shown(Page.UNNAMED),
         )
+        self.photo.folder_missing.connect(self.folder_import.offer_to_locate)
 
     def _lay_out(self) -> None:
         centre = QWidget()

@@ -87,15 +87,17 @@ class FolderImport(QObject):
 
         def resume() -> None:
             self._message_bar.hide_action()
+            if not all(may_open(self._window, self._gallery, path) for path in paths):
+                return
             missing = next((path for path in paths if not path.exists()), None)
-            if missing is not None:
-                self._offer_to_locate(missing)
-            elif all(may_open(self._window, self._gallery, path) for path in paths):
+            if missing is None:
                 self.scan(paths)
+            else:
+                self.offer_to_locate(missing)
 
         self._message_bar.show_action(text, tr("Resume"), resume)
 
-    def _offer_to_locate(self, folder: Path) -> None:
+    def offer_to_locate(self, folder: Path) -> None:
         """Say that a folder is gone, and ask where it is; its photos are known by their image data."""
 
         def locate() -> None:

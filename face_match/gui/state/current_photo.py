@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from face_match.core.errors import CancelledError
+from face_match.core.errors import CancelledError, ImageUnreadableError
 from face_match.core.matches import Match
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, reorient_box
 from face_match.core.progress import IsCancelled, OnProgress
@@ -62,6 +62,7 @@ class CurrentPhoto(QObject):
         face_present: a box was drawn around one of `faces`; gives its index.
         records_read: `owner`, `names` and `guesses` are up to date.
         ranked: gives the Ranking of the picked face.
+        folder_missing: gives the folder of a photo of the gallery, which is gone.
 
     Attributes:
         photo: None until it is decoded.
@@ -81,6 +82,7 @@ class CurrentPhoto(QObject):
     face_present = Signal(int)
     records_read = Signal()
     ranked = Signal(object)
+    folder_missing = Signal(Path)
 
     def __init__(
         self,
@@ -143,15 +145,27 @@ class CurrentPhoto(QObject):
         self._records: Sequence[FaceRecord | None] = ()
 
     def _open(self, load: Callable[[], Photo], path: Path | None = None) -> None:
+        gallery, gone = self._gallery.gallery, list[Path]()
+
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
-            photo = load()
+            try:
+                photo = load()
+            except ImageUnreadableError:
+                if path is not None and gallery is not None and not path.parent.exists():
+                    gone.extend([path.parent] if gallery.photos_at([str(path)]) else [])
+                raise
             if is_cancelled():
                 raise CancelledError
             return ShownPhoto.of(photo)
 
+        def on_error(error: Exception) -> None:
+            self._messages.report(error)
+            for folder in gone:
+                self.folder_missing.emit(folder)
+
         self.close()
         self.path = path
-        self._tasks.start(DECODE, job, self._on_decoded, self._messages.report, key="photo", owners=(self,))
+        self._tasks.start(DECODE, job, self._on_decoded, on_error, key="photo", owners=(self,))
 
     def _on_decoded(self, shown: ShownPhoto) -> None:
         self.photo = shown.photo

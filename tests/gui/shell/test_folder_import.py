@@ -62,3 +62,26 @@ def test_a_folder_that_is_gone_when_its_import_is_resumed_is_asked_for(
     driver.settle()
     assert asked == ["Where is “Summer 1998” now?"]
     assert driver.message.startswith("Scanned 8 photos: 7 new unnamed faces.")
+
+
+def test_the_folder_of_a_photo_that_is_gone_is_asked_for_and_found_again(
+    open_window, tmp_path: Path, album: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos, moved = tmp_path / "Summer 1998", tmp_path / "moved"
+    shutil.copytree(album, photos)
+    driver = open_window(tmp_path / "gallery")
+    driver.window.folder_import.scan([photos])
+    driver.settle()
+    known = sorted(Path(photo.path) for photo in driver.window.gallery.gallery.photos())
+    photos.rename(moved)
+    driver.open(tmp_path / "elsewhere" / "never seen.jpg")
+    bar = driver.window.message_bar
+    assert not bar.button.isVisible(), "nothing of the gallery is missing"
+    driver.open(known[0])
+    assert driver.message == f"The folder {photos} was not found. It may have been moved."
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(moved))
+    bar.button.click()
+    driver.settle()
+    found = sorted(Path(photo.path) for photo in driver.window.gallery.gallery.photos())
+    assert found == [moved / path.name for path in known]
+    assert "0 new unnamed faces" in driver.message
