@@ -7,13 +7,53 @@ from pathlib import Path
 
 from face_match.core import errors
 from face_match.core.installation import install_command
-from face_match.core.translation import moment_text, number, tr, tr_count, translated
+from face_match.core.translation import marked, match_template, moment_text, number, tr, tr_count, translated
 from face_match.core.types import MIN_BOX_PX, Box
+
+REASONS = (
+    marked("truncated {kind}"),
+    marked("damaged {kind}"),
+    marked("{size} megapixels, over {most} in {kind}"),
+    marked("{size} megapixels, over {most}"),
+    marked("over {size} MB"),
+    marked("{size} MB, too much for an image of that size"),
+    marked("{what}, which is not supported"),
+    marked("install the package {package} to read it"),
+    marked("{kind} is not supported here"),
+    marked("damaged XML, line {line}"),
+    marked("no connection ({reason})"),
+    marked("the server answered {code}"),
+    marked("another model is called {model}"),
+    marked("it is larger than {size} GB"),
+    marked("its trial took more than {time} s"),
+    marked("it took longer than {time} seconds"),
+    marked("it needed more than {size} GB of memory"),
+    marked("it could not be saved ({reason})"),
+    marked("it could not be read ({reason})"),
+    marked("it could not be run ({reason})"),
+    marked("ONNX Runtime cannot load it ({reason})"),
+    marked("it is not valid ONNX ({reason})"),
+    marked("process {number} on {machine} since {time}"),
+    marked("another program"),
+    marked("it is encrypted, but there is no {file} with its key"),
+)
+"""Reasons with values, as they are raised, most specific first."""
+
+
+def reason_text(reason: str) -> str:
+    """The reason of an error in the user's language; as it was raised where that is not known."""
+    text = translated(reason)
+    found = match_template(reason, REASONS) if text == reason else None
+    if found is None:
+        return text
+    template, values = found
+    text = translated(template)
+    return reason if text == template else text.format(**{key: translated(v) for key, v in values.items()})
 
 
 def _invalid_input(error: errors.InvalidNameError | errors.InvalidBirthDateError) -> str:
     if isinstance(error, errors.InvalidNameError):
-        return tr("“{name}” cannot be a name: {reason}.", name=error.name, reason=translated(error.reason))
+        return tr("“{name}” cannot be a name: {reason}.", name=error.name, reason=reason_text(error.reason))
     return tr(
         "“{text}” is not a birth date. Enter a year, a month or a day in the past: 2014, "
         "2014-05 or 2014-05-17.",
@@ -61,7 +101,7 @@ def error_message(error: errors.FaceMatchError) -> str:
             return tr(
                 "The groups in {name} cannot be read: {reason}.",
                 name=error.path.name,
-                reason=translated(error.reason),
+                reason=reason_text(error.reason),
             )
         case errors.ModelError():
             return _model(error)
@@ -97,7 +137,9 @@ def _photo(error: errors.ImageUnreadableError | errors.NoFaceError | errors.Seve
     match error:
         case errors.ImageUnreadableError():
             return tr(
-                "{name} is not a readable image ({reason}).", name=error.name, reason=translated(error.reason)
+                "{name} is not a readable image ({reason}).",
+                name=error.name,
+                reason=reason_text(error.reason),
             )
         case errors.NoFaceError():
             if error.person:
@@ -186,13 +228,13 @@ def _file(
         return tr(
             "The folder {name} cannot be read ({reason}). Its photos were skipped.",
             name=error.path.name,
-            reason=translated(error.reason),
+            reason=reason_text(error.reason),
         )
     if isinstance(error, errors.ReportWriteError):
         return tr(
             "The report could not be written to {name} ({reason}).",
             name=error.path.name,
-            reason=translated(error.reason),
+            reason=reason_text(error.reason),
         )
     if isinstance(error, errors.GalleryDestinationError):
         return tr(
@@ -204,20 +246,20 @@ def _file(
         return tr(
             "{place} could not be written ({reason}). No incomplete file was left.",
             place=place,
-            reason=translated(error.reason),
+            reason=reason_text(error.reason),
         )
     if isinstance(error, errors.SidecarUnreadableError):
         return tr(
             "{name} is not a readable XMP sidecar ({reason}). It was not changed.",
             name=error.name,
-            reason=translated(error.reason),
+            reason=reason_text(error.reason),
         )
     if isinstance(error, errors.SidecarNamesError):
         return f"{error.name} {error.reason}."
     return tr(
         "{name} could not be written ({reason}). Data saved before is not affected.",
         name=error.name,
-        reason=translated(error.reason),
+        reason=reason_text(error.reason),
     )
 
 
@@ -248,36 +290,36 @@ def _model(error: errors.ModelError) -> str:
                 "The weights of {model} are damaged ({detail}). Delete the file and download it again. "
                 "“doctor” shows where it is.",
                 model=error.model,
-                detail=translated(error.detail),
+                detail=reason_text(error.detail),
             )
         case errors.ModelFailedError():
             return tr(
                 "The model {model} failed: {detail}. It was stopped, and other photos are not affected. "
                 "If this happens often, use another model.",
                 model=error.model,
-                detail=translated(error.detail),
+                detail=reason_text(error.detail),
             )
         case errors.ModelRefusedError():
-            return tr("{model} was not added: {detail}.", model=error.model, detail=translated(error.detail))
+            return tr("{model} was not added: {detail}.", model=error.model, detail=reason_text(error.detail))
         case errors.DownloadError():
             return tr(
                 "{model} could not be downloaded: {detail}. Try again: the download resumes where it "
                 "stopped.",
                 model=error.model,
-                detail=translated(error.detail),
+                detail=reason_text(error.detail),
             )
         case errors.EngineMissingError():
             return tr(
                 "The {model} engine needs the package {detail}. Install it with “{install_command}”.",
                 model=error.model,
-                detail=translated(error.detail),
+                detail=reason_text(error.detail),
                 install_command=install_command("reference"),
             )
         case errors.EngineLacksError():
             return tr(
                 "The {model} engine cannot {detail}. Leave out --engine {model}.",
                 model=error.model,
-                detail=translated(error.detail),
+                detail=reason_text(error.detail),
             )
     return f"{error.model}: {error.detail}"
 
@@ -301,7 +343,7 @@ def _gallery(error: errors.GalleryError) -> str:
                 "{name} {detail}. Nothing was read or written through it. Put the real file or folder "
                 "in its place.",
                 name=name,
-                detail=translated(error.detail),
+                detail=reason_text(error.detail),
             )
         case errors.UndoImpossibleError():
             return tr(
@@ -313,7 +355,7 @@ def _gallery(error: errors.GalleryError) -> str:
             return tr(
                 "{name} cannot be read ({detail}). It was not changed. There is no readable backup.",
                 name=name,
-                detail=translated(error.detail),
+                detail=reason_text(error.detail),
             )
         case errors.GalleryDamagedError(backup=Path() as backup):
             return _damaged(error, backup)
@@ -323,7 +365,7 @@ def _gallery(error: errors.GalleryError) -> str:
             return tr(
                 "{name} cannot be imported: {detail}. The gallery was not changed.",
                 name=name,
-                detail=translated(error.detail),
+                detail=reason_text(error.detail),
             )
         case errors.GalleryMissingError() | errors.GalleryEncryptedError() | errors.WrongPassphraseError():
             return _not_open(error)
@@ -339,7 +381,7 @@ def _gallery(error: errors.GalleryError) -> str:
                 "{name} was written by a newer version of Face Match (format {detail}). Update the "
                 "program to open it.",
                 name=name,
-                detail=translated(error.detail),
+                detail=reason_text(error.detail),
             )
         case errors.GalleryLockedError():
             return _locked(error)
@@ -365,7 +407,7 @@ def _not_restorable(error: errors.ClearPendingError | errors.BackupUnusableError
     return tr(
         "{name} cannot be restored ({detail}). The gallery was not changed.",
         name=name,
-        detail=translated(error.detail),
+        detail=reason_text(error.detail),
     )
 
 
@@ -375,17 +417,17 @@ def _locked(error: errors.GalleryLockedError) -> str:
             "Nothing was changed in {name}: {detail} while the gallery was open, and another "
             "program may have written to it since. Open it again to continue.",
             name=error.path.name,
-            detail=translated(error.detail),
+            detail=reason_text(error.detail),
         )
     return tr(
         "The gallery is in use by another Face Match ({detail}). You can view it, but not change it.",
-        detail=translated(error.detail),
+        detail=reason_text(error.detail),
     )
 
 
 def _unwritten(error: errors.GalleryWriteError) -> str:
     failed = tr(
-        "{name} could not be written ({detail}).", name=error.path.name, detail=translated(error.detail)
+        "{name} could not be written ({detail}).", name=error.path.name, detail=reason_text(error.detail)
     )
     if not isinstance(error, errors.ErasingPendingError):
         rest = tr("Data saved before is not affected.")
@@ -404,7 +446,7 @@ def _unwritten(error: errors.GalleryWriteError) -> str:
 
 def _damaged(error: errors.GalleryDamagedError, backup: Path) -> str:
     """The records are damaged, and there is a readable backup, of a time unless its file is gone."""
-    name, detail = error.path.name, translated(error.detail)
+    name, detail = error.path.name, reason_text(error.detail)
     try:
         changed = datetime.fromtimestamp(backup.stat().st_mtime)
     except OSError:

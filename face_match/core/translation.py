@@ -5,7 +5,10 @@ Commands speak English. The window sets another `Language`, see `face_match.gui.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 
 
 class Language:
@@ -71,6 +74,32 @@ def marked(text: str) -> str:
 def translated(text: str) -> str:
     """The translation of a text that is `marked` where it is written."""
     return _language.text(text) if text else ""
+
+
+def match_template(
+    text: str, templates: Sequence[str], patterns: Mapping[str, str] | None = None
+) -> tuple[str, dict[str, str]] | None:
+    """The template that an English text was made from, and its values; None if it is none of them.
+
+    Args:
+        templates: `marked` texts with placeholders, most specific first.
+        patterns: regular expressions of values that are not just any text.
+    """
+    for template in templates:
+        found = _pattern(template, tuple((patterns or {}).items())).fullmatch(text)
+        if found is not None:
+            return template, found.groupdict()
+    return None
+
+
+@lru_cache(maxsize=256)
+def _pattern(template: str, patterns: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    known = dict(patterns)
+
+    def group(found: re.Match[str]) -> str:
+        return f"(?P<{found[1]}>{known.get(found[1], '.+')})"
+
+    return re.compile(re.sub(r"\\{(\w+)\\}", group, re.escape(template)), re.DOTALL)
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from face_match.core.translation import match_template
 from face_match.gui import phrases
 from face_match.gui.translation import marked, translated
 
@@ -34,34 +34,20 @@ DESCRIPTIONS = (
     marked("restored the backup {backup}"),
 )
 """What the gallery records, most specific first."""
-_COUNTS = {"faces": re.compile(r"a face|[\d,]+ faces"), "conflicts": re.compile(r"[\d,]+ conflicts?")}
-_ANY = re.compile(".+")
-
-
-@cache
-def _patterns() -> list[tuple[str, re.Pattern[str]]]:
-    return [(template, _pattern(template)) for template in DESCRIPTIONS]
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    def group(found: re.Match[str]) -> str:
-        return f"(?P<{found[1]}>{_COUNTS.get(found[1], _ANY).pattern})"
-
-    return re.compile(re.sub(r"\\{(\w+)\\}", group, re.escape(template)), re.DOTALL)
+_COUNTS = {"faces": r"(a|[\d,]+) faces?", "conflicts": r"[\d,]+ conflicts?"}
 
 
 def step_text(description: str) -> str:
     """What a step did, to be read after "Undid:"; as recorded where that is not known."""
-    for template, pattern in _patterns():
-        found = pattern.fullmatch(description)
-        if found is not None:
-            text = translated(template)
-            return description if text == template else text.format(**_values(found))
-    return description
+    found = match_template(description, DESCRIPTIONS, _COUNTS)
+    if found is None:
+        return description
+    template, values = found
+    text = translated(template)
+    return description if text == template else text.format(**_values(values))
 
 
-def _values(found: re.Match[str]) -> dict[str, str]:
-    values = found.groupdict()
+def _values(values: dict[str, str]) -> dict[str, str]:
     if "faces" in values:
         values["faces"] = phrases.faces(_count(values["faces"]))
     if "conflicts" in values:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from face_match.core.translation import ENGLISH, Language, use_language
-from face_match.gallery.records.history import NAMED_PREFIX, REJECTED_PREFIX
+from face_match.gallery.records.history import DELETED_PREFIX, NAMED_PREFIX, REJECTED_PREFIX
 from face_match.gui.step_phrases import DESCRIPTIONS, step_text
 
 PACKAGE = Path(__file__).parents[2] / "face_match"
@@ -57,6 +57,7 @@ def descriptions_of(call: ast.Call) -> list[str]:
     """An example of what a call records; none where it passes on what it was given."""
     examples = {
         "NAMED_PREFIX": NAMED_PREFIX,
+        "DELETED_PREFIX": DELETED_PREFIX,
         "REJECTED_PREFIX": REJECTED_PREFIX,
         "verb": "stopped ignoring",
         "whose": "kept the current names",

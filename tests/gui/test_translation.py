@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
-from face_match.core.errors import NoFaceError
+from face_match.core.errors import ImageUnreadableError, NoFaceError
 from face_match.core.messages import error_message
 from face_match.core.number_text import percent
 from face_match.core.records import Person, PhotoRecord
@@ -242,6 +242,19 @@ class TestGerman:
         message = error_message(NoFaceError("a.jpg"))
         assert "a.jpg" in message
         assert "Gesicht" in message
+
+    @pytest.mark.parametrize(
+        ("raised", "shown"),
+        [
+            ("truncated JPEG", "abgeschnittenes JPEG"),
+            ("a video, which is not supported", "ein Video; das wird nicht unterstützt"),
+            ("89 megapixels, over 50", "89 Megapixel, mehr als 50"),
+            ("not an image", "kein Bild"),
+            ("{a} b", "{a} b"),
+        ],
+    )
+    def test_reasons_of_errors(self, raised: str, shown: str) -> None:
+        assert f"({shown})" in error_message(ImageUnreadableError("a.jpg", raised))
 
     def test_buttons_of_qt(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)

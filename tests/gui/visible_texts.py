@@ -69,6 +69,7 @@ TECHNICAL = re.compile(
     r"|[a-z{}]+[A-Z][A-Za-z{}]*"  # names of objects
     r"|[yMdHms:. ,-]+"  # patterns of dates
     r"|<qt>.*"
+    r"|.*\[\\d,\]\+.*"  # regular expressions
     r"|(Ctrl|Shift|Alt)[+ ].*"  # keys, which Qt translates
     r"|Face Match( \{\}\.\w+)?|\{\} \(\*.*"
 )

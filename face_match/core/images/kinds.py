@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from face_match.core.translation import marked
+
 PLUGINS = {
     "JPEG": "JpegImagePlugin",  # MPO too: Pillow's JPEG reader hands it on
     "PNG": "PngImagePlugin",
@@ -49,12 +51,12 @@ _REFUSED = {
     b"8BPS": "a Photoshop file",
     b"\0\0\1\0": "an icon",
     b"icns": "an icon",
-    b"FUJIFILMCCD-RAW": "a RAW file",
-    b"\x1aE\xdf\xa3": "a video",
-    b"\0\0\1\xba": "a video",
-    b"\0\0\1\xb3": "a video",
-    b"FLV\1": "a video",
-    b"0&\xb2u\x8ef\xcf\x11": "a video",
+    b"FUJIFILMCCD-RAW": marked("a RAW file"),
+    b"\x1aE\xdf\xa3": marked("a video"),
+    b"\0\0\1\xba": marked("a video"),
+    b"\0\0\1\xb3": marked("a video"),
+    b"FLV\1": marked("a video"),
+    b"0&\xb2u\x8ef\xcf\x11": marked("a video"),
     b"PK\3\4": "a ZIP archive",
 }
 _MARKUP = (b"<?xml", b"<!--", b"<!doctype", b"<svg", b"<html")
@@ -82,15 +84,15 @@ def refused_kind(data: bytes) -> str | None:
         if head.startswith(signature):
             return what
     if head[:4] == b"RIFF" and head[8:12] == b"AVI ":
-        return "a video"
+        return marked("a video")
     if brands := _brands(head):
-        return "a RAW file" if b"crx " in brands else "a video"
+        return marked("a RAW file") if b"crx " in brands else marked("a video")
     text = head.lstrip().lower()
     if not text.startswith(_MARKUP):
         return None
     if b"<html" in text or text.startswith(b"<!doctype html"):
-        return "a web page"
-    return "an SVG drawing" if b"<svg" in text else None
+        return marked("a web page")
+    return marked("an SVG drawing") if b"<svg" in text else None
 
 
 def _brands(data: bytes) -> set[bytes]:

@@ -14,8 +14,9 @@ from face_match.core.errors import (
     GalleryLockLostError,
     GalleryWriteError,
 )
+from face_match.core.messages import reason_text
 from face_match.gui import phrases, theme
-from face_match.gui.translation import tr, translated
+from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.icon_label import IconLabel
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -98,13 +99,13 @@ def read_only_text(problem: Exception | None) -> str:
     if isinstance(problem, GalleryLockedError) and not isinstance(problem, GalleryLockLostError):
         return tr(
             "Read-only: another Face Match has this gallery open ({holder}). You can look at everything.",
-            holder=problem.detail,
+            holder=reason_text(problem.detail),
         )
     if isinstance(problem, GalleryWriteError) and not isinstance(problem, ErasingPendingError):
         return tr(
             "Read-only: the folder {folder} cannot be written ({reason}). You can look at everything.",
             folder=problem.path.name,
-            reason=translated(problem.detail),
+            reason=reason_text(problem.detail),
         )
     if problem is None:
         return tr("This gallery is read-only. You can look at everything.")

@@ -14,6 +14,7 @@ from face_match.core.errors import (
     GalleryNewerError,
     GalleryUnsafeError,
 )
+from face_match.core.messages import reason_text
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases, theme
 from face_match.gui.dialogs.backups import backup_title
@@ -142,6 +143,6 @@ def _what_is_safe(error: Exception) -> str:
             "The file {file} is damaged: {reason}. It was not changed, and restoring keeps it beside the "
             "restored one. Your photos and the crops of the faces are not affected.",
             file=error.path.name,
-            reason=error.detail,
+            reason=reason_text(error.detail),
         )
     return phrases.error_text(error)

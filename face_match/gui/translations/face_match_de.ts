@@ -24,6 +24,151 @@
         <translation>zu groß für den Arbeitsspeicher dieses Computers</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/kinds.py"/>
+        <source>a RAW file</source>
+        <translation>eine RAW-Datei</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/kinds.py"/>
+        <source>a video</source>
+        <translation>ein Video</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/kinds.py"/>
+        <source>a web page</source>
+        <translation>eine Webseite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/kinds.py"/>
+        <source>an SVG drawing</source>
+        <translation>eine SVG-Zeichnung</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>truncated {kind}</source>
+        <translation>abgeschnittenes {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>damaged {kind}</source>
+        <translation>beschädigtes {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{size} megapixels, over {most} in {kind}</source>
+        <translation>{size} Megapixel, mehr als {most} in {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{size} megapixels, over {most}</source>
+        <translation>{size} Megapixel, mehr als {most}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>over {size} MB</source>
+        <translation>über {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{size} MB, too much for an image of that size</source>
+        <translation>{size} MB, zu viel für ein Bild dieser Größe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{what}, which is not supported</source>
+        <translation>{what}; das wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>install the package {package} to read it</source>
+        <translation>zum Lesen das Paket {package} installieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{kind} is not supported here</source>
+        <translation>{kind} wird hier nicht unterstützt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>damaged XML, line {line}</source>
+        <translation>beschädigtes XML, Zeile {line}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>no connection ({reason})</source>
+        <translation>keine Verbindung ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>the server answered {code}</source>
+        <translation>der Server antwortete {code}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>another model is called {model}</source>
+        <translation>ein anderes Modell heißt schon {model}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it is larger than {size} GB</source>
+        <translation>größer als {size} GB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>its trial took more than {time} s</source>
+        <translation>der Test dauerte mehr als {time} s</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it took longer than {time} seconds</source>
+        <translation>es dauerte länger als {time} Sekunden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it needed more than {size} GB of memory</source>
+        <translation>es brauchte mehr als {size} GB Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it could not be saved ({reason})</source>
+        <translation>konnte nicht gespeichert werden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it could not be read ({reason})</source>
+        <translation>konnte nicht gelesen werden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it could not be run ({reason})</source>
+        <translation>konnte nicht ausgeführt werden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>ONNX Runtime cannot load it ({reason})</source>
+        <translation>ONNX Runtime kann es nicht laden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it is not valid ONNX ({reason})</source>
+        <translation>kein gültiges ONNX ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>process {number} on {machine} since {time}</source>
+        <translation>Prozess {number} auf {machine} seit {time}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>another program</source>
+        <translation>ein anderes Programm</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it is encrypted, but there is no {file} with its key</source>
+        <translation>verschlüsselt, aber {file} mit dem Schlüssel fehlt</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>“{name}” cannot be a name: {reason}.</source>
         <translation>„{name}“ kann kein Name sein: {reason}.</translation>
@@ -4775,6 +4920,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Read-only: another Face Match has this gallery open ({holder}). You can look at everything.</source>
         <translation>Schreibgeschützt: Die Galerie ist in einem anderen Face Match geöffnet ({holder}). Alles lässt sich ansehen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
+        <source>Read-only: the folder {folder} cannot be written ({reason}). You can look at everything.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>

@@ -24,6 +24,151 @@
         <translation>demasiado grande para la memoria de este equipo</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/kinds.py"/>
+        <source>a RAW file</source>
+        <translation>un archivo RAW</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/kinds.py"/>
+        <source>a video</source>
+        <translation>un vídeo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/kinds.py"/>
+        <source>a web page</source>
+        <translation>una página web</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/kinds.py"/>
+        <source>an SVG drawing</source>
+        <translation>un dibujo SVG</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>truncated {kind}</source>
+        <translation>{kind} incompleto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>damaged {kind}</source>
+        <translation>{kind} dañado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{size} megapixels, over {most} in {kind}</source>
+        <translation>{size} megapíxeles, más de {most} en {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{size} megapixels, over {most}</source>
+        <translation>{size} megapíxeles, más de {most}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>over {size} MB</source>
+        <translation>más de {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{size} MB, too much for an image of that size</source>
+        <translation>{size} MB, demasiado para una imagen de ese tamaño</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{what}, which is not supported</source>
+        <translation>{what}, que no se admite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>install the package {package} to read it</source>
+        <translation>instala el paquete {package} para leerla</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{kind} is not supported here</source>
+        <translation>{kind} no se admite aquí</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>damaged XML, line {line}</source>
+        <translation>XML dañado, línea {line}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>no connection ({reason})</source>
+        <translation>sin conexión ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>the server answered {code}</source>
+        <translation>el servidor respondió {code}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>another model is called {model}</source>
+        <translation>otro modelo se llama {model}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it is larger than {size} GB</source>
+        <translation>tiene más de {size} GB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>its trial took more than {time} s</source>
+        <translation>la prueba duró más de {time} s</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it took longer than {time} seconds</source>
+        <translation>tardó más de {time} segundos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it needed more than {size} GB of memory</source>
+        <translation>necesitó más de {size} GB de memoria</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it could not be saved ({reason})</source>
+        <translation>no se pudo guardar ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it could not be read ({reason})</source>
+        <translation>no se pudo leer ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it could not be run ({reason})</source>
+        <translation>no se pudo ejecutar ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>ONNX Runtime cannot load it ({reason})</source>
+        <translation>ONNX Runtime no puede cargarlo ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it is not valid ONNX ({reason})</source>
+        <translation>no es ONNX válido ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>process {number} on {machine} since {time}</source>
+        <translation>proceso {number} en {machine} desde {time}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>another program</source>
+        <translation>otro programa</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>it is encrypted, but there is no {file} with its key</source>
+        <translation>está cifrado, pero falta {file} con su clave</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>“{name}” cannot be a name: {reason}.</source>
         <translation>«{name}» no puede ser un nombre: {reason}.</translation>
@@ -4775,6 +4920,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Read-only: another Face Match has this gallery open ({holder}). You can look at everything.</source>
         <translation>Solo lectura: otro Face Match tiene abierta esta galería ({holder}). Puedes verlo todo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/banner.py"/>
+        <source>Read-only: the folder {folder} cannot be written ({reason}). You can look at everything.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
