@@ -4924,7 +4924,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Read-only: the folder {folder} cannot be written ({reason}). You can look at everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibgeschützt: In den Ordner {folder} kann nicht geschrieben werden ({reason}). Alles lässt sich ansehen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>

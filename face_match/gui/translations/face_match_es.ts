@@ -4924,7 +4924,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
         <source>Read-only: the folder {folder} cannot be written ({reason}). You can look at everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo lectura: no se puede escribir en la carpeta {folder} ({reason}). Puedes verlo todo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>
