@@ -331,7 +331,10 @@ class PhotoView(QWidget):
     def _draw_plate(self, painter: QPainter, index: int, text: str) -> None:
         """The number and name of a face below its box, or in it where the view ends there."""
         frame, metrics = self.to_widget(self._boxes[index]), QFontMetricsF(painter.font())
-        text = metrics.elidedText(shown(text), Qt.TextElideMode.ElideRight, self._room_for_plate(index) - 14)
+        text, room = shown(text), max(frame.width(), NARROWEST_PLATE_PX)
+        if metrics.horizontalAdvance(text) + 14 > room:
+            room = max(room, self._room_for_plate(index))
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room - 14)
         size = metrics.horizontalAdvance(text) + 14, metrics.height() + 6
         top = frame.bottom() + 5
         if top + size[1] > self.height():
@@ -345,17 +348,18 @@ class PhotoView(QWidget):
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
     def _room_for_plate(self, index: int) -> float:
-        """How wide a plate may be: as its box, and further where no other box begins."""
-        frame = self.to_widget(self._boxes[index])
-        plate = QRectF(frame.left(), frame.bottom(), WIDEST_PLATE_PX, 3 * theme.GRID_PX)
-        others = (self.to_widget(box) for box in self._boxes)
+        """How wide a plate may be: as its box, and further where no other box or plate begins."""
+        box, scale = self._boxes[index], self.scale
+        bottom, plate_px = box.y + box.height, 3 * theme.GRID_PX / scale
         begins = [
-            other.left() - frame.left() - theme.GRID_PX / 2
-            for other in others
-            if other.left() > frame.left() and other.adjusted(0, 0, 0, 5 * theme.GRID_PX).intersects(plate)
+            other.x
+            for other in self._boxes
+            if other.x > box.x
+            and other.y < bottom + plate_px
+            and other.y + other.height + 2 * plate_px > bottom
         ]
-        room = min([plate.width(), *begins])
-        return max(room, frame.width(), NARROWEST_PLATE_PX)
+        between = scale * (min(begins) - box.x) - theme.GRID_PX / 2 if begins else WIDEST_PLATE_PX
+        return min(between, WIDEST_PLATE_PX)
 
     def _label(self, index: int) -> str:
         """ "2 Ada", "2 Ada?": number and name of a face; only the name if it is the only face."""
