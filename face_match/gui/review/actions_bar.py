@@ -39,6 +39,7 @@ class ActionsBar(QWidget):
         )
         self._keys = {one: one.keys for one in self.buttons()}
         self._texts: dict[Button, tuple[str, str]] = {}
+        self._count = -1
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP_PX)
@@ -52,6 +53,9 @@ class ActionsBar(QWidget):
 
     def show_count(self, count: int) -> None:
         """Show how many faces Ignore applies to."""
+        if count == self._count:
+            return
+        self._count = count
         self._texts = {
             self.remove_button: (tr("Remove from group"), tr("Remove")),
             self.merge_button: (tr("Same as another group …"), tr("Same as …")),

@@ -21,6 +21,7 @@ class GroupsPanel(QWidget):
 
     def __init__(self, groups: GroupsList) -> None:
         super().__init__()
+        self._count = -1
         self.count = ElidedLabel()
         self.count.setObjectName("queueCount")
         self.count.setAccessibleName(tr("Number of groups"))
@@ -42,7 +43,9 @@ class GroupsPanel(QWidget):
         self.setFixedWidth(width)
 
     def show_count(self, count: int) -> None:
-        self.count.setText(group_phrases.group_count(count))
+        if count != self._count:
+            self._count = count
+            self.count.setText(group_phrases.group_count(count))
 
     def show_waiting(self, count: int) -> None:
         """Offer faces that were found while a name is typed."""

@@ -308,9 +308,10 @@ class ReviewPage(QWidget):
         self.groups_panel.setVisible(group is not None)
         self.groups_panel.show_count(len(self.groups_list.groups))
         self.pages.setCurrentIndex(0 if group is not None else 1)
-        self.done_view.show_state(gallery, is_scanning=self._unnamed.is_scanning)
         if group is not None:
             self.bar.show_question(*self._texts(group))
+        else:
+            self.done_view.show_state(gallery, is_scanning=self._unnamed.is_scanning)
         self._refresh_main(faces)
         self.name_edit.setEnabled(group is not None and is_writable)
         self.setFocusProxy(self._first_focus())

@@ -83,8 +83,9 @@ class QuestionBar(QWidget):
     def show_question(self, question: str, advice: str) -> None:
         """Show the question and the advice, shortened to the room there is."""
         for label, text in ((self.question, question), (self.advice, advice)):
-            label.setText(text)
-            label.setToolTip(plain(text))
+            if label.toolTip() != plain(text):  # to shorten it takes a millisecond
+                label.setText(text)
+                label.setToolTip(plain(text))
 
     def tab_order(self) -> list[QWidget]:
         return [self.name_edit, self.main_button, self.photo_button, self.slider]
