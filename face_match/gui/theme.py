@@ -225,6 +225,8 @@ QDialog QListView, QDialog QTreeView, QDialog QTableView {{
     selection-background-color: {c.selection.name()}; selection-color: {ink};
 }}
 QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
+#keysArea {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px; background: transparent; }}
+#keysArea:focus {{ border-color: {accent}; }}
 QDialog QListView::item, QDialog QTreeView::item, QDialog QTableView::item {{ padding: 4px; }}
 QHeaderView::section {{
     background: {page}; color: {c.faint.name()}; border: none; border-bottom: 1px solid {line}; padding: 4px;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -34,7 +34,7 @@ class KeysDialog(Sheet):
         self.addActions(actions)
         table = QWidget()
         columns = QHBoxLayout(table)
-        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setContentsMargins(*[theme.GRID_PX] * 4)
         columns.setSpacing(32)
         second = QVBoxLayout()
         second.setSpacing(theme.MARGIN_PX)
@@ -61,7 +61,7 @@ class _Area(QScrollArea):
         self.setWidgetResizable(True)
         table.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setObjectName("keysArea")
         self.setAccessibleName(tr("Keys"))
         self.setToolTip(tr("All keys (↑ ↓ ← → scroll)"))
 
@@ -76,14 +76,6 @@ class _Area(QScrollArea):
             and self._table.heightForWidth(there.width()) <= there.height()
         )
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_whole else Qt.FocusPolicy.StrongFocus)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.setFrameShape(QScrollArea.Shape.Box)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
 
 
 class _What(QLabel):

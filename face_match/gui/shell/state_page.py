@@ -10,7 +10,7 @@ from face_match.gui.widgets.icon_label import IconLabel
 from face_match.gui.widgets.plain_text import PlainLabel
 
 ICON_PX = 48
-WIDTH_PX = 460
+WIDTH_PX = 520
 
 
 class StatePage(QWidget):
