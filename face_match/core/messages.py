@@ -35,6 +35,7 @@ REASONS = (
     marked("it is not valid ONNX ({reason})"),
     marked("process {number} on {machine} since {time}"),
     marked("another program"),
+    marked("it is incomplete or damaged at line {line}"),
     marked("it is encrypted, but there is no {file} with its key"),
 )
 """Reasons with values, as they are raised, most specific first."""

@@ -468,7 +468,7 @@ def _damage_reason(exc: Exception) -> str:
         return f"{exc}"
     if isinstance(exc, TooLargeError):
         return f"it {exc}"
-    return "it is not a Face Match gallery"
+    return marked("it is not a Face Match gallery")
 
 
 def _encode(records: Records, vault: Vault | None) -> bytes:

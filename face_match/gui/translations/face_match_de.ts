@@ -165,6 +165,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>it is incomplete or damaged at line {line}</source>
+        <translation>sie ist unvollständig oder in Zeile {line} beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>it is encrypted, but there is no {file} with its key</source>
         <translation>verschlüsselt, aber {file} mit dem Schlüssel fehlt</translation>
     </message>
@@ -807,6 +812,12 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>it is not a Face Match gallery</source>
+        <translation>das ist keine Galerie von Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/json_store.py"/>
         <source>it is older than the gallery's last records</source>
         <translation>älter als die letzten Daten der Galerie</translation>
     </message>
@@ -834,11 +845,6 @@
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
         <source>is a journal of several databases</source>
         <translation>ist ein Journal mehrerer Datenbanken</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
-        <source>it is not a Face Match gallery</source>
-        <translation>das ist keine Galerie von Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>

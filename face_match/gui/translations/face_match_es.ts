@@ -165,6 +165,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>it is incomplete or damaged at line {line}</source>
+        <translation>está incompleto o dañado en la línea {line}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>it is encrypted, but there is no {file} with its key</source>
         <translation>está cifrado, pero falta {file} con su clave</translation>
     </message>
@@ -807,6 +812,12 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>it is not a Face Match gallery</source>
+        <translation>no es una galería de Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/json_store.py"/>
         <source>it is older than the gallery's last records</source>
         <translation>es más antiguo que los últimos datos de la galería</translation>
     </message>
@@ -834,11 +845,6 @@
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
         <source>is a journal of several databases</source>
         <translation>es un diario de varias bases de datos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
-        <source>it is not a Face Match gallery</source>
-        <translation>no es una galería de Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
