@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
@@ -63,7 +63,7 @@ class FaceGroup:
     person: Person | None = None
     across_childhood: bool = False
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """The ids of its faces."""
         return frozenset(face.id for face in self.faces)

@@ -481,14 +481,14 @@ class ReviewPage(QWidget):
         return then
 
     def _show_menu(self, place: QPoint) -> None:
-        face = self.grid.current_face
-        if face is None:
+        if self.grid.current_face is None:
             return
         show_menu(
             self,
             place,
             [
                 entry_of(self.remove_button, tr("Del")),
+                (tr("Someone else …"), "N", self.choose_someone_else, self._is_proposal),
                 (tr("Not this person"), tr("X"), self.reject, self._is_proposal),
                 entry_of(self.merge_button, tr("Ctrl+M")),
                 entry_of(self.ignore_button, tr("Ctrl+I")),

@@ -3669,6 +3669,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Someone else …</source>
         <translation>Jemand anderes …</translation>
     </message>

@@ -3669,6 +3669,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Someone else …</source>
         <translation>Otra persona …</translation>
     </message>
