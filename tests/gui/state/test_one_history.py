@@ -135,8 +135,9 @@ def import_names(doing: Doing) -> None:
     """Twice; a conflict of the first one is decided between, for the file."""
     doing.do(lambda: trigger(doing.main, "import people"))
     assert {"Grace", "Hugo C."} < {person.name for person in doing.window.gallery.gallery.people}
-    theirs = next(one for one in doing.window.gallery.gallery.conflicts() if one.name == "Colin")
-    assert doing.window.gallery.gallery.face(theirs.face).person is not None
+    gallery = doing.window.gallery.gallery
+    named = [one for one in gallery.conflicts() if gallery.face(one.face).person is not None]
+    theirs = next(one for one in named if one.name == "Colin")  # another one has had its name removed
     doing.do(
         lambda: doing.window.gallery.edit(lambda g: str(g.resolve_conflicts([theirs.id], Decision.THEIRS)))
     )
