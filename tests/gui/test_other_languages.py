@@ -96,6 +96,20 @@ def test_dialogs(spoken: Driver, action: str) -> None:
     assert len(dialogs) == 1
 
 
+def run(*arguments: str, folder: Path, language: str) -> subprocess.CompletedProcess[str]:
+    """A process of this Python with settings of its own, in a language."""
+    settings = {"XDG_CONFIG_HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env={**os.environ, **settings, LANGUAGE: language, "LANG": f"{language}_XX.UTF-8"},
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+
+
 TITLES_OF_MENUS = """
 import sys
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -116,23 +130,16 @@ sys.exit(open_window(["--gallery", sys.argv[1]]))
     ("code", "people"), [("de", "&Personen"), ("es", "&Personas"), ("en", "&People"), ("xx", "&People")]
 )
 def test_the_program_starts_in_the_chosen_language(tmp_path: Path, code: str, people: str) -> None:
-    result = subprocess.run(
-        [sys.executable, "-c", TITLES_OF_MENUS, str(tmp_path / "gallery")],
-        env={
-            **os.environ,
-            LANGUAGE: code,
-            "QT_QPA_PLATFORM": "offscreen",
-            "XDG_CONFIG_HOME": str(tmp_path),
-            "PYTHONIOENCODING": "utf-8",
-        },
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    result = run("-c", TITLES_OF_MENUS, str(tmp_path / "gallery"), folder=tmp_path, language=code)
     assert result.returncode == 0, result.stderr
     assert ast.literal_eval(result.stdout)[0] == people
+
+
+def test_commands_speak_english(tmp_path: Path) -> None:
+    gallery = ["--gallery", str(tmp_path / "gallery")]
+    result = run("-m", "face_match", "show", "Nobody", *gallery, folder=tmp_path, language="de")
+    assert result.returncode == 1
+    assert "There is no person called “Nobody” in the gallery." in result.stderr
 
 
 def test_a_reason_fits_below_its_crop(language: str, qapp: QApplication) -> None:
