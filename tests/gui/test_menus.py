@@ -40,7 +40,8 @@ def test_every_entry_has_an_action_of_the_window(driver) -> None:
 
 
 def test_no_key_of_an_entry_is_part_of_a_name(driver) -> None:
-    found = [keys for action in entries(driver.window.menuBar().actions()) for keys in action.shortcuts()]
+    actions = entries(driver.window.menuBar().actions())
+    found = [keys for action in actions for keys in action.shortcuts() if not keys.isEmpty()]
     assert len(found) > 6
     control = Qt.KeyboardModifier.ControlModifier
     assert [keys.toString() for keys in found if not keys[0].keyboardModifiers() & control] == ["F1"]
