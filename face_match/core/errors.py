@@ -60,12 +60,25 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from face_match.core.types import Box
 
 
 class FaceMatchError(Exception):
     """Base class of the errors that a user can act on."""
+
+
+Error = TypeVar("Error", bound=FaceMatchError)
+
+
+def without_frames(error: Error) -> Error:
+    """The error itself, without traceback, cause and context. Call it for every error that is kept.
+
+    The frames of a traceback keep what was in use when it was raised: the file and the decoded image.
+    """
+    error.__traceback__ = error.__cause__ = error.__context__ = None
+    return error
 
 
 class ImageUnreadableError(FaceMatchError):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from face_match.core.errors import CancelledError, ImageUnreadableError
+from face_match.core.errors import CancelledError, ImageUnreadableError, without_frames
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
@@ -189,7 +189,7 @@ def _lost_crops(
         try:
             gallery.crops.require_readable(face.file)
         except ImageUnreadableError as exc:
-            return exc
+            return without_frames(exc)
         return None
 
     with ThreadPoolExecutor(THREADS) as pool:

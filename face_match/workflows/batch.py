@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
 
-from face_match.core.errors import CancelledError, FaceMatchError
+from face_match.core.errors import CancelledError, FaceMatchError, without_frames
 from face_match.core.progress import (
     IsCancelled,
     OnProgress,
@@ -70,7 +70,7 @@ def run_batch(
                 on_progress(done, len(items))
                 handle(item, result)
     except FaceMatchError as exc:
-        return exc
+        return without_frames(exc)
     on_progress(len(items), len(items))
     return None
 
@@ -167,7 +167,7 @@ class _Batch(Generic[Item, Result]):
             try:
                 result = self._step(item)
             except FaceMatchError as exc:
-                return _Done(item, exc, was_told.is_set(), 0)
+                return _Done(item, without_frames(exc), was_told.is_set(), 0)
         size_bytes = self._bytes_of(result)
         self._add_waiting(size_bytes)
         return _Done(item, result, was_told.is_set(), size_bytes)

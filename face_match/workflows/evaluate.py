@@ -19,6 +19,7 @@ from face_match.core.errors import (
     ModelError,
     NoFaceError,
     SamePhotoError,
+    without_frames,
 )
 from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
@@ -203,7 +204,7 @@ def evaluate_models(
                 threads=1,
             )
         except (ModelError, CancelledError) as exc:
-            results.append(ModelFailure(setup, exc))
+            results.append(ModelFailure(setup, without_frames(exc)))
             continue
         embedded = embed_photos(photos, pipeline, on_own_progress, is_cancelled)
         run = _evaluate_model(setup, embedded, threshold_of(setup.model_id), options)

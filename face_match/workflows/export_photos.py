@@ -18,7 +18,7 @@ from enum import Enum
 from pathlib import Path
 
 from face_match.core.atomic_files import make_folder, open_file, open_new_file, remove_leftovers
-from face_match.core.errors import FaceMatchError, FileWriteError, ImageUnreadableError
+from face_match.core.errors import FaceMatchError, FileWriteError, ImageUnreadableError, without_frames
 from face_match.core.network_drives import is_on_foreign_share, network_share
 from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
@@ -114,7 +114,7 @@ def copy_photos(
                 raise refusal
             is_new = _put(path, into, as_links=False) is not None
         except ImageUnreadableError as exc:
-            result.failed.append((path, exc))
+            result.failed.append((path, without_frames(exc)))
         else:
             result.copied += is_new
             result.known += not is_new
@@ -184,7 +184,7 @@ def export_photos(
                 else:
                     result.made[method] += 1
         except ImageUnreadableError as exc:
-            result.failed.append((path, exc))
+            result.failed.append((path, without_frames(exc)))
 
     result.stopped_by = run_batch(
         photos, find, handle, on_progress=on_progress, is_cancelled=is_cancelled, in_order=True

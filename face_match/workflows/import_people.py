@@ -16,6 +16,7 @@ from face_match.core.errors import (
     GalleryError,
     NoFaceError,
     SeveralFacesError,
+    without_frames,
 )
 from face_match.core.photo_folders import PhotoWalk, folder_name
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
@@ -114,7 +115,7 @@ class NameImporter:
         except GalleryError:
             raise
         except FaceMatchError as exc:
-            result.failed.append((path, exc))
+            result.failed.append((path, without_frames(exc)))
             return None
         result.added += outcome is ImportOutcome.ADDED
         result.known += outcome is ImportOutcome.KNOWN

@@ -13,6 +13,7 @@ from face_match.core.errors import (
     NoFaceError,
     SidecarNamesError,
     SidecarUnreadableError,
+    without_frames,
 )
 from face_match.core.orientation import reorient_box
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
@@ -102,7 +103,7 @@ def write_names(
                 sidecar_to_write(path), names.places, names.width, names.height, names.orientation
             )
         except FaceMatchError as exc:
-            result.failed.append((path, exc))
+            result.failed.append((path, without_frames(exc)))
             return
         result.names += written.added + written.renamed
         result.removed += written.removed
@@ -243,7 +244,7 @@ class _SidecarRegions:
             try:
                 self._read(sidecar, photo)
             except SidecarUnreadableError as exc:
-                self.problems.append(exc)
+                self.problems.append(without_frames(exc))
 
     def _read(self, sidecar: Path, photo: Photo) -> None:
         found = read_regions(sidecar, photo.width, photo.height, photo.orientation)

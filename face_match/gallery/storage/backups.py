@@ -17,7 +17,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.atomic_files import make_folder, remove_leftovers, sync_folder
-from face_match.core.errors import GalleryDamagedError, GalleryError, GalleryWriteError, gallery_write_errors
+from face_match.core.errors import (
+    GalleryDamagedError,
+    GalleryError,
+    GalleryWriteError,
+    gallery_write_errors,
+    without_frames,
+)
 from face_match.core.translation import marked
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, WAITING_FOLDER
 from face_match.gallery.storage import active_store
@@ -184,7 +190,7 @@ def describe(path: Path, vault: Vault | None = None) -> BackupInfo:
         counts = active_store.counts_of(path, vault)
         return info._replace(people=counts.people, faces=counts.named)
     except GalleryError as exc:
-        return info._replace(error=exc)
+        return info._replace(error=without_frames(exc))
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from face_match.core.errors import (
     GalleryLockedError,
     GalleryMissingError,
     GalleryWriteError,
+    without_frames,
 )
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
@@ -122,7 +123,7 @@ class OpenGallery(QObject):
             try:
                 gallery = Gallery.open(folder, for_writing=True, passphrase=passphrase)
             except (GalleryLockedError, GalleryWriteError) as exc:
-                problem = exc
+                problem = without_frames(exc)
                 gallery = Gallery.open(folder, for_writing=False, passphrase=passphrase)
             is_half_encrypted = state_of(folder) not in (None, ENCRYPTED)
             return _Opened(gallery, model_for_gallery(gallery, chosen_model), problem, is_half_encrypted)

@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from face_match.core.errors import CancelledError
+from face_match.core.errors import CancelledError, FaceMatchError, without_frames
 from face_match.core.progress import IsCancelled, OnProgress, cancellable
 
 log = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ class Task(Generic[T]):
             with cancellable(self.is_cancelled):
                 outcome = job(on_progress, self.is_cancelled), None
         except Exception as exc:  # noqa: BLE001 - whatever it is, the GUI thread reports it
-            outcome = None, exc
+            outcome = None, without_frames(exc) if isinstance(exc, FaceMatchError) else exc
         if self._on_done is not None:  # it has not been freed meanwhile
             self._outcome = outcome
 

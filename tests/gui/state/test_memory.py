@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from face_match.core.errors import CancelledError
+from face_match.core.errors import CancelledError, NoFaceError
 from face_match.core.types import Photo
 from face_match.gui.state.tasks import DECODE, Task, Tasks
 from face_match.vision.pipeline import FacePipeline
@@ -111,6 +111,22 @@ def test_a_task_holds_nothing_when_it_has_ended(qtbot, end: str) -> None:
     assert tasks.close()
     gc.collect()
     assert {name for name, thing in seen.items() if thing() is not None} == set()
+
+
+def test_an_expected_error_that_is_kept_holds_nothing_of_its_task(qtbot) -> None:
+    tasks, seen, errors = Tasks(), list[weakref.ref[Held]](), list[Exception]()
+
+    def job(on_progress: object, is_cancelled: object) -> None:
+        pixels = Held()
+        seen.append(weakref.ref(pixels))
+        raise NoFaceError("a.jpg")
+
+    tasks.start(DECODE, job, lambda _: None, errors.append)
+    qtbot.waitUntil(lambda: bool(errors), timeout=10_000)
+    assert tasks.close()
+    gc.collect()
+    assert seen[0]() is None
+    assert isinstance(errors[0], NoFaceError)
 
 
 def test_a_task_that_never_began_holds_nothing_once_dropped(qtbot) -> None:

@@ -105,6 +105,7 @@ def test_lost_crops_and_unreferenced_files_are_reported(checked: Gallery, folder
         (None, unnamed.id, unnamed.file),
     ]
     assert health.unreferenced_files == ["faces_db/Ada/stray.png"]
+    assert [lost.error.__traceback__ for lost in health.lost_crops] == [None, None, None]
 
 
 @pytest.mark.parametrize("at", [0, 9, 20, 100, -20, -1])

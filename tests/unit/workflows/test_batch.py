@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -97,6 +99,27 @@ def test_an_error_of_the_program_about_one_item_is_its_result() -> None:
     assert stopped_by is None
     assert [type(result) for _, result in handled] == [int, int, int, NoFaceError, int, int]
     assert progress == [(number, 6) for number in range(7)]
+
+
+class Pixels:
+    """What a step holds when it fails."""
+
+
+def test_an_error_that_is_kept_holds_nothing_of_its_step() -> None:
+    seen, handled = [], Handled()
+
+    def step(item: int) -> None:
+        pixels = Pixels()
+        seen.append(weakref.ref(pixels))
+        try:
+            raise OSError(item)
+        except OSError as exc:
+            raise NoFaceError(f"{item}.jpg") from exc
+
+    assert run_batch(range(3), step, handled) is None
+    gc.collect()
+    assert [pixels() for pixels in seen] == [None, None, None]
+    assert [type(error) for _, error in handled] == [NoFaceError] * 3
 
 
 def test_any_other_error_of_a_step_is_raised_where_its_item_is_and_ends_the_rest() -> None:

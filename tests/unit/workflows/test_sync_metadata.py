@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import shutil
+import weakref
 from pathlib import Path
 
 import pytest
 
-from face_match.core.errors import CancelledError
+from face_match.core.errors import CancelledError, SidecarUnreadableError
 from face_match.core.types import EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import load_photo
@@ -48,6 +50,26 @@ def test_photos_whose_names_are_all_known_are_not_looked_at_again(
         result = import_names_from_metadata(photos, gallery, pipeline)
     assert (result.added, result.known, result.left) == (1, 1, 0)
     assert looked_at == ["a.png", "b.jpg"]
+
+
+def test_the_errors_of_damaged_sidecars_hold_no_photo(
+    photos: list[Path], pipeline: FacePipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for sidecar in tmp_path.glob("*.xmp"):
+        sidecar.write_text("<no XML")
+    seen = []
+
+    def load(path: Path) -> Photo:
+        photo = load_photo(path)
+        seen.append(weakref.ref(photo.pixels))
+        return photo
+
+    monkeypatch.setattr("face_match.workflows.sync_metadata.load_photo", load)
+    with Gallery.open(tmp_path / "second", for_writing=True) as gallery:
+        result = import_names_from_metadata(photos, gallery, pipeline)
+    gc.collect()
+    assert [type(error) for _, error in result.failed] == [SidecarUnreadableError] * 2
+    assert [pixels() for pixels in seen] == [None, None]
 
 
 def test_what_is_stopped_says_how_many_photos_are_left(
