@@ -21,6 +21,7 @@ import contextlib
 import hashlib
 import hmac
 import json
+import logging
 import os
 import unicodedata
 import uuid
@@ -39,6 +40,8 @@ from face_match.core.errors import (
 from face_match.core.translation import marked
 from face_match.gallery.records.fields import READ_ERRORS, parse_int
 from face_match.gallery.records.paths import VAULT, require_no_link
+
+log = logging.getLogger(__name__)
 
 FORMAT, VERSION = "face-match vault", 2
 MARK = b"Face Match, sealed 2\n"
@@ -73,6 +76,7 @@ class Vault:
         state: of the gallery, one of STATES.
         generation: the records have at least this generation.
         is_old: `vault.json` is of version 1.
+        record: the fields of `vault.json` as they were verified, or written last.
     """
 
     def __init__(
@@ -90,6 +94,7 @@ class Vault:
         self.state = state
         self.generation = generation
         self.is_old = is_old
+        self.record: dict[str, Any] = {}
 
     @property
     def is_strict(self) -> bool:
@@ -259,25 +264,20 @@ def create_vault(folder: Path, passphrase: str | None, before: Vault | None = No
 
 def change_passphrase(folder: Path, vault: Vault, passphrase: str) -> None:
     """Wrap the key by another passphrase; sealed files are unchanged. Raises GalleryWriteError."""
-    record = _read(folder)
-    if record is not None:
-        record = {k: v for k, v in record.items() if k != "keyring"}
-        _write(folder, {**record, **_wrapped(vault.key, vault.gallery, passphrase)}, vault)
+    record = {name: value for name, value in vault.record.items() if name != "keyring"}
+    _rewrite(folder, {**record, **_wrapped(vault.key, vault.gallery, passphrase)}, vault)
 
 
 def set_state(folder: Path, vault: Vault, state: str) -> None:
     """Store the encryption state; raises GalleryWriteError."""
-    record = _read(folder)
-    if record is not None and record["state"] != state:
-        _write(folder, {**record, "state": state}, vault)
+    _rewrite(folder, {**vault.record, "state": state}, vault)
     vault.state = state
 
 
 def remember_generation(folder: Path, vault: Vault, generation: int) -> None:
     """Store the generation of the records, which reveals an older file in their place."""
-    record = _read(folder)
-    if record is not None and not vault.is_old and record["generation"] != generation:
-        _write(folder, {**record, "generation": generation}, vault)
+    if not vault.is_old:
+        _rewrite(folder, {**vault.record, "generation": generation}, vault)
     vault.generation = generation
 
 
@@ -314,9 +314,11 @@ def _location_hash(folder: Path) -> str:
 def _open_vault(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
     """Check and open a vault; raises GalleryDamagedError if `vault.json` was changed by something else."""
     if record["version"] == 1:
-        return Vault(key, "", record["state"], is_old=True)
-    vault = Vault(key, record["gallery"], record["state"], generation=record["generation"])
-    if not hmac.compare_digest(vault.mac_of(record), record["mac"]):
+        vault = Vault(key, "", record["state"], is_old=True)
+    else:
+        vault = Vault(key, record["gallery"], record["state"], generation=record["generation"])
+    vault.record = record
+    if not vault.is_old and not hmac.compare_digest(vault.mac_of(record), record["mac"]):
         raise GalleryDamagedError(folder / VAULT, marked("it was changed by another program"))
     return vault
 
@@ -367,10 +369,27 @@ def _require_ascii(*texts: object) -> None:
         raise ValueError("not a name")
 
 
+def _rewrite(folder: Path, record: dict[str, Any], vault: Vault) -> None:
+    """Write `vault.json` anew if it is to change, or was changed by something else.
+
+    The file is never a source: what somebody changed in it since it was unlocked would be signed.
+    """
+    try:
+        found = _read(folder)
+    except (GalleryDamagedError, GalleryNewerError):
+        found = None
+    if found != vault.record:
+        log.warning("%s was changed while the gallery was open; what was unlocked is put back", VAULT)
+    elif record == found:
+        return
+    _write(folder, record, vault)
+
+
 def _write(folder: Path, record: dict[str, Any], vault: Vault) -> None:
     record = {**record, "mac": vault.mac_of(record)} if record["version"] != 1 else record
     with gallery_write_errors(folder / VAULT):
         write_file(folder / VAULT, json.dumps(record, indent=1).encode() + b"\n")
+    vault.record = record
 
 
 def _wrapped(key: bytes, gallery: str, passphrase: str) -> dict[str, Any]:
