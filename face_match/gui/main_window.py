@@ -226,9 +226,7 @@ class MainWindow(QMainWindow):
         return page
 
     def show_page(self, page: Page) -> None:
-        """Show a page, and move the focus there; from the results of a search, People ends it."""
-        if page is Page.PEOPLE and self.pages.is_shown(Page.PEOPLE):
-            self.search.end()
+        """Show a page, and move the focus there."""
         if page is Page.PHOTO and self.pages.current is not Page.PHOTO:
             self._before_photo = self.pages.current
         self.pages.show_page(page)
@@ -240,6 +238,19 @@ class MainWindow(QMainWindow):
         is_focused = shown is not None and shown.isAncestorOf(self.focusWidget())
         if shown is not None and (page is Page.UNNAMED or not is_focused):
             shown.setFocus()  # of the unnamed faces, the field in which names are typed
+
+    def _on_page_chosen(self, page: Page) -> None:
+        if page is Page.PEOPLE:
+            self._on_people()
+        else:
+            self.show_page(page)
+
+    def _on_people(self) -> None:
+        """Show all people, also where a person is open or something is searched for."""
+        self.search.end()
+        if "people_page" in self.__dict__:
+            self.people_page.show_all()
+        self.show_page(Page.PEOPLE)
 
     def _make_menus(self) -> None:
         self.gallery_menu = GalleryMenu(
@@ -263,7 +274,7 @@ class MainWindow(QMainWindow):
                 "open": self._on_open,
                 "open folder": lambda: self.queue.open(ask_for_folder(self)),
                 "import folder": self.folder_import.ask,
-                "people": lambda: self.show_page(Page.PEOPLE),
+                "people": self._on_people,
                 "review": lambda: self.show_page(Page.UNNAMED),
                 "photo": lambda: self.show_page(Page.PHOTO),
                 "ignored": lambda: self.show_page(Page.IGNORED),
@@ -334,7 +345,7 @@ class MainWindow(QMainWindow):
         welcome.open_wanted.connect(actions["open"].trigger)
         welcome.import_wanted.connect(actions["import folder"].trigger)
         welcome.example_wanted.connect(self.queue.open)
-        self.navigation.page_chosen.connect(self.show_page)
+        self.navigation.page_chosen.connect(self._on_page_chosen)
         self.pages.page_shown.connect(self.navigation.show_page)
         self.search.changed.connect(self._on_search)
         self.search.photo_wanted.connect(lambda path: self._open_among(path, self.search.page.grid.paths))

@@ -147,18 +147,18 @@ def name_removed(person: Person, *, is_gone: bool) -> str:
     return undoable(removed, people_removed([person]) if is_gone else "")
 
 
-def below_threshold(name: str, similarity: float, probability: float | None) -> str:
-    """The most similar person is below the threshold."""
+def below_threshold(name: str, score: float, probability: float | None) -> str:
+    """The best match is below the threshold."""
     if probability is not None and probability >= MAYBE:
         return tr(
-            "Maybe {name} ({similarity}), but below the threshold.",
+            "Maybe {name} ({score}), but below the threshold.",
             name=display_name(name),
-            similarity=score_text(similarity),
+            score=score_text(score),
         )
     return tr(
-        "Probably someone new. Closest: {name} ({similarity}).",
+        "Probably someone new. Closest: {name} ({score}).",
         name=display_name(name),
-        similarity=score_text(similarity),
+        score=score_text(score),
     )
 
 
@@ -174,9 +174,9 @@ def match_doubt(match: Match, threshold: float) -> str:
             rival=display_name(match.rival.name),
         )
     return tr(
-        "This face does not look like {name} ({similarity}, threshold {limit}).",
+        "This face does not look like {name} ({score}, threshold {limit}).",
         name=name,
-        similarity=score_text(match.similarity),
+        score=score_text(match.score),
         limit=limit,
     )
 
@@ -190,8 +190,7 @@ def rival_note(match: Match, threshold: float) -> str:
     if match.rival is None:
         return ""
     return tr(
-        "Score {score}, because this face also looks like {name}.",
-        score=score_text(match.score),
+        "The score is lower because this face also looks like {name}.",
         name=display_name(match.rival.name),
     )
 
@@ -200,10 +199,12 @@ def match_word(match: Match, probability: float | None, *, is_match: bool) -> st
     """ "Very likely", "Maybe" or "Unlikely" (`WORDS`).
 
     Args:
-        is_match: whether the match reaches the threshold, which decides where the probability is unknown.
+        is_match: whether the match reaches the threshold, which decides where the probability is unknown; a
+            match is never called unlikely.
     """
     if probability is not None:
-        return probability_word(probability)
+        word = probability_word(probability)
+        return WORDS[1] if is_match and word == WORDS[2] else word
     if match.is_too_close or (is_match and match.across_childhood):
         return WORDS[1]
     return WORDS[0 if is_match else 2]
@@ -223,14 +224,14 @@ def undecided(pair: tuple[Person, Person]) -> str:
     return too_close_note(*(display_name(person.name) for person in pair))
 
 
-def suggestion(name: str, similarity: float, probability: float | None, *, is_in_photo: bool) -> str:
+def suggestion(name: str, score: float, probability: float | None, *, is_in_photo: bool) -> str:
     """A person that a face looks like.
 
     Args:
         is_in_photo: the person is not suggested, having another face in the same photo.
     """
     name = display_name(name)
-    likeness = score_text(similarity)
+    likeness = score_text(score)
     if probability is not None:
         likeness = f"{translated(probability_word(probability)).lower()}, {likeness}"
     if is_in_photo:
@@ -240,26 +241,26 @@ def suggestion(name: str, similarity: float, probability: float | None, *, is_in
     return f"{name}: {likeness}."
 
 
-def runner_up(name: str, similarity: float, best: float) -> str:
-    """The second match, and how far it is behind. The difference is that of the rounded similarities."""
-    margin = round(best, 3) - round(similarity, 3)
+def runner_up(name: str, score: float, best: float) -> str:
+    """The second match, and how far it is behind. The difference is that of the rounded scores."""
+    margin = round(best, 3) - round(score, 3)
     if abs(margin) < 0.0005:
         return tr(
-            "Next: {name} ({similarity}, the same).",
+            "Next: {name} ({score}, the same).",
             name=display_name(name),
-            similarity=score_text(similarity),
+            score=score_text(score),
         )
     if margin > 0:
         return tr(
-            "Next: {name} ({similarity}, {margin} lower).",
+            "Next: {name} ({score}, {margin} lower).",
             name=display_name(name),
-            similarity=score_text(similarity),
+            score=score_text(score),
             margin=number(margin, 3),
         )
     return tr(
-        "Next: {name} ({similarity}, {margin} higher).",
+        "Next: {name} ({score}, {margin} higher).",
         name=display_name(name),
-        similarity=score_text(similarity),
+        score=score_text(score),
         margin=number(-margin, 3),
     )
 

@@ -253,6 +253,7 @@ def commands(
     run("export", folder / "archive.zip")
     run("import-archive", folder / "archive.zip")
     run("sort", people, folder / "sorted")
+    run("photos", "Grace Hopper", "--copy-to", folder / "copies")
     run("write-names", photo, other)
     run("evaluate", people, "--report", folder / "report")
     run("models", "list")

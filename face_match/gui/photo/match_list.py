@@ -1,4 +1,4 @@
-"""The matches: one row a person, with the crop of the deciding face, a bar, a word and the similarity."""
+"""The matches: one row a person, with the crop of the deciding face, a bar, a word and the score."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class MatchList(QListWidget):
         for found in matches:
             item = QListWidgetItem()
             item.setData(MATCH_ROLE, found)
-            item.setData(BAR_ROLE, self._along(found.similarity))
+            item.setData(BAR_ROLE, self._along(found.score))
             self.addItem(item)
         self.mark(threshold)
         folders = [found.person.folder for found in matches]
@@ -107,7 +107,7 @@ class MatchList(QListWidget):
             matches = is_accepted(found, threshold)
             item.setData(MARK_ROLE, matches)
             name = phrases.display_name(found.person.name)
-            item.setText(f"{'✅' if matches else '—'} {name}  {phrases.score_text(found.similarity)}")
+            item.setText(f"{'✅' if matches else '—'} {name}  {phrases.score_text(found.score)}")
             item.setData(LIMIT_ROLE, self._along(threshold))
             item.setData(RIVAL_ROLE, phrases.rival_note(found, threshold))
             item.setData(DESCRIPTION_ROLE, _description(name, found, is_match=matches))
@@ -167,12 +167,12 @@ class MatchList(QListWidget):
 
 def _description(name: str, found: Match, *, is_match: bool) -> str:
     """A row in words, for screen readers."""
-    similarity = number(found.similarity, 3)
+    score = number(found.score, 3)
     if not is_match:
-        return tr("{name}, similarity {similarity}, below the threshold", name=name, similarity=similarity)
+        return tr("{name}, score {score}, below the threshold", name=name, score=score)
     if found.across_childhood:
-        return tr("{name}, similarity {similarity}, maybe a match", name=name, similarity=similarity)
-    return tr("{name}, similarity {similarity}, match", name=name, similarity=similarity)
+        return tr("{name}, score {score}, maybe a match", name=name, score=score)
+    return tr("{name}, score {score}, match", name=name, score=score)
 
 
 def _explain(item: QListWidgetItem) -> None:
@@ -194,7 +194,7 @@ def _explain(item: QListWidgetItem) -> None:
 
 
 class _Row(QStyledItemDelegate):
-    """Draws: crop · name with a tick, over a bar with the threshold · word · similarity."""
+    """Draws: crop · name with a tick, over a bar with the threshold · word · score."""
 
     def __init__(self, view: MatchList) -> None:
         super().__init__(view)
@@ -212,7 +212,7 @@ class _Row(QStyledItemDelegate):
         crop = QRect(rect.left() + 8, rect.center().y() - CROP_PX // 2 + 1, CROP_PX, CROP_PX)
         image = self._crops.image(found.face.id, found.face)
         paint_crop(painter, option, crop, image, self._crops.problem(found.face.id))
-        right = _paint_similarity(painter, option, number(found.similarity, 3))
+        right = _paint_score(painter, option, number(found.score, 3))
         left = crop.right() + 12
         bar_right, name_right = _paint_word(painter, option, right, index.data(WORD_ROLE))
         place = QRectF(left, rect.top(), name_right - left, rect.height())
@@ -221,7 +221,7 @@ class _Row(QStyledItemDelegate):
         paint_focus(painter, option)
 
 
-def _paint_similarity(painter: QPainter, option: QStyleOptionViewItem, text: str) -> int:
+def _paint_score(painter: QPainter, option: QStyleOptionViewItem, text: str) -> int:
     """Paint the figures at the right; returns where they begin. All are as wide."""
     rect: QRect = option.rect
     font = theme.resized(QFont(option.font), theme.CAPTION)
@@ -288,7 +288,7 @@ def paint_mark(painter: QPainter, place: QRectF) -> None:
 
 
 def _paint_bar(painter: QPainter, track: QRectF, part: float, limit: float, *, is_match: bool) -> None:
-    """How far along the slider's range the similarity is, and the threshold as a notch."""
+    """How far along the slider's range the score is, and the threshold as a notch."""
     c = theme.colours()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.mixed(c.page, c.ink, 0.16))

@@ -65,11 +65,11 @@ def question_of(
         one, other = (phrases.display_name(person.name) for person in chosen.undecided)
         note = tr("Too much alike to decide · {quality}", quality=how)
         return Question(tr("{one} or {other}?", one=one, other=other), note)
-    similarity = number(chosen.similarity, 3)
+    score = number(chosen.score, 3)
     if chance is not None and chance >= MAYBE:
-        note = tr("{similarity}, below the threshold · {quality}", similarity=similarity, quality=how)
+        note = tr("{score}, below the threshold · {quality}", score=score, quality=how)
         return Question(tr("Maybe {name}?", name=name), note)
-    note = tr("Closest: {name}, {similarity} · {quality}", name=name, similarity=similarity, quality=how)
+    note = tr("Closest: {name}, {score} · {quality}", name=name, score=score, quality=how)
     return Question(tr("Probably someone new"), note)
 
 
@@ -80,17 +80,17 @@ def _no_match_note(how: str, *, has_people: bool) -> str:
 
 
 def _proposal_note(matches: Sequence[Match], chosen: Match, threshold: float, how: str) -> str:
-    similarity = number(chosen.similarity, 3)
+    score = number(chosen.score, 3)
     if not is_accepted(chosen, threshold):
-        return tr("{similarity}, below the threshold · {quality}", similarity=similarity, quality=how)
+        return tr("{score}, below the threshold · {quality}", score=score, quality=how)
     if chosen.across_childhood:
         return tr("The photos are many years apart · {quality}", quality=how)
     if len(matches) < 2:
         return tr("The only person in the gallery · {quality}", quality=how)
     place = next((at for at, match in enumerate(matches) if match.person.folder == chosen.person.folder), 0)
     if place:
-        return tr("{similarity}, not the best match · {quality}", similarity=similarity, quality=how)
-    ahead = round(chosen.similarity, 3) - round(matches[1].similarity, 3)
+        return tr("{score}, not the best match · {quality}", score=score, quality=how)
+    ahead = round(chosen.score, 3) - round(matches[1].score, 3)
     return tr("{margin} ahead of the next person · {quality}", margin=number(ahead, 3), quality=how)
 
 

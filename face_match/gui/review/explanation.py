@@ -44,15 +44,15 @@ class Explanation(NamedTuple):
     Attributes:
         faces: the most similar faces of the person, aligned, with their similarities.
         person: the person suggested, else the most similar one; None in an empty gallery.
-        similarity: of the face and the person's most similar face.
+        score: of the person's match; the similarity where two other people are more similar.
         match: the person's match; None where two other people are more similar.
-        runner_up: the second person, with the similarity.
+        runner_up: the second person, with the score.
     """
 
     quality: FaceQuality | None
     faces: list[tuple[QImage, float]]
     person: Person | None = None
-    similarity: float = 0.0
+    score: float = 0.0
     match: Match | None = None
     runner_up: tuple[Person, float] | None = None
 
@@ -131,23 +131,23 @@ class ExplanationView(QWidget):
         if explanation.person is not None:
             lines += self._person_lines(explanation, explanation.person, is_suggested=suggested is not None)
         if explanation.runner_up is not None:
-            other, similarity = explanation.runner_up
-            lines.append(phrases.runner_up(other.name, similarity, explanation.similarity))
+            other, score = explanation.runner_up
+            lines.append(phrases.runner_up(other.name, score, explanation.score))
         quality = explanation.quality
         if quality is not None and quality.verdict is not Verdict.GOOD and quality.reasons:
             lines.append(tr("Quality: {reasons}.", reasons=phrases.quality_reasons(quality)))
         return phrases.join(*lines)
 
     def _person_lines(self, explanation: Explanation, person: Person, *, is_suggested: bool) -> list[str]:
-        match, similarity = explanation.match, explanation.similarity
+        match, score = explanation.match, explanation.score
         probability, threshold = self._probability(match), self._threshold.value
         is_over_threshold = match is not None and is_accepted(match, threshold)
         if is_suggested or is_over_threshold:
-            line = phrases.suggestion(person.name, similarity, probability, is_in_photo=not is_suggested)
+            line = phrases.suggestion(person.name, score, probability, is_in_photo=not is_suggested)
             return [line, across_childhood(match) if match is not None else ""]
         if match is not None and match.undecided is not None and is_match(match.similarity, threshold):
             return [phrases.undecided(match.undecided)]
-        return [phrases.below_threshold(person.name, similarity, probability)]
+        return [phrases.below_threshold(person.name, score, probability)]
 
     def _probability(self, match: Match | None) -> float | None:
         estimate = self._threshold.error_estimate
@@ -211,9 +211,9 @@ def explain(review: Review, face: FaceRecord, suggested: Person | None) -> Expla
         face.quality,
         [(_image_of(gallery, face), similarity) for similarity, face in ranked[:FACES]],
         person,
-        similarity,
+        own.score if own is not None else similarity,
         own,
-        (others[0].person, others[0].similarity) if others else None,
+        (others[0].person, others[0].score) if others else None,
     )
 
 

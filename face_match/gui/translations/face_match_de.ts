@@ -3692,18 +3692,18 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/match_list.py"/>
-        <source>{name}, similarity {similarity}, below the threshold</source>
-        <translation>{name}, Ähnlichkeit {similarity}, unter dem Schwellenwert</translation>
+        <source>{name}, score {score}, below the threshold</source>
+        <translation>{name}, Wert {score}, unter dem Schwellenwert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/match_list.py"/>
-        <source>{name}, similarity {similarity}, maybe a match</source>
-        <translation>{name}, Ähnlichkeit {similarity}, vielleicht ein Treffer</translation>
+        <source>{name}, score {score}, maybe a match</source>
+        <translation>{name}, Wert {score}, vielleicht ein Treffer</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/match_list.py"/>
-        <source>{name}, similarity {similarity}, match</source>
-        <translation>{name}, Ähnlichkeit {similarity}, Treffer</translation>
+        <source>{name}, score {score}, match</source>
+        <translation>{name}, Wert {score}, Treffer</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
@@ -3948,8 +3948,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{similarity}, below the threshold · {quality}</source>
-        <translation>{similarity}, unter dem Schwellenwert · {quality}</translation>
+        <source>{score}, below the threshold · {quality}</source>
+        <translation>{score}, unter dem Schwellenwert · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -3958,8 +3958,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Closest: {name}, {similarity} · {quality}</source>
-        <translation>Am nächsten: {name}, {similarity} · {quality}</translation>
+        <source>Closest: {name}, {score} · {quality}</source>
+        <translation>Am nächsten: {name}, {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -3988,8 +3988,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{similarity}, not the best match · {quality}</source>
-        <translation>{similarity}, nicht der beste Treffer · {quality}</translation>
+        <source>{score}, not the best match · {quality}</source>
+        <translation>{score}, nicht der beste Treffer · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -4120,13 +4120,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Maybe {name} ({similarity}), but below the threshold.</source>
-        <translation>Vielleicht {name} ({similarity}), aber unter dem Schwellenwert.</translation>
+        <source>Maybe {name} ({score}), but below the threshold.</source>
+        <translation>Vielleicht {name} ({score}), aber unter dem Schwellenwert.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Probably someone new. Closest: {name} ({similarity}).</source>
-        <translation>Wohl jemand Neues. Am nächsten: {name} ({similarity}).</translation>
+        <source>Probably someone new. Closest: {name} ({score}).</source>
+        <translation>Wohl jemand Neues. Am nächsten: {name} ({score}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4135,13 +4135,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>This face does not look like {name} ({similarity}, threshold {limit}).</source>
-        <translation>Dieses Gesicht sieht nicht aus wie {name} ({similarity}, Schwellenwert {limit}).</translation>
+        <source>This face does not look like {name} ({score}, threshold {limit}).</source>
+        <translation>Dieses Gesicht sieht nicht aus wie {name} ({score}, Schwellenwert {limit}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Score {score}, because this face also looks like {name}.</source>
-        <translation>Wert {score}, weil dieses Gesicht auch {name} ähnelt.</translation>
+        <source>The score is lower because this face also looks like {name}.</source>
+        <translation>Der Wert ist niedriger, weil dieses Gesicht auch {name} ähnelt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4155,18 +4155,18 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({similarity}, the same).</source>
-        <translation>Danach: {name} ({similarity}, gleich).</translation>
+        <source>Next: {name} ({score}, the same).</source>
+        <translation>Danach: {name} ({score}, gleich).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({similarity}, {margin} lower).</source>
-        <translation>Danach: {name} ({similarity}, {margin} weniger).</translation>
+        <source>Next: {name} ({score}, {margin} lower).</source>
+        <translation>Danach: {name} ({score}, {margin} weniger).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({similarity}, {margin} higher).</source>
-        <translation>Danach: {name} ({similarity}, {margin} mehr).</translation>
+        <source>Next: {name} ({score}, {margin} higher).</source>
+        <translation>Danach: {name} ({score}, {margin} mehr).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>

@@ -3692,18 +3692,18 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/match_list.py"/>
-        <source>{name}, similarity {similarity}, below the threshold</source>
-        <translation>{name}, similitud {similarity}, por debajo del umbral</translation>
+        <source>{name}, score {score}, below the threshold</source>
+        <translation>{name}, puntuación {score}, por debajo del umbral</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/match_list.py"/>
-        <source>{name}, similarity {similarity}, maybe a match</source>
-        <translation>{name}, similitud {similarity}, quizá una coincidencia</translation>
+        <source>{name}, score {score}, maybe a match</source>
+        <translation>{name}, puntuación {score}, quizá una coincidencia</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/match_list.py"/>
-        <source>{name}, similarity {similarity}, match</source>
-        <translation>{name}, similitud {similarity}, coincidencia</translation>
+        <source>{name}, score {score}, match</source>
+        <translation>{name}, puntuación {score}, coincidencia</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
@@ -3948,8 +3948,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{similarity}, below the threshold · {quality}</source>
-        <translation>{similarity}, por debajo del umbral · {quality}</translation>
+        <source>{score}, below the threshold · {quality}</source>
+        <translation>{score}, por debajo del umbral · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -3958,8 +3958,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Closest: {name}, {similarity} · {quality}</source>
-        <translation>Lo más cercano: {name}, {similarity} · {quality}</translation>
+        <source>Closest: {name}, {score} · {quality}</source>
+        <translation>Lo más cercano: {name}, {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -3988,8 +3988,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{similarity}, not the best match · {quality}</source>
-        <translation>{similarity}, no es la mejor coincidencia · {quality}</translation>
+        <source>{score}, not the best match · {quality}</source>
+        <translation>{score}, no es la mejor coincidencia · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -4120,13 +4120,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Maybe {name} ({similarity}), but below the threshold.</source>
-        <translation>Quizá {name} ({similarity}), pero por debajo del umbral.</translation>
+        <source>Maybe {name} ({score}), but below the threshold.</source>
+        <translation>Quizá {name} ({score}), pero por debajo del umbral.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Probably someone new. Closest: {name} ({similarity}).</source>
-        <translation>Probablemente alguien nuevo. Lo más cercano: {name} ({similarity}).</translation>
+        <source>Probably someone new. Closest: {name} ({score}).</source>
+        <translation>Probablemente alguien nuevo. Lo más cercano: {name} ({score}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4135,13 +4135,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>This face does not look like {name} ({similarity}, threshold {limit}).</source>
-        <translation>Esta cara no se parece a {name} ({similarity}, umbral {limit}).</translation>
+        <source>This face does not look like {name} ({score}, threshold {limit}).</source>
+        <translation>Esta cara no se parece a {name} ({score}, umbral {limit}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Score {score}, because this face also looks like {name}.</source>
-        <translation>Puntuación {score}, porque esta cara también se parece a {name}.</translation>
+        <source>The score is lower because this face also looks like {name}.</source>
+        <translation>La puntuación es menor porque esta cara también se parece a {name}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4155,18 +4155,18 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({similarity}, the same).</source>
-        <translation>Siguiente: {name} ({similarity}, igual).</translation>
+        <source>Next: {name} ({score}, the same).</source>
+        <translation>Siguiente: {name} ({score}, igual).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({similarity}, {margin} lower).</source>
-        <translation>Siguiente: {name} ({similarity}, {margin} menos).</translation>
+        <source>Next: {name} ({score}, {margin} lower).</source>
+        <translation>Siguiente: {name} ({score}, {margin} menos).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({similarity}, {margin} higher).</source>
-        <translation>Siguiente: {name} ({similarity}, {margin} más).</translation>
+        <source>Next: {name} ({score}, {margin} higher).</source>
+        <translation>Siguiente: {name} ({score}, {margin} más).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>

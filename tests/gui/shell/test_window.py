@@ -234,3 +234,20 @@ def test_alt_left_leads_from_a_photo_back_to_where_it_was_opened(
         assert driver.window.pages.is_shown(Page.PHOTO)
         driver.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
         assert driver.window.pages.is_shown(page)
+
+
+def test_people_shows_all_people_whatever_was_open(open_window, gallery_folder: Path) -> None:
+    driver = open_window(gallery_folder)
+    page = driver.window.people_page
+    for leave in (lambda: click(driver, Page.PEOPLE), lambda: driver.press(Qt.Key.Key_P, CONTROL)):
+        page.show_person(driver.window.gallery.gallery.person("Eileen"))
+        driver.window.show_page(Page.UNNAMED)
+        leave()
+        driver.settle()
+        assert page.person is None
+        driver.window.toolbar.search.setText("Grace")
+        driver.settle()
+        leave()
+        driver.settle()
+        assert driver.window.toolbar.search.text() == ""
+        assert page.isVisible()
