@@ -35,6 +35,10 @@ MAX_NAME_CHARS = 4_000
 MAX_OTHER_REGIONS = 10_000
 """More regions of Microsoft or IPTC are ignored, because each is compared with all before it."""
 
+KIND_LEVELS = 8
+"""The levels of a region's type in which its identifier is looked for. IPTC's form has seven: rCtype, Bag,
+li, Description, Identifier, Bag, li. Without a limit, regions in each other's types take quadratic time."""
+
 _SAME_SHAPE = 1.02
 """Aspect ratios within this factor count as equal, because the sides of scaled photos are rounded."""
 
@@ -170,8 +174,12 @@ def _list_of(fields: Element, tag: str) -> list[str]:
 def _is_human_region(kind: Element | None) -> bool:
     """Whether a region's type is, or has the identifier,
     http://cv.iptc.org/newscodes/imageregiontype/human."""
-    elements = [] if kind is None else kind.iter()
-    return any("human" in text for one in elements for text in (one.text or "", *one.attrib.values()))
+    level = [] if kind is None else [kind]
+    for _ in range(KIND_LEVELS):
+        if any("human" in text for one in level for text in (one.text or "", *one.attrib.values())):
+            return True
+        level = [inner for one in level for inner in one]
+    return False
 
 
 def _iptc_area(fields: Element) -> Area | None:

@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from face_match.core.box_overlap import Numbers, box_rows, overlaps
 from face_match.core.errors import (
+    CancelledError,
     FaceMatchError,
     NoFaceError,
     SidecarNamesError,
@@ -16,7 +17,13 @@ from face_match.core.errors import (
     without_frames,
 )
 from face_match.core.orientation import reorient_box
-from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.progress import (
+    IsCancelled,
+    OnProgress,
+    current_cancellation,
+    never_cancelled,
+    no_progress,
+)
 from face_match.core.records import FaceRecord, Source
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo, PhotoFileInfo, PhotoInfo
 from face_match.gallery.gallery import Gallery, NewFace
@@ -161,7 +168,11 @@ def import_names_from_metadata(
     """Give faces the names that the sidecars of their photos give. A name given by the user stays."""
     with_names = [(path, sidecars) for path in photos if (sidecars := sidecars_of(path))]
     result = ImportResult(len(with_names))
-    result.failed += _ambiguous_sidecars(photos)
+    try:
+        result.failed += _ambiguous_sidecars(photos, is_cancelled)
+    except CancelledError as exc:
+        result.left, result.stopped_by = len(with_names), exc
+        return result
     importer = NameImporter(gallery, Source.METADATA, result)
     done = 0
 
@@ -189,10 +200,15 @@ def import_names_from_metadata(
     return result
 
 
-def _ambiguous_sidecars(photos: Iterable[Path]) -> list[tuple[Path, FaceMatchError]]:
-    """Errors for sidecars with names that may belong to any of several photos, one error a sidecar."""
+def _ambiguous_sidecars(
+    photos: Iterable[Path], is_cancelled: IsCancelled
+) -> list[tuple[Path, FaceMatchError]]:
+    """Errors for sidecars with names that may belong to any of several photos, one error a sidecar. Raises
+    CancelledError."""
     found: dict[Path, AmbiguousSidecar] = {}
     for photo in photos:
+        if is_cancelled():
+            raise CancelledError
         unclear = ambiguous_sidecar(photo)
         if unclear is not None:
             found.setdefault(unclear.path, unclear)
@@ -234,6 +250,8 @@ class _SidecarRegions:
             one of an earlier group is left out.
         turned: orientations stated by sidecars that differ from the photo's.
         problems: why regions were left out.
+    Raises:
+        CancelledError.
     """
 
     def __init__(self, sidecars: Iterable[Path], photo: Photo) -> None:
@@ -241,6 +259,8 @@ class _SidecarRegions:
         self.turned: set[int] = set()
         self.problems: list[FaceMatchError] = []
         for sidecar in sidecars:
+            if current_cancellation()():
+                raise CancelledError
             try:
                 self._read(sidecar, photo)
             except SidecarUnreadableError as exc:
@@ -282,7 +302,7 @@ def _named_faces(
     photo = load_photo(path)
     regions = _SidecarRegions(sidecars, photo)
     record, known = gallery.photo_of(photo), gallery.faces_in_file(photo)
-    new = [region for region in regions.regions if not _is_known(region, known, gallery)]
+    new = {region for region in regions.regions if not _is_known(region, known, gallery)}
     faces = _PhotoFaces([face for face in known if face.place is not None and face.box is not None])
     if new:
         is_known = record is not None and is_scanned(record, pipeline)
@@ -306,7 +326,7 @@ def _named_faces(
         if region in new
     ]
     names = [region.name for region in regions.regions]
-    has_name = len(regions.regions) - len(new)
+    has_name = sum(region not in new for region in regions.regions)
     return _NamedFaces(PhotoFileInfo.from_photo(photo), named, has_name, names, regions.problems)
 
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from face_match.core.errors import SidecarUnreadableError
+from face_match.core.types import Box
+from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from face_match.metadata.sidecars import MAX_FILE_BYTES, read_regions
 from face_match.metadata.xmp import MAX_MARKS
+from tests.stopwatch import within
+from tests.unit.gallery.call_counting import MOST_GROWTH, calls_made
 
 MOST_MB = 300
 FREE = MAX_FILE_BYTES - 500
@@ -110,3 +115,60 @@ def test_a_side_car_of_many_faces_is_read(tmp_path: Path) -> None:
     face = '<rdf:li r:Name="Ada"><r:Area s:x=".5" s:y=".5" s:w=".1" s:h=".1"/></rdf:li>'
     inside = f"<r:Regions><r:RegionList><rdf:Bag>{face * 10_000}</rdf:Bag></r:RegionList></r:Regions>"
     assert len(read_regions(sidecar_with(inside, tmp_path), 600, 400, 1).named) == 10_000
+
+
+IPTC = 'xmlns:I="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
+MICROSOFT = (
+    'xmlns:L="http://ns.microsoft.com/photo/1.2/t/RegionInfo#" '
+    'xmlns:M="http://ns.microsoft.com/photo/1.2/t/Region#"'
+)
+NESTED = {
+    "types of regions": (
+        "<I:ImageRegion><rdf:Bag><rdf:li><I:rCtype>",
+        "</I:rCtype></rdf:li></rdf:Bag></I:ImageRegion>",
+    ),
+    "regions of IPTC": ("<I:ImageRegion><rdf:Bag><rdf:li>", "</rdf:li></rdf:Bag></I:ImageRegion>"),
+    "people in regions": (
+        "<I:ImageRegion><rdf:Bag><rdf:li><I:PersonInImage><rdf:Bag><rdf:li>Ada",
+        "</rdf:li></rdf:Bag></I:PersonInImage></rdf:li></rdf:Bag></I:ImageRegion>",
+    ),
+    "lists of regions": (
+        '<r:RegionList><rdf:Bag><rdf:li r:Name="Ada"><r:Area s:x=".5" s:y=".5" s:w=".1" s:h=".1"/>',
+        "</rdf:li></rdf:Bag></r:RegionList>",
+    ),
+    "names of regions": (
+        "<r:RegionList><rdf:Bag><rdf:li><r:Name>",
+        "</r:Name></rdf:li></rdf:Bag></r:RegionList>",
+    ),
+    "lists of Microsoft": (
+        '<L:Regions><rdf:Bag><rdf:li M:PersonDisplayName="Ada" M:Rectangle=".5,.5,.1,.1">',
+        "</rdf:li></rdf:Bag></L:Regions>",
+    ),
+    "descriptions": ("<rdf:Description>", "</rdf:Description>"),
+    "sizes": ("<r:AppliedToDimensions><rdf:Description>", "</rdf:Description></r:AppliedToDimensions>"),
+}
+"""Elements that may be inside each other, as an opening and a closing."""
+
+
+@pytest.mark.parametrize("kind", NESTED)
+@pytest.mark.parametrize("way", ["read", "written"])
+def test_nested_elements_take_work_that_grows_with_their_number(kind: str, way: str, tmp_path: Path) -> None:
+    opening, closing = NESTED[kind]
+    work = []
+    for count in (200, 400):
+        path = sidecar_with("<q/>", tmp_path)
+        filled = opening * count + "<q/>" * count + closing * count
+        path.write_text(path.read_text().replace("<q/>", f"<q {IPTC} {MICROSOFT}>{filled}</q>"))
+        if way == "read":
+            work.append(calls_made(partial(read_regions, path, 600, 400, 1)))
+        else:
+            faces = [FacePlace(Box(270.0, 180.0, 60.0, 40.0), "Grace")]
+            work.append(calls_made(partial(write_regions, path, faces, 600, 400, 1)))
+    assert work[1] <= MOST_GROWTH * work[0]
+
+
+def test_ten_thousand_nested_types_are_read_in_seconds(tmp_path: Path) -> None:
+    opening, closing = NESTED["types of regions"]
+    inside = f"<q {IPTC}>{opening * 10_000}{SHORT * 160_000}{closing * 10_000}</q>"
+    with within(30):
+        assert read_regions(sidecar_with(inside, tmp_path), 600, 400, 1).named == []

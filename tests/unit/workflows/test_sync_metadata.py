@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import itertools
 import shutil
 import weakref
 from pathlib import Path
@@ -13,6 +12,7 @@ import pytest
 from face_match.core.errors import CancelledError, SidecarUnreadableError
 from face_match.core.types import EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.metadata.sidecars import read_sidecar
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.sync_metadata import import_names_from_metadata, write_names
@@ -75,10 +75,38 @@ def test_the_errors_of_damaged_sidecars_hold_no_photo(
 def test_what_is_stopped_says_how_many_photos_are_left(
     photos: list[Path], pipeline: FacePipeline, tmp_path: Path
 ) -> None:
-    asked = itertools.count(1)
     with Gallery.open(tmp_path / "other", for_writing=True) as gallery:
-        result = import_names_from_metadata(photos, gallery, pipeline, is_cancelled=lambda: next(asked) > 1)
+        result = import_names_from_metadata(
+            photos, gallery, pipeline, is_cancelled=lambda: gallery.face_count > 0
+        )
         assert isinstance(result.stopped_by, CancelledError)
         assert (result.added, result.left) == (1, 1)
         written = write_names(photos, gallery, is_cancelled=lambda: True)
         assert (written.names, written.left) == (0, 2)
+
+
+def test_an_import_can_be_cancelled_before_each_sidecar(
+    photos: list[Path], pipeline: FacePipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whose, (photo, other) = Path(f"{photos[0]}.xmp"), photos
+    shutil.copy(whose, photo.with_suffix(".xmp"))
+    shutil.copy(other, other.with_suffix(".png"))
+    Path(f"{other}.xmp").rename(other.with_suffix(".xmp"))  # of b.jpg or b.png: read before all others
+    read = list[str]()
+
+    def counted(sidecar: Path) -> bytes:
+        read.append(sidecar.name)
+        return read_sidecar(sidecar)
+
+    monkeypatch.setattr("face_match.metadata.sidecars.read_sidecar", counted)
+    with Gallery.open(tmp_path / "other", for_writing=True) as gallery:
+        for chosen, most, expected in (([photo], 1, [whose.name]), ([other, photo], 1, ["b.xmp"])):
+            read.clear()
+            result = import_names_from_metadata(
+                chosen,
+                gallery,
+                pipeline,
+                is_cancelled=lambda: len(read) >= most,  # noqa: B023
+            )
+            assert isinstance(result.stopped_by, CancelledError)
+            assert (read, result.added, result.left) == (expected, 0, 1)
