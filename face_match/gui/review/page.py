@@ -22,7 +22,6 @@ from face_match.gui import theme
 from face_match.gui.review import group_phrases
 from face_match.gui.review.actions_bar import ActionsBar
 from face_match.gui.review.done_view import DoneView
-from face_match.gui.review.drafts import Drafts
 from face_match.gui.review.explanation import ExplanationView
 from face_match.gui.review.face_menu import entry_of, show_menu
 from face_match.gui.review.faces_grid import MARGIN_PX, FacesGrid
@@ -73,7 +72,6 @@ class ReviewPage(QWidget):
         self._shown: frozenset[str] = frozenset()
         self._question: object = None  # the person suggested
         self._is_someone_else = False
-        self._drafts = Drafts()
         self._is_switching = False
         self._are_names_old = False
         self._make_parts(tasks, threshold)
@@ -244,24 +242,18 @@ class ReviewPage(QWidget):
     def _on_group_changed(self) -> None:
         group = self.group
         is_same = group is not None and bool(group.ids & self._shown)
-        before, self._shown = self._shown, group.ids if group is not None else frozenset()
+        self._shown = group.ids if group is not None else frozenset()
         person = group.person.folder if group is not None and group.person is not None else None
         if not is_same or (person is not None and person != self._question):
             self._is_someone_else = False
         self._question = person
         if not is_same:
-            self._change_drafts(before)
+            self._is_switching = True
+            self.name_edit.clear()  # a half-typed name goes with its group, and never lands on another one
+            self._is_switching = False
             self.middle.leave_photo()
         self.grid.show_group(group, is_new=not is_same)
         self._refresh()
-
-    def _change_drafts(self, before: frozenset[str]) -> None:
-        """Keep the half-typed name of the group before, and show that of this group."""
-        self._is_switching = True
-        self._drafts.keep(before, self.name_edit.text())
-        self.name_edit.clear()
-        self.name_edit.setText(self._drafts.take(self._shown))
-        self._is_switching = False
 
     def _on_typing_changed(self) -> None:
         if self._is_switching:  # the list of groups is at work

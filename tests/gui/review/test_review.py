@@ -447,7 +447,7 @@ def test_photos_are_opened_from_the_faces_of_a_person(review: ReviewDriver, tmp_
     review.settle()
     assert review.main.window.windowTitle() == f"{path.name} — Face Match"
     move(path, tmp_path / "gone.jpg", review)
-    people.open()
+    review.main.window.show_page(Page.PEOPLE)
     people.faces.setFocus()
     people.press(Qt.Key.Key_O)
     review.settle()
