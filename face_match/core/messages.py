@@ -15,6 +15,7 @@ REASONS = (
     marked("damaged {kind}"),
     marked("{size} megapixels, over {most} in {kind}"),
     marked("{size} megapixels, over {most}"),
+    marked("{width} × {height} pixels, over {most} on one side"),
     marked("over {size} MB"),
     marked("{size} MB, too much for an image of that size"),
     marked("{what}, which is not supported"),

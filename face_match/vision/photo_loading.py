@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,14 @@ import numpy as np
 
 from face_match.core.atomic_files import open_file
 from face_match.core.errors import ImageUnreadableError
-from face_match.core.images.decoding import DecodedImage, ImageHeader, decode_image, read_header
+from face_match.core.images.decoding import (
+    DecodedImage,
+    ImageHeader,
+    decode_image,
+    memory_errors,
+    read_header,
+    require_size,
+)
 from face_match.core.images.kinds import HEAD_BYTES, kind_of
 from face_match.core.images.pixels import BLOCK_PIXELS, stored_view, upright_view
 from face_match.core.memory_budget import MemoryBudget
@@ -125,10 +133,17 @@ def _decode_again(path: Path, digest: str, orientation: int) -> Pixels:
     return found.pixels
 
 
-def _memory_for(path: Path) -> AbstractContextManager[None]:
-    """Reserve memory for a large file in use. Decoding has a budget of its own, reserved after this one."""
+@contextmanager
+def _memory_for(path: Path) -> Iterator[None]:
+    """Reserve memory for a large file in use. Decoding has a budget of its own, reserved after this one.
+
+    Raises:
+        ImageUnreadableError: there is not enough memory.
+    """
     size = _file_size(path)
-    return _BUDGET.use(min(size, MAX_FILE_BYTES)) if size >= LARGE_FILE_BYTES else nullcontext()
+    is_large = size >= LARGE_FILE_BYTES
+    with memory_errors(path.name), _BUDGET.use(min(size, MAX_FILE_BYTES)) if is_large else nullcontext():
+        yield
 
 
 def _file_size(path: Path) -> int:
@@ -259,7 +274,10 @@ def photo_from_pixels(pixels: Pixels, name: str) -> Photo:
     Args:
         pixels: uint8 RGB, shape (height, width, 3).
         name: for display.
+    Raises:
+        ImageUnreadableError: too large.
     """
+    require_size(pixels.shape[1], pixels.shape[0], name)
     digest = hashlib.sha256(repr(pixels.shape).encode() + pixels.tobytes()).hexdigest()
     pixels = np.ascontiguousarray(pixels)
     return Photo(pixels, pixels.shape[1], pixels.shape[0], name, digest, lambda: pixels)

@@ -3,14 +3,17 @@ class."""
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from PIL import Image
 
 from face_match.core.errors import NoFaceError
+from face_match.core.images.decoding import memory_errors
 from face_match.core.images.pixels import upright_view
 from face_match.core.orientation import reorient_face
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Embedding, Face, Photo, Pixels
@@ -35,8 +38,29 @@ MAX_REGIONS = 100
 """Regions searched in one photo. A file may list any number."""
 
 
+Options = ParamSpec("Options")
+Result = TypeVar("Result")
+PhotoMethod = Callable[Concatenate["FacePipeline", Photo, Options], Result]
+
+
+def _with_memory_errors(method: PhotoMethod[Options, Result]) -> PhotoMethod[Options, Result]:
+    """The method, which raises ImageUnreadableError if there is not enough memory for its photo."""
+
+    @functools.wraps(method)
+    def checked(
+        pipeline: FacePipeline, photo: Photo, /, *options: Options.args, **named: Options.kwargs
+    ) -> Result:
+        with memory_errors(photo.name):
+            return method(pipeline, photo, *options, **named)
+
+    return checked
+
+
 class FacePipeline:
-    """A detector with an embedder. Safe to use from several threads."""
+    """A detector with an embedder. Safe to use from several threads.
+
+    Methods with a photo raise ImageUnreadableError if it cannot be decoded, or there is not enough memory.
+    """
 
     def __init__(
         self, detector: Detector, embedder: Embedder, *, small_faces: bool = False, name: str = MTCNN
@@ -92,6 +116,7 @@ class FacePipeline:
     def model_id(self) -> str:
         return self._embedder.model_id
 
+    @_with_memory_errors
     def detect(self, photo: Photo) -> list[Face]:
         """The faces of a photo, the most prominent first, in pixels of the photo.
 
@@ -120,6 +145,7 @@ class FacePipeline:
                 best = [reorient_face(face, *size, orientation, 1) for face in sure]
         return [face.scaled(photo.width / size[0]) for face in best]
 
+    @_with_memory_errors
     def face_in_box(self, photo: Photo, box: Box) -> Face:
         """The face in a drawn box, whatever it shows, in pixels of the photo. A low confidence means that it
         shows no face.
@@ -143,6 +169,7 @@ class FacePipeline:
         height, width = photo.pixels.shape[:2]
         return photo.scale * self._detector.smallest_face_px(width, height)
 
+    @_with_memory_errors
     def embed(self, photo: Photo, faces: Sequence[Face]) -> list[EmbeddedFace]:
         """Crops, quality and embeddings of a photo's faces, in one batch."""
         crops = _crops_of(photo, faces)
@@ -163,6 +190,7 @@ class FacePipeline:
         """The faces of a photo with their embeddings, the most prominent first."""
         return self.embed(photo, self.detect(photo))
 
+    @_with_memory_errors
     def faces_in_regions(self, photo: Photo, boxes: Sequence[Box]) -> list[EmbeddedFace]:
         """The faces in or near regions that a file lists, including faces too small for `detect`.
 

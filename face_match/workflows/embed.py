@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from face_match.core.errors import CancelledError, FaceMatchError
+from face_match.core.images.decoding import memory_errors
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import FaceRecord
 from face_match.core.types import Embedding
@@ -41,9 +42,10 @@ def embed_faces(
     failed: list[tuple[FaceRecord, FaceMatchError]] = []
 
     def embed(face: FaceRecord) -> Embedding:
-        if face.box is not None and face.landmarks is not None:
-            return pipeline.embed_crop(gallery.crop_of(face))
         name = face.file.rsplit("/", 1)[-1]
+        if face.box is not None and face.landmarks is not None:
+            with memory_errors(name):
+                return pipeline.embed_crop(gallery.crop_of(face))
         return pipeline.embed_main_face(photo_from_pixels(gallery.pixels_of(face), name))
 
     def handle(face: FaceRecord, result: Embedding | FaceMatchError) -> None:

@@ -249,6 +249,10 @@ class TestGerman:
             ("truncated JPEG", "abgeschnittenes JPEG"),
             ("a video, which is not supported", "ein Video; das wird nicht unterstützt"),
             ("89 megapixels, over 50", "89 Megapixel, mehr als 50"),
+            (
+                "100,000 × 1 pixels, over 65,535 on one side",
+                "100,000 × 1 Pixel, mehr als 65,535 auf einer Seite",
+            ),
             ("not an image", "kein Bild"),
             ("{a} b", "{a} b"),
         ],

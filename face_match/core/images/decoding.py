@@ -30,6 +30,11 @@ from face_match.core.types import Pixels
 MAX_PIXELS = 200_000_000
 """Largest photo. The largest cameras have 150 megapixels."""
 
+MAX_SIDE = 65_535
+"""Longest side of a photo or crop: the most that a JPEG can have. At 200 megapixels it is 21 times the other
+side; a panorama of the whole horizon, 30° high, has 12 times. Longer rows are too long for Pillow, and some
+steps take a microsecond a row."""
+
 MAX_CROP_PIXELS = 100_000_000
 """Largest crop. A face needs one megapixel, but the original demo stored whole photos as crops."""
 
@@ -71,6 +76,7 @@ _END_OF_JPEG = b"\xff\xd9"
 _HALF_A_MARK = b"\xff"
 """No scan ends with this byte, because 00 follows each FF in a scan."""
 _MAX_BYTES_PER_PIXEL = 16
+_NO_MEMORY = marked("too large for this machine's memory")
 _ONE_BYTE_MODES = ("1", "L", "P")
 _DECODER_BYTES = {"WEBP": 12, "AVIF": 10, "HEIF": 10, "TIFF": 4}
 """Bytes per pixel that decoders need besides the image, for canvases, planes and strips."""
@@ -198,6 +204,15 @@ def image_suffix(data: bytes, name: str) -> str:
 
 
 @contextlib.contextmanager
+def memory_errors(name: str) -> Iterator[None]:
+    """Raise a MemoryError of the block as an ImageUnreadableError for the image of that name."""
+    try:
+        yield
+    except MemoryError as exc:
+        raise ImageUnreadableError(name, _NO_MEMORY) from exc
+
+
+@contextlib.contextmanager
 def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.ImageFile]:
     """Open an image without decoding its pixels; an error in the block becomes an ImageUnreadableError."""
     if not data:
@@ -211,7 +226,7 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
             source = _Source(data)
             with Image.open(source, formats=[kind]) as image:
                 decoding = image.format or ""
-                _require_size(image, name, max_pixels)
+                require_size(image.width, image.height, name, max_pixels)
                 _require_speed(image, source, name)
                 image.info["passes"] = _has_passes(image, data)
                 _require_few_passes(image, data)
@@ -225,7 +240,7 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
         reason = unsupported if kind == "TIFF" else marked("not an image")
         raise ImageUnreadableError(name, reason) from exc
     except MemoryError as exc:
-        raise ImageUnreadableError(name, marked("too large for this machine's memory")) from exc
+        raise ImageUnreadableError(name, _NO_MEMORY) from exc
     except Exception as exc:  # Pillow's decoders raise any kind on damaged files
         raise ImageUnreadableError(name, _damage_reason(exc, decoding)) from exc
 
@@ -314,9 +329,12 @@ def _tiles(data: bytes) -> int:
     return max(strips, default=0)
 
 
-def _require_size(image: Image.Image, name: str, max_pixels: int) -> None:
-    if image.width * image.height > max_pixels:
-        raise ImageUnreadableError(name, _too_many_pixels(image.width * image.height, max_pixels))
+def require_size(width: int, height: int, name: str, max_pixels: int = MAX_PIXELS) -> None:
+    """Raise ImageUnreadableError for an image with too many pixels in all, or on one side."""
+    if width * height > max_pixels:
+        raise ImageUnreadableError(name, _too_many_pixels(width * height, max_pixels))
+    if max(width, height) > MAX_SIDE:
+        raise ImageUnreadableError(name, f"{width:,} × {height:,} pixels, over {MAX_SIDE:,} on one side")
 
 
 def _bomb_reason(exc: Image.DecompressionBombError, max_pixels: int) -> str:

@@ -25,7 +25,7 @@ from face_match.core.errors import (
     ImageUnreadableError,
     gallery_write_errors,
 )
-from face_match.core.images.decoding import MAX_CROP_PIXELS, decode_crop
+from face_match.core.images.decoding import MAX_CROP_PIXELS, MAX_SIDE, decode_crop
 from face_match.core.translation import marked
 from face_match.core.types import Pixels
 from face_match.gallery.records.paths import (
@@ -332,7 +332,7 @@ def _is_intact_png(data: bytes) -> bool:
             break
     width, height = (int.from_bytes(view[start : start + 4], "big") for start in (16, 20))
     is_whole = kinds[:1] == [b"IHDR"] and b"IDAT" in kinds and kinds[-1] == b"IEND"
-    return is_whole and 0 < width * height <= MAX_CROP_PIXELS
+    return is_whole and 0 < width * height <= MAX_CROP_PIXELS and max(width, height) <= MAX_SIDE
 
 
 class DryRunCrops(Crops):

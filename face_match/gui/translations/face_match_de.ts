@@ -5,6 +5,11 @@
     <name>Face Match</name>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>too large for this machine's memory</source>
+        <translation>zu groß für den Arbeitsspeicher dieses Computers</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
         <source>the file is empty</source>
         <translation>die Datei ist leer</translation>
     </message>
@@ -17,11 +22,6 @@
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>not an image</source>
         <translation>kein Bild</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/images/decoding.py"/>
-        <source>too large for this machine's memory</source>
-        <translation>zu groß für den Arbeitsspeicher dieses Computers</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/kinds.py"/>
@@ -62,6 +62,11 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{size} megapixels, over {most}</source>
         <translation>{size} Megapixel, mehr als {most}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{width} × {height} pixels, over {most} on one side</source>
+        <translation>{width} × {height} Pixel, mehr als {most} auf einer Seite</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>

@@ -5,6 +5,11 @@
     <name>Face Match</name>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>too large for this machine's memory</source>
+        <translation>demasiado grande para la memoria de este equipo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
         <source>the file is empty</source>
         <translation>el archivo está vacío</translation>
     </message>
@@ -17,11 +22,6 @@
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>not an image</source>
         <translation>no es una imagen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/images/decoding.py"/>
-        <source>too large for this machine's memory</source>
-        <translation>demasiado grande para la memoria de este equipo</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/kinds.py"/>
@@ -62,6 +62,11 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{size} megapixels, over {most}</source>
         <translation>{size} megapíxeles, más de {most}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{width} × {height} pixels, over {most} on one side</source>
+        <translation>{width} × {height} píxeles, más de {most} en un lado</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>

@@ -78,13 +78,13 @@ class Server:
             raise FailedError(MEMORY) from exc
 
     def _load(self, file: Path, threads: int) -> dict[str, Any]:
-        from face_match.vision.onnx.sessions import Network
+        from face_match.vision.onnx.sessions import Network, is_out_of_memory
 
         limit_memory(memory_for(file.stat().st_size))
         try:
             self._network = Network(file, threads)
         except Exception as exc:
-            raise FailedError(MEMORY if _is_out_of_memory(exc) else NOT_LOADED) from exc
+            raise FailedError(MEMORY if is_out_of_memory(exc) else NOT_LOADED) from exc
         return {"output_names": self._network.output_names}
 
     def _run(self, inputs: Sequence[Array]) -> list[Array]:
@@ -96,14 +96,10 @@ class Server:
             return [np.asarray(output, np.float32) for output in outputs]
         except FailedError:
             raise
+        except MemoryError as exc:
+            raise FailedError(MEMORY) from exc
         except Exception as exc:
-            raise FailedError(MEMORY if _is_out_of_memory(exc) else NOT_RUN) from exc
-
-
-def _is_out_of_memory(exc: Exception) -> bool:
-    """Whether an error means that memory ran out. ONNX Runtime's errors share no base class and say so only
-    in their text."""
-    return isinstance(exc, MemoryError) or any(word in str(exc) for word in ("bad_alloc", "allocate memory"))
+            raise FailedError(NOT_RUN) from exc
 
 
 def main() -> NoReturn:

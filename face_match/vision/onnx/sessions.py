@@ -67,9 +67,20 @@ class Network:
         _release_freed_memory()
 
     def __call__(self, *inputs: npt.NDArray[Any]) -> list[npt.NDArray[np.float32]]:
-        """Run the graph on its inputs, in its order; returns its outputs."""
-        results: list[Any] = self._session.run(None, dict(zip(self._inputs, inputs, strict=True)))
+        """Run the graph on its inputs, in its order; returns its outputs. Raises MemoryError."""
+        try:
+            results: list[Any] = self._session.run(None, dict(zip(self._inputs, inputs, strict=True)))
+        except Exception as exc:
+            if is_out_of_memory(exc):
+                raise MemoryError from exc
+            raise
         return results
+
+
+def is_out_of_memory(exc: Exception) -> bool:
+    """Whether an error means that memory ran out. ONNX Runtime's errors share no base class and say so only
+    in their text."""
+    return isinstance(exc, MemoryError) or any(word in str(exc) for word in ("bad_alloc", "allocate memory"))
 
 
 def cached_network(

@@ -27,6 +27,7 @@ EVERY_RUN = {
     "archive": """
         healthy slip-dotdot slip-nul file-dotdot folder-outside link twice without-crop
         bomb-by-ratio manifest-hash-wrong records-bomb zip64-lies crop-postscript crop-bomb-float
+        crop-too-wide
         person-unknown shared-crop landmarks-huge name-surrogate nested ids-of-others
     """,
     "json": """
@@ -48,7 +49,7 @@ EVERY_RUN = {
         moved-to-absolute moved-to-nul moved-to-dotdot-database moved-over-records files-absolute
         folder-dotdot nested
     """,
-    "crop": "postscript text bomb-grey claims-too-much",
+    "crop": "postscript text bomb-grey claims-too-much too-wide",
     "encrypted": "link-crop link-faces_db pipe-crop",
     "sealed": """
         planted-dotdot planted-no-utf-8 crop-flipped-first crop-flipped-after-mark
@@ -68,7 +69,7 @@ EVERY_RUN = {
     "calibrations": "nan nested",
     "settings": "nested odd thresholds",
     "model": "as-it-should-be sizes-huge sizes-negative link pipe title-odd",
-    "photo": "postscript exif-garbage name-long pipe",
+    "photo": "postscript exif-garbage name-long pipe too-wide too-tall",
     "sidecar": "laughs external regions-5000 name-nul binary link",
 }
 """By the first word of their ids."""

@@ -20,7 +20,7 @@ from typing import Any
 from tests.e2e.hostile.damaging import (
     person,
 )
-from tests.e2e.hostile.inputs_images import POSTSCRIPT, bomb
+from tests.e2e.hostile.inputs_images import POSTSCRIPT, bomb, long_image
 from tests.e2e.hostile.inputs_records import PATHS
 from tests.e2e.hostile.world import (
     ARCHIVE,
@@ -241,6 +241,11 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
         earlier(made, world)
         made.person["samples"][0].update(file="../out/secret.png")
 
+    def long_crop(width: int, height: int, made: Parts, world: World) -> None:
+        """Of a face to be embedded, as the original demo kept it: the whole photo."""
+        made.faces[0].update(vectors={}, box=None, landmarks=None, photo=None, place=None)
+        made.files[made.crop] = long_image(width, height)
+
     def ratio(made: Parts, world: World) -> None:
         made.kind = zipfile.ZIP_DEFLATED
         made.files[made.crop] = bytes(100_000_000)
@@ -298,6 +303,8 @@ def _edits() -> dict[str, Callable[[Parts, World], None]]:
         "crop-eps": several_of_postscript,
         "crop-text": of_crop(lambda: b"text"),
         "crop-empty": of_crop(lambda: b""),
+        "crop-too-wide": partial(long_crop, 99_999_999, 1),
+        "crop-too-tall": partial(long_crop, 1, 99_999_999),
         "crop-bomb-1-bit": of_crop(partial(bomb, "1-bit")),
         "crop-bomb-grey": of_crop(partial(bomb, "grey")),
         "crop-bomb-16-bit": of_crop(partial(bomb, "16-bit")),

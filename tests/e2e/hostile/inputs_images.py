@@ -70,6 +70,19 @@ def bomb(kind: str) -> bytes:
     return _float_tiff(13_000)
 
 
+@functools.cache
+def long_image(width: int, height: int) -> bytes:
+    """A grey PNG of 200 kB at most, of many pixels in one row or column."""
+    packer, left = zlib.compressobj(9), width * height + height
+    packed = bytearray()
+    while left > 0:
+        packed += packer.compress(bytes(min(left, 10_000_000)))
+        left -= 10_000_000
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    ends = (b"IHDR", head), (b"IDAT", bytes(packed) + packer.flush()), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(png_chunk(*one) for one in ends)
+
+
 def _float_tiff(side: int) -> bytes:
     """Floating-point numbers, one strip packed with Deflate."""
     packer = zlib.compressobj(9)
@@ -110,6 +123,8 @@ def images() -> dict[str, Callable[[], bytes]]:
         "cut-off": lambda: _image("PNG")[:300],
         "no-pixels": lambda: png(0, 0, b""),
         "claims-too-much": lambda: png(2**31 - 1, 2**31 - 1, b"\0"),
+        "too-wide": partial(long_image, 100_000_000, 1),
+        "too-tall": partial(long_image, 1, 100_000_000),
         "bomb-1-bit": partial(bomb, "1-bit"),
         "bomb-grey": partial(bomb, "grey"),
         "bomb-16-bit": partial(bomb, "16-bit"),

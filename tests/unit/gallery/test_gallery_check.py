@@ -130,9 +130,12 @@ def test_crops_of_other_kinds_are_decoded(checked: Gallery, folder: Path, kind: 
     assert [lost.file for lost in check_gallery(checked, MODEL, never).lost_crops] == [face.file]
 
 
-def test_a_crop_larger_than_any_may_be_is_lost_without_being_decoded(checked: Gallery, folder: Path) -> None:
+@pytest.mark.parametrize("size", [(20_000, 20_000), (65_536, 1), (1, 65_536)])
+def test_a_crop_larger_than_any_may_be_is_lost_without_being_decoded(
+    checked: Gallery, folder: Path, size: tuple[int, int]
+) -> None:
     face = checked.faces_of(checked.person("Ada"))[0]
-    head = struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0)
     chunks = [(b"IHDR", head), (b"IDAT", zlib.compress(bytes(1000))), (b"IEND", b"")]
     data = b"\x89PNG\r\n\x1a\n" + b"".join(
         len(told).to_bytes(4, "big") + kind + told + zlib.crc32(kind + told).to_bytes(4, "big")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
+from onnx import TensorProto
 from PIL import Image
 from PIL.ExifTags import Base
 
-from face_match.core.errors import ModelMissingError, NoFaceError
-from face_match.core.types import EmbeddedFace, Embedding, Photo
+from face_match.core.errors import ImageUnreadableError, ModelMissingError, NoFaceError
+from face_match.core.types import Box, Crop, EmbeddedFace, Embedding, Face, Photo, Pixels
+from face_match.vision.graphs.builder import GraphBuilder
+from face_match.vision.onnx.sessions import Network
 from face_match.vision.photo_loading import decode_photo, load_photo, photo_from_pixels
 from face_match.vision.pipeline import FacePipeline
 
@@ -146,3 +150,46 @@ def test_everybody_is_most_like_another_photo_of_their_own(
 
 def embeddings(pipeline: FacePipeline, photo: Photo) -> Embedding:
     return np.stack([face.embedding for face in pipeline.faces(photo)])
+
+
+class Endless:
+    """A detector and embedder that needs more memory than there can be."""
+
+    confidence_shows_quality = True
+    model_id = "endless"
+
+    def detect(self, pixels: Pixels) -> list[Face]:
+        return [*np.empty(1 << 60, np.uint8)]
+
+    def face_in_box(self, pixels: Pixels, box: Box) -> Face:
+        return self.detect(pixels)[0]
+
+    def smallest_face_px(self, width: int, height: int) -> float:
+        return 20.0
+
+    def embed(self, crops: Sequence[Crop]) -> npt.NDArray[np.float32]:
+        return np.empty((len(crops), 1 << 58), np.float32)
+
+
+@pytest.mark.parametrize("work", ["faces", "detect", "face_in_box", "faces_in_regions", "embed"])
+def test_a_photo_that_memory_does_not_suffice_for_is_a_typed_error(
+    work: str, astronaut: Photo, pipeline: FacePipeline
+) -> None:
+    box = Box(100.0, 100.0, 90.0, 90.0)
+    options: dict[str, tuple[object, ...]] = {
+        "face_in_box": (box,),
+        "faces_in_regions": ([box],),
+        "embed": (pipeline.detect(astronaut),),
+    }
+    endless = Endless()
+    with pytest.raises(ImageUnreadableError, match="memory"):
+        getattr(FacePipeline(endless, endless), work)(astronaut, *options.get(work, ()))
+
+
+def test_a_network_that_memory_does_not_suffice_for_raises_a_memory_error() -> None:
+    graph = GraphBuilder()
+    size = graph.input("size", [1], TensorProto.INT64)
+    network = Network(graph.build("zeros", [graph.op("ConstantOfShape", size)]))
+    assert network(np.array([3], np.int64))[0].tolist() == [0, 0, 0]
+    with pytest.raises(MemoryError):
+        network(np.array([1 << 58], np.int64))

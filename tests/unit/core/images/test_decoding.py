@@ -23,7 +23,7 @@ from PIL import ExifTags, Image, features
 
 from face_match.core.errors import ImageUnreadableError
 from face_match.core.images import decoding
-from face_match.core.images.decoding import decode_crop, decode_image, image_suffix, read_header
+from face_match.core.images.decoding import MAX_SIDE, decode_crop, decode_image, image_suffix, read_header
 from face_match.core.memory_budget import MemoryBudget
 from tests.extent import examples
 from tests.stopwatch import within
@@ -422,13 +422,24 @@ def test_a_small_portable_map_in_plain_text_is_read(head: bytes) -> None:
 
 
 @pytest.mark.parametrize("file_format", ["BMP", "TIFF", "PPM", "PNG"])
-@pytest.mark.parametrize("size", [(20_000_000, 1), (1, 200_000)])
+@pytest.mark.parametrize("size", [(MAX_SIDE, 1), (1, MAX_SIDE)])
 def test_an_image_of_one_row_or_column_is_read_within_seconds(
     file_format: str, size: tuple[int, int]
 ) -> None:
     data = saved(file_format, Image.new("RGB", size))
     with within(20):
         assert decode_image(data, "x").pixels.shape == (size[1], size[0], 3)
+
+
+@pytest.mark.parametrize("read", [decode_image, decode_crop, image_suffix, read_header])
+@pytest.mark.parametrize("size", [(MAX_SIDE + 1, 1), (1, MAX_SIDE + 1), (100_000_000, 1), (1, 100_000_000)])
+def test_an_image_that_is_too_long_on_one_side_is_refused_without_being_decoded(
+    read: Callable[[bytes, str], object], size: tuple[int, int]
+) -> None:
+    data = png(*size, chunk(b"IDAT", zlib.compress(b"broken")), chunk(b"IEND", b""))
+    with pytest.raises(ImageUnreadableError) as raised:
+        read(data, "photo.png")
+    assert raised.value.reason == f"{size[0]:,} × {size[1]:,} pixels, over 65,535 on one side"
 
 
 SEEDS = [
