@@ -239,6 +239,13 @@ class MainWindow(QMainWindow):
         if shown is not None and (page is Page.UNNAMED or not is_focused):
             shown.setFocus()  # of the unnamed faces, the field in which names are typed
 
+    def _show_title(self, page: Page) -> None:
+        """The title of the window names the photo while it is shown."""
+        if page is Page.PHOTO:
+            self.presenter.show_title()
+        else:
+            self.setWindowTitle("Face Match")
+
     def _on_page_chosen(self, page: Page) -> None:
         if page is Page.PEOPLE:
             self._on_people()
@@ -347,6 +354,7 @@ class MainWindow(QMainWindow):
         welcome.example_wanted.connect(self.queue.open)
         self.navigation.page_chosen.connect(self._on_page_chosen)
         self.pages.page_shown.connect(self.navigation.show_page)
+        self.pages.page_shown.connect(self._show_title)
         self.search.changed.connect(self._on_search)
         self.search.photo_wanted.connect(lambda path: self._open_among(path, self.search.page.grid.paths))
         self.search.person_wanted.connect(self._on_person_wanted)

@@ -99,6 +99,7 @@ class SearchPage(FocusPage):
         self.people.person_wanted.connect(self._on_person_wanted)
         self.grid.photo_wanted.connect(self.photo_wanted)
         self.grid.searched.connect(self._on_searched)
+        self.grid.selection_changed.connect(self._show_export)
         bind(self, SEARCH_KEYS, {"export": self.export_button.click})
         for signal in (gallery.changed, gallery.opened):
             signal.connect(self._on_changed)
@@ -192,6 +193,12 @@ class SearchPage(FocusPage):
             self.grid.show_placeholder("" if count else _nothing_found(query))
             self.export_button.setEnabled(count > 0)
             self._show_title(count)
+            self._show_export()
+
+    def _show_export(self) -> None:
+        """Say how many photos would be exported."""
+        count = len(self.grid.selected()) or len(self.grid.photos)
+        self.export_button.setText(tr_count("Export a copy …", "Export {n} copies …", count))
 
     def _show_title(self, count: int | None) -> None:
         text = _title_of(self._answer, count) if self._answer is not None else ""

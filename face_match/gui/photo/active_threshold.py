@@ -17,9 +17,11 @@ class ActiveThresholdPresenter(QObject):
 
     Signals:
         message: gives a note on the threshold, once for each gallery and model.
+        changed: another threshold is active.
     """
 
     message = Signal(str)
+    changed = Signal()
 
     def __init__(self, page: PhotoPage, state: ThresholdState) -> None:
         super().__init__(page)
@@ -51,6 +53,7 @@ class ActiveThresholdPresenter(QObject):
         if active.threshold != page.threshold.value:
             page.threshold.configure(self.range, active.threshold)
             page.matches.mark(active.threshold)
+            self.changed.emit()
         page.error_rates.show_threshold(active)
         self._explain_once(active)
 
@@ -82,6 +85,7 @@ class ActiveThresholdPresenter(QObject):
         self._state.set(value)
         self._page.error_rates.show_threshold(ActiveThreshold(value, ThresholdSource.SET))
         self._page.matches.mark(value)
+        self.changed.emit()
 
     def _on_estimated(self, estimate: ErrorEstimate | None) -> None:
         self._page.error_rates.show_estimate(estimate, self.range)

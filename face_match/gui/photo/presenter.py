@@ -125,7 +125,6 @@ class PhotoPresenter(QObject):
         page.photo_view.image_dropped.connect(self.open_image)
         page.matches.currentRowChanged.connect(self._on_match_chosen)
         page.matches.crops.images_read.connect(self._show_person_face)
-        page.threshold.moved.connect(lambda _: self._show_question())
         page.no_face.look_wanted.connect(self._on_look_wanted)
         page.no_face.turn_wanted.connect(self._photo.turn)
         page.no_face.box_wanted.connect(self._drawing.start)
@@ -135,6 +134,7 @@ class PhotoPresenter(QObject):
         self._naming.typing_ended.connect(self._on_typing_ended)
         self._drawing.message.connect(self.show_message)
         self._threshold.message.connect(self._append_message)
+        self._threshold.changed.connect(self._show_question)
 
     def _connect_state(self, edits: FaceEdits) -> None:
         self._queue.moved.connect(self._open_current)
@@ -188,6 +188,11 @@ class PhotoPresenter(QObject):
             self._begin(path.name)
             self._photo.open(path)
 
+    def show_title(self) -> None:
+        """Name the photo in the title of the window."""
+        if self._name:
+            self._page.window().setWindowTitle(tr("{photo} — Face Match", photo=shown(self._name)))
+
     def _begin(self, name: str) -> None:
         page, self._name = self._page, name
         self.photo_opened.emit()
@@ -197,7 +202,7 @@ class PhotoPresenter(QObject):
         self._drawing.stop()
         page.photo_view.clear()
         page.photo_view.show_placeholder(tr("Opening {photo} …", photo=name))
-        page.window().setWindowTitle(tr("{photo} — Face Match", photo=shown(name)))
+        self.show_title()
         page.name_edit.clear()
         self.clear_matches()
         page.panel.show_no_face(False)

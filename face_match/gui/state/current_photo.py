@@ -253,6 +253,10 @@ class CurrentPhoto(QObject):
         following = ((start + step) % count for step in range(1, count))
         return next((index for index in following if self._is_open(index)), None)
 
+    def _is_ignored(self, index: int) -> bool:
+        record = self.record_of(index)
+        return record is not None and record.is_ignored
+
     def _is_open(self, index: int) -> bool:
         record = self.record_of(index)
         return record is None or (record.person is None and not record.is_ignored)
@@ -326,7 +330,8 @@ class CurrentPhoto(QObject):
         self.faces, self._are_drawn, self._records = found.faces, found.drawn, found.records
         self.guesses, self.other_detectors = (), found.other_detectors
         everyone = range(len(found.faces))
-        candidates = [index for index in everyone if self._is_open(index)] or everyone
+        named = [index for index in everyone if self.record_of(index) and not self._is_ignored(index)]
+        candidates = [index for index in everyone if self._is_open(index)] or named or everyone
         self.picked = max(candidates, key=lambda index: found.faces[index].quality.score, default=None)
         self.faces_found.emit()
         self.read_records()

@@ -3174,6 +3174,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Export {n} copies …</source>
         <translation>
             <numerusform>{n} Kopie exportieren …</numerusform>
@@ -3862,13 +3863,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>Opening {photo} …</source>
-        <translation>{photo} wird geöffnet …</translation>
+        <source>{photo} — Face Match</source>
+        <translation>{photo} – Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>{photo} — Face Match</source>
-        <translation>{photo} – Face Match</translation>
+        <source>Opening {photo} …</source>
+        <translation>{photo} wird geöffnet …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>

@@ -3174,6 +3174,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Export {n} copies …</source>
         <translation>
             <numerusform>Exportar {n} copia …</numerusform>
@@ -3862,13 +3863,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>Opening {photo} …</source>
-        <translation>Abriendo {photo} …</translation>
+        <source>{photo} — Face Match</source>
+        <translation>{photo} — Face Match</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>{photo} — Face Match</source>
-        <translation>{photo} — Face Match</translation>
+        <source>Opening {photo} …</source>
+        <translation>Abriendo {photo} …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>

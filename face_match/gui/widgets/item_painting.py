@@ -63,12 +63,14 @@ def paint_crop(
 
 
 def paint_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
-    """Paint a frame around the item that has the keyboard focus."""
+    """Paint a frame around the item that has the keyboard focus; a dotted one where it is not selected."""
     if not option.state & QStyle.StateFlag.State_HasFocus:
         return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.colours().link, 2))
+    is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    c = theme.colours()
+    painter.setPen(QPen(c.link, 2) if is_selected else QPen(c.faint, 1.5, Qt.PenStyle.DotLine))
     painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), theme.RADIUS_PX, theme.RADIUS_PX)
     painter.restore()

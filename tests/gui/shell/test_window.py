@@ -231,8 +231,9 @@ def test_alt_left_leads_from_a_photo_back_to_where_it_was_opened(
     for page in (Page.UNNAMED, Page.PEOPLE):
         driver.window.show_page(page)
         driver.open(astronaut_again)
-        assert driver.window.pages.is_shown(Page.PHOTO)
+        assert driver.window.windowTitle() == "astronaut again.jpg — Face Match"
         driver.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert driver.window.windowTitle() == "Face Match"
         assert driver.window.pages.is_shown(page)
 
 
