@@ -77,6 +77,7 @@ class ImportEdits:
         self._made: dict[str, Person] = {}
         self._covers = {person.cover for person in people}
         for person in people:
+            self._look()
             self._folder(person.name)
         self._photos = self._matched_photos([photo_from_row(row) for row in contents.rows[Table.PHOTOS]])
         self._own = gallery.faces_in_each(self._photos.values())
@@ -90,6 +91,7 @@ class ImportEdits:
             self._look()
             self._take(face, known.get(face.id))
         for person in people:
+            self._look()
             self._birth(person)
 
     @property
@@ -110,6 +112,7 @@ class ImportEdits:
         by_file = {photo.file_digest: photo for photo in photos if photo.file_digest}
         found = {}
         for photo in theirs:
+            self._look()
             same = by_digest.get(photo.digest)
             of_file = by_file.get(photo.file_digest)
             if same is None and of_file is not None and not (photo.digest and of_file.digest):
@@ -262,8 +265,8 @@ class ImportEdits:
 
     def _birth(self, theirs: Person) -> None:
         """Set the birth date of a known person who has none."""
-        found = self._gallery.find(theirs.name)
-        if found is not None and theirs.born and not found.born:
+        found = self._gallery.find(theirs.name) if theirs.born else None
+        if found is not None and not found.born:
             self.draft.person(found, replace(found, born=theirs.born))
             self.birth_dates += 1
 

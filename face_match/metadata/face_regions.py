@@ -8,12 +8,12 @@ the image as stored, before its orientation is applied.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from face_match.core.normal_form import normalized
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.orientation import reorient_box as turned_box
 from face_match.core.types import Box
@@ -270,7 +270,7 @@ def clean_text(name: str) -> str:
 
 def folded_name(name: str) -> str:
     """A key that ignores case and the composition of letters."""
-    return unicodedata.normalize("NFC", name).casefold()
+    return normalized("NFC", name).casefold()
 
 
 def reoriented(area: Area, before: int, after: int) -> Area:

@@ -9,9 +9,9 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from unicodedata import normalize
 
 from face_match.core.errors import LabelsUnreadableError
+from face_match.core.normal_form import normalized
 
 MOST_BYTES = 10_000_000
 MOST_COLUMNS = 20
@@ -50,18 +50,18 @@ def read_labels(path: Path, people: Collection[str]) -> PeopleLabels:
         LabelsUnreadableError: not a file, not a table, no header, or none of these people.
     """
     header, rows = _table(path)
-    known = {normalize("NFC", name): name for name in people}
+    known = {normalized("NFC", name): name for name in people}
     if not rows:
         raise LabelsUnreadableError(path, "it has no rows below its header")
     named = [
-        len({normalize("NFC", row[place]) for row in rows} & known.keys()) for place in range(len(header))
+        len({normalized("NFC", row[place]) for row in rows} & known.keys()) for place in range(len(header))
     ]
     whose = max(range(len(header)), key=named.__getitem__)
-    in_table = {normalize("NFC", row[whose]) for row in rows} - {""}
+    in_table = {normalized("NFC", row[whose]) for row in rows} - {""}
     if not named[whose]:
         example = f"“{min(people)}”" if people else "there is none"
         raise LabelsUnreadableError(path, f"no column has the names of the folders, such as {example}")
-    if (first := normalize("NFC", header[whose])) in known.keys() - in_table:
+    if (first := normalized("NFC", header[whose])) in known.keys() - in_table:
         raise LabelsUnreadableError(path, f"it has no header: its first row is “{first}”")
     if not 1 < len(header) <= MOST_COLUMNS + 1:
         raise LabelsUnreadableError(
@@ -71,7 +71,7 @@ def read_labels(path: Path, people: Collection[str]) -> PeopleLabels:
     contradicted: set[str] = set()
     for place in range(len(header)):
         if place != whose:
-            pairs = ((normalize("NFC", row[whose]), row[place]) for row in rows)
+            pairs = ((normalized("NFC", row[whose]), row[place]) for row in rows)
             labels, several = _one_each((known[name], label) for name, label in pairs if name in known)
             columns[_new_name(header[place] or f"column {place + 1}", columns)] = _banded(labels)
             contradicted |= several

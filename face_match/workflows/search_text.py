@@ -11,11 +11,11 @@ import difflib
 import functools
 import itertools
 import re
-import unicodedata
 from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
+from face_match.core.normal_form import normalized
 from face_match.core.records import Person
 from face_match.gallery.records.names import name_key
 from face_match.workflows.photo_search import PhotoQuery
@@ -86,7 +86,7 @@ def keywords(together: str = "", without: str = "", only: str = "") -> Keywords:
 def folded(name: str) -> str:
     """A name without case, accents, surplus spaces and invisible characters."""
     key = name_key(name)
-    return key if key.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", key)).casefold()
+    return key if key.isascii() else _ACCENTS.sub("", normalized("NFKD", key)).casefold()
 
 
 class NameIndex:

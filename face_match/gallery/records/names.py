@@ -6,10 +6,12 @@ accepts. No two people share a folder, not even on file systems that ignore case
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable
 
 from face_match.core.errors import InvalidNameError
+from face_match.core.normal_form import normalized
 from face_match.core.translation import marked
 from face_match.gallery.records.paths import is_device_name
 
@@ -49,10 +51,11 @@ def name_key(name: str) -> str:
     if name.isascii():  # a fast path for most names: the rest is slow with 20,000 people
         return " ".join(name.lower().split())
     seen = "".join(character for character in name if not _is_invisible(character)) or name
-    folded = unicodedata.normalize("NFD", seen).casefold()
-    return " ".join(unicodedata.normalize("NFD", folded).split())
+    folded = normalized("NFD", seen).casefold()
+    return " ".join(normalized("NFD", folded).split())
 
 
+@functools.lru_cache(4096)
 def _is_invisible(character: str) -> bool:
     """Whether a character is in Unicode's Default_Ignorable_Code_Point or another format character."""
     if character < "\u00ad":
@@ -94,8 +97,7 @@ class FolderNames:
 
 def _safe_form(name: str) -> str:
     characters = [
-        "_" if c in _FORBIDDEN or unicodedata.category(c)[0] == "C" else c
-        for c in unicodedata.normalize("NFC", name)
+        "_" if c in _FORBIDDEN or unicodedata.category(c)[0] == "C" else c for c in normalized("NFC", name)
     ]
     folder = " ".join("".join(characters).split())
     folder = folder.encode()[:MAX_FOLDER_BYTES].decode(errors="ignore").strip(" .")
@@ -108,4 +110,4 @@ def _folder_key(folder: str) -> str:
     """A key that is equal for folder names that some file system treats as the same."""
     if folder.isascii():  # a fast path for most names: the rest is slow with 20,000 people
         return folder.lower()
-    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", folder).casefold())
+    return normalized("NFKD", normalized("NFKD", folder).casefold())

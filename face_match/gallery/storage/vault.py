@@ -23,7 +23,6 @@ import hmac
 import json
 import logging
 import os
-import unicodedata
 import uuid
 from pathlib import Path
 from typing import Any
@@ -37,6 +36,7 @@ from face_match.core.errors import (
     WrongPassphraseError,
     gallery_write_errors,
 )
+from face_match.core.normal_form import normalized
 from face_match.core.translation import marked
 from face_match.gallery.records.fields import READ_ERRORS, parse_int
 from face_match.gallery.records.paths import VAULT, require_no_link
@@ -407,7 +407,7 @@ def _passphrase_key(passphrase: str, record: dict[str, Any]) -> bytes:
     scrypt = record["scrypt"]
     n, r, p = (scrypt[name] for name in "nrp")
     if record["version"] != 1:
-        passphrase = unicodedata.normalize("NFC", passphrase)
+        passphrase = normalized("NFC", passphrase)
     return hashlib.scrypt(
         passphrase.encode("utf-8", "surrogatepass"),
         salt=_from_base64(scrypt["salt"]),

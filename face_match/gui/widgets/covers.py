@@ -10,6 +10,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QLinearGradient, QPainter, QTransform
 
+from face_match.core.normal_form import normalized
 from face_match.core.visible_text import escape_invisible
 from face_match.gui import theme
 
@@ -87,7 +88,7 @@ def paint_cover(
 
 def initials(name: str) -> str:
     """The first letters of the first and the last word of a name; "?" where it has no letters."""
-    words = [word for word in map(_first_letter, unicodedata.normalize("NFC", name).split()) if word]
+    words = [word for word in map(_first_letter, normalized("NFC", name).split()) if word]
     if not words:
         return "?"
     return words[0] + words[-1] if len(words) > 1 else words[0]

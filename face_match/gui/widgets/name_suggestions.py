@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from face_match.core.normal_form import normalized
 from face_match.gui import theme
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr, tr_count
@@ -83,7 +83,7 @@ class KnownNames:
 
 
 def _folded(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", name).split()).casefold()
+    return " ".join(normalized("NFC", name).split()).casefold()
 
 
 class NameSuggestions(QFrame):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
 
+from face_match.core.normal_form import normalized
 from face_match.core.records import Person
 from face_match.gui import phrases
 from face_match.gui.translation import tr
@@ -135,4 +135,4 @@ def sort_key(name: str) -> str:
     """A name without case and accents, so that É sorts beside e and is found by it."""
     if name.isascii():
         return name.casefold()
-    return _ACCENTS.sub("", unicodedata.normalize("NFKD", name)).casefold()
+    return _ACCENTS.sub("", normalized("NFKD", name)).casefold()

@@ -19,7 +19,8 @@ from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo
 from face_match.gallery import archive
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.records.rows import Row
+from face_match.gallery.import_edits import ImportEdits
+from face_match.gallery.records.rows import Contents, Row, Table
 from tests.unit.gallery.call_counting import MOST_GROWTH
 
 FEW = 20
@@ -54,9 +55,11 @@ def test_many_faces_in_one_photo_are_read_once(
             decoded = GalleryContents._faces
             read.append(0)
 
-            def counted(contents: GalleryContents, rows: Sequence[Row], *photos: Any) -> list[FaceRecord]:
+            def counted(
+                contents: GalleryContents, rows: Sequence[Row], *photos: Any, **options: Any
+            ) -> list[FaceRecord]:
                 read[-1] += len(rows)
-                return decoded(contents, rows, *photos)  # noqa: B023
+                return decoded(contents, rows, *photos, **options)  # noqa: B023
 
             patched.setattr(GalleryContents, "_faces", counted)
             assert archive.import_archive(tmp_path / "a.zip", gallery).added == count
@@ -81,6 +84,24 @@ def test_an_import_can_be_cancelled_while_faces_are_compared(tmp_path: Path, fil
             with pytest.raises(CancelledError):
                 compare(contents, tmp_path / "a.zip", is_cancelled=lambda: next(asked) == FEW // 2)  # noqa: B023
         assert gallery.face_count == 1
+
+
+def test_an_import_can_be_cancelled_while_people_without_faces_are_compared(
+    tmp_path: Path,
+) -> None:
+    contents = Contents()
+    facts = {"added": "2026-01-01T00:00:00Z", "cover": None, "born": "1906"}
+    contents.rows[Table.PEOPLE] += [{"folder": f"{n}", "name": f"Person {n}", **facts} for n in range(FEW)]
+    with Gallery.open(tmp_path / "ours", for_writing=True) as gallery:
+        for last in (0, FEW // 2, FEW + FEW // 2):
+            asked = itertools.count()
+            with pytest.raises(CancelledError):
+                ImportEdits(
+                    gallery,
+                    contents,
+                    tmp_path / "a.zip",
+                    is_cancelled=lambda: next(asked) == last,  # noqa: B023
+                )
 
 
 def test_overlaps_are_found_in_parts_as_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

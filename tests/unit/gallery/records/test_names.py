@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import ntpath
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -12,15 +13,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from face_match.core.errors import InvalidNameError
-from face_match.gallery.gallery import Gallery
+from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.names import FolderNames, clean_name, name_key
 from face_match.gallery.storage.legacy.demo import people_of_demo
+from tests.stopwatch import within
 from tests.unit.gallery.call_counting import MOST_GROWTH, calls_made
 
 PIECES = ["..", ".", "/", "\\", " ", ":", "*", "CON", "nul", "com1", ".txt", "\x00", "\x1f", "\x7f", "\n"]
 PIECES += ["é", "e\u0301", "ß", "SS", "ss", "ı", "İ", "ﬁ", "FI", "Ａ", "A", "a", "K", "\u212a", "\ud800"]
 PIECES += ["😀", "👩\u200d👩\u200d👧", "\u202e", "שלום", "مرحبا", "한국", "\u1112\u1161", "(2)", " (2)", "_"]
+
+ZALGO = "".join(map(chr, (*range(0x316, 0x326), *range(0x300, 0x30E))))
+"""30 marks, the most that Unicode's Stream-Safe Text Format allows; those below a letter come first."""
 
 names = st.text(st.characters(), max_size=60) | st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
 
@@ -135,6 +140,39 @@ def test_case_and_spacing_do_not_make_another_person(other: str) -> None:
 )
 def test_the_form_of_accents_and_letters_without_a_case_pair_do_not_count(name: str, other: str) -> None:
     assert name_key(name) == name_key(other)
+
+
+MARKED = {
+    "Vietnamese": "Nguyễn Thị Ánh Tuyết, Phường Bến Nghé, Quận Nhất, Thành phố Hồ Chí Minh, Việt Nam",
+    "Hebrew with points": "בְּרֵאשִׁית בָּרָא אֱלֹהִים אֵת הַשָּׁמַיִם וְאֵת הָאָרֶץ",
+    "Arabic with points": "مُحَمَّدُ بْنُ مُوسَى الخُوَارِزْمِيّ",
+    "Thai": "กิตติศักดิ์ ทองคำ ผู้ใหญ่บ้าน",
+    "Tibetan": "བསྟན་འཛིན་རྒྱ་མཚོ",
+    "Korean": "\u1100\u1161\u11a8" * 30,
+    "Zalgo": "".join(f"{letter}{ZALGO}" for letter in "Ada"),
+}
+
+
+@pytest.mark.parametrize("script", MARKED)
+def test_a_name_with_many_marks_is_one_person_in_every_form_and_order(
+    script: str, gallery: Gallery, add: Callable[..., NamingResult], folder: Path
+) -> None:
+    name = MARKED[script]
+    forms = [unicodedata.normalize(form, name) for form in ("NFC", "NFD")]
+    assert name_key(forms[0]) == name_key(forms[1]) == name_key(name)
+    assert name_key(name) != name_key(name[:-1]) != ""
+    for number, form in enumerate(forms, start=1):
+        add(gallery, form, number)
+    gallery.close()
+    with Gallery.open(folder, for_writing=False) as again:
+        assert [(person.name, person.face_count) for person in again.people] == [(forms[0], 2)]
+
+
+def test_thousands_of_names_with_hundreds_of_marks_in_the_wrong_order_take_seconds() -> None:
+    names = [f"a{chr(0x345) * 480}{chr(0x334) * 480}{number}" for number in range(2_000)]
+    with within(5):
+        assert len({*map(name_key, names)}) == len(names)
+        assert len({*map(FolderNames().assign, names)}) == len(names)
 
 
 @pytest.mark.parametrize("other", ["Ada Lovelac", "AdaLovelace", "Ada_Lovelace", "Ada Lovelacé", ""])
