@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from face_match.decision.probability import Probability
     from face_match.gallery.gallery import Gallery
 
+LAST_DIGIT, DIGIT_PX = 9, 16
 CROP_PX = 48
 LARGEST_CROP_PX = 512
 """The crop of the selected row is also shown large, beside the face in the photo."""
@@ -212,6 +213,8 @@ class _Row(QStyledItemDelegate):
         crop = QRect(rect.left() + 8, rect.center().y() - CROP_PX // 2 + 1, CROP_PX, CROP_PX)
         image = self._crops.image(found.face.id, found.face)
         paint_crop(painter, option, crop, image, self._crops.problem(found.face.id))
+        if index.row() < LAST_DIGIT:
+            _paint_digit(painter, option, crop, str(index.row() + 1))
         right = _paint_score(painter, option, number(found.score, 3))
         left = crop.right() + 12
         bar_right, name_right = _paint_word(painter, option, right, index.data(WORD_ROLE))
@@ -219,6 +222,17 @@ class _Row(QStyledItemDelegate):
         _paint_name(painter, option, place, index, bar_right - left)
         painter.restore()
         paint_focus(painter, option)
+
+
+def _paint_digit(painter: QPainter, option: QStyleOptionViewItem, crop: QRect, digit: str) -> None:
+    """Paint the key that chooses a row on a corner of its crop."""
+    place = QRectF(crop.left(), crop.bottom() - DIGIT_PX + 1, DIGIT_PX, DIGIT_PX)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.CANVAS)
+    painter.drawRoundedRect(place, theme.RADIUS_PX / 2, theme.RADIUS_PX / 2)
+    painter.setFont(theme.resized(QFont(option.font), theme.CAPTION))
+    painter.setPen(theme.ON_CANVAS)
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, digit)
 
 
 def _paint_score(painter: QPainter, option: QStyleOptionViewItem, text: str) -> int:

@@ -16,8 +16,6 @@ def group_question(group: FaceGroup) -> str:
     """The question about a group of unnamed faces."""
     if group.person is not None:
         return tr("Is this {name}?", name=phrases.display_name(group.person.name))
-    if group.is_singles:
-        return tr("Do you know this face?")
     return tr("Who is this?")
 
 
@@ -31,7 +29,9 @@ def group_advice(group: FaceGroup) -> str:
         )
     if group.is_singles:
         return tr_count(
-            "{n} face like no other.", "{n} faces, each like no other. Choose one, or several.", count
+            "{n} face like no other.",
+            "{n} faces, each like no other. Click one, or several with Ctrl.",
+            count,
         )
     if group.person is not None:
         name = phrases.display_name(group.person.name)

@@ -4672,20 +4672,15 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>Do you know this face?</source>
-        <translation>Bekanntes Gesicht?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Maybe: the photos are more than ten years apart, and {name} was a child, or may have been.</source>
         <translation>Vielleicht: Die Fotos liegen mehr als zehn Jahre auseinander, und {name} war noch ein Kind oder vielleicht eines.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces, each like no other. Choose one, or several.</source>
+        <source>{n} faces, each like no other. Click one, or several with Ctrl.</source>
         <translation>
-            <numerusform>{n} Gesicht, das keinem anderen gleicht. Es auswählen.</numerusform>
-            <numerusform>{n} Gesichter, die keinem anderen gleichen. Eines oder mehrere auswählen.</numerusform>
+            <numerusform>{n} Gesicht, das keinem anderen gleicht.</numerusform>
+            <numerusform>{n} Gesichter, die keinem anderen gleichen. Eines anklicken, oder mehrere mit Strg.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

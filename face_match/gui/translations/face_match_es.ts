@@ -4672,20 +4672,15 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>Do you know this face?</source>
-        <translation>¿Conoces esta cara?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Maybe: the photos are more than ten years apart, and {name} was a child, or may have been.</source>
         <translation>Quizá: las fotos están separadas por más de diez años, y {name} estaba en la infancia, o puede que lo estuviera.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces, each like no other. Choose one, or several.</source>
+        <source>{n} faces, each like no other. Click one, or several with Ctrl.</source>
         <translation>
-            <numerusform>{n} cara que no se parece a ninguna otra. Elígela.</numerusform>
-            <numerusform>{n} caras que no se parecen a ninguna otra. Elige una o varias.</numerusform>
+            <numerusform>{n} cara que no se parece a ninguna otra.</numerusform>
+            <numerusform>{n} caras que no se parecen a ninguna otra. Haz clic en una, o en varias con Ctrl.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
