@@ -48,6 +48,11 @@ def escape_invisible(text: str, *, but: str = "") -> str:
     return _INVISIBLE.sub(written, text)
 
 
+def shortened(text: str, most: int) -> str:
+    """The text, cut off where it is longer than `most` characters: one from a file may have millions."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def isolate(name: str) -> str:
     """A name between direction marks, so that it does not change the direction of its sentence."""
     return f"\N{FIRST STRONG ISOLATE}{escape_invisible(name)}\N{POP DIRECTIONAL ISOLATE}"

@@ -22,6 +22,7 @@ from face_match.core.errors import (
 from face_match.core.images.decoding import image_suffix
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.translation import marked
+from face_match.core.visible_text import shortened
 from face_match.gallery.records.fields import READ_ERRORS, as_list, parse_text
 from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import RECORDS
@@ -105,7 +106,7 @@ class ArchiveFile:
                 raise ArchiveUnusableError(self._path, marked("its manifest is too long"))
             objection = _objection(entry)
             if objection is not None:
-                raise ArchiveUnusableError(self._path, f"“{entry.filename}” in it {objection}")
+                raise ArchiveUnusableError(self._path, f"{_quoted(entry.filename)} in it {objection}")
 
     def _read_manifest(self) -> list[str]:
         """Read the sizes and digests from the manifest; return the crops that were lost."""
@@ -132,13 +133,13 @@ class ArchiveFile:
         try:
             image_suffix(data, name)
         except ImageUnreadableError as exc:
-            raise ArchiveUnusableError(self._path, f"“{name}” in it is not an image") from exc
+            raise ArchiveUnusableError(self._path, f"{_quoted(name)} in it is not an image") from exc
 
     def _bytes(self, name: str, *, is_told: bool = True) -> bytes:
         with self._readable():
             data = self._zip.read(name)
         if is_told and measured([data]) != self._told[name]:
-            raise ArchiveUnusableError(self._path, f"“{name}” in it does not match its manifest")
+            raise ArchiveUnusableError(self._path, f"{_quoted(name)} in it does not match its manifest")
         return data
 
     @contextlib.contextmanager
@@ -166,6 +167,11 @@ def _objection(entry: zipfile.ZipInfo) -> str | None:
     if entry.file_size > (MAX_RECORDS_BYTES if name == RECORDS else MAX_CROP_BYTES):
         return "is too large"
     return None
+
+
+def _quoted(name: str) -> str:
+    """The name of an entry, which may have 65,535 characters, for a message."""
+    return f"“{shortened(name, 100)}”"
 
 
 def measured(pieces: Iterable[bytes]) -> tuple[int, str]:

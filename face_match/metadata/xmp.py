@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from face_match.core.errors import SidecarUnreadableError
 from face_match.core.translation import marked
+from face_match.core.visible_text import shortened
 
 _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -100,7 +101,7 @@ class XmpDocument:
 
     def _on_declaration(self, version: str, encoding: str | None, standalone: int) -> None:
         if (encoding or "utf-8").lower() not in ("utf-8", "utf-16"):
-            raise SidecarUnreadableError(self._name, f"it is in {encoding}, not in UTF-8")
+            raise SidecarUnreadableError(self._name, f"it is in {shortened(str(encoding), 20)}, not in UTF-8")
 
     def _on_document_type(self, *details: object) -> None:
         """Refuse document types: only they can declare entities, which expand a thousandfold or read other

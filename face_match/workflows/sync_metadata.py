@@ -26,6 +26,7 @@ from face_match.core.progress import (
 )
 from face_match.core.records import FaceRecord, Source
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo, PhotoFileInfo, PhotoInfo
+from face_match.core.visible_text import shortened
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.metadata.face_regions import NamedRegion, folded_name
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
@@ -44,6 +45,9 @@ from face_match.workflows.scan import is_scanned
 
 MOST_OTHER_NAMES = 10
 """Further names of one face that become conflicts; photo programs write two or three at most."""
+
+MAX_LISTED, MAX_LISTED_CHARS = 10, 60
+"""The most names of a sidecar in one message, and the length to which each is shortened."""
 
 
 @dataclass
@@ -229,6 +233,13 @@ def _either(photos: Sequence[Path]) -> str:
     return f"{', '.join(others)} or {last}"
 
 
+def _some(names: Sequence[str]) -> str:
+    """The first names, shortened, and how many more there are: a sidecar may have 100,000."""
+    first = ", ".join(shortened(name, MAX_LISTED_CHARS) for name in names[:MAX_LISTED])
+    more = len(names) - MAX_LISTED
+    return f"{first} and {more:,} more" if more > 0 else first
+
+
 def _name_faces(path: Path, found: _NamedFaces, importer: NameImporter, result: ImportResult) -> None:
     """Name the faces of a photo; raises GalleryError."""
     if not found.problems:
@@ -269,7 +280,7 @@ class _SidecarRegions:
     def _read(self, sidecar: Path, photo: Photo) -> None:
         found = read_regions(sidecar, photo.width, photo.height, photo.orientation)
         if found.not_read:
-            names = ", ".join(found.not_read)
+            names = _some(found.not_read)
             reason = (
                 f"has regions of {names} that cannot be read: a region must be a rectangle around one person"
             )

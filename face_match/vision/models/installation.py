@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from face_match.core.atomic_files import make_folder
+from face_match.core.atomic_files import make_folder, open_new_file
 from face_match.core.errors import CancelledError, ModelRefusedError
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
@@ -205,7 +205,7 @@ def _copy(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCan
         )
     total, done = path.stat().st_size, 0
     digest = hashlib.sha256()
-    with path.open("rb") as source, target.open("xb") as copy:
+    with path.open("rb") as source, open_new_file(target) as copy:
         while chunk := source.read(CHUNK_BYTES):
             done += len(chunk)
             if done > MAX_FILE_BYTES:

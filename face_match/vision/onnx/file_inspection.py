@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.core.translation import marked
+from face_match.core.visible_text import shortened
 
 if TYPE_CHECKING:
     import onnx
@@ -33,8 +34,16 @@ HEAD_NODES = 8
 """Nodes at the beginning of a graph in which its pixel scaling is searched, as InsightFace does."""
 
 
+MAX_REASON_CHARS, MAX_NAME_CHARS = 300, 60
+"""The lengths to which reasons, and names from a file in them, are shortened. A file may give an operator a
+name of megabytes."""
+
+
 class RefusedError(Exception):
-    """A file is refused. The message continues "the file was not added: "."""
+    """A file is refused. The message, of at most MAX_REASON_CHARS, continues "the file was not added: "."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(shortened(reason, MAX_REASON_CHARS))
 
 
 class GraphDeclaration(NamedTuple):
@@ -89,9 +98,8 @@ def _refuse_foreign(model: onnx.ModelProto) -> None:
     for graph in _graphs(model.graph):
         for node in graph.node:
             if node.domain not in DOMAINS:
-                raise RefusedError(
-                    f"it has an operator that is not ONNX’s own ({node.domain}.{node.op_type})"
-                )
+                domain, kind = (shortened(name, MAX_NAME_CHARS) for name in (node.domain, node.op_type))
+                raise RefusedError(f"it has an operator that is not ONNX’s own ({domain}.{kind})")
             if node.op_type in LOOPS:
                 raise RefusedError(f"it has a loop ({node.op_type}), and might never end")
         for tensor in _tensors(graph):

@@ -152,6 +152,16 @@ def test_an_unsafe_archive_is_refused_as_a_whole(
     assert isinstance(error, ArchiveUnusableError)
 
 
+def test_a_long_name_in_an_archive_is_shortened_in_the_refusal(
+    odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
+) -> None:
+    files = {**files_of(exported(odd_people, tmp_path / "a.zip")), f"../{'x' * 60_000}": b""}
+    error = refused(packed(files, tmp_path / "bad.zip", manifest=False), target, files_in)
+    assert isinstance(error, ArchiveUnusableError)
+    assert "…” in it has an unsafe path" in error.detail
+    assert len(error.detail) < 200
+
+
 def test_files_missing_from_the_manifest_are_refused(
     odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
 ) -> None:

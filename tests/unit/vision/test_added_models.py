@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +71,18 @@ def test_an_added_embedder_is_stored_with_its_description(
     assert added_models() == [arcface]
     assert added_models(EMBEDDER) == [arcface]
     assert added_model(arcface.id) == added_model("My ArcFace") == arcface
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_an_added_model_is_its_owners_alone_whatever_the_umask(models_folder: Path, tmp_path: Path) -> None:
+    arcface_like(tmp_path / "mine.onnx")
+    before = os.umask(0)
+    try:
+        model = examine_model(tmp_path / "mine.onnx").keep(title="", licence="", source="")
+    finally:
+        os.umask(before)
+    for path in (model.file.parent, *model.file.parent.iterdir()):
+        assert stat.S_IMODE(path.stat().st_mode) & 0o077 == 0, path
 
 
 def test_an_added_embedder_is_a_model_like_the_others(

@@ -416,3 +416,19 @@ def test_the_pixel_format_chosen_by_the_user_is_used(tmp_path: Path) -> None:
     file = arcface_like(tmp_path / "mine.onnx")
     verdict = try_network(file, PixelOptions("unit", "bgr"))
     assert (verdict.range, verdict.colour, verdict.notes) == ("unit", "bgr", ())
+
+
+@pytest.mark.parametrize("size", [1_000, 900_000])
+def test_names_from_the_file_are_shortened_in_the_reason(
+    size: int, tmp_path: Path, models_folder: Path
+) -> None:
+    path, domain = tmp_path / "a.onnx", "d" * size
+    graph_of(path, [NODE("Evil" * size, ["x"], ["y"], domain=domain)], domains=[domain])
+    with pytest.raises(ModelRefusedError, match="not ONNX’s own") as caught:
+        examine_model(path)
+    assert len(caught.value.detail) < 300
+
+
+def test_a_long_reason_is_shortened() -> None:
+    assert str(RefusedError("short")) == "short"
+    assert str(RefusedError("é" * 1_000)) == "é" * 299 + "…"

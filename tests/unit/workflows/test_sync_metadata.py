@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.errors import CancelledError, SidecarUnreadableError
+from face_match.core.errors import CancelledError, SidecarNamesError, SidecarUnreadableError
 from face_match.core.types import EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.metadata.sidecars import read_sidecar
@@ -110,3 +110,21 @@ def test_an_import_can_be_cancelled_before_each_sidecar(
             )
             assert isinstance(result.stopped_by, CancelledError)
             assert (read, result.added, result.left) == (expected, 0, 1)
+
+
+def test_a_sidecar_of_many_names_that_cannot_be_read_is_one_short_message(
+    photos: list[Path], pipeline: FacePipeline, tmp_path: Path
+) -> None:
+    names = "".join(f"<rdf:li>{number} {'x' * 3_000}</rdf:li>" for number in range(2_000))
+    Path(f"{photos[0]}.xmp").write_text(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:I="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"><rdf:Description><I:ImageRegion><rdf:Bag><rdf:li>'
+        f"<I:PersonInImage><rdf:Bag>{names}</rdf:Bag></I:PersonInImage>"
+        "</rdf:li></rdf:Bag></I:ImageRegion></rdf:Description></rdf:RDF>"
+    )
+    with Gallery.open(tmp_path / "other", for_writing=True) as gallery:
+        ((_, error),) = import_names_from_metadata(photos[:1], gallery, pipeline).failed
+    assert isinstance(error, SidecarNamesError)
+    assert "0 xxx" in error.reason
+    assert "… and 1,990 more that cannot be read" in error.reason
+    assert len(error.reason) < 1_000
