@@ -19,6 +19,7 @@ CLOCK_DEFAULT_DATES = ("1904-01-01", "1969-12-31", "1970-01-01", "1980-01-01", "
 """Dates at which clocks of cameras and file systems start. A photo with such a date may be of any time."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?", re.ASCII)
+_TAKEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII)
 _DAYS = 365.25
 
 
@@ -42,9 +43,19 @@ def birth_date(typed: str) -> str:
         InvalidBirthDateError: none of these, in the future, or too long ago.
     """
     text = typed.strip()
-    if text and ("T" in text or birth_year(text) is None):
+    if not is_birth_date(text):
         raise InvalidBirthDateError(text[:40])
     return text
+
+
+def is_birth_date(text: str) -> bool:
+    """Whether a text is a birth date as `birth_date` returns it, or "" for an unknown one."""
+    return not text or ("T" not in text and birth_year(text) is not None)
+
+
+def is_photo_date(text: str) -> bool:
+    """Whether a text has the form of `PhotoRecord.taken`: "2024-05-06T07:08:09", or "" for unknown."""
+    return not text or _TAKEN.fullmatch(text) is not None
 
 
 def _decimal_year(text: str) -> float | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from face_match.core.dates import is_birth_date, is_photo_date
 from face_match.core.errors import (
     ArchiveUnusableError,
     CancelledError,
@@ -79,6 +80,7 @@ class ArchiveFile:
         try:
             contents = JsonStore.parse(self._bytes(RECORDS), self._path).contents
             contents.rows[Table.PEOPLE] = [_tidied(row) for row in contents.rows[Table.PEOPLE]]
+            contents.rows[Table.PHOTOS] = [_dated(row) for row in contents.rows[Table.PHOTOS]]
         except (GalleryDamagedError, InvalidNameError) as exc:
             raise ArchiveUnusableError(self._path, marked("its records are invalid")) from exc
         crops = [row["file"] for row in contents.rows[Table.FACES] if row["file"]]
@@ -184,5 +186,12 @@ def measured(pieces: Iterable[bytes]) -> tuple[int, str]:
 
 
 def _tidied(person: Row) -> Row:
-    """The person's row with a cleaned name; raises InvalidNameError."""
-    return {**person, "name": clean_name(person["name"])}
+    """The person's row with a cleaned name, and without a birth date that is none; raises
+    InvalidNameError."""
+    born = person["born"] if is_birth_date(person["born"]) else ""
+    return {**person, "name": clean_name(person["name"]), "born": born}
+
+
+def _dated(photo: Row) -> Row:
+    """The photo's row without a date that is none."""
+    return photo if is_photo_date(photo["taken"]) else {**photo, "taken": ""}

@@ -76,6 +76,10 @@ class ImportEdits:
         self._taken: dict[str, str] = {}
         self._made: dict[str, Person] = {}
         self._covers = {person.cover for person in people}
+        self._known_folders: set[str] = set()
+        """Folders there of people who have a face of this gallery."""
+        self._undated: dict[str, PhotoRecord] = {}
+        """Photos here without a date that have one there, by their ids there, with that date."""
         for person in people:
             self._look()
             self._folder(person.name)
@@ -123,7 +127,7 @@ class ImportEdits:
                     same = replace(same, id=uuid.uuid4().hex)
                 self.draft.photo(None, same)
             elif photo.taken and not same.taken:
-                self.draft.photo(same, replace(same, taken=photo.taken))
+                self._undated[photo.id] = replace(same, taken=photo.taken)
             found[photo.id] = same
         return found
 
@@ -185,12 +189,16 @@ class ImportEdits:
         if known is None:
             if theirs is None or not self._has(theirs, face):
                 self._add(face, theirs)
+            elif theirs is not None:
+                self._known_folders.add(theirs.folder)
             return
         if theirs is not None:
             record = self._photos.get(face.photo or "") or PhotoRecord("")
             outcome = self._gallery.predict_import(theirs.name, known, record)
             if outcome is ImportOutcome.ADDED:
                 self._name(face, known, theirs)
+            if outcome is ImportOutcome.KNOWN:
+                self._known_folders.add(theirs.folder)
             if outcome is ImportOutcome.CONFLICT:
                 outcome = self._gallery.record_conflict(
                     self.conflict_draft, known, theirs.name, Source.ARCHIVE, self._path
@@ -214,9 +222,11 @@ class ImportEdits:
         photo = self._photos.get(face.photo or "")
         if theirs is not None:
             self._person(theirs)
+            self._known_folders.add(theirs.folder)
             self.named += 1
         else:
             self.unnamed += 1
+        self._date(face)
         self.draft.face(
             None,
             replace(
@@ -239,6 +249,8 @@ class ImportEdits:
             detection = {"confidence": face.confidence, "quality": face.quality}
             self.draft.face(known, replace(known, file=file, **crop, **detection))  # type: ignore[arg-type]
         self._gallery.assign(self.draft, known, self._person(theirs))
+        self._known_folders.add(theirs.folder)
+        self._date(face)
         self.named += 1
         self._cover(theirs, face, known.id)
 
@@ -263,9 +275,17 @@ class ImportEdits:
             self.draft.person(None, self._made[key])
         return self._made[key]
 
+    def _date(self, face: FaceRecord) -> None:
+        """Date the photo of a face that is added or named, if it has no date."""
+        dated = self._undated.pop(face.photo or "", None)
+        if dated is not None:
+            self.draft.photo(self._photos[face.photo or ""], dated)
+
     def _birth(self, theirs: Person) -> None:
-        """Set the birth date of a known person who has none."""
-        found = self._gallery.find(theirs.name) if theirs.born else None
+        """Set the birth date of a known person who has none, if the archive has a face of theirs that is here
+        too: a name alone may be a namesake's."""
+        is_known = bool(theirs.born) and theirs.folder in self._known_folders
+        found = self._gallery.find(theirs.name) if is_known else None
         if found is not None and not found.born:
             self.draft.person(found, replace(found, born=theirs.born))
             self.birth_dates += 1

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +12,14 @@ from pathlib import Path
 import pytest
 
 from face_match.core.errors import InvalidBirthDateError, PersonNotFoundError
+from face_match.core.progress import never_cancelled, no_progress
 from face_match.core.records import Source
 from face_match.core.types import Box, Photo
 from face_match.gallery import archive
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.paths import RECORDS
+from face_match.gallery.records.rows import Table
 from face_match.gallery.security import purge
 
 Add = Callable[..., NamingResult]
@@ -112,6 +118,50 @@ def test_an_import_adds_missing_birth_dates_and_changes_none(
         assert born(known, "Ada", "Grace") == ["", "1907"]
 
 
+def test_a_name_alone_gets_no_birth_date(
+    gallery: Gallery, folder: Path, people: None, add: Add, tmp_path: Path
+) -> None:
+    set_born(gallery, "Ada", "1815-12-10")
+    gallery.close()
+    archive.export_archive(folder, None, tmp_path / "a.zip")
+    with Gallery.open(tmp_path / "other", for_writing=True) as other:
+        add(other, "Ada", 9)
+        contents = archive.ArchiveFile(tmp_path / "a.zip").verified_contents(no_progress, never_cancelled)
+        for table in (Table.PHOTOS, Table.FACES):
+            contents.rows[table].clear()
+        steps = len(other.history)
+        other.import_contents(contents, tmp_path / "a.zip", {})
+        assert (born(other, "Ada"), len(other.history)) == ([""], steps)
+        assert archive.import_archive(tmp_path / "a.zip", other).births == 1, "with faces of hers"
+        assert born(other, "Ada") == ["1815-12-10"]
+
+
+@pytest.mark.parametrize(
+    "text", ["abc", "9999", "0000", "1815-13", "1815-12-10T00:00:00", "\x1b[2J", "1" * 9_999]
+)
+def test_dates_in_an_archive_that_are_none_are_unknown(
+    gallery: Gallery, folder: Path, people: None, tmp_path: Path, text: str
+) -> None:
+    gallery.close()
+    archive.export_archive(folder, None, tmp_path / "a.zip")
+    with zipfile.ZipFile(tmp_path / "a.zip") as file:
+        files = {name: file.read(name) for name in file.namelist()}
+    records = json.loads(files[RECORDS])
+    records["people"][0]["born"] = records["photos"][0]["taken"] = text
+    files[RECORDS] = json.dumps(records).encode()
+    manifest = json.loads(files["manifest.json"])
+    digest = hashlib.sha256(files[RECORDS]).hexdigest()
+    manifest["files"][RECORDS] = {"size": len(files[RECORDS]), "sha256": digest}
+    files["manifest.json"] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as file:
+        for name, data in files.items():
+            file.writestr(zipfile.ZipInfo(name), data)
+    with Gallery.open(tmp_path / "other", for_writing=True) as other:
+        assert archive.import_archive(tmp_path / "b.zip", other).new_people > 0
+        assert {person.born for person in other.people} == {""}
+        assert dates(other) == {"", TAKEN}
+
+
 def test_purging_leaves_no_birth_date(gallery: Gallery, folder: Path, people: None) -> None:
     set_born(gallery, "Ada", "1815-12-10")
     gallery.back_up()
@@ -171,11 +221,23 @@ def test_every_way_to_add_a_photo_records_its_date(
     assert bring(400.0, "") == TAKEN, "a copy without a date takes none away"
 
 
-def test_an_archive_dates_photos_that_have_no_date(
-    gallery: Gallery, folder: Path, people: None, tmp_path: Path
+def test_an_archive_dates_a_photo_only_with_a_face_that_it_adds_or_names(
+    folder: Path,
+    people: None,
+    new_face: Callable[..., NewFace],
+    photo_of: Callable[..., Photo],
+    tmp_path: Path,
 ) -> None:
     archive.export_archive(folder, None, tmp_path / "a.zip")
-    undated(gallery)
-    steps = len(gallery.history)
-    archive.import_archive(tmp_path / "a.zip", gallery)
-    assert (dates(gallery), len(gallery.history)) == ({TAKEN}, steps)
+    with Gallery.open(tmp_path / "other", for_writing=True) as other:
+        other.add("Bob", new_face(9, Box(400.0, 0.0, 80.0, 80.0)), photo_of(1))
+        other.add("Grace", new_face(2), photo_of(2))
+        other.record_photo(photo_of(3), faces=[new_face(3)])
+        undated(other)
+        assert archive.import_archive(tmp_path / "a.zip", other).added == 2
+        taken = {photo.digest: photo.taken for photo in other.photos()}
+        assert [taken[photo_of(number).digest] for number in (1, 2, 3)] == [TAKEN, "", TAKEN]
+        undated(other)
+        steps = len(other.history)
+        assert archive.import_archive(tmp_path / "a.zip", other).added == 0
+        assert (dates(other), len(other.history)) == ({""}, steps)
