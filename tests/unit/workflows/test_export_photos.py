@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from face_match.core.atomic_files import open_file
 from face_match.core.errors import (
     CancelledError,
     FileWriteError,
@@ -246,17 +247,16 @@ def test_a_photo_that_cannot_be_read_is_listed_and_the_others_go_on(
 ) -> None:
     gone, good = photo("1.jpg", "Ada"), photo("2.jpg", "Ada")
     broken = photo("3.jpg", "Ada")
-    real = Path.open
 
-    def fails(path: Path, *arguments: Any, **options: Any) -> Any:
+    def fails(path: Path) -> Any:
         if path == broken:
             raise OSError(errno.EIO, "Input/output error")
-        return real(path, *arguments, **options)
+        return open_file(path)
 
     listed = [gone, good, broken]
     gone.unlink()
     monkeypatch.setattr(workflow, "photo_files", lambda paths: listed)
-    monkeypatch.setattr(Path, "open", fails)
+    monkeypatch.setattr(workflow, "open_file", fails)
     result = sort()
     assert [(path.name, type(error)) for path, error in result.failed] == [
         ("1.jpg", ImageUnreadableError),
