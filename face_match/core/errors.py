@@ -36,6 +36,7 @@
     │   └── EngineLacksError          operation that an optional engine does not support
     └── GalleryError
         ├── GalleryDamagedError       unreadable records; they are not changed
+        │   ├── VaultDamagedError     damaged or changed `vault.json`, without which no backup can be read
         │   └── GalleryUnsafeError    link, pipe or device in the place of a gallery's file or folder
         ├── ClearPendingError         gallery whose people are all being deleted
         ├── UndoImpossibleError       change that later changes keep from being undone
@@ -325,6 +326,10 @@ class GalleryDamagedError(GalleryError):
     def __init__(self, path: Path, detail: str, backup: Path | None = None) -> None:
         super().__init__(path, detail)
         self.backup = backup
+
+
+class VaultDamagedError(GalleryDamagedError):
+    """`path`: `vault.json`. `backup` is always None: backups cannot be read without it."""
 
 
 class GalleryUnsafeError(GalleryDamagedError):

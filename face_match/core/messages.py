@@ -353,6 +353,14 @@ def _gallery(error: errors.GalleryError) -> str:
                 "was changed.",
                 step=error.detail,
             )
+        case errors.VaultDamagedError():
+            return tr(
+                "{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open "
+                "only with the right {name}: put it back from a copy of the gallery’s folder, then try "
+                "again.",
+                name=name,
+                detail=reason_text(error.detail),
+            )
         case errors.GalleryDamagedError(backup=None):
             return tr(
                 "{name} cannot be read ({detail}). It was not changed. There is no readable backup.",

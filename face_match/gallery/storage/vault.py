@@ -33,6 +33,7 @@ from face_match.core.errors import (
     GalleryEncryptedError,
     GalleryNewerError,
     KeyringError,
+    VaultDamagedError,
     WrongPassphraseError,
     gallery_write_errors,
 )
@@ -228,7 +229,7 @@ def unlock(folder: Path, passphrase: str | None) -> Vault | None:
         wrapping = _passphrase_key(passphrase, record)
         wrapped = _from_base64(record["key"])
     except READ_ERRORS as exc:
-        raise GalleryDamagedError(folder / VAULT, marked("it is not a Face Match vault")) from exc
+        raise VaultDamagedError(folder / VAULT, marked("it is not a Face Match vault")) from exc
     try:
         if record["version"] == 1:
             key = Vault(wrapping, "", ENCRYPTING).unseal_old(wrapped)
@@ -319,7 +320,7 @@ def _open_vault(folder: Path, record: dict[str, Any], key: bytes) -> Vault:
         vault = Vault(key, record["gallery"], record["state"], generation=record["generation"])
     vault.record = record
     if not vault.is_old and not hmac.compare_digest(vault.mac_of(record), record["mac"]):
-        raise GalleryDamagedError(folder / VAULT, marked("it was changed by another program"))
+        raise VaultDamagedError(folder / VAULT, marked("it was changed by another program"))
     return vault
 
 
@@ -336,7 +337,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (*READ_ERRORS, OSError) as exc:
-        raise GalleryDamagedError(path, marked("it is not a Face Match vault")) from exc
+        raise VaultDamagedError(path, marked("it is not a Face Match vault")) from exc
     found: dict[str, Any] = record
     return found
 

@@ -13,6 +13,7 @@ from face_match.core.errors import (
     GalleryDamagedError,
     GalleryNewerError,
     GalleryUnsafeError,
+    VaultDamagedError,
 )
 from face_match.core.messages import reason_text
 from face_match.core.progress import IsCancelled, OnProgress
@@ -90,7 +91,7 @@ class DamagedPage(StatePage):
 
     def show_error(self, error: Exception) -> None:
         """Show why the gallery cannot be opened, and look for a backup."""
-        can_restore = isinstance(error, GalleryDamagedError) and not isinstance(error, GalleryUnsafeError)
+        can_restore = _is_restorable(error)
         self._backup = error.backup if isinstance(error, GalleryDamagedError) and can_restore else None
         if isinstance(error, GalleryNewerError):
             self.title.setText(tr("This gallery needs a newer Face Match."))
@@ -136,9 +137,15 @@ class DamagedPage(StatePage):
             self.restore_wanted.emit(self._backup)
 
 
+def _is_restorable(error: Exception) -> bool:
+    """Whether a backup could take the place of what is damaged."""
+    is_other = isinstance(error, (GalleryUnsafeError, VaultDamagedError))
+    return isinstance(error, GalleryDamagedError) and not is_other
+
+
 def _what_is_safe(error: Exception) -> str:
     """What is wrong with the records, and what is not affected."""
-    if isinstance(error, GalleryDamagedError) and not isinstance(error, GalleryUnsafeError):
+    if isinstance(error, GalleryDamagedError) and _is_restorable(error):
         return tr(
             "The file {file} is damaged: {reason}. It was not changed, and restoring keeps it beside the "
             "restored one. Your photos and the crops of the faces are not affected.",

@@ -409,6 +409,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
+        <translation>{name} ist nicht verwendbar ({detail}). Es wurde nichts geändert. Die Galerie und ihre Sicherungen lassen sich nur mit der richtigen {name} öffnen: Diese aus einer Kopie des Galerieordners zurückholen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
         <translation>{name} ist nicht lesbar ({detail}). Die Datei wurde nicht geändert. Es gibt keine lesbare Sicherung.</translation>
     </message>

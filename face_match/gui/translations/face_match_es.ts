@@ -409,6 +409,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
+        <translation>No se puede usar {name} ({detail}). No se modificó nada. La galería y sus copias de seguridad solo se abren con el {name} correcto: recupéralo de una copia de la carpeta de la galería e inténtalo de nuevo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
         <translation>No se puede leer {name} ({detail}). No se modificó. No hay ninguna copia de seguridad legible.</translation>
     </message>

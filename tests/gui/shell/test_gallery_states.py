@@ -79,6 +79,19 @@ def test_a_damaged_gallery_without_a_backup_says_so(tmp_path: Path, open_window)
     assert (folder / "embeddings.json").read_text("utf-8") == "{"
 
 
+def test_a_gallery_with_a_damaged_vault_asks_for_the_right_one_instead_of_a_backup(
+    damaged: Path, open_window
+) -> None:
+    (damaged / "vault.json").write_text("{}", "utf-8")
+    page = open_window(damaged).window.states.damaged
+    assert page.isVisible()
+    assert page.text.text().startswith("vault.json cannot be used")
+    assert "its backups open only with the right vault.json" in page.text.text()
+    assert not page.card.isVisible()
+    assert not page.other_button.isVisible()
+    assert page.retry_button.isVisible()
+
+
 def test_a_gallery_whose_drive_is_missing_is_not_begun_anew(
     gallery_folder: Path, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.EngineMissingError("reference", "tensorflow"),
     errors.EngineLacksError("reference", "find a face in a drawn box"),
     errors.GalleryDamagedError(RECORDS, "it is incomplete or damaged at line 3"),
+    errors.VaultDamagedError(RECORDS.with_name("vault.json"), "it was changed by another program"),
     errors.GalleryUnsafeError(RECORDS, "is a link"),
     errors.ClearPendingError(RECORDS.parent),
     errors.BackupClearedError(RECORDS),
@@ -107,7 +108,7 @@ def test_an_error_message_is_a_sentence_with_all_facts(error: FaceMatchError) ->
     assert (
         words[0].isupper()
         or words[0].isdigit()
-        or words.startswith(("party.jpg", "embedd", "facenet", "some", "“"))
+        or words.startswith(("party.jpg", "embedd", "vault", "facenet", "some", "“"))
     )
     for kind in concrete_kinds():
         assert kind.__name__ not in words

@@ -137,7 +137,7 @@ def test_a_name_alone_gets_no_birth_date(
 
 
 @pytest.mark.parametrize(
-    "text", ["abc", "9999", "0000", "1815-13", "1815-12-10T00:00:00", "\x1b[2J", "1" * 9_999]
+    "text", ["abc", "9999", "0000", "1815-13", "1815-12-10T00:00", "\x1b[2J", "1" * 9_999]
 )
 def test_dates_in_an_archive_that_are_none_are_unknown(
     gallery: Gallery, folder: Path, people: None, tmp_path: Path, text: str

@@ -18,6 +18,7 @@ from face_match.core.errors import (
     ImageUnreadableError,
     WrongPassphraseError,
 )
+from face_match.core.messages import error_message
 from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.paths import DATABASE, RECORDS, plain_files
@@ -253,9 +254,10 @@ def test_the_fields_of_the_vault_cannot_be_changed(sealed: Path, change: dict[st
     record = json.loads((sealed / "vault.json").read_text())
     (sealed / "vault.json").write_text(json.dumps({**record, **change}))
     before = content_of(sealed)
-    with pytest.raises(GalleryError):
+    with pytest.raises(GalleryError) as caught:
         opened(sealed)
     assert content_of(sealed) == before
+    assert "no readable backup" not in error_message(caught.value), "there is one"
 
 
 SCRYPT = {"n": 2**4, "r": 8, "p": 1, "salt": "AAAA"}
