@@ -135,7 +135,8 @@ class ArchiveFile:
         try:
             image_suffix(data, name)
         except ImageUnreadableError as exc:
-            raise ArchiveUnusableError(self._path, f"{_quoted(name)} in it is not an image") from exc
+            detail = f"{_quoted(name)} in it is not a readable image ({exc.reason})"
+            raise ArchiveUnusableError(self._path, detail) from exc
 
     def _bytes(self, name: str, *, is_told: bool = True) -> bytes:
         with self._readable():

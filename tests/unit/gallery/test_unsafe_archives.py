@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import shutil
 import stat
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from face_match.core.errors import (
     ArchiveUnusableError,
@@ -160,6 +162,20 @@ def test_a_long_name_in_an_archive_is_shortened_in_the_refusal(
     assert isinstance(error, ArchiveUnusableError)
     assert "…” in it has an unsafe path" in error.detail
     assert len(error.detail) < 200
+
+
+def test_a_crop_that_is_too_long_is_refused_with_its_size(
+    odd_people: Path, target: Path, tmp_path: Path, files_in: FilesIn
+) -> None:
+    files = files_of(exported(odd_people, tmp_path / "a.zip"))
+    name = next(name for name in files if name.endswith(".png"))
+    image = io.BytesIO()
+    Image.new("L", (65_536, 1)).save(image, "PNG")
+    changed = packed({**files, name: image.getvalue()}, tmp_path / "bad.zip")
+    assert isinstance(error := refused(changed, target, files_in), ArchiveUnusableError)
+    assert (
+        error.detail == f"“{name}” in it is not a readable image (65,536 × 1 pixels, over 65,535 on one side)"
+    )
 
 
 def test_files_missing_from_the_manifest_are_refused(
