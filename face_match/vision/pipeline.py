@@ -14,7 +14,7 @@ from PIL import Image
 
 from face_match.core.errors import NoFaceError
 from face_match.core.images.decoding import memory_errors
-from face_match.core.images.pixels import upright_view
+from face_match.core.images.pixels import resized, upright_view
 from face_match.core.orientation import reorient_face
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Embedding, Face, Photo, Pixels
 from face_match.vision.alignment import MAX_FACE_PX, extract_crop, rotate_upright
@@ -134,7 +134,7 @@ class FacePipeline:
         height, width = photo.pixels.shape[:2]
         scale = min(1.0, math.sqrt(ROTATED_PIXELS / (width * height)))
         size = max(1, round(width * scale)), max(1, round(height * scale))
-        pixels = np.asarray(Image.fromarray(photo.pixels).resize(size, reducing_gap=2.0))
+        pixels = resized(photo.pixels, *size)
         shows_quality = self._detector.confidence_shows_quality
         min_confidence = MIN_ROTATED_CONFIDENCE if shows_quality else MIN_ROTATED_CONFIDENCE_OTHERS
         best: list[Face] = []

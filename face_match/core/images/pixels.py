@@ -55,6 +55,27 @@ def upright_pixels(image: Image.Image, orientation: int, to_rgb: ToRgb) -> Pixel
     return pixels
 
 
+def reduced(pixels: Pixels, times: tuple[int, int]) -> Pixels:
+    """Pixels averaged as by Pillow's `reduce`, in blocks of whole rows.
+
+    Args:
+        times: columns and rows that become one.
+    """
+    rows = times[1] * max(1, BLOCK_PIXELS // (pixels.shape[1] * times[1]))
+    blocks = (Image.fromarray(pixels[top : top + rows]) for top in range(0, len(pixels), rows))
+    return np.concatenate([np.asarray(block.reduce(times)) for block in blocks])
+
+
+def resized(
+    pixels: Pixels, width: int, height: int, method: Image.Resampling = Image.Resampling.BICUBIC
+) -> Pixels:
+    """Pixels in another size, as by Pillow's `resize` with a reducing gap of 2."""
+    wide, high = pixels.shape[1] / width, pixels.shape[0] / height
+    times = max(1, int(wide / 2)), max(1, int(high / 2))
+    box = (0.0, 0.0, pixels.shape[1] / times[0], pixels.shape[0] / times[1])
+    return np.asarray(Image.fromarray(reduced(pixels, times)).resize((width, height), method, box))
+
+
 def _blocks(width: int, height: int) -> Iterator[tuple[int, int, int, int]]:
     columns = max(1, min(width, BLOCK_PIXELS))
     rows = max(1, BLOCK_PIXELS // columns)

@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
 
+from face_match.core.images.pixels import reduced
 from face_match.core.types import Box, Face, Landmarks, Pixels
 from face_match.vision.detectors.drawn_boxes import AVERAGE_LANDMARKS, O_NET_PX, View, views_of
 from face_match.vision.detectors.image_pyramid import P_NET_CELL_PX, PYRAMID_FACTOR, pyramid
@@ -132,7 +132,7 @@ class MtcnnDetector:
         times = math.ceil(math.sqrt(height * width / self._limits.image_pixels))
         scale = times * self._largest_scale(height * width)
         if times > 1:
-            pixels = np.asarray(Image.fromarray(pixels).reduce(times))
+            pixels = reduced(pixels, (times, times))
         image = _channels_first(pixels)
         boxes = self._refine(image, self._propose(image, scale))
         faces = [face.scaled(times) for face in self._decide(image, boxes)]

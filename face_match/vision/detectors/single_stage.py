@@ -16,6 +16,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from face_match.core.errors import EngineLacksError, ModelFailedError
+from face_match.core.images.pixels import resized
 from face_match.core.model_families import SCRFD, YUNET, Family
 from face_match.core.translation import marked
 from face_match.core.types import Box, Face, Landmarks, Pixels
@@ -204,8 +205,7 @@ class SingleStageDetector:
         height, width = pixels.shape[:2]
         wide, high = max(1, round(width * scale)), max(1, round(height * scale))
         if (wide, high) != (width, height):
-            image = Image.fromarray(np.ascontiguousarray(pixels))
-            pixels = np.asarray(image.resize((wide, high), Image.Resampling.BILINEAR, reducing_gap=2.0))
+            pixels = resized(np.ascontiguousarray(pixels), wide, high, Image.Resampling.BILINEAR)
         size = self._size or (_rounded_up(wide), _rounded_up(high))
         canvas = np.zeros((size[1], size[0], 3), np.uint8)
         canvas[:high, :wide] = pixels[: size[1], : size[0]]

@@ -23,6 +23,22 @@ NUMBERS = RANDOM.integers(-(10**6), 10**6, (HEIGHT, WIDTH)).astype(np.int32)
 MEASURES = RANDOM.normal(size=(HEIGHT, WIDTH)).astype(np.float32) * 100
 
 
+SIZES = [(4_000, 3_001), (65_535, 31), (31, 65_535), (1, 9_000), (9_000, 1), (701, 713), (3, 3), (1, 1)]
+"""Width and height; some take several blocks, with a last one that does not fill up."""
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_pixels_are_reduced_and_resized_as_pillow_does(width: int, height: int) -> None:
+    whole = RANDOM.integers(0, 256, (height, width, 3), np.uint8)
+    image = Image.fromarray(whole)
+    for times in ((2, 2), (3, 3), (10, 10), (1, 4), (7, 1)):
+        assert np.array_equal(pixels.reduced(whole, times), np.asarray(image.reduce(times)))
+    for method in (Image.Resampling.BICUBIC, Image.Resampling.BILINEAR):
+        for wide, high in ((320, 240), (max(1, width // 9), max(1, height // 9)), (width, height)):
+            expected = np.asarray(image.resize((wide, high), method, reducing_gap=2.0))
+            assert np.array_equal(pixels.resized(whole, wide, high, method), expected)
+
+
 def measures(*odd: float) -> Image.Image:
     values = MEASURES.copy()
     values.ravel()[: len(odd)] = odd
