@@ -437,6 +437,38 @@ def test_a_vault_that_is_changed_while_the_gallery_is_open_is_not_signed(
         assert gallery.vault.is_strict
 
 
+def test_a_link_in_place_of_the_vault_is_replaced_and_nothing_is_written_through_it(
+    sealed: Path, tmp_path: Path
+) -> None:
+    path, outside = sealed / "vault.json", tmp_path / "outside.json"
+    with opened(sealed) as gallery:
+        shutil.copy(path, outside)
+        before = outside.read_bytes()
+        path.unlink()
+        path.symlink_to(outside)
+        gallery.rename(gallery.person("Ada"), "Ada Lovelace")
+    assert outside.read_bytes() == before
+    assert not path.is_symlink()
+    with opened(sealed) as gallery:
+        assert gallery.find("Ada Lovelace") is not None
+
+
+def test_where_the_vault_cannot_be_put_back_the_gallery_is_refused_until_it_is(sealed: Path) -> None:
+    path = sealed / "vault.json"
+    kept = path.read_bytes()
+    with opened(sealed) as gallery:
+        path.unlink()
+        path.mkdir()
+        gallery.rename(gallery.person("Ada"), "Ada Lovelace")
+    for for_writing in (False, True):
+        with pytest.raises(GalleryDamagedError, match=r"vault\.json"):
+            Gallery.open(sealed, for_writing=for_writing, passphrase=PASSPHRASE)
+    path.rmdir()
+    path.write_bytes(kept)
+    with opened(sealed) as gallery:
+        assert [person.name for person in gallery.people] == ["Ada Lovelace", "Grace"]
+
+
 def test_unsealed_records_are_refused_after_the_vault_was_changed_while_open(
     sealed: Path, tmp_path: Path, add: Add
 ) -> None:
