@@ -81,7 +81,7 @@ def test_enter_goes_to_the_results_and_enter_opens_a_photo(
     assert (queue.current, queue.number, queue.count) == (grid.paths[0], 1, 2)
     search.press(Qt.Key.Key_PageDown)
     assert (queue.current, queue.number) == (grid.paths[1], 2), "the other results come next"
-    search.press(Qt.Key.Key_P, CONTROL)
+    search.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert search.shown is search.window.search.page, "the results are still there"
     search.press(Qt.Key.Key_P, CONTROL)
     assert search.shown is search.window.people_page, "and People ends the search"

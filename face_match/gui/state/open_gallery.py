@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MOUNT_POINTS = ("/media", "/mnt", "/run/media", "/Volumes")
+"""Below these, or a folder of a user in them, drives appear."""
+
 UNCHANGED = marked("Nothing was changed.")
 BUSY = marked("Another task is using the gallery. Wait until it is finished, or cancel it.")
 
@@ -392,7 +395,13 @@ def _is_gone(folder: Path, *, was_there: bool) -> bool:
     """Whether a gallery's folder is gone, not merely new: it was there before, or its drive is missing."""
     if folder.exists():
         return False
-    return was_there or not (folder.parent.exists() or is_own_place(folder))
+    return was_there or not (folder.parent.exists() or is_own_place(folder) or _may_be_made(folder))
+
+
+def _may_be_made(folder: Path) -> bool:
+    """Whether a folder may be made together with the one that it is in."""
+    above = folder.parent.parent
+    return above.exists() and not {above.as_posix(), above.parent.as_posix()} & {*MOUNT_POINTS}
 
 
 def _undid(step: Step | None) -> str:

@@ -51,9 +51,10 @@ def test_a_person_who_is_open_is_shown_as_changed_elsewhere(people: PeopleDriver
 def test_what_was_open_is_open_again_after_another_page(people: PeopleDriver) -> None:
     people.show_faces("Eileen")
     people.choose_faces(1)
-    people.press(Qt.Key.Key_R, CONTROL)
+    people.press(Qt.Key.Key_O)
+    people.main.settle()
     assert not people.page.isVisible()
-    people.open()
+    people.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert people.shown == "Eileen"
     assert len(people.faces.selected()) == 1
     assert people.faces.hasFocus()

@@ -12,6 +12,7 @@ from face_match.core.errors import ErasingPendingError, GalleryWriteError
 from face_match.gallery.gallery import Gallery
 from face_match.gui.shell.banner import read_only_text
 from face_match.gui.shell.navigation import Page
+from face_match.gui.state import open_gallery
 from tests.gui import audit
 from tests.gui.menu_driver import answering, names
 
@@ -112,6 +113,22 @@ def test_a_gallery_whose_drive_is_missing_is_not_begun_anew(
     assert driver.window.gallery.folder == gallery_folder
 
 
+@pytest.mark.parametrize(
+    ("path", "is_gone"),
+    [
+        ("{tmp}/gallery", False),
+        ("{tmp}/new/gallery", False),
+        ("{tmp}/drive/photos/gallery", True),
+        ("/media/DRIVE-OF-A-TEST/gallery", True),
+        ("/mnt/DRIVE-OF-A-TEST/gallery", True),
+    ],
+)
+def test_a_folder_is_gone_where_its_drive_may_be_missing(tmp_path: Path, path: str, is_gone: bool) -> None:
+    folder = Path(path.format(tmp=tmp_path))
+    assert open_gallery._is_gone(folder, was_there=False) is is_gone
+    assert open_gallery._is_gone(folder, was_there=True)
+
+
 def test_a_new_gallery_is_begun_where_the_folder_is_gone_when_that_is_wanted(
     open_window, tmp_path: Path
 ) -> None:
@@ -179,7 +196,7 @@ def test_each_state_can_be_used_by_keyboard_and_screen_reader(
 ) -> None:
     copy = Path(shutil.copytree(gallery_of_three, tmp_path / "copy"))
     with Gallery.open(copy, for_writing=True):
-        places = {"damaged": damaged, "missing": tmp_path / "a" / "b", "read-only": copy}
+        places = {"damaged": damaged, "missing": tmp_path / "a" / "b" / "c", "read-only": copy}
         states = open_window(places[state]).window.states
         part = {"damaged": lambda: states.damaged, "missing": lambda: states.missing}.get(
             state, lambda: states.banner
