@@ -211,7 +211,9 @@ class MainWindow(QMainWindow):
             settings=self.settings,
             delete_for_good=self.maintenance.purge,
         )
-        page.photo_wanted.connect(lambda path: self._open_among(path, page.person_page.photos.paths))
+        page.photo_wanted.connect(
+            lambda path: self._open_among(path, page.person_page.photos.paths, page.person)
+        )
         page.review_wanted.connect(lambda: self.show_page(Page.UNNAMED))
         self.start_page.addWidget(page)
         return page
@@ -366,10 +368,10 @@ class MainWindow(QMainWindow):
             self.pages.show_page(Page.PEOPLE)
         self._show_start_page()
 
-    def _open_among(self, path: Path, paths: Sequence[Path]) -> None:
-        """Open a photo of a grid; the others come before and after it."""
+    def _open_among(self, path: Path, paths: Sequence[Path], person: Person | None = None) -> None:
+        """Open a photo of a grid, the others of which come before and after it; pick the face of a person."""
         shares = self.gallery.shares
-        self.queue.open_among(path, paths, lambda folder: not shares.needs_permission(folder))
+        self.queue.open_among(path, paths, lambda folder: not shares.needs_permission(folder), person)
 
     def _on_person_wanted(self, person: Person) -> None:
         self.show_page(Page.PEOPLE)

@@ -26,7 +26,8 @@ def photo_filter() -> str:
     return f"{tr('Photos')} ({PATTERNS});;{tr('All files')} (*)"
 
 
-_last_folder = [QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)]
+_PICTURES = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+_last_folder = [_PICTURES if Path(_PICTURES).is_dir() else str(Path.home())]
 """Where the next dialog begins: the pictures of the user, then the folder that was used last."""
 
 

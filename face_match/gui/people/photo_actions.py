@@ -145,7 +145,7 @@ class PhotoActions(QObject):
     def _export(self, paths: Sequence[Path]) -> None:
         for path in {network_share(path): path for path in paths}.values():
             may_open(self._view, self._gallery, path)  # photos that may not are named as not copied
-        title = tr("Folder for the copies: no file in it is overwritten, and the photos stay in place")
+        title = tr("Folder for the copies")
         folders = ask_for_folder(self._view, title)
         if folders:
             photo_files.copy_photos(self._gallery, paths, folders[0])

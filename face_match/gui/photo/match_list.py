@@ -142,6 +142,11 @@ class MatchList(QListWidget):
         found: Match | None = self.currentIndex().data(MATCH_ROLE)
         return found
 
+    def row_of(self, person: Person | None) -> int:
+        """The row of a person, or the first one."""
+        folders = [self.item(row).data(MATCH_ROLE).person.folder for row in range(self.count())]
+        return folders.index(person.folder) if person is not None and person.folder in folders else 0
+
     def choose(self, row: int) -> None:
         """Select a row, where there is one."""
         if 0 <= row < self.count():

@@ -144,7 +144,15 @@ class Naming(QObject):
             pass
         elif page.compare_button.isChecked():
             page.compare_button.setChecked(False)
+        self.forget_choice()
         page.matches.setFocus()
+
+    def forget_choice(self) -> None:
+        """Go back from a person chosen in the list to the one the face is named as, or to the best match."""
+        if self.is_chosen_by_user:
+            self.is_chosen_by_user = False
+            self._page.matches.choose(self._page.matches.row_of(self._photo.owner))
+            self.changed.emit()
 
     def choose(self, row: int) -> None:
         """Choose a person in the list, instead of typing a name."""
@@ -197,6 +205,7 @@ class Naming(QObject):
         )
         if answer != buttons.Yes:
             self._page.message_bar.show_message(if_not)
+            self.forget_choice()
             return False
         if self._photo.face is not face:  # another photo came while the question was open
             self._page.message_bar.show_message(

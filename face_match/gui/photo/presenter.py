@@ -186,7 +186,7 @@ class PhotoPresenter(QObject):
         path = self._queue.current
         if path is not None:
             self._begin(path.name)
-            self._photo.open(path)
+            self._photo.open(path, self._queue.sought)
 
     def show_title(self) -> None:
         """Name the photo in the title of the window."""

@@ -130,7 +130,7 @@ class ExplanationView(QWidget):
         lines = []
         if explanation.person is not None:
             lines += self._person_lines(explanation, explanation.person, is_suggested=suggested is not None)
-        if explanation.runner_up is not None:
+        if explanation.runner_up is not None and suggested is not None:
             other, score = explanation.runner_up
             lines.append(phrases.runner_up(other.name, score, explanation.score))
         quality = explanation.quality

@@ -394,6 +394,8 @@ class ReviewPage(QWidget):
         if group is not None and self._is_proposal and self.reject_button.isEnabled():
             self._is_someone_else = True
             self.grid.take_all_in()
+            if len(group.faces) == 1:  # it becomes a single face, and the next question comes
+                self._go(1)
             self._unnamed.remove_from_group(group.faces, group, on_ended=lambda: None)
             self.name_edit.setFocus()
 

@@ -107,8 +107,8 @@ class CurrentPhoto(QObject):
 
     # Opening and closing
 
-    def open(self, path: Path) -> None:
-        """Decode a file and find its faces."""
+    def open(self, path: Path, sought: Person | None = None) -> None:
+        """Decode a file and find its faces; pick that of the person sought, where there is one."""
 
         def load() -> Photo:
             from face_match.vision.photo_loading import load_photo
@@ -116,6 +116,7 @@ class CurrentPhoto(QObject):
             return load_photo(path)
 
         self._open(load, path)
+        self._sought = sought.folder if sought is not None else ""
 
     def open_image(self, image: QImage, name: str) -> None:
         """The same with an image that has no file, such as a pasted one."""
@@ -137,6 +138,7 @@ class CurrentPhoto(QObject):
         self.path: Path | None = None
         self.faces: Sequence[EmbeddedFace] = ()
         self.picked: int | None = None
+        self._sought = ""  # folder of the person whose face is picked first
         self.guesses: Sequence[Match | None] = ()
         self.other_detectors: Mapping[str, str] = {}
         self.orientation = 1
@@ -253,6 +255,10 @@ class CurrentPhoto(QObject):
         following = ((start + step) % count for step in range(1, count))
         return next((index for index in following if self._is_open(index)), None)
 
+    def _person_of(self, index: int) -> str | None:
+        record = self.record_of(index)
+        return record.person if record is not None else None
+
     def _is_ignored(self, index: int) -> bool:
         record = self.record_of(index)
         return record is not None and record.is_ignored
@@ -331,7 +337,8 @@ class CurrentPhoto(QObject):
         self.guesses, self.other_detectors = (), found.other_detectors
         everyone = range(len(found.faces))
         named = [index for index in everyone if self.record_of(index) and not self._is_ignored(index)]
-        candidates = [index for index in everyone if self._is_open(index)] or named or everyone
+        sought = [index for index in named if self._person_of(index) == self._sought]
+        candidates = sought or [index for index in everyone if self._is_open(index)] or named or everyone
         self.picked = max(candidates, key=lambda index: found.faces[index].quality.score, default=None)
         self.faces_found.emit()
         self.read_records()

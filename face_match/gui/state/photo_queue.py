@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.records import Person
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.tasks import DECODE, Tasks
 from face_match.gui.translation import marked, translated
@@ -17,6 +18,9 @@ NO_PHOTOS = marked("There are no photos in that folder.")
 
 class PhotoQueue(QObject):
     """The opened photos, one of which is the current one, or none.
+
+    Attributes:
+        sought: the person whose face is looked at in the photos; None for the best unnamed one.
 
     Signals:
         moved: another photo is the current one.
@@ -32,19 +36,25 @@ class PhotoQueue(QObject):
         self._messages = messages
         self._photos: tuple[Path, ...] = ()
         self._index = 0
+        self.sought: Person | None = None
 
     def open(self, paths: Sequence[Path]) -> None:
         """Replace the queue by photos, and those in folders, listed in the background."""
         self._list(paths, are_dropped=False)
 
     def open_among(
-        self, photo: Path, photos: Sequence[Path], may_access: Callable[[Path], bool] = lambda path: True
+        self,
+        photo: Path,
+        photos: Sequence[Path],
+        may_access: Callable[[Path], bool] = lambda path: True,
+        sought: Person | None = None,
     ) -> None:
         """Replace the queue by photos that the gallery lists, and show one of them first.
 
         Args:
             may_access: whether a folder may be accessed, which could be on a server; photos in others are
                 left out.
+            sought: the person whose face is looked at in them.
         """
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Path]:
@@ -54,6 +64,7 @@ class PhotoQueue(QObject):
         def on_done(found: list[Path]) -> None:
             self._photos = tuple(found) if photo in found else (photo,)
             self._index = self._photos.index(photo)
+            self.sought = sought
             self.moved.emit()
 
         self._tasks.end_tasks_of(self)
@@ -66,7 +77,7 @@ class PhotoQueue(QObject):
     def clear(self) -> None:
         """Stop listing; no photos."""
         self._tasks.end_tasks_of(self)
-        self._photos, self._index = (), 0
+        self._photos, self._index, self.sought = (), 0, None
 
     def _list(self, paths: Sequence[Path], *, are_dropped: bool) -> None:
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Path] | None:
@@ -82,7 +93,7 @@ class PhotoQueue(QObject):
             elif not photos:
                 self._messages.post(translated(NO_PHOTOS))
             else:
-                self._photos, self._index = tuple(photos), 0
+                self._photos, self._index, self.sought = tuple(photos), 0, None
                 self.moved.emit()
 
         if paths:

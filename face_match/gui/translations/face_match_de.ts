@@ -2124,6 +2124,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Folder for the copies</source>
         <translation>Ordner für die Kopien</translation>
     </message>
@@ -3205,11 +3206,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Export unencrypted</source>
         <translation>Unverschlüsselt exportieren</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Folder for the copies: no file in it is overwritten, and the photos stay in place</source>
-        <translation>Ordner für die Kopien: Keine Datei darin wird überschrieben, und die Fotos bleiben, wo sie sind</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>

@@ -2124,6 +2124,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Folder for the copies</source>
         <translation>Carpeta para las copias</translation>
     </message>
@@ -3205,11 +3206,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/people/photo_actions.py"/>
         <source>Export unencrypted</source>
         <translation>Exportar sin cifrar</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Folder for the copies: no file in it is overwritten, and the photos stay in place</source>
-        <translation>Carpeta para las copias: no se sobrescribe ningún archivo y las fotos se quedan donde están</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/photo_actions.py"/>

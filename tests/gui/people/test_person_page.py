@@ -222,3 +222,22 @@ def test_f1_lists_the_keys_of_the_people(people: PeopleDriver) -> None:
     assert dialog.isVisible()
     shown = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert all(key.shown in shown and key.what in shown for key in PEOPLE_KEYS)
+
+
+def test_a_photo_of_a_person_opens_with_the_face_of_that_person(
+    people: PeopleDriver, two_faces: Path
+) -> None:
+    main = people.main
+    main.open(two_faces)
+    for number, name in enumerate(("Eileen", "Grace")):
+        main.window.photo.pick(number)
+        main.settle()
+        main.window.face_edits.name(name)
+        main.settle()
+    for name in ("Grace", "Eileen"):
+        person = main.window.gallery.gallery.find(name)
+        main.window._open_among(two_faces, [two_faces], person)
+        main.settle()
+        assert main.window.photo.owner.name == name
+    main.open(two_faces)
+    assert main.window.queue.sought is None
