@@ -9,13 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,12 +24,8 @@ from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keys import REVIEW_KEYS, bind
 from face_match.gui.menus import Menus
-from face_match.gui.photo.active_threshold import ActiveThresholdPresenter
-from face_match.gui.photo.face_drawing import FaceDrawing
-from face_match.gui.photo.naming import Naming
-from face_match.gui.photo.page import PhotoPage
-from face_match.gui.photo.presenter import PhotoPresenter
 from face_match.gui.shell.folder_import import FolderImport
+from face_match.gui.shell.frame import Frame
 from face_match.gui.shell.gallery_states import GalleryStates
 from face_match.gui.shell.navigation import Navigation, Page, Pages
 from face_match.gui.shell.search import Search
@@ -58,6 +52,11 @@ from face_match.gui.window_dialogs import WindowDialogs
 if TYPE_CHECKING:
     from face_match.gui.people.ignored_page import IgnoredPage
     from face_match.gui.people.page import PeoplePage
+    from face_match.gui.photo.face_drawing import FaceDrawing
+    from face_match.gui.photo.naming import Naming
+    from face_match.gui.photo.page import PhotoPage
+    from face_match.gui.photo.parts import PhotoParts
+    from face_match.gui.photo.presenter import PhotoPresenter
     from face_match.gui.review.page import ReviewPage
 
 FIRST_SIZE = (1280, 800)
@@ -74,7 +73,6 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("Face Match")
         self.setMinimumSize(*SMALLEST_SIZE)
-        self.setAcceptDrops(True)
         self.settings = settings
         self._before_photo = Page.PEOPLE
         self._make_state(folder)
@@ -98,6 +96,7 @@ class MainWindow(QMainWindow):
         """Open the gallery and load the model once the window is shown, then open photos."""
 
         def begin() -> None:
+            self.pages.page(Page.PHOTO)
             self.gallery.open()
             self.queue.open(photos)
 
@@ -127,7 +126,6 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar()
         self.search = Search(self.toolbar.search, self.gallery, self.tasks)
         self.navigation = Navigation()
-        self.photo_page = PhotoPage(self.tasks, lambda: self.gallery.gallery, self.message_bar)
         self.welcome = WelcomePage()
         self.start_page = QStackedWidget()  # the people, or the welcome page of an empty gallery
         self.start_page.addWidget(QWidget())
@@ -140,21 +138,16 @@ class MainWindow(QMainWindow):
                 Page.IGNORED: lambda: self.ignored_page,
             }
         )
-        self.pages.page(Page.PHOTO)
         self.states = GalleryStates(self.gallery, self.maintenance, self.tasks, self.pages)
-        self._lay_out()
-        self.naming = Naming(self.photo_page, self.gallery, self.photo, self.face_edits, self)
-        self.drawing = FaceDrawing(self.photo_page.photo_view, self.photo, self)
-        self.presenter = PhotoPresenter(
-            self.photo_page,
-            self.queue,
-            self.photo,
-            self.gallery,
-            edits=self.face_edits,
-            naming=self.naming,
-            drawing=self.drawing,
-            threshold=ActiveThresholdPresenter(self.photo_page, self.threshold),
+        frame = Frame(
+            toolbar=self.toolbar,
+            navigation=self.navigation,
+            banner=self.states.banner,
+            pages=self.pages,
+            foot=self.message_bar,
         )
+        frame.dropped.connect(self.queue.drop)
+        self.setCentralWidget(frame)
         self.folder_import = FolderImport(
             self,
             self.gallery,
@@ -165,23 +158,62 @@ class MainWindow(QMainWindow):
         )
         self.photo.folder_missing.connect(self.folder_import.offer_to_locate)
 
-    def _lay_out(self) -> None:
-        centre = QWidget()
-        column = QVBoxLayout(centre)
-        middle = QHBoxLayout()
-        for layout in (column, middle):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        column.addWidget(self.toolbar)
-        column.addLayout(middle, 1)
-        column.addWidget(self.message_bar)
-        middle.addWidget(self.navigation)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.states.banner)
-        right.addWidget(self.pages, 1)
-        middle.addLayout(right, 1)
-        self.setCentralWidget(centre)
+    @functools.cached_property
+    def photo_parts(self) -> PhotoParts:
+        """The page of a photo, and what drives it; made once the window is shown, which is sooner without."""
+        from face_match.gui.photo.parts import make_photo_parts
+
+        parts = make_photo_parts(
+            self,
+            self.gallery,
+            self.photo,
+            self.queue,
+            threshold=self.threshold,
+            edits=self.face_edits,
+            tasks=self.tasks,
+            message_bar=self.message_bar,
+        )
+        parts.page.error_rates.more_wanted.connect(self.dialogs.show_accuracy)
+        parts.presenter.photo_opened.connect(lambda: self.show_page(Page.PHOTO))
+        parts.presenter.person_wanted.connect(self._on_person_wanted)
+        back = QShortcut("Alt+Left", parts.page)
+        back.activated.connect(lambda: self.show_page(self._before_photo))
+        return parts
+
+    @property
+    def photo_page(self) -> PhotoPage:
+        return self.photo_parts.page
+
+    @property
+    def naming(self) -> Naming:
+        return self.photo_parts.naming
+
+    @property
+    def drawing(self) -> FaceDrawing:
+        return self.photo_parts.drawing
+
+    @property
+    def presenter(self) -> PhotoPresenter:
+        return self.photo_parts.presenter
+
+    # What the page of a photo does, which is made later than what is connected with it
+
+    def _paste(self) -> None:
+        self.presenter.paste()
+
+    def _undo(self) -> None:
+        self.naming.undo()
+
+    def _redo(self) -> None:
+        self.naming.redo()
+
+    def _choose_threshold(self, threshold: float) -> None:
+        self.photo_page.threshold.choose(threshold)
+
+    def _show_message(self, text: str) -> None:
+        self.presenter.show_message(text)
+
+    # The other pages
 
     @functools.cached_property
     def review_page(self) -> ReviewPage:
@@ -271,7 +303,7 @@ class MainWindow(QMainWindow):
             self.model,
             self.models,
             self.threshold,
-            choose_threshold=self.photo_page.threshold.choose,
+            choose_threshold=self._choose_threshold,
             conflicts=self.conflicts,
             edits=self.people_edits,
             tasks=self.tasks,
@@ -287,10 +319,10 @@ class MainWindow(QMainWindow):
                 "review": lambda: self.show_page(Page.UNNAMED),
                 "photo": lambda: self.show_page(Page.PHOTO),
                 "ignored": lambda: self.show_page(Page.IGNORED),
-                "paste": self.presenter.paste,
+                "paste": self._paste,
                 "quit": self.close,
-                "undo": self.naming.undo,
-                "redo": self.naming.redo,
+                "undo": self._undo,
+                "redo": self._redo,
                 "draw": self._on_draw,
                 "history": self.dialogs.show_history,
                 "conflicts": self.dialogs.show_conflicts,
@@ -309,8 +341,6 @@ class MainWindow(QMainWindow):
         search.setShortcut("Ctrl+F")
         search.triggered.connect(self.toolbar.search.focus)
         self.addAction(search)
-        back = QShortcut("Alt+Left", self.photo_page)
-        back.activated.connect(lambda: self.show_page(self._before_photo))
 
     @property
     def undo_redo(self) -> list[QAction]:
@@ -318,7 +348,7 @@ class MainWindow(QMainWindow):
         return [self.menus.actions[name] for name in ("undo", "redo")]
 
     def _connect(self) -> None:
-        gallery, model, actions = self.gallery, self.model, self.menus.actions
+        gallery, model = self.gallery, self.model
         gallery.opened.connect(self.message_bar.hide_action)
         gallery.refused.connect(self._on_failed)
         for signal in (
@@ -334,11 +364,9 @@ class MainWindow(QMainWindow):
         model.changed.connect(self._on_model_changed)
         self.menus.model_chosen.connect(model.use)
         self.models.changed.connect(self._on_models_changed)
-        self.messages.posted.connect(self.presenter.show_message)
+        self.messages.posted.connect(self._show_message)
         self.messages.failed.connect(self._on_failed)
         self.tasks.failed.connect(self.messages.report)
-        self.photo_page.error_rates.more_wanted.connect(actions["calibrate"].trigger)
-        self.presenter.photo_opened.connect(lambda: self.show_page(Page.PHOTO))
         self.queue.folder_dropped.connect(self.folder_import.scan)
         self.maintenance.checked.connect(self.dialogs.show_health)
         self.transfers.photos_skipped.connect(self.dialogs.show_skipped)
@@ -360,7 +388,6 @@ class MainWindow(QMainWindow):
         self.search.changed.connect(self._on_search)
         self.search.photo_wanted.connect(lambda path: self._open_among(path, self.search.page.grid.paths))
         self.search.person_wanted.connect(self._on_person_wanted)
-        self.presenter.person_wanted.connect(self._on_person_wanted)
 
     def _on_search(self) -> None:
         """Show what is searched for, or the people again; the focus stays in the field."""
@@ -384,16 +411,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.navigation.show_compact(self.width() < COMPACT_BELOW_PX)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.queue.drop(paths)
 
     # Gallery and model
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -17,14 +18,16 @@ from face_match.core.errors import (
 )
 from face_match.gui import phrases
 from face_match.gui.shell.banner import Banner
-from face_match.gui.shell.damaged import DamagedPage
-from face_match.gui.shell.locked import LockedPage
-from face_match.gui.shell.missing_folder import MissingFolderPage
 from face_match.gui.shell.navigation import Pages
 from face_match.gui.state.maintenance import Maintenance
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
+
+if TYPE_CHECKING:
+    from face_match.gui.shell.damaged import DamagedPage
+    from face_match.gui.shell.locked import LockedPage
+    from face_match.gui.shell.missing_folder import MissingFolderPage
 
 
 class GalleryStates(QObject):
@@ -47,6 +50,8 @@ class GalleryStates(QObject):
 
     @functools.cached_property
     def locked(self) -> LockedPage:
+        from face_match.gui.shell.locked import LockedPage
+
         page = LockedPage()
         page.unlock_wanted.connect(self._gallery.open)
         page.retry_wanted.connect(self._open_again)
@@ -54,6 +59,8 @@ class GalleryStates(QObject):
 
     @functools.cached_property
     def damaged(self) -> DamagedPage:
+        from face_match.gui.shell.damaged import DamagedPage
+
         page = DamagedPage(self._gallery, self._tasks)
         page.restore_wanted.connect(self._maintenance.restore)
         page.backups_wanted.connect(self.backups_wanted)
@@ -63,6 +70,8 @@ class GalleryStates(QObject):
 
     @functools.cached_property
     def missing(self) -> MissingFolderPage:
+        from face_match.gui.shell.missing_folder import MissingFolderPage
+
         page = MissingFolderPage()
         page.located.connect(self._gallery.open_at)
         page.retry_wanted.connect(self._open_again)

@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOUNT_POINTS = ("/media", "/mnt", "/run/media", "/Volumes")
-"""Below these, or a folder of a user in them, drives appear."""
+MOUNT_POINTS = ("media", "mnt", "volumes")
+"""Folders in which drives appear, or folders of users with their drives."""
 
 UNCHANGED = marked("Nothing was changed.")
 BUSY = marked("Another task is using the gallery. Wait until it is finished, or cancel it.")
@@ -401,7 +401,7 @@ def _is_gone(folder: Path, *, was_there: bool) -> bool:
 def _may_be_made(folder: Path) -> bool:
     """Whether a folder may be made together with the one that it is in."""
     above = folder.parent.parent
-    return above.exists() and not {above.as_posix(), above.parent.as_posix()} & {*MOUNT_POINTS}
+    return above.exists() and not {above.name.casefold(), above.parent.name.casefold()} & {*MOUNT_POINTS}
 
 
 def _undid(step: Step | None) -> str:

@@ -112,11 +112,11 @@ def test_photos_and_folders_can_be_dropped_on_any_page(
     open_window, gallery_folder: Path, album: Path, astronaut_again: Path
 ) -> None:
     driver = open_window(gallery_folder)
-    drop(driver.window, astronaut_again)
+    drop(driver.window.centralWidget(), astronaut_again)
     driver.settle()
     assert driver.window.pages.is_shown(Page.PHOTO)
     driver.window.show_page(Page.PEOPLE)
-    drop(driver.window, album)
+    drop(driver.window.centralWidget(), album)
     driver.settle()
     assert driver.window.pages.is_shown(Page.UNNAMED)
     assert counts(driver.window)[1] > 0
