@@ -9,6 +9,7 @@ own: the tests that kill a fork of it would not be sound in a worker that hears 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import shutil
 import signal
@@ -21,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Lock
 from xml.etree import ElementTree
 
 from tests.extent import JOBS, skipped_line
@@ -34,6 +36,8 @@ LONG = (
     *("unit/vision", "unit"),
 )
 """Rooms that take long start first, so that no core waits for one of them at the end."""
+HEAVY = ("unit/vision", "unit/cases", "gui/state")
+"""Rooms whose processes take over 1 GB of memory: one of them runs at a time."""
 MOST_JOBS = 4
 """So many processes at most: with more the tests take over 3 GB of memory."""
 NOTHING_SELECTED = 5
@@ -41,6 +45,8 @@ NOTHING_SELECTED = 5
 SLOWEST = 10
 IN_MEMORY, ROOM_BYTES = Path("/dev/shm"), 2_000_000_000
 """A folder that is written to in no time, if it has so much room: else tests wait for the disk."""
+
+_is_stopped = Event()
 
 
 @dataclass
@@ -75,13 +81,28 @@ def parts() -> Iterator[Part]:
             yield Part(name, rooms[room][number::count])
 
 
+def spread(found: Sequence[Part]) -> list[Part]:
+    """The parts with those of heavy rooms evenly among the ones after `e2e`."""
+    heavy = [part for part in found if part.name.startswith(HEAVY)]
+    first = [part for part in found if part.name.startswith(("unit/gallery/killed", "e2e"))]
+    rest = [part for part in found if part not in heavy and part not in first]
+    for number, part in enumerate(heavy):
+        rest.insert(number * (len(rest) - number) // len(heavy) + number, part)
+    return first + rest
+
+
 def order(room: str) -> int:
     """Where a room comes in the order of all."""
     return next((at for at, long in enumerate(LONG) if f"{room}/".startswith(f"{long}/")), len(LONG))
 
 
-def run(part: Part, options: Sequence[str], folder: Path) -> Part:
+def run(part: Part, options: Sequence[str], folder: Path, heavy: Lock) -> Part:
     """Run a part in a process of its own, with temporary files below a folder."""
+    with heavy if part.name.startswith(HEAVY) else contextlib.nullcontext():
+        return part if _is_stopped.is_set() else _run(part, options, folder)
+
+
+def _run(part: Part, options: Sequence[str], folder: Path) -> Part:
     folder.mkdir()
     report, started = folder / "report.xml", time.monotonic()
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
@@ -120,11 +141,12 @@ def _read(report: Path, part: Part) -> None:
 
 def run_all(options: Sequence[str], jobs: int) -> bool:
     """Run all parts, print what came of them, and return whether no test failed."""
-    started, peak, done, all_parts = time.monotonic(), 0, list[Part](), [*parts()]
+    started, peak, done, all_parts = time.monotonic(), 0, list[Part](), spread([*parts()])
+    heavy = Lock()
     with tempfile.TemporaryDirectory(prefix="fm-", dir=where()) as folder, ThreadPoolExecutor(jobs) as pool:
         used = shutil.disk_usage(folder).used
         waiting = {
-            pool.submit(run, part, options, Path(folder, str(number)))
+            pool.submit(run, part, options, Path(folder, str(number)), heavy)
             for number, part in enumerate(all_parts)
         }
         try:
@@ -136,6 +158,7 @@ def run_all(options: Sequence[str], jobs: int) -> bool:
                     done.append(part)
                     print(part.output if part.has_failed else part, flush=True)
         except KeyboardInterrupt:
+            _is_stopped.set()
             pool.shutdown(wait=False, cancel_futures=True)
             for part in all_parts:
                 if part.process is not None:

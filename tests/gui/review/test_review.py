@@ -19,7 +19,7 @@ from face_match.gui import phrases
 from face_match.gui import result_phrases as results
 from face_match.gui.dialogs.history import HistoryDialog
 from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
-from face_match.gui.main_window import MainWindow
+from face_match.gui.shell.frame import Frame
 from face_match.gui.shell.navigation import Page
 from face_match.gui.state.tasks import Task
 from face_match.gui.widgets.photo_view import PhotoView
@@ -97,7 +97,7 @@ def test_a_folder_that_is_dropped_is_scanned_and_a_photo_is_opened(
 ) -> None:
     main = open_window(tmp_path / "gallery")
 
-    def drop(view: PhotoView | MainWindow, path: Path) -> None:
+    def drop(view: PhotoView | Frame, path: Path) -> None:
         data = QMimeData()
         data.setUrls([QUrl.fromLocalFile(str(path))])
         event = QDropEvent(
@@ -112,7 +112,7 @@ def test_a_folder_that_is_dropped_is_scanned_and_a_photo_is_opened(
 
     drop(main.window.photo_page.photo_view, album)
     assert main.window.pages.current is Page.UNNAMED
-    drop(main.window, album)
+    drop(main.window.centralWidget(), album)
     assert main.message.startswith(results.scan_result(ScanResult(8, done=8, seen=7)))
     drop(main.window.review_page.photo_view, astronaut_file)
     assert main.window.pages.current is not Page.UNNAMED
