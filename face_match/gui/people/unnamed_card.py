@@ -143,7 +143,7 @@ class _Crops(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(CROP_PX + STEP_PX * (MOST_CROPS - 1), CROP_PX)
+        return QSize(CROP_PX + STEP_PX * (max(1, len(self._faces)) - 1), CROP_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
