@@ -13,6 +13,8 @@ from face_match.cli.output import Parser, complain, log_to_terminal
 from face_match.core.installation import install_command, program_name
 from face_match.core.settings import Settings, default_gallery
 
+ICON_PX = 64
+"""Of the window in the task bar."""
 NO_DISPLAY = f"There is no display to open the window on; without one, use “{program_name()} match PHOTO”."
 NO_QT = (
     f"The window needs {{what}}, which “{install_command()}” installs. Without a window, use "
@@ -55,6 +57,7 @@ def open_window(arguments: Sequence[str]) -> int:
         from face_match.gui import theme
         from face_match.gui.main_window import MainWindow
         from face_match.gui.translation import load_language
+        from face_match.gui.widgets.icons import icon
     except ImportError as exc:
         complain(NO_QT.format(what=exc.name or str(exc).split(":")[0]))
         return 1
@@ -77,6 +80,7 @@ def open_window(arguments: Sequence[str]) -> int:
     window = MainWindow(options.gallery, Settings.load())
     window.show()
     window.start(options.photos)
+    app.setWindowIcon(icon("scan-face", theme.colours().accent, ICON_PX))
     return app.exec()
 
 
