@@ -129,10 +129,6 @@ class PersonHeader(QWidget):
             self.name_edit.setFocus()
             self.name_edit.selectAll()
 
-    @property
-    def is_renaming(self) -> bool:
-        return self.names.currentWidget() is self.name_edit
-
     def end_rename(self) -> None:
         """Show the name again, whatever was typed."""
         self.names.setCurrentWidget(self.name)

@@ -322,9 +322,7 @@ class _PhotoModel(FaceListModel[PhotoRow]):
     """Headings can be neither selected nor focused."""
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
-        if isinstance(self.rows[index.row()], Heading):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        return _OF_HEADING if isinstance(self.rows[index.row()], Heading) else _OF_PHOTO
 
 
 def _now(gallery: Gallery, query: PhotoQuery) -> PhotoQuery | None:

@@ -94,7 +94,7 @@ def test_a_locked_gallery_is_shown_and_nothing_can_be_changed(open_window, galle
     people.press(Qt.Key.Key_Delete)
     people.press(Qt.Key.Key_F2)
     people.main.settle()
-    assert not people.person.header.is_renaming
+    assert not people.person.header.name_edit.isVisible()
     assert people.main.faces_of("Eileen") == 2
     lock.release()
     people.window.gallery.open()

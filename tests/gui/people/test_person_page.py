@@ -127,7 +127,7 @@ def test_f2_lets_the_name_be_typed_over(people: PeopleDriver) -> None:
     people.type("Admiral Hopper")
     people.press(Qt.Key.Key_Return)
     people.until(lambda: header.name.text() == "Admiral Hopper")
-    assert not header.is_renaming
+    assert not header.name_edit.isVisible()
     people.until(lambda: people.message.startswith("Renamed Grace to Admiral Hopper. Undo: Ctrl+Z."))
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: header.name.text() == "Grace")
@@ -143,7 +143,7 @@ def test_escape_keeps_the_name_and_the_page(people: PeopleDriver) -> None:
         people.button("renamePersonButton").click()
         people.type(" ")
         leave()
-        assert not people.person.header.is_renaming
+        assert not people.person.header.name_edit.isVisible()
         assert people.shown == "Grace"
     people.main.settle()
     assert len(people.window.gallery.gallery.history) == 4
