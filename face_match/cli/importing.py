@@ -50,8 +50,8 @@ def _import_names(
     options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output
 ) -> None:
     from face_match.core.photo_folders import PhotoWalk
+    from face_match.workflows.import_names import import_names_from_metadata, name_sources
     from face_match.workflows.import_people import import_people, photos_by_person
-    from face_match.workflows.sync_metadata import import_names_from_metadata
 
     with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
         walk = PhotoWalk(is_cancelled)
@@ -67,7 +67,12 @@ def _import_names(
         else:
             photos = walk.photos([options.folder])
             result = import_names_from_metadata(
-                photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled
+                photos,
+                gallery,
+                pipeline,
+                sources=name_sources([options.folder]),
+                on_progress=on_progress,
+                is_cancelled=is_cancelled,
             )
     result.failed[:0] = walk.unreadable
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]

@@ -253,7 +253,7 @@ def _warn(quality: FaceQuality, photo: Path, face_id: str, output: Output) -> No
 def write_names(options: argparse.Namespace, output: Output) -> None:
     """Write the names of the gallery's faces beside their photos."""
     from face_match.core.photo_folders import PhotoWalk
-    from face_match.workflows.sync_metadata import write_names as write_all
+    from face_match.workflows.write_names import write_names as write_all
 
     gallery = open_to_read(options, output)
     walk = PhotoWalk()

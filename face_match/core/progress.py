@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from face_match.core.errors import CancelledError
+
 OnProgress = Callable[[int, int], None]
 """Called with the amounts done and in all."""
 
@@ -32,6 +34,12 @@ _is_cancelled: ContextVar[IsCancelled] = ContextVar("is_cancelled", default=neve
 def current_cancellation() -> IsCancelled:
     """The `is_cancelled` of the work that this thread is doing."""
     return _is_cancelled.get()
+
+
+def raise_if_cancelled() -> None:
+    """Raise CancelledError if the work that this thread is doing is cancelled."""
+    if current_cancellation()():
+        raise CancelledError
 
 
 @contextmanager

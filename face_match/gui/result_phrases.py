@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from face_match.workflows.export_photos import ExportResult
     from face_match.workflows.import_people import ImportResult
     from face_match.workflows.scan import ScanResult
-    from face_match.workflows.sync_metadata import WriteResult
+    from face_match.workflows.write_names import WriteResult
 
 NOT_ADDED, NOT_WRITTEN = marked("Not added"), marked("Not written")
 NOT_COPIED, NOT_READ = marked("Not copied"), marked("Not read")

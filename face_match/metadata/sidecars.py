@@ -15,9 +15,10 @@ from xml.etree.ElementTree import Element
 
 from face_match.core.atomic_files import read_file
 from face_match.core.box_overlap import box_rows, overlaps
-from face_match.core.errors import SidecarUnreadableError
+from face_match.core.errors import SidecarNamesError, SidecarUnreadableError, without_frames
 from face_match.core.memory_budget import MemoryBudget
 from face_match.core.photo_folders import PHOTO_SUFFIXES, RAW_SUFFIXES
+from face_match.core.progress import raise_if_cancelled
 from face_match.core.types import SAME_FACE_OVERLAP
 from face_match.metadata.face_regions import (
     NamedRegion,
@@ -32,6 +33,7 @@ from face_match.metadata.face_regions import (
     region_orientation,
     reoriented,
 )
+from face_match.metadata.name_sources import NamesInPhoto
 from face_match.metadata.xmp import XmpDocument
 
 MAX_FILE_BYTES = 16 << 20
@@ -46,23 +48,42 @@ BYTES_PER_BYTE = 48
 _XMP_SUFFIXES = (".xmp", ".XMP", ".Xmp")
 
 
-class SidecarRegions(NamedTuple):
-    """The faces that a sidecar names.
+class SidecarSource:
+    """The names in the sidecars beside photos; a `NameSource`."""
 
-    Attributes:
-        named: in document order, with boxes in the upright photo as described by the caller.
-        are_trusted: whether the boxes belong to this image.
-        reason: why not, in a few words; "" if they do.
-        orientation: the sidecar's EXIF orientation; None if missing. If it differs from the photo's, the
-            photo was turned in a program that leaves photos unchanged: turn the photo and read again.
-        not_read: names in regions that cannot be read.
-    """
+    def may_name(self, photo: Path) -> bool:
+        """Whether the photo has a sidecar, or may have one."""
+        return has_sidecar(photo)
 
-    named: list[NamedRegion]
-    are_trusted: bool = True
-    reason: str = ""
-    orientation: int | None = None
-    not_read: Sequence[str] = ()
+    def names_of(
+        self, photo: Path, width: int, height: int, orientation: int
+    ) -> list[tuple[Path, NamesInPhoto]]:
+        """The names of each sidecar, the most specific one first. Raises CancelledError."""
+        found = [
+            (sidecar, _names_or_problem(sidecar, width, height, orientation))
+            for sidecar in sidecars_of(photo)
+        ]
+        raise_if_cancelled()
+        unclear = ambiguous_sidecar(photo)
+        if unclear is not None:
+            reason = f"may belong to {_either(unclear.photos)}: its names were not imported"
+            problem = SidecarNamesError(unclear.path.name, reason)
+            found.append((unclear.path, NamesInPhoto([], problems=[problem])))
+        return found
+
+
+def _names_or_problem(sidecar: Path, width: int, height: int, orientation: int) -> NamesInPhoto:
+    raise_if_cancelled()
+    try:
+        return read_regions(sidecar, width, height, orientation)
+    except SidecarUnreadableError as exc:
+        return NamesInPhoto([], problems=[without_frames(exc)])
+
+
+def _either(photos: Sequence[Path]) -> str:
+    """ "a.jpg, a.png or a.tif"."""
+    *others, last = (photo.name for photo in photos)
+    return f"{', '.join(others)} or {last}"
 
 
 class AmbiguousSidecar(NamedTuple):
@@ -195,7 +216,7 @@ def _names_in(sidecar: Path) -> set[str] | None:
         return None
 
 
-def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> SidecarRegions:
+def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> NamesInPhoto:
     """Read the named faces, and whether their places can be trusted.
 
     Areas refer to the image as stored, before its EXIF orientation turns it upright (MWG Guidelines 2.0, 5.9:
@@ -217,7 +238,7 @@ def read_regions(sidecar: Path, width: int, height: int, orientation: int) -> Si
         root = XmpDocument(content, sidecar.name).root
         named, not_read = _named_regions(root, width, height, orientation)
         reason = mismatch_reason(sidecar, root, width, height, orientation) if named else ""
-        return SidecarRegions(named, not reason, reason, document_orientation(root), not_read)
+        return NamesInPhoto(named, not reason, reason, document_orientation(root), not_read)
 
 
 def _named_regions(

@@ -18,7 +18,7 @@ from face_match.workflows.embed import EmbedResult
 from face_match.workflows.export_photos import ExportResult, TransferMethod
 from face_match.workflows.import_people import ImportResult
 from face_match.workflows.scan import ScanResult
-from face_match.workflows.sync_metadata import WriteResult
+from face_match.workflows.write_names import WriteResult
 
 ADA, GRACE, MARY, JOAN = (
     Person(name, name, "2026-01-01T00:00:00+00:00", count)

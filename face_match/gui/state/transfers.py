@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.export_photos import ExportResult
     from face_match.workflows.import_people import ImportResult, PhotoOfPerson
-    from face_match.workflows.sync_metadata import WriteResult
+    from face_match.workflows.write_names import WriteResult
 
 
 class Transfers(QObject):
@@ -136,7 +136,7 @@ class Transfers(QObject):
         """Write the names of faces to sidecars of the photos of a folder; the photos are not changed."""
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> WriteResult:
-            from face_match.workflows.sync_metadata import write_names
+            from face_match.workflows.write_names import write_names
 
             walk = PhotoWalk(is_cancelled)
             result = write_names(walk.photos([folder]), gallery, on_progress, is_cancelled)
@@ -153,16 +153,16 @@ class Transfers(QObject):
         """Name faces as the sidecars of their photos do."""
 
         def photos(walk: PhotoWalk) -> list[Path]:
-            from face_match.metadata.sidecars import has_sidecar
-
-            return [path for path in walk.photos([folder]) if has_sidecar(path)]
+            return walk.photos([folder])
 
         def add(gallery: Gallery, pipeline: FacePipeline, photos: list[Path], **options: Any) -> ImportResult:
-            from face_match.workflows.sync_metadata import import_names_from_metadata
+            from face_match.workflows.import_names import import_names_from_metadata, name_sources
 
-            return import_names_from_metadata(photos, gallery, pipeline, **options)
+            return import_names_from_metadata(
+                photos, gallery, pipeline, sources=name_sources([folder]), **options
+            )
 
-        nothing = tr("No photo in {folder} has an XMP sidecar.", folder=folder.name)
+        nothing = tr("No names for photos were found in {folder}.", folder=folder.name)
         self._import(tr("Importing names"), folder, photos, add, nothing)
 
     def import_people(self, folder: Path) -> None:
@@ -218,6 +218,8 @@ class Transfers(QObject):
             if isinstance(result, PhotoWalk):
                 unread = result_phrases.failed_photos(result_phrases.NOT_READ, result.unreadable)
                 return phrases.join(nothing, unread)
+            if not result.photos and not result.failed and result.stopped_by is None:
+                return nothing
             self._model.embed_named_faces()
             self._show_skipped(result_phrases.NOT_ADDED, folder, result.failed)
             return result_phrases.import_result(result)

@@ -5832,8 +5832,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>
-        <source>No photo in {folder} has an XMP sidecar.</source>
-        <translation>Kein Foto in {folder} hat eine XMP-Begleitdatei.</translation>
+        <source>No names for photos were found in {folder}.</source>
+        <translation>In {folder} wurden keine Namen zu Fotos gefunden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>

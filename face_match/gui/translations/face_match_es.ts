@@ -5832,8 +5832,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>
-        <source>No photo in {folder} has an XMP sidecar.</source>
-        <translation>Ninguna foto de {folder} tiene un archivo XMP auxiliar.</translation>
+        <source>No names for photos were found in {folder}.</source>
+        <translation>No se encontraron nombres para fotos en {folder}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>

@@ -24,7 +24,7 @@ from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
 from face_match.gui.state.tasks import MAINTENANCE, Task
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from face_match.workflows.import_people import ImportResult
-from face_match.workflows.sync_metadata import WriteResult
+from face_match.workflows.write_names import WriteResult
 from tests.gui.menu_driver import names, pressing, trigger
 
 ChooseFolder = Callable[[Path | None], list[str]]
@@ -191,7 +191,7 @@ def test_a_cancelled_import_of_names_resumes(
     stop_when(other, lambda: other.window.gallery.gallery.face_count > 0)
     trigger(other, "import named")
     assert other.message == (
-        "Added 1 face of 1 person. Stopped. 1 photo is left. Start again to resume. Undo: Ctrl+Z."
+        "Added 1 face of 1 person. Stopped. 2 photos are left. Start again to resume. Undo: Ctrl+Z."
     )
     assert names(other) == ["Eileen"]
     trigger(other, "import named")
@@ -306,7 +306,7 @@ def test_a_folder_without_anything_to_import_says_what_is_needed(
             "import people",
             "empty has no subfolders with photos.",
         ),
-        ("import named", "No photo in empty has an XMP sidecar."),
+        ("import named", "No names for photos were found in empty."),
         ("write names", "Nothing was written: no photo in empty has a named face."),
     ):
         trigger(two_people, name)

@@ -16,9 +16,10 @@ from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
+from face_match.workflows.import_names import import_names_from_metadata
 from face_match.workflows.import_people import ImportResult, import_people, photos_by_person
 from face_match.workflows.scan import ScanResult, scan
-from face_match.workflows.sync_metadata import WriteResult, import_names_from_metadata, write_names
+from face_match.workflows.write_names import WriteResult, write_names
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 THRESHOLD = 0.925

@@ -1,17 +1,16 @@
-"""Import names from the sidecars of photos, and write names into them, for other photo programs."""
+"""Import the names that other photo programs gave to faces."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from face_match.core.box_overlap import Numbers, box_rows, overlaps
 from face_match.core.errors import (
-    CancelledError,
     FaceMatchError,
     NoFaceError,
+    SidecarError,
     SidecarNamesError,
     SidecarUnreadableError,
     without_frames,
@@ -20,23 +19,17 @@ from face_match.core.orientation import reorient_box
 from face_match.core.progress import (
     IsCancelled,
     OnProgress,
-    current_cancellation,
     never_cancelled,
     no_progress,
+    raise_if_cancelled,
 )
 from face_match.core.records import FaceRecord, Source
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo, PhotoFileInfo, PhotoInfo
 from face_match.core.visible_text import shortened
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.metadata.face_regions import NamedRegion, folded_name
-from face_match.metadata.sidecar_writer import FacePlace, write_regions
-from face_match.metadata.sidecars import (
-    AmbiguousSidecar,
-    ambiguous_sidecar,
-    read_regions,
-    sidecar_to_write,
-    sidecars_of,
-)
+from face_match.metadata.name_sources import NamesInPhoto, NameSource
+from face_match.metadata.sidecars import SidecarSource
 from face_match.vision.photo_loading import load_photo, reorient_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import run_batch
@@ -50,99 +43,6 @@ MAX_LISTED, MAX_LISTED_CHARS = 10, 60
 """The most names of a sidecar in one message, and the length to which each is shortened."""
 
 
-@dataclass
-class WriteResult:
-    """The result of writing sidecars.
-
-    Attributes:
-        photos: the number of photos with named faces.
-        names, known: the numbers of names written, and of names that the sidecars had already.
-        removed: the number of regions removed because the user said that the face is someone else.
-        unplaced: the number of faces without a known place in the photo (records before version 2).
-        failed: unreadable photos, and sidecars that cannot be read or written, with the error.
-        left: the number of photos not written because the work ended early.
-        stopped_by: why it ended before the last photo; None if it did not.
-    """
-
-    photos: int = 0
-    names: int = 0
-    known: int = 0
-    removed: int = 0
-    unplaced: int = 0
-    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
-    left: int = 0
-    stopped_by: FaceMatchError | None = None
-
-
-class _PhotoNames(NamedTuple):
-    """The names to write for one photo; `unplaced` is the number of named faces without a known place."""
-
-    places: list[FacePlace]
-    unplaced: int
-    width: int
-    height: int
-    orientation: int
-
-
-def write_names(
-    photos: Sequence[Path],
-    gallery: Gallery,
-    on_progress: OnProgress = no_progress,
-    is_cancelled: IsCancelled = never_cancelled,
-) -> WriteResult:
-    """Write the names of named faces into the sidecars of their photos. The photos themselves do not
-    change."""
-    result = WriteResult()
-    done = 0
-
-    def collect(path: Path) -> _PhotoNames:
-        photo = load_photo(path)
-        return _PhotoNames(*_places(gallery, photo), photo.width, photo.height, photo.orientation)
-
-    def handle(path: Path, names: _PhotoNames | FaceMatchError) -> None:
-        nonlocal done
-        done += 1
-        if isinstance(names, FaceMatchError):
-            result.failed.append((path, names))
-            return
-        result.unplaced += names.unplaced
-        if not names.places:
-            return
-        result.photos += any(place.name is not None for place in names.places)
-        try:
-            written = write_regions(
-                sidecar_to_write(path), names.places, names.width, names.height, names.orientation
-            )
-        except FaceMatchError as exc:
-            result.failed.append((path, without_frames(exc)))
-            return
-        result.names += written.added + written.renamed
-        result.removed += written.removed
-        result.known += written.kept
-
-    result.stopped_by = run_batch(
-        photos, collect, handle, on_progress=on_progress, is_cancelled=is_cancelled, in_order=True
-    )
-    result.left = len(photos) - done
-    return result
-
-
-def _places(gallery: Gallery, photo: Photo) -> tuple[list[FacePlace], int]:
-    """The places of faces that have, or lost, a name; and the number of named faces without a known place."""
-    places, unplaced = [], 0
-    for face in gallery.faces_in_file(photo):
-        person = gallery.person_by_folder(face.person)
-        if face.place is None:
-            unplaced += person is not None
-        elif person is not None:
-            places.append(FacePlace(face.place, person.name))
-        elif face.is_unnamed:
-            places.append(FacePlace(face.place, None))
-        elif face.rejections:
-            places.append(FacePlace(face.place, None, tuple(r.name for r in face.rejections)))
-    return places, unplaced
-
-
 class _NamedFaces(NamedTuple):
     """The regions of a photo's sidecars, with their faces.
 
@@ -151,14 +51,23 @@ class _NamedFaces(NamedTuple):
             another region come last.
         known: the number of regions whose face has the name already.
         names: the names of all regions that were read.
-        problems: why regions were left out.
+        problems: why names were left out, with the file that has them.
     """
 
     photo: PhotoInfo
     named: list[tuple[NamedRegion, NewFace | None]]
     known: int
     names: list[str]
-    problems: list[FaceMatchError]
+    problems: list[tuple[Path, FaceMatchError]]
+
+
+def name_sources(paths: Sequence[Path]) -> list[NameSource]:
+    """The sources of names for an import, in the order in which they are asked.
+
+    Args:
+        paths: the folders and files that the user chose.
+    """
+    return [SidecarSource()]
 
 
 def import_names_from_metadata(
@@ -166,71 +75,50 @@ def import_names_from_metadata(
     gallery: Gallery,
     pipeline: FacePipeline,
     *,
+    sources: Sequence[NameSource] | None = None,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ImportResult:
-    """Give faces the names that the sidecars of their photos give. A name given by the user stays."""
-    with_names = [(path, sidecars) for path in photos if (sidecars := sidecars_of(path))]
-    result = ImportResult(len(with_names))
-    try:
-        result.failed += _ambiguous_sidecars(photos, is_cancelled)
-    except CancelledError as exc:
-        result.left, result.stopped_by = len(with_names), exc
-        return result
+    """Give faces the names that other programs gave them. A name given by the user stays.
+
+    Args:
+        sources: those of `name_sources`; by default the ones for the photos alone.
+    """
+    asked = name_sources(photos) if sources is None else sources
+    result = ImportResult(0)
     importer = NameImporter(gallery, Source.METADATA, result)
-    done = 0
+    done, said = 0, set[tuple[Path, str]]()
 
-    def read(photo: tuple[Path, list[Path]]) -> _NamedFaces:
-        return _named_faces(*photo, gallery, pipeline)
+    def read(path: Path) -> _NamedFaces | None:
+        of_photo = [source for source in asked if source.may_name(path)]
+        return _named_faces(path, of_photo, gallery, pipeline) if of_photo else None
 
-    def handle(photo: tuple[Path, list[Path]], found: _NamedFaces | FaceMatchError) -> None:
+    def handle(path: Path, found: _NamedFaces | FaceMatchError | None) -> None:
         nonlocal done
         if isinstance(found, FaceMatchError):
-            result.failed.append((photo[0], found))
-        else:
-            _name_faces(photo[0], found, importer, result)
+            result.failed.append((path, found))
+        elif found is not None:
+            _name_faces(path, found, importer, result, said)
+        result.photos += found is not None
         done += 1
 
     result.stopped_by = run_batch(
-        with_names,
+        photos,
         read,
         handle,
         on_progress=on_progress,
         is_cancelled=is_cancelled,
         in_order=True,
-        bytes_of=lambda found: sum(face.crop.pixels.nbytes for _, face in found.named if face is not None),
+        bytes_of=_crop_bytes,
     )
-    result.left = len(with_names) - done
+    result.left = len(photos) - done
     return result
 
 
-def _ambiguous_sidecars(
-    photos: Iterable[Path], is_cancelled: IsCancelled
-) -> list[tuple[Path, FaceMatchError]]:
-    """Errors for sidecars with names that may belong to any of several photos, one error a sidecar. Raises
-    CancelledError."""
-    found: dict[Path, AmbiguousSidecar] = {}
-    for photo in photos:
-        if is_cancelled():
-            raise CancelledError
-        unclear = ambiguous_sidecar(photo)
-        if unclear is not None:
-            found.setdefault(unclear.path, unclear)
-    return [
-        (
-            path,
-            SidecarNamesError(
-                path.name, f"may belong to {_either(unclear.photos)}: its names were not imported"
-            ),
-        )
-        for path, unclear in found.items()
-    ]
-
-
-def _either(photos: Sequence[Path]) -> str:
-    """ "a.jpg, a.png or a.tif"."""
-    *others, last = (photo.name for photo in photos)
-    return f"{', '.join(others)} or {last}"
+def _crop_bytes(found: _NamedFaces | None) -> int:
+    """The memory that the crops take, in bytes."""
+    named = [] if found is None else found.named
+    return sum(face.crop.pixels.nbytes for _, face in named if face is not None)
 
 
 def _some(names: Sequence[str]) -> str:
@@ -240,12 +128,25 @@ def _some(names: Sequence[str]) -> str:
     return f"{first} and {more:,} more" if more > 0 else first
 
 
-def _name_faces(path: Path, found: _NamedFaces, importer: NameImporter, result: ImportResult) -> None:
-    """Name the faces of a photo; raises GalleryError."""
+def _name_faces(
+    path: Path,
+    found: _NamedFaces,
+    importer: NameImporter,
+    result: ImportResult,
+    said: set[tuple[Path, str]],
+) -> None:
+    """Name the faces of a photo; raises GalleryError.
+
+    Args:
+        said: the problems of files that are in the result already, because several photos share a file.
+    """
     if not found.problems:
         importer.drop_stale_conflicts(path, found.names)
     result.known += found.known
-    result.failed += [(path, problem) for problem in found.problems]
+    for file, problem in found.problems:
+        if (file, str(problem)) not in said:
+            said.add((file, str(problem)))
+            result.failed.append((path, problem))
     for region, face in found.named:
         if face is None:
             result.failed.append((path, NoFaceError(path.name, region.name)))
@@ -253,40 +154,41 @@ def _name_faces(path: Path, found: _NamedFaces, importer: NameImporter, result: 
             importer.name(path, region.name, found.photo, face)
 
 
-class _SidecarRegions:
-    """The named regions of all sidecars of a photo.
+class _Names:
+    """The names that all sources give for a photo.
 
     Attributes:
-        groups: the regions of each valid sidecar. Earlier groups get their faces first; a region that repeats
-            one of an earlier group is left out.
-        turned: orientations stated by sidecars that differ from the photo's.
-        problems: why regions were left out.
+        groups: the regions of each file. Earlier groups get their faces first; a region that repeats one of
+            an earlier group is left out.
+        turned: orientations stated by files that differ from the photo's.
+        problems: why names were left out, with the file that has them.
     Raises:
         CancelledError.
     """
 
-    def __init__(self, sidecars: Iterable[Path], photo: Photo) -> None:
+    def __init__(self, sources: Iterable[NameSource], path: Path, photo: Photo) -> None:
         self.groups: list[list[NamedRegion]] = []
         self.turned: set[int] = set()
-        self.problems: list[FaceMatchError] = []
-        for sidecar in sidecars:
-            if current_cancellation()():
-                raise CancelledError
+        self.problems: list[tuple[Path, FaceMatchError]] = []
+        for source in sources:
+            raise_if_cancelled()
             try:
-                self._read(sidecar, photo)
-            except SidecarUnreadableError as exc:
-                self.problems.append(without_frames(exc))
+                for file, found in source.names_of(path, photo.width, photo.height, photo.orientation):
+                    self._add(file, found, photo)
+            except SidecarError as exc:
+                self.problems.append((path, without_frames(exc)))
 
-    def _read(self, sidecar: Path, photo: Photo) -> None:
-        found = read_regions(sidecar, photo.width, photo.height, photo.orientation)
+    def _add(self, file: Path, found: NamesInPhoto, photo: Photo) -> None:
+        self.problems += [(file, problem) for problem in found.problems]
         if found.not_read:
             names = _some(found.not_read)
             reason = (
                 f"has regions of {names} that cannot be read: a region must be a rectangle around one person"
             )
-            self.problems.append(SidecarNamesError(sidecar.name, reason))
+            self.problems.append((file, SidecarNamesError(file.name, reason)))
         if not found.are_trusted:
-            raise SidecarUnreadableError(sidecar.name, found.reason)
+            self.problems.append((file, SidecarUnreadableError(file.name, found.reason)))
+            return
         before: dict[str, list[Box]] = {}
         for region in self.regions:
             before.setdefault(folded_name(region.name), []).append(region.box)
@@ -307,11 +209,11 @@ def _is_among(region: NamedRegion, rows: Mapping[str, Numbers]) -> bool:
 
 
 def _named_faces(
-    path: Path, sidecars: Sequence[Path], gallery: Gallery, pipeline: FacePipeline
+    path: Path, sources: Sequence[NameSource], gallery: Gallery, pipeline: FacePipeline
 ) -> _NamedFaces:
-    """The faces of the regions in a photo's sidecars, without those that have the name already."""
+    """The faces of the regions that sources have for a photo, without those that have the name already."""
     photo = load_photo(path)
-    regions = _SidecarRegions(sidecars, photo)
+    regions = _Names(sources, path, photo)
     record, known = gallery.photo_of(photo), gallery.faces_in_file(photo)
     new = {region for region in regions.regions if not _is_known(region, known, gallery)}
     faces = _PhotoFaces([face for face in known if face.place is not None and face.box is not None])
@@ -330,7 +232,7 @@ def _named_faces(
         found = faces.match(regions.groups)
     if faces.dropped:
         reason = f"gives one face more than {MOST_OTHER_NAMES} names: {faces.dropped} were not imported"
-        regions.problems.append(SidecarNamesError(path.name, reason))
+        regions.problems.append((path, SidecarNamesError(path.name, reason)))
     named = [
         (region, _as_new(face, gallery) if isinstance(face, FaceRecord) else face)
         for region, face in found

@@ -1,4 +1,4 @@
-"""What the side-cars' command has no word for: what is not looked at again, and what is left."""
+"""Names in sidecars: photos that are not loaded again, and photos that are left when an import ends early."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.metadata.sidecars import read_sidecar
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.sync_metadata import import_names_from_metadata, write_names
+from face_match.workflows.import_names import import_names_from_metadata
+from face_match.workflows.write_names import write_names
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_the_errors_of_damaged_sidecars_hold_no_photo(
         seen.append(weakref.ref(photo.pixels))
         return photo
 
-    monkeypatch.setattr("face_match.workflows.sync_metadata.load_photo", load)
+    monkeypatch.setattr("face_match.workflows.import_names.load_photo", load)
     with Gallery.open(tmp_path / "second", for_writing=True) as gallery:
         result = import_names_from_metadata(photos, gallery, pipeline)
     gc.collect()
