@@ -369,12 +369,12 @@ class GalleryContents:
 
         Args:
             embedding: shape (dimensions,), unit L2 norm, made by `model_id`.
-            face: the face that is searched for; people rejected for it are excluded.
+            face: is searched for; people rejected for it are excluded, its person has the other faces only.
         """
-        candidates = []
+        candidates, own_id = [], face.id if face is not None else ""
         without = {rejection.folder for rejection in face.rejections} if face is not None else set()
         with self._lock:
-            nearest = self._table(model_id, len(embedding)).nearest(embedding, k, without)
+            nearest = self._table(model_id, len(embedding)).nearest(embedding, k, without, own_id)
             rows = self._store.rows(Table.FACES, "id", [near.face_id for near in nearest])
             found = {one.id: one for one in self._faces(rows)}
             for folder, face_id, *similarities in nearest:
@@ -383,15 +383,17 @@ class GalleryContents:
         return candidates
 
     def dated_embeddings(
-        self, folders: Collection[str], model_id: str, dimensions: int, choose: RowChooser
+        self, folders: Collection[str], model_id: str, dimensions: int, choose: RowChooser, face_id: str = ""
     ) -> dict[str, DatedEmbeddings]:
         """The dated embeddings of people, by folder; people without any dated face are left out.
 
         Args:
             choose: selects the rows of each person whose embeddings are returned.
+            face_id: the face that is searched for, as in `nearest`.
         """
         with self._lock:
-            return self._table(model_id, dimensions, is_dated=True).dated_embeddings(folders, choose)
+            table = self._table(model_id, dimensions, is_dated=True)
+            return table.dated_embeddings(folders, choose, face_id)
 
     def wants_index(self, model_id: str) -> bool:
         """Whether `make_index` would make searching faster."""

@@ -33,7 +33,8 @@ def matches(
 
     Args:
         embedding: float32, shape (dimensions,), unit L2 norm, made by `model_id`.
-        face: the face's record, if it has one; people rejected for it are left out, also as rivals.
+        face: the face's record, if it has one; people rejected for it are left out, also as rivals. Its
+            own person is compared by the other faces; a person's only face, by itself.
         taken: the date of its photo, as `PhotoRecord.taken`; "" for the date in the record, if any.
     """
     if k < 1:
@@ -41,9 +42,8 @@ def matches(
     candidates = gallery.nearest(embedding, model_id, k + EXTRA_CANDIDATES, face)
     if not candidates:
         return []
-    times = CandidateTimes(
-        gallery, embedding, model_id, candidates, taken or (face.taken if face is not None else "")
-    )
+    taken = taken or (face.taken if face is not None else "")
+    times = CandidateTimes(gallery, embedding, model_id, candidates, taken, face=face)
     best, mean = np.array([one.similarity for one in candidates]), np.array(times.mean_similarities)
     combined, candidate_scores = combined_similarity(best, mean), scores(best, mean, model_id)
     order = np.argsort(-candidate_scores, kind="stable")[:k]

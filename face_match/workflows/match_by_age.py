@@ -8,7 +8,7 @@ import numpy as np
 
 from face_match.core.dates import birth_year, photo_year
 from face_match.core.matches import Candidate
-from face_match.core.records import Person
+from face_match.core.records import FaceRecord, Person
 from face_match.core.types import Embedding, Embeddings
 from face_match.decision.ages import Rows, TimeGap, Years, age_weighted_mean, faces_of_similar_age, time_gap
 from face_match.gallery.gallery import Gallery
@@ -29,11 +29,14 @@ class CandidateTimes:
         model_id: str,
         candidates: Sequence[Candidate],
         taken: str,
+        *,
+        face: FaceRecord | None = None,
     ) -> None:
         """Look up the dates of the candidates' faces, if the photo's own date is known.
 
         Args:
             taken: that date, as `PhotoRecord.taken`.
+            face: the face's record, if it has one.
         """
         self.mean_similarities = [one.mean_similarity for one in candidates]
         self._candidates = candidates
@@ -47,7 +50,8 @@ class CandidateTimes:
         def choose(folder: str, years: Years) -> Rows:
             return faces_of_similar_age(years, year, births[folder])
 
-        self._known = gallery.dated_embeddings([*births], model_id, len(embedding), choose)
+        face_id = face.id if face is not None else ""
+        self._known = gallery.dated_embeddings([*births], model_id, len(embedding), choose, face_id)
         for row, one in enumerate(candidates):
             known = self._known.get(one.person.folder)
             if known is not None and len(known.chosen):

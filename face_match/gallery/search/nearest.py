@@ -72,6 +72,14 @@ RowChooser = Callable[[str, npt.NDArray[np.float64]], npt.NDArray[np.intp]]
 """Selects rows of a person, given the folder and the years of the faces; returns row numbers."""
 
 
+class _Own(NamedTuple):
+    """The row of the face that is searched for, its person, and the person's other rows."""
+
+    row: int
+    person: int
+    others: npt.NDArray[np.intp]
+
+
 class EmbeddingTable:
     """The embeddings of faces and the people they belong to. Not thread-safe."""
 
@@ -155,18 +163,27 @@ class EmbeddingTable:
             if row is not None:
                 self._years[row] = year
 
-    def dated_embeddings(self, folders: Collection[str], choose: RowChooser) -> dict[str, DatedEmbeddings]:
-        """The dated embeddings of people, by folder; people without any dated face are left out."""
+    def dated_embeddings(
+        self, folders: Collection[str], choose: RowChooser, face_id: str = ""
+    ) -> dict[str, DatedEmbeddings]:
+        """The dated embeddings of people, by folder; people without any dated face are left out.
+
+        Args:
+            face_id: the face that is searched for, as in `nearest`.
+        """
         people = [self._number_of[folder] for folder in folders if folder in self._number_of]
+        own = self._own(face_id)
         found = {}
-        for person, rows in self._rows_of(people):
+        for person, all_rows in self._rows_of(people):
+            if own is not None and own.person == person:
+                rows, mean = own.others, unit_mean(self._embeddings[own.others])
+            else:
+                self._compute_means({person} - self._means.keys())
+                rows, mean = all_rows, self._means[person]
             years = self._years[rows]
             if not np.isnan(years).all():
-                self._compute_means({person} - self._means.keys())
                 folder = self._folders[person]
-                found[folder] = DatedEmbeddings(
-                    years, self._embeddings[rows[choose(folder, years)]], self._means[person]
-                )
+                found[folder] = DatedEmbeddings(years, self._embeddings[rows[choose(folder, years)]], mean)
         return found
 
     def remove(self, face_id: str) -> None:
@@ -183,20 +200,34 @@ class EmbeddingTable:
             self._row_of_face[last_id] = row
             self._mark_changed(range(row, row + 1))
 
-    def nearest(self, embedding: Embedding, k: int, without: Collection[str] = ()) -> list[Nearest]:
+    def nearest(
+        self, embedding: Embedding, k: int, without: Collection[str] = (), face_id: str = ""
+    ) -> list[Nearest]:
         """The k most similar people by their best face, best first.
 
         Args:
             embedding: shape (dimensions,), unit L2 norm.
             without: folders of people to exclude.
+            face_id: the face that is searched for. Its person is compared by the other faces, if any.
         """
         if k < 1:
             return []
+        own = self._own(face_id)
         if self._index is not None:
-            found = self._best(self._candidate_rows(self._index, embedding), embedding, k, without)
+            found = self._best(self._candidate_rows(self._index, embedding), embedding, k, without, own)
             if len(found) == k:
                 return found
-        return self._best(None, embedding, k, without)
+        return self._best(None, embedding, k, without, own)
+
+    def _own(self, face_id: str) -> _Own | None:
+        """The row of a face whose person has other faces too."""
+        row = self._row_of_face.get(face_id)
+        if row is None:
+            return None
+        person = int(self._people[row])
+        others = np.flatnonzero(self._people[: len(self)] == person)
+        others = others[others != row]
+        return _Own(row, person, others) if len(others) else None
 
     @property
     def wants_index(self) -> bool:
@@ -278,6 +309,7 @@ class EmbeddingTable:
         embedding: Embedding,
         k: int,
         without: Collection[str],
+        own: _Own | None,
     ) -> list[Nearest]:
         """The k most similar people among some rows, or among all."""
         embeddings = self._embeddings[: len(self)] if rows is None else self._embeddings[rows]
@@ -286,6 +318,7 @@ class EmbeddingTable:
         looked_at = 0
         best: dict[int, tuple[int, float]] = {}
         left_out = {self._number_of[folder] for folder in without if folder in self._number_of}
+        own_row = own.row if own is not None else None
         while looked_at < len(similarities) and len(best) < k:
             looked_at = min(len(similarities), 8 * looked_at or 4 * k + 32)
             places = np.argpartition(-similarities, looked_at - 1)[:looked_at]
@@ -294,17 +327,20 @@ class EmbeddingTable:
             in_order = places if rows is None else rows[places]
             whose = self._people[in_order].tolist()
             for row, person, place in zip(in_order.tolist(), whose, places.tolist(), strict=True):
-                if person not in best and person not in left_out:
+                if person not in best and person not in left_out and row != own_row:
                     best[person] = row, float(similarities[place])
                     if len(best) == k:
                         break
         self._compute_means(best.keys() - self._means.keys())
+        means = self._means
+        if own is not None and own.person in best:
+            means = {**means, own.person: unit_mean(self._embeddings[own.others])}
         return [
             Nearest(
                 self._folders[person],
                 self._face_ids[row],
                 _cosine(similarity),
-                _cosine(float(np.dot(self._means[person], embedding))),
+                _cosine(float(np.dot(means[person], embedding))),
             )
             for person, (row, similarity) in best.items()
         ]

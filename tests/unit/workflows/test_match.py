@@ -145,3 +145,19 @@ def test_scores_are_those_of_a_comparison_with_everybody(gallery: Gallery) -> No
     found = matches(gallery, ASKED, MODEL, 5)
     assert [one.score for one in found] == pytest.approx(sorted(expected, reverse=True)[:5], abs=1e-5)
     assert [one.person.name for one in found] == [people[row] for row in np.argsort(-expected)[:5]]
+
+
+def test_a_face_is_not_a_match_of_itself(gallery: Gallery) -> None:
+    add(gallery, "Ada", 0.97, 0.5)
+    add(gallery, "Grace", 0.9)
+    ada, grace = (gallery.find(name) for name in ("Ada", "Grace"))
+    assert ada is not None and grace is not None
+    own = max(gallery.faces_of(ada), key=lambda face: float(face.embeddings[MODEL] @ ASKED))
+    other = next(face for face in gallery.faces_of(ada) if face.id != own.id)
+    by_name = {found.person.name: found for found in matches(gallery, own.embeddings[MODEL], MODEL, 5, own)}
+    assert by_name["Ada"].face.id == other.id
+    assert by_name["Ada"].similarity == pytest.approx(
+        float(own.embeddings[MODEL] @ other.embeddings[MODEL]), abs=1e-5
+    )
+    (only,) = gallery.faces_of(grace)  # a person without another face stays in the list
+    assert matches(gallery, only.embeddings[MODEL], MODEL, 5, only)[0].face.id == only.id

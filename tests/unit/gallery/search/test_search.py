@@ -104,6 +104,18 @@ class TableMachine(RuleBasedStateMachine):
     def search(self, query: Embedding, k: int, without: set[str]) -> None:
         assert_right(self.table.nearest(query, k, without), self.faces, query, k, without)
 
+    @rule(k=st.integers(-1, 8), without=st.sets(folders), data=st.data())
+    def search_for_a_face_in_it(self, k: int, without: set[str], data: st.DataObject) -> None:
+        """Its own person has the other faces only, or, without any, this one."""
+        if not self.faces:
+            return
+        own = data.draw(st.sampled_from(sorted(self.faces)))
+        folder, query = self.faces[own]
+        others = {face_id: face for face_id, face in self.faces.items() if face_id != own}
+        is_only = all(whose != folder for whose, _ in others.values())
+        found = self.table.nearest(query, k, without, own)
+        assert_right(found, self.faces if is_only else others, query, k, without)
+
     @rule(folder=folders, most=st.integers(1, 8))
     def rows_of(self, folder: str, most: int) -> None:
         own = sorted(tuple(embedding.tolist()) for whose, embedding in self.faces.values() if whose == folder)
