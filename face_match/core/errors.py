@@ -20,6 +20,7 @@
     ├── CancelledError                job that the user stopped
     ├── SidecarError
     │   ├── SidecarUnreadableError    damaged XMP sidecar; the file is not changed
+    │   │   └── EmbeddedXmpUnreadableError  damaged XMP inside a photo; the photo is not changed
     │   ├── SidecarNamesError         names in a sidecar that were not imported
     │   └── SidecarWriteError         disk full, read-only folder …
     ├── ReportWriteError              disk full, read-only folder …
@@ -232,6 +233,10 @@ class SidecarError(FaceMatchError):
 
 class SidecarUnreadableError(SidecarError):
     pass
+
+
+class EmbeddedXmpUnreadableError(SidecarUnreadableError):
+    """`name`: the photo's."""
 
 
 class SidecarNamesError(SidecarError):

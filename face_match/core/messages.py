@@ -250,6 +250,12 @@ def _file(
             place=place,
             reason=reason_text(error.reason),
         )
+    if isinstance(error, errors.EmbeddedXmpUnreadableError):
+        return tr(
+            "The XMP inside {name} cannot be read ({reason}). The photo was not changed.",
+            name=error.name,
+            reason=reason_text(error.reason),
+        )
     if isinstance(error, errors.SidecarUnreadableError):
         return tr(
             "{name} is not a readable XMP sidecar ({reason}). It was not changed.",
