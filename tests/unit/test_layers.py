@@ -113,7 +113,7 @@ def test_the_window_is_made_without_the_networks_being_loaded(tmp_path: Path) ->
 
 
 def source_files() -> list[Path]:
-    places = ("face_match", "tests", "benchmarks", "tools")
+    places = ("face_match", "tests", "benchmarks", "tools", "shipping")
     return sorted([*ROOT.glob("*.py"), *(path for place in places for path in (ROOT / place).rglob("*.py"))])
 
 

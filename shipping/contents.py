@@ -1,0 +1,68 @@
+"""What is packed besides modules: the program's data files, and the files of models that come as packages."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = "face_match"
+NOT_RUN = (".py", ".pyc", ".pyi", ".ts")
+"""Ends of names of files that are compiled into the program, or that only translators need."""
+
+MODEL_FILES = {
+    "mtcnn": "assets/weights/*.lz4",
+    "face_recognition_models": "models/dlib_face_recognition_resnet_model_v1.dat",
+    "keras_facenet": "metadata.py",
+}
+"""The files that the program reads of packages that it never imports."""
+
+NOT_PACKED = (
+    *("tensorflow", "keras", "mtcnn", "keras_facenet", "face_recognition_models", "cv2", "dlib"),
+    *("tkinter", "_tkinter", "IPython", "PyQt5", "PyQt6", "PySide2", "pandas", "sympy", "torch", "dask"),
+    *("pytest", "_pytest", "hypothesis", "unittest.mock", "pip", "setuptools", "pkg_resources", "wheel"),
+    *("numpy.f2py", "numpy.testing", "scipy.datasets", "sklearn.datasets._samples_generator"),
+    *("matplotlib.tests", "matplotlib.backends.backend_pdf", "matplotlib.backends.backend_svg"),
+    *("matplotlib.backends.backend_ps", "matplotlib.backends.backend_pgf", "fontTools"),
+    *("onnx.reference", "onnx.backend", "onnxruntime.transformers", "onnxruntime.quantization"),
+    *(
+        "onnxruntime.tools",
+        "onnxruntime.training",
+        "faiss.contrib",
+        "lib2to3",
+        "pydoc_data",
+        "pdb",
+        "doctest",
+    ),
+    *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtTest"),
+)
+"""Modules that packages would import if they were asked to, and are not."""
+
+NOT_NEEDED = (*("PySide6/Qt*/translations/[!q]*", "PySide6/Qt*/translations/qt[!b]*"),)
+"""Paths of files that PyInstaller collects and that the program never opens."""
+
+
+def data_files() -> Iterator[tuple[Path, str]]:
+    """Each file of the package that is no code, and the folder that it is packed into."""
+    for path in sorted((ROOT / PACKAGE).rglob("*")):
+        if path.is_file() and path.suffix not in NOT_RUN and "__pycache__" not in path.parts:
+            yield path, path.parent.relative_to(ROOT).as_posix()
+
+
+def model_files() -> Iterator[tuple[Path, str]]:
+    """Each file of a model, and the folder that it is packed into; raises FileNotFoundError."""
+    for package, pattern in MODEL_FILES.items():
+        spec = importlib.util.find_spec(package)
+        folder = Path(next(iter((spec and spec.submodule_search_locations) or [package])))
+        found = sorted(folder.glob(pattern))
+        if not found:
+            raise FileNotFoundError(f"{package} is not installed, or has no {pattern}")
+        for path in found:
+            yield path, path.parent.relative_to(folder.parent).as_posix()
+
+
+def is_needed(place: str) -> bool:
+    """Whether a file that PyInstaller found is used; `place` is its path in the packed program."""
+    return not any(fnmatch(Path(place).as_posix(), pattern) for pattern in NOT_NEEDED)

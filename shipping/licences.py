@@ -1,0 +1,154 @@
+"""The licences of all that the program contains, from the metadata of the packages that are installed.
+
+`python -m shipping.licences` lists them in face_match/licences.txt. In its place the packed program has a list
+of what it was built from, with the texts.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+from importlib.metadata import Distribution, distribution
+from pathlib import Path
+from typing import NamedTuple
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from face_match.core.licences import FILE
+from shipping.contents import ROOT
+
+HEAD = """\
+Face Match is free software under the MIT licence. It uses the works of others that are listed here,
+each with its licence. The program as one file contains them.
+"""
+TEXTS = Path(__file__).parent / "texts"
+_IS_LICENCE = re.compile(
+    r"(LICEN[CS]ES?|COPYING|NOTICE|ThirdPartyNotices)\b|\.dist-info/licenses/", re.IGNORECASE
+)
+_NOT_NAMED = {"sqlcipher3": "Zlib"}
+"""Licences of packages whose metadata do not name one; their texts say so."""
+
+
+class Work(NamedTuple):
+    """Something that others have made: its name, its licence in a few words, its address, and texts."""
+
+    name: str
+    licence: str
+    address: str = ""
+    texts: tuple[str, ...] = ()
+
+
+def parts() -> list[Work]:
+    """What is no package: Python, the pictures and the models."""
+
+    def text(*path: str) -> tuple[str, ...]:
+        return ((ROOT / "face_match" / Path(*path)).read_text("utf-8"),)
+
+    gui = ("gui",)
+    return [
+        Work("Python", "PSF-2.0", "https://docs.python.org/3/license.html"),
+        Work(
+            "PyInstaller’s bootloader",
+            "GPL-2.0-or-later WITH Bootloader-exception",
+            "https://pyinstaller.org",
+        ),
+        Work("Icons of Lucide", "ISC", "https://lucide.dev", text(*gui, "icons", "LICENSE")),
+        Work("Example photos", "public domain", "https://www.nasa.gov", text(*gui, "examples", "README.md")),
+        Work("dlib’s network for faces", "CC0-1.0", "https://github.com/davisking/dlib-models"),
+        # of keyring and tqdm, on Windows
+        Work("pywin32-ctypes", "BSD-3-Clause", "https://github.com/enthought/pywin32-ctypes"),
+        Work("colorama", "BSD-3-Clause", "https://github.com/tartley/colorama"),
+    ]
+
+
+def packages() -> list[Distribution]:
+    """The packages of requirements.txt, and those that they need, by name."""
+    found: dict[str, Distribution] = {}
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    wanted = [line for line in lines if line.strip() and not line.startswith("#")]
+    while wanted:
+        asked = Requirement(wanted.pop())
+        name = canonicalize_name(asked.name)
+        if name in found or (asked.marker is not None and not asked.marker.evaluate({"extra": ""})):
+            continue
+        found[name] = distribution(asked.name)
+        wanted.extend(found[name].requires or ())
+    return [found[name] for name in sorted(found)]
+
+
+def of_package(package: Distribution) -> Work:
+    """The licence that a package names in its metadata, and the texts that it comes with."""
+    about, name = package.metadata, canonicalize_name(package.name)
+    classifiers = (one.split(" :: ") for one in about.get_all("Classifier") or ())
+    classified = ", ".join(
+        words[-1] for words in classifiers if words[0] == "License" and words[-1] != "OSI Approved"
+    )
+    stated = (about.get("License") or "").strip().split("\n")[0]
+    urls = dict(url.split(", ", 1) for url in about.get_all("Project-URL") or ())
+    homes = [urls[kind] for kind in urls if kind.lower() in ("homepage", "source", "repository", "github")]
+    texts = (
+        [TEXTS / "LGPL-3.0.txt", TEXTS / "GPL-3.0.txt"] if name.startswith(("pyside6", "shiboken6")) else []
+    )
+    texts += [
+        Path(str(package.locate_file(file)))
+        for file in package.files or ()
+        if len(file.parts) < 5
+        and _IS_LICENCE.search(str(file))
+        and file.suffix in ("", ".txt", ".md", ".rst", ".APACHE", ".BSD")
+    ]
+    return Work(
+        name,
+        about.get("License-Expression") or classified or stated or _NOT_NAMED[name],
+        about.get("Home-page") or next(iter(homes), ""),
+        tuple(path.read_text("utf-8", "replace") for path in texts),
+    )
+
+
+def of_libraries(libraries: Iterable[Path]) -> list[Work]:
+    """Debian's packages that libraries of the system belong to, with their copyright files."""
+    owners = set()
+    for library in libraries:
+        places = (library, Path("/usr") / library.relative_to("/"), Path("/", *library.parts[2:]))
+        for place in places:
+            found = subprocess.run(["dpkg", "-S", str(place)], capture_output=True, text=True, check=False)
+            if found.returncode == 0:
+                owners.add(found.stdout.split(":")[0])
+                break
+    notes = [(owner, Path("/usr/share/doc", owner, "copyright")) for owner in sorted(owners)]
+    return [
+        Work(
+            owner,
+            "see its text",
+            "https://packages.debian.org/" + owner,
+            (note.read_text("utf-8", "replace"),),
+        )
+        for owner, note in notes
+    ]
+
+
+def listed(works: Sequence[Work], *, with_texts: bool = False) -> str:
+    """One line for each work; then, if asked for, the texts, each once."""
+    lines = [
+        HEAD,
+        *(f"{one.name}: {one.licence}" + (f" ({one.address})" if one.address else "") for one in works),
+    ]
+    seen: dict[str, list[str]] = {}
+    for one in works if with_texts else ():
+        for text in one.texts:
+            seen.setdefault(text.strip(), []).append(one.name)
+    rule = "=" * 100
+    lines += (
+        f"\n{rule}\n{', '.join(dict.fromkeys(names))}\n{rule}\n\n{text}" for text, names in seen.items()
+    )
+    return "\n".join(lines) + "\n"
+
+
+def all_works() -> list[Work]:
+    """The parts and the packages, by name."""
+    return sorted([*parts(), *map(of_package, packages())], key=lambda work: work.name.casefold())
+
+
+if __name__ == "__main__":
+    FILE.write_text(listed(all_works()), "utf-8")

@@ -1,0 +1,49 @@
+"""What the program as one file contains, and the licences of it."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from face_match.core.licences import licences_text
+from shipping.contents import MODEL_FILES, NOT_RUN, ROOT, data_files, model_files
+from shipping.licences import all_works, of_package, packages
+
+
+def test_every_data_file_that_is_kept_with_the_program_is_packed() -> None:
+    kept = subprocess.run(
+        ["git", "ls-files", "-z", "face_match"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    files = {Path(name) for name in kept.stdout.split("\0") if name}
+    wanted = {file for file in files if file.suffix not in (".py", ".ts")}
+    packed = {Path(place, path.name) for path, place in data_files()}
+    assert wanted
+    assert wanted <= packed
+    assert {path.relative_to(ROOT) for path, _ in data_files()} == packed, "each is found where it is here"
+    assert not [path for path in packed if path.suffix in NOT_RUN]
+
+
+def test_the_models_that_come_as_packages_are_packed() -> None:
+    packed = {Path(place, path.name).as_posix() for path, place in model_files()}
+    assert {f"mtcnn/assets/weights/{name}net.lz4" for name in "pro"} <= packed
+    assert "face_recognition_models/models/dlib_face_recognition_resnet_model_v1.dat" in packed
+    assert "keras_facenet/metadata.py" in packed
+    assert {name.split("/")[0] for name in packed} == {*MODEL_FILES}
+
+
+def test_every_package_is_listed_with_its_licence() -> None:
+    """`python -m shipping.licences` brings the list up to date."""
+    listed = dict(line.split(": ", 1) for line in licences_text().splitlines() if ": " in line)
+    works = [of_package(package) for package in packages()]
+    assert {"numpy", "pyside6-essentials", "pillow"} <= {work.name for work in works}
+    assert [work.name for work in works if not listed.get(work.name, "").startswith(work.licence)] == []
+    assert "" not in listed.values()
+
+
+def test_nothing_is_packed_that_may_only_be_given_away_under_the_gpl() -> None:
+    def is_free(licence: str) -> bool:
+        ways = licence.replace("LGPL", "Lesser").split(" OR ")
+        return any("GPL" not in way or "exception" in way.lower() for way in ways)
+
+    assert not is_free("GPL-3.0-only")
+    assert [work.name for work in all_works() if not is_free(work.licence)] == []
