@@ -378,7 +378,11 @@ class KeyringError(GalleryError):
 
 
 class GalleryNewerError(GalleryError):
-    """`detail`: the format version of the file."""
+    """`detail`: the format version of the file. `newest`: the newest version that can be read."""
+
+    def __init__(self, path: Path, detail: str, newest: str = "") -> None:
+        super().__init__(path, detail)
+        self.newest = newest
 
 
 class GalleryLockedError(GalleryError):

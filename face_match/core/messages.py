@@ -394,10 +394,11 @@ def _gallery(error: errors.GalleryError) -> str:
             )
         case errors.GalleryNewerError():
             return tr(
-                "{name} was written by a newer version of Face Match (format {detail}). Update the "
-                "program to open it.",
+                "{name} was written by a newer version of Face Match (format {detail}; this version reads "
+                "formats up to {newest}). Update the program to open it.",
                 name=name,
                 detail=reason_text(error.detail),
+                newest=error.newest,
             )
         case errors.GalleryLockedError():
             return _locked(error)

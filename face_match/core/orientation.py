@@ -11,6 +11,12 @@ _INVERSE = {6: 8, 8: 6}
 """Inverse orientations; the others are their own inverse."""
 
 
+def reoriented_size(width: int, height: int, before: int, after: int) -> tuple[int, int]:
+    """The size under orientation `after` of a photo that has this size under orientation `before`."""
+    is_as_wide = (before in SIDEWAYS_ORIENTATIONS) == (after in SIDEWAYS_ORIENTATIONS)
+    return (width, height) if is_as_wide else (height, width)
+
+
 def reorient_box(box: Box, width: float, height: float, before: int, after: int) -> Box:
     """A box of a photo that is upright under orientation `before`, under orientation `after`.
 

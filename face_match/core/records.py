@@ -44,9 +44,13 @@ class PhotoRecord:
         path: last known path; "" if unknown.
         size, modified_ns: of the file at that path. A file that still has both is not read again.
         width, height: of the upright photo, in pixels; 0 if unknown.
-        orientation: EXIF orientation, 1..8.
+        orientation: under which the photo is upright, 1..8, as in EXIF: `turn` if it is set, else that of the
+            file.
         taken: date and local time in ISO 8601; "" if unknown.
         scans: detectors and settings of the scans that the photo has had.
+        turned: orientation that the user chose, whatever the file says; None if they chose none.
+        turned_by_scan: orientation in which a scan found faces where the photo as it was had none.
+        hints: names of people in the photo whose place no file says.
         extra: fields of the record that this version does not know; they are stored again unchanged.
     """
 
@@ -61,7 +65,16 @@ class PhotoRecord:
     orientation: int = 1
     taken: str = ""
     scans: tuple[str, ...] = ()
+    turned: int | None = None
+    turned_by_scan: int | None = None
+    hints: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def turn(self) -> int | None:
+        """The orientation under which the photo is upright although its file says another; None: as the file
+        says. The user's word precedes a scan's finding."""
+        return self.turned if self.turned is not None else self.turned_by_scan
 
 
 @dataclass(frozen=True, eq=False)

@@ -119,7 +119,7 @@ class ArchiveFile:
             if manifest["format"] != FORMAT:
                 raise ValueError(manifest["format"])
             if int(manifest["version"]) > VERSION:
-                raise GalleryNewerError(self._path, str(manifest["version"]))
+                raise GalleryNewerError(self._path, str(manifest["version"]), str(VERSION))
             missing = [parse_text(name) for name in as_list(manifest["missing"])]
             self._told = {
                 name: (int(entry["size"]), parse_text(entry["sha256"]))

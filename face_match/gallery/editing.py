@@ -224,8 +224,11 @@ class EditableContents(GalleryContents):
         self._steps = tuple(steps[number] for number in sorted(steps))
         if any(edit.table is Table.PHOTOS and edit.new("digest") == "" for edit in edits):
             self._has_photos_of_0_1 = True
-        turned = [edit for edit in edits if updates_photo(edit) and edit.changes("orientation")]
-        dated = [edit.key for edit in edits if updates_photo(edit) and edit.changes("taken")]
+        updated = [
+            edit for edit in edits if edit.table is Table.PHOTOS and None not in (edit.before, edit.after)
+        ]
+        turned = [edit for edit in updated if edit.changes("orientation")]
+        dated = [edit.key for edit in updated if edit.changes("taken")]
         if turned or dated:
             self._unnamed = None  # the places or dates of its faces have changed
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
@@ -348,6 +351,11 @@ def _changes_comparisons(edit: Edit) -> bool:
 
 
 def updates_photo(edit: Edit) -> bool:
-    """Whether an edit only updates an existing photo's record. Such edits are no user actions and are not
-    undone."""
-    return edit.table is Table.PHOTOS and edit.before is not None and edit.after is not None
+    """Whether an edit only updates what is known of a photo's file. Such edits are no user actions and are
+    not undone."""
+    return (
+        edit.table is Table.PHOTOS
+        and edit.before is not None
+        and edit.after is not None
+        and not edit.changes("turned")
+    )

@@ -426,18 +426,18 @@ class Gallery(PhotoFaces):
             self._apply_edits([*edits, *notes], recorded, description, step)
             return import_edits
 
-    def restore(self, backup: Contents, name: str, *, is_older_version: bool = False) -> None:
+    def restore(self, backup: Contents, name: str, *, predates_faces: bool = False) -> None:
         """Restore people, faces and conflicts from a backup, as one step.
 
         Args:
             name: of the backup.
-            is_older_version: the backup is from a version that did not back up unnamed faces.
+            predates_faces: the backup is from a version that did not back up unnamed faces.
         Raises:
             GalleryWriteError.
         """
         with self._lock, self.new_crops() as note:
             now = self._store.contents()
-            edits = restoring_edits(now, backup, is_older_version=is_older_version)
+            edits = restoring_edits(now, backup, predates_faces=predates_faces)
             crops = CropRestorer(self.crops, now, self.files_in_history(of_undone=False))
             edits = crops.restore(edits, note)
             crops.restore_lost(backup, note)

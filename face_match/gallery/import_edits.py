@@ -78,8 +78,8 @@ class ImportEdits:
         self._covers = {person.cover for person in people}
         self._known_folders: set[str] = set()
         """Folders there of people who have a face of this gallery."""
-        self._undated: dict[str, PhotoRecord] = {}
-        """Photos here without a date that have one there, by their ids there, with that date."""
+        self._completed: dict[str, PhotoRecord] = {}
+        """Photos here, by their ids there, with a date, a turn or hints that only the archive has."""
         for person in people:
             self._look()
             self._folder(person.name)
@@ -126,8 +126,8 @@ class ImportEdits:
                 if same.id in ids:
                     same = replace(same, id=uuid.uuid4().hex)
                 self.draft.photo(None, same)
-            elif photo.taken and not same.taken:
-                self._undated[photo.id] = replace(same, taken=photo.taken)
+            elif (completed := _completed(same, photo)) != same:
+                self._completed[photo.id] = completed
             found[photo.id] = same
         return found
 
@@ -226,7 +226,7 @@ class ImportEdits:
             self.named += 1
         else:
             self.unnamed += 1
-        self._date(face)
+        self._complete(face)
         self.draft.face(
             None,
             replace(
@@ -250,7 +250,7 @@ class ImportEdits:
             self.draft.face(known, replace(known, file=file, **crop, **detection))  # type: ignore[arg-type]
         self._gallery.assign(self.draft, known, self._person(theirs))
         self._known_folders.add(theirs.folder)
-        self._date(face)
+        self._complete(face)
         self.named += 1
         self._cover(theirs, face, known.id)
 
@@ -275,11 +275,11 @@ class ImportEdits:
             self.draft.person(None, self._made[key])
         return self._made[key]
 
-    def _date(self, face: FaceRecord) -> None:
-        """Date the photo of a face that is added or named, if it has no date."""
-        dated = self._undated.pop(face.photo or "", None)
-        if dated is not None:
-            self.draft.photo(self._photos[face.photo or ""], dated)
+    def _complete(self, face: FaceRecord) -> None:
+        """Add to the photo of a face that is added or named what is only known there."""
+        completed = self._completed.pop(face.photo or "", None)
+        if completed is not None:
+            self.draft.photo(self._photos[face.photo or ""], completed)
 
     def _birth(self, theirs: Person) -> None:
         """Set the birth date of a known person who has none, if the archive has a face of theirs that is here
@@ -326,3 +326,17 @@ class ImportEdits:
         ]
         if new:
             self.draft.face(known, replace(latest, rejections=(*latest.rejections, *new)))
+
+
+def _completed(ours: PhotoRecord, theirs: PhotoRecord) -> PhotoRecord:
+    """Our record of a photo with the date, the turn and the hints of theirs where ours has none."""
+    completed = replace(ours, taken=ours.taken or theirs.taken, hints=ours.hints or theirs.hints)
+    if ours.turned is not None or theirs.turned is None or not theirs.width:
+        return completed
+    return replace(
+        completed,
+        turned=theirs.turned,
+        orientation=theirs.turned,
+        width=theirs.width,
+        height=theirs.height,
+    )

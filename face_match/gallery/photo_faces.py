@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.errors import AlreadyAddedError, FaceNamedError, PersonNotFoundError
+from face_match.core.orientation import reoriented_size
 from face_match.core.records import (
     Conflict,
     Decision,
@@ -40,6 +41,9 @@ from face_match.gallery.records.names import FolderNames, clean_name, name_key
 from face_match.gallery.records.rows import Table, conflict_from_row, conflict_id, utc_now
 from face_match.gallery.storage import interrupted_scans
 from face_match.gallery.storage.crops import crop_file
+
+TURNED = "turned a photo"
+"""The description of a step that turns a photo."""
 
 
 class ScannedPhoto(NamedTuple):
@@ -102,6 +106,7 @@ class PhotoFaces(EditableContents):
         *,
         scan: str = "",
         faces: Sequence[NewFace] = (),
+        turn: int | None = None,
         keep_path: bool = False,
     ) -> ScannedPhoto:
         """Add or update a photo, and add the detected faces that are new. Not a step of the history.
@@ -111,13 +116,14 @@ class PhotoFaces(EditableContents):
         Args:
             path: the photo's path. Another photo that was recorded there loses its path.
             scan: the detector and settings that found the faces.
+            turn: the orientation in which the scan found the faces, if the photo as it was had none.
             keep_path: keep the recorded path, because the photo still exists there too.
         Raises:
             GalleryWriteError.
         """
         with self._lock, self._crop_writer() as write:
             draft = Draft()
-            record = self._photo_record(draft, photo, None if keep_path else path, scan)
+            record = self._photo_record(draft, photo, None if keep_path else path, scan, turn)
             new = []
             found = faces_at_places([one.place for one in faces], self.faces_in(record))
             for known, one in zip(found, faces, strict=True):
@@ -250,6 +256,27 @@ class PhotoFaces(EditableContents):
             draft.face(face, with_rejection(face, person, similarity))
             self._apply(draft, f"{REJECTED_PREFIX}{person.name} for a face")
 
+    def turn_photo(self, photo: PhotoInfo, path: Path | None, orientation: int) -> PhotoRecord:
+        """Record that a photo is upright under an orientation, whatever its file says; return its record.
+
+        Args:
+            orientation: 1..8, as in EXIF.
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock:
+            self.require_writable()
+            found = Draft()
+            record = self._photo_record(found, photo, path)
+            if edits := found.edits():  # which undoing the turn leaves as they are
+                self._commit(edits)
+            width, height = reoriented_size(record.width, record.height, record.orientation, orientation)
+            turned = replace(record, turned=orientation, orientation=orientation, width=width, height=height)
+            draft = Draft()
+            draft.photo(record, turned)
+            self._apply(draft, TURNED)
+            return turned
+
     def faces_at(self, photo: PhotoInfo, places: Sequence[Box]) -> list[FaceRecord | None]:
         """The known face at each place in a photo, or None. No face is returned twice."""
         with self._lock:
@@ -314,17 +341,23 @@ class PhotoFaces(EditableContents):
 
             yield write
 
-    def _photo_record(self, draft: Draft, photo: PhotoInfo, path: Path | None, scan: str = "") -> PhotoRecord:
+    def _photo_record(
+        self, draft: Draft, photo: PhotoInfo, path: Path | None, scan: str = "", turn: int | None = None
+    ) -> PhotoRecord:
         """The photo's record, added to the draft or updated in it."""
         before = self.photo_of(photo)
         known = before or PhotoRecord(uuid.uuid4().hex)
+        if turn is not None:
+            known = replace(known, turned_by_scan=turn)
+        orientation = photo.orientation if known.turn is None else known.turn
+        width, height = reoriented_size(photo.width, photo.height, photo.orientation, orientation)
         record = replace(
             known,
             digest=photo.digest,
             file_digest=photo.file_digest,
-            width=photo.width or known.width,
-            height=photo.height or known.height,
-            orientation=photo.orientation,
+            width=width or known.width,
+            height=height or known.height,
+            orientation=orientation,
             taken=photo.taken or known.taken,
             scans=known.scans if not scan or scan in known.scans else (*known.scans, scan),
         )

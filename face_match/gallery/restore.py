@@ -58,7 +58,7 @@ class _Backup(NamedTuple):
     Attributes:
         backup_vault: opens the backup; None if it is plain.
         in_history: the crops that its steps refer to.
-        is_older_version: it is from a version that did not back up unnamed faces.
+        predates_faces: it is from a version that did not back up unnamed faces.
     """
 
     path: Path
@@ -66,7 +66,7 @@ class _Backup(NamedTuple):
     contents: Contents
     in_history: set[str]
     generation: int
-    is_older_version: bool
+    predates_faces: bool
 
 
 def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Differences:
@@ -84,7 +84,7 @@ def differences(folder: Path, backup: Path, passphrase: str | None = None) -> Di
     if store is not None:
         with contextlib.closing(store):
             now = store.contents()
-    edits = restoring_edits(now, then.contents, is_older_version=then.is_older_version)
+    edits = restoring_edits(now, then.contents, predates_faces=then.predates_faces)
     crops = CropRestorer(Crops(folder, vault), now, set())
     for edit in edits:
         if edit.table is Table.FACES and edit.new("file"):
@@ -114,7 +114,7 @@ def restore(folder: Path, backup: Path, passphrase: str | None = None) -> Path |
         if store is None:
             return _replace_records(folder, vault, then)
         with Gallery(folder, store, lock) as gallery:
-            gallery.restore(then.contents, backup.stem, is_older_version=then.is_older_version)
+            gallery.restore(then.contents, backup.stem, predates_faces=then.predates_faces)
         return None
 
 
@@ -134,7 +134,7 @@ def _read_backup(folder: Path, backup: Path, vault: Vault | None) -> _Backup:
                 if edit.table is Table.FACES and None in (edit.before, edit.after)
             ]
             return _Backup(
-                backup, backup_vault, contents, crop_files_of(files), store.generation, store.is_older_version
+                backup, backup_vault, contents, crop_files_of(files), store.generation, store.predates_faces
             )
     except GalleryDamagedError as exc:
         raise BackupUnusableError(backup, exc.detail) from exc

@@ -27,6 +27,9 @@ _USER_FIELDS = {
 }
 """The fields that users set. All other fields of existing rows are kept."""
 
+_TURN_FIELDS = ("turned", "orientation", "width", "height")
+"""What turning a photo changes."""
+
 _USER_FIELDS_OLDER = {
     **_USER_FIELDS,
     Table.PEOPLE: ("name", "cover"),
@@ -130,13 +133,13 @@ def _changes_name(edit: Edit) -> bool:
     return edit.before is not None and edit.after is not None and edit.changes("name")
 
 
-def restoring_edits(now: Contents, backup: Contents, *, is_older_version: bool = False) -> list[Edit]:
+def restoring_edits(now: Contents, backup: Contents, *, predates_faces: bool = False) -> list[Edit]:
     """The edits that restore a backup, in the order in which to make them.
 
     Args:
-        is_older_version: the backup is from a version that did not back up unnamed faces.
+        predates_faces: the backup is from a version that did not back up unnamed faces.
     """
-    user_fields = _USER_FIELDS_OLDER if is_older_version else _USER_FIELDS
+    user_fields = _USER_FIELDS_OLDER if predates_faces else _USER_FIELDS
     known = {table: {row[table.key]: row for row in now.rows[table]} for table in Table}
     were = {table: {row[table.key]: row for row in backup.rows[table]} for table in Table}
     faces = [
@@ -144,20 +147,21 @@ def restoring_edits(now: Contents, backup: Contents, *, is_older_version: bool =
         for key, row in were[Table.FACES].items()
         if key in known[Table.FACES]
         or row["file"]
-        or not is_older_version  # otherwise it is only the place of a rejected face
+        or not predates_faces  # otherwise it is only the place of a rejected face
     ]
     faces += [
         _removed_face(row, now)
         for key, row in known[Table.FACES].items()
-        if key not in were[Table.FACES] and not (is_older_version and row["person"] is None)
+        if key not in were[Table.FACES] and not (predates_faces and row["person"] is None)
     ]
     photos = were[Table.PHOTOS]
-    if is_older_version:  # it knew photos by their faces only; one without faces may have another id now
+    if predates_faces:  # it knew photos by their faces only; one without faces may have another id now
         needed = {edit.new("photo") for edit in faces if edit is not None}
         photos = {key: row for key, row in photos.items() if key in needed}
     edits = [
         *_restored_rows(Table.PEOPLE, known[Table.PEOPLE], were[Table.PEOPLE], user_fields[Table.PEOPLE]),
         *_restored_photos(known[Table.PHOTOS], photos),
+        *_restored_turns(known[Table.PHOTOS], photos),
         *(edit for edit in faces if edit is not None),
         *_restored_rows(
             Table.CONFLICTS, known[Table.CONFLICTS], were[Table.CONFLICTS], user_fields[Table.CONFLICTS]
@@ -207,6 +211,16 @@ def _restored_photos(now: dict[str, Row], backup: dict[str, Row]) -> list[Edit]:
         for key, row in backup.items()
         if key not in now
     ]
+
+
+def _restored_turns(now: dict[str, Row], backup: dict[str, Row]) -> list[Edit]:
+    """Edits that turn photos as the user had turned them."""
+    found = (
+        _changed(Table.PHOTOS, now[key], {name: row[name] for name in _TURN_FIELDS})
+        for key, row in backup.items()
+        if key in now and now[key]["turned"] != row["turned"] and row["width"]
+    )
+    return [edit for edit in found if edit is not None]
 
 
 def _restored_face(

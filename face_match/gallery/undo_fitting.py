@@ -116,7 +116,7 @@ class _Fitting:
         self._add_edit(Edit(Table.FACES, edit.key, now, None, self._embeddings[edit.key]))
 
     def _change(self, edit: Edit, now: Row, before: Row, after: Row) -> None:
-        if edit.table is Table.CONFLICTS:  # it may have been found again since, which is not a step
+        if edit.table in (Table.CONFLICTS, Table.PHOTOS):  # they may have been read again, which is no step
             before, after = changed_fields({name: now[name] for name in after}, after)
             if after:
                 self._add_edit(replace(edit, before=before, after=after))

@@ -22,6 +22,7 @@ DESCRIPTIONS = (
     marked("set the cover photo of {person}"),
     marked("set the birth date of {person} to {date}"),
     marked("removed the birth date of {person}"),
+    marked("turned a photo"),
     marked("ignored {faces}"),
     marked("stopped ignoring {faces}"),
     marked("grouped {faces}"),

@@ -163,6 +163,9 @@ FIELDS: Mapping[Table, Mapping[str, _Field]] = {
         "orientation": _Field(_orientation, 1),
         "taken": _Field(parse_text, ""),
         "scans": _Field(_list_of(parse_text), []),
+        "turned": _Field(_or_none(_orientation), None),
+        "turned_by_scan": _Field(_or_none(_orientation), None),
+        "hints": _Field(_list_of(parse_name), []),
     },
     Table.FACES: {
         "id": _Field(parse_text),
@@ -320,12 +323,12 @@ def person_row(person: Person) -> Row:
 
 def photo_from_row(row: Row) -> PhotoRecord:
     """The photo of a row."""
-    return PhotoRecord(**{**row, "scans": tuple(row["scans"])})
+    return PhotoRecord(**{**row, "scans": tuple(row["scans"]), "hints": tuple(row["hints"])})
 
 
 def photo_row(photo: PhotoRecord) -> Row:
     """The row of a photo."""
-    return {**vars(photo), "scans": list(photo.scans)}
+    return {**vars(photo), "scans": list(photo.scans), "hints": list(photo.hints)}
 
 
 def face_from_row(row: Row, embeddings: Mapping[str, Embedding], taken: str = "") -> FaceRecord:

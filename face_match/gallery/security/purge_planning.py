@@ -21,6 +21,7 @@ from face_match.gallery.security.purge_plan import MAX_FOLDERS, VECTOR_BYTES, Pu
 from face_match.gallery.security.purge_rows import edits_of_steps, is_file_in, rows_with, steps_to_go
 from face_match.gallery.storage.crops import Crops, crop_file
 from face_match.gallery.storage.gallery_files import current_records, record_files
+from face_match.gallery.storage.sqlite import summaries
 from face_match.gallery.storage.sqlite import tables as sql
 from face_match.gallery.storage.vault import Vault
 
@@ -62,7 +63,7 @@ def make_plan(
 class _Planner:
     def __init__(self, live: Connection, name: str) -> None:
         """Start with the current records."""
-        sql.require_owners(live)
+        summaries.require_owners(live)
         people = {row["folder"]: row["name"] for row in live.execute(select(sql.people)).mappings()}
         folder = next((one for one, own in people.items() if name_key(own) == name_key(name)), None)
         if folder is None:

@@ -1,9 +1,9 @@
 """The JSON store: records in `embeddings.json`, which is replaced as a whole at each change.
 
-{"format": "face-match gallery", "version": 4,
+{"format": "face-match gallery", "version": 5,
  "people": [{"folder", "name", "added", "cover", "born"}],
  "photos": [{"id", "digest", "file_digest", "path", "size", "modified_ns", "width", "height",
-             "orientation", "taken", "scans"}],
+             "orientation", "taken", "scans", "turned", "turned_by_scan", "hints"}],
  "faces": [{"id", "photo", "person", "file", "added", "place", "orientation", "box", "landmarks",
             "confidence", "quality", "origin", "is_ignored", "is_unnamed", "is_scanned",
             "rejections", "cluster", "apart",
@@ -72,8 +72,8 @@ from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
 FORMAT = "face-match gallery"
-VERSION = 4
-"""Versions 1 to 3 hold samples inside people, and no photos."""
+VERSION, FIRST_WITH_FACES = 5, 4
+"""Versions 1 to 3 hold samples inside people, and no photos. Version 4 lacks fields of photos."""
 HEAD_FIELDS = ("format", "version", "generation", *(table.value for table in Table), "history")
 
 Steps = Mapping[int, tuple[Step, Sequence[Edit]]]
@@ -138,12 +138,12 @@ class JsonStore:
                 raise RecordError("format", "is not that of a Face Match gallery")
             version = pop_field({**content}, "version", parse_int)
             if version > VERSION:
-                raise GalleryNewerError(path, str(version))
+                raise GalleryNewerError(path, str(version), str(VERSION))
             if version < 1:
                 raise RecordError("version", f"is {version}, which does not exist")
             head = require_shallow({key: value for key, value in content.items() if key not in HEAD_FIELDS})
             generation = pop_field({"generation": 0, **content}, "generation", parse_count)
-            if version < VERSION:
+            if version < FIRST_WITH_FACES:
                 contents, steps = versions.contents_of_people(content, version)
             else:
                 contents, steps = _read_contents(content), read_steps(content["history"])
@@ -174,7 +174,7 @@ class JsonStore:
                 named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
                 return Counts(len(contents.rows[Table.PEOPLE]), named)
             people = content["people"]
-            if parse_int(content["version"]) < VERSION:
+            if parse_int(content["version"]) < FIRST_WITH_FACES:
                 return Counts(len(people), sum(len(person["samples"]) for person in people))
             return Counts(len(people), sum(face["person"] is not None for face in content["faces"]))
         except (*READ_ERRORS, OSError) as exc:
@@ -253,6 +253,10 @@ class JsonStore:
     @property
     def is_older_version(self) -> bool:
         return 0 < self._version < VERSION  # the demo's file stays until the first change
+
+    @property
+    def predates_faces(self) -> bool:
+        return 0 < self._version < FIRST_WITH_FACES
 
     def migrate(self) -> None:
         self.save(self.contents(), self._steps)

@@ -66,6 +66,11 @@ class Store(Protocol):
         ...
 
     @property
+    def predates_faces(self) -> bool:
+        """Whether the records are of versions 1 to 3, which did not back up unnamed faces."""
+        ...
+
+    @property
     def generation(self) -> int:
         """The number of changes of an encrypted gallery's records when it was opened; 0 for a plain
         gallery."""

@@ -332,7 +332,7 @@ def _read(folder: Path) -> dict[str, Any] | None:
         if record["format"] != FORMAT:
             raise ValueError(record["format"])
         if parse_int(record["version"]) > VERSION:
-            raise GalleryNewerError(path, str(record["version"]))
+            raise GalleryNewerError(path, str(record["version"]), str(VERSION))
         _require_valid(record)
     except (FileNotFoundError, NotADirectoryError):
         return None

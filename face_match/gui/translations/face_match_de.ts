@@ -324,6 +324,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
         <translation>{name} ist keine lesbare XMP-Begleitdatei ({reason}). Sie wurde nicht geändert.</translation>
     </message>
@@ -429,8 +434,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} was written by a newer version of Face Match (format {detail}). Update the program to open it.</source>
-        <translation>{name} stammt von einer neueren Version von Face Match (Format {detail}). Zum Öffnen das Programm aktualisieren.</translation>
+        <source>{name} was written by a newer version of Face Match (format {detail}; this version reads formats up to {newest}). Update the program to open it.</source>
+        <translation>{name} stammt von einer neueren Version von Face Match (Format {detail}; diese Version liest Formate bis {newest}). Zum Öffnen das Programm aktualisieren.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -5953,6 +5958,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed the birth date of {person}</source>
         <translation>Geburtsdatum von {person} entfernt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>turned a photo</source>
+        <translation>Foto gedreht</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>

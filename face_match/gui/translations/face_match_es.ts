@@ -324,6 +324,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
         <translation>{name} no es un archivo XMP auxiliar legible ({reason}). No se modificó.</translation>
     </message>
@@ -429,8 +434,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} was written by a newer version of Face Match (format {detail}). Update the program to open it.</source>
-        <translation>{name} se escribió con una versión más reciente de Face Match (formato {detail}). Actualiza el programa para abrirlo.</translation>
+        <source>{name} was written by a newer version of Face Match (format {detail}; this version reads formats up to {newest}). Update the program to open it.</source>
+        <translation>{name} se escribió con una versión más reciente de Face Match (formato {detail}; esta versión lee formatos hasta el {newest}). Actualiza el programa para abrirlo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -5953,6 +5958,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>removed the birth date of {person}</source>
         <translation>quitar la fecha de nacimiento de {person}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>turned a photo</source>
+        <translation>girar una foto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>

@@ -51,7 +51,7 @@ def test_a_gallery_of_a_newer_version_is_refused_and_nothing_can_be_added(
     (made / "embeddings.json").write_text(json.dumps(newer))
     driver = open_window(made)
     assert driver.window.states.damaged.title.text() == "This gallery needs a newer Face Match."
-    assert "newer version of Face Match (format 7)" in driver.window.states.damaged.text.text()
+    assert "newer version of Face Match (format 7;" in driver.window.states.damaged.text.text()
     driver.open(astronaut_file)
     assert not driver.window.photo_page.add_button.isEnabled()
     assert not driver.window.photo_page.confirm_button.isEnabled()

@@ -77,6 +77,9 @@ def unit_vector(seed: int, dimensions: int) -> Embedding:
     return (drawn / np.linalg.norm(drawn)).astype(np.float32)
 
 
+turned = st.none() | st.integers(1, 8)
+
+
 @st.composite
 def galleries(draw: st.DrawFn) -> Contents:
     """A few people, photos, faces and conflicts with arbitrary texts, numbers, boxes and embeddings."""
@@ -89,7 +92,10 @@ def galleries(draw: st.DrawFn) -> Contents:
         digests = (draw(texts), draw(texts), draw(texts))
         sizes = (draw(numbers), draw(numbers), draw(numbers), draw(numbers), draw(st.integers(1, 8)))
         scans = tuple(draw(st.lists(texts, max_size=2)))
-        return PhotoRecord(f"{number} {draw(texts)}", *digests, *sizes, draw(texts), scans, draw(extras))
+        turns = (draw(turned), draw(turned))
+        hints = tuple(f"N {draw(texts)}" for _ in range(draw(st.integers(0, 2))))
+        kept = (draw(texts), scans, *turns, hints, draw(extras))
+        return PhotoRecord(f"{number} {draw(texts)}", *digests, *sizes, *kept)
 
     def rejection() -> Rejection:
         similarity = draw(st.dictionaries(texts, st.floats(-1, 1), max_size=2))

@@ -362,7 +362,7 @@ def test_a_backup_of_a_newer_version_is_refused_by_its_number(folder: Path, add:
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     backup = tmp_path / "newer.json"
-    backup.write_bytes((folder / "embeddings.json").read_bytes().replace(b'"version": 4', b'"version": 9'))
+    backup.write_bytes((folder / "embeddings.json").read_bytes().replace(b'"version": 5', b'"version": 9'))
     for ask in (restore.differences, restore.restore):
         with pytest.raises(GalleryNewerError):
             ask(folder, backup)

@@ -1,4 +1,4 @@
-"""Reading databases of versions 1 to 3."""
+"""Reading databases of versions 1 to 4."""
 
 from __future__ import annotations
 
@@ -22,17 +22,20 @@ from sqlalchemy import (
     select,
 )
 
+from face_match.gallery.records import rows
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import RecordError, encode_embedding
 from face_match.gallery.records.fields import unit_vector as checked
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.rows import Contents
 from face_match.gallery.storage.legacy.versions import contents_of_people
-from face_match.gallery.storage.sqlite.tables import all_rows, bounded
+from face_match.gallery.storage.sqlite import summaries
+from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sqlite.tables import all_rows, bounded, columns_of
 from face_match.gallery.storage.store import Counts
 
-LATER_COLUMNS = {"samples": {"place": 2}}
-"""Columns that were added later, with the version that added them."""
+FIRST_WITH_FACES = 4
+"""The first version with faces and photos instead of samples."""
 
 tables = MetaData()
 
@@ -90,14 +93,26 @@ history = Table(
 
 def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
     """The contents and the history; raises one of `fields.READ_ERRORS`."""
+    if version >= FIRST_WITH_FACES:
+        found = {table: sql.read_rows(connection, table, version=version) for table in rows.Table}
+        contents = Contents(found, {**sql.read_embeddings(connection)})
+        steps = [(step, sql.read_edits(connection, step.id)) for step in sql.read_steps(connection)]
+    else:
+        contents, steps = _read_samples(connection, version)
+    contents.require_consistent()
+    return contents, steps
+
+
+def _read_samples(connection: Connection, version: int) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
     by_sample = _embeddings(connection)
     by_folder: dict[str, dict[str, list[Any]]] = {}
     records = []
     for row in connection.execute(select(people).order_by(people.c.number)).mappings():
         own = by_folder.setdefault(row["folder"], {"samples": [], "rejections": []})
         records.append({**_fields(dict(row)), **own})
-    columns = [c for c in samples.c if LATER_COLUMNS["samples"].get(c.name, 1) <= version]
-    for row in connection.execute(select(*columns).order_by(samples.c.number)).mappings():
+    for row in connection.execute(
+        select(*columns_of(samples, version)).order_by(samples.c.number)
+    ).mappings():
         record = {**_fields(dict(row)), "vectors": by_sample.pop(row["id"], {})}
         _owner(by_folder, record, "samples")
     for row in connection.execute(select(rejections).order_by(rejections.c.number)).mappings():
@@ -108,14 +123,13 @@ def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Ste
         _fields(dict(row))
         for row in connection.execute(select(history).order_by(history.c.number)).mappings()
     ]
-    content = {"people": records, "history": changes}
-    contents, steps = contents_of_people(content, version)
-    contents.require_consistent()
-    return contents, steps
+    return contents_of_people({"people": records, "history": changes}, version)
 
 
-def read_counts(connection: Connection) -> Counts:
-    """The number of people and samples."""
+def read_counts(connection: Connection, version: int) -> Counts:
+    """The number of people and named faces."""
+    if version >= FIRST_WITH_FACES:
+        return summaries.read_counts(connection)
     people_count, samples_count = (
         int(connection.execute(select(func.count()).select_from(table)).scalar_one())
         for table in (people, samples)

@@ -29,12 +29,11 @@ _EMBEDDINGS = "vectors"
 
 def _tables(version: int) -> MetaData:
     """The tables of a version."""
-    return tables.tables if version >= tables.VERSION else earlier_versions.tables
+    return tables.tables if version >= earlier_versions.FIRST_WITH_FACES else earlier_versions.tables
 
 
 def _columns(table: Table, version: int) -> set[str]:
-    later = earlier_versions.LATER_COLUMNS.get(table.name, {})
-    return {column.name for column in table.columns if later.get(column.name, 1) <= version}
+    return {column.name for column in tables.columns_of(table, version)}
 
 
 MAX_SPARSE_BYTES = 64 << 20

@@ -70,6 +70,7 @@ class SqlStore:
         self.vault = vault
         self.generation = 0
         self._key = _key(path, vault)
+        self._version = sql.VERSION
         self._older_engine: Engine | None = None
         self._engine = database.engine_of(self.path, for_writing=for_writing, key=self._key)
         with contextlib.ExitStack() as on_failure:
@@ -80,7 +81,7 @@ class SqlStore:
             if found not in database.IDS:
                 raise GalleryDamagedError(self.path, marked("it is not a Face Match gallery"))
             if version > sql.VERSION:
-                raise GalleryNewerError(self.path, str(version))
+                raise GalleryNewerError(self.path, str(version), str(sql.VERSION))
             with self._reading() as connection:
                 require_own_schema(connection, version)
                 if (
@@ -93,6 +94,7 @@ class SqlStore:
                 self._engine.dispose()
                 self._engine = database.copied_to_memory(self.path, self._unseal())
             if version < sql.VERSION:
+                self._version = version
                 self._migrate_in_memory(version)
             on_failure.pop_all()
         weakref.finalize(self, self._engine.dispose)  # readers may never close it
@@ -150,6 +152,10 @@ class SqlStore:
     def is_older_version(self) -> bool:
         return self._older_engine is not None
 
+    @property
+    def predates_faces(self) -> bool:
+        return self._version < earlier_versions.FIRST_WITH_FACES
+
     def migrate(self) -> None:
         if self._older_engine is None:
             return
@@ -159,7 +165,7 @@ class SqlStore:
         self._older_engine.dispose()
         SqlStore.create(self.path, contents, steps, vault, generation=generation)
         self.close()
-        self._older_engine = None
+        self._older_engine, self._version = None, sql.VERSION
         self._engine = database.engine_of(self.path, for_writing=True, key=self._key)
         if vault is not None:
             self.generation = vault.generation = generation
@@ -167,7 +173,7 @@ class SqlStore:
     def contents(self) -> Contents:
         with self._reading() as connection:
             connection.exec_driver_sql("BEGIN")  # a consistent snapshot while others write
-            sql.require_owners(connection)
+            summaries.require_owners(connection)
             rows = {table: sql.read_rows(connection, table) for table in Table}
             return Contents(rows, {**sql.read_embeddings(connection)})
 
@@ -372,12 +378,7 @@ def counts_of(path: Path, vault: Vault | None) -> Counts:
         found = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
         if found == database.APPLICATION_ID and version <= sql.VERSION:
             require_own_schema(connection, version)
-            is_older_version = version < sql.VERSION
-            return (
-                earlier_versions.read_counts(connection)
-                if is_older_version
-                else summaries.read_counts(connection)
-            )
+            return earlier_versions.read_counts(connection, version)
     with contextlib.closing(SqlStore(path, for_writing=False, vault=vault)) as store:
         return store.counts()
 

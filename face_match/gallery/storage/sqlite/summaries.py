@@ -7,10 +7,10 @@ import itertools
 import json
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Text, cast, select
+from sqlalchemy import Connection, LargeBinary, Text, cast, select, true
 
 from face_match.gallery.records import rows
-from face_match.gallery.records.fields import parse_text
+from face_match.gallery.records.fields import RecordError, parse_text
 from face_match.gallery.storage.sqlite.tables import (
     all_rows,
     batches,
@@ -58,6 +58,19 @@ def read_counts(connection: Connection) -> Counts:
         conflicts=count_rows(connection, conflicts),
         embeddings=count_rows(connection, embeddings),
     )
+
+
+def require_owners(connection: Connection) -> None:
+    """Refuse rows that refer to missing rows, which nobody could see or purge. Raises RecordError."""
+    for owned, column, owner in (
+        (faces, faces.c.person, people.c.folder),
+        (faces, faces.c.photo, photos.c.id),
+        (embeddings, embeddings.c.face, faces.c.id),
+        (conflicts, conflicts.c.face, faces.c.id),
+        (edits, edits.c.step, steps.c.number),
+    ):
+        if count_rows(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
+            raise RecordError(owned.name, "has a row that refers to a missing row")
 
 
 def read_digest(connection: Connection) -> str:

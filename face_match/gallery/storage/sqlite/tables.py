@@ -37,7 +37,6 @@ from sqlalchemy import (
     func,
     insert,
     select,
-    true,
     update,
 )
 
@@ -66,8 +65,11 @@ ROWS_AT_ONCE = 64
 VALUES_AT_ONCE = 500
 """The number of values in one lookup; SQLite before 3.32 allows 999."""
 
-VERSION = 4
+VERSION = 5
 """The version of the tables, in SQLite's user_version. Versions 1 to 3 had samples instead of faces."""
+
+LATER_COLUMNS = {"samples": {"place": 2}, "photos": {"turned": 5, "turned_by_scan": 5, "hints": 5}}
+"""Columns that were added later, by table, with the version that added them."""
 
 
 class _Path(TypeDecorator[str]):
@@ -113,6 +115,9 @@ photos = Table(
     Column("orientation", Integer, nullable=False),
     Column("taken", Text, nullable=False),
     Column("scans", _JSON),
+    Column("turned", Integer),
+    Column("turned_by_scan", Integer),
+    Column("hints", _JSON),
     Column("extra", _JSON),
 )
 faces = Table(
@@ -185,7 +190,7 @@ TABLE_OF = {
     rows.Table.CONFLICTS: conflicts,
 }
 
-_STORED_AS_NULL: Mapping[str, Any] = {"scans": [], "rejections": [], "apart": [], "extra": {}}
+_STORED_AS_NULL: Mapping[str, Any] = {"scans": [], "hints": [], "rejections": [], "apart": [], "extra": {}}
 """Values that are stored as NULL."""
 
 sealed_tables = MetaData()
@@ -195,6 +200,12 @@ generations = Table("generation", sealed_tables, Column("value", Integer, nullab
 
 MAX_BOUNDED_BYTES = 1 << 16
 """The size limit for ids and embeddings; an embedding has 2,048 bytes."""
+
+
+def columns_of(table: Table, version: int) -> list[Column[Any]]:
+    """The columns that a table has in a version."""
+    later = LATER_COLUMNS.get(table.name, {})
+    return [column for column in table.columns if later.get(column.name, 1) <= version]
 
 
 def bounded(column: Column[T]) -> ColumnElement[T | None]:
@@ -366,19 +377,6 @@ def read_people(connection: Connection) -> list[Person]:
     return found
 
 
-def require_owners(connection: Connection) -> None:
-    """Refuse rows that refer to missing rows, which nobody could see or purge. Raises RecordError."""
-    for owned, column, owner in (
-        (faces, faces.c.person, people.c.folder),
-        (faces, faces.c.photo, photos.c.id),
-        (embeddings, embeddings.c.face, faces.c.id),
-        (conflicts, conflicts.c.face, faces.c.id),
-        (edits, edits.c.step, steps.c.number),
-    ):
-        if count_rows(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
-            raise RecordError(owned.name, "has a row that refers to a missing row")
-
-
 def count_rows(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
     """The number of rows that meet all conditions."""
     query = select(func.count()).select_from(table).where(*conditions)
@@ -400,18 +398,24 @@ def read_owners(connection: Connection) -> dict[str, str]:
 
 
 def read_rows(
-    connection: Connection, table: rows.Table, condition: ColumnElement[bool] | None = None
+    connection: Connection,
+    table: rows.Table,
+    condition: ColumnElement[bool] | None = None,
+    version: int = VERSION,
 ) -> list[Row]:
     """The rows that meet a condition, in the order in which they were added; raises RecordError."""
-    return [row for _, row in read_numbered(connection, table, condition)]
+    return [row for _, row in read_numbered(connection, table, condition, version)]
 
 
 def read_numbered(
-    connection: Connection, table: rows.Table, condition: ColumnElement[bool] | None = None
+    connection: Connection,
+    table: rows.Table,
+    condition: ColumnElement[bool] | None = None,
+    version: int = VERSION,
 ) -> list[tuple[int, Row]]:
     """Like `read_rows`, with row numbers."""
     source = TABLE_OF[table]
-    query = select(source).order_by(source.c.number)
+    query = select(*columns_of(source, version)).order_by(source.c.number)
     found = []
     for row in _checked_rows(connection, query if condition is None else query.where(condition), source.name):
         known: dict[str, Any] = dict(row._mapping)

@@ -205,6 +205,9 @@ CHANGES |= {f"origin is {v!r}": put(face, "origin", v) for v in (None, "painted"
 CHANGES |= {f"is_ignored is {v!r}": put(face, "is_ignored", v) for v in (None, "yes", 2, [])}
 CHANGES |= {f"size is {v!r}": put(photo, "size", v) for v in (None, -1, 1.5, True, 1 << 63)}
 CHANGES |= {f"scans is {v!r}": put(photo, "scans", v) for v in (None, "mtcnn", [5])}
+CHANGES |= {f"turned is {v!r}": put(photo, "turned", v) for v in (0, 9, "6", True, [])}
+CHANGES |= {f"turned_by_scan is {v!r}": put(photo, "turned_by_scan", v) for v in (0, 9, "6", True, [])}
+CHANGES |= {f"hints is {v!r}": put(photo, "hints", v) for v in (None, "Ada", [5], [""], [["Ada"]])}
 CHANGES |= {f"decision is {v!r}": put(conflict, "decision", v) for v in (None, "ours", 5)}
 CHANGES |= {
     "another format": put(top, "format", "photos of my cats"),

@@ -101,7 +101,7 @@ def test_opening_for_writing_migrates_old_records_and_backs_them_up(old_folder: 
     assert backups.BEFORE_MIGRATION in backup.name
     if backup.suffix == ".json":
         assert backup.read_bytes() == before
-        assert b'"version": 4' in records.read_bytes()
+        assert b'"version": 5' in records.read_bytes()
     else:
         with closing(sqlite3.connect(backup)) as old, closing(sqlite3.connect(records)) as new:
             assert old.execute("PRAGMA user_version").fetchone() == (version,)
