@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -23,15 +22,10 @@ from face_match.core.records import Decision, FaceRecord, Person
 from face_match.core.translation import marked
 from face_match.gallery.editing import updates_photo
 from face_match.gallery.import_edits import ImportEdits, MissingCrop
-from face_match.gallery.photo_faces import (
-    ImportOutcome,
-    NamingResult,
-    PhotoFaces,
-    ScannedPhoto,
-)
+from face_match.gallery.photo_faces import ImportOutcome, NamingResult, ScannedPhoto
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.faces import NewFace, faces_counted, with_rejection, without_rejection
-from face_match.gallery.records.history import DELETED_PREFIX, NAMED_PREFIX, REJECTED_PREFIX
+from face_match.gallery.records.history import DELETED_PREFIX, NAMED_PREFIX
 from face_match.gallery.records.names import clean_name
 from face_match.gallery.records.paths import WAITING_FOLDER, require_no_links
 from face_match.gallery.records.rows import Contents, Table, conflict_from_row
@@ -44,11 +38,12 @@ from face_match.gallery.storage.legacy import waiting_folder
 from face_match.gallery.storage.lock import WriterLock
 from face_match.gallery.storage.pending_crops import PendingCrops
 from face_match.gallery.storage.vault import unlock
+from face_match.gallery.unnamed_edits import UnnamedFaceEdits
 
 __all__ = ["Gallery", "ImportOutcome", "NamingResult", "NewFace", "ScannedPhoto"]
 
 
-class Gallery(PhotoFaces):
+class Gallery(UnnamedFaceEdits):
     """Safe to use from several threads. Readers see the gallery as it was before or after an edit, never
     between."""
 
@@ -192,34 +187,6 @@ class Gallery(PhotoFaces):
             self._apply(draft, f"removed {faces_counted(len(faces))}{self._of(faces)}")
             return [*owners.values()]
 
-    def reject(
-        self,
-        person: Person,
-        face_ids: Sequence[str],
-        similarity: Mapping[str, Mapping[str, float]] = {},
-        *,
-        split_from_cluster: Collection[str] = (),
-        cluster_rest: Collection[str] = (),
-    ) -> None:
-        """Record that unnamed faces do not show a person.
-
-        Args:
-            similarity: of each face to the person, by face id and model id, where known.
-            split_from_cluster: ids of the faces that also leave their cluster.
-            cluster_rest: ids of the faces that stay in that cluster.
-        Raises:
-            PersonNotFoundError, GalleryWriteError.
-        """
-        with self._lock:
-            person = self.current(person)
-            draft = Draft()
-            for face in self.faces(face_ids):
-                after = with_rejection(face, person, similarity.get(face.id, {}))
-                if face.id in split_from_cluster:
-                    after = _split_off(after, cluster_rest)
-                draft.face(face, after)
-            self._apply(draft, f"{REJECTED_PREFIX}{person.name} for {faces_counted(len(face_ids))}")
-
     def rename(self, person: Person, name: str) -> Person:
         """Rename a person. The folder of the crops keeps the first name.
 
@@ -315,35 +282,6 @@ class Gallery(PhotoFaces):
             what = f"set the birth date of {person.name} to {born}" if born else ""
             self._apply(draft, what or f"removed the birth date of {person.name}")
             return self._people[person.folder]
-
-    # Unnamed faces
-
-    def ignore(self, face_ids: Sequence[str], *, is_ignored: bool = True) -> None:
-        """Ignore unnamed faces, or stop ignoring them; raises FaceNotFoundError, GalleryWriteError."""
-        with self._lock:
-            draft = Draft()
-            for face in self.faces(face_ids):
-                draft.face(face, replace(face, is_ignored=is_ignored))
-            verb = "ignored" if is_ignored else "stopped ignoring"
-            self._apply(draft, f"{verb} {faces_counted(len(face_ids))}")
-
-    def cluster_faces(self, face_ids: Sequence[str]) -> None:
-        """Record that unnamed faces show the same person; raises as `ignore` does."""
-        with self._lock:
-            cluster, ids = uuid.uuid4().hex, {*face_ids}
-            draft = Draft()
-            for face in self.faces(face_ids):
-                draft.face(face, replace(face, cluster=cluster, different_from=face.different_from - ids))
-            self._apply(draft, f"grouped {faces_counted(len(face_ids))}")
-
-    def split_from_cluster(self, face_ids: Sequence[str], cluster_rest: Collection[str]) -> None:
-        """Record that unnamed faces do not show the person of the rest of their cluster; raises as
-        `ignore` does."""
-        with self._lock:
-            draft = Draft()
-            for face in self.faces(face_ids):
-                draft.face(face, _split_off(face, cluster_rest))
-            self._apply(draft, f"removed {faces_counted(len(face_ids))} from a group")
 
     # Conflicts
 
@@ -460,11 +398,6 @@ class Gallery(PhotoFaces):
         """Whose faces they are, for a description: " of Ada"; "" for unnamed faces."""
         owners = {face.person: self._people[face.person] for face in faces if face.person is not None}
         return f" {word} {_people_in_words([*owners.values()])}" if owners else ""
-
-
-def _split_off(face: FaceRecord, cluster_rest: Collection[str]) -> FaceRecord:
-    """The face moved to a cluster of its own and marked as different from the other faces."""
-    return replace(face, cluster=uuid.uuid4().hex, different_from=face.different_from | {*cluster_rest})
 
 
 def _people_in_words(people: Sequence[Person]) -> str:
