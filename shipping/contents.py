@@ -40,7 +40,30 @@ NOT_PACKED = (
 )
 """Modules that packages would import if they were asked to, and are not."""
 
-NOT_NEEDED = (*("PySide6/Qt*/translations/[!q]*", "PySide6/Qt*/translations/qt[!b]*"),)
+NOT_NEEDED = (
+    # Qt: other languages, displays without a desktop, pictures that Pillow reads, GTK’s theme and libraries
+    *(
+        "PySide6/*translations/qt_*",
+        "PySide6/*translations/qtbase_[!de]*",
+        "PySide6/*translations/qtbase_d[!e]*",
+    ),
+    *("PySide6/*platforms/*linuxfb*", "PySide6/*platforms/*vkkhr*", "PySide6/*platforms/*qvnc*"),
+    *("PySide6/*platforms/*eglfs*", "PySide6/*platforms/*minimal*", "PySide6/*/egldeviceintegrations/*"),
+    *("PySide6/*EglF[Ss]*", "*libQt6EglF[Ss]*", "PySide6/*/generic/*", "PySide6/*platformthemes/*gtk3*"),
+    *("PySide6/*imageformats/*webp*", "PySide6/*imageformats/*tiff*", "PySide6/*imageformats/*tga*"),
+    *("PySide6/*imageformats/*wbmp*", "PySide6/*imageformats/*icns*", "PySide6/*imageformats/*pdf*"),
+    *("*Qt6Network*", "*Qt6Pdf*", "*Qt6Qml*", "*Qt6Quick*", "*Qt6VirtualKeyboard*"),
+    *("libgtk-3*", "libgdk*", "libgio-2*", "libatk*", "libatspi*", "libpango*", "libcairo*", "libpixman*"),
+    *("libepoxy*", "libharfbuzz*", "libgraphite2*", "libfribidi*", "libthai*", "libdatrie*", "libgmodule*"),
+    *("libgobject*", "libmount*", "libblkid*", "libselinux*", "libX[ciRdDr]*", "libXfixes*", "libXinerama*"),
+    *("libjpeg.so*", "libkrb5*", "libgssapi*", "libk5crypto*", "libkeyutils*", "libcom_err*", "libXext*"),
+    # under the GPL, and only of use to a Python that is typed to
+    *("libreadline*", "*/readline.*", "*/_curses*", "libncurses*", "libtinfo*"),
+    # fonts and pictures of Matplotlib that plots do not use
+    *("matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/fonts/afm/*", "matplotlib/mpl-data/images/*"),
+    *("matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/[!D]*"),
+    *("matplotlib/mpl-data/fonts/ttf/DejaVuS*[!s].ttf", "sklearn/datasets/*", "*/tests/*", "*.pyx", "*.tp"),
+)
 """Paths of files that PyInstaller collects and that the program never opens."""
 
 

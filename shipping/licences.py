@@ -1,7 +1,7 @@
 """The licences of all that the program contains, from the metadata of the packages that are installed.
 
-`python -m shipping.licences` lists them in face_match/licences.txt. In its place the packed program has a list
-of what it was built from, with the texts.
+`python -m shipping.licences` lists them in face_match/licences.txt. In its place the packed program has a
+list of what it was built from, with the texts.
 """
 
 from __future__ import annotations
@@ -148,6 +148,16 @@ def listed(works: Sequence[Work], *, with_texts: bool = False) -> str:
 def all_works() -> list[Work]:
     """The parts and the packages, by name."""
     return sorted([*parts(), *map(of_package, packages())], key=lambda work: work.name.casefold())
+
+
+def written_licences(files: Iterable[Path], folder: Path) -> Path:
+    """Write the licences with their texts into a folder, those of the system's libraries too."""
+    system = [
+        file for file in files if file.parts[:2] == ("/", "lib") or file.parts[:3] == ("/", "usr", "lib")
+    ]
+    target = folder / FILE.name
+    target.write_text(listed([*all_works(), *of_libraries(system)], with_texts=True), "utf-8")
+    return target
 
 
 if __name__ == "__main__":
