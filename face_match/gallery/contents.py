@@ -164,6 +164,11 @@ class GalleryContents:
         """The face with this id; raises FaceNotFoundError."""
         return self.faces([face_id])[0]
 
+    def existing_faces(self, face_ids: Sequence[str]) -> list[FaceRecord]:
+        """The faces with these ids that there are."""
+        with self._lock:
+            return self._faces(list(self._store.rows(Table.FACES, "id", face_ids)))
+
     def faces(self, face_ids: Sequence[str]) -> list[FaceRecord]:
         """The faces with these ids, in that order and without duplicates; raises FaceNotFoundError."""
         with self._lock:

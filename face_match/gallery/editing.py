@@ -114,6 +114,11 @@ class EditableContents(GalleryContents):
         with self._lock:
             return self._replay(self.undone[0], is_undone=False) if self.undone else None
 
+    def edits_of(self, step: Step) -> Sequence[Edit]:
+        """The edits of a step of the history."""
+        with self._lock:
+            return self._store.edits_of(step.id)
+
     def _replay(self, step: Step, *, is_undone: bool) -> Step:
         recorded = self._store.edits_of(step.id)
         try:

@@ -24,6 +24,7 @@ from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keys import REVIEW_KEYS, bind
 from face_match.gui.menus import Menus
+from face_match.gui.model_menu import ModelMenu
 from face_match.gui.shell.folder_import import FolderImport
 from face_match.gui.shell.frame import Frame
 from face_match.gui.shell.gallery_states import GalleryStates
@@ -41,11 +42,12 @@ from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
 from face_match.gui.state.photo_queue import PhotoQueue
+from face_match.gui.state.step_traces import StepTrace
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.transfers import Transfers
 from face_match.gui.state.unnamed_faces import UnnamedFaces
-from face_match.gui.translation import number, tr, translated
+from face_match.gui.translation import number, tr
 from face_match.gui.widgets.message_bar import MessageBar
 from face_match.gui.window_dialogs import WindowDialogs
 
@@ -210,6 +212,9 @@ class MainWindow(QMainWindow):
     def _choose_threshold(self, threshold: float) -> None:
         self.photo_page.threshold.choose(threshold)
 
+    def _clear_matches(self) -> None:
+        self.presenter.clear_matches()
+
     def _show_message(self, text: str) -> None:
         self.presenter.show_message(text)
 
@@ -297,6 +302,7 @@ class MainWindow(QMainWindow):
         self.gallery_menu = GalleryMenu(
             self, self.gallery, self.maintenance, self.transfers, tasks=self.tasks, messages=self.messages
         )
+        self.model_menu = ModelMenu(self, self.model, self.models, self.messages)
         self.dialogs = WindowDialogs(
             self,
             self.gallery,
@@ -329,14 +335,12 @@ class MainWindow(QMainWindow):
                 "calibrate": self.dialogs.show_accuracy,
                 "models": self.dialogs.show_models,
                 **self.gallery_menu.actions(),
-                "small faces": self._on_small_faces,
-                "facenet": self._on_get_facenet,
+                **self.model_menu.actions(),
                 "keys": self.dialogs.show_keys,
                 "about": self._on_about,
             },
         )
-        self.menus.actions["small faces"].setChecked(self.settings.small_faces)
-        self.menus.offer_models(self.models.titles)
+        self.model_menu.show_in(self.menus, small_faces=self.settings.small_faces)
         search = QAction(self)
         search.setShortcut("Ctrl+F")
         search.triggered.connect(self.toolbar.search.focus)
@@ -361,9 +365,8 @@ class MainWindow(QMainWindow):
             self.unnamed.scan_changed,
         ):
             signal.connect(self._refresh)
-        model.changed.connect(self._on_model_changed)
-        self.menus.model_chosen.connect(model.use)
-        self.models.changed.connect(self._on_models_changed)
+        gallery.stepped.connect(self._on_stepped)
+        model.changed.connect(self._clear_matches)
         self.messages.posted.connect(self._show_message)
         self.messages.failed.connect(self._on_failed)
         self.tasks.failed.connect(self.messages.report)
@@ -404,6 +407,17 @@ class MainWindow(QMainWindow):
         self.show_page(Page.PEOPLE)
         self.people_page.show_person(person)
 
+    def _on_stepped(self, trace: StepTrace) -> None:
+        """Show what was undone or redone: on this page if it can, else where it is."""
+        page = self.pages.current
+        if (page is Page.PEOPLE and not self.search.is_active and self.people_page.show_trace(trace)) or (
+            page is Page.IGNORED and self.ignored_page.show_trace(trace)
+        ):
+            return
+        if trace.unnamed and page is not Page.PHOTO:
+            self.review_page.show_faces(trace.unnamed)
+            self.show_page(Page.UNNAMED)
+
     def _on_draw(self) -> None:
         self.show_page(Page.PHOTO)
         self.drawing.start()
@@ -411,27 +425,6 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.navigation.show_compact(self.width() < COMPACT_BELOW_PX)
-
-    # Gallery and model
-
-    def _on_model_changed(self) -> None:
-        self.menus.actions["facenet"].setVisible(self.model.id != "facenet")
-        self.presenter.clear_matches()
-
-    def _on_models_changed(self) -> None:
-        self.menus.offer_models(self.models.titles)
-        self.menus.show_model(self.model.id)
-
-    def _on_get_facenet(self) -> None:
-        from face_match.gui.dialogs.models import ask_to_download
-
-        title = self.models.title_of("facenet")
-        ask_to_download(self.models, "facenet", title, lambda: self.model.download("facenet", title), self)
-
-    def _on_small_faces(self) -> None:
-        wanted = self.menus.actions["small faces"].isChecked()
-        self.messages.post(translated(phrases.SMALL_FACES_ON if wanted else phrases.SMALL_FACES_OFF))
-        self.model.detect_small_faces(wanted)
 
     # The rest
 
@@ -446,7 +439,6 @@ class MainWindow(QMainWindow):
             tr("&Conflicts ({count}) …", count=number(count)) if count else tr("&Conflicts …")
         )
         self.gallery_menu.refresh(actions)
-        self.menus.show_model(self.model.id)
         self._show_counts()
         self._show_start_page()
 

@@ -194,23 +194,46 @@ def _palette(roles: dict[QPalette.ColorRole, str]) -> QPalette:
 
 
 def _style_sheet(c: Colours) -> str:
-    """Fields, lists, menus and dialogs; buttons paint themselves.
+    """Fields, lists, menus and dialogs; buttons paint themselves."""
+    return "".join(part(c) for part in (_fields, _pages, _dialogs, _menus, _bars))
 
-    In dialogs, other actions are left, then *Cancel*, and the main one at the right: `button-layout: 1`.
-    """
+
+def _fields(c: Colours) -> str:
     line, accent, ink, page = (one.name() for one in (c.line, c.accent, c.ink, c.page))
     return f"""
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{
     background: {page}; color: {ink}; border: 1px solid {line}; border-radius: {RADIUS_PX}px;
-    padding: 5px 10px;    selection-background-color: {accent}; selection-color: {c.on_accent.name()};
+    padding: 5px 10px; selection-background-color: {accent}; selection-color: {c.on_accent.name()};
 }}
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
     border: 2px solid {accent}; padding: 4px 9px;
 }}
-QLineEdit:disabled {{ background: {c.chrome.name()}; }}
+QLineEdit:disabled, QLineEdit[isQuiet="true"] {{ background: {c.chrome.name()}; }}
+QLineEdit[isQuiet="true"] {{ border-style: dashed; }}
+QRadioButton {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px; padding: 2px; spacing: 8px; }}
+QRadioButton:focus {{ border-color: {accent}; }}
+QRadioButton::indicator {{
+    width: 14px; height: 14px; border: 1px solid {c.faint.name()}; border-radius: 8px;
+}}
+QRadioButton::indicator:checked {{
+    width: 6px; height: 6px; border: 5px solid {accent}; background: {c.on_accent.name()};
+}}
+"""
+
+
+def _pages(c: Colours) -> str:
+    line, page = c.line.name(), c.page.name()
+    return f"""
 QAbstractItemView {{ border: none; background: {page}; outline: none; }}
 #pages, #pages > QWidget {{ background: {page}; }}
 #navigation {{ background: {c.chrome.name()}; border-right: 1px solid {line}; padding: {GRID_PX}px; }}
+"""
+
+
+def _dialogs(c: Colours) -> str:
+    """Other actions are left, then *Cancel*, and the main one at the right: `button-layout: 1`."""
+    line, accent, ink, page = (one.name() for one in (c.line, c.accent, c.ink, c.page))
+    return f"""
 QDialog {{ background: {page}; }}
 QDialogButtonBox, QMessageBox {{ button-layout: 1; }}
 QLabel#qt_msgbox_label {{ font-weight: bold; }}
@@ -231,14 +254,12 @@ QDialog QListView::item, QDialog QTreeView::item, QDialog QTableView::item {{ pa
 QHeaderView::section {{
     background: {page}; color: {c.faint.name()}; border: none; border-bottom: 1px solid {line}; padding: 4px;
 }}
-QRadioButton {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px; padding: 2px; spacing: 8px; }}
-QRadioButton:focus {{ border-color: {accent}; }}
-QRadioButton::indicator {{
-    width: 14px; height: 14px; border: 1px solid {c.faint.name()}; border-radius: 8px;
-}}
-QRadioButton::indicator:checked {{
-    width: 6px; height: 6px; border: 5px solid {accent}; background: {c.on_accent.name()};
-}}
+"""
+
+
+def _menus(c: Colours) -> str:
+    line, ink, page = c.line.name(), c.ink.name(), c.page.name()
+    return f"""
 QMenu {{ background: {page}; border: 1px solid {line}; padding: 6px; }}
 QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {c.selection.name()}; color: {ink}; }}
@@ -246,6 +267,12 @@ QMenu::item:disabled {{ color: {c.faint.name()}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: 6px 4px; }}
 QMenu::indicator {{ left: 4px; }}
 QToolTip {{ background: {c.raised.name()}; color: {ink}; border: 1px solid {line}; padding: 4px; }}
+"""
+
+
+def _bars(c: Colours) -> str:
+    line, accent, page = c.line.name(), c.accent.name(), c.page.name()
+    return f"""
 QProgressBar {{ background: {c.raised.name()}; border: none; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 3px; }}
 QSlider::groove:horizontal {{ background: {line}; height: 4px; border-radius: 2px; }}

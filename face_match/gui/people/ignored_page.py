@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from face_match.gui.dialogs.photo_sources import find_photo
 from face_match.gui.people.action_buttons import action_with_key, button_of
 from face_match.gui.people.filled_grid import FilledCell, FilledGrid
 from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.step_traces import StepTrace
 from face_match.gui.state.tasks import GALLERY, Tasks
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.translation import tr, tr_count
@@ -45,6 +46,7 @@ class IgnoredPage(FocusPage):
         self._gallery = gallery
         self._unnamed = unnamed
         self._tasks = tasks
+        self._wanted: frozenset[str] = frozenset()
         self.grid = IgnoredGrid(tasks, lambda: gallery.gallery)
         self._make_actions()
         self._lay_out()
@@ -118,8 +120,16 @@ class IgnoredPage(FocusPage):
 
         self._tasks.start(GALLERY, job, self._on_read, key="ignored-faces", owners=(gallery,))
 
+    def show_trace(self, trace: StepTrace) -> bool:
+        """Select the ignored faces of a step that was undone or redone; returns whether there are any."""
+        self._wanted = trace.ignored
+        self.refresh()
+        return bool(trace.ignored)
+
     def _on_read(self, faces: list[FaceRecord]) -> None:
         self.grid.show_faces(faces)
+        wanted, self._wanted = self._wanted, frozenset()
+        self.grid.choose(wanted)
         self.grid.show_placeholder("" if faces else tr("No faces are ignored."))
         self._refresh_actions()
 
@@ -192,6 +202,14 @@ class IgnoredGrid(FilledGrid):
     def selected(self) -> list[FaceRecord]:
         """The selected faces, in the order of the grid."""
         return [self.faces[row] for row in self.selected_rows()]
+
+    def choose(self, face_ids: Collection[str]) -> None:
+        """Select faces, where they are shown, and scroll to the first."""
+        found = [row for row, face in enumerate(self.faces) if face.id in face_ids]
+        if found:
+            self.select_rows(found)
+            self.set_current_row(found[0])
+            self.scrollTo(self.currentIndex())
 
     def show_faces(self, faces: Sequence[FaceRecord]) -> None:
         """Replace the faces. The selection and the keyboard focus stay in their places."""

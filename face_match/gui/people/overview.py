@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -186,6 +186,13 @@ class PeopleOverview(FocusPage):
     def choose(self, folders: Sequence[str]) -> None:
         """Move the keyboard focus to the first of some people that is left."""
         self.grid.choose(folders)
+
+    def show_people(self, folders: Iterable[str]) -> None:
+        """Choose the first of some people when they are sorted next, unless one of them is selected."""
+        wanted = {*folders}
+        if not wanted & {person.folder for person in self.grid.selected()}:
+            self._wanted[:] = wanted
+        self.refresh()
 
     def _sort(self, gallery: Gallery | None) -> None:
         before, order = self.grid.people.all, self.order

@@ -16,6 +16,7 @@ from face_match.gui.people.person_page import PersonPage
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
+from face_match.gui.state.step_traces import StepTrace
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.widgets.focus_page import FocusPage
@@ -85,6 +86,18 @@ class PeoplePage(FocusPage):
         self.overview.setFocus()
         if person is not None:
             self.overview.choose([person.folder])
+
+    def show_trace(self, trace: StepTrace) -> bool:
+        """Show what a step has changed that was undone or redone; returns whether it concerns people."""
+        if not trace.people:
+            return False
+        if self.person is not None and self.person.folder in trace.people:
+            self.person_page.show_faces(trace.faces)
+            return True
+        if self.person is not None:
+            self.show_all()
+        self.overview.show_people(trace.people)
+        return True
 
     def refresh(self) -> None:
         """Show the current state of the gallery. What is open and selected stays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
@@ -102,6 +102,14 @@ class PersonFaces(FilledGrid):
     def select_near_duplicates(self) -> None:
         """Select the near-duplicates and no other faces."""
         self._select({row.face.id for row in self.near_duplicates()})
+
+    def choose(self, face_ids: Collection[str]) -> None:
+        """Select faces, where they are shown, and scroll to the first."""
+        found = [n for n, row in enumerate(self.rows) if row.face.id in face_ids]
+        if found:
+            self.select_rows(found)
+            self.set_current_row(found[0])
+            self.scrollTo(self.currentIndex())
 
     def show_faces(self, rows: Sequence[ShownFace]) -> None:
         """Replace the faces. The selection and the keyboard focus stay in their places."""

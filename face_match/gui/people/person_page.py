@@ -69,6 +69,7 @@ class PersonPage(FocusPage):
         self._model = model
         self._tasks = tasks
         self._go_to = ""
+        self._wanted: frozenset[str] = frozenset()
         self.header = PersonHeader(tasks, lambda: gallery.gallery)
         self.faces = PersonFaces(tasks, lambda: gallery.gallery)
         self.photos = PhotoGrid(gallery, tasks, key="person-photos")
@@ -206,6 +207,7 @@ class PersonPage(FocusPage):
         self.person = person
         if is_other:
             self._go_to = ""
+            self._wanted = frozenset()
             self.faces.show_faces([])
             self._show_view(0)
         self.header.show_person(person)
@@ -283,9 +285,18 @@ class PersonPage(FocusPage):
 
         self._tasks.start(GALLERY, job, self._on_faces_read, key="person-faces", owners=(gallery,))
 
+    def show_faces(self, ids: frozenset[str]) -> None:
+        """Show some of the person's faces and select them."""
+        self._wanted = ids
+        if ids:
+            self._show_view(1)
+        self._read_faces()
+
     def _on_faces_read(self, rows: list[ShownFace]) -> None:
         """Show the faces, then search for the most similar other people, which takes longer."""
         self.faces.show_faces(rows)
+        wanted, self._wanted = self._wanted, frozenset()
+        self.faces.choose(wanted)
         gallery, model_id, person = self._gallery.gallery, self._model.id, self.person
         if gallery is None or person is None:
             return

@@ -88,7 +88,7 @@ class SearchCompleter(QObject):
     def _show(self, found: list[_Completion]) -> None:
         self._found = found
         if found:
-            self.suggestions.show_people([Suggestion(one.person.name, one.person) for one in found], "")
+            self.suggestions.show_people([Suggestion(one.person.name, one.person) for one in found], ())
         else:
             self.close()
 

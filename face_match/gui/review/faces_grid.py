@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
@@ -142,6 +142,14 @@ class FacesGrid(CropList):
         self.verticalScrollBar().setValue(scrolled)
         self.setAccessibleDescription(group_phrases.group_question(group) if group is not None else "")
         self.selection_changed.emit()
+
+    def show_faces(self, ids: Collection[str]) -> None:
+        """Choose faces, where they are in the group, and scroll to them."""
+        rows = [row for row, face in enumerate(self.faces) if face.id in ids]
+        if rows:
+            self.select_rows(rows[:1] if self._is_divisible else rows)
+            self.set_current_row(rows[0])
+            self.scrollTo(self.currentIndex())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from face_match.workflows.suggest import FaceGroup
+
+NONE: frozenset[str] = frozenset()
 
 
 class GroupOrder(NamedTuple):
@@ -23,6 +26,7 @@ def keep_position(
     groups: Sequence[FaceGroup],
     *,
     seen: Collection[str],
+    wanted: frozenset[str] = NONE,
 ) -> GroupOrder:
     """Order new groups so that the current group and those above it stay where they are.
 
@@ -33,6 +37,7 @@ def keep_position(
         before, row: the groups shown until now, and the row of the current one.
         seen: ids of faces that were shown at some time. A group of such faces that come back, as after an
             undo, becomes current.
+        wanted: ids of faces whose group becomes current, wherever it was.
     """
     index_of = {face.id: index for index, group in enumerate(groups) for face in group.faces}
 
@@ -41,14 +46,37 @@ def keep_position(
         found = Counter(index_of[face.id] for face in group.faces if face.id in index_of)
         return found.most_common(1)[0][0] if found else None
 
-    above = list(dict.fromkeys(n for n in map(successor, before[: max(0, row)]) if n is not None))
+    found = [(group.is_singles, successor(group)) for group in before[: max(0, row)]]
+    above = [n for was_last, n in found if n is not None and (was_last or not groups[n].is_singles)]
+    above = list(dict.fromkeys(above))
     current = successor(before[row]) if 0 <= row < len(before) else None
     old_ids = {face.id for group in before for face in group.faces}
     back = Counter(index for face_id, index in index_of.items() if face_id not in old_ids and face_id in seen)
     if old_ids and back and not groups[back.most_common(1)[0][0]].is_singles:
         current = back.most_common(1)[0][0]
+    asked_for = Counter(index for face_id, index in index_of.items() if face_id in wanted)
+    if asked_for:
+        current = asked_for.most_common(1)[0][0]
     above = [index for index in above if index != current]
     below = [index for index in range(len(groups)) if index not in above and index != current]
     below.sort(key=lambda index: groups[index].is_singles)
     order = [*above, *([current] if current is not None else []), *below]
     return GroupOrder([groups[index] for index in order], min(len(above), max(0, len(order) - 1)))
+
+
+def with_faces_apart(groups: Sequence[FaceGroup], apart: frozenset[str]) -> Sequence[FaceGroup]:
+    """The groups, in which some of the single faces are first, in a group of their own: they can be named
+    before the next question.
+
+    Args:
+        apart: the ids of those faces; empty for none.
+    """
+    singles = next((group for group in groups if group.is_singles and group.ids & apart), None)
+    if singles is None:
+        return groups
+    from face_match.workflows.suggest import GroupKind
+
+    own, others = singles.without(singles.ids - apart), singles.without(apart)
+    own = replace(own, kind=GroupKind.CLUSTER) if own is not None else None
+    rest = [others if group is singles else group for group in groups]
+    return [group for group in (own, *rest) if group is not None]

@@ -44,6 +44,15 @@ def group_advice(group: FaceGroup) -> str:
     return tr_count("{n} face.", "{n} faces that look alike. Click the ones that do not belong.", count)
 
 
+def rejected(count: int) -> str:
+    """Faces whose suggestion was rejected, and what becomes of them."""
+    return tr_count(
+        "The suggestion was wrong. Without a name, the face joins the single faces at the end.",
+        "The suggestion was wrong. Without a name, faces like no other join the single faces at the end.",
+        count,
+    )
+
+
 def left_out(count: int) -> str:
     """Faces that a name will not be given to."""
     return tr_count(
@@ -75,7 +84,7 @@ def group_details(group: FaceGroup, probability: Probability | None) -> str:
 
 def group_count(count: int) -> str:
     """The line above the list of groups."""
-    return tr_count("{n} group · confirmable first", "{n} groups · confirmable first", count)
+    return tr_count("{n} group · suggestions first", "{n} groups · suggestions first", count)
 
 
 def name_action(count: int) -> str:

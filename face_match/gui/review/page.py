@@ -6,30 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from face_match.core.records import FaceRecord
-from face_match.gui import theme
 from face_match.gui.review import group_phrases
-from face_match.gui.review.actions_bar import ActionsBar
-from face_match.gui.review.done_view import DoneView
-from face_match.gui.review.explanation import ExplanationView
 from face_match.gui.review.face_menu import entry_of, show_menu
-from face_match.gui.review.faces_grid import MARGIN_PX, FacesGrid
-from face_match.gui.review.group_order import keep_position
-from face_match.gui.review.groups_list import GroupsList
-from face_match.gui.review.groups_panel import NARROW_PX, WIDTH_PX, GroupsPanel
-from face_match.gui.review.middle import Middle
-from face_match.gui.review.question_bar import QuestionBar
+from face_match.gui.review.group_order import keep_position, with_faces_apart
+from face_match.gui.review.layout import ReviewLayout
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
@@ -38,13 +27,10 @@ from face_match.gui.translation import tr
 from face_match.gui.widgets.typing_rule import TypingRule
 
 if TYPE_CHECKING:
-    from face_match.gallery.gallery import Gallery
     from face_match.workflows.suggest import FaceGroup
 
-WIDE_PX = 900  # from this width on, the groups have their usual width
 
-
-class ReviewPage(QWidget):
+class ReviewPage(ReviewLayout):
     """Shows a group of unnamed faces, to confirm a suggestion, name, ignore, merge or split it.
 
     While a name is typed, nothing changes by itself: new groups wait, and a name that is left half typed for
@@ -60,22 +46,17 @@ class ReviewPage(QWidget):
     def __init__(
         self, gallery: OpenGallery, unnamed: UnnamedFaces, threshold: ThresholdState, tasks: Tasks
     ) -> None:
-        super().__init__()
-        self.setObjectName("reviewPage")
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(QPalette.ColorRole.Base)
-        self._gallery = gallery
-        self._unnamed = unnamed
+        super().__init__(gallery, unnamed, threshold, tasks)
         self._answered: set[str] = set()  # faces whose change is still being saved
         self._seen: set[str] = set()
         self._merge_source: frozenset[str] = frozenset()
         self._shown: frozenset[str] = frozenset()
         self._question: object = None  # the person suggested
+        self._apart: frozenset[str] = frozenset()  # faces that were rejected, while they are current
+        self._wanted: frozenset[str] = frozenset()  # faces to show when they are grouped again
         self._is_someone_else = False
         self._is_switching = False
         self._are_names_old = False
-        self._make_parts(tasks, threshold)
-        self._lay_out()
         self._typing = TypingRule(
             self,
             self.name_edit,
@@ -88,50 +69,11 @@ class ReviewPage(QWidget):
                 Qt.Key.Key_Menu: self.grid.ask_for_menu,
             },
             moves_in=self.grid,
+            stand_ins=[self.main_button],
         )
         self._connect()
         self._on_gallery_changed()
         self._show(unnamed.groups)
-
-    def _make_parts(self, tasks: Tasks, threshold: ThresholdState) -> None:
-        self.groups_list = GroupsList(tasks, self._reviewed_gallery, threshold)
-        self.groups_panel = GroupsPanel(self.groups_list)
-        self.bar = QuestionBar(tasks, self._reviewed_gallery)
-        self.question, self.name_edit = self.bar.question, self.bar.name_edit
-        self.main_button, self.photo_button = self.bar.main_button, self.bar.photo_button
-        self.explanation = ExplanationView(self._unnamed, threshold, tasks)
-        self.reject_button = self.explanation.reject_button
-        self.grid = FacesGrid(tasks, self._reviewed_gallery)
-        self.middle = Middle(self.grid, self._gallery, self._unnamed)
-        self.photo_view = self.middle.photo_view
-        self.actions_bar = ActionsBar()
-        self.remove_button, self.merge_button = self.actions_bar.remove_button, self.actions_bar.merge_button
-        self.skip_button, self.ignore_button = self.actions_bar.skip_button, self.actions_bar.ignore_button
-        self.done_view = DoneView()
-
-    def _lay_out(self) -> None:
-        panel, right = QWidget(), QVBoxLayout()
-        panel.setLayout(right)
-        edge = theme.WIDE_MARGIN_PX - MARGIN_PX  # so that crops and texts are flush
-        right.setContentsMargins(edge, 20, edge, theme.MARGIN_PX)
-        right.setSpacing(theme.GRID_PX)
-        for part in (self.bar, self.explanation):
-            part.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
-        self.actions_bar.setContentsMargins(MARGIN_PX, 0, 0, 0)
-        right.addWidget(self.bar)
-        right.addWidget(self.explanation)
-        right.addWidget(self.middle, 1)
-        right.addWidget(self.actions_bar)
-        self.pages = QStackedWidget()
-        self.pages.addWidget(panel)
-        self.pages.addWidget(self.done_view)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.groups_panel)
-        row.addWidget(self.pages, 1)
-        for one in (self.main_button, self.photo_button, self.reject_button, *self.actions_bar.buttons()):
-            one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the name field
 
     def _connect(self) -> None:
         self._unnamed.grouped.connect(lambda: self._show(self._unnamed.groups))
@@ -146,6 +88,7 @@ class ReviewPage(QWidget):
             view.menu_wanted.connect(self._show_menu)
         self.name_edit.typing_changed.connect(self._on_typing_changed)
         self.name_edit.accepted.connect(self._name_faces)
+        self.name_edit.entered.connect(self._on_field_entered)
         self.bar.slider.valueChanged.connect(self.grid.set_crop_px)
         self.done_view.folder_button.clicked.connect(self.folder_wanted)
         self.done_view.people_button.clicked.connect(self.people_wanted)
@@ -178,28 +121,6 @@ class ReviewPage(QWidget):
             "cancel": self.cancel,
         }
 
-    def tab_order(self) -> list[QWidget]:
-        """The widgets that can have the focus: the name field first, then what is below, then the groups."""
-        return [
-            *self.bar.tab_order(),
-            self.reject_button,
-            self.grid,
-            self.photo_view,
-            *self.actions_bar.buttons(),
-            self.groups_list,
-            self.groups_panel.new_button,
-            self.done_view.people_button,
-            self.done_view.folder_button,
-        ]
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.groups_panel.show_width(WIDTH_PX if self.width() >= WIDE_PX else NARROW_PX)
-
-    def _reviewed_gallery(self) -> Gallery | None:
-        review = self._unnamed.review
-        return review.gallery if review is not None else None
-
     # The current group
 
     @property
@@ -213,6 +134,10 @@ class ReviewPage(QWidget):
         group = self.group
         return group is not None and group.person is not None and not self._is_someone_else
 
+    def show_faces(self, ids: frozenset[str]) -> None:
+        """Show the group that has most of some faces, when the faces are grouped next."""
+        self._wanted = ids
+
     def affected_faces(self) -> Sequence[FaceRecord]:
         """The faces that a name or Ignore applies to."""
         return self.grid.meant() if self.group is not None else ()
@@ -223,12 +148,16 @@ class ReviewPage(QWidget):
         self._answered &= present
         if self._answered:
             groups = [group for group in map(self._without_answered, groups) if group is not None]
+        groups = with_faces_apart(groups, self._apart)
+        wanted, self._wanted = self._wanted, frozenset()
         was_proposal, before, had_group = self._is_proposal, self._shown, self.group is not None
         row = self.groups_list.currentIndex().row()
-        order = keep_position(self.groups_list.groups, row, groups, seen=self._seen)
+        order = keep_position(self.groups_list.groups, row, groups, seen=self._seen, wanted=wanted)
         self._seen |= present
         self.groups_list.show_groups(order.groups, order.row)
-        if self._unnamed.is_scanning and self._is_proposal and not was_proposal and before & self._shown:
+        self.grid.show_faces(wanted)
+        may_surprise = self._unnamed.is_scanning or bool(self._apart)
+        if may_surprise and self._is_proposal and not was_proposal and before & self._shown:
             self._typing.on_proposed_unasked()
         is_typing_elsewhere = isinstance(QApplication.focusWidget(), QLineEdit)
         self._refresh()
@@ -243,6 +172,7 @@ class ReviewPage(QWidget):
         group = self.group
         is_same = group is not None and bool(group.ids & self._shown)
         self._shown = group.ids if group is not None else frozenset()
+        self._apart &= self._shown
         person = group.person.folder if group is not None and group.person is not None else None
         if not is_same or (person is not None and person != self._question):
             self._is_someone_else = False
@@ -306,8 +236,8 @@ class ReviewPage(QWidget):
             self.done_view.show_state(gallery, is_scanning=self._unnamed.is_scanning)
         self._refresh_main(faces)
         self.name_edit.setEnabled(group is not None and is_writable)
-        self.setFocusProxy(self._first_focus())
         self.main_button.setEnabled(can)
+        self._refresh_focus()
         self.merge_button.setEnabled(can and len(self.groups_list.groups) > 1)
         self.ignore_button.setEnabled(can)
         self.reject_button.setVisible(self._is_proposal)
@@ -324,6 +254,8 @@ class ReviewPage(QWidget):
             return tr("Same as which?"), advice
         left_out = len(self.grid.left_out)
         advice = group_phrases.left_out(left_out) if left_out else group_phrases.group_advice(group)
+        if self._apart and group.person is None:
+            advice = group_phrases.rejected(len(group.faces))
         question = tr("Who is this?") if self._is_someone_else else group_phrases.group_question(group)
         return question, advice
 
@@ -335,9 +267,20 @@ class ReviewPage(QWidget):
             self.main_button.setText(group_phrases.confirm_action(count))
         else:
             self.main_button.setText(group_phrases.name_action(count))
-        if not is_typed:
-            hint = tr("Someone else: type a name") if self._is_proposal else tr("Type a name")
-            self.name_edit.setPlaceholderText(hint)
+        self.bar.show_proposal(self._is_proposal, is_typed=is_typed)
+
+    def _refresh_focus(self) -> None:
+        """Move the focus from the field to the main button where that has become the answer, and back."""
+        first = self._first_focus()
+        self.setFocusProxy(first)
+        focused = QApplication.focusWidget()
+        if focused in (self.name_edit, self.main_button) and focused is not first and self.name_edit.is_empty:
+            first.setFocus()
+
+    def _on_field_entered(self) -> None:
+        """A click on the field means someone else."""
+        if self._is_proposal and not self._merge_source:
+            self.choose_someone_else()
 
     # Actions
 
@@ -389,13 +332,12 @@ class ReviewPage(QWidget):
             self._refresh()
 
     def reject(self) -> None:
-        """Reject the suggestion for all faces of the group, which stays, to be named."""
+        """Reject the suggestion for all faces of the group, which stays, to be named or left."""
         group = self.group
         if group is not None and self._is_proposal and self.reject_button.isEnabled():
             self._is_someone_else = True
             self.grid.take_all_in()
-            if len(group.faces) == 1:  # it becomes a single face, and the next question comes
-                self._go(1)
+            self._apart = group.ids
             self._unnamed.remove_from_group(group.faces, group, on_ended=lambda: None)
             self.name_edit.setFocus()
 
@@ -455,10 +397,15 @@ class ReviewPage(QWidget):
             self._first_focus().setFocus()
 
     def _first_focus(self) -> QWidget:
-        """Where a name can be typed; else where faces can be chosen, or where it can be said what is next."""
-        if self.name_edit.isEnabled():
+        """The main button on a proposal; else where a name can be typed, faces chosen, or what is next."""
+        group = self.group
+        if group is None:
+            return self.done_view.first_focus()
+        if not self.name_edit.isEnabled():
+            return self.grid
+        if not self._is_proposal or self._merge_source or not self.main_button.isEnabled():
             return self.name_edit
-        return self.grid if self.group is not None else self.done_view.first_focus()
+        return self.grid if group.across_childhood else self.main_button  # a maybe takes a second Enter
 
     def _hide_answered(self, faces: Sequence[FaceRecord]) -> Callable[[], None]:
         """Hide faces while their change is saved; returns what to call when it was saved, or failed."""

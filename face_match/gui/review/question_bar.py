@@ -16,6 +16,7 @@ from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
 from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.key_chip import KeyChip
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import plain
 
@@ -45,6 +46,7 @@ class QuestionBar(QWidget):
         tip = tr("Name of the person (just type; Enter names the faces, Escape cancels)")
         self.name_edit = NameEdit("reviewNameEdit", tip, (tasks, gallery))
         self.name_edit.setMinimumHeight(theme.CONTROL_PX + 6)
+        self._name_key = KeyChip(self.name_edit)
         tip = tr("Name the faces, or confirm the suggestion (Enter)")
         self.main_button = button("", "nameButton", tip, Kind.MAIN, keys=tr("Enter"))
         self.main_button.setMinimumHeight(theme.CONTROL_PX + 6)
@@ -86,6 +88,14 @@ class QuestionBar(QWidget):
             if label.toolTip() != plain(text):  # to shorten it takes a millisecond
                 label.setText(text)
                 label.setToolTip(plain(text))
+
+    def show_proposal(self, is_proposal: bool, *, is_typed: bool) -> None:
+        """Let the field look as if it took letters, or as if the main button was the answer."""
+        self.name_edit.show_quiet(is_proposal and not is_typed)
+        self._name_key.show_keys("N" if is_proposal else "")
+        if not is_typed:
+            hint = tr("Someone else? Type the name") if is_proposal else tr("Type the name")
+            self.name_edit.setPlaceholderText(hint)
 
     def tab_order(self) -> list[QWidget]:
         return [self.name_edit, self.main_button, self.photo_button, self.slider]

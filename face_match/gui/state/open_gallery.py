@@ -22,6 +22,7 @@ from face_match.core.settings import Settings, is_own_place
 from face_match.gui import phrases
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.network_shares import NetworkShares
+from face_match.gui.state.step_traces import StepTrace, step_trace
 from face_match.gui.state.tasks import (
     CLOSED_MAINTENANCE,
     FIND_PHOTO,
@@ -62,6 +63,7 @@ class OpenGallery(QObject):
         opened, closed: `gallery` is another gallery, or none.
         refused: it could not be opened; gives the error.
         changed: people, faces or their embeddings are different; emitted once an edit.
+        stepped: a step was undone or redone; gives its StepTrace, after `changed`.
         availability_changed: an edit or other work has begun, or ended without a change.
 
     Attributes:
@@ -77,6 +79,7 @@ class OpenGallery(QObject):
     refused = Signal(object)
     closed = Signal()
     changed = Signal()
+    stepped = Signal(object)
     availability_changed = Signal()
 
     def __init__(
@@ -205,11 +208,26 @@ class OpenGallery(QObject):
 
     def undo(self) -> None:
         """Undo the last step of the history."""
-        self.edit(lambda gallery: _undid(gallery.undo()))
+        self._step(lambda gallery: gallery.undo(), _undid)
 
     def redo(self) -> None:
         """Redo the step that was undone last."""
-        self.edit(lambda gallery: _redid(gallery.redo()))
+        self._step(lambda gallery: gallery.redo(), _redid)
+
+    def _step(self, take: Callable[[Gallery], Step | None], text: Callable[[Step | None], str]) -> None:
+        traces: list[StepTrace] = []
+
+        def change(gallery: Gallery) -> str:
+            step = take(gallery)
+            if step is not None:
+                traces.append(step_trace(gallery, step))
+            return text(step)
+
+        def on_done() -> None:
+            for trace in traces:
+                self.stepped.emit(trace)
+
+        self.edit(change, on_done)
 
     def edit(
         self,

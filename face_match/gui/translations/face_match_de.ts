@@ -325,7 +325,7 @@
     <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das XMP in {name} ist nicht lesbar ({reason}). Das Foto wurde nicht geändert.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -3687,7 +3687,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
         <location filename="../../../face_match/gui/widgets/name_edit.py"/>
         <source>Type a name</source>
         <translation>Namen eingeben</translation>
@@ -4707,6 +4706,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>The suggestion was wrong. Without a name, faces like no other join the single faces at the end.</source>
+        <translation>
+            <numerusform>Der Vorschlag war falsch. Ohne Namen kommt das Gesicht zu den einzelnen am Ende der Liste.</numerusform>
+            <numerusform>Der Vorschlag war falsch. Ohne Namen kommen Gesichter, die keinem anderen gleichen, zu den einzelnen am Ende.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{n} faces are left out. Click them again to take them in.</source>
         <translation>
             <numerusform>{n} Gesicht ist weggelassen. Ein weiterer Klick nimmt es wieder auf.</numerusform>
@@ -4741,10 +4748,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} groups · confirmable first</source>
+        <source>{n} groups · suggestions first</source>
         <translation>
-            <numerusform>{n} Gruppe · bestätigbare zuerst</numerusform>
-            <numerusform>{n} Gruppen · bestätigbare zuerst</numerusform>
+            <numerusform>{n} Gruppe · Vorschläge zuerst</numerusform>
+            <numerusform>{n} Gruppen · Vorschläge zuerst</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4836,11 +4843,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Someone else: type a name</source>
-        <translation>Oder ein anderer Name</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Not this person</source>
         <translation>Nicht diese Person</translation>
     </message>
@@ -4912,6 +4914,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/review/question_bar.py"/>
         <source>Size of the faces (← →)</source>
         <translation>Größe der Gesichter (← →)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Someone else? Type the name</source>
+        <translation>Jemand anderes? Namen eingeben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Type the name</source>
+        <translation>Namen eingeben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>

@@ -325,7 +325,7 @@
     <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se puede leer el XMP de {name} ({reason}). La foto no se ha modificado.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -3687,7 +3687,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
         <location filename="../../../face_match/gui/widgets/name_edit.py"/>
         <source>Type a name</source>
         <translation>Escribe un nombre</translation>
@@ -4707,6 +4706,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>The suggestion was wrong. Without a name, faces like no other join the single faces at the end.</source>
+        <translation>
+            <numerusform>La sugerencia era incorrecta. Sin nombre, la cara pasa a las caras sueltas, al final.</numerusform>
+            <numerusform>La sugerencia era incorrecta. Sin nombre, las caras que no se parecen a otras pasan a las sueltas, al final.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{n} faces are left out. Click them again to take them in.</source>
         <translation>
             <numerusform>{n} cara queda fuera. Haz clic otra vez para incluirla.</numerusform>
@@ -4741,10 +4748,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} groups · confirmable first</source>
+        <source>{n} groups · suggestions first</source>
         <translation>
-            <numerusform>{n} grupo · confirmables primero</numerusform>
-            <numerusform>{n} grupos · confirmables primero</numerusform>
+            <numerusform>{n} grupo · sugerencias primero</numerusform>
+            <numerusform>{n} grupos · sugerencias primero</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4836,11 +4843,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Someone else: type a name</source>
-        <translation>Otra persona: su nombre</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Not this person</source>
         <translation>No es esta persona</translation>
     </message>
@@ -4912,6 +4914,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/review/question_bar.py"/>
         <source>Size of the faces (← →)</source>
         <translation>Tamaño de las caras (← →)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Someone else? Type the name</source>
+        <translation>¿Otra persona? Escribe el nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <source>Type the name</source>
+        <translation>Escribe el nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/banner.py"/>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 LONGEST_NAME = 1000
+IN_ONE_GO_S = 0.7
+"""Between a letter that was a command and the next one, when both were typed as a name."""
+
+_CHOSEN = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+)
 
 
 class NameEdit(QLineEdit):
@@ -25,7 +34,8 @@ class NameEdit(QLineEdit):
 
     Enter accepts a name that is known, or like no other. Where a known name begins as the text does, Enter
     asks once: it marks that name, and the next Enter accepts what is marked, which ↑ and ↓ change. Tab
-    completes.
+    completes. The same where the letter before the text was a command but may have been meant as a part of
+    the name: a known name begins with both, or all was typed in one go, in small letters.
 
     Args:
         covers: the tasks and the gallery to read the people's covers with; None to show names alone.
@@ -33,10 +43,12 @@ class NameEdit(QLineEdit):
     Signals:
         accepted: the user decided on a name.
         typing_changed: `is_empty` is different.
+        entered: the focus came here by a click or Tab.
     """
 
     accepted = Signal(str)
     typing_changed = Signal()
+    entered = Signal()
 
     def __init__(
         self,
@@ -55,6 +67,9 @@ class NameEdit(QLineEdit):
         self._made: NameSuggestions | None = None
         self._is_composing = False
         self._was_empty = True
+        self._command = ""  # the letter before what is typed
+        self._command_at = -IN_ONE_GO_S
+        self._is_in_one_go = False
         self.textChanged.connect(self._on_text_changed)
         self.textEdited.connect(self._suggest)
 
@@ -85,6 +100,17 @@ class NameEdit(QLineEdit):
         """Set the names to suggest, of nobody in particular."""
         self._names = KnownNames(dict.fromkeys(names))
 
+    def note_command(self, letter: str) -> None:
+        """Note that a letter was a command, which may have been meant as the first one of a name; "" for
+        another command."""
+        self._command, self._command_at, self._is_in_one_go = letter, time.monotonic(), False
+
+    def show_quiet(self, is_quiet: bool) -> None:
+        """Look as if the main button was to be pressed, not a name to be typed here."""
+        if bool(self.property("isQuiet")) is not is_quiet:
+            self.setProperty("isQuiet", is_quiet)
+            self.style().polish(self)
+
     def submit(self) -> None:
         """Accept the name typed, as Enter does; or ask where it may be the beginning of a known one."""
         name = self.text().strip()
@@ -93,11 +119,20 @@ class NameEdit(QLineEdit):
         marked = self._made.marked if self._made is not None else None
         if marked is not None:
             self._accept(marked)
-        elif self._names.has(name) or not self._names.beginning_with(name):
+        elif self._is_clear(name):
             self._accept(name)
         else:
             self._suggest(self.text())
             self.suggestions.ask()
+
+    def _is_clear(self, name: str) -> bool:
+        """Whether a name is known or new, and nothing else may have been meant."""
+        if self._is_in_one_go:
+            return False
+        if self._names.has(name):
+            return True
+        with_letter = self._command and self._names.beginning_with(self._command + name)
+        return not with_letter and not self._names.beginning_with(name)
 
     def cancel(self) -> bool:
         """Close the suggestions, or clear the text; returns whether there was any."""
@@ -112,6 +147,7 @@ class NameEdit(QLineEdit):
         """Clear the text, which Undo does not bring back, and close the suggestions."""
         self._close()
         self.setText("")
+        self.note_command("")
 
     # Keys
 
@@ -160,6 +196,11 @@ class NameEdit(QLineEdit):
         super().inputMethodEvent(event)
         self._on_text_changed()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _CHOSEN:
+            self.entered.emit()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._close()
@@ -182,14 +223,21 @@ class NameEdit(QLineEdit):
 
     def _suggest(self, text: str) -> None:
         """Show the names that contain a text, unless it is one of them and no part of others."""
-        found = self._names.containing(text) if text.strip() else []
-        if not found or (len(found) == 1 and self._names.has(text)):
+        if len(text) == 1:
+            is_soon = time.monotonic() - self._command_at < IN_ONE_GO_S
+            is_small = self._command.islower() and text.islower() and text != self._command
+            self._is_in_one_go = is_soon and is_small
+        found = self._names.containing(text, self._command) if text.strip() else []
+        new = [self._command + text.strip()] if self._is_in_one_go else []
+        new = [name for name in (*new, text.strip()) if not self._names.has(name)]
+        if not text.strip() or (not self._is_in_one_go and (not found or (len(found) == 1 and not new))):
             self._close()
         else:
-            self.suggestions.show_people(found, "" if self._names.has(text) else text.strip())
+            self.suggestions.show_people(found, new)
 
     def _accept(self, name: str) -> None:
         self._close()
+        self.note_command("")
         self.setText(name)
         self.accepted.emit(name)
 

@@ -64,13 +64,19 @@ class KnownNames:
         """Whether a name is one of them, ignoring case and spacing as the gallery does."""
         return _folded(name) in self._folded
 
-    def containing(self, text: str) -> list[Suggestion]:
-        """The best of those that contain a text: at their beginning, at that of a word, or anywhere."""
+    def containing(self, text: str, letter: str = "") -> list[Suggestion]:
+        """The best of those that contain a text: at their beginning, at that of a word, or anywhere.
+
+        Args:
+            letter: may belong before the text; words that begin with both come first.
+        """
         sought = sort_key(text.strip())
-        found: tuple[list[str], list[str], list[str]] = ([], [], [])
+        whole = sort_key(letter + text.strip())
+        found: tuple[list[str], ...] = ([], [], [], [])
         for key, name in self._keys:
             if sought in key:
-                rank = 0 if key.startswith(sought) else 1 if f" {sought}" in key else 2
+                is_whole = letter and f" {whole}" in f" {key}"
+                rank = 0 if is_whole else 1 if key.startswith(sought) else 2 if f" {sought}" in key else 3
                 found[rank].append(name)
         names = [name for rank in found for name in rank][:MOST_SUGGESTED]
         return [Suggestion(name, self._people[name]) for name in names]
@@ -132,11 +138,10 @@ class NameSuggestions(QFrame):
         known = [row.name for row in self.rows if not row.is_new]
         return self.marked or (known[0] if len(known) == 1 else "")
 
-    def show_people(self, rows: Sequence[Suggestion], new_name: str) -> None:
-        """Show people, and a last row for a new name unless that is empty. No row is marked."""
+    def show_people(self, rows: Sequence[Suggestion], new_names: Sequence[str]) -> None:
+        """Show people, and below them a row for each name that would be new. No row is marked."""
         self.is_asking = False
-        new = [Suggestion(new_name, is_new=True)] if new_name else []
-        self.rows = [*rows, *new]
+        self.rows = [*rows, *(Suggestion(name, is_new=True) for name in new_names)]
         self.list.show_names([shown(row.name) for row in self.rows])
         only = len(rows) == 1
         self._hint.setText(tr("Tab takes the name, ↓ chooses.") if only else tr("↓ chooses, Enter takes."))

@@ -49,7 +49,8 @@ class TypingRule(QObject):
 
     A letter is a command only where no name can be given, or, if it is one of `on_proposal`, on a proposal
     that Enter would confirm. Any other letter starts the name, wherever the focus is; with Shift, each does.
-    Once the field has text, all keys that it has a use for are its own.
+    Once the field has text, all keys that it has a use for are its own. The field learns which letter was a
+    command, as it may have been meant as the first one of a name.
 
     Args:
         page: all its widgets that can have the focus exist already.
@@ -58,6 +59,8 @@ class TypingRule(QObject):
         letters: commands by lower-case letter.
         keys: other commands, by Qt.Key, such as of Space, Delete and digits; no name starts with these.
         moves_in: gets the arrows, Home and End while the field is empty.
+        stand_ins: buttons that have the focus instead of the field on a proposal; Space and arrows mean there
+            what they mean in the empty field.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class TypingRule(QObject):
         keys: Mapping[Qt.Key, Command],
         on_proposal: Collection[str] = ON_PROPOSAL,
         moves_in: QWidget | None = None,
+        stand_ins: Collection[QWidget] = (),
     ) -> None:
         super().__init__(page)
         self._field = field
@@ -80,6 +84,7 @@ class TypingRule(QObject):
         self._keys = keys
         self._on_proposal = frozenset(on_proposal)
         self._moves_in = moves_in
+        self._stand_ins = tuple(stand_ins)
         self._held: int | None = None  # the key of the last command, whose repetitions are no letters
         self._proposed_at = -GRACE_S
         for widget in (page, *page.findChildren(QWidget)):
@@ -106,6 +111,8 @@ class TypingRule(QObject):
             self._held = None
         action = self._meaning(watched, event)
         if action is None:
+            if self._field.is_empty and not _is_text(event.text()):
+                self._field.note_command("")
             return False
         if kind == QEvent.Type.ShortcutOverride:
             event.accept()  # or a shortcut of a menu would get it
@@ -122,14 +129,15 @@ class TypingRule(QObject):
             return None
         modifiers = event.modifiers() & (_CONTROL | _ALT | _META)
         is_move = key in _MOVES or (key == Qt.Key.Key_A and modifiers == _CONTROL)
-        if is_field and is_move and self._moves_in is not None:
-            return partial(QApplication.sendEvent, self._moves_in, _copy(event))
+        is_stand_in = focused in self._stand_ins
+        if (is_field or is_stand_in) and is_move and self._moves_in is not None:
+            return partial(self._move, self._moves_in, _copy(event))
         if modifiers not in (Qt.KeyboardModifier.NoModifier, _CONTROL | _ALT):  # both are AltGr
             return None
         command = self._command(event)
         if command is not None:
-            is_of_control = isinstance(focused, _CONTROLS) and key == Qt.Key.Key_Space
-            return None if is_of_control else partial(self._run, key, command, event.isAutoRepeat())
+            is_of_control = isinstance(focused, _CONTROLS) and key == Qt.Key.Key_Space and not is_stand_in
+            return None if is_of_control else partial(self._run, _copy(event), command)
         if is_field or not self._can_name() or not _is_text(event.text()):
             return None
         return partial(self._begin, _copy(event))
@@ -144,11 +152,16 @@ class TypingRule(QObject):
         except ValueError:  # a key that Qt has no name for
             return None
 
-    def _run(self, key: int, command: Command, is_repeated: bool) -> None:
+    def _run(self, event: QKeyEvent, command: Command) -> None:
         """Run a command, once for a key that is held down."""
-        self._held = key
-        if not is_repeated:
+        self._held = event.key()
+        if not event.isAutoRepeat():
             command()
+            self._field.note_command(event.text() if _is_text(event.text()) else "")
+
+    def _move(self, faces: QWidget, event: QKeyEvent) -> None:
+        self._field.note_command("")
+        QApplication.sendEvent(faces, event)
 
     def _begin(self, event: QKeyEvent) -> None:
         """Start the name with the letter typed."""

@@ -61,6 +61,8 @@ NAMES = (
     *("xiu", "max"),
 )
 assert len(NAMES) == 50
+SMALL = tuple(name.lower() for name in NAMES)
+"""As people type them who are in a hurry."""
 
 
 @pytest.fixture
@@ -115,7 +117,7 @@ def test_fifty_names_are_typed_in_full_while_an_import_adds_groups(review: Revie
     waited: list[int] = []
     unnamed.waiting_changed.connect(lambda: waited.append(unnamed.waiting_count))
     review.main.window.folder_import.scan([more])
-    for number, name in enumerate(NAMES):
+    for number, name in enumerate(one for pair in zip(NAMES, SMALL, strict=True) for one in {*pair}):
         before = None
         for length, letter in enumerate(name, start=1):
             review.type(letter)
@@ -192,6 +194,46 @@ def test_someone_else_is_named_by_n_and_any_name(proposal: ReviewDriver) -> None
     proposal.type("nadia x")
     proposal.press(Qt.Key.Key_Return)
     assert proposal.people == {"Colin Powell": 2, "nadia x": 2}
+
+
+def test_on_a_proposal_the_main_button_has_the_focus_and_the_field_looks_it(proposal: ReviewDriver) -> None:
+    page = proposal.page
+    assert proposal.focused is page.main_button
+    assert (page.name_edit.placeholderText(), page.name_edit.property("isQuiet")) == (
+        "Someone else? Type the name",
+        True,
+    )
+    assert (page.main_button.keys, page.reject_button.keys) == ("Enter", "X")
+    proposal.press(Qt.Key.Key_N)
+    assert proposal.focused is page.name_edit
+    assert (page.name_edit.placeholderText(), page.name_edit.property("isQuiet")) == ("Type the name", False)
+    proposal.press(Qt.Key.Key_Escape)
+    assert proposal.focused is page.main_button
+    proposal.main.qtbot.mouseClick(page.name_edit, Qt.MouseButton.LeftButton)
+    assert proposal.texts[0] == "Who is this?", "a click on the field means someone else"
+    assert proposal.focused is page.name_edit
+
+
+def test_space_and_arrows_on_the_main_button_are_for_the_faces(proposal: ReviewDriver) -> None:
+    page = proposal.page
+    proposal.press(Qt.Key.Key_Right)
+    assert page.grid.currentIndex().row() == 1
+    proposal.press(Qt.Key.Key_Space)
+    assert page.middle.has_photo
+    proposal.press(Qt.Key.Key_Space)
+    assert not page.middle.has_photo
+    assert proposal.people == {"Colin Powell": 2}, "Space confirms nothing"
+
+
+@pytest.mark.parametrize("name", sorted(name for name in SMALL if name.isascii() and name.isalpha()))
+def test_no_letter_of_a_small_name_typed_on_a_proposal_is_lost(proposal: ReviewDriver, name: str) -> None:
+    proposal.type(name)
+    proposal.settle()
+    proposal.press(Qt.Key.Key_Return)
+    if name[0] in "nx":
+        assert proposal.page.name_edit.is_asking
+        proposal.press(Qt.Key.Key_Return)
+    assert proposal.people == {"Colin Powell": 2, name: 2}
 
 
 def test_another_letter_starts_the_name_of_someone_else(proposal: ReviewDriver) -> None:
@@ -285,3 +327,47 @@ def test_the_beginning_of_a_known_name_is_asked_about_in_the_list(proposal: Revi
     assert proposal.people == {"Colin Powell": 2}
     proposal.press(Qt.Key.Key_Return)
     assert proposal.people == {"Colin Powell": 5}
+
+
+# Undo
+
+
+def test_undo_after_x_leads_back_to_the_group(proposal: ReviewDriver) -> None:
+    faces = proposal.group.ids
+    proposal.type("x")
+    proposal.settle()
+    proposal.press(Qt.Key.Key_PageDown)
+    assert not proposal.group.ids & faces
+    proposal.press(Qt.Key.Key_Z, CONTROL)
+    assert (proposal.group.ids, proposal.group.person is not None) == (faces, True)
+    assert proposal.focused is proposal.page.main_button
+    proposal.press(Qt.Key.Key_PageDown)
+    proposal.press(Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert proposal.group.ids == faces, "redo shows the same faces"
+
+
+def test_undo_leads_back_to_the_faces_from_another_page(review: ReviewDriver) -> None:
+    faces = review.group.ids
+    review.press(Qt.Key.Key_I, CONTROL)
+    assert not review.group.ids & faces
+    review.press(Qt.Key.Key_P, CONTROL)
+    review.press(Qt.Key.Key_Z, CONTROL)
+    assert review.main.window.pages.current.value == "unnamed"
+    assert review.group.ids == faces
+
+
+def test_a_rejected_single_face_stays_until_one_goes_on(review: ReviewDriver) -> None:
+    for _ in range(2):
+        review.press(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    review.name("Colin Powell")
+    faces = review.group.ids
+    assert (len(faces), review.group.person is not None) == (1, True)
+    review.type("x")
+    review.settle()
+    assert (review.group.ids, review.group.is_singles) == (faces, False)
+    assert "single faces" in review.texts[1]
+    assert review.focused is review.page.name_edit
+    review.press(Qt.Key.Key_PageDown)
+    review.press(Qt.Key.Key_I, CONTROL)
+    (singles,) = review.groups
+    assert (singles.ids, singles.is_singles) == (faces, True), "where the advice said"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from face_match.core.records import Person
-from face_match.gui.widgets.name_edit import NameEdit
+from face_match.gui.widgets.name_edit import IN_ONE_GO_S, NameEdit
 from face_match.gui.widgets.typing_rule import TypingRule
 
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -23,12 +23,20 @@ def page(qtbot):
     widget = QWidget()
     column = QVBoxLayout(widget)
     field, faces, button, other = NameEdit("nameEdit", "Name"), QListView(), QPushButton("Go"), QLineEdit()
+    stand_in = QPushButton("Confirm")
     faces.setModel(QStringListModel(["isabel", "noor", "xavier"], faces))
     faces.setCurrentIndex(faces.model().index(0, 0))
-    for part in (field, faces, button, other):
+    for part in (field, faces, button, other, stand_in):
         column.addWidget(part)
     made = SimpleNamespace(
-        widget=widget, field=field, faces=faces, button=button, other=other, done=[], accepted=[]
+        widget=widget,
+        field=field,
+        faces=faces,
+        button=button,
+        other=other,
+        stand_in=stand_in,
+        done=[],
+        accepted=[],
     )
     made.can_name, made.is_proposal = True, False
     letters = {letter: lambda letter=letter: made.done.append(letter) for letter in "nxbfm"}
@@ -45,6 +53,7 @@ def page(qtbot):
         letters=letters,
         keys=keys,
         moves_in=faces,
+        stand_ins=[stand_in],
     )
     field.show_people([Person(name, name, "", face_count=3) for name in NAMES])
     field.accepted.connect(made.accepted.append)
@@ -165,6 +174,78 @@ def test_a_name_that_is_composed_counts_as_typed(page) -> None:
     QApplication.sendEvent(page.field, done)
     assert page.field.text().strip() == "王"
     assert changes == [False]
+
+
+def press_soon_after_a_command(page, text: str) -> None:
+    """As `TypingRule` runs the letters of a proposal: the first one of the text is a command."""
+    page.is_proposal = True
+    page.type(text[0])
+    page.is_proposal = False  # someone else is wanted
+    page.type(text[1:])
+
+
+@pytest.mark.parametrize("name", ["noor", "xavier", "nils"])
+def test_a_small_name_typed_in_one_go_on_a_proposal_loses_no_letter(page, name: str) -> None:
+    press_soon_after_a_command(page, name)
+    assert page.field.text() == name[1:]
+    assert [row.name for row in page.field.suggestions.rows] == [name, name[1:]]
+    page.press(Qt.Key.Key_Return)
+    assert (page.accepted, page.field.is_asking) == ([], True), "asked which of the two is meant"
+    page.press(Qt.Key.Key_Return)
+    assert page.accepted == [name]
+
+
+def test_the_name_after_the_command_is_the_other_answer(page) -> None:
+    press_soon_after_a_command(page, "nada")
+    page.press(Qt.Key.Key_Return)
+    page.press(Qt.Key.Key_Down)
+    page.press(Qt.Key.Key_Return)
+    assert page.accepted == ["ada"]
+
+
+@pytest.mark.parametrize("typed", ["Ora", "nils", "mia"])
+def test_a_capital_the_same_letter_or_a_pause_after_the_command_is_clear(page, qtbot, typed: str) -> None:
+    page.is_proposal = True
+    page.type("n")
+    page.is_proposal = False
+    if typed == "mia":
+        qtbot.wait(int(1000 * IN_ONE_GO_S) + 50)
+    for letter in typed:
+        page.press(letter, SHIFT if letter.isupper() else Qt.KeyboardModifier.NoModifier)
+    page.press(Qt.Key.Key_Return)
+    assert page.accepted == [typed]
+
+
+def test_a_known_name_that_begins_with_the_command_is_offered_and_asked_about(page, qtbot) -> None:
+    page.field.show_people([Person(name, name, "", face_count=3) for name in ("Nora", "Leonora")])
+    page.is_proposal = True
+    page.type("n")
+    page.is_proposal = False
+    qtbot.wait(int(1000 * IN_ONE_GO_S) + 50)
+    page.type("ora")
+    assert [row.name for row in page.field.suggestions.rows] == ["Nora", "Leonora", "ora"]
+    page.press(Qt.Key.Key_Return)
+    assert (page.accepted, page.field.suggestions.marked) == ([], "Nora")
+
+
+def test_another_key_after_the_command_parts_it_from_the_name(page) -> None:
+    page.is_proposal = True
+    page.type("n")
+    page.is_proposal = False
+    page.press(Qt.Key.Key_Down)
+    page.type("mia")
+    page.press(Qt.Key.Key_Return)
+    assert page.accepted == ["mia"]
+
+
+def test_a_button_in_place_of_the_field_passes_on_what_the_empty_field_would(page) -> None:
+    page.button.clicked.connect(lambda: page.done.append("clicked"))
+    page.stand_in.setFocus()
+    page.press(Qt.Key.Key_Space)
+    page.press(Qt.Key.Key_Down)
+    assert (page.done, page.faces.currentIndex().row()) == (["space"], 1)
+    page.type("mia")
+    assert page.field.text() == "mia"
 
 
 # Suggestions

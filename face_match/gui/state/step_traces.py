@@ -1,0 +1,46 @@
+"""What a step that was undone or redone has changed, so that pages can show it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from face_match.gallery.records.rows import Table
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.gallery.records.history import Step
+
+MOST_FACES = 1000
+"""Of a step of very many faces, those that are looked for."""
+
+
+class StepTrace(NamedTuple):
+    """Where the faces of a step are now.
+
+    Attributes:
+        faces: ids of all that there are.
+        unnamed, ignored: ids of those without a name.
+        people: folders of the people who have the others, or who were changed themselves.
+    """
+
+    faces: frozenset[str]
+    unnamed: frozenset[str]
+    ignored: frozenset[str]
+    people: frozenset[str]
+
+
+def step_trace(gallery: Gallery, step: Step) -> StepTrace:
+    """The trace of a step that has just been undone or redone."""
+    edits = gallery.edits_of(step)
+    ids = list(dict.fromkeys(edit.key for edit in edits if edit.table is Table.FACES))[:MOST_FACES]
+    faces = gallery.existing_faces(ids)
+    folders = {edit.key for edit in edits if edit.table is Table.PEOPLE}
+    people = {one.person for one in faces if one.person is not None}
+    people |= {folder for folder in folders if gallery.person_by_folder(folder) is not None}
+    unnamed = [one for one in faces if one.person is None]
+    return StepTrace(
+        frozenset(one.id for one in faces),
+        frozenset(one.id for one in unnamed if not one.is_ignored),
+        frozenset(one.id for one in unnamed if one.is_ignored),
+        frozenset(people),
+    )
