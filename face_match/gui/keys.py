@@ -43,7 +43,7 @@ KEYS = (
     Key("Ctrl+E", marked("compare two faces in large, or show the photo again"), {"Ctrl+E": "compare"}),
     Key("Ctrl+Z, Ctrl+Shift+Z", marked("undo, redo")),
     Key("Ctrl+P", marked("show the people")),
-    Key("Alt+←", marked("back to the page that was shown before the photo")),
+    Key("Alt+←", marked("back to the page before the photo, or to the last search")),
     Key("Ctrl+H", marked("show the history")),
     Key("B", marked("draw a box around a face that was not found (on a proposal, or without a face)")),
     Key("Ctrl+], Ctrl+[", marked("turn the photo"), {"Ctrl+]": "turn right", "Ctrl+[": "turn left"}),

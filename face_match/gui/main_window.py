@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QMainWindow,
@@ -178,8 +178,6 @@ class MainWindow(QMainWindow):
         parts.page.error_rates.more_wanted.connect(self.dialogs.show_accuracy)
         parts.presenter.photo_opened.connect(lambda: self.show_page(Page.PHOTO))
         parts.presenter.person_wanted.connect(self._on_person_wanted)
-        back = QShortcut("Alt+Left", parts.page)
-        back.activated.connect(lambda: self.show_page(self._before_photo))
         return parts
 
     @property
@@ -285,18 +283,21 @@ class MainWindow(QMainWindow):
         else:
             self.setWindowTitle("Face Match")
 
-    def _on_page_chosen(self, page: Page) -> None:
-        if page is Page.PEOPLE:
-            self._on_people()
-        else:
-            self.show_page(page)
-
-    def _on_people(self) -> None:
-        """Show all people, also where a person is open or something is searched for."""
-        self.search.end()
-        if "people_page" in self.__dict__:
+    def _go_to(self, page: Page) -> None:
+        """Show a page that was chosen, for people all of them; what was searched for goes."""
+        self.search.leave()
+        if page is Page.PEOPLE and "people_page" in self.__dict__:
             self.people_page.show_all()
-        self.show_page(Page.PEOPLE)
+        self.show_page(page)
+
+    def _go_back(self) -> None:
+        """From a photo, to the page before; from a person, to all people; else to what was searched for."""
+        if self.pages.is_shown(Page.PHOTO):
+            self.show_page(self._before_photo)
+        elif self.pages.is_shown(Page.PEOPLE) and not self.search.is_active and self.people_page.person:
+            self.people_page.show_all()
+        else:
+            self.search.go_back()
 
     def _make_menus(self) -> None:
         self.gallery_menu = GalleryMenu(
@@ -321,10 +322,10 @@ class MainWindow(QMainWindow):
                 "open": self._on_open,
                 "open folder": lambda: self.queue.open(ask_for_folder(self)),
                 "import folder": self.folder_import.ask,
-                "people": self._on_people,
-                "review": lambda: self.show_page(Page.UNNAMED),
-                "photo": lambda: self.show_page(Page.PHOTO),
-                "ignored": lambda: self.show_page(Page.IGNORED),
+                "people": lambda: self._go_to(Page.PEOPLE),
+                "review": lambda: self._go_to(Page.UNNAMED),
+                "photo": lambda: self._go_to(Page.PHOTO),
+                "ignored": lambda: self._go_to(Page.IGNORED),
                 "paste": self._paste,
                 "quit": self.close,
                 "undo": self._undo,
@@ -341,10 +342,8 @@ class MainWindow(QMainWindow):
             },
         )
         self.model_menu.show_in(self.menus, small_faces=self.settings.small_faces)
-        search = QAction(self)
-        search.setShortcut("Ctrl+F")
-        search.triggered.connect(self.toolbar.search.focus)
-        self.addAction(search)
+        for keys, do in (("Ctrl+F", self.toolbar.search.focus), ("Alt+Left", self._go_back)):
+            QShortcut(QKeySequence(keys), self).activated.connect(do)
 
     @property
     def undo_redo(self) -> list[QAction]:
@@ -385,7 +384,7 @@ class MainWindow(QMainWindow):
         welcome.open_wanted.connect(actions["open"].trigger)
         welcome.import_wanted.connect(actions["import folder"].trigger)
         welcome.example_wanted.connect(self.queue.open)
-        self.navigation.page_chosen.connect(self._on_page_chosen)
+        self.navigation.page_chosen.connect(self._go_to)
         self.pages.page_shown.connect(self.navigation.show_page)
         self.pages.page_shown.connect(self._show_title)
         self.search.changed.connect(self._on_search)

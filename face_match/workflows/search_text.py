@@ -1,5 +1,5 @@
-"""What is typed into the search field: names, or a query such as “Ada and Grace”, “Ada without Grace”, “only
-Ada”.
+"""What is typed into the search field: names, or a query such as “Ada and Grace”, “Ada without Grace”, “Ada
+-Grace”, “only Ada”.
 
 Names may be typed in part, without accents and in any case, and may have the words of a query in them: where
 there are several ways to read a text, the one that fits the gallery's names best is taken.
@@ -27,7 +27,9 @@ MOST_WORDS_IN_A_PART = 3
 MOST_SIMILAR = 3
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_COMMA = re.compile(r"\s*,\s*")
+_SIGN = re.compile(r"\s*[,;&+/]\s*")
+_MINUS = re.compile(r"(?<![^\s,])[-−–!](?=[^\s,])")
+_TOKEN = re.compile(rf"[,;&+/]|{_MINUS.pattern}|[^\s,;&+/]+")
 
 
 class Keywords(NamedTuple):
@@ -71,15 +73,18 @@ class _Reading(NamedTuple):
     names: tuple[tuple[str, _Match, bool], ...]
 
 
+_TOGETHER = ("and", "with", "&", "+", ",", ";", "/")
+_WITHOUT = ("without", "not", "no", "except", "but", "minus", "excluding", "-", "−", "–", "!")
+_ONLY = ("only", "just", "alone")
 _COST_OF_AMBIGUITY, _COST_OF_UNKNOWN = 10, 100
 
 
 def keywords(together: str = "", without: str = "", only: str = "") -> Keywords:
     """The words of a query: the English ones, and those of another language, separated by spaces."""
     return Keywords(
-        frozenset({"and", "&", "+", ",", *folded(together).split()}),
-        frozenset({"without", *folded(without).split()}),
-        frozenset({"only", *folded(only).split()}),
+        frozenset({*_TOGETHER, *folded(together).split()}),
+        frozenset({*_WITHOUT, *folded(without).split()}),
+        frozenset({*_ONLY, *folded(only).split()}),
     )
 
 
@@ -167,18 +172,18 @@ def read_search(text: str, names: NameIndex, words: Keywords) -> PeopleFound | P
 def last_name_at(text: str, words: Keywords) -> int:
     """Where the name begins that is being typed at the end of a text."""
     start = 0
-    for found in re.finditer(r"[^\s,]+|,", text):
+    for found in _TOKEN.finditer(text):
         kinds = words.together | words.without
         if not text[: found.start()].strip():
             kinds |= words.only
-        if folded(found[0]) in kinds and (found.end() < len(text) or found[0] == ","):
+        if folded(found[0]) in kinds and (found.end() < len(text) or _SIGN.fullmatch(found[0]) is not None):
             start = found.end()
     return start + len(text[start:]) - len(text[start:].lstrip())
 
 
 def _best_reading(tokens: Sequence[str], names: NameIndex, words: Keywords) -> tuple[bool, _Reading]:
-    """Whether it begins with “only”, and the names of the reading of lowest cost; of several, the one with
-    the fewest names."""
+    """Whether it begins or ends with “only”, and the names of the reading of lowest cost; of several, the one
+    with the fewest names."""
     is_separator = [folded(token) in words.together | words.without for token in tokens]
     is_without = [folded(token) in words.without for token in tokens]
     if sum(is_separator) > MOST_WORDS:
@@ -212,6 +217,8 @@ def _best_reading(tokens: Sequence[str], names: NameIndex, words: Keywords) -> t
         found.append((False, from_name[1, True]))
     if len(tokens) > 1 and folded(tokens[0]) in words.only:
         found.append((True, from_name[1, False]))
+    elif len(tokens) > 1 and folded(tokens[-1]) in words.only:
+        found.append((True, _best_reading(tokens[:-1], names, words)[1]))
     return min(found, key=lambda one: _preference(one[1]))
 
 
@@ -236,5 +243,5 @@ def _fit(sought: str, key: str) -> _Fit:
 
 
 def _spaced(text: str) -> str:
-    """A text in which commas are words, with single spaces."""
-    return " ".join(_COMMA.sub(" , ", text).split())
+    """A text in which commas and other signs between names are words, with single spaces."""
+    return " ".join(_MINUS.sub("- ", _SIGN.sub(" , ", text)).split())

@@ -116,3 +116,23 @@ def test_names_drop_down_in_the_field_and_tab_completes(search: SearchDriver) ->
     search.press(Qt.Key.Key_Tab)
     assert search.field.text() == "eileen and Grace"
     assert search.title == "Photos with Eileen and Grace: 0"
+
+
+@pytest.mark.parametrize("page", [Page.UNNAMED, Page.PHOTO, Page.IGNORED, Page.PEOPLE])
+def test_another_page_ends_the_search_and_alt_left_brings_it_back(search: SearchDriver, page: Page) -> None:
+    search.type("eil")
+    navigation = search.window.navigation
+    item = navigation.item([*Page].index(page))
+    search.driver.qtbot.mouseClick(
+        navigation.viewport(), Qt.MouseButton.LeftButton, pos=navigation.visualItemRect(item).center()
+    )
+    search.settle()
+    assert search.field.text() == ""
+    assert search.window.pages.is_shown(page)
+    if page is Page.PHOTO:
+        search.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert search.window.pages.is_shown(Page.PEOPLE), "back from the photo first"
+    search.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert search.field.text() == "eil"
+    assert search.shown is search.window.search.page
+    assert search.title == "Photos with Eileen: 2"

@@ -99,6 +99,20 @@ class PersonFaces(FilledGrid):
         self.viewport().update()
         self.selection_changed.emit()
 
+    def legend(self) -> str:
+        """What the badges mean that are on any of the faces."""
+        rows = self.rows
+        are_nearer = any(one.is_nearer for one in self._likenesses.values())
+        same = {row.same for row in rows}
+        notes = (
+            (any(row.is_cover for row in rows), tr("★ cover photo")),
+            (any(row.near for row in rows), tr("≈ nearly the same picture as another one")),
+            (are_nearer, tr("? looks more like someone else")),
+            (True in same, tr("= the same face of the same photo, twice")),
+            (False in same, tr("2 two faces of one photo")),
+        )
+        return "    ".join(text for is_there, text in notes if is_there)
+
     def select_near_duplicates(self) -> None:
         """Select the near-duplicates and no other faces."""
         self._select({row.face.id for row in self.near_duplicates()})

@@ -36,9 +36,10 @@ from face_match.gui.state.people_edits import PeopleEdits
 from face_match.gui.state.tasks import COMPARISONS, GALLERY, Tasks
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind, button
+from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
-from face_match.gui.widgets.plain_text import PlainLabel
+from face_match.gui.widgets.plain_text import PlainLabel, plain
 from face_match.workflows.photo_search import PhotoQuery
 
 if TYPE_CHECKING:
@@ -116,7 +117,6 @@ class PersonPage(FocusPage):
         self.photos_tab = Tab(tr("Photos"), "photosTab", tr("All photos of this person (Ctrl+1)"))
         self.faces_tab = Tab(tr("Faces"), "facesTab", tr("The faces of this person (Ctrl+2)"))
         self._tabs = (self.photos_tab, self.faces_tab)
-        press_by_key("Alt+Left", self.header.back_button, self)
         for number, tab in enumerate(self._tabs):
             tab.clicked.connect(lambda _, number=number: self._show_view(number))
             press_by_key(f"Ctrl+{number + 1}", tab, self)
@@ -124,6 +124,11 @@ class PersonPage(FocusPage):
         self.selected = PlainLabel()
         self.selected.setObjectName("selectedFaces")
         theme.set_type(self.selected, faint=True)
+        self.legend = ElidedLabel()
+        self.legend.setObjectName("badgeLegend")
+        self.legend.setAccessibleName(tr("What the signs on the faces mean"))
+        self.legend.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
+        theme.set_type(self.legend, theme.CAPTION, faint=True)
         actions = self.face_actions
         self.move_button = button_of(actions.move, "moveButton")
         self.cover_button = button_of(actions.set_cover, "coverButton")
@@ -181,6 +186,7 @@ class PersonPage(FocusPage):
         layout = QVBoxLayout(view)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.GRID_PX)
+        layout.addWidget(self.legend)
         layout.addLayout(grid, 1)
         layout.addLayout(below)
         layout.addLayout(buttons)
@@ -240,6 +246,9 @@ class PersonPage(FocusPage):
         self.face_actions.refresh()
         count = len(self.faces.selected()) if self.views.currentIndex() == 1 else 0
         self.selected.setText(tr_count("{n} selected", "{n} selected", count) if count else "")
+        legend = self.faces.legend()
+        self.legend.setText(legend)
+        self.legend.setToolTip(plain(legend))
 
     def leave(self) -> None:
         """Show nobody, and stop reading."""

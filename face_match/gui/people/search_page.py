@@ -40,7 +40,7 @@ SLIDER_PX = 140
 
 
 def search_words() -> Keywords:
-    """The words of a query in the user's language, and the English ones."""
+    """The words of a query in the user's language, separated by spaces, and the English ones."""
     return keywords(tr("and"), tr("without"), tr("only"))
 
 
@@ -237,7 +237,7 @@ def size_slider(grid: PhotoGrid) -> QSlider:
 def with_name(text: str, part: str, name: str) -> str:
     """A search text in which a name that was not clear is the whole name."""
     words = r"\s*".join(map(re.escape, part.split()))
-    places = [*re.finditer(rf"(?<![^\s,]){words}(?![^\s,])", text, re.IGNORECASE)]
+    places = [*re.finditer(rf"(?<![^\s,;&+/!−–-]){words}(?![^\s,;&+/])", text, re.IGNORECASE)]
     if not places:
         return name
     return text[: places[-1].start()] + name + text[places[-1].end() :]

@@ -29,8 +29,8 @@ def group_advice(group: FaceGroup) -> str:
         )
     if group.is_singles:
         return tr_count(
-            "{n} face like no other.",
-            "{n} faces, each like no other. Click one, or several with Ctrl.",
+            "{n} face that looks like no other one.",
+            "{n} faces that look like no other one. Click one to name it, or several with Ctrl.",
             count,
         )
     if group.person is not None:

@@ -39,6 +39,7 @@ class Search(QObject):
         self._gallery = gallery
         self._tasks = tasks
         self._is_made = False
+        self._left = ""
         field.textChanged.connect(self._on_text_changed)
         field.installEventFilter(self)
 
@@ -63,6 +64,18 @@ class Search(QObject):
     def end(self) -> None:
         """Search for nothing any more."""
         self._field.clear()
+
+    def leave(self) -> None:
+        """End a search as another page is opened; `go_back` brings it back."""
+        if self.is_active:
+            self._left = self._field.text()
+            self.end()
+
+    def go_back(self) -> None:
+        """Search again for what was left last."""
+        if self._left and not self.is_active:
+            self._field.setText(self._left)
+            self._left = ""
 
     def _on_text_changed(self, text: str) -> None:
         if self.is_active:

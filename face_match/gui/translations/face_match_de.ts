@@ -2296,8 +2296,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>back to the page that was shown before the photo</source>
-        <translation>zurück zur Seite, die vor dem Foto gezeigt wurde</translation>
+        <source>back to the page before the photo, or to the last search</source>
+        <translation>zurück zur Seite vor dem Foto oder zur letzten Suche</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3094,6 +3094,31 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>★ cover photo</source>
+        <translation>★ Titelbild</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>≈ nearly the same picture as another one</source>
+        <translation>≈ fast das gleiche Bild wie ein anderes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>? looks more like someone else</source>
+        <translation>? ähnelt eher jemand anderem</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>= the same face of the same photo, twice</source>
+        <translation>= dasselbe Gesicht desselben Fotos, doppelt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>2 two faces of one photo</source>
+        <translation>2 zwei Gesichter eines Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Face {number} of {count}.</source>
         <translation>Gesicht {number} von {count}.</translation>
     </message>
@@ -3156,6 +3181,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>The faces of this person (Ctrl+2)</source>
         <translation>Die Gesichter dieser Person (Strg+2)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>What the signs on the faces mean</source>
+        <translation>Was die Zeichen auf den Gesichtern bedeuten</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
@@ -3288,17 +3318,17 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>and</source>
-        <translation>und</translation>
+        <translation>und mit sowie</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>without</source>
-        <translation>ohne</translation>
+        <translation>ohne nicht kein keine außer minus aber</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>only</source>
-        <translation>nur</translation>
+        <translation>nur allein</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
@@ -4682,10 +4712,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces, each like no other. Click one, or several with Ctrl.</source>
+        <source>{n} faces that look like no other one. Click one to name it, or several with Ctrl.</source>
         <translation>
             <numerusform>{n} Gesicht, das keinem anderen gleicht.</numerusform>
-            <numerusform>{n} Gesichter, die keinem anderen gleichen. Eines anklicken, oder mehrere mit Strg.</numerusform>
+            <numerusform>{n} Gesichter, die keinem anderen gleichen. Eins zum Benennen anklicken, mehrere mit Strg.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2296,8 +2296,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>back to the page that was shown before the photo</source>
-        <translation>volver a la página que se mostraba antes de la foto</translation>
+        <source>back to the page before the photo, or to the last search</source>
+        <translation>volver a la página anterior a la foto, o a la última búsqueda</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3094,6 +3094,31 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>★ cover photo</source>
+        <translation>★ portada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>≈ nearly the same picture as another one</source>
+        <translation>≈ casi la misma imagen que otra</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>? looks more like someone else</source>
+        <translation>? se parece más a otra persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>= the same face of the same photo, twice</source>
+        <translation>= la misma cara de la misma foto, dos veces</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>2 two faces of one photo</source>
+        <translation>2 dos caras de una misma foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Face {number} of {count}.</source>
         <translation>Cara {number} de {count}.</translation>
     </message>
@@ -3156,6 +3181,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/people/person_page.py"/>
         <source>The faces of this person (Ctrl+2)</source>
         <translation>Las caras de esta persona (Ctrl+2)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_page.py"/>
+        <source>What the signs on the faces mean</source>
+        <translation>Qué significan los signos de las caras</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
@@ -3288,17 +3318,17 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>and</source>
-        <translation>y</translation>
+        <translation>y e con</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>without</source>
-        <translation>sin</translation>
+        <translation>sin no excepto salvo menos pero</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>only</source>
-        <translation>solo</translation>
+        <translation>solo solamente</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
@@ -4682,10 +4712,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces, each like no other. Click one, or several with Ctrl.</source>
+        <source>{n} faces that look like no other one. Click one to name it, or several with Ctrl.</source>
         <translation>
             <numerusform>{n} cara que no se parece a ninguna otra.</numerusform>
-            <numerusform>{n} caras que no se parecen a ninguna otra. Haz clic en una, o en varias con Ctrl.</numerusform>
+            <numerusform>{n} caras que no se parecen a ninguna otra. Haz clic en una para nombrarla, o en varias con Ctrl.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import assume, given, settings
@@ -31,6 +33,7 @@ NAMES = (
         "{n} <b>Bob</b>",
     ),
 )
+TRANSLATIONS = Path(__file__).parents[3] / "face_match" / "gui" / "translations"
 ENGLISH = keywords()
 GERMAN = keywords("und", "ohne", "nur")
 
@@ -76,6 +79,22 @@ ADA, HOPPER = "Ada Lovelace", "Grace Hopper"
         ("only ada", query(ADA, only=True)),
         ("Only ada and hopper", query(ADA, HOPPER, only=True)),
         ("ada and ada", query(ADA)),
+        ("ada not hopper", query(ADA, without=(HOPPER,))),
+        ("ada and not hopper", query(ADA, without=(HOPPER,))),
+        ("ada but not hopper", query(ADA, without=(HOPPER,))),
+        ("ada -hopper", query(ADA, without=(HOPPER,))),
+        ("ada - hopper", query(ADA, without=(HOPPER,))),
+        ("ada, -hopper", query(ADA, without=(HOPPER,))),
+        ("ada -grace hopper -jones", query(ADA, without=(HOPPER, "Grace Jones"))),
+        ("-ada", query(without=(ADA,))),
+        ("ada !hopper", query(ADA, without=(HOPPER,))),
+        ("ada except hopper", query(ADA, without=(HOPPER,))),
+        ("ada with hopper", query(ADA, HOPPER)),
+        ("Ada&Hopper", query(ADA, HOPPER)),
+        ("ada+hopper", query(ADA, HOPPER)),
+        ("ada; hopper / jones", query(ADA, HOPPER, "Grace Jones")),
+        ("ada alone", query(ADA, only=True)),
+        ("just ada and hopper", query(ADA, HOPPER, only=True)),
         ("ada and مريم", query(ADA, "مريم")),
         ("😀 and {n}", query("Anna 😀", "{n} <b>Bob</b>")),
     ],
@@ -98,6 +117,7 @@ def test_words_between_names_make_a_query(text: str, expected: object) -> None:
         ("only fools", ["Only Fools"]),
         ("only only fools", query("Only Fools", only=True)),
         ("Lovelace, Ralph", ["Lovelace, Ralph"]),
+        ("Ada-Lovelace", []),
         ("lovelace ,ralph and hopper", query("Lovelace, Ralph", HOPPER)),
     ],
 )
@@ -157,6 +177,23 @@ def test_words_of_another_language_are_read_beside_the_english_ones() -> None:
     assert read("ada und hopper") == []
 
 
+@pytest.mark.parametrize("code", ["de", "es"])
+def test_the_words_that_a_newcomer_types_are_read_in_each_language(code: str) -> None:
+    catalogue = ElementTree.parse(TRANSLATIONS / f"face_match_{code}.ts")
+    text = {one.findtext("source"): one.findtext("translation") or "" for one in catalogue.iter("message")}
+    words = keywords(text["and"], text["without"], text["only"])
+    both, out, alone = {
+        "de": (("und", "mit"), ("ohne", "nicht", "und nicht", "außer", "aber nicht"), ("nur",)),
+        "es": (("y", "con"), ("sin", "y no", "excepto", "pero no"), ("solo", "sólo", "solamente")),
+    }[code]
+    for word in both:
+        assert read(f"ada {word} hopper", words) == query(ADA, HOPPER)
+    for word in out:
+        assert read(f"ada {word} hopper", words) == query(ADA, without=(HOPPER,)), word
+    for word in alone:
+        assert read(f"{word} ada", words) == query(ADA, only=True)
+
+
 def test_a_text_of_many_such_words_is_read_in_bounded_time() -> None:
     assert read("and " * 500) == []
     assert read(", ".join(["ada"] * 41)) == query(ADA)
@@ -174,6 +211,10 @@ def test_a_text_of_many_such_words_is_read_in_bounded_time() -> None:
         ("only a", "a"),
         ("ada only a", "ada only a"),
         ("ada without  grace h", "grace h"),
+        ("ada -gr", "gr"),
+        ("ada not gr", "gr"),
+        ("ada&gr", "gr"),
+        ("anne-ma", "anne-ma"),
     ],
 )
 def test_the_name_that_is_being_typed_is_the_last_one(text: str, name: str) -> None:
