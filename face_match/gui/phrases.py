@@ -74,6 +74,11 @@ def score_text(similarity: float) -> str:
     return number(similarity, 3)
 
 
+def score_label(score: float) -> str:
+    """ "score 0.940": a score where it stands by itself."""
+    return tr("score {score}", score=score_text(score))
+
+
 def about(folder: Path) -> str:
     """The version, and where the data is."""
     return tr(
@@ -151,12 +156,12 @@ def below_threshold(name: str, score: float, probability: float | None) -> str:
     """The best match is below the threshold."""
     if probability is not None and probability >= MAYBE:
         return tr(
-            "Maybe {name} ({score}), but below the threshold.",
+            "Maybe {name} (score {score}), but below the threshold.",
             name=display_name(name),
             score=score_text(score),
         )
     return tr(
-        "Probably someone new. Closest: {name} ({score}).",
+        "Probably someone new. Closest: {name} (score {score}).",
         name=display_name(name),
         score=score_text(score),
     )
@@ -174,7 +179,7 @@ def match_doubt(match: Match, threshold: float) -> str:
             rival=display_name(match.rival.name),
         )
     return tr(
-        "This face does not look like {name} ({score}, threshold {limit}).",
+        "This face does not look like {name} (score {score}, threshold {limit}).",
         name=name,
         score=score_text(match.score),
         limit=limit,
@@ -199,12 +204,11 @@ def match_word(match: Match, probability: float | None, *, is_match: bool) -> st
     """ "Very likely", "Maybe" or "Unlikely" (`WORDS`).
 
     Args:
-        is_match: whether the match reaches the threshold, which decides where the probability is unknown; a
-            match is never called unlikely.
+        is_match: whether the match reaches the model's threshold, which decides where the probability is
+            unknown.
     """
     if probability is not None:
-        word = probability_word(probability)
-        return WORDS[1] if is_match and word == WORDS[2] else word
+        return probability_word(probability)
     if match.is_too_close or (is_match and match.across_childhood):
         return WORDS[1]
     return WORDS[0 if is_match else 2]
@@ -231,9 +235,10 @@ def suggestion(name: str, score: float, probability: float | None, *, is_in_phot
         is_in_photo: the person is not suggested, having another face in the same photo.
     """
     name = display_name(name)
-    likeness = score_text(score)
+    likeness = score_label(score)
     if probability is not None:
-        likeness = f"{translated(probability_word(probability)).lower()}, {likeness}"
+        word = translated(probability_word(probability)).lower()
+        likeness = tr("{word}, score {score}", word=word, score=score_text(score))
     if is_in_photo:
         return tr(
             "Looks like {name} ({likeness}), who is already in this photo.", name=name, likeness=likeness
@@ -241,28 +246,9 @@ def suggestion(name: str, score: float, probability: float | None, *, is_in_phot
     return f"{name}: {likeness}."
 
 
-def runner_up(name: str, score: float, best: float) -> str:
-    """The second match, and how far it is behind. The difference is that of the rounded scores."""
-    margin = round(best, 3) - round(score, 3)
-    if abs(margin) < 0.0005:
-        return tr(
-            "Next: {name} ({score}, the same).",
-            name=display_name(name),
-            score=score_text(score),
-        )
-    if margin > 0:
-        return tr(
-            "Next: {name} ({score}, {margin} lower).",
-            name=display_name(name),
-            score=score_text(score),
-            margin=number(margin, 3),
-        )
-    return tr(
-        "Next: {name} ({score}, {margin} higher).",
-        name=display_name(name),
-        score=score_text(score),
-        margin=number(-margin, 3),
-    )
+def runner_up(name: str, score: float) -> str:
+    """The second match."""
+    return tr("Next: {name} (score {score}).", name=display_name(name), score=score_text(score))
 
 
 def no_matches(gallery: Gallery | None, face_count: int, *, is_ranked: bool) -> str:

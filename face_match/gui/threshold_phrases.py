@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from face_match.core.notes import gallery_threshold_note
 from face_match.core.number_text import comparisons, percent, round_to_two_digits, strangers
-from face_match.decision.active_threshold import ActiveThreshold, ThresholdSource
+from face_match.decision.active_threshold import RISKY_FPIR, ActiveThreshold, ThresholdSource
 from face_match.decision.impostor_model import ImpostorModel
 from face_match.gui.phrases import faces
 from face_match.gui.phrases import people as people_text
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from face_match.decision.confidence_intervals import Interval
     from face_match.decision.error_rates import ErrorRates
 
-RISKY = marked("Risky for this gallery.")
+RISKY_FMR, MANY_MISSED = 0.01, 0.2
+"""From here on, a threshold that was set by hand is called too low or too high."""
 MEASURING = marked("Comparing the faces of the gallery …")
 NO_ERROR_RATES = marked(
     "Error rates are unknown: the gallery has too few faces, and this model was not measured."
@@ -42,7 +43,7 @@ def threshold_source(active: ActiveThreshold, impostor_model: ImpostorModel | No
 
 
 def error_rates(threshold: float, rates: ErrorRates, impostor_model: ImpostorModel | None) -> str:
-    """ "Wrong suggestions: about 1 in 90 strangers. Missed: 3 %.": the error rates of a threshold."""
+    """ "Wrong suggestions: about 1 in 90 strangers. Missed: 3 % of known faces."."""
     fmr, fnmr = float(rates.fmr(threshold)), float(rates.fnmr(threshold))
     if impostor_model is not None:
         wrong = strangers(impostor_model.fpir(threshold))
@@ -52,8 +53,29 @@ def error_rates(threshold: float, rates: ErrorRates, impostor_model: ImpostorMod
         count = number(round_to_two_digits(rates.impostor_count))
         wrong = tr("none in {number} comparisons", number=count)
     if fnmr == 0:
-        return tr("Wrong suggestions: {share}. Missed: none.", share=wrong)
-    return tr("Wrong suggestions: {share}. Missed: {missed}.", share=wrong, missed=percent(fnmr))
+        return tr("Wrong suggestions: {share}. Missed: no known face.", share=wrong)
+    return tr(
+        "Wrong suggestions: {share}. Missed: {missed} of known faces.", share=wrong, missed=percent(fnmr)
+    )
+
+
+def warning(
+    threshold: float, recommended: float, rates: ErrorRates, impostor_model: ImpostorModel | None
+) -> str:
+    """What is wrong with a threshold that is much too low or too high; empty where it is neither."""
+    fmr, fnmr = float(rates.fmr(threshold)), float(rates.fnmr(threshold))
+    if threshold < recommended:
+        is_low = (
+            impostor_model.fpir(threshold) > RISKY_FPIR if impostor_model is not None else fmr > RISKY_FMR
+        )
+        if is_low:
+            wrong = (
+                strangers(impostor_model.fpir(threshold)) if impostor_model is not None else comparisons(fmr)
+            )
+            return tr("Too low: wrong suggestions for {share}.", share=wrong)
+    if threshold > recommended and fnmr > MANY_MISSED:
+        return tr("Too high: {share} of known faces get no suggestion.", share=percent(fnmr))
+    return ""
 
 
 def suggestion_rate(share: float) -> str:

@@ -49,20 +49,18 @@ NAMING: dict[str, Callable[[], str]] = {
     ),
 }
 MATCHING: dict[str, Callable[[], str]] = {
-    "Probably someone new. Closest: Ada (0.832).": lambda: phrases.below_threshold("Ada", 0.832, None),
-    "Maybe Ada (0.930), but below the threshold.": lambda: phrases.below_threshold("Ada", 0.93, 0.6),
-    "This face does not look like Ada (0.832, threshold 0.94).": lambda: phrases.match_doubt(
+    "Probably someone new. Closest: Ada (score 0.832).": lambda: phrases.below_threshold("Ada", 0.832, None),
+    "Maybe Ada (score 0.930), but below the threshold.": lambda: phrases.below_threshold("Ada", 0.93, 0.6),
+    "This face does not look like Ada (score 0.832, threshold 0.94).": lambda: phrases.match_doubt(
         match(0.832), 0.94
     ),
     "This face looks like Ada, but also like Grace.": lambda: phrases.match_doubt(match(rival=GRACE), 0.94),
-    "Looks like Ada (0.960), who is already in this photo.": lambda: phrases.suggestion(
+    "Looks like Ada (score 0.960), who is already in this photo.": lambda: phrases.suggestion(
         "Ada", 0.96, None, is_in_photo=True
     ),
-    "Ada: 0.960.": lambda: phrases.suggestion("Ada", 0.96, None, is_in_photo=False),
-    "Ada: very likely, 0.960.": lambda: phrases.suggestion("Ada", 0.96, 0.95, is_in_photo=False),
-    "Next: Amy (0.865, 0.005 lower).": lambda: phrases.runner_up("Amy", 0.8653, 0.8695),
-    "Next: Amy (0.871, 0.001 higher).": lambda: phrases.runner_up("Amy", 0.8705, 0.8695),
-    "Next: Amy (0.833, the same).": lambda: phrases.runner_up("Amy", 0.8329, 0.8332),
+    "Ada: score 0.960.": lambda: phrases.suggestion("Ada", 0.96, None, is_in_photo=False),
+    "Ada: very likely, score 0.960.": lambda: phrases.suggestion("Ada", 0.96, 0.95, is_in_photo=False),
+    "Next: Amy (score 0.865).": lambda: phrases.runner_up("Amy", 0.8653),
     "Matches for the face in the photo appear here.": lambda: phrases.no_matches(None, 1, is_ranked=False),
     "Choose a face in the photo to see its matches.": lambda: phrases.no_matches(None, 2, is_ranked=False),
     "No matches: everyone in the gallery was rejected for this face.": lambda: phrases.no_matches(

@@ -236,4 +236,6 @@ def _likeness_text(likeness: NearestOtherPerson | None) -> str:
             similarity=similarity,
             own=phrases.score_text(likeness.own),
         )
-    return tr("Most similar other person: {name} ({similarity}).", name=name, similarity=similarity)
+    return tr(
+        "Most similar other person: {name} (similarity {similarity}).", name=name, similarity=similarity
+    )

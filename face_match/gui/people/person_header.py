@@ -113,7 +113,11 @@ class PersonHeader(QWidget):
         if self._likeness is not None:
             name, similarity = phrases.display_name(self._likeness.other.name), self._likeness.similarity
             parts.append(
-                tr("most like {name} ({similarity})", name=name, similarity=phrases.score_text(similarity))
+                tr(
+                    "most like {name} (similarity {similarity})",
+                    name=name,
+                    similarity=phrases.score_text(similarity),
+                )
             )
         text = " · ".join(parts)
         self.numbers.setText(text)

@@ -50,11 +50,12 @@ class ActiveThresholdPresenter(QObject):
         """Show the threshold that is active now."""
         self._has_pending_estimate = False
         active, page = self._state.active, self._page
+        page.matches.usual = self._state.recommended
         if active.threshold != page.threshold.value:
             page.threshold.configure(self.range, active.threshold)
             page.matches.mark(active.threshold)
             self.changed.emit()
-        page.error_rates.show_threshold(active)
+        page.error_rates.show_threshold(active, self._state.recommended)
         self._explain_once(active)
 
     def show_changes(self) -> None:
@@ -83,7 +84,8 @@ class ActiveThresholdPresenter(QObject):
 
     def _on_moved(self, value: float) -> None:
         self._state.set(value)
-        self._page.error_rates.show_threshold(ActiveThreshold(value, ThresholdSource.SET))
+        active = ActiveThreshold(value, ThresholdSource.SET)
+        self._page.error_rates.show_threshold(active, self._state.recommended)
         self._page.matches.mark(value)
         self.changed.emit()
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from face_match.core.model_families import ThresholdRange
 from face_match.core.number_text import exact_percent
 from face_match.decision.active_threshold import (
-    DEFAULT_FPIR,
     OFFERED_FPIRS,
-    RISKY_FPIR,
     ActiveThreshold,
     ThresholdSource,
 )
@@ -63,47 +61,52 @@ class ErrorRatesView(QObject):
         self.menu = QMenu(parent)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.set_button.setMenu(self.menu)
-        self.safer_button = button(
-            "", "saferThresholdButton", tr("Use the threshold learned from this gallery")
+        self.reset_button = button(
+            "", "resetThresholdButton", tr("Use the recommended threshold again (Alt+R)")
         )
-        self.safer_button.clicked.connect(lambda: self.rate_chosen.emit(DEFAULT_FPIR))
-        self.safer_button.hide()
+        self.reset_button.clicked.connect(self.default_chosen)
+        self.reset_button.hide()
         self._limits = ThresholdRange(0.0, 1.0, 0.5)
         self._estimate: ErrorEstimate | None = None
-        self._active = ActiveThreshold(0.0, ThresholdSource.DEFAULT)
+        self._active, self._recommended = ActiveThreshold(0.0, ThresholdSource.DEFAULT), 0.0
 
     def show_estimate(self, estimate: ErrorEstimate | None, limits: ThresholdRange) -> None:
         """Show the error rates of a gallery; None where they are unknown."""
         self._estimate, self._limits = estimate, limits
         self.histograms.show_rates(estimate.rates if estimate is not None else None, limits)
-        self.show_threshold(self._active)
+        self.show_threshold(self._active, self._recommended)
 
-    def show_threshold(self, active: ActiveThreshold) -> None:
+    def show_threshold(self, active: ActiveThreshold, recommended: float) -> None:
         """Show the error rates at a threshold; takes no time, so that it can follow the slider."""
-        self._active, threshold = active, active.threshold
+        self._active, self._recommended, threshold = active, recommended, active.threshold
         self.histograms.show_threshold(threshold)
+        is_set = active.source is ThresholdSource.SET
+        self.reset_button.setText(tr("&Reset to {threshold}", threshold=threshold_text(recommended)))
+        self.reset_button.setVisible(is_set and round(threshold - recommended, 3) != 0)
         impostor_model = self._estimate.impostor_model if self._estimate is not None else None
         if impostor_model is not None and impostor_model.people < SMALLEST_GALLERY:
             impostor_model = None
-        is_risky = (
-            active.source is ThresholdSource.SET
-            and impostor_model is not None
-            and impostor_model.fpir(threshold) > RISKY_FPIR
-        )
-        self.safer_button.setVisible(is_risky)
-        if impostor_model is not None:
-            safer = threshold_text(impostor_model.threshold_for_fpir(DEFAULT_FPIR))
-            self.safer_button.setText(tr("&Use {threshold}", threshold=safer))
         if self._estimate is None:
             self.text.setText(translated(threshold_phrases.NO_ERROR_RATES))
             self.text.setToolTip("")
             return
-        text = threshold_phrases.error_rates(threshold, self._estimate.rates, impostor_model)
-        self.text.setText(f"{translated(threshold_phrases.RISKY)} {text}" if is_risky else text)
+        rates = self._estimate.rates
+        text = threshold_phrases.error_rates(threshold, rates, impostor_model)
+        warning = ""
+        if is_set:
+            warning = threshold_phrases.warning(threshold, recommended, rates, impostor_model)
+        self._show_text(warning or text, is_warning=bool(warning))
         source = threshold_phrases.threshold_source(active, impostor_model)
-        tip = plain(f"{self.text.text()} {source} {self._source()}")
+        tip = plain(f"{text} {source} {self._source()}")
         self.text.setToolTip(tip)
         self.histograms.setToolTip(tip)
+
+    def _show_text(self, text: str, *, is_warning: bool) -> None:
+        palette = QPalette()
+        if is_warning:
+            palette.setColor(QPalette.ColorRole.PlaceholderText, theme.colours().maybe)
+        self.text.setPalette(palette)
+        self.text.setText(text)
 
     def _source(self) -> str:
         assert self._estimate is not None

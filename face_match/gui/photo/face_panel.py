@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from face_match.gui import theme
 from face_match.gui.photo.error_rates_view import ErrorRatesView
-from face_match.gui.photo.match_list import MatchList
+from face_match.gui.photo.match_list import MARK_ICON, MARK_PX, MatchList
 from face_match.gui.photo.no_face_view import NoFaceView
 from face_match.gui.photo.question import Question
 from face_match.gui.photo.threshold_slider import ThresholdSlider
 from face_match.gui.state.tasks import Tasks
-from face_match.gui.translation import tr
+from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Button, Kind, button
 from face_match.gui.widgets.compare_view import CropLabel
 from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.icon_label import IconLabel
 from face_match.gui.widgets.key_chip import KeyChip
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.name_edit import NameEdit
@@ -28,7 +29,7 @@ from face_match.gui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
-CROP_PX = 72
+CROP_PX = 60
 TITLE_SIZE = 1.35
 TITLE_LINES = 3
 CURVES_FROM_PX = 540
@@ -49,8 +50,11 @@ class FacePanel(QWidget):
         self.title = LinesLabel(TITLE_LINES)
         self.title.setObjectName("questionLabel")
         self.title.setAccessibleName(tr("Question about the face"))
-        self.title.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         theme.set_type(self.title, TITLE_SIZE, bold=True)
+        self.number = ElidedLabel()
+        self.number.setObjectName("faceNumberLabel")
+        theme.set_type(self.number, theme.CAPTION, faint=True)
         self.note = ElidedLabel()
         self.note.setObjectName("questionNoteLabel")
         theme.set_type(self.note, theme.CAPTION, faint=True)
@@ -70,12 +74,17 @@ class FacePanel(QWidget):
         self._name_key = KeyChip(self.name_edit)
         self.add_button = button(tr("Add as New"), "addButton", tr("Use this name for the face (Enter)"))
         self.matches = MatchList(tasks, gallery)
+        self.mark = IconLabel(MARK_ICON, MARK_PX, "good")
+        self.over_label = ElidedLabel()
+        self.over_label.setObjectName("overThresholdLabel")
+        theme.set_type(self.over_label, theme.CAPTION, faint=True)
+        self.matches.marked.connect(self._show_marked)
+        self._show_marked(0)
         self.compare_button = button(
             tr("Compare"),
             "compareButton",
             tr("Compare the two faces in large (Ctrl+E)"),
             Kind.QUIET,
-            keys="Ctrl E",
             icon="columns-2",
         )
         self.compare_button.setCheckable(True)
@@ -83,7 +92,7 @@ class FacePanel(QWidget):
         self.error_rates = ErrorRatesView(self)
         rates = self.error_rates
         self.threshold.put_around(
-            curves=rates.histograms, text=rates.text, buttons=[rates.safer_button, rates.set_button]
+            curves=rates.histograms, text=rates.text, buttons=[rates.reset_button, rates.set_button]
         )
         self.no_face = NoFaceView()
         self._keep_widths()
@@ -105,9 +114,14 @@ class FacePanel(QWidget):
         for crop in (self.face_crop, self.sample_crop):
             crop.setFixedSize(CROP_PX, CROP_PX)
             crop.setCursor(Qt.CursorShape.PointingHandCursor)
-            head.addWidget(crop)
+            head.addWidget(crop, 0, Qt.AlignmentFlag.AlignTop)
         head.addSpacing(4)
-        head.addWidget(self.title, 1)
+        asked = QVBoxLayout()
+        asked.setSpacing(0)
+        asked.addWidget(self.number)
+        asked.addWidget(self.title)
+        asked.addStretch(1)
+        head.addLayout(asked, 1)
         column.addLayout(head)
         column.addWidget(self.note)
         column.addSpacing(2)
@@ -117,7 +131,11 @@ class FacePanel(QWidget):
         ranked.setBuddy(self.matches)
         theme.set_type(ranked, theme.CAPTION, faint=True)
         above = QHBoxLayout()
-        above.addWidget(ranked, 1)
+        above.setSpacing(theme.GRID_PX // 2)
+        above.addWidget(ranked)
+        above.addSpacing(theme.GRID_PX)
+        above.addWidget(self.mark)
+        above.addWidget(self.over_label, 1)
         above.addWidget(self.compare_button)
         column.addLayout(above)
         column.addWidget(self.matches, 1)
@@ -129,6 +147,23 @@ class FacePanel(QWidget):
         whole.setSpacing(theme.GRID_PX)
         whole.addWidget(self.stack, 1)
         whole.addWidget(self.threshold)
+
+    def _show_marked(self, count: int) -> None:
+        """Say what the tick in the list means, with the number of ticks."""
+        text = tr_count("{n} over the threshold", "{n} over the threshold", count)
+        has_rows = self.matches.count() > 0
+        self.mark.setVisible(has_rows)
+        self.over_label.setText(text if has_rows else "")
+        self.over_label.setToolTip(plain(text))
+
+    def show_number(self, picked: int | None, count: int) -> None:
+        """Say which face of the photo is meant, by its index."""
+        text = ""
+        if picked is not None:
+            text = tr("Face {number} of {count}", number=picked + 1, count=count)
+            if count == 1:
+                text = tr("The only face in the photo")
+        self.number.setText(text)
 
     def show_question(self, question: Question) -> None:
         """Show a title, the line below it, and the keys that answer it."""

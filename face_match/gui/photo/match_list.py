@@ -1,4 +1,4 @@
-"""The matches: one row a person, with the crop of the deciding face, a bar, a word and the score."""
+"""The matches: one row a person, with the crop of the deciding face, a word, a bar, the score and a key."""
 
 from __future__ import annotations
 
@@ -33,12 +33,16 @@ if TYPE_CHECKING:
     from face_match.decision.probability import Probability
     from face_match.gallery.gallery import Gallery
 
-LAST_DIGIT, DIGIT_PX = 9, 16
+LAST_DIGIT, KEY_PX = 9, 20
 CROP_PX = 48
 LARGEST_CROP_PX = 512
 """The crop of the selected row is also shown large, beside the face in the photo."""
 ROW_PX = 64
 MARK_PX = 16
+MARK_ICON = "circle-check"
+SHORTEST_BAR_PX = 24
+NEAR = 1 / 3
+"""The part of the slider's range below the recommended threshold where a match is a "maybe"."""
 MATCH_ROLE = Qt.ItemDataRole.UserRole
 MARK_ROLE = Qt.ItemDataRole.UserRole + 1
 BAR_ROLE = Qt.ItemDataRole.UserRole + 2
@@ -47,15 +51,22 @@ RIVAL_ROLE = Qt.ItemDataRole.UserRole + 4
 DESCRIPTION_ROLE = Qt.ItemDataRole.UserRole + 5
 WORD_ROLE = Qt.ItemDataRole.UserRole + 6
 LIMIT_ROLE = Qt.ItemDataRole.UserRole + 7
+ITSELF_ROLE = Qt.ItemDataRole.UserRole + 8
 
 
 class MatchList(QListWidget):
     """People ranked for a face. The threshold changes which rows are matches, never their order.
 
-    Signals: `person_chosen` has the row that the user chose with the mouse or the keys.
+    Attributes:
+        usual: the recommended threshold; the one that is set may be far lower.
+
+    Signals:
+        person_chosen: has the row that the user chose with the mouse or the keys.
+        marked: has the number of rows over the threshold.
     """
 
     person_chosen = Signal(int)
+    marked = Signal(int)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__()
@@ -70,6 +81,7 @@ class MatchList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.placeholder = ""
+        self.usual = self._slider.default
         self.crops = ThumbnailCache(
             tasks, key="match crops", source=gallery, read=read_face, longest_px=LARGEST_CROP_PX, parent=self
         )
@@ -83,8 +95,15 @@ class MatchList(QListWidget):
         threshold: float,
         slider: ThresholdRange,
         chosen: Person | None = None,
+        *,
+        itself: str = "",
     ) -> None:
-        """Replace the rows and select a person, by default the best match."""
+        """Replace the rows and select a person, by default the best match.
+
+        Args:
+            itself: id of the face that was searched for, which is compared with itself where it is a
+                person's only face.
+        """
         self.crops.stop()
         self.clear()
         self._slider = slider
@@ -92,6 +111,7 @@ class MatchList(QListWidget):
             item = QListWidgetItem()
             item.setData(MATCH_ROLE, found)
             item.setData(BAR_ROLE, self._along(found.score))
+            item.setData(ITSELF_ROLE, found.face.id == itself)
             self.addItem(item)
         self.mark(threshold)
         folders = [found.person.folder for found in matches]
@@ -100,19 +120,27 @@ class MatchList(QListWidget):
         elif matches:
             self.setCurrentRow(0)
 
+    def clear(self) -> None:
+        """Show no rows."""
+        super().clear()
+        self.marked.emit(0)
+
     def mark(self, threshold: float) -> None:
         """Mark the rows that reach a threshold as matches."""
+        over = 0
         for row in range(self.count()):
             item = self.item(row)
             found: Match = item.data(MATCH_ROLE)
             matches = is_accepted(found, threshold)
+            over += matches
             item.setData(MARK_ROLE, matches)
             name = phrases.display_name(found.person.name)
             item.setText(f"{'✅' if matches else '—'} {name}  {phrases.score_text(found.score)}")
             item.setData(LIMIT_ROLE, self._along(threshold))
             item.setData(RIVAL_ROLE, phrases.rival_note(found, threshold))
             item.setData(DESCRIPTION_ROLE, _description(name, found, is_match=matches))
-            _explain(item)
+            self._explain(item)
+        self.marked.emit(over)
 
     def _along(self, value: float) -> float:
         """How far along the slider's range a value is, 0..1."""
@@ -129,13 +157,30 @@ class MatchList(QListWidget):
         found: list[Match] = [item.data(MATCH_ROLE) for item in items]
         for item, chance in zip(items, match_probabilities(found, probability), strict=True):
             item.setData(CHANCE_ROLE, chance)
-            _explain(item)
+            self._explain(item)
+
+    def _explain(self, item: QListWidgetItem) -> None:
+        """Set the word, the tooltip and the accessible text of a row: how likely the match is right, and
+        why."""
+        found: Match = item.data(MATCH_ROLE)
+        is_marked = bool(item.data(MARK_ROLE))
+        word = self._word(found, item.data(CHANCE_ROLE), is_marked=is_marked)
+        item.setData(WORD_ROLE, word)
+        _describe(item, found, word)
+
+    def _word(self, found: Match, chance: float | None, *, is_marked: bool) -> str:
+        """How likely a match is right. Where only a low threshold makes it one, its score decides."""
+        is_one = is_accepted(found, self.usual)
+        if chance is None and is_marked and not is_one:
+            is_near = found.score >= self.usual - NEAR * (self.usual - self._slider.lowest)
+            return WORDS[1 if is_near else 2]
+        return phrases.match_word(found, chance, is_match=is_marked and is_one)
 
     @property
-    def best_chance(self) -> float | None:
-        """The probability that the first match is right; None where it is unknown."""
-        chance: float | None = self.item(0).data(CHANCE_ROLE) if self.count() else None
-        return chance
+    def chosen_word(self) -> str:
+        """How likely the match of the current row is right: "Very likely", "Maybe" or "Unlikely"."""
+        word: str | None = self.currentIndex().data(WORD_ROLE)
+        return word or ""
 
     def selected(self) -> Match | None:
         """The match of the current row."""
@@ -181,11 +226,8 @@ def _description(name: str, found: Match, *, is_match: bool) -> str:
     return tr("{name}, score {score}, match", name=name, score=score)
 
 
-def _explain(item: QListWidgetItem) -> None:
-    """Set the word, the tooltip and the accessible text of a row: how likely the match is right, and why."""
-    found: Match = item.data(MATCH_ROLE)
+def _describe(item: QListWidgetItem, found: Match, word: str) -> None:
     chance: float | None = item.data(CHANCE_ROLE)
-    word = phrases.match_word(found, chance, is_match=bool(item.data(MARK_ROLE)))
     is_likely = item.data(MARK_ROLE) or word != WORDS[2]
     doubt = across_childhood(found) if is_likely else ""  # unlikely matches need no reason
     source = " ".join(filter(None, (item.data(RIVAL_ROLE), doubt)))
@@ -194,20 +236,22 @@ def _explain(item: QListWidgetItem) -> None:
     else:
         sure = phrases.probability_note(chance)
     item.setToolTip(plain(" ".join(filter(None, (sure, source)))))
-    item.setData(WORD_ROLE, word)
     text = f"{item.data(DESCRIPTION_ROLE)}, {translated(word)}"
     item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{text}. {source}" if source else text)
 
 
 class _Row(QStyledItemDelegate):
-    """Draws: crop · name with a tick, over a bar with the threshold · word · score."""
+    """Draws: crop · name with a tick, and the word · below, a bar with the threshold, and the score · key.
+
+    The key is in a frame, as on buttons; the numbers of faces in the photo are in discs.
+    """
 
     def __init__(self, view: MatchList) -> None:
         super().__init__(view)
         self._crops = view.crops
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(200, max(ROW_PX, round(2.8 * option.fontMetrics.height())))
+        return QSize(200, max(ROW_PX, round(2.9 * option.fontMetrics.height())))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         found: Match = index.data(MATCH_ROLE)
@@ -218,104 +262,109 @@ class _Row(QStyledItemDelegate):
         crop = QRect(rect.left() + 8, rect.center().y() - CROP_PX // 2 + 1, CROP_PX, CROP_PX)
         image = self._crops.image(found.face.id, found.face)
         paint_crop(painter, option, crop, image, self._crops.problem(found.face.id))
+        key_px = max(KEY_PX, QFontMetrics(_small(option)).height() + 4)
         if index.row() < LAST_DIGIT:
-            _paint_digit(painter, option, crop, str(index.row() + 1))
-        right = _paint_score(painter, option, number(found.score, 3))
-        left = crop.right() + 12
-        bar_right, name_right = _paint_word(painter, option, right, index.data(WORD_ROLE))
-        place = QRectF(left, rect.top(), name_right - left, rect.height())
-        _paint_name(painter, option, place, index, bar_right - left)
+            _paint_key(painter, option, key_px, str(index.row() + 1))
+        right = rect.right() - key_px - 2 * theme.GRID_PX
+        text = QRectF(crop.right() + 12, rect.top(), right - crop.right() - 12, rect.height())
+        upper, lower = QRectF(text), QRectF(text)
+        middle = rect.center().y() + 1
+        upper.setBottom(middle + 1)
+        upper.setTop(middle + 1 - option.fontMetrics.height())
+        lower.setTop(middle + 4)
+        lower.setBottom(lower.top() + QFontMetrics(_small(option)).height())
+        if index.data(ITSELF_ROLE):
+            _paint_score(painter, option, lower, tr("the only face of this person"))
+        else:
+            upper.setRight(_paint_word(painter, option, upper, index.data(WORD_ROLE)))
+            lower.setRight(_paint_score(painter, option, lower, phrases.score_label(found.score)))
+            _paint_bar(painter, lower, index)
+        _paint_name(painter, option, upper, index)
         painter.restore()
         paint_focus(painter, option)
 
 
-def _paint_digit(painter: QPainter, option: QStyleOptionViewItem, crop: QRect, digit: str) -> None:
-    """Paint the key that chooses a row on a corner of its crop."""
-    place = QRectF(crop.left(), crop.bottom() - DIGIT_PX + 1, DIGIT_PX, DIGIT_PX)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.CANVAS)
-    painter.drawRoundedRect(place, theme.RADIUS_PX / 2, theme.RADIUS_PX / 2)
-    painter.setFont(theme.resized(QFont(option.font), theme.CAPTION))
-    painter.setPen(theme.ON_CANVAS)
+def _small(option: QStyleOptionViewItem) -> QFont:
+    return theme.resized(QFont(option.font), theme.CAPTION)
+
+
+def _paint_key(painter: QPainter, option: QStyleOptionViewItem, side: int, digit: str) -> None:
+    """Paint the key that chooses a row at its right end."""
+    c, rect = theme.colours(), option.rect
+    place = QRectF(rect.right() - theme.GRID_PX - side + 0.5, rect.center().y() - side / 2 + 1, side, side)
+    painter.setBrush(c.page)
+    painter.setPen(QPen(theme.mixed(c.page, c.ink, 0.35), 1))
+    painter.drawRoundedRect(place, 4, 4)
+    painter.setFont(_small(option))
+    painter.setPen(c.faint)
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, digit)
 
 
-def _paint_score(painter: QPainter, option: QStyleOptionViewItem, text: str) -> int:
-    """Paint the figures at the right; returns where they begin. All are as wide."""
-    rect: QRect = option.rect
-    font = theme.resized(QFont(option.font), theme.CAPTION)
+def _paint_score(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, text: str) -> float:
+    """Paint the score at the end of a line; returns where the widest one would begin."""
+    font = _small(option)
     painter.setFont(font)
     painter.setPen(theme.colours().faint)
-    width = max(QFontMetrics(font).horizontalAdvance(one) for one in (text, "0.000"))
-    place = QRect(rect.right() - 8 - width, rect.top(), width, rect.height())
-    painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
-    return place.left() - 8
+    painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
+    widest = phrases.score_label(0.0)
+    return line.right() - max(QFontMetrics(font).horizontalAdvance(one) for one in (text, widest)) - 12
 
 
-def _paint_word(painter: QPainter, option: QStyleOptionViewItem, right: int, word: str) -> tuple[int, int]:
-    """Paint how likely a match is right, in a pill that ends there.
-
-    Returns:
-        Where the widest pill would begin, so that all bars are as long, and where this one begins.
-    """
+def _paint_word(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, word: str) -> float:
+    """Paint how likely a match is right, in a pill at the end of a line; returns where it begins."""
     c = theme.colours()
     ground, ink = {WORDS[0]: (c.good_soft, c.good), WORDS[1]: (c.maybe_soft, c.maybe)}.get(
         word, (c.raised, c.faint)
     )
-    font = theme.resized(QFont(option.font), theme.CAPTION)
+    font = _small(option)
     metrics = QFontMetrics(font)
     text, height = translated(word), metrics.height() + 4
-    widest = max(metrics.horizontalAdvance(translated(one)) for one in WORDS) + 14
     width = metrics.horizontalAdvance(text) + 14
-    middle = option.rect.center().y() + 1
-    pill = QRectF(right - width, middle - height / 2, width, height)
+    pill = QRectF(line.right() - width, line.center().y() - height / 2, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(pill, height / 2, height / 2)
     painter.setFont(font)
     painter.setPen(ink)
     painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
-    return right - widest - 8, right - width - 6
+    return pill.left() - 6
 
 
-def _paint_name(
-    painter: QPainter, option: QStyleOptionViewItem, place: QRectF, index: AnyIndex, bar_px: float
-) -> None:
-    """Paint the name, with a tick where it is a match, over the bar."""
-    c = theme.colours()
+def _paint_name(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, index: AnyIndex) -> None:
+    """Paint the name, with a tick where it is over the threshold."""
     is_match = bool(index.data(MARK_ROLE))
     font = QFont(option.font)
     font.setBold(True)
     painter.setFont(font)
-    painter.setPen(c.ink)
+    painter.setPen(theme.colours().ink)
     metrics = QFontMetrics(font)
-    middle = place.center().y()
-    line = QRectF(place.left(), middle - metrics.height() + 2, place.width(), metrics.height())
     room = round(line.width()) - (MARK_PX + 4 if is_match else 0)
     name = metrics.elidedText(shown(index.data(MATCH_ROLE).person.name), Qt.TextElideMode.ElideRight, room)
     painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name)
     if is_match:
         left = line.left() + metrics.horizontalAdvance(name) + 4
         paint_mark(painter, QRectF(left, line.center().y() - MARK_PX / 2, MARK_PX, MARK_PX))
-    bar = QRectF(place.left(), middle + 9, bar_px, 4)
-    _paint_bar(painter, bar, index.data(BAR_ROLE), index.data(LIMIT_ROLE), is_match=is_match)
 
 
 def paint_mark(painter: QPainter, place: QRectF) -> None:
     """A tick in a ring: a match differs by shape, not by colour alone."""
-    paint_icon(painter, "circle-check", place, theme.colours().good)
+    paint_icon(painter, MARK_ICON, place, theme.colours().good)
 
 
-def _paint_bar(painter: QPainter, track: QRectF, part: float, limit: float, *, is_match: bool) -> None:
+def _paint_bar(painter: QPainter, line: QRectF, index: AnyIndex) -> None:
     """How far along the slider's range the score is, and the threshold as a notch."""
+    if line.width() < SHORTEST_BAR_PX:
+        return
     c = theme.colours()
+    is_match = bool(index.data(MARK_ROLE))
+    track = QRectF(line.left(), line.center().y() - 2, line.width(), 4)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.mixed(c.page, c.ink, 0.16))
     painter.drawRoundedRect(track, 2, 2)
     done = QRectF(track)
-    done.setWidth(max(4.0, track.width() * part))
+    done.setWidth(max(4.0, track.width() * index.data(BAR_ROLE)))
     painter.setBrush(QColor(c.good if is_match else c.faint))
     painter.drawRoundedRect(done, 2, 2)
-    at = track.left() + track.width() * limit
+    at = track.left() + track.width() * index.data(LIMIT_ROLE)
     painter.setPen(QPen(c.ink, 1.5))
     painter.drawLine(QPointF(at, track.top() - 2), QPointF(at, track.bottom() + 2))

@@ -82,7 +82,7 @@ class PhotoPage(QWidget):
             self.compare_button,
             self.matches,
             *self.no_face.buttons(),
-            self.error_rates.safer_button,
+            self.error_rates.reset_button,
             self.error_rates.set_button,
             self.threshold.slider,
         ]

@@ -134,6 +134,7 @@ class PhotoPresenter(QObject):
         self._naming.typing_ended.connect(self._on_typing_ended)
         self._drawing.message.connect(self.show_message)
         self._threshold.message.connect(self._append_message)
+        self._threshold.changed.connect(self._show_names)
         self._threshold.changed.connect(self._show_question)
 
     def _connect_state(self, edits: FaceEdits) -> None:
@@ -364,7 +365,9 @@ class PhotoPresenter(QObject):
         keeps = stays and self._naming.is_chosen_by_user and chosen is not None
         person = chosen.person if keeps and chosen is not None else owner
         self._threshold.show_changes()
-        page.matches.show_matches(ranking.matches, page.threshold.value, self._threshold.range, person)
+        page.matches.show_matches(
+            ranking.matches, page.threshold.value, self._threshold.range, person, itself=ranking.face_id
+        )
         self._threshold.show_chances()
         was_proposal = self._question.is_proposal
         self._show_question()
@@ -386,6 +389,7 @@ class PhotoPresenter(QObject):
         self._question = self._question_now()
         self._naming.is_proposal = self._question.is_proposal
         self._page.panel.show_question(self._question)
+        self._page.panel.show_number(self._photo.picked, len(self._photo.faces))
         self._show_guess()
         self.refresh()
 
@@ -405,7 +409,7 @@ class PhotoPresenter(QObject):
             ranking.matches,
             page.matches.selected(),
             page.threshold.value,
-            chance=page.matches.best_chance,
+            word=page.matches.chosen_word,
             is_chosen_by_user=self._naming.is_chosen_by_user,
             has_people=gallery is not None and bool(gallery.people),
         )
@@ -426,9 +430,7 @@ class PhotoPresenter(QObject):
         else:
             image = self._page.matches.crops.image(chosen.face.id, chosen.face)
             self._page.sample_crop.show_picture(image)
-            caption = tr(
-                "{name}, {similarity}", name=chosen.person.name, similarity=number(chosen.similarity, 3)
-            )
+            caption = tr("{name}, score {score}", name=chosen.person.name, score=number(chosen.score, 3))
             self._page.compare.show_person_face(image, caption)
 
     # Messages

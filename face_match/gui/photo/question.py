@@ -8,10 +8,10 @@ from typing import NamedTuple
 from face_match.core.matches import Match
 from face_match.core.records import Person
 from face_match.core.types import FaceQuality, Verdict
-from face_match.decision.probability import MAYBE
+from face_match.decision.probability import WORDS
 from face_match.decision.threshold import is_accepted, is_match
 from face_match.gui import phrases
-from face_match.gui.translation import number, tr, tr_count
+from face_match.gui.translation import number, tr, tr_count, translated
 
 
 class Question(NamedTuple):
@@ -33,7 +33,7 @@ def question_of(
     chosen: Match | None,
     threshold: float,
     *,
-    chance: float | None = None,
+    word: str = "",
     is_chosen_by_user: bool = False,
     has_people: bool = True,
 ) -> Question:
@@ -43,7 +43,7 @@ def question_of(
         owner: the person it is named as.
         matches: best first.
         chosen: the match whose row is selected.
-        chance: the probability that the best match is right; None where it is unknown.
+        word: how likely the chosen match is right (`WORDS`); "" where that is not asked.
         is_chosen_by_user: whether the user selected that row.
         has_people: whether the gallery has people at all.
     """
@@ -59,17 +59,19 @@ def question_of(
         return Question(tr("Who is this?"), _no_match_note(how, has_people=has_people))
     name = phrases.display_name(chosen.person.name)
     if is_choice or is_accepted(chosen, threshold):
-        note = _proposal_note(matches, chosen, threshold, how)
+        note = _proposal_note(matches, chosen, threshold, word=word, how=how)
+        if word == WORDS[2] and not is_choice:  # the threshold was set very low
+            return Question(tr("Could this be {name}?", name=name), note, is_proposal=True)
         return Question(tr("Is this {name}?", name=name), note, is_proposal=True)
     if chosen.undecided is not None and is_match(chosen.similarity, threshold):
         one, other = (phrases.display_name(person.name) for person in chosen.undecided)
         note = tr("Too much alike to decide · {quality}", quality=how)
         return Question(tr("{one} or {other}?", one=one, other=other), note)
     score = number(chosen.score, 3)
-    if chance is not None and chance >= MAYBE:
-        note = tr("{score}, below the threshold · {quality}", score=score, quality=how)
+    if word in WORDS[:2]:
+        note = tr("Below the threshold · score {score} · {quality}", score=score, quality=how)
         return Question(tr("Maybe {name}?", name=name), note)
-    note = tr("Closest: {name}, {score} · {quality}", name=name, score=score, quality=how)
+    note = tr("Closest: {name}, unlikely · score {score} · {quality}", name=name, score=score, quality=how)
     return Question(tr("Probably someone new"), note)
 
 
@@ -79,19 +81,20 @@ def _no_match_note(how: str, *, has_people: bool) -> str:
     return tr("Everyone was rejected for this face · {quality}", quality=how)
 
 
-def _proposal_note(matches: Sequence[Match], chosen: Match, threshold: float, how: str) -> str:
+def _proposal_note(matches: Sequence[Match], chosen: Match, threshold: float, *, word: str, how: str) -> str:
     score = number(chosen.score, 3)
     if not is_accepted(chosen, threshold):
-        return tr("{score}, below the threshold · {quality}", score=score, quality=how)
+        return tr("Below the threshold · score {score} · {quality}", score=score, quality=how)
     if chosen.across_childhood:
         return tr("The photos are many years apart · {quality}", quality=how)
+    if word == WORDS[2]:
+        return tr("Unlikely, but over your low threshold · score {score}", score=score)
     if len(matches) < 2:
         return tr("The only person in the gallery · {quality}", quality=how)
-    place = next((at for at, match in enumerate(matches) if match.person.folder == chosen.person.folder), 0)
-    if place:
-        return tr("{score}, not the best match · {quality}", score=score, quality=how)
-    ahead = round(chosen.score, 3) - round(matches[1].score, 3)
-    return tr("{margin} ahead of the next person · {quality}", margin=number(ahead, 3), quality=how)
+    if matches[0].person.folder != chosen.person.folder:
+        return tr("Not the best match · score {score} · {quality}", score=score, quality=how)
+    likely = translated(word or WORDS[0])
+    return tr("{word} · score {score} · {quality}", word=likely, score=score, quality=how)
 
 
 def quality_text(quality: FaceQuality) -> str:

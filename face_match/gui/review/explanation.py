@@ -132,7 +132,7 @@ class ExplanationView(QWidget):
             lines += self._person_lines(explanation, explanation.person, is_suggested=suggested is not None)
         if explanation.runner_up is not None and suggested is not None:
             other, score = explanation.runner_up
-            lines.append(phrases.runner_up(other.name, score, explanation.score))
+            lines.append(phrases.runner_up(other.name, score))
         quality = explanation.quality
         if quality is not None and quality.verdict is not Verdict.GOOD and quality.reasons:
             lines.append(tr("Quality: {reasons}.", reasons=phrases.quality_reasons(quality)))

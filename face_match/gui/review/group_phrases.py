@@ -77,7 +77,8 @@ def group_details(group: FaceGroup, probability: Probability | None) -> str:
     if group.across_childhood:
         return tr("{faces} · maybe", faces=faces)
     if probability is None:
-        return tr("{faces} · {similarity}", faces=faces, similarity=phrases.score_text(group.mean_similarity))
+        score = phrases.score_text(group.mean_similarity)
+        return tr("{faces} · score {score}", faces=faces, score=score)
     word = translated(probability_word(probability.of_best_match(group.mean_similarity)))
     return tr("{faces} · {word}", faces=faces, word=word.lower())
 

@@ -38,12 +38,13 @@ TURNS = (1, 6, 3, 8)
 
 
 class Ranking(NamedTuple):
-    """Matches of a face, best first, how long the search took, and the person it is named as."""
+    """Matches of a face, best first, how long the search took, the person it is named as, and its id."""
 
     face: EmbeddedFace
     matches: list[Match]
     seconds: float
     owner: Person | None
+    face_id: str = ""
 
     def is_of(self, person: Person) -> bool:
         """Whether the face is named as a person."""
@@ -436,7 +437,8 @@ class CurrentPhoto(QObject):
             (record,) = records_in_boxes(gallery, photo, [face.face.box])
             found = matches(gallery, face.embedding, face.model_id, TOP_K, record, taken=photo.taken)
             owner = gallery.person_by_folder(record.person) if record is not None else None
-            return Ranking(face, found, time.perf_counter() - began, owner)
+            face_id = record.id if record is not None else ""
+            return Ranking(face, found, time.perf_counter() - began, owner, face_id)
 
         self._tasks.start(
             GALLERY, job, self._on_ranked, self._messages.report, key="rank", owners=(self, gallery)

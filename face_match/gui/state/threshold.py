@@ -109,6 +109,11 @@ class ThresholdState(QObject):
         impostor_model = self.impostor_model(model_id)
         return active_threshold(model_id, impostor_model, self._settings.thresholds, self._settings.rates)
 
+    @property
+    def recommended(self) -> float:
+        """The threshold that nobody has changed."""
+        return active_threshold(self._model.id, self.impostor_model(self._model.id), {}, {}).threshold
+
     def threshold_in(self, gallery: Gallery, model_id: str) -> Callable[[], float]:
         """A function that returns the threshold of a model in a gallery; call it in the background."""
         impostor_model = self.impostor_model(model_id)

@@ -3144,8 +3144,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
-        <source>Most similar other person: {name} ({similarity}).</source>
-        <translation>Ähnlichste andere Person: {name} ({similarity}).</translation>
+        <source>Most similar other person: {name} (similarity {similarity}).</source>
+        <translation>Am ähnlichsten: {name} (Ähnlichkeit {similarity}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
@@ -3164,8 +3164,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
-        <source>most like {name} ({similarity})</source>
-        <translation>am ähnlichsten: {name} ({similarity})</translation>
+        <source>most like {name} (similarity {similarity})</source>
+        <translation>am ähnlichsten: {name} (Ähnlichkeit {similarity})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
@@ -3514,13 +3514,13 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>Use the threshold learned from this gallery</source>
-        <translation>Den aus dieser Galerie gelernten Schwellenwert verwenden</translation>
+        <source>Use the recommended threshold again (Alt+R)</source>
+        <translation>Wieder den empfohlenen Schwellenwert verwenden (Alt+R)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>&amp;Use {threshold}</source>
-        <translation>{threshold} &amp;verwenden</translation>
+        <source>&amp;Reset to {threshold}</source>
+        <translation>Zu&amp;rück auf {threshold}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
@@ -3709,6 +3709,24 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <source>&amp;Matches</source>
         <translation>Treffe&amp;r</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>{n} over the threshold</source>
+        <translation>
+            <numerusform>{n} über dem Schwellenwert</numerusform>
+            <numerusform>{n} über dem Schwellenwert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Face {number} of {count}</source>
+        <translation>Gesicht {number} von {count}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>The only face in the photo</source>
+        <translation>Das einzige Gesicht im Foto</translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <location filename="../../../face_match/gui/review/page.py"/>
@@ -3745,6 +3763,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/match_list.py"/>
         <source>{name}, score {score}, match</source>
         <translation>{name}, Wert {score}, Treffer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>the only face of this person</source>
+        <translation>einziges Gesicht dieser Person</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
@@ -3948,8 +3971,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>{name}, {similarity}</source>
-        <translation>{name}, {similarity}</translation>
+        <source>{name}, score {score}</source>
+        <translation>{name}, Wert {score}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
@@ -3973,6 +3996,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Could this be {name}?</source>
+        <translation>Könnte das {name} sein?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Is this {name}?</source>
         <translation>Ist das {name}?</translation>
@@ -3989,8 +4017,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{score}, below the threshold · {quality}</source>
-        <translation>{score}, unter dem Schwellenwert · {quality}</translation>
+        <source>Below the threshold · score {score} · {quality}</source>
+        <translation>Unter dem Schwellenwert · Wert {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -3999,8 +4027,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Closest: {name}, {score} · {quality}</source>
-        <translation>Am nächsten: {name}, {score} · {quality}</translation>
+        <source>Closest: {name}, unlikely · score {score} · {quality}</source>
+        <translation>Am nächsten: {name}, eher nicht · Wert {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -4024,18 +4052,23 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Unlikely, but over your low threshold · score {score}</source>
+        <translation>Eher nicht, aber über Ihrem niedrigen Schwellenwert · Wert {score}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
         <source>The only person in the gallery · {quality}</source>
         <translation>Die einzige Person der Galerie · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{score}, not the best match · {quality}</source>
-        <translation>{score}, nicht der beste Treffer · {quality}</translation>
+        <source>Not the best match · score {score} · {quality}</source>
+        <translation>Nicht der beste Treffer · Wert {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{margin} ahead of the next person · {quality}</source>
-        <translation>{margin} vor der nächsten Person · {quality}</translation>
+        <source>{word} · score {score} · {quality}</source>
+        <translation>{word} · Wert {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -4109,6 +4142,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>score {score}</source>
+        <translation>Wert {score}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>Face Match {version}. All data stays on this computer. Gallery: {folder}</source>
         <translation>Face Match {version}. Alle Daten bleiben auf diesem Computer. Galerie: {folder}</translation>
     </message>
@@ -4161,13 +4199,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Maybe {name} ({score}), but below the threshold.</source>
-        <translation>Vielleicht {name} ({score}), aber unter dem Schwellenwert.</translation>
+        <source>Maybe {name} (score {score}), but below the threshold.</source>
+        <translation>Vielleicht {name} (Wert {score}), aber unter dem Schwellenwert.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Probably someone new. Closest: {name} ({score}).</source>
-        <translation>Wohl jemand Neues. Am nächsten: {name} ({score}).</translation>
+        <source>Probably someone new. Closest: {name} (score {score}).</source>
+        <translation>Wohl jemand Neues. Am nächsten: {name} (Wert {score}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4176,8 +4214,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>This face does not look like {name} ({score}, threshold {limit}).</source>
-        <translation>Dieses Gesicht sieht nicht aus wie {name} ({score}, Schwellenwert {limit}).</translation>
+        <source>This face does not look like {name} (score {score}, threshold {limit}).</source>
+        <translation>Dieses Gesicht sieht nicht aus wie {name} (Wert {score}, Schwellenwert {limit}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4191,23 +4229,18 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{word}, score {score}</source>
+        <translation>{word}, Wert {score}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>Looks like {name} ({likeness}), who is already in this photo.</source>
         <translation>Sieht aus wie {name} ({likeness}), ist aber in diesem Foto schon vorhanden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({score}, the same).</source>
-        <translation>Danach: {name} ({score}, gleich).</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({score}, {margin} lower).</source>
-        <translation>Danach: {name} ({score}, {margin} weniger).</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({score}, {margin} higher).</source>
-        <translation>Danach: {name} ({score}, {margin} mehr).</translation>
+        <source>Next: {name} (score {score}).</source>
+        <translation>Danach: {name} (Wert {score}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4768,8 +4801,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{faces} · {similarity}</source>
-        <translation>{faces} · {similarity}</translation>
+        <source>{faces} · score {score}</source>
+        <translation>{faces} · Wert {score}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -6058,11 +6091,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>Risky for this gallery.</source>
-        <translation>Riskant für diese Galerie.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>Comparing the faces of the gallery …</source>
         <translation>Die Gesichter der Galerie werden verglichen …</translation>
     </message>
@@ -6103,13 +6131,23 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>Wrong suggestions: {share}. Missed: none.</source>
-        <translation>Falsche Vorschläge: {share}. Übersehen: keine.</translation>
+        <source>Wrong suggestions: {share}. Missed: no known face.</source>
+        <translation>Falsche Vorschläge: {share}. Übersehen: kein bekanntes Gesicht.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>Wrong suggestions: {share}. Missed: {missed}.</source>
-        <translation>Falsche Vorschläge: {share}. Übersehen: {missed}.</translation>
+        <source>Wrong suggestions: {share}. Missed: {missed} of known faces.</source>
+        <translation>Falsche Vorschläge: {share}. Übersehen: {missed} der bekannten Gesichter.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Too low: wrong suggestions for {share}.</source>
+        <translation>Zu niedrig: falsche Vorschläge bei {share}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Too high: {share} of known faces get no suggestion.</source>
+        <translation>Zu hoch: {share} der bekannten Gesichter bekommen keinen Vorschlag.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>

@@ -3144,8 +3144,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
-        <source>Most similar other person: {name} ({similarity}).</source>
-        <translation>Otra persona más parecida: {name} ({similarity}).</translation>
+        <source>Most similar other person: {name} (similarity {similarity}).</source>
+        <translation>La otra persona más parecida: {name} (similitud {similarity}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
@@ -3164,8 +3164,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_header.py"/>
-        <source>most like {name} ({similarity})</source>
-        <translation>se parece a {name} ({similarity})</translation>
+        <source>most like {name} (similarity {similarity})</source>
+        <translation>se parece más a {name} (similitud {similarity})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_page.py"/>
@@ -3514,13 +3514,13 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>Use the threshold learned from this gallery</source>
-        <translation>Usar el umbral aprendido de esta galería</translation>
+        <source>Use the recommended threshold again (Alt+R)</source>
+        <translation>Volver a usar el umbral recomendado (Alt+R)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>&amp;Use {threshold}</source>
-        <translation>U&amp;sar {threshold}</translation>
+        <source>&amp;Reset to {threshold}</source>
+        <translation>&amp;Restablecer {threshold}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
@@ -3709,6 +3709,24 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <source>&amp;Matches</source>
         <translation>Coi&amp;ncidencias</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>{n} over the threshold</source>
+        <translation>
+            <numerusform>{n} sobre el umbral</numerusform>
+            <numerusform>{n} sobre el umbral</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>Face {number} of {count}</source>
+        <translation>Cara {number} de {count}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/face_panel.py"/>
+        <source>The only face in the photo</source>
+        <translation>La única cara de la foto</translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <location filename="../../../face_match/gui/review/page.py"/>
@@ -3745,6 +3763,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/match_list.py"/>
         <source>{name}, score {score}, match</source>
         <translation>{name}, puntuación {score}, coincidencia</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/match_list.py"/>
+        <source>the only face of this person</source>
+        <translation>única cara de esta persona</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/naming.py"/>
@@ -3948,8 +3971,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>{name}, {similarity}</source>
-        <translation>{name}, {similarity}</translation>
+        <source>{name}, score {score}</source>
+        <translation>{name}, puntuación {score}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
@@ -3973,6 +3996,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Could this be {name}?</source>
+        <translation>¿Podría ser {name}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Is this {name}?</source>
         <translation>¿Es {name}?</translation>
@@ -3989,8 +4017,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{score}, below the threshold · {quality}</source>
-        <translation>{score}, por debajo del umbral · {quality}</translation>
+        <source>Below the threshold · score {score} · {quality}</source>
+        <translation>Por debajo del umbral · puntuación {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -3999,8 +4027,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Closest: {name}, {score} · {quality}</source>
-        <translation>Lo más cercano: {name}, {score} · {quality}</translation>
+        <source>Closest: {name}, unlikely · score {score} · {quality}</source>
+        <translation>La más parecida: {name}, improbable · puntuación {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -4024,18 +4052,23 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Unlikely, but over your low threshold · score {score}</source>
+        <translation>Improbable, pero sobre su umbral bajo · puntuación {score}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
         <source>The only person in the gallery · {quality}</source>
         <translation>La única persona de la galería · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{score}, not the best match · {quality}</source>
-        <translation>{score}, no es la mejor coincidencia · {quality}</translation>
+        <source>Not the best match · score {score} · {quality}</source>
+        <translation>No es la mejor coincidencia · puntuación {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>{margin} ahead of the next person · {quality}</source>
-        <translation>{margin} por delante de la siguiente · {quality}</translation>
+        <source>{word} · score {score} · {quality}</source>
+        <translation>{word} · puntuación {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -4109,6 +4142,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>score {score}</source>
+        <translation>puntuación {score}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>Face Match {version}. All data stays on this computer. Gallery: {folder}</source>
         <translation>Face Match {version}. Todos los datos se quedan en este equipo. Galería: {folder}</translation>
     </message>
@@ -4161,13 +4199,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Maybe {name} ({score}), but below the threshold.</source>
-        <translation>Quizá {name} ({score}), pero por debajo del umbral.</translation>
+        <source>Maybe {name} (score {score}), but below the threshold.</source>
+        <translation>Quizá {name} (puntuación {score}), pero por debajo del umbral.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Probably someone new. Closest: {name} ({score}).</source>
-        <translation>Probablemente alguien nuevo. Lo más cercano: {name} ({score}).</translation>
+        <source>Probably someone new. Closest: {name} (score {score}).</source>
+        <translation>Probablemente alguien nuevo. La más parecida: {name} (puntuación {score}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4176,8 +4214,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>This face does not look like {name} ({score}, threshold {limit}).</source>
-        <translation>Esta cara no se parece a {name} ({score}, umbral {limit}).</translation>
+        <source>This face does not look like {name} (score {score}, threshold {limit}).</source>
+        <translation>Esta cara no se parece a {name} (puntuación {score}, umbral {limit}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4191,23 +4229,18 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{word}, score {score}</source>
+        <translation>{word}, puntuación {score}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>Looks like {name} ({likeness}), who is already in this photo.</source>
         <translation>Se parece a {name} ({likeness}), que ya está en esta foto.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({score}, the same).</source>
-        <translation>Siguiente: {name} ({score}, igual).</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({score}, {margin} lower).</source>
-        <translation>Siguiente: {name} ({score}, {margin} menos).</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Next: {name} ({score}, {margin} higher).</source>
-        <translation>Siguiente: {name} ({score}, {margin} más).</translation>
+        <source>Next: {name} (score {score}).</source>
+        <translation>Después: {name} (puntuación {score}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -4768,8 +4801,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{faces} · {similarity}</source>
-        <translation>{faces} · {similarity}</translation>
+        <source>{faces} · score {score}</source>
+        <translation>{faces} · puntuación {score}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -6058,11 +6091,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>Risky for this gallery.</source>
-        <translation>Arriesgado para esta galería.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>Comparing the faces of the gallery …</source>
         <translation>Comparando las caras de la galería …</translation>
     </message>
@@ -6103,13 +6131,23 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>Wrong suggestions: {share}. Missed: none.</source>
-        <translation>Sugerencias erróneas: {share}. Perdidas: ninguna.</translation>
+        <source>Wrong suggestions: {share}. Missed: no known face.</source>
+        <translation>Sugerencias erróneas: {share}. Sin reconocer: ninguna cara conocida.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>Wrong suggestions: {share}. Missed: {missed}.</source>
-        <translation>Sugerencias erróneas: {share}. Perdidas: {missed}.</translation>
+        <source>Wrong suggestions: {share}. Missed: {missed} of known faces.</source>
+        <translation>Sugerencias erróneas: {share}. Sin reconocer: {missed} de las caras conocidas.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Too low: wrong suggestions for {share}.</source>
+        <translation>Demasiado bajo: sugerencias erróneas en {share}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>Too high: {share} of known faces get no suggestion.</source>
+        <translation>Demasiado alto: {share} de las caras conocidas se quedan sin sugerencia.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>

@@ -309,6 +309,8 @@ class PhotoView(QWidget):
         for index in sorted(everyone, key=lambda index: index == self._picked):
             if text := self._label(index):
                 self._draw_plate(painter, index, text)
+            if len(self._boxes) > 1:
+                self._draw_number(painter, index)
 
     def _draw_box(self, painter: QPainter, index: int) -> None:
         is_picked = index == self._picked
@@ -329,7 +331,7 @@ class PhotoView(QWidget):
         painter.setOpacity(1.0)
 
     def _draw_plate(self, painter: QPainter, index: int, text: str) -> None:
-        """The number and name of a face below its box, or in it where the view ends there."""
+        """The name of a face below its box, or in it where the view ends there."""
         frame, metrics = self.to_widget(self._boxes[index]), QFontMetricsF(painter.font())
         text, room = shown(text), max(frame.width(), NARROWEST_PLATE_PX)
         if metrics.horizontalAdvance(text) + 14 > room:
@@ -347,6 +349,26 @@ class PhotoView(QWidget):
         painter.setPen(theme.ON_CANVAS)
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _draw_number(self, painter: QPainter, index: int) -> None:
+        """The number of a face in a disc on the corner of its box; keys are in frames elsewhere."""
+        painter.save()
+        font = theme.resized(QFont(self.font()), theme.CAPTION)
+        font.setBold(True)
+        text, metrics = str(index + 1), QFontMetricsF(font)
+        size = max(metrics.height(), metrics.horizontalAdvance(text)) + 5
+        frame = self.to_widget(self._boxes[index])
+        left = min(max(frame.left() - size / 2, 2.0), self.width() - size - 2)
+        top = min(max(frame.top() - size / 2, 2.0), self.height() - size - 2)
+        disc = QRectF(left, top, size, size)
+        is_picked = index == self._picked
+        painter.setPen(QPen(theme.ON_PHOTO, 1.5))
+        painter.setBrush(theme.colours().accent if is_picked else theme.PLATE)
+        painter.drawEllipse(disc)
+        painter.setFont(font)
+        painter.setPen(theme.colours().on_accent if is_picked else theme.ON_CANVAS)
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+
     def _room_for_plate(self, index: int) -> float:
         """How wide a plate may be: as its box, and further where no other box or plate begins."""
         box, scale = self._boxes[index], self.scale
@@ -362,14 +384,13 @@ class PhotoView(QWidget):
         return min(between, WIDEST_PLATE_PX)
 
     def _label(self, index: int) -> str:
-        """ "2 Ada", "2 Ada?": number and name of a face; only the name if it is the only face."""
+        """ "Ada", "Ada?": the name of a face, or whom it looks like."""
         name, guess = self._name(index), self._guess(index)
         if not name and guess:
             name = tr("{name}?", name=guess)
         elif not name and index in self._ignored:
             name = tr("ignored")
-        number = str(index + 1) if len(self._boxes) > 1 else ""
-        return f"{number} {name}".strip()
+        return name
 
     # Input
 

@@ -78,7 +78,7 @@ def test_below_the_threshold_it_asks_and_no_adds_nothing(
     driver.settle()
     similarity = driver.rows[0][-5:]
     assert asked == [
-        f"This face does not look like Eileen ({similarity}, threshold 0.94). Use this name anyway?"
+        f"This face does not look like Eileen (score {similarity}, threshold 0.94). Use this name anyway?"
     ]
     assert driver.faces_of("Eileen") == 1
     assert driver.message == "Nothing was added to Eileen."

@@ -36,26 +36,37 @@ SURE, FAR = match(ADA, 0.98), match(GRACE, 0.87)
 @pytest.mark.parametrize(
     ("question", "title", "note", "is_proposal"),
     [
-        (ask(SURE, FAR), "Is this Ada?", "0.110 ahead of the next person · good quality", True),
+        (ask(SURE, FAR), "Is this Ada?", "Very likely · score 0.980 · good quality", True),
         (ask(SURE), "Is this Ada?", "The only person in the gallery · good quality", True),
         (
             ask(SURE, FAR, quality=BLURRED),
             "Is this Ada?",
-            "0.110 ahead of the next person · blurred, too small",
+            "Very likely · score 0.980 · blurred, too small",
             True,
         ),
-        (ask(FAR), "Probably someone new", "Closest: Grace, 0.870 · good quality", False),
-        (ask(FAR, chance=0.5), "Maybe Grace?", "0.870, below the threshold · good quality", False),
+        (ask(FAR), "Probably someone new", "Closest: Grace, unlikely · score 0.870 · good quality", False),
+        (
+            ask(FAR, word="Maybe"),
+            "Maybe Grace?",
+            "Below the threshold · score 0.870 · good quality",
+            False,
+        ),
+        (
+            ask(match(ADA, 0.95), FAR, word="Unlikely"),
+            "Could this be Ada?",
+            "Unlikely, but over your low threshold · score 0.950",
+            True,
+        ),
         (
             ask(FAR, is_chosen_by_user=True),
             "Is this Grace?",
-            "0.870, below the threshold · good quality",
+            "Below the threshold · score 0.870 · good quality",
             True,
         ),
         (
             ask(SURE, match(GRACE, 0.95), row=1, is_chosen_by_user=True),
             "Is this Grace?",
-            "0.950, not the best match · good quality",
+            "Not the best match · score 0.950 · good quality",
             True,
         ),
         (
@@ -75,7 +86,7 @@ SURE, FAR = match(ADA, 0.98), match(GRACE, 0.87)
         (
             ask(SURE, FAR, owner=GRACE, is_chosen_by_user=True),
             "Is this Ada?",
-            "0.110 ahead of the next person · good quality",
+            "Very likely · score 0.980 · good quality",
             True,
         ),
         (ask(has_people=False), "Who is this?", "The first face of your gallery · good quality", False),

@@ -92,7 +92,7 @@ def test_a_name_begins_wherever_the_focus_is(stranger, focus: str) -> None:
 def test_digits_and_arrows_choose_a_person_whom_enter_confirms_after_a_question(stranger) -> None:
     stranger.press(Key.Key_1)
     assert stranger.question == "Is this Eileen?"
-    assert stranger.window.photo_page.panel.note.text().endswith("below the threshold · good quality")
+    assert stranger.window.photo_page.panel.note.text().startswith("Below the threshold · score 0.")
     asked = stranger.answer(QMessageBox.StandardButton.No)
     stranger.press(Key.Key_Return)
     stranger.settle()

@@ -56,7 +56,8 @@ def test_an_unusable_face_below_the_threshold_is_asked_about_once(
     driver.settle()
     similarity = driver.rows[0][-5:]
     assert asked == [
-        f"{WARNING} This face does not look like Grace ({similarity}, threshold 0.94). Use this name anyway?"
+        f"{WARNING} This face does not look like Grace (score {similarity}, threshold 0.94). "
+        "Use this name anyway?"
     ]
     assert driver.faces_of("Grace") == 1
     assert driver.message == "Nothing was added to Grace."

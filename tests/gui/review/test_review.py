@@ -247,7 +247,7 @@ def test_a_known_person_is_suggested_and_enter_confirms(
         "Confirm 2 faces",
     ]
     told = review.page.explanation.whole_text
-    assert re.match(r"Colin Powell: very likely, 0\.9\d\d\.", told)
+    assert re.match(r"Colin Powell: very likely, score 0\.9\d\d\.", told)
     assert len(review.page.explanation.faces.images) == 2
     review.press(Qt.Key.Key_Return)
     assert review.people == {"Colin Powell": 4}
@@ -433,7 +433,7 @@ def test_photos_are_matched_after_the_first_naming(review: ReviewDriver, album: 
     review.name("Colin Powell")
     review.main.open(next(path for path in album.iterdir() if path.stem == "E3"))
     (row,) = review.main.rows
-    assert row.startswith("✅ Colin Powell  0.99"), "the mean of the person's faces counts too"
+    assert row.startswith("✅ Colin Powell  0.98"), "the person's other faces count"
     assert not panel.confirm_button.isEnabled(), "that face is his already"
 
 
