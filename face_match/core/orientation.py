@@ -7,6 +7,9 @@ from face_match.core.types import Box, Face, Landmarks
 SIDEWAYS_ORIENTATIONS = (5, 6, 7, 8)
 """Orientations that swap rows and columns."""
 
+UPRIGHT_ORIENTATIONS = (1, 2, 3, 4)
+"""The others."""
+
 _INVERSE = {6: 8, 8: 6}
 """Inverse orientations; the others are their own inverse."""
 

@@ -1,23 +1,24 @@
 """Face regions in XMP: their places, their names, and the image that they belong to.
 
-Three schemas are supported: the Metadata Working Group's (MWG; digiKam, Lightroom, Picasa), Microsoft's
-(Windows Photo Gallery, also written by digiKam), and IPTC's, which is read only. All of them place regions in
-the image as stored, before its orientation is applied.
+Four schemas are read: the Metadata Working Group's (MWG; digiKam, Lightroom, Picasa), Microsoft's (Windows
+Photo Gallery, also written by digiKam), IPTC's and ACDSee's. The first two are also written. All of them
+place regions in the image as stored, before its orientation is applied.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from face_match.core.normal_form import normalized
-from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, UPRIGHT_ORIENTATIONS
 from face_match.core.orientation import reorient_box as turned_box
 from face_match.core.types import Box
 from face_match.metadata.xmp import (
+    ACDSEE,
+    ACDSEE_AREA,
     IPTC,
     MICROSOFT,
     MICROSOFT_LIST,
@@ -26,14 +27,19 @@ from face_match.metadata.xmp import (
     ST_AREA,
     ST_DIM,
     TIFF,
+)
+from face_match.metadata.xmp_values import (
+    clean_text,
+    field,
     fields_of,
+    four_numbers,
+    items_of,
+    number,
+    texts_of,
 )
 
-MAX_NAME_CHARS = 4_000
-"""Longer names are cut off."""
-
 MAX_OTHER_REGIONS = 10_000
-"""More regions of Microsoft or IPTC are ignored, because each is compared with all before it."""
+"""More regions of Microsoft, IPTC or ACDSee are ignored, because each is compared with all before it."""
 
 KIND_LEVELS = 8
 """The levels of a region's type in which its identifier is looked for. IPTC's form has seven: rCtype, Bag,
@@ -45,7 +51,14 @@ _SAME_SHAPE = 1.02
 _MOST_PIXELS = 1e9
 """A larger stated side is ignored as invalid."""
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DIMENSIONS = (
+    ST_DIM,
+    "{http://ns.adobe.com/xmp/sType/Dimensions#}",
+    "{http://ns.acdsee.com/sType/Dimensions#}",
+)
+"""The namespaces of an image's sides: the documented one, one that some programs write, and ACDSee's."""
+
+_RELATIVE, _PIXELS = ("normalized", "relative", ""), ("pixel", "pixels")
 
 
 class NamedRegion(NamedTuple):
@@ -53,6 +66,13 @@ class NamedRegion(NamedTuple):
 
     name: str
     box: Box
+
+
+class Size(NamedTuple):
+    """The sides of an image as stored, in pixels."""
+
+    width: float
+    height: float
 
 
 class Area(NamedTuple):
@@ -79,96 +99,145 @@ class Region(NamedTuple):
     area: Area
 
 
+class Regions(NamedTuple):
+    """The face regions of a schema.
+
+    Attributes:
+        found: in document order.
+        not_read: names in regions whose place is none that can be read.
+        without_place: names in regions without any place: people who are in the photo.
+    """
+
+    found: list[Region]
+    not_read: list[str]
+    without_place: list[str]
+
+
 class Schema(NamedTuple):
-    """The tags of a schema's region list and name, and the function that reads a region's area."""
+    """The tags of a schema's region list, and of a region's name, place and type.
+
+    Attributes:
+        area_of: the area that a place says in an image of a size; None if it cannot be read.
+    """
 
     listed: str
     name: str
-    area_of: Callable[[Element], Area | None]
+    place: str
+    kind: str
+    area_of: Callable[[Element, Size], Area | None]
 
 
-def regions_of(root: Element, schema: Schema) -> Iterator[Region]:
-    """The face regions of a schema, in document order.
+def regions_of(root: Element, schema: Schema, stored: Size) -> Regions:
+    """The face regions of a schema.
 
-    A region is skipped if its area is not a rectangle in relative units, or its name is not plain text.
+    Args:
+        stored: the image's size. Regions in pixels refer to it, unless the document states another.
     """
-    for listed in root.iter(schema.listed):
-        for item in listed.iterfind(f"*/{RDF}li"):
-            fields = fields_of(item)
-            area = schema.area_of(fields)
-            if area and not any(len(name) for name in fields.iterfind(schema.name)):
-                yield Region(item, fields, clean_text(field(fields, schema.name)), area)
+    size = next(_applied_to(root), stored)
+    regions = Regions([], [], [])
+    for item in islice(_items(root, schema), None if schema is MWG_SCHEMA else MAX_OTHER_REGIONS):
+        fields = fields_of(item)
+        is_face = field(fields, schema.kind).casefold() in ("face", "")
+        if not is_face or field(fields, f"{ACDSEE}NameAssignType").casefold() == "denied":
+            continue
+        name = clean_text(field(fields, schema.name))
+        has_place = schema.place in fields.attrib or fields.find(schema.place) is not None
+        area = schema.area_of(fields, size) if has_place else None
+        if area is not None:
+            regions.found.append(Region(item, fields, name, area))
+        elif name:
+            (regions.not_read if has_place else regions.without_place).append(name)
+    return regions
 
 
-def _mwg_area(fields: Element) -> Area | None:
-    place = fields.find(f"{MWG}Area")
-    if place is None or field(fields, f"{MWG}Type") not in ("Face", ""):
-        return None
+def _items(root: Element, schema: Schema) -> Iterator[Element]:
+    return (item for listed in root.iter(schema.listed) for item in items_of(listed))
+
+
+def _structure_area(place: Element, prefix: str, size: Size) -> Area | None:
+    """An area with a centre and sides, or with the diameter of a circle."""
     place = fields_of(place)
-    if field(place, f"{ST_AREA}unit") not in ("normalized", ""):
-        return None
-    return _area([field(place, f"{ST_AREA}{side}") for side in "xywh"])
+    sides = [number(field(place, f"{prefix}{side}")) for side in "xywh"]
+    diameter = number(field(place, f"{prefix}d"))
+    unit = field(place, f"{prefix}unit").casefold()
+    if diameter is not None and sides[2] is sides[3] is None:
+        is_relative = unit in _RELATIVE
+        shorter = min(size) if is_relative else 1.0
+        across = (size.width, size.height) if is_relative else (1.0, 1.0)
+        sides[2:] = [diameter * shorter / across[0], diameter * shorter / across[1]]
+    return _area(sides, unit, size)
 
 
-def _microsoft_area(fields: Element) -> Area | None:
+def _mwg_area(fields: Element, size: Size) -> Area | None:
+    place = fields.find(f"{MWG}Area")
+    return None if place is None else _structure_area(place, ST_AREA, size)
+
+
+def _acdsee_area(fields: Element, size: Size) -> Area | None:
+    place = fields.find(f"{ACDSEE}DLYArea")
+    return None if place is None else _structure_area(place, ACDSEE_AREA, size)
+
+
+def _microsoft_area(fields: Element, size: Size) -> Area | None:
     """Microsoft gives the left, top, width and height."""
-    sides = field(fields, f"{MICROSOFT}Rectangle").split(",", 4)
-    return _from_corner(sides) if len(sides) == 4 else None
+    return _from_corner(four_numbers(field(fields, f"{MICROSOFT}Rectangle")) or [], "", size)
 
 
-def _from_corner(sides: list[str]) -> Area | None:
+def _from_corner(sides: Sequence[float | None], unit: str, size: Size) -> Area | None:
     """The area with this left, top, width and height."""
-    area = _area(sides)
-    return area and _area([area.x + area.width / 2, area.y + area.height / 2, area.width, area.height])
+    area = _area(sides, unit, size)
+    return area and _checked(Area(area.x + area.width / 2, area.y + area.height / 2, area.width, area.height))
 
 
-def _area(sides: list[str] | list[float]) -> Area | None:
-    try:
-        area = Area(*map(float, sides))
-    except ValueError:
+def _area(sides: Sequence[float | None], unit: str, size: Size) -> Area | None:
+    """The area with these sides, in one of the units; pixels where the unit is missing and they are no
+    fractions."""
+    values = [side for side in sides if side is not None]
+    if len(values) != 4 or unit not in (*_RELATIVE, *_PIXELS):
         return None
+    if unit in _PIXELS or (unit == "" and max(values) > 2):
+        values = [value / size[place % 2] for place, value in enumerate(values)]
+    return _checked(Area(*values))
+
+
+def _checked(area: Area) -> Area | None:
     is_in_photo = 0 <= area.x <= 1 and 0 <= area.y <= 1 and 0 < area.width < 2 and 0 < area.height < 2
     return area if is_in_photo else None
 
 
-MWG_SCHEMA = Schema(f"{MWG}RegionList", f"{MWG}Name", _mwg_area)
-MICROSOFT_SCHEMA = Schema(f"{MICROSOFT_LIST}Regions", f"{MICROSOFT}PersonDisplayName", _microsoft_area)
+MWG_SCHEMA = Schema(f"{MWG}RegionList", f"{MWG}Name", f"{MWG}Area", f"{MWG}Type", _mwg_area)
+MICROSOFT_SCHEMA = Schema(
+    f"{MICROSOFT_LIST}Regions",
+    f"{MICROSOFT}PersonDisplayName",
+    f"{MICROSOFT}Rectangle",
+    f"{MICROSOFT}Type",
+    _microsoft_area,
+)
+ACDSEE_SCHEMA = Schema(
+    f"{ACDSEE}RegionList", f"{ACDSEE}Name", f"{ACDSEE}DLYArea", f"{ACDSEE}Type", _acdsee_area
+)
 
 
-def mwg_regions(root: Element) -> list[Region]:
-    """The face regions of the MWG schema."""
-    return list(regions_of(root, MWG_SCHEMA))
-
-
-def microsoft_regions(root: Element) -> list[Region]:
-    """The face regions of Microsoft's schema."""
-    return list(islice(regions_of(root, MICROSOFT_SCHEMA), MAX_OTHER_REGIONS))
-
-
-def iptc_regions(root: Element) -> tuple[list[Region], list[str]]:
+def iptc_regions(root: Element, stored: Size) -> Regions:
     """IPTC's rectangles with exactly one person's name, and the names in its other regions."""
-    found, others = list[Region](), list[str]()
-    items = (item for listed in root.iter(f"{IPTC}ImageRegion") for item in listed.iterfind(f"*/{RDF}li"))
+    regions = Regions([], [], [])
+    items = (item for listed in root.iter(f"{IPTC}ImageRegion") for item in items_of(listed))
     for item in islice(items, MAX_OTHER_REGIONS):
         fields = fields_of(item)
-        names, area = _iptc_people(fields), _iptc_area(fields)
+        names, area = _iptc_people(fields), _iptc_area(fields, stored)
         if area is not None and len(names) == 1:
-            found.append(Region(item, fields, names[0], area))
+            regions.found.append(Region(item, fields, names[0], area))
         else:
-            others += names
-    return found, others
+            regions.not_read.extend(names)
+    return regions
 
 
 def _iptc_people(fields: Element) -> list[str]:
     """The names in a region: its people, or the name of a region marked as human."""
-    people = _list_of(fields, f"{IPTC}PersonInImage")
+    people = list(texts_of(fields, f"{IPTC}PersonInImage"))
     if not people and _is_human_region(fields.find(f"{IPTC}rCtype")):
-        people = _list_of(fields, f"{IPTC}Name")[:1]  # the other entries are translations
+        people = [name for name in [clean_text(field(fields, f"{IPTC}Name"))] if name]
     return people
-
-
-def _list_of(fields: Element, tag: str) -> list[str]:
-    return [name for item in fields.iterfind(f"{tag}/*/{RDF}li") if (name := clean_text(item.text or ""))]
 
 
 def _is_human_region(kind: Element | None) -> bool:
@@ -182,15 +251,16 @@ def _is_human_region(kind: Element | None) -> bool:
     return False
 
 
-def _iptc_area(fields: Element) -> Area | None:
-    """The area of a rectangle in relative units; None for other shapes."""
+def _iptc_area(fields: Element, stored: Size) -> Area | None:
+    """The area of a rectangle; None for other shapes."""
     place = fields.find(f"{IPTC}RegionBoundary")
     if place is None:
         return None
     place = fields_of(place)
-    if (field(place, f"{IPTC}rbShape"), field(place, f"{IPTC}rbUnit")) != ("rectangle", "relative"):
+    unit = field(place, f"{IPTC}rbUnit").casefold()
+    if field(place, f"{IPTC}rbShape").casefold() != "rectangle" or not unit:
         return None
-    return _from_corner([field(place, f"{IPTC}rb{side}") for side in "XYWH"])
+    return _from_corner([number(field(place, f"{IPTC}rb{side}")) for side in "XYWH"], unit, stored)
 
 
 def document_orientation(root: Element) -> int | None:
@@ -220,6 +290,23 @@ def other_image_size(root: Element, width: int, height: int, orientation: int) -
     return None
 
 
+def possible_turns(root: Element, width: int, height: int, orientation: int) -> tuple[int, ...]:
+    """The EXIF orientations by which regions of another image may fit this one: the image was turned, and the
+    file does not say how. Empty if their stated size fits in no turn: the image was cropped.
+
+    Args:
+        width, height, orientation: of the upright photo.
+    """
+    sizes = list(_applied_to(root))
+    turns = list[int]()
+    if all(_is_same_shape(*size, width, height) for size in sizes):
+        turns += [orientation, *UPRIGHT_ORIENTATIONS]
+    if all(_is_same_shape(*size, height, width) for size in sizes):
+        turns += SIDEWAYS_ORIENTATIONS
+    stated = document_orientation(root)
+    return tuple(dict.fromkeys([*([stated] if stated in turns else []), *turns]))
+
+
 def region_orientation(root: Element, width: int, height: int, orientation: int) -> int:
     """The orientation that the regions' places refer to: 1 for the image as stored.
 
@@ -240,32 +327,22 @@ def region_orientation(root: Element, width: int, height: int, orientation: int)
     return 1
 
 
-def _applied_to(root: Element) -> Iterator[tuple[float, float]]:
+def _applied_to(root: Element) -> Iterator[Size]:
     """The image sizes that the regions are stated to apply to."""
-    for element in root.iter(f"{MWG}AppliedToDimensions"):
-        fields = fields_of(element)
-        try:
-            width, height = (float(field(fields, f"{ST_DIM}{side}")) for side in "wh")
-        except ValueError:
-            continue
-        if 0 < width < _MOST_PIXELS and 0 < height < _MOST_PIXELS:
-            yield width, height
+    for tag in (f"{MWG}AppliedToDimensions", f"{ACDSEE}AppliedToDimensions"):
+        for element in root.iter(tag):
+            fields = fields_of(element)
+            for prefix in _DIMENSIONS:
+                width, height = (number(field(fields, f"{prefix}{side}")) or 0 for side in "wh")
+                is_in_pixels = field(fields, f"{prefix}unit").casefold() in (*_PIXELS, "")
+                if is_in_pixels and 0 < width < _MOST_PIXELS and 0 < height < _MOST_PIXELS:
+                    yield Size(width, height)
 
 
 def _is_same_shape(width: float, height: float, own_width: int, own_height: int) -> bool:
     """Whether aspect ratios are nearly equal; small photos may differ by a pixel."""
     one, other = sorted((width * own_height, height * own_width))
     return other <= one * _SAME_SHAPE or other - one <= max(width, height)
-
-
-def field(element: Element, tag: str) -> str:
-    """A field's text, from an attribute or a child element."""
-    return (element.get(tag) or element.findtext(tag) or "").strip()
-
-
-def clean_text(name: str) -> str:
-    """The text without characters that XML cannot hold, and with single spaces."""
-    return " ".join(_NOT_IN_XML.sub("", name[:MAX_NAME_CHARS]).split())
 
 
 def folded_name(name: str) -> str:

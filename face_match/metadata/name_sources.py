@@ -22,6 +22,8 @@ class NamesInPhoto(NamedTuple):
         not_read: names whose places cannot be read.
         hints: names without a place: people who are in the photo.
         keywords: flat keywords. One is a hint where the gallery has a person of that name.
+        turns: where the places are not trusted, the EXIF orientations by which they may fit, for whoever
+            finds the faces.
         problems: errors that left names out; the others are used.
     """
 
@@ -32,6 +34,7 @@ class NamesInPhoto(NamedTuple):
     not_read: Sequence[str] = ()
     hints: Sequence[str] = ()
     keywords: Sequence[str] = ()
+    turns: Sequence[int] = ()
     problems: Sequence[FaceMatchError] = ()
 
 

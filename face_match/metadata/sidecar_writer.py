@@ -18,7 +18,6 @@ import numpy as np
 from face_match.core.atomic_files import write_file
 from face_match.core.box_overlap import Numbers, assign_pairs, box_rows, overlaps, same_face_overlaps
 from face_match.core.errors import SidecarUnreadableError, SidecarWriteError
-from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.translation import marked
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.metadata.face_regions import (
@@ -29,15 +28,15 @@ from face_match.metadata.face_regions import (
     Schema,
     area_of,
     box_of,
-    clean_text,
     folded_name,
-    microsoft_regions,
-    mwg_regions,
     region_orientation,
+    regions_of,
     reoriented,
 )
-from face_match.metadata.sidecars import BUDGET, BYTES_PER_BYTE, mismatch_reason, read_sidecar
+from face_match.metadata.sidecar_files import SidecarFiles, read_sidecar
 from face_match.metadata.xmp import EMPTY, RESOURCE, Edit, XmpDocument
+from face_match.metadata.xmp_names import BUDGET, BYTES_PER_BYTE, Image, mismatch_reason
+from face_match.metadata.xmp_values import clean_text
 
 _SAME_NAME_BONUS = 0.1
 """Added to the overlap of a region with the face's name, so that it is preferred among regions at the same
@@ -69,17 +68,16 @@ class WrittenRegions(NamedTuple):
     kept: int = 0
 
 
-class _Image(NamedTuple):
-    """An upright photo; `frame` is the orientation that the regions' places refer to."""
+class _Frame(NamedTuple):
+    """An upright photo, and the orientation that the regions' places refer to."""
 
-    width: int
-    height: int
+    image: Image
     orientation: int
-    frame: int
 
     def box_of(self, area: Area) -> Box:
         """Where a region is in the photo, in pixels."""
-        return box_of(reoriented(area, self.frame, self.orientation), self.width, self.height)
+        width, height, orientation = self.image
+        return box_of(reoriented(area, self.orientation, orientation), width, height)
 
 
 class _PlacedFace(NamedTuple):
@@ -104,7 +102,7 @@ def write_regions(
     digiKam:TagsList and lr:hierarchicalSubject: they describe the photo and may name people without a region.
 
     Args:
-        width, height, orientation: as in `sidecars.read_regions`. Boxes are clipped to the photo.
+        width, height, orientation: as in `sidecars.read_names`. Boxes are clipped to the photo.
     Raises:
         SidecarUnreadableError: the existing sidecar is unreadable or its regions belong to another image; it
             is unchanged.
@@ -116,31 +114,31 @@ def write_regions(
         raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
     with BUDGET.use(len(content) * BYTES_PER_BYTE):
         document = XmpDocument(content, sidecar.name)
-        image = _Image(
-            width, height, orientation, region_orientation(document.root, width, height, orientation)
-        )
-        placed = list(_placed_faces(faces, image))
-        if placed and (reason := mismatch_reason(sidecar, document.root, width, height, orientation)):
+        image = Image(width, height, orientation)
+        frame = _Frame(image, region_orientation(document.root, *image))
+        placed = list(_placed_faces(faces, frame))
+        is_beside_raw = SidecarFiles().is_beside_raw(sidecar)
+        if placed and (reason := mismatch_reason(document.root, image, is_beside_raw=is_beside_raw)):
             raise SidecarUnreadableError(sidecar.name, reason)
-        result, edits = _region_edits(document, placed, image)
+        result, edits = _region_edits(document, placed, frame)
         if edits:
             _write(sidecar, document.edited(edits))
     return result
 
 
-def _placed_faces(faces: Sequence[FacePlace], image: _Image) -> Iterator[_PlacedFace]:
+def _placed_faces(faces: Sequence[FacePlace], frame: _Frame) -> Iterator[_PlacedFace]:
     """The faces as they will be written, without those outside the photo or with an unwritable name."""
-    width, height = image.width, image.height
+    width, height, orientation = frame.image
     for face in faces:
         name = None if face.name is None else clean_text(face.name)
-        area = _rounded(reoriented(area_of(face.box, width, height), image.orientation, image.frame))
+        area = _rounded(reoriented(area_of(face.box, width, height), orientation, frame.orientation))
         if name != "" and area.width > 0 and area.height > 0:
             not_names = (
                 None
                 if face.not_names is None
                 else frozenset(map(folded_name, map(clean_text, face.not_names)))
             )
-            yield _PlacedFace(image.box_of(area), area, name, not_names)
+            yield _PlacedFace(frame.box_of(area), area, name, not_names)
 
 
 class _NamedPlaces:
@@ -158,14 +156,14 @@ class _NamedPlaces:
 
 
 def _region_edits(
-    document: XmpDocument, faces: list[_PlacedFace], image: _Image
+    document: XmpDocument, faces: list[_PlacedFace], frame: _Frame
 ) -> tuple[WrittenRegions, list[Edit]]:
     edits: list[Edit] = []
     outcomes: dict[int, set[_Outcome]] = defaultdict(set)
     places = _NamedPlaces()
-    for schema, found in ((MWG_SCHEMA, mwg_regions), (MICROSOFT_SCHEMA, microsoft_regions)):
-        regions = found(document.root)
-        boxes = [image.box_of(region.area) for region in regions]
+    for schema in (MWG_SCHEMA, MICROSOFT_SCHEMA):
+        regions = regions_of(document.root, schema, frame.image.stored).found
+        boxes = [frame.box_of(region.area) for region in regions]
         face_of = {region: face for face, region in _match_regions(faces, regions, boxes).items()}
         for number, region in enumerate(regions):
             face, new = face_of.get(number), list[Edit]()
@@ -185,8 +183,7 @@ def _region_edits(
             items.append(_region_item(document, placed.name, placed.area))
             places.add(placed.name, placed.box)
     if items:
-        stored = (image.height, image.width) if image.orientation in SIDEWAYS_ORIENTATIONS else image[:2]
-        edits.append(document.adding_regions(items, *stored))
+        edits.append(document.adding_regions(items, *map(int, frame.image.stored)))
     kinds: tuple[_Outcome, ...] = ("renamed", "removed", "kept")
     done = [next(kind for kind in kinds if kind in of_face) for of_face in outcomes.values()]
     return WrittenRegions(len(items), *map(done.count, kinds)), edits

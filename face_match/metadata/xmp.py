@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from face_match.core.errors import SidecarUnreadableError
 from face_match.core.translation import marked
 from face_match.core.visible_text import shortened
+from face_match.metadata.xmp_values import fields_of
 
 _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -28,6 +29,8 @@ MICROSOFT = f"{{{_MICROSOFT_SPACE}}}"
 MICROSOFT_LIST = "{http://ns.microsoft.com/photo/1.2/t/RegionInfo#}"
 IPTC = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 TIFF = "{http://ns.adobe.com/tiff/1.0/}"
+ACDSEE = "{http://ns.acdsee.com/regions/}"
+ACDSEE_AREA = "{http://ns.acdsee.com/sType/Area#}"
 _PLACED = (RDF, MWG, MICROSOFT)
 """The namespaces of elements whose position in the text is recorded."""
 RESOURCE = {"rdf:parseType": "Resource"}
@@ -268,9 +271,3 @@ def _require_few_names(text: bytes, name: str) -> None:
     longest = max((found.end(1) - found.start(1) for found in _NAMESPACE.finditer(text)), default=0)
     if longest * marks > MAX_NAMES_BYTES:
         raise SidecarUnreadableError(name, marked("one of its namespaces is too long"))
-
-
-def fields_of(element: Element) -> Element:
-    """The element that holds a structure's fields: RDF may nest them in a Description."""
-    nested = element.find(f"{RDF}Description")
-    return element if nested is None else nested

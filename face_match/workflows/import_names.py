@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from face_match.core.box_overlap import Numbers, box_rows, overlaps
 from face_match.core.errors import (
+    EmbeddedXmpUnreadableError,
     FaceMatchError,
     NoFaceError,
     SidecarError,
@@ -27,6 +28,7 @@ from face_match.core.records import FaceRecord, Source
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo, PhotoFileInfo, PhotoInfo
 from face_match.core.visible_text import shortened
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.metadata.embedded_source import EmbeddedXmpSource
 from face_match.metadata.face_regions import NamedRegion, folded_name
 from face_match.metadata.name_sources import NamesInPhoto, NameSource
 from face_match.metadata.sidecars import SidecarSource
@@ -67,7 +69,7 @@ def name_sources(paths: Sequence[Path]) -> list[NameSource]:
     Args:
         paths: the folders and files that the user chose.
     """
-    return [SidecarSource()]
+    return [SidecarSource(), EmbeddedXmpSource()]
 
 
 def import_names_from_metadata(
@@ -187,7 +189,7 @@ class _Names:
             )
             self.problems.append((file, SidecarNamesError(file.name, reason)))
         if not found.are_trusted:
-            self.problems.append((file, SidecarUnreadableError(file.name, found.reason)))
+            self.problems.append((file, _distrust(file, found.reason, photo)))
             return
         before: dict[str, list[Box]] = {}
         for region in self.regions:
@@ -200,6 +202,15 @@ class _Names:
     @property
     def regions(self) -> list[NamedRegion]:
         return [region for group in self.groups for region in group]
+
+
+def _distrust(file: Path, reason: str, photo: Photo) -> FaceMatchError:
+    """The error for places that are not trusted."""
+    if file.suffix.lower() == ".xmp":
+        return SidecarUnreadableError(file.name, reason)
+    if file.name == photo.name:
+        return EmbeddedXmpUnreadableError(file.name, reason)
+    return SidecarNamesError(file.name, f"has names for {photo.name} that were not imported: {reason}")
 
 
 def _is_among(region: NamedRegion, rows: Mapping[str, Numbers]) -> bool:

@@ -11,8 +11,8 @@ from face_match.core.errors import FaceMatchError, without_frames
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.types import Photo
 from face_match.gallery.gallery import Gallery
+from face_match.metadata.sidecar_files import SidecarFiles
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
-from face_match.metadata.sidecars import sidecar_to_write
 from face_match.vision.photo_loading import load_photo
 from face_match.workflows.batch import run_batch
 
@@ -59,7 +59,7 @@ def write_names(
 ) -> WriteResult:
     """Write the names of named faces into the sidecars of their photos. The photos themselves do not
     change."""
-    result = WriteResult()
+    result, files = WriteResult(), SidecarFiles()
     done = 0
 
     def collect(path: Path) -> _PhotoNames:
@@ -78,7 +78,7 @@ def write_names(
         result.photos += any(place.name is not None for place in names.places)
         try:
             written = write_regions(
-                sidecar_to_write(path), names.places, names.width, names.height, names.orientation
+                files.to_write(path), names.places, names.width, names.height, names.orientation
             )
         except FaceMatchError as exc:
             result.failed.append((path, without_frames(exc)))

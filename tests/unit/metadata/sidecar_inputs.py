@@ -10,7 +10,7 @@ import pytest
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
-from face_match.metadata.sidecars import read_regions
+from face_match.metadata.sidecars import read_names
 
 FOREIGN = {path.stem: path.read_bytes().decode() for path in (Path(__file__).parent / "sidecars").iterdir()}
 """What the programs write, in their forms of RDF: one face is Ada’s, and there may be a pet or a stranger."""
@@ -63,7 +63,7 @@ def rectangle(box: Box) -> str:
 
 
 def named(sidecar: Path, width: int, height: int, orientation: int) -> list[NamedRegion]:
-    return read_regions(sidecar, width, height, orientation).named
+    return read_names(sidecar, width, height, orientation).named
 
 
 def add(sidecar: Path, regions: Iterable[NamedRegion], width: int, height: int, orientation: int) -> int:

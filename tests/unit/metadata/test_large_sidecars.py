@@ -12,8 +12,9 @@ import pytest
 
 from face_match.core.errors import SidecarUnreadableError
 from face_match.core.types import Box
+from face_match.metadata.sidecar_files import MAX_FILE_BYTES
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
-from face_match.metadata.sidecars import MAX_FILE_BYTES, read_regions
+from face_match.metadata.sidecars import read_names
 from face_match.metadata.xmp import MAX_MARKS
 from tests.stopwatch import within
 from tests.unit.gallery.call_counting import MOST_GROWTH, calls_made
@@ -70,14 +71,14 @@ PROGRAM = """
 import re, sys
 from pathlib import Path
 from face_match.core.errors import SidecarUnreadableError
-from face_match.metadata.sidecars import read_regions
+from face_match.metadata.sidecars import read_names
 
 def most_mb():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
 
 before = most_mb()
 try:
-    read_regions(Path(sys.argv[1]), 600, 400, 1)
+    read_names(Path(sys.argv[1]), 600, 400, 1)
     print("read", end=" ")
 except SidecarUnreadableError:
     print("refused", end=" ")
@@ -108,13 +109,13 @@ def test_no_side_car_takes_much_memory(kind: str, tmp_path: Path) -> None:
 def test_what_is_refused_is_named(kind: str, tmp_path: Path) -> None:
     reason = {"one long namespace": "one of its namespaces is too long", "elements": "too many elements"}
     with pytest.raises(SidecarUnreadableError, match=reason[kind]):
-        read_regions(sidecar_with(REFUSED[kind](), tmp_path), 600, 400, 1)
+        read_names(sidecar_with(REFUSED[kind](), tmp_path), 600, 400, 1)
 
 
 def test_a_side_car_of_many_faces_is_read(tmp_path: Path) -> None:
     face = '<rdf:li r:Name="Ada"><r:Area s:x=".5" s:y=".5" s:w=".1" s:h=".1"/></rdf:li>'
     inside = f"<r:Regions><r:RegionList><rdf:Bag>{face * 10_000}</rdf:Bag></r:RegionList></r:Regions>"
-    assert len(read_regions(sidecar_with(inside, tmp_path), 600, 400, 1).named) == 10_000
+    assert len(read_names(sidecar_with(inside, tmp_path), 600, 400, 1).named) == 10_000
 
 
 IPTC = 'xmlns:I="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
@@ -160,7 +161,7 @@ def test_nested_elements_take_work_that_grows_with_their_number(kind: str, way: 
         filled = opening * count + "<q/>" * count + closing * count
         path.write_text(path.read_text().replace("<q/>", f"<q {IPTC} {MICROSOFT}>{filled}</q>"))
         if way == "read":
-            work.append(calls_made(partial(read_regions, path, 600, 400, 1)))
+            work.append(calls_made(partial(read_names, path, 600, 400, 1)))
         else:
             faces = [FacePlace(Box(270.0, 180.0, 60.0, 40.0), "Grace")]
             work.append(calls_made(partial(write_regions, path, faces, 600, 400, 1)))
@@ -171,4 +172,4 @@ def test_ten_thousand_nested_types_are_read_in_seconds(tmp_path: Path) -> None:
     opening, closing = NESTED["types of regions"]
     inside = f"<q {IPTC}>{opening * 10_000}{SHORT * 160_000}{closing * 10_000}</q>"
     with within(30):
-        assert read_regions(sidecar_with(inside, tmp_path), 600, 400, 1).named == []
+        assert read_names(sidecar_with(inside, tmp_path), 600, 400, 1).named == []

@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from face_match.metadata.sidecars import (
-    ambiguous_sidecar,
-    has_sidecar,
-    new_sidecar,
-    read_regions,
-    sidecar_to_write,
-    sidecars_of,
-)
+from face_match.metadata.sidecar_files import SidecarFiles, new_sidecar
+from face_match.metadata.sidecars import read_names
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
     DIGIKAM,
@@ -27,12 +21,12 @@ from tests.unit.metadata.sidecar_inputs import (
 
 def test_the_side_car_with_the_whole_name_comes_before_the_one_with_the_stem(tmp_path: Path) -> None:
     photo = tmp_path / "party.2024.jpg"
-    assert (sidecars_of(photo), has_sidecar(photo)) == ([], False)
+    assert (SidecarFiles().of(photo), SidecarFiles().may_have(photo)) == ([], False)
     stem = tmp_path / "party.2024.xmp"
     stem.touch()
-    assert (sidecars_of(photo), has_sidecar(photo)) == ([stem], True)
+    assert (SidecarFiles().of(photo), SidecarFiles().may_have(photo)) == ([stem], True)
     new_sidecar(photo).touch()
-    assert sidecars_of(photo) == [new_sidecar(photo), stem]
+    assert SidecarFiles().of(photo) == [new_sidecar(photo), stem]
     assert new_sidecar(photo) == tmp_path / "party.2024.jpg.xmp"
 
 
@@ -43,20 +37,23 @@ def test_the_side_car_of_a_stem_that_two_photos_have_is_of_the_one_that_has_no_o
     photo, twin, of_stem = (tmp_path / name for name in ("0001.jpg", other, "0001.xmp"))
     photo.touch()
     of_stem.write_text(DIGIKAM, "utf-8")
-    assert sidecars_of(photo) == [of_stem]
-    assert sidecar_to_write(photo) == of_stem
-    assert ambiguous_sidecar(photo) is None
+    assert SidecarFiles().of(photo) == [of_stem]
+    assert SidecarFiles().to_write(photo) == of_stem
+    assert SidecarFiles().ambiguous(photo) is None
     twin.touch()
     both = sorted([photo, twin])
     for path in both:
-        assert (sidecars_of(path), has_sidecar(path)) == ([], True)
-        assert ambiguous_sidecar(path) == (of_stem, both)
-        assert sidecar_to_write(path) == new_sidecar(path)
+        assert (SidecarFiles().of(path), SidecarFiles().may_have(path)) == ([], True)
+        assert SidecarFiles().ambiguous(path) == (of_stem, both)
+        assert SidecarFiles().to_write(path) == new_sidecar(path)
     new_sidecar(twin).touch()
-    assert sidecars_of(photo) == [of_stem]
-    assert sidecars_of(twin) == [tmp_path / f"{other}.xmp"]
-    assert ambiguous_sidecar(photo) is ambiguous_sidecar(twin) is None
-    assert (sidecar_to_write(photo), sidecar_to_write(twin)) == (new_sidecar(photo), new_sidecar(twin))
+    assert SidecarFiles().of(photo) == [of_stem]
+    assert SidecarFiles().of(twin) == [tmp_path / f"{other}.xmp"]
+    assert SidecarFiles().ambiguous(photo) is SidecarFiles().ambiguous(twin) is None
+    assert (SidecarFiles().to_write(photo), SidecarFiles().to_write(twin)) == (
+        new_sidecar(photo),
+        new_sidecar(twin),
+    )
 
 
 def test_a_side_car_of_three_photos_is_unclear_until_one_is_left(tmp_path: Path) -> None:
@@ -64,17 +61,17 @@ def test_a_side_car_of_three_photos_is_unclear_until_one_is_left(tmp_path: Path)
     for path in photos:
         path.touch()
     (tmp_path / "1.xmp").write_text(DIGIKAM, "utf-8")
-    assert [ambiguous_sidecar(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
+    assert [SidecarFiles().ambiguous(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
     new_sidecar(photos[1]).touch()
-    clear = [ambiguous_sidecar(path) for path in photos]
+    clear = [SidecarFiles().ambiguous(path) for path in photos]
     assert clear == [(tmp_path / "1.xmp", photos[::2]), None, (tmp_path / "1.xmp", photos[::2])]
     new_sidecar(photos[0]).touch()
-    assert [ambiguous_sidecar(path) for path in photos] == [None] * 3
-    assert sidecars_of(photos[2]) == [tmp_path / "1.xmp"]
+    assert [SidecarFiles().ambiguous(path) for path in photos] == [None] * 3
+    assert SidecarFiles().of(photos[2]) == [tmp_path / "1.xmp"]
     new_sidecar(photos[2]).write_text(with_regions(""), "utf-8")
-    assert [ambiguous_sidecar(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
+    assert [SidecarFiles().ambiguous(path) for path in photos] == [(tmp_path / "1.xmp", photos)] * 3
     new_sidecar(photos[2]).write_text(DIGIKAM, "utf-8")
-    assert [ambiguous_sidecar(path) for path in photos] == [None] * 3, "its names are in another one"
+    assert [SidecarFiles().ambiguous(path) for path in photos] == [None] * 3, "its names are in another one"
 
 
 @pytest.mark.parametrize(("content", "is_unclear"), [("", True), (with_regions(""), False)])
@@ -84,7 +81,7 @@ def test_a_shared_side_car_without_names_is_nothing_to_speak_of(
     for name in ("1.jpg", "1.png"):
         (tmp_path / name).touch()
     (tmp_path / "1.xmp").write_text(content, "utf-8")
-    assert (ambiguous_sidecar(tmp_path / "1.jpg") is not None) == is_unclear
+    assert (SidecarFiles().ambiguous(tmp_path / "1.jpg") is not None) == is_unclear
 
 
 @pytest.mark.parametrize(
@@ -97,9 +94,9 @@ def test_a_shared_side_car_without_names_is_nothing_to_speak_of(
 def test_the_case_of_suffixes_does_not_count(tmp_path: Path, photo: str, sidecar: str) -> None:
     (tmp_path / photo).touch()
     (tmp_path / sidecar).write_text(DIGIKAM, "utf-8")
-    (found,) = sidecars_of(tmp_path / photo)
+    (found,) = SidecarFiles().of(tmp_path / photo)
     assert found.samefile(tmp_path / sidecar)
-    assert sidecar_to_write(tmp_path / photo).samefile(tmp_path / sidecar)
+    assert SidecarFiles().to_write(tmp_path / photo).samefile(tmp_path / sidecar)
 
 
 def test_where_the_case_counts_each_photo_has_the_side_car_of_its_own_spelling(tmp_path: Path) -> None:
@@ -109,9 +106,9 @@ def test_where_the_case_counts_each_photo_has_the_side_car_of_its_own_spelling(t
     if small.samefile(large):
         pytest.skip("case does not count here")
     new_sidecar(small).touch()
-    assert (sidecars_of(small), sidecars_of(large)) == ([new_sidecar(small)], [])
+    assert (SidecarFiles().of(small), SidecarFiles().of(large)) == ([new_sidecar(small)], [])
     (tmp_path / "1.xmp").touch()
-    assert sidecars_of(large) == [tmp_path / "1.xmp"]
+    assert SidecarFiles().of(large) == [tmp_path / "1.xmp"]
 
 
 @pytest.mark.parametrize("other", ["0001.txt", "0001.mov", "0001-1.png", "00010.png", "folder"])
@@ -120,7 +117,11 @@ def test_other_files_leave_a_photo_the_side_car_of_its_stem(tmp_path: Path, othe
     of_stem.touch()
     (tmp_path / "0001.gif").mkdir()
     (tmp_path / other).touch()
-    assert sidecars_of(tmp_path / "0001.jpg") == [sidecar_to_write(tmp_path / "0001.jpg")] == [of_stem]
+    assert (
+        SidecarFiles().of(tmp_path / "0001.jpg")
+        == [SidecarFiles().to_write(tmp_path / "0001.jpg")]
+        == [of_stem]
+    )
 
 
 @pytest.mark.parametrize("raw", ["IMG_1.CR2", "IMG_1.nef", "IMG_1.Dng"])
@@ -128,17 +129,17 @@ def test_the_side_car_of_a_raw_photo_is_read_for_its_jpeg_and_not_written(tmp_pa
     photo, of_stem = tmp_path / "IMG_1.jpg", tmp_path / "IMG_1.xmp"
     (tmp_path / raw).touch()
     of_stem.write_text(DIGIKAM, "utf-8")
-    assert sidecars_of(photo) == [of_stem]
-    assert sidecar_to_write(photo) == new_sidecar(photo)
-    assert read_regions(of_stem, 600, 400, 1).are_trusted
-    turned = read_regions(of_stem, 600, 400, 3)
+    assert SidecarFiles().of(photo) == [of_stem]
+    assert SidecarFiles().to_write(photo) == new_sidecar(photo)
+    assert read_names(of_stem, 600, 400, 1).are_trusted
+    turned = read_names(of_stem, 600, 400, 3)
     assert not turned.are_trusted
     assert turned.reason == "its regions are of the raw photo, which is turned differently"
     new_sidecar(photo).write_text(DIGIKAM, "utf-8")
-    assert read_regions(new_sidecar(photo), 600, 400, 3).are_trusted
+    assert read_names(new_sidecar(photo), 600, 400, 3).are_trusted
     (tmp_path / "IMG_1.png").touch()
     new_sidecar(photo).unlink()
-    assert sidecars_of(photo) == []
+    assert SidecarFiles().of(photo) == []
 
 
 NAMELESS = with_item(f'<rdf:li m:Type="Face"><m:Area {area(ADA.box)}/></rdf:li>')
@@ -168,5 +169,5 @@ def test_of_two_side_cars_the_first_that_names_a_face_is_written_and_both_are_re
     of_stem.write_text(stem, "utf-8")
     new_sidecar(photo).write_text(whole, "utf-8")
     expected = of_stem if is_of_stem else new_sidecar(photo)
-    assert sidecar_to_write(photo) == expected
-    assert sidecars_of(photo) == [new_sidecar(photo), of_stem]
+    assert SidecarFiles().to_write(photo) == expected
+    assert SidecarFiles().of(photo) == [new_sidecar(photo), of_stem]

@@ -268,7 +268,6 @@ def test_regions_of_no_face_stay_whatever_they_are(sidecar: Path) -> None:
         f'<rdf:li m:Name="Rex" m:Type="Pet">{CHILD}</rdf:li>'
         f'<rdf:li m:Name="code" m:Type="BarCode">{CHILD}</rdf:li>'
         f'<rdf:li m:Name="round"><m:Area a:x=".3" a:y=".2" a:d=".1" a:unit="normalized"/></rdf:li>'
-        f"<rdf:li {RESOURCE}>{CHILD}<m:Name><rdf:Alt><rdf:li>Ada</rdf:li></rdf:Alt></m:Name></rdf:li>"
         "<rdf:li/>"
     )
     sidecar.write_text(with_item(others), "utf-8")

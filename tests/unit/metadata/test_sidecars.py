@@ -12,15 +12,11 @@ from PIL import ExifTags, Image, ImageDraw
 from face_match.core.errors import SidecarUnreadableError
 from face_match.core.orientation import reorient_box
 from face_match.core.types import Box
-from face_match.metadata import sidecars
+from face_match.metadata import sidecar_files
 from face_match.metadata.face_regions import NamedRegion
+from face_match.metadata.sidecar_files import SidecarFiles, new_sidecar
 from face_match.metadata.sidecar_writer import FacePlace, write_regions
-from face_match.metadata.sidecars import (
-    ambiguous_sidecar,
-    new_sidecar,
-    read_regions,
-    sidecars_of,
-)
+from face_match.metadata.sidecars import read_names
 from face_match.vision.photo_loading import load_photo
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
@@ -57,7 +53,7 @@ def test_regions_follow_a_photo_that_was_scaled(sidecar: Path) -> None:
     add(sidecar, [ADA], 600, 400, 1)
     half = NamedRegion(ADA.name, Box(*(value / 2 for value in ADA.box)))
     assert named(sidecar, 300, 200, 1) == [nearly(half)]
-    assert read_regions(sidecar, 300, 200, 1).are_trusted
+    assert read_names(sidecar, 300, 200, 1).are_trusted
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -91,19 +87,20 @@ def test_an_orientation_that_there_is_not_counts_as_upright(sidecar: Path) -> No
     "area",
     [
         'a:x="0.5" a:y="0.5" a:w="0.1"',
-        'a:x="0.5" a:y="0.5" a:d="0.1"',
+        'a:x="0.5" a:y="0.5" a:d="0"',
+        'a:x="0.5" a:y="0.5" a:w="1_0" a:h="0.1"',
+        'a:x="5000" a:y="200" a:w="50" a:h="50" a:unit="pixel"',
+        'a:x="0.5" a:y="0.5" a:w="0.1" a:h="0.1" a:unit="furlong"',
         'a:x="0.5" a:y="0.5" a:w="0" a:h="0.1"',
         'a:x="0.5" a:y="0.5" a:w="-0.1" a:h="0.1"',
         'a:x="nan" a:y="0.5" a:w="0.1" a:h="0.1"',
         'a:x="0.5" a:y="0.5" a:w="inf" a:h="0.1"',
-        'a:x="0,5" a:y="0.5" a:w="0.1" a:h="0.1"',
-        'a:x="300" a:y="200" a:w="50" a:h="50" a:unit="pixel"',
-        'a:x="300" a:y="200" a:w="50" a:h="50"',
     ],
 )
-def test_what_is_no_rectangle_in_the_photo_is_passed_over(sidecar: Path, area: str) -> None:
+def test_the_name_of_what_is_no_place_in_the_photo_is_given_as_not_read(sidecar: Path, area: str) -> None:
     sidecar.write_text(with_item(f'<rdf:li m:Name="Ada" m:Type="Face"><m:Area {area}/></rdf:li>'), "utf-8")
-    assert named(sidecar, 600, 400, 1) == []
+    found = read_names(sidecar, 600, 400, 1)
+    assert (found.named, found.not_read) == ([], ["Ada"])
 
 
 def test_a_region_without_a_type_or_a_unit_is_a_face(sidecar: Path) -> None:
@@ -152,7 +149,7 @@ def test_a_side_car_of_a_hundred_thousand_levels_is_read(sidecar: Path) -> None:
 
 def test_a_side_car_that_is_too_large_is_not_read(sidecar: Path) -> None:
     with sidecar.open("wb") as file:
-        file.truncate(sidecars.MAX_FILE_BYTES + 1)
+        file.truncate(sidecar_files.MAX_FILE_BYTES + 1)
     with pytest.raises(SidecarUnreadableError, match="over 16 MB"):
         named(sidecar, 600, 400, 1)
 
@@ -207,7 +204,7 @@ def test_places_are_trusted_where_the_picture_has_the_shape_that_they_are_of(
     sidecar: Path, sides: tuple[object, object], photo: tuple[int, int, int], is_trusted: bool
 ) -> None:
     sidecar.write_text(applied_to(*sides), "utf-8")
-    result = read_regions(sidecar, *photo)
+    result = read_names(sidecar, *photo)
     assert result.are_trusted == is_trusted
     assert [region.name for region in result.named] == ["Ada"]
     if not is_trusted:
@@ -239,7 +236,7 @@ def test_places_are_in_the_upright_picture_where_that_alone_has_the_stated_size(
         space = 'xmlns:t="http://ns.adobe.com/tiff/1.0/"'
         text = text.replace("<rdf:Description>", f'<rdf:Description {space} t:Orientation="{stated}">', 1)
     sidecar.write_text(text, "utf-8")
-    result = read_regions(sidecar, *photo)
+    result = read_names(sidecar, *photo)
     width, height, orientation = photo
     size = (600, 400) if (width > height) else (400, 600)
     place = reorient_box(ADA.box, *size, before, orientation)
@@ -252,7 +249,7 @@ def test_places_are_in_the_upright_picture_where_that_alone_has_the_stated_size(
     assert sidecar.read_bytes() == before_bytes
     other = scaled._replace(x=scaled.x - 90 if scaled.x > 100 else scaled.x + 90)
     assert write_regions(sidecar, [FacePlace(other, "Grace")], *photo).added == 1
-    assert [nearly(region, 0.1) for region in read_regions(sidecar, *photo).named] == [
+    assert [nearly(region, 0.1) for region in read_names(sidecar, *photo).named] == [
         NamedRegion("Ada", scaled),
         NamedRegion("Grace", other),
     ]
@@ -260,7 +257,7 @@ def test_places_are_in_the_upright_picture_where_that_alone_has_the_stated_size(
 
 def test_the_places_of_a_square_picture_are_in_the_stored_image(sidecar: Path) -> None:
     sidecar.write_text(applied_to(400, 400), "utf-8")
-    (region,) = read_regions(sidecar, 400, 400, 6).named
+    (region,) = read_names(sidecar, 400, 400, 6).named
     box = Box(ADA.box.x / 1.5, ADA.box.y, ADA.box.width / 1.5, ADA.box.height)
     assert nearly(region, 0.1).box == reorient_box(box, 400, 400, 1, 6)
 
@@ -290,7 +287,7 @@ def with_iptc(who: str, shape: str = "rectangle", unit: str = "relative", before
 @pytest.mark.parametrize("who", [PERSON, NAME + KIND.format("human"), PERSON + NAME + KIND.format("product")])
 def test_iptc_s_rectangles_of_one_person_are_read(sidecar: Path, who: str) -> None:
     sidecar.write_text(with_iptc(who), "utf-8")
-    found = read_regions(sidecar, 600, 400, 1)
+    found = read_names(sidecar, 600, 400, 1)
     assert (found.named, found.not_read) == ([nearly(ADA)], [])
     sideways = Box(400 - ADA.box.y - ADA.box.height, ADA.box.x, ADA.box.height, ADA.box.width)
     assert named(sidecar, 400, 600, 6) == [nearly(ADA._replace(box=sideways))]
@@ -301,7 +298,7 @@ def test_iptc_s_rectangles_of_one_person_are_read(sidecar: Path, who: str) -> No
     [
         (PERSON, "circle", "relative", ["Ada Lovelace"]),
         (PERSON, "polygon", "relative", ["Ada Lovelace"]),
-        (PERSON, "rectangle", "pixel", ["Ada Lovelace"]),
+        (PERSON, "rectangle", "", ["Ada Lovelace"]),
         (
             IN_IMAGE.format("<rdf:li>Ada</rdf:li><rdf:li>Grace</rdf:li>"),
             "rectangle",
@@ -317,12 +314,12 @@ def test_names_of_iptc_that_are_placed_otherwise_are_told(
     sidecar: Path, who: str, shape: str, unit: str, names: list[str]
 ) -> None:
     sidecar.write_text(with_iptc(who, shape, unit), "utf-8")
-    found = read_regions(sidecar, 600, 400, 1)
+    found = read_names(sidecar, 600, 400, 1)
     assert (found.named, found.not_read) == ([], names)
     known = with_item(f'<rdf:li m:Name="ada lovelace"><m:Area {area(ADA.box)}/></rdf:li>')
     before = known.split("Description>")[1].removesuffix("</rdf:")
     sidecar.write_text(with_iptc(who, shape, unit, before), "utf-8")
-    assert "Ada Lovelace" not in read_regions(sidecar, 600, 400, 1).not_read
+    assert "Ada Lovelace" not in read_names(sidecar, 600, 400, 1).not_read
 
 
 def test_a_face_in_iptc_s_schema_and_another_one_is_read_once(sidecar: Path) -> None:
@@ -345,7 +342,7 @@ def test_the_side_car_s_own_orientation_is_told(
     if not is_attribute:
         inside = f"<rdf:Description><t:Orientation {tiff}>{stated}</t:Orientation></rdf:Description>"
     sidecar.write_text(f"<rdf:RDF {SPACES}><rdf:Description/>{inside}</rdf:RDF>", "utf-8")
-    assert read_regions(sidecar, 600, 400, 1).orientation == orientation
+    assert read_names(sidecar, 600, 400, 1).orientation == orientation
 
 
 @pytest.mark.parametrize(
@@ -401,12 +398,12 @@ def test_a_face_in_both_schemas_is_read_once_and_others_too(sidecar: Path) -> No
 )
 def test_cases_that_failed_once(case: str, photo: str, names: list[str] | None, reason: str | None) -> None:
     path = CASES / case / photo
-    sidecars, loaded = sidecars_of(path), load_photo(path)
-    assert ambiguous_sidecar(path) is None
+    sidecars, loaded = SidecarFiles().of(path), load_photo(path)
+    assert SidecarFiles().ambiguous(path) is None
     if names is None:
         assert sidecars == []
         return
-    results = [read_regions(one, loaded.width, loaded.height, loaded.orientation) for one in sidecars]
+    results = [read_names(one, loaded.width, loaded.height, loaded.orientation) for one in sidecars]
     (result,) = (result for result in results if result.named)
     assert [region.name for region in result.named] == names
     assert result.are_trusted == (reason is None)

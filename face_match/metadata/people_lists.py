@@ -1,0 +1,149 @@
+"""Names without a place in XMP: lists of people, and keywords that are people.
+
+A list of people is Iptc4xmpExt:PersonInImage. A keyword is a person where its path begins with a word for
+people, as in "People|Ann": digiKam:TagsList, lr:hierarchicalSubject, MicrosoftPhoto:LastKeywordXMP,
+mediapro:CatalogSets, acdsee:categories and mwg-kw:Keywords have such paths. dc:subject has keywords without
+paths.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import unescape
+
+from face_match.metadata.face_regions import folded_name
+from face_match.metadata.xmp import IPTC, RDF
+from face_match.metadata.xmp_values import clean_text, field, fields_of, items_of, texts_of
+
+MAX_NAMES = 10_000
+"""More names in one file are ignored."""
+
+MAX_LEVELS = 20
+"""Keywords deeper in a hierarchy are ignored."""
+
+PEOPLE_WORDS = frozenset(
+    {"people", "person", "persons", "faces", "family and friends"}
+    | {"personen", "leute", "menschen", "gesichter"}  # German; the first is Dutch too
+    | {"gente", "personas", "caras"}  # Spanish
+    | {"personnes", "gens", "visages"}  # French
+    | {"persone", "volti", "pessoas", "rostos", "mensen", "gezichten"}  # Italian, Portuguese, Dutch
+    | {"personer", "ansikten", "ansigter", "ansikter"}  # Swedish, Danish, Norwegian
+    | {"ihmiset", "henkilöt"}  # Finnish
+    | {"osoby", "ludzie", "lidé", "ľudia", "emberek", "люди", "人物", "人", "사람", "人々"}
+)
+"""The first parts of keywords that are people, folded; digiKam translates its own."""
+
+_NO_NAMES = frozenset(
+    {"unknown", "unconfirmed", "ignored", "unbekannt", "unbestätigt", "nicht bestätigt", "ignoriert"}
+    | {"desconocido", "sin confirmar", "ignorado", "inconnu", "non confirmé", "ignoré"}
+)
+"""Keywords below them that are no people: digiKam's faces that nobody named yet."""
+
+_PATHS = {
+    "{http://www.digikam.org/ns/1.0/}TagsList": "/",
+    "{http://ns.microsoft.com/photo/1.0/}LastKeywordXMP": "/",
+    "{http://ns.microsoft.com/photo/1.0}LastKeywordXMP": "/",
+    "{http://ns.adobe.com/lightroom/1.0/}hierarchicalSubject": "|",
+    "{http://ns.iview-multimedia.com/mediapro/1.0/}CatalogSets": "|",
+    "{http://ns.microsoft.com/expressionmedia/1.0/}CatalogSets": "|",
+}
+"""The properties with paths of keywords, and what separates the parts of a path."""
+
+_ACDSEE_CATEGORIES = "{http://ns.acdsee.com/iptc/1.0/}categories"
+_CATEGORY = re.compile(r"<(/?)(\w+)([^<>]*?)(/?)>|([^<>]+)")
+_KEYWORDS = "{http://www.metadataworkinggroup.com/schemas/keywords/}"
+_SUBJECT = "{http://purl.org/dc/elements/1.1/}subject"
+
+_Path = tuple[str, ...]
+
+
+def listed_people(root: Element) -> list[str]:
+    """The names of people in the lists and keywords of a document, each once."""
+    paths = [path for path in islice(_paths(root), MAX_NAMES) if _is_of_people(path)]
+    groups = {path[:level] for path in paths for level in range(len(path))}
+    names = [*_people_in_image(root), *(path[-1] for path in paths if path not in groups)]
+    return distinct(name for name in names if folded_name(name) not in _NO_NAMES)
+
+
+def flat_keywords(root: Element) -> list[str]:
+    """The keywords without a path, each once."""
+    return distinct(name for element in _descriptions(root) for name in texts_of(element, _SUBJECT))
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """The first of all names that differ in case alone, and at most `MAX_NAMES`."""
+    return list({folded_name(name): name for name in reversed([*islice(names, MAX_NAMES)])}.values())[::-1]
+
+
+def _descriptions(root: Element) -> Iterator[Element]:
+    """The elements that hold the properties of the photo."""
+    for rdf in root.iter(f"{RDF}RDF"):
+        yield from rdf.iterfind(f"{RDF}Description")
+
+
+def _people_in_image(root: Element) -> Iterator[str]:
+    for element in _descriptions(root):
+        yield from texts_of(element, f"{IPTC}PersonInImage")
+        for people in element.iterfind(f"{IPTC}PersonInImageWDetails"):
+            for item in items_of(people):
+                yield from islice(texts_of(fields_of(item), f"{IPTC}PersonName"), 1)
+
+
+def _is_of_people(path: _Path) -> bool:
+    return len(path) > 1 and folded_name(path[0]) in PEOPLE_WORDS
+
+
+def _paths(root: Element) -> Iterator[_Path]:
+    for element in _descriptions(root):
+        for tag, separator in _PATHS.items():
+            for text in texts_of(element, tag):
+                yield _parts(text.split(separator, MAX_LEVELS))
+        yield from _acdsee_paths(field(element, _ACDSEE_CATEGORIES))
+        for keywords in element.iterfind(f"{_KEYWORDS}Keywords"):
+            for hierarchy in fields_of(keywords).iterfind(f"{_KEYWORDS}Hierarchy"):
+                yield from _mwg_paths(hierarchy, ())
+
+
+def _parts(parts: Iterable[str]) -> _Path:
+    return tuple(part for text in parts if (part := clean_text(text)))
+
+
+def _mwg_paths(keywords: Element, above: _Path) -> Iterator[_Path]:
+    if len(above) == MAX_LEVELS:
+        return
+    for item in items_of(keywords):
+        fields = fields_of(item)
+        path = (*above, clean_text(field(fields, f"{_KEYWORDS}Keyword")))
+        children = fields.find(f"{_KEYWORDS}Children")
+        if children is not None:
+            yield from _mwg_paths(children, path)
+        if children is None or field(fields, f"{_KEYWORDS}Applied").casefold() == "true":
+            yield path
+
+
+def _acdsee_paths(text: str) -> Iterator[_Path]:
+    """The paths of ACDSee's categories, which are XML in a text: <Categories><Category Assigned="0">People
+    <Category Assigned="1">Ann</Category></Category></Categories>.
+
+    Only categories marked as assigned count. A parser of XML would need its own limits; this text has one
+    kind of element.
+    """
+    path: list[str] = []
+    assigned: list[bool] = []
+    for found in _CATEGORY.finditer(text):
+        is_end, name, attributes, is_empty, content = found.groups()
+        if content is not None:
+            if path and not path[-1]:
+                path[-1] = clean_text(unescape(content))
+        elif name != "Category" or is_empty:
+            continue
+        elif not is_end and len(path) < MAX_LEVELS:
+            path.append("")
+            assigned.append("1" in attributes)
+        elif is_end and path:
+            if assigned.pop():
+                yield tuple(path)
+            path.pop()

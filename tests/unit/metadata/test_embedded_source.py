@@ -1,0 +1,50 @@
+"""Names in the XMP inside photos."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from face_match.core.errors import EmbeddedXmpUnreadableError
+from face_match.metadata.embedded_source import EmbeddedXmpSource
+from tests.unit.metadata.embedded.photos_with_xmp import KINDS, exiftool, needs_exiftool
+from tests.unit.metadata.sidecar_inputs import ADA, DIGIKAM, nearly
+
+SOURCE = EmbeddedXmpSource()
+
+
+@needs_exiftool
+@pytest.mark.parametrize("suffix", KINDS)
+def test_names_inside_a_photo_are_those_of_the_same_sidecar(tmp_path: Path, suffix: str) -> None:
+    sidecar, path = tmp_path / "digiKam.xmp", tmp_path / f"party.{suffix}"
+    sidecar.write_text(DIGIKAM, "utf-8")
+    Image.new("RGB", (600, 400)).save(path)
+    exiftool("-overwrite_original", "-tagsfromfile", sidecar, "-xmp:all", path)
+    assert SOURCE.may_name(path)
+    ((file, found),) = SOURCE.names_of(path, 600, 400, 1)
+    assert (file, found.named) == (path, [nearly(ADA)])
+
+
+@pytest.mark.parametrize("padding", [b" " * 2_000, b"\0", b"\n\n\0\0"])
+def test_padding_of_a_packet_is_no_damage(tmp_path: Path, padding: bytes) -> None:
+    path = tmp_path / "party.jpg"
+    Image.new("RGB", (600, 400)).save(path, xmp=padding + DIGIKAM.encode() + padding)
+    ((_, found),) = SOURCE.names_of(path, 600, 400, 1)
+    assert found.named == [nearly(ADA)]
+
+
+def test_a_photo_without_xmp_has_no_names(tmp_path: Path) -> None:
+    path = tmp_path / "party.jpg"
+    Image.new("RGB", (600, 400)).save(path)
+    assert not SOURCE.may_name(path)
+    assert SOURCE.names_of(path, 600, 400, 1) == []
+
+
+def test_damaged_xmp_is_an_error_about_the_photo(tmp_path: Path) -> None:
+    path = tmp_path / "party.jpg"
+    Image.new("RGB", (600, 400)).save(path, xmp=b"<x:xmpmeta")
+    assert SOURCE.may_name(path)
+    with pytest.raises(EmbeddedXmpUnreadableError, match="damaged XML"):
+        SOURCE.names_of(path, 600, 400, 1)
