@@ -23,6 +23,8 @@
     │   │   └── EmbeddedXmpUnreadableError  damaged XMP inside a photo; the photo is not changed
     │   ├── SidecarNamesError         names in a sidecar that were not imported
     │   └── SidecarWriteError         disk full, read-only folder …
+    ├── PhotoWriteError               photo that could not be rewritten; it is as it was
+    │   └── PhotoNotRewrittenError    photo of a kind that is not rewritten; a sidecar has its names
     ├── ReportWriteError              disk full, read-only folder …
     ├── LabelsUnreadableError         unusable table of group labels
     ├── FileWriteError                disk full, read-only folder …, for another file
@@ -245,6 +247,19 @@ class SidecarNamesError(SidecarError):
 
 
 class SidecarWriteError(SidecarError):
+    pass
+
+
+class PhotoWriteError(FaceMatchError):
+    """`name`: file name. `reason`: short phrase."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+
+class PhotoNotRewrittenError(PhotoWriteError):
     pass
 
 

@@ -94,6 +94,7 @@ def error_message(error: errors.FaceMatchError) -> str:
             return tr("Cancelled.")
         case (
             errors.SidecarError()
+            | errors.PhotoWriteError()
             | errors.ReportWriteError()
             | errors.FileWriteError()
             | errors.FolderUnreadableError()
@@ -222,6 +223,7 @@ def _already_done(error: errors.AlreadyAddedError | errors.FaceNamedError | erro
 
 def _file(
     error: errors.SidecarError
+    | errors.PhotoWriteError
     | errors.ReportWriteError
     | errors.FileWriteError
     | errors.FolderUnreadableError,
@@ -248,6 +250,18 @@ def _file(
         return tr(
             "{place} could not be written ({reason}). No incomplete file was left.",
             place=place,
+            reason=reason_text(error.reason),
+        )
+    if isinstance(error, errors.PhotoNotRewrittenError):
+        return tr(
+            "{name} was not rewritten ({reason}). Its names are in its XMP sidecar.",
+            name=error.name,
+            reason=reason_text(error.reason),
+        )
+    if isinstance(error, errors.PhotoWriteError):
+        return tr(
+            "{name} could not be rewritten ({reason}). The photo is as it was.",
+            name=error.name,
             reason=reason_text(error.reason),
         )
     if isinstance(error, errors.EmbeddedXmpUnreadableError):

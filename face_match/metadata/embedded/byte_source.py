@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import BinaryIO, Literal
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Literal, NamedTuple
 
 MAX_STEPS = 1_000_000
 """Segments, chunks, boxes or entries read from one file. A PNG of 200 megapixels has 300,000."""
@@ -18,6 +19,27 @@ class UnparsableError(Exception):
     def __init__(self, reason: str = "it is damaged") -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class NotRewritableError(Exception):
+    """The file is not one that is rewritten. `reason`: a short phrase, such as "it is a link"."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Change(NamedTuple):
+    """A range of a file, and the bytes that replace it."""
+
+    start: int
+    end: int
+    content: bytes
+
+    @property
+    def growth(self) -> int:
+        """By how many bytes the file becomes longer."""
+        return len(self.content) - (self.end - self.start)
 
 
 class ByteSource:
@@ -56,3 +78,23 @@ class ByteSource:
 def too_large() -> UnparsableError:
     """The error for XMP over the limit."""
     return UnparsableError(f"its XMP has over {MAX_XMP_BYTES >> 20} MB")
+
+
+_BLOCK_BYTES = 1 << 20
+
+
+def changed(source: ByteSource, changes: Iterable[Change]) -> Iterator[bytes]:
+    """The content of a file with changes, in blocks."""
+    done = 0
+    for change in sorted(changes):
+        if change.start < done:
+            raise UnparsableError  # two parts of a hostile file overlap
+        yield from _blocks(source, done, change.start)
+        yield change.content
+        done = change.end
+    yield from _blocks(source, done, len(source))
+
+
+def _blocks(source: ByteSource, start: int, end: int) -> Iterator[bytes]:
+    for at in range(start, end, _BLOCK_BYTES):
+        yield source.bytes_at(at, min(_BLOCK_BYTES, end - at))

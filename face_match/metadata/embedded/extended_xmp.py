@@ -6,6 +6,7 @@ The text of properties is moved, never written anew, so that it stays as another
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 from bisect import bisect
@@ -29,7 +30,7 @@ _REGION_SPACES = (
 _MAX_MARKS, _MAX_PREFIXES = 250_000, 500
 _NO_RDF, _RDF_ENDED = -1, -3
 """Stand for the depth of rdf:RDF before it begins and after it ends."""
-_PADDING = re.compile(rb"\s*(<\?xpacket end=[^>]*>)?\s*\Z")
+_WRAPPER_END = b"<?xpacket end="
 _ID = re.compile(rb"[0-9A-Fa-f]{32}")
 
 
@@ -227,6 +228,24 @@ def _without(ranges: list[tuple[int, int]], text: bytes) -> bytes:
     return b"".join([*pieces, text[done:]])
 
 
+def of_size(packet: bytes, size: int) -> bytes | None:
+    """The packet with as many spaces at its end that it has a size; None if it is larger."""
+    if packet.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return packet if len(packet) == size else None
+    body, end = _without_padding(packet)
+    room = size - len(body) - len(end)
+    return body + b" " * room + end if room >= 0 else None
+
+
+def _without_padding(packet: bytes) -> tuple[bytes, bytes]:
+    """The packet up to the spaces at its end, and the end of its wrapper, if it has one."""
+    body = packet.rstrip()
+    at = body.rfind(_WRAPPER_END)
+    if at < 0 or body.find(b">", at) != len(body) - 1:
+        return body, b""
+    return body[:at].rstrip(), body[at:]
+
+
 def divided(packet: bytes, max_bytes: int) -> tuple[bytes, bytes | None]:
     """A packet as its main packet of at most `max_bytes` bytes, and its extension where one is needed.
 
@@ -235,7 +254,7 @@ def divided(packet: bytes, max_bytes: int) -> tuple[bytes, bytes | None]:
     """
     if len(packet) <= max_bytes:
         return packet, None
-    packet = _PADDING.sub(rb"\n\1", packet)
+    packet = b"\n".join(_without_padding(packet))
     if len(packet) <= max_bytes:
         return packet, None
     found = _Packet(packet)

@@ -16,8 +16,11 @@ ID_BYTES = 32
 """An extension's id: the MD5 of its content, in hexadecimal digits."""
 EXTENSION_HEAD_BYTES = len(EXTENSION) + ID_BYTES + 8
 
+MAX_MAIN_BYTES = 65_533 - len(MAIN)
+"""What fits into a segment."""
+
 _MARKER = re.compile(rb"\xff[\x01-\xfe]")
-APP1, _START_OF_SCAN, _END_OF_IMAGE = 0xE1, 0xDA, 0xD9
+APP1, START_OF_SCAN, END_OF_IMAGE = 0xE1, 0xDA, 0xD9
 _ALONE = (0x01, *range(0xD0, 0xD8))
 """Markers without a segment."""
 _BLOCK_BYTES = 1 << 12
@@ -32,6 +35,11 @@ class Segment(NamedTuple):
     start: int
     end: int
 
+    def content(self, source: ByteSource, max_bytes: int = 1 << 16) -> bytes:
+        """What follows the marker and the size, or its beginning."""
+        start = min(self.start + 4, self.end)
+        return source.bytes_at(start, min(self.end - start, max_bytes))
+
 
 def segments(source: ByteSource) -> Iterator[Segment]:
     """The segments before the first scan, then that of the scan or of the image's end."""
@@ -42,14 +50,14 @@ def segments(source: ByteSource) -> Iterator[Segment]:
         if marker in _ALONE:
             at = start + 2
             continue
-        if marker == _END_OF_IMAGE:
+        if marker == END_OF_IMAGE:
             yield Segment(marker, start, start + 2)
             return
         at = start + 2 + source.number_at(start + 2, 2)
         if at < start + 4 or at > len(source):
             raise UnparsableError
         yield Segment(marker, start, at)
-        if marker == _START_OF_SCAN:
+        if marker == START_OF_SCAN:
             return
 
 
@@ -93,18 +101,22 @@ def packets(source: ByteSource) -> JpegXmp:
     for segment in segments(source):
         if segment.marker != APP1:
             continue
-        start, size = segment.start + 4, segment.end - segment.start - 4
-        head = source.bytes_at(start, min(size, EXTENSION_HEAD_BYTES))
+        head = segment.content(source, EXTENSION_HEAD_BYTES)
         if head.startswith(MAIN) and main is None:
-            main = source.bytes_at(start + len(MAIN), size - len(MAIN))
-        elif head.startswith(EXTENSION) and len(head) == EXTENSION_HEAD_BYTES:
-            content = source.bytes_at(start + len(head), size - len(head))
-            left -= size
+            main = segment.content(source)[len(MAIN) :]
+        elif own := id_of_extension(head):
+            content = segment.content(source)[EXTENSION_HEAD_BYTES:]
+            left -= len(content)
             if left >= 0:
-                own = head[len(EXTENSION) : -8].upper()
                 sizes[own] = int.from_bytes(head[-8:-4], "big")
                 parts[own].append((int.from_bytes(head[-4:], "big"), content))
     return JpegXmp(main, {own: _whole(of_one, sizes[own]) for own, of_one in parts.items()})
+
+
+def id_of_extension(head: bytes) -> bytes | None:
+    """The id of an extension, from the beginning of one of its segments; None for another segment."""
+    is_one = head.startswith(EXTENSION) and len(head) >= EXTENSION_HEAD_BYTES
+    return head[len(EXTENSION) : len(EXTENSION) + ID_BYTES].upper() if is_one else None
 
 
 def _whole(parts: list[tuple[int, bytes]], size: int) -> bytes | None:

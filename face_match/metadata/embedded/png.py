@@ -42,12 +42,15 @@ def chunks(source: ByteSource) -> Iterator[Chunk]:
 
 
 def read_xmp(source: ByteSource) -> bytes | None:
-    """The packet: that of XMP's own chunk before one of ImageMagick."""
+    """The packet."""
+    chunk = read_chunk(source)
+    return None if chunk is None else _content(source, chunk)
+
+
+def read_chunk(source: ByteSource) -> Chunk | None:
+    """The chunk whose packet counts: the first one of XMP, else the first one of ImageMagick."""
     found = {keyword_of(source, chunk): chunk for chunk in reversed([*xmp_chunks(source)])}
-    for keyword in (KEYWORD, _RAW_PROFILE):
-        if keyword in found:
-            return _content(source, found[keyword])
-    return None
+    return found.get(KEYWORD, found.get(_RAW_PROFILE))
 
 
 def xmp_chunks(source: ByteSource) -> Iterator[Chunk]:

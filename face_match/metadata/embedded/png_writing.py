@@ -1,0 +1,33 @@
+"""Changing the XMP of a PNG. All other chunks, and what follows them, stay as they are."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from face_match.core.translation import marked
+from face_match.metadata.embedded.byte_source import ByteSource, Change, NotRewritableError
+from face_match.metadata.embedded.extended_xmp import of_size
+from face_match.metadata.embedded.png import KEYWORD, chunks, read_chunk
+
+_CREDENTIALS = b"caBX"
+_HEAD = KEYWORD + b"\0\0\0\0\0"
+"""Not compressed, without a language and a translated keyword, as the XMP Specification asks for."""
+
+
+def xmp_changes(source: ByteSource, packet: bytes) -> list[Change]:
+    """The changes that put a packet into the file; raises NotRewritableError."""
+    found = [*chunks(source)]
+    if any(chunk.kind == _CREDENTIALS for chunk in found):
+        raise NotRewritableError(marked("a change would make its content credentials invalid"))
+    old = read_chunk(source)
+    if old is None:
+        place = found[0].end
+        return [Change(place, place, _chunk(packet))]
+    packet = of_size(packet, old.end - old.start - 12 - len(_HEAD)) or packet
+    return [Change(old.start, old.end, _chunk(packet))]
+
+
+def _chunk(packet: bytes) -> bytes:
+    content = b"iTXt" + _HEAD + packet
+    return struct.pack(">I", len(content) - 4) + content + struct.pack(">I", zlib.crc32(content))
