@@ -17,6 +17,7 @@ REASONS = (
     marked("{size} megapixels, over {most}"),
     marked("{width} × {height} pixels, over {most} on one side"),
     marked("over {size} MB"),
+    marked("its XMP has over {size} MB"),
     marked("{size} MB, too much for an image of that size"),
     marked("{what}, which is not supported"),
     marked("install the package {package} to read it"),

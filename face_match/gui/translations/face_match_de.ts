@@ -75,6 +75,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>its XMP has over {size} MB</source>
+        <translation>sein XMP hat über {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{size} MB, too much for an image of that size</source>
         <translation>{size} MB, zu viel für ein Bild dieser Größe</translation>
     </message>
@@ -321,6 +326,16 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{place} could not be written ({reason}). No incomplete file was left.</source>
         <translation>{place} konnte nicht geschrieben werden ({reason}). Es blieb keine unvollständige Datei zurück.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} was not rewritten ({reason}). Its names are in its XMP sidecar.</source>
+        <translation>{name} wurde nicht neu geschrieben ({reason}). Die Namen stehen in der XMP-Begleitdatei.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} could not be rewritten ({reason}). The photo is as it was.</source>
+        <translation>{name} konnte nicht neu geschrieben werden ({reason}). Das Foto ist, wie es war.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -725,6 +740,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/restore.py"/>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <location filename="../../../face_match/metadata/sidecar_writer.py"/>
         <source>it is a link</source>
         <translation>es ist eine Verknüpfung</translation>
@@ -6386,6 +6402,97 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>{number} may be {name}</source>
         <translation>{number} ist vielleicht {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/byte_source.py"/>
+        <source>it is damaged</source>
+        <translation>sie ist beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP has too many elements</source>
+        <translation>das XMP hat zu viele Elemente</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP is damaged</source>
+        <translation>das XMP ist beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP has too many namespaces</source>
+        <translation>das XMP hat zu viele Namensräume</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP is empty</source>
+        <translation>das XMP ist leer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP has a document type, which XMP does not allow</source>
+        <translation>das XMP hat einen Dokumenttyp, was XMP nicht erlaubt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP does not fit into a JPEG</source>
+        <translation>das XMP passt nicht in ein JPEG</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
+        <source>it is too large</source>
+        <translation>sie ist zu groß</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <source>the positions of its further images are not understood</source>
+        <translation>die Positionen der weiteren Bilder sind nicht verständlich</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <source>it has data behind the image that must not move</source>
+        <translation>hinter dem Bild stehen Daten, die sich nicht verschieben dürfen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <source>its EXIF data points behind the image</source>
+        <translation>die EXIF-Daten verweisen hinter das Bild</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/png_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
+        <source>a change would make its content credentials invalid</source>
+        <translation>eine Änderung würde den Herkunftsnachweis (Content Credentials) ungültig machen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_writing.py"/>
+        <source>parts of its XMP are missing</source>
+        <translation>Teile des XMP fehlen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>photos of this kind are not rewritten</source>
+        <translation>Fotos dieser Art werden nicht neu geschrieben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>it has a second name (hard link)</source>
+        <translation>sie hat einen zweiten Namen (harter Link)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>it may only be read</source>
+        <translation>sie darf nur gelesen werden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>another program has changed it meanwhile</source>
+        <translation>ein anderes Programm hat sie inzwischen geändert</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>

@@ -75,6 +75,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>its XMP has over {size} MB</source>
+        <translation>su XMP supera los {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{size} MB, too much for an image of that size</source>
         <translation>{size} MB, demasiado para una imagen de ese tamaño</translation>
     </message>
@@ -321,6 +326,16 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{place} could not be written ({reason}). No incomplete file was left.</source>
         <translation>No se pudo escribir {place} ({reason}). No quedó ningún archivo incompleto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} was not rewritten ({reason}). Its names are in its XMP sidecar.</source>
+        <translation>{name} no se reescribió ({reason}). Sus nombres están en su archivo XMP adjunto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} could not be rewritten ({reason}). The photo is as it was.</source>
+        <translation>{name} no se pudo reescribir ({reason}). La foto está como estaba.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -725,6 +740,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/restore.py"/>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <location filename="../../../face_match/metadata/sidecar_writer.py"/>
         <source>it is a link</source>
         <translation>es un enlace</translation>
@@ -6386,6 +6402,97 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>{number} may be {name}</source>
         <translation>{number} quizá sea {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/byte_source.py"/>
+        <source>it is damaged</source>
+        <translation>está dañado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP has too many elements</source>
+        <translation>su XMP tiene demasiados elementos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP is damaged</source>
+        <translation>su XMP está dañado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP has too many namespaces</source>
+        <translation>su XMP tiene demasiados espacios de nombres</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP is empty</source>
+        <translation>su XMP está vacío</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP has a document type, which XMP does not allow</source>
+        <translation>su XMP tiene un tipo de documento, lo que XMP no permite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
+        <source>its XMP does not fit into a JPEG</source>
+        <translation>su XMP no cabe en un JPEG</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
+        <source>it is too large</source>
+        <translation>es demasiado grande</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <source>the positions of its further images are not understood</source>
+        <translation>no se entienden las posiciones de sus otras imágenes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <source>it has data behind the image that must not move</source>
+        <translation>tiene datos tras la imagen que no deben moverse</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <source>its EXIF data points behind the image</source>
+        <translation>sus datos EXIF apuntan tras la imagen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/png_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
+        <source>a change would make its content credentials invalid</source>
+        <translation>un cambio invalidaría sus credenciales de contenido</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg_writing.py"/>
+        <source>parts of its XMP are missing</source>
+        <translation>faltan partes de su XMP</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>photos of this kind are not rewritten</source>
+        <translation>las fotos de este tipo no se reescriben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>it has a second name (hard link)</source>
+        <translation>tiene un segundo nombre (enlace físico)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>it may only be read</source>
+        <translation>solo se puede leer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>another program has changed it meanwhile</source>
+        <translation>otro programa lo ha modificado entretanto</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>

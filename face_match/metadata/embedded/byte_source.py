@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Literal, NamedTuple
 
+from face_match.core.translation import marked
+
 MAX_STEPS = 1_000_000
 """Segments, chunks, boxes or entries read from one file. A PNG of 200 megapixels has 300,000."""
 
@@ -16,7 +18,7 @@ MAX_XMP_BYTES = 16 << 20
 class UnparsableError(Exception):
     """The file is damaged or hostile. `reason`: a short phrase, such as "it is damaged"."""
 
-    def __init__(self, reason: str = "it is damaged") -> None:
+    def __init__(self, reason: str = marked("it is damaged")) -> None:
         super().__init__(reason)
         self.reason = reason
 

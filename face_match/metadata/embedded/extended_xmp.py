@@ -16,6 +16,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
+from face_match.core.translation import marked
 from face_match.metadata.embedded.byte_source import MAX_XMP_BYTES, UnparsableError, too_large
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -68,7 +69,7 @@ class _Packet:
 
     def __init__(self, text: bytes) -> None:
         if text.count(b"<") + text.count(b"=") > _MAX_MARKS:
-            raise UnparsableError("its XMP has too many elements")
+            raise UnparsableError(marked("its XMP has too many elements"))
         self.text = text
         self.rdf_end = -1
         self.descriptions: list[_Description] = []
@@ -84,9 +85,9 @@ class _Packet:
         try:
             self._parser.Parse(text, True)
         except expat.ExpatError as exc:
-            raise UnparsableError("its XMP is damaged") from exc
+            raise UnparsableError(marked("its XMP is damaged")) from exc
         if self.rdf_end < 0:
-            raise UnparsableError("its XMP is damaged")
+            raise UnparsableError(marked("its XMP is damaged"))
 
     def _on_start(self, name: str, attributes: dict[str, str]) -> None:
         self._starts.append(self._parser.CurrentByteIndex)
@@ -101,7 +102,7 @@ class _Packet:
         above = self._scopes[-1]
         scope = {**above, **own} if own else above
         if len(scope) > _MAX_PREFIXES:
-            raise UnparsableError("its XMP has too many namespaces")
+            raise UnparsableError(marked("its XMP has too many namespaces"))
         self._scopes.append(scope)
         if self._rdf_depth == _NO_RDF and self._resolved(name, scope) == (_RDF, "RDF"):
             self._rdf_depth = depth
@@ -119,7 +120,7 @@ class _Packet:
             self.rdf_end = self._parser.CurrentByteIndex
             self._rdf_depth = _RDF_ENDED
             if self.text[_tag_end(self.text, start) - 2] == ord("/"):  # an empty element
-                raise UnparsableError("its XMP is empty")
+                raise UnparsableError(marked("its XMP is empty"))
         elif depth == self._rdf_depth + 2:
             self._properties.append(_Part(start, self._element_end(start), *self._resolved(name, scope)))
         elif depth == self._rdf_depth + 1:
@@ -173,7 +174,7 @@ class _Packet:
 
 
 def _refuse(*details: object) -> None:
-    raise UnparsableError("its XMP has a document type, which XMP does not allow")
+    raise UnparsableError(marked("its XMP has a document type, which XMP does not allow"))
 
 
 _TAG = re.compile(rb"""<(?:[^"'>]+|"[^"]*"|'[^']*')*>""")
@@ -268,7 +269,7 @@ def divided(packet: bytes, max_bytes: int) -> tuple[bytes, bytes | None]:
         moved.append((part, one))
         size -= part.end - part.start
     if size > room:
-        raise UnparsableError("its XMP does not fit into a JPEG")
+        raise UnparsableError(marked("its XMP does not fit into a JPEG"))
     extension = _extension(found, moved)
     note = _note(found, hashlib.md5(extension, usedforsecurity=False).hexdigest().upper().encode())
     text = packet[: found.rdf_end] + note + packet[found.rdf_end :]
