@@ -7,51 +7,9 @@ from pathlib import Path
 
 from face_match.core import errors
 from face_match.core.installation import install_command
-from face_match.core.translation import marked, match_template, moment_text, number, tr, tr_count, translated
+from face_match.core.reasons import reason_text
+from face_match.core.translation import moment_text, number, tr, tr_count
 from face_match.core.types import MIN_BOX_PX, Box
-
-REASONS = (
-    marked("truncated {kind}"),
-    marked("damaged {kind}"),
-    marked("{size} megapixels, over {most} in {kind}"),
-    marked("{size} megapixels, over {most}"),
-    marked("{width} × {height} pixels, over {most} on one side"),
-    marked("over {size} MB"),
-    marked("its XMP has over {size} MB"),
-    marked("{size} MB, too much for an image of that size"),
-    marked("{what}, which is not supported"),
-    marked("install the package {package} to read it"),
-    marked("{kind} is not supported here"),
-    marked("damaged XML, line {line}"),
-    marked("no connection ({reason})"),
-    marked("the server answered {code}"),
-    marked("another model is called {model}"),
-    marked("it is larger than {size} GB"),
-    marked("its trial took more than {time} s"),
-    marked("it took longer than {time} seconds"),
-    marked("it needed more than {size} GB of memory"),
-    marked("it could not be saved ({reason})"),
-    marked("it could not be read ({reason})"),
-    marked("it could not be run ({reason})"),
-    marked("ONNX Runtime cannot load it ({reason})"),
-    marked("it is not valid ONNX ({reason})"),
-    marked("process {number} on {machine} since {time}"),
-    marked("another program"),
-    marked("it is incomplete or damaged at line {line}"),
-    marked("it is encrypted, but there is no {file} with its key"),
-)
-"""Reasons with values, as they are raised, most specific first."""
-
-
-def reason_text(reason: str) -> str:
-    """The reason of an error in the user's language; as it was raised where that is not known."""
-    text = translated(reason)
-    found = match_template(reason, REASONS) if text == reason else None
-    if found is None:
-        return text
-    template, values = found
-    text = translated(template)
-    return reason if text == template else text.format(**{key: translated(v) for key, v in values.items()})
 
 
 def _invalid_input(error: errors.InvalidNameError | errors.InvalidBirthDateError) -> str:
@@ -278,7 +236,7 @@ def _file(
             reason=reason_text(error.reason),
         )
     if isinstance(error, errors.SidecarNamesError):
-        return f"{error.name} {error.reason}."
+        return tr("{name} {what}.", name=error.name, what=reason_text(error.reason))
     return tr(
         "{name} could not be written ({reason}). Data saved before is not affected.",
         name=error.name,

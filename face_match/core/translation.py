@@ -14,6 +14,8 @@ from functools import lru_cache
 class Language:
     """English; the base of other languages."""
 
+    is_english = True
+
     def text(self, text: str, count: int | None = None) -> str:
         """The translation of an English text, or the text itself where there is none.
 
@@ -40,6 +42,11 @@ def use_language(language: Language) -> None:
     """Set the language of texts from now on; texts that were made before stay as they are."""
     global _language  # noqa: PLW0603
     _language = language
+
+
+def is_english() -> bool:
+    """Whether texts are shown as they are written."""
+    return _language.is_english
 
 
 def tr(text: str, /, **values: object) -> str:

@@ -57,6 +57,7 @@ class QtLanguage(Language):
 
     def __init__(self, locale: QLocale) -> None:
         self._locale = locale
+        self.is_english = locale.language() in (QLocale.Language.English, QLocale.Language.C)
 
     def text(self, text: str, count: int | None = None) -> str:
         return QCoreApplication.translate(CONTEXT, text, None, -1 if count is None else count)

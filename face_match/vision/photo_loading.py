@@ -172,7 +172,8 @@ def _read_photo_file(path: Path) -> _FileContent:
     except PermissionError as exc:
         raise ImageUnreadableError(path.name, marked("no permission to read it")) from exc
     except (OSError, ValueError) as exc:  # ValueError: a null byte in the path
-        raise ImageUnreadableError(path.name, str(exc) or type(exc).__name__) from exc
+        reason = exc.strerror if isinstance(exc, OSError) else str(exc)
+        raise ImageUnreadableError(path.name, reason or type(exc).__name__) from exc
 
 
 def _read(path: Path, max_bytes: int) -> _FileContent:

@@ -251,10 +251,10 @@ class TestGerman:
             ("89 megapixels, over 50", "89 Megapixel, mehr als 50"),
             (
                 "100,000 × 1 pixels, over 65,535 on one side",
-                "100,000 × 1 Pixel, mehr als 65,535 auf einer Seite",
+                "100.000 × 1 Pixel, mehr als 65.535 auf einer Seite",
             ),
             ("not an image", "kein Bild"),
-            ("{a} b", "{a} b"),
+            ("{a} b", "technische Meldung: „{a} b“"),
         ],
     )
     def test_reasons_of_errors(self, raised: str, shown: str) -> None:

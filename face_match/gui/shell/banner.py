@@ -14,7 +14,7 @@ from face_match.core.errors import (
     GalleryLockLostError,
     GalleryWriteError,
 )
-from face_match.core.messages import reason_text
+from face_match.core.reasons import reason_text
 from face_match.gui import phrases, theme
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import button

@@ -15,8 +15,8 @@ from face_match.core.errors import (
     GalleryUnsafeError,
     VaultDamagedError,
 )
-from face_match.core.messages import reason_text
 from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.reasons import reason_text
 from face_match.gui import phrases, theme
 from face_match.gui.dialogs.backups import backup_title
 from face_match.gui.shell.state_page import StatePage, centred_text

@@ -45,146 +45,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>truncated {kind}</source>
-        <translation>abgeschnittenes {kind}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>damaged {kind}</source>
-        <translation>beschädigtes {kind}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{size} megapixels, over {most} in {kind}</source>
-        <translation>{size} Megapixel, mehr als {most} in {kind}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{size} megapixels, over {most}</source>
-        <translation>{size} Megapixel, mehr als {most}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{width} × {height} pixels, over {most} on one side</source>
-        <translation>{width} × {height} Pixel, mehr als {most} auf einer Seite</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>over {size} MB</source>
-        <translation>über {size} MB</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>its XMP has over {size} MB</source>
-        <translation>sein XMP hat über {size} MB</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{size} MB, too much for an image of that size</source>
-        <translation>{size} MB, zu viel für ein Bild dieser Größe</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{what}, which is not supported</source>
-        <translation>{what}; das wird nicht unterstützt</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>install the package {package} to read it</source>
-        <translation>zum Lesen das Paket {package} installieren</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{kind} is not supported here</source>
-        <translation>{kind} wird hier nicht unterstützt</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>damaged XML, line {line}</source>
-        <translation>beschädigtes XML, Zeile {line}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>no connection ({reason})</source>
-        <translation>keine Verbindung ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>the server answered {code}</source>
-        <translation>der Server antwortete {code}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>another model is called {model}</source>
-        <translation>ein anderes Modell heißt schon {model}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it is larger than {size} GB</source>
-        <translation>größer als {size} GB</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>its trial took more than {time} s</source>
-        <translation>der Test dauerte mehr als {time} s</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it took longer than {time} seconds</source>
-        <translation>es dauerte länger als {time} Sekunden</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it needed more than {size} GB of memory</source>
-        <translation>es brauchte mehr als {size} GB Arbeitsspeicher</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it could not be saved ({reason})</source>
-        <translation>konnte nicht gespeichert werden ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it could not be read ({reason})</source>
-        <translation>konnte nicht gelesen werden ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it could not be run ({reason})</source>
-        <translation>konnte nicht ausgeführt werden ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>ONNX Runtime cannot load it ({reason})</source>
-        <translation>ONNX Runtime kann es nicht laden ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it is not valid ONNX ({reason})</source>
-        <translation>kein gültiges ONNX ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>process {number} on {machine} since {time}</source>
-        <translation>Prozess {number} auf {machine} seit {time}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>another program</source>
-        <translation>ein anderes Programm</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it is incomplete or damaged at line {line}</source>
-        <translation>sie ist unvollständig oder in Zeile {line} beschädigt</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it is encrypted, but there is no {file} with its key</source>
-        <translation>verschlüsselt, aber {file} mit dem Schlüssel fehlt</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>“{name}” cannot be a name: {reason}.</source>
         <translation>„{name}“ kann kein Name sein: {reason}.</translation>
     </message>
@@ -346,6 +206,11 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
         <translation>{name} ist keine lesbare XMP-Begleitdatei ({reason}). Sie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {what}.</source>
+        <translation>{name} {what}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -637,6 +502,628 @@
         <translation>weniger als 1 von {number} Vergleichen</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a PostScript file</source>
+        <translation>eine PostScript-Datei</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a PDF file</source>
+        <translation>eine PDF-Datei</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a JPEG 2000 file</source>
+        <translation>eine JPEG-2000-Datei</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>an icon</source>
+        <translation>ein Symbol</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a JPEG XL file</source>
+        <translation>eine JPEG-XL-Datei</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a Photoshop file</source>
+        <translation>eine Photoshop-Datei</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a ZIP archive</source>
+        <translation>ein ZIP-Archiv</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>truncated {kind}</source>
+        <translation>abgeschnittenes {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>damaged {kind}</source>
+        <translation>beschädigtes {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>progressive {kind}</source>
+        <translation>progressives {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>over {size} million values in a slow form of {kind}</source>
+        <translation>mehr als {size} Millionen Werte in einer langsamen Form von {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{size} megapixels, over {most} in {kind}</source>
+        <translation>{size} Megapixel, mehr als {most} in {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{size} megapixels, over {most}</source>
+        <translation>{size} Megapixel, mehr als {most}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{width} × {height} pixels, over {most} on one side</source>
+        <translation>{width} × {height} Pixel, mehr als {most} auf einer Seite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>over {size} MB</source>
+        <translation>über {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its XMP has over {size} MB</source>
+        <translation>sein XMP hat über {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{size} MB, too much for an image of that size</source>
+        <translation>{size} MB, zu viel für ein Bild dieser Größe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{what}, which is not supported</source>
+        <translation>{what}; das wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>install the package {package} to read it</source>
+        <translation>zum Lesen das Paket {package} installieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{kind} is not supported here</source>
+        <translation>{kind} wird hier nicht unterstützt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>damaged XML, line {line}</source>
+        <translation>beschädigtes XML, Zeile {line}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is in {encoding}, not in UTF-8</source>
+        <translation>die Datei ist in {encoding}, nicht in UTF-8</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its regions are of another image ({size})</source>
+        <translation>ihre Bereiche gehören zu einem anderen Bild ({size})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its regions are of the raw photo, which is turned differently</source>
+        <translation>ihre Bereiche gehören zum RAW-Foto, das anders gedreht ist</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>may belong to {photos}: its names were not imported</source>
+        <translation>gehört vielleicht zu {photos}: Die Namen darin wurden nicht importiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has regions of {names} that cannot be read: a region must be a rectangle around one person</source>
+        <translation>hat Bereiche von {names}, die nicht lesbar sind: Ein Bereich muss ein Rechteck um eine Person sein</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has names for {photos} that were not imported: {names}</source>
+        <translation>hat Namen für {photos}, die nicht importiert wurden: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>gives one face more than {most} names: {names} were not imported</source>
+        <translation>gibt einem Gesicht mehr als {most} Namen: {names} wurden nicht importiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is on another computer: {share}</source>
+        <translation>es liegt auf einem anderen Computer: {share}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>no connection ({reason})</source>
+        <translation>keine Verbindung ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>the server answered {code}</source>
+        <translation>der Server antwortete {code}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>another model is called {model}</source>
+        <translation>ein anderes Modell heißt schon {model}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{model} is the name of one of the program’s own models</source>
+        <translation>{model} heißt eines der Modelle des Programms</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is larger than {size} GB</source>
+        <translation>größer als {size} GB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its trial took more than {time} s</source>
+        <translation>der Test dauerte mehr als {time} s</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it took longer than {time} seconds</source>
+        <translation>es dauerte länger als {time} Sekunden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it needed more than {size} GB of memory</source>
+        <translation>es brauchte mehr als {size} GB Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it takes more memory than a face network needs</source>
+        <translation>es braucht mehr Speicher als ein Gesichtsnetz</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>the process that tried it died (status {status})</source>
+        <translation>der Prozess, der es erprobte, ist abgestürzt (Status {status})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its output is larger than that of a face network</source>
+        <translation>seine Ausgabe ist größer als die eines Gesichtsnetzes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>ONNX Runtime could not run it</source>
+        <translation>ONNX Runtime konnte es nicht ausführen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its process ended unexpectedly</source>
+        <translation>sein Prozess endete unerwartet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be saved ({reason})</source>
+        <translation>konnte nicht gespeichert werden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be read ({reason})</source>
+        <translation>konnte nicht gelesen werden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be removed ({reason})</source>
+        <translation>es ließ sich nicht entfernen ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be run on a face ({reason})</source>
+        <translation>es ließ sich nicht auf ein Gesicht anwenden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be run on a photo ({reason})</source>
+        <translation>es ließ sich nicht auf ein Foto anwenden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be run ({reason})</source>
+        <translation>konnte nicht ausgeführt werden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>ONNX Runtime cannot load it ({reason})</source>
+        <translation>ONNX Runtime kann es nicht laden ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is not valid ONNX ({reason})</source>
+        <translation>kein gültiges ONNX ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it does not find the face {where}</source>
+        <translation>es findet das Gesicht nicht: {where}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it does not find eyes, nose and mouth where they are {where}</source>
+        <translation>es findet Augen, Nase und Mund nicht an ihrer Stelle: {where}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has an operator that is not ONNX’s own ({operator})</source>
+        <translation>es hat einen Operator, der nicht zu ONNX gehört ({operator})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has a loop ({operator}), and might never end</source>
+        <translation>es hat eine Schleife ({operator}) und endet vielleicht nie</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has one output, as an embedder, but takes {shape}; faces of 112 × 112 or 160 × 160 pixels are supported</source>
+        <translation>es hat eine Ausgabe wie ein Embedder, erwartet aber {shape}; unterstützt werden Gesichter von 112 × 112 oder 160 × 160 Pixeln</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it takes {count} inputs, where a face network takes one image</source>
+        <translation>es hat {count} Eingaben, ein Gesichtsnetz hat ein Bild</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it takes {kind}, where float32 pixels are expected</source>
+        <translation>es erwartet {kind} statt Pixel in float32</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its input is {shape}, which is not a colour image</source>
+        <translation>seine Eingabe ist {shape}; das ist kein Farbbild</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its input has {width} × {height} pixels, more than {most} a side</source>
+        <translation>seine Eingabe hat {width} × {height} Pixel, mehr als {most} auf einer Seite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its input has {width} × {height} pixels, where multiples of {step} are expected, or both sides free</source>
+        <translation>seine Eingabe hat {width} × {height} Pixel; erwartet werden Vielfache von {step} oder zwei freie Seiten</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its {count} outputs match no supported detector (SCRFD or RetinaFace of InsightFace, YuNet), and no embedder</source>
+        <translation>seine {count} Ausgaben passen zu keinem unterstützten Detektor (SCRFD oder RetinaFace von InsightFace, YuNet) und zu keinem Embedder</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its {count} outputs do not have the shapes of SCRFD, InsightFace’s RetinaFace or YuNet</source>
+        <translation>seine {count} Ausgaben haben nicht die Form von SCRFD, RetinaFace von InsightFace oder YuNet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its output is {shapes}, where one embedding of {least} to {most} numbers is expected, alone or with its norm</source>
+        <translation>seine Ausgabe ist {shapes}; erwartet wird ein Embedding aus {least} bis {most} Zahlen, allein oder mit seiner Norm</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it does not tell two different people apart: their similarity is {similarity}, and the threshold of {family} is {threshold}</source>
+        <translation>es unterscheidet zwei verschiedene Personen nicht: Ihre Ähnlichkeit ist {similarity}, die Schwelle von {family} ist {threshold}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a face is less similar to its mirror image ({similarity}) than to another person ({other_similarity})</source>
+        <translation>ein Gesicht ähnelt seinem Spiegelbild ({similarity}) weniger als einer anderen Person ({other_similarity})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is {family}, not {other_family}</source>
+        <translation>es ist {family}, nicht {other_family}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>process {number} on {machine} since {time}</source>
+        <translation>Prozess {number} auf {machine} seit {time}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>another program</source>
+        <translation>ein anderes Programm</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is incomplete or damaged at line {line}</source>
+        <translation>sie ist unvollständig oder in Zeile {line} beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a record has no {field}</source>
+        <translation>einem Eintrag fehlt {field}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is encrypted, but there is no {file} with its key</source>
+        <translation>verschlüsselt, aber {file} mit dem Schlüssel fehlt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <source>it was changed or sealed with another key</source>
+        <translation>geändert oder mit einem anderen Schlüssel versiegelt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <source>it was changed, moved or sealed with another key</source>
+        <translation>geändert, verschoben oder mit einem anderen Schlüssel versiegelt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{name} in it does not match its manifest</source>
+        <translation>{name} darin passt nicht zum Verzeichnis</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{name} in it is not a readable image ({reason})</source>
+        <translation>{name} darin ist kein lesbares Bild ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{name} in it {what}</source>
+        <translation>{name} darin {what}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it {what}</source>
+        <translation>es {what}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has an unsafe path</source>
+        <translation>hat einen unsicheren Pfad</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is not a plain file</source>
+        <translation>ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is a decompression bomb</source>
+        <translation>ist eine Dekompressionsbombe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>uses an unsupported compression or encryption</source>
+        <translation>ist auf nicht unterstützte Weise komprimiert oder verschlüsselt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is too large</source>
+        <translation>ist zu groß</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is a device name on Windows</source>
+        <translation>ist unter Windows ein Gerätename</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is the folder of unnamed faces</source>
+        <translation>ist der Ordner der unbenannten Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is not a text</source>
+        <translation>ist kein Text</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is too long for a path</source>
+        <translation>ist zu lang für einen Pfad</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>leads out of the gallery</source>
+        <translation>führt aus der Galerie hinaus</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>contains a control character</source>
+        <translation>enthält ein Steuerzeichen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>contains a lone surrogate</source>
+        <translation>enthält ein halbes Zeichen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is too long for a file name</source>
+        <translation>ist zu lang für einen Dateinamen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is not a valid file name on Windows</source>
+        <translation>ist unter Windows kein gültiger Dateiname</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>ends in {suffix}, which is reserved for encrypted crops</source>
+        <translation>endet auf {suffix}; das ist verschlüsselten Ausschnitten vorbehalten</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is not in {folder}</source>
+        <translation>ist nicht in {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has more values than a gallery can have</source>
+        <translation>hat mehr Werte, als eine Galerie haben kann</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is larger than a gallery can be</source>
+        <translation>ist größer, als eine Galerie sein kann</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has more escapes than a gallery can have</source>
+        <translation>hat mehr Escape-Zeichen, als eine Galerie haben kann</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>No space left on device</source>
+        <translation>auf dem Datenträger ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Is a directory</source>
+        <translation>es ist ein Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Not a directory</source>
+        <translation>es ist kein Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>File exists</source>
+        <translation>die Datei gibt es schon</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>File too large</source>
+        <translation>die Datei ist zu groß</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Read-only file system</source>
+        <translation>der Datenträger ist schreibgeschützt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Input/output error</source>
+        <translation>Lese- oder Schreibfehler</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Too many open files</source>
+        <translation>zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>File name too long</source>
+        <translation>der Dateiname ist zu lang</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Operation not permitted</source>
+        <translation>nicht erlaubt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Disk quota exceeded</source>
+        <translation>das Kontingent ist erschöpft</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Too many levels of symbolic links</source>
+        <translation>zu viele Verknüpfungen ineinander</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Device or resource busy</source>
+        <translation>wird gerade verwendet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>No such device</source>
+        <translation>das Gerät fehlt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Host is down</source>
+        <translation>der Server ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Stale file handle</source>
+        <translation>die Verbindung zum Server ist unterbrochen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Connection refused</source>
+        <translation>Verbindung abgelehnt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Connection timed out</source>
+        <translation>Zeitüberschreitung der Verbindung</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Network is unreachable</source>
+        <translation>das Netz ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Temporary failure in name resolution</source>
+        <translation>der Name des Servers lässt sich gerade nicht auflösen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Name or service not known</source>
+        <translation>der Server ist unbekannt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Invalid argument</source>
+        <translation>ungültige Angabe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Directory not empty</source>
+        <translation>der Ordner ist nicht leer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Resource temporarily unavailable</source>
+        <translation>vorübergehend nicht verfügbar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>technical message: “{reason}”</source>
+        <translation>technische Meldung: „{reason}“</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/decision/probability.py"/>
         <source>Very likely</source>
         <translation>Fast sicher</translation>
@@ -825,16 +1312,6 @@
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>it is not encrypted</source>
         <translation>nicht verschlüsselt</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/crops.py"/>
-        <source>it was changed or sealed with another key</source>
-        <translation>geändert oder mit einem anderen Schlüssel versiegelt</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/crops.py"/>
-        <source>it was changed, moved or sealed with another key</source>
-        <translation>geändert, verschoben oder mit einem anderen Schlüssel versiegelt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>

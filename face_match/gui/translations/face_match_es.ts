@@ -45,146 +45,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>truncated {kind}</source>
-        <translation>{kind} incompleto</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>damaged {kind}</source>
-        <translation>{kind} dañado</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{size} megapixels, over {most} in {kind}</source>
-        <translation>{size} megapíxeles, más de {most} en {kind}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{size} megapixels, over {most}</source>
-        <translation>{size} megapíxeles, más de {most}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{width} × {height} pixels, over {most} on one side</source>
-        <translation>{width} × {height} píxeles, más de {most} en un lado</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>over {size} MB</source>
-        <translation>más de {size} MB</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>its XMP has over {size} MB</source>
-        <translation>su XMP supera los {size} MB</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{size} MB, too much for an image of that size</source>
-        <translation>{size} MB, demasiado para una imagen de ese tamaño</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{what}, which is not supported</source>
-        <translation>{what}, que no se admite</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>install the package {package} to read it</source>
-        <translation>instala el paquete {package} para leerla</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{kind} is not supported here</source>
-        <translation>{kind} no se admite aquí</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>damaged XML, line {line}</source>
-        <translation>XML dañado, línea {line}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>no connection ({reason})</source>
-        <translation>sin conexión ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>the server answered {code}</source>
-        <translation>el servidor respondió {code}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>another model is called {model}</source>
-        <translation>otro modelo se llama {model}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it is larger than {size} GB</source>
-        <translation>tiene más de {size} GB</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>its trial took more than {time} s</source>
-        <translation>la prueba duró más de {time} s</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it took longer than {time} seconds</source>
-        <translation>tardó más de {time} segundos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it needed more than {size} GB of memory</source>
-        <translation>necesitó más de {size} GB de memoria</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it could not be saved ({reason})</source>
-        <translation>no se pudo guardar ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it could not be read ({reason})</source>
-        <translation>no se pudo leer ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it could not be run ({reason})</source>
-        <translation>no se pudo ejecutar ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>ONNX Runtime cannot load it ({reason})</source>
-        <translation>ONNX Runtime no puede cargarlo ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it is not valid ONNX ({reason})</source>
-        <translation>no es ONNX válido ({reason})</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>process {number} on {machine} since {time}</source>
-        <translation>proceso {number} en {machine} desde {time}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>another program</source>
-        <translation>otro programa</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it is incomplete or damaged at line {line}</source>
-        <translation>está incompleto o dañado en la línea {line}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>it is encrypted, but there is no {file} with its key</source>
-        <translation>está cifrado, pero falta {file} con su clave</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>“{name}” cannot be a name: {reason}.</source>
         <translation>«{name}» no puede ser un nombre: {reason}.</translation>
     </message>
@@ -346,6 +206,11 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
         <translation>{name} no es un archivo XMP auxiliar legible ({reason}). No se modificó.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {what}.</source>
+        <translation>{name} {what}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -637,6 +502,628 @@
         <translation>menos de 1 de cada {number} comparaciones</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a PostScript file</source>
+        <translation>un archivo PostScript</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a PDF file</source>
+        <translation>un archivo PDF</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a JPEG 2000 file</source>
+        <translation>un archivo JPEG 2000</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>an icon</source>
+        <translation>un icono</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a JPEG XL file</source>
+        <translation>un archivo JPEG XL</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a Photoshop file</source>
+        <translation>un archivo de Photoshop</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a ZIP archive</source>
+        <translation>un archivo ZIP</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>damaged</source>
+        <translation>dañado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>truncated {kind}</source>
+        <translation>{kind} incompleto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>damaged {kind}</source>
+        <translation>{kind} dañado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>progressive {kind}</source>
+        <translation>{kind} progresivo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>over {size} million values in a slow form of {kind}</source>
+        <translation>más de {size} millones de valores en una forma lenta de {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{size} megapixels, over {most} in {kind}</source>
+        <translation>{size} megapíxeles, más de {most} en {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{size} megapixels, over {most}</source>
+        <translation>{size} megapíxeles, más de {most}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{width} × {height} pixels, over {most} on one side</source>
+        <translation>{width} × {height} píxeles, más de {most} en un lado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>over {size} MB</source>
+        <translation>más de {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its XMP has over {size} MB</source>
+        <translation>su XMP supera los {size} MB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{size} MB, too much for an image of that size</source>
+        <translation>{size} MB, demasiado para una imagen de ese tamaño</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{what}, which is not supported</source>
+        <translation>{what}, que no se admite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>install the package {package} to read it</source>
+        <translation>instala el paquete {package} para leerla</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{kind} is not supported here</source>
+        <translation>{kind} no se admite aquí</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>damaged XML, line {line}</source>
+        <translation>XML dañado, línea {line}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is in {encoding}, not in UTF-8</source>
+        <translation>está en {encoding}, no en UTF-8</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its regions are of another image ({size})</source>
+        <translation>sus regiones son de otra imagen ({size})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its regions are of the raw photo, which is turned differently</source>
+        <translation>sus regiones son de la foto RAW, que está girada de otro modo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>may belong to {photos}: its names were not imported</source>
+        <translation>puede ser de {photos}: sus nombres no se han importado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has regions of {names} that cannot be read: a region must be a rectangle around one person</source>
+        <translation>tiene regiones de {names} que no se pueden leer: una región debe ser un rectángulo alrededor de una persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has names for {photos} that were not imported: {names}</source>
+        <translation>tiene nombres para {photos} que no se han importado: {names}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>gives one face more than {most} names: {names} were not imported</source>
+        <translation>da a una cara más de {most} nombres: no se han importado {names}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is on another computer: {share}</source>
+        <translation>está en otro ordenador: {share}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>no connection ({reason})</source>
+        <translation>sin conexión ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>the server answered {code}</source>
+        <translation>el servidor respondió {code}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>another model is called {model}</source>
+        <translation>otro modelo se llama {model}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{model} is the name of one of the program’s own models</source>
+        <translation>{model} es el nombre de uno de los modelos del programa</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is larger than {size} GB</source>
+        <translation>tiene más de {size} GB</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its trial took more than {time} s</source>
+        <translation>la prueba duró más de {time} s</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it took longer than {time} seconds</source>
+        <translation>tardó más de {time} segundos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it needed more than {size} GB of memory</source>
+        <translation>necesitó más de {size} GB de memoria</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it takes more memory than a face network needs</source>
+        <translation>necesita más memoria que una red de caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>the process that tried it died (status {status})</source>
+        <translation>el proceso que lo probaba se ha interrumpido (estado {status})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its output is larger than that of a face network</source>
+        <translation>su salida es mayor que la de una red de caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>ONNX Runtime could not run it</source>
+        <translation>ONNX Runtime no ha podido ejecutarlo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its process ended unexpectedly</source>
+        <translation>su proceso ha terminado de forma inesperada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be saved ({reason})</source>
+        <translation>no se pudo guardar ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be read ({reason})</source>
+        <translation>no se pudo leer ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be removed ({reason})</source>
+        <translation>no se ha podido quitar ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be run on a face ({reason})</source>
+        <translation>no se ha podido aplicar a una cara ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be run on a photo ({reason})</source>
+        <translation>no se ha podido aplicar a una foto ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it could not be run ({reason})</source>
+        <translation>no se pudo ejecutar ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>ONNX Runtime cannot load it ({reason})</source>
+        <translation>ONNX Runtime no puede cargarlo ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is not valid ONNX ({reason})</source>
+        <translation>no es ONNX válido ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it does not find the face {where}</source>
+        <translation>no encuentra la cara: {where}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it does not find eyes, nose and mouth where they are {where}</source>
+        <translation>no encuentra ojos, nariz y boca en su sitio: {where}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has an operator that is not ONNX’s own ({operator})</source>
+        <translation>tiene un operador que no es propio de ONNX ({operator})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has a loop ({operator}), and might never end</source>
+        <translation>tiene un bucle ({operator}) y podría no terminar nunca</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has one output, as an embedder, but takes {shape}; faces of 112 × 112 or 160 × 160 pixels are supported</source>
+        <translation>tiene una salida, como un modelo de reconocimiento, pero espera {shape}; se admiten caras de 112 × 112 o 160 × 160 píxeles</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it takes {count} inputs, where a face network takes one image</source>
+        <translation>tiene {count} entradas, y una red de caras recibe una imagen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it takes {kind}, where float32 pixels are expected</source>
+        <translation>espera {kind} en lugar de píxeles float32</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its input is {shape}, which is not a colour image</source>
+        <translation>su entrada es {shape}, que no es una imagen en color</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its input has {width} × {height} pixels, more than {most} a side</source>
+        <translation>su entrada tiene {width} × {height} píxeles, más de {most} por lado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its input has {width} × {height} pixels, where multiples of {step} are expected, or both sides free</source>
+        <translation>su entrada tiene {width} × {height} píxeles; se esperan múltiplos de {step} o ambos lados libres</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its {count} outputs match no supported detector (SCRFD or RetinaFace of InsightFace, YuNet), and no embedder</source>
+        <translation>sus {count} salidas no son de ningún detector admitido (SCRFD o RetinaFace de InsightFace, YuNet) ni de un modelo de reconocimiento</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its {count} outputs do not have the shapes of SCRFD, InsightFace’s RetinaFace or YuNet</source>
+        <translation>sus {count} salidas no tienen la forma de SCRFD, RetinaFace de InsightFace ni YuNet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its output is {shapes}, where one embedding of {least} to {most} numbers is expected, alone or with its norm</source>
+        <translation>su salida es {shapes}; se espera un vector de {least} a {most} números, solo o con su norma</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it does not tell two different people apart: their similarity is {similarity}, and the threshold of {family} is {threshold}</source>
+        <translation>no distingue a dos personas diferentes: su similitud es {similarity}, y el umbral de {family} es {threshold}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a face is less similar to its mirror image ({similarity}) than to another person ({other_similarity})</source>
+        <translation>una cara se parece menos a su imagen reflejada ({similarity}) que a otra persona ({other_similarity})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is {family}, not {other_family}</source>
+        <translation>es {family}, no {other_family}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>process {number} on {machine} since {time}</source>
+        <translation>proceso {number} en {machine} desde {time}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>another program</source>
+        <translation>otro programa</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is incomplete or damaged at line {line}</source>
+        <translation>está incompleto o dañado en la línea {line}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>a record has no {field}</source>
+        <translation>a un registro le falta {field}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is encrypted, but there is no {file} with its key</source>
+        <translation>está cifrado, pero falta {file} con su clave</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <source>it was changed or sealed with another key</source>
+        <translation>se modificó o se selló con otra clave</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <source>it was changed, moved or sealed with another key</source>
+        <translation>se modificó, se movió o se selló con otra clave</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{name} in it does not match its manifest</source>
+        <translation>{name}, dentro, no coincide con su manifiesto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{name} in it is not a readable image ({reason})</source>
+        <translation>{name}, dentro, no es una imagen legible ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{name} in it {what}</source>
+        <translation>{name}, dentro, {what}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it {what}</source>
+        <translation>{what}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has an unsafe path</source>
+        <translation>tiene una ruta insegura</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is not a plain file</source>
+        <translation>no es un archivo normal</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is a decompression bomb</source>
+        <translation>es una bomba de descompresión</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>uses an unsupported compression or encryption</source>
+        <translation>usa una compresión o un cifrado no admitidos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is too large</source>
+        <translation>es demasiado grande</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is a device name on Windows</source>
+        <translation>es un nombre de dispositivo en Windows</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is the folder of unnamed faces</source>
+        <translation>es la carpeta de las caras sin nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is not a text</source>
+        <translation>no es un texto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is too long for a path</source>
+        <translation>es demasiado largo para una ruta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>leads out of the gallery</source>
+        <translation>lleva fuera de la galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>contains a control character</source>
+        <translation>contiene un carácter de control</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>contains a lone surrogate</source>
+        <translation>contiene medio carácter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is too long for a file name</source>
+        <translation>es demasiado largo para un nombre de archivo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is not a valid file name on Windows</source>
+        <translation>no es un nombre de archivo válido en Windows</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>ends in {suffix}, which is reserved for encrypted crops</source>
+        <translation>termina en {suffix}, reservado para los recortes cifrados</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is not in {folder}</source>
+        <translation>no está en {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has more values than a gallery can have</source>
+        <translation>tiene más valores de los que puede tener una galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>is larger than a gallery can be</source>
+        <translation>es mayor de lo que puede ser una galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>has more escapes than a gallery can have</source>
+        <translation>tiene más secuencias de escape de las que puede tener una galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>No space left on device</source>
+        <translation>no queda espacio en el disco</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Permission denied</source>
+        <translation>permiso denegado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>No such file or directory</source>
+        <translation>no existe el archivo o la carpeta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Is a directory</source>
+        <translation>es una carpeta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Not a directory</source>
+        <translation>no es una carpeta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>File exists</source>
+        <translation>el archivo ya existe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>File too large</source>
+        <translation>el archivo es demasiado grande</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Read-only file system</source>
+        <translation>el disco es de solo lectura</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Input/output error</source>
+        <translation>error de lectura o escritura</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Too many open files</source>
+        <translation>demasiados archivos abiertos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>File name too long</source>
+        <translation>el nombre de archivo es demasiado largo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Operation not permitted</source>
+        <translation>operación no permitida</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Disk quota exceeded</source>
+        <translation>cuota de disco superada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Too many levels of symbolic links</source>
+        <translation>demasiados enlaces simbólicos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Device or resource busy</source>
+        <translation>está en uso</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>No such device</source>
+        <translation>no existe el dispositivo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Host is down</source>
+        <translation>el servidor no responde</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Stale file handle</source>
+        <translation>se ha perdido la conexión con el servidor</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Connection refused</source>
+        <translation>conexión rechazada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Connection timed out</source>
+        <translation>tiempo de conexión agotado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Network is unreachable</source>
+        <translation>la red no está disponible</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Temporary failure in name resolution</source>
+        <translation>no se puede resolver ahora el nombre del servidor</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Name or service not known</source>
+        <translation>servidor desconocido</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Invalid argument</source>
+        <translation>argumento no válido</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Directory not empty</source>
+        <translation>la carpeta no está vacía</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>Resource temporarily unavailable</source>
+        <translation>no disponible por el momento</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>technical message: “{reason}”</source>
+        <translation>mensaje técnico: «{reason}»</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/decision/probability.py"/>
         <source>Very likely</source>
         <translation>Muy probable</translation>
@@ -825,16 +1312,6 @@
         <location filename="../../../face_match/gallery/storage/crops.py"/>
         <source>it is not encrypted</source>
         <translation>no está cifrado</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/crops.py"/>
-        <source>it was changed or sealed with another key</source>
-        <translation>se modificó o se selló con otra clave</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/crops.py"/>
-        <source>it was changed, moved or sealed with another key</source>
-        <translation>se modificó, se movió o se selló con otra clave</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
