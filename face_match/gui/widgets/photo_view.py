@@ -30,12 +30,11 @@ from PySide6.QtWidgets import QWidget
 from face_match.core.types import Box
 from face_match.gui import theme
 from face_match.gui.translation import tr, tr_count
+from face_match.gui.widgets.face_marks import paint_box, paint_number
 from face_match.gui.widgets.plain_text import shown
 
 ZOOM_STEP = 1.25
 MAX_ZOOM = 16.0
-CORE_PX, PICKED_CORE_PX, CASING_PX = 1.5, 3.0, 2.5
-"""Widths of a box's line, of the picked one's, and of the white line around it, beyond the first."""
 NARROWEST_PLATE_PX, WIDEST_PLATE_PX = 96, 240
 """How wide a name below a small box may be: between other boxes, and where there is room."""
 
@@ -310,24 +309,14 @@ class PhotoView(QWidget):
             if text := self._label(index):
                 self._draw_plate(painter, index, text)
             if len(self._boxes) > 1:
-                self._draw_number(painter, index)
+                frame = self.to_widget(self._boxes[index])
+                paint_number(painter, frame, QRectF(self.rect()), index + 1, is_picked=index == self._picked)
 
     def _draw_box(self, painter: QPainter, index: int) -> None:
         is_picked = index == self._picked
-        core = PICKED_CORE_PX if is_picked else CORE_PX
+        painter.setOpacity(0.55 if index in self._ignored and not is_picked else 1.0)
         frame = self.to_widget(self._boxes[index])
-        radius = min(theme.RADIUS_PX, frame.width() / 6)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = QPen(theme.ON_PHOTO, core + CASING_PX)
-        inner = QPen(theme.colours().accent, core)
-        if not is_picked and not self._name(index):
-            pen.setDashPattern([4 * core / pen.widthF(), 3 * core / pen.widthF()])
-            inner.setDashPattern([4, 3])
-        for one in (pen, inner):
-            one.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(one)
-            painter.setOpacity(0.55 if index in self._ignored and not is_picked else 1.0)
-            painter.drawRoundedRect(frame, radius, radius)
+        paint_box(painter, frame, is_picked=is_picked, is_dashed=not is_picked and not self._name(index))
         painter.setOpacity(1.0)
 
     def _draw_plate(self, painter: QPainter, index: int, text: str) -> None:
@@ -348,26 +337,6 @@ class PhotoView(QWidget):
         painter.drawRoundedRect(plate, 4, 4)
         painter.setPen(theme.ON_CANVAS)
         painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
-
-    def _draw_number(self, painter: QPainter, index: int) -> None:
-        """The number of a face in a disc on the corner of its box; keys are in frames elsewhere."""
-        painter.save()
-        font = theme.resized(QFont(self.font()), theme.CAPTION)
-        font.setBold(True)
-        text, metrics = str(index + 1), QFontMetricsF(font)
-        size = max(metrics.height(), metrics.horizontalAdvance(text)) + 5
-        frame = self.to_widget(self._boxes[index])
-        left = min(max(frame.left() - size / 2, 2.0), self.width() - size - 2)
-        top = min(max(frame.top() - size / 2, 2.0), self.height() - size - 2)
-        disc = QRectF(left, top, size, size)
-        is_picked = index == self._picked
-        painter.setPen(QPen(theme.ON_PHOTO, 1.5))
-        painter.setBrush(theme.colours().accent if is_picked else theme.PLATE)
-        painter.drawEllipse(disc)
-        painter.setFont(font)
-        painter.setPen(theme.colours().on_accent if is_picked else theme.ON_CANVAS)
-        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, text)
-        painter.restore()
 
     def _room_for_plate(self, index: int) -> float:
         """How wide a plate may be: as its box, and further where no other box or plate begins."""

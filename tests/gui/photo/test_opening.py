@@ -36,6 +36,7 @@ def test_several_faces_are_numbered_from_left_to_right_and_the_best_unnamed_one_
     assert driver.rows[0].startswith("✅ Eileen")
     assert driver.question == "Is this Eileen?"
     assert view.accessibleDescription() == "2 faces, face 1 selected, 1 may be Eileen"
+    assert driver.window.photo_page.panel.number.text() == "Face 1 of 2"
 
 
 def test_several_faces_are_chosen_by_tab_and_arrows(driver, astronaut_file: Path, two_faces: Path) -> None:
