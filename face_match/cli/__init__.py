@@ -285,12 +285,19 @@ def _add_photo_search(command: Callable[[str, _Run, str], Parser]) -> None:
 
 def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
     entry = command("import", importing.import_folder, "scan a folder of photos for faces, or import names")
-    entry.add_argument("folder", type=_path, metavar="FOLDER", help="the folder of photos")
+    entry.add_argument(
+        "paths",
+        nargs="+",
+        type=_path,
+        metavar="FOLDER",
+        help="a folder of photos; with --names-from-metadata also a catalogue: digikam4.db, a .lrcat of "
+        "Lightroom, a contacts.xml of Picasa",
+    )
     entry.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
     entry.add_argument(
         *("--names-from-metadata", "--people-from-sidecars"),
         action="store_true",
-        help="names are in XMP sidecars beside the photos",
+        help="names are in files of other photo programs, such as XMP sidecars",
     )
     entry.add_argument("--dry-run", action="store_true", help="show what would be added, and add nothing")
     entry.add_argument("--csv", type=_path, metavar="FILE", help="write a table of all faces")

@@ -46,23 +46,23 @@ def conflicts(options: argparse.Namespace, output: Output) -> None:
 
 
 def open_conflicts(
-    gallery: Gallery, *, below: Path | None = None, archive: Path | None = None
+    gallery: Gallery, *, below: Sequence[Path] | None = None, archive: Path | None = None
 ) -> list[Document]:
     """The open conflicts.
 
     Args:
-        below: only those of photos in this folder and below.
+        below: only those of photos in these folders and below.
         archive: only those with the names of this archive.
     """
     from face_match.gallery.contents import photo_path
 
-    folder = None if below is None else below.absolute()
+    folders = None if below is None else {folder.absolute() for folder in below}
     documents = []
     for conflict in gallery.conflicts():
         face = gallery.face(conflict.face)
         person, photo = gallery.person_by_folder(face.person), gallery.photo(face.photo)
         path = photo_path(conflict, photo)
-        is_below = folder is None or folder in Path(path).parents
+        is_below = folders is None or not folders.isdisjoint(Path(path).parents)
         if is_below and (archive is None or str(archive) == conflict.path):
             documents.append(
                 {

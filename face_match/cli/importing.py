@@ -10,11 +10,14 @@ from face_match.cli.conflicts import open_conflicts, print_conflicts
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.core.errors import FileWriteError
+from face_match.core.notes import left_out_note
 from face_match.core.number_text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
+    from face_match.core.left_out import LeftOut
     from face_match.core.photo_folders import PhotoWalk
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
@@ -29,8 +32,8 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         options.usage_error("names come either from the folders or from the metadata of the photos")
     if has_names and options.csv is not None:
         options.usage_error("--csv goes with a scan: an import without --people-… and --names-…")
-    if not options.folder.is_dir():
-        options.usage_error(f"{options.folder} is not a folder")
+    for path in options.paths:
+        _require_folder(path, options)
     if options.csv is not None:
         from face_match.gallery.destinations import require_outside_gallery
 
@@ -46,6 +49,20 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
             _scan(options, gallery, pipeline, output)
 
 
+def _require_folder(path: Path, options: argparse.Namespace) -> None:
+    """A path is a folder, or with --names-from-metadata a catalogue; anything else is wrong usage."""
+    from face_match.metadata.other_programs import is_names_file
+
+    if path.is_dir():
+        return
+    if not options.names_from_metadata or not is_names_file(path):
+        options.usage_error(f"{path} is not a folder")
+    if not path.is_file():
+        options.usage_error(f"{path} is not a file")
+    if not any(other.is_dir() for other in options.paths):
+        options.usage_error(f"{path} is a catalogue: a folder with its photos is needed, too")
+
+
 def _import_names(
     options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output
 ) -> None:
@@ -53,11 +70,13 @@ def _import_names(
     from face_match.workflows.import_names import import_names_from_metadata, name_sources
     from face_match.workflows.import_people import import_people, photos_by_person
 
+    folders = [path for path in options.paths if path.is_dir()]
     with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:
         walk = PhotoWalk(is_cancelled)
         if options.people_from_folders:
+            of_people = [photo for folder in folders for photo in photos_by_person(folder, walk)]
             result = import_people(
-                photos_by_person(options.folder, walk),
+                sorted(of_people, key=lambda photo: photo.name) if len(folders) > 1 else of_people,
                 gallery,
                 pipeline,
                 threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold,
@@ -65,18 +84,18 @@ def _import_names(
                 is_cancelled=is_cancelled,
             )
         else:
-            photos = walk.photos([options.folder])
+            photos = walk.photos(folders)
             result = import_names_from_metadata(
                 photos,
                 gallery,
                 pipeline,
-                sources=name_sources([options.folder]),
+                sources=name_sources(options.paths, photos),
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
             )
     result.failed[:0] = walk.unreadable
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
-    conflicts = open_conflicts(gallery, below=options.folder)
+    conflicts = open_conflicts(gallery, below=folders)
     output.document = {
         "photos": result.photos,
         "added": result.added,
@@ -88,6 +107,8 @@ def _import_names(
         "not_read": dict(walk.unsupported),
         "errors": errors,
     }
+    if options.names_from_metadata:
+        output.document["left_out"] = [_left_out_document(left) for left in result.left_out]
     added = plural(result.added, "face", "faces")
     people = plural(len(result.people), "person", "people")
     output.line(
@@ -96,6 +117,8 @@ def _import_names(
         f"{plural(len(conflicts), 'conflict', 'conflicts')}, {len(errors)} failed."
     )
     _print_not_read(walk, output)
+    for one in result.left_out:
+        output.line(left_out_note(one))
     print_conflicts(conflicts, output)
     if result.stopped_by is not None:
         left = plural(result.left, "photo is", "photos are")
@@ -109,11 +132,11 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
     from face_match.workflows.review import Review
     from face_match.workflows.scan import scan
 
-    walk, folder = PhotoWalk(), options.folder.resolve()
-    photos = walk.photos([folder])
-    others = [path for path in gallery.unfinished_scans if path != folder]
+    walk, folders = PhotoWalk(), [path.resolve() for path in options.paths]
+    photos = walk.photos(folders)
+    others = [path for path in gallery.unfinished_scans if path not in folders]
     if not options.dry_run:
-        gallery.set_unfinished_scans([*others, folder])  # interrupted, it can be resumed, in the window too
+        gallery.set_unfinished_scans([*others, *folders])  # interrupted, it can be resumed, in the window too
     with progress_bar("scanning", unit=" photos") as on_progress, stoppable() as is_cancelled:
         result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
     if result.stopped_by is None and not options.dry_run:
@@ -172,6 +195,16 @@ def _print_result(result: ScanResult, rows: Sequence[FaceRow], output: Output, *
         output.line(f"{len(groups):6}  in {plural(len({*groups}), 'cluster', 'clusters')} of similar faces")
     if rest:
         output.line(f"{rest:6}  {'single face' if rest == 1 else 'single faces'}")
+
+
+def _left_out_document(left: LeftOut) -> Document:
+    return {
+        "file": str(left.file),
+        "kind": left.kind.value,
+        "count": left.count,
+        "examples": [*left.examples],
+        "message": left_out_note(left),
+    }
 
 
 def _document(row: FaceRow) -> Document:

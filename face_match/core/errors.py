@@ -22,6 +22,7 @@
     │   ├── SidecarUnreadableError    damaged XMP sidecar; the file is not changed
     │   │   └── EmbeddedXmpUnreadableError  damaged XMP inside a photo; the photo is not changed
     │   ├── SidecarNamesError         names in a sidecar that were not imported
+    │   ├── NamesUnreadableError      damaged catalogue, Picasa file …; the file is not changed
     │   └── SidecarWriteError         disk full, read-only folder …
     ├── PhotoWriteError               photo that could not be rewritten; it is as it was
     │   └── PhotoNotRewrittenError    photo of a kind that is not rewritten; a sidecar has its names
@@ -244,6 +245,10 @@ class EmbeddedXmpUnreadableError(SidecarUnreadableError):
 class SidecarNamesError(SidecarError):
     """`reason`: continues the sentence after the file's name, as in "may be of a.jpg or a.png: its names were
     not taken"."""
+
+
+class NamesUnreadableError(SidecarError):
+    """`name`: of a file that another program keeps names in, such as digikam4.db."""
 
 
 class SidecarWriteError(SidecarError):

@@ -235,6 +235,12 @@ def _file(
             name=error.name,
             reason=reason_text(error.reason),
         )
+    if isinstance(error, errors.NamesUnreadableError):
+        return tr(
+            "The names in {name} cannot be read ({reason}). The file was not changed.",
+            name=error.name,
+            reason=reason_text(error.reason),
+        )
     if isinstance(error, errors.SidecarNamesError):
         return tr("{name} {what}.", name=error.name, what=reason_text(error.reason))
     return tr(

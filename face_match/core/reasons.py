@@ -33,6 +33,11 @@ OF_IMAGES = (
 )
 OF_FILES = (
     marked("damaged XML, line {line}"),
+    marked("its table {table} is missing"),
+    marked("{table} has no column {column}"),
+    marked("it is of a digiKam that is too old, database version {version}"),
+    marked("it is of a newer digiKam, database version {version}"),
+    marked("marks faces in {photo} as it was with {width} × {height} pixels: they were not used"),
     marked("it is in {encoding}, not in UTF-8"),
     marked("its regions are of another image ({size})"),
     marked("its regions are of the raw photo, which is turned differently"),

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from face_match.core.errors import EmbeddedXmpUnreadableError, SidecarUnreadableError
 from face_match.metadata.embedded import read_xmp
-from face_match.metadata.name_sources import NamesInPhoto
+from face_match.metadata.name_sources import NamesInPhoto, NameSource
 from face_match.metadata.xmp_names import Image, names_in_xmp
 
 
-class EmbeddedXmpSource:
+class EmbeddedXmpSource(NameSource):
     """The names in the XMP inside photos; a `NameSource`."""
 
     def may_name(self, photo: Path) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from face_match.core.errors import FaceMatchError
+from face_match.core.left_out import LeftOut
 from face_match.metadata.face_regions import NamedRegion
 
 
@@ -25,6 +26,7 @@ class NamesInPhoto(NamedTuple):
         turns: where the places are not trusted, the EXIF orientations by which they may fit, for whoever
             finds the faces.
         problems: errors that left names out; the others are used.
+        taken: when the photo was taken, as in `PhotoInfo`; used where the photo itself does not say.
     """
 
     named: list[NamedRegion]
@@ -36,6 +38,19 @@ class NamesInPhoto(NamedTuple):
     keywords: Sequence[str] = ()
     turns: Sequence[int] = ()
     problems: Sequence[FaceMatchError] = ()
+    taken: str = ""
+
+
+class Unused(NamedTuple):
+    """What a source could not use.
+
+    Attributes:
+        problems: files that could not be read, with the error.
+        left_out: faces and names that are none of a photo, or not certain enough.
+    """
+
+    problems: Sequence[tuple[Path, FaceMatchError]] = ()
+    left_out: Sequence[LeftOut] = ()
 
 
 class NameSource(Protocol):
@@ -60,3 +75,7 @@ class NameSource(Protocol):
             SidecarError, CancelledError.
         """
         ...
+
+    def unused(self) -> Unused:
+        """What was not used, once the last photo has been read; raises CancelledError."""
+        return Unused()

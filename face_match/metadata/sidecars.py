@@ -11,12 +11,12 @@ from pathlib import Path
 
 from face_match.core.errors import SidecarNamesError, SidecarUnreadableError, without_frames
 from face_match.core.progress import raise_if_cancelled
-from face_match.metadata.name_sources import NamesInPhoto
+from face_match.metadata.name_sources import NamesInPhoto, NameSource
 from face_match.metadata.sidecar_files import SidecarFiles, read_sidecar
 from face_match.metadata.xmp_names import Image, names_in_xmp
 
 
-class SidecarSource:
+class SidecarSource(NameSource):
     """The names in the sidecars beside photos; a `NameSource`."""
 
     def __init__(self) -> None:

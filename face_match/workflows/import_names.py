@@ -31,6 +31,7 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.metadata.embedded_source import EmbeddedXmpSource
 from face_match.metadata.face_regions import NamedRegion, folded_name
 from face_match.metadata.name_sources import NamesInPhoto, NameSource
+from face_match.metadata.other_programs import sources_of_programs
 from face_match.metadata.sidecars import SidecarSource
 from face_match.vision.photo_loading import load_photo, reorient_photo
 from face_match.vision.pipeline import FacePipeline
@@ -63,13 +64,14 @@ class _NamedFaces(NamedTuple):
     problems: list[tuple[Path, FaceMatchError]]
 
 
-def name_sources(paths: Sequence[Path]) -> list[NameSource]:
+def name_sources(paths: Sequence[Path], photos: Sequence[Path]) -> list[NameSource]:
     """The sources of names for an import, in the order in which they are asked.
 
     Args:
         paths: the folders and files that the user chose.
+        photos: all photos of the import.
     """
-    return [SidecarSource(), EmbeddedXmpSource()]
+    return [SidecarSource(), EmbeddedXmpSource(), *sources_of_programs(paths, photos)]
 
 
 def import_names_from_metadata(
@@ -86,7 +88,7 @@ def import_names_from_metadata(
     Args:
         sources: those of `name_sources`; by default the ones for the photos alone.
     """
-    asked = name_sources(photos) if sources is None else sources
+    asked = name_sources([], photos) if sources is None else sources
     result = ImportResult(0)
     importer = NameImporter(gallery, Source.METADATA, result)
     done, said = 0, set[tuple[Path, str]]()
@@ -114,6 +116,11 @@ def import_names_from_metadata(
         bytes_of=_crop_bytes,
     )
     result.left = len(photos) - done
+    if result.stopped_by is None:
+        for source in asked:
+            unused = source.unused()
+            result.failed += unused.problems
+            result.left_out += unused.left_out
     return result
 
 
@@ -163,6 +170,7 @@ class _Names:
         groups: the regions of each file. Earlier groups get their faces first; a region that repeats one of
             an earlier group is left out.
         turned: orientations stated by files that differ from the photo's.
+        taken: when the photo was taken, as the first file says that does; "" if none does.
         problems: why names were left out, with the file that has them.
     Raises:
         CancelledError.
@@ -171,6 +179,7 @@ class _Names:
     def __init__(self, sources: Iterable[NameSource], path: Path, photo: Photo) -> None:
         self.groups: list[list[NamedRegion]] = []
         self.turned: set[int] = set()
+        self.taken = ""
         self.problems: list[tuple[Path, FaceMatchError]] = []
         for source in sources:
             raise_if_cancelled()
@@ -181,6 +190,7 @@ class _Names:
                 self.problems.append((path, without_frames(exc)))
 
     def _add(self, file: Path, found: NamesInPhoto, photo: Photo) -> None:
+        self.taken = self.taken or found.taken
         self.problems += [(file, problem) for problem in found.problems]
         if found.not_read:
             names = _some(found.not_read)
@@ -251,7 +261,10 @@ def _named_faces(
     ]
     names = [region.name for region in regions.regions]
     has_name = sum(region not in new for region in regions.regions)
-    return _NamedFaces(PhotoFileInfo.from_photo(photo), named, has_name, names, regions.problems)
+    info = PhotoFileInfo.from_photo(photo)
+    if not info.taken:
+        info = info._replace(taken=regions.taken)
+    return _NamedFaces(info, named, has_name, names, regions.problems)
 
 
 class _PhotoFaces:

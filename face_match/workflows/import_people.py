@@ -18,6 +18,7 @@ from face_match.core.errors import (
     SeveralFacesError,
     without_frames,
 )
+from face_match.core.left_out import LeftOut
 from face_match.core.photo_folders import PhotoWalk, folder_name
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import Source
@@ -63,6 +64,7 @@ class ImportResult:
         conflicts: the number of faces to which the user has given another name, or none.
         people: the names of the people who got a face.
         failed: photos without a face to name, with several candidates, or unreadable, with the error.
+        left_out: what the files of other programs have and was not used.
         left: the number of photos not imported because the import ended early.
         stopped_by: why the import ended before the last photo; None if it did not.
     """
@@ -73,6 +75,7 @@ class ImportResult:
     conflicts: int = 0
     people: set[str] = field(default_factory=set)
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     left: int = 0
     stopped_by: FaceMatchError | None = None
 

@@ -159,7 +159,7 @@ class Transfers(QObject):
             from face_match.workflows.import_names import import_names_from_metadata, name_sources
 
             return import_names_from_metadata(
-                photos, gallery, pipeline, sources=name_sources([folder]), **options
+                photos, gallery, pipeline, sources=name_sources([folder], photos), **options
             )
 
         nothing = tr("No names for photos were found in {folder}.", folder=folder.name)

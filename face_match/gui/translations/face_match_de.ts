@@ -209,6 +209,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The names in {name} cannot be read ({reason}). The file was not changed.</source>
+        <translation>Die Namen in {name} können nicht gelesen werden ({reason}). Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} {what}.</source>
         <translation>{name} {what}.</translation>
     </message>
@@ -437,6 +442,72 @@
         <translation>Nicht verschlüsselt, weil nicht von Face Match angelegt: {named} und {others} weitere. Das können weiterhin alle lesen.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{said} For example: {named}.</source>
+        <translation>{said} Zum Beispiel: {named}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{said} These are: {named}.</source>
+        <translation>{said} Das sind: {named}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} marks {n} faces without a name.</source>
+        <translation>
+            <numerusform>{file} markiert {n} Gesicht ohne Namen.</numerusform>
+            <numerusform>{file} markiert {n} Gesichter ohne Namen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} suggests names for {n} faces, which nobody has confirmed.</source>
+        <translation>
+            <numerusform>{file} schlägt für {n} Gesicht einen Namen vor, den niemand bestätigt hat.</numerusform>
+            <numerusform>{file} schlägt für {n} Gesichter Namen vor, die niemand bestätigt hat.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} marks {n} faces of people whose names it does not give.</source>
+        <translation>
+            <numerusform>{file} markiert {n} Gesicht einer Person, deren Namen es nicht nennt.</numerusform>
+            <numerusform>{file} markiert {n} Gesichter von Personen, deren Namen es nicht nennt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} gives {n} places or names that are not of people’s faces.</source>
+        <translation>
+            <numerusform>{file} nennt {n} Stelle oder Namen, der nicht zu einem Gesicht einer Person gehört.</numerusform>
+            <numerusform>{file} nennt {n} Stellen oder Namen, die nicht zu Gesichtern von Personen gehören.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{n} entries in {file} are damaged.</source>
+        <translation>
+            <numerusform>{n} Eintrag in {file} ist beschädigt.</numerusform>
+            <numerusform>{n} Einträge in {file} sind beschädigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} names people in {n} photos that were not found here.</source>
+        <translation>
+            <numerusform>{file} nennt Personen in {n} Foto, das hier nicht gefunden wurde.</numerusform>
+            <numerusform>{file} nennt Personen in {n} Fotos, die hier nicht gefunden wurden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} names people in {n} photos, but several files here may be each of them.</source>
+        <translation>
+            <numerusform>{file} nennt Personen in {n} Foto, doch mehrere Dateien hier können dieses Foto sein.</numerusform>
+            <numerusform>{file} nennt Personen in {n} Fotos, doch für jedes davon kommen hier mehrere Dateien in Frage.</numerusform>
+        </translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/number_text.py"/>
         <source>not known</source>
         <translation>nicht bekannt</translation>
@@ -610,6 +681,31 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>damaged XML, line {line}</source>
         <translation>beschädigtes XML, Zeile {line}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its table {table} is missing</source>
+        <translation>ihre Tabelle {table} fehlt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{table} has no column {column}</source>
+        <translation>{table} hat keine Spalte {column}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is of a digiKam that is too old, database version {version}</source>
+        <translation>sie stammt von einem zu alten digiKam, Datenbankversion {version}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is of a newer digiKam, database version {version}</source>
+        <translation>sie stammt von einem neueren digiKam, Datenbankversion {version}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>marks faces in {photo} as it was with {width} × {height} pixels: they were not used</source>
+        <translation>markiert Gesichter in {photo}, als es {width} × {height} Pixel hatte: sie wurden nicht verwendet</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
@@ -6881,6 +6977,36 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>{number} ist vielleicht {name}</translation>
     </message>
     <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it is open in another program, or was not closed properly: close that program, then import again</source>
+        <translation>sie ist in einem anderen Programm geöffnet oder wurde nicht richtig geschlossen: Schließen Sie das Programm, dann importieren Sie noch einmal</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it was changed while it was read: close the program that uses it, then import again</source>
+        <translation>sie wurde während des Lesens geändert: Schließen Sie das Programm, das sie verwendet, dann importieren Sie noch einmal</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it takes too long to read</source>
+        <translation>das Lesen dauert zu lange</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it has too many entries</source>
+        <translation>sie hat zu viele Einträge</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it is not an SQLite database</source>
+        <translation>sie ist keine SQLite-Datenbank</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/digikam.py"/>
+        <source>it is not a digiKam database</source>
+        <translation>sie ist keine Datenbank von digiKam</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/metadata/embedded/byte_source.py"/>
         <source>it is damaged</source>
         <translation>sie ist beschädigt</translation>
@@ -6970,6 +7096,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>another program has changed it meanwhile</source>
         <translation>ein anderes Programm hat sie inzwischen geändert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/google_takeout.py"/>
+        <source>it is not valid JSON</source>
+        <translation>sie ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/picasa.py"/>
+        <source>it has a document type, which Picasa does not write</source>
+        <translation>sie hat einen Dokumenttyp, den Picasa nicht schreibt</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>

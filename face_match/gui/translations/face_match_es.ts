@@ -209,6 +209,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The names in {name} cannot be read ({reason}). The file was not changed.</source>
+        <translation>No se pueden leer los nombres de {name} ({reason}). El archivo no se ha modificado.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} {what}.</source>
         <translation>{name} {what}.</translation>
     </message>
@@ -437,6 +442,72 @@
         <translation>Sin cifrar, porque no los creó Face Match: {named} y {others} más. Cualquiera puede seguir leyéndolos.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{said} For example: {named}.</source>
+        <translation>{said} Por ejemplo: {named}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{said} These are: {named}.</source>
+        <translation>{said} Son: {named}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} marks {n} faces without a name.</source>
+        <translation>
+            <numerusform>{file} marca {n} cara sin nombre.</numerusform>
+            <numerusform>{file} marca {n} caras sin nombre.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} suggests names for {n} faces, which nobody has confirmed.</source>
+        <translation>
+            <numerusform>{file} propone un nombre para {n} cara que nadie ha confirmado.</numerusform>
+            <numerusform>{file} propone nombres para {n} caras que nadie ha confirmado.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} marks {n} faces of people whose names it does not give.</source>
+        <translation>
+            <numerusform>{file} marca {n} cara de una persona cuyo nombre no indica.</numerusform>
+            <numerusform>{file} marca {n} caras de personas cuyos nombres no indica.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} gives {n} places or names that are not of people’s faces.</source>
+        <translation>
+            <numerusform>{file} indica {n} lugar o nombre que no es de la cara de una persona.</numerusform>
+            <numerusform>{file} indica {n} lugares o nombres que no son de caras de personas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{n} entries in {file} are damaged.</source>
+        <translation>
+            <numerusform>{n} entrada de {file} está dañada.</numerusform>
+            <numerusform>{n} entradas de {file} están dañadas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} names people in {n} photos that were not found here.</source>
+        <translation>
+            <numerusform>{file} nombra a personas en {n} foto que no se ha encontrado aquí.</numerusform>
+            <numerusform>{file} nombra a personas en {n} fotos que no se han encontrado aquí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>{file} names people in {n} photos, but several files here may be each of them.</source>
+        <translation>
+            <numerusform>{file} nombra a personas en {n} foto, pero varios archivos de aquí pueden ser esa foto.</numerusform>
+            <numerusform>{file} nombra a personas en {n} fotos, pero para cada una hay varios archivos posibles aquí.</numerusform>
+        </translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/number_text.py"/>
         <source>not known</source>
         <translation>desconocido</translation>
@@ -610,6 +681,31 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>damaged XML, line {line}</source>
         <translation>XML dañado, línea {line}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its table {table} is missing</source>
+        <translation>falta su tabla {table}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>{table} has no column {column}</source>
+        <translation>{table} no tiene la columna {column}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is of a digiKam that is too old, database version {version}</source>
+        <translation>es de un digiKam demasiado antiguo, versión {version} de la base de datos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it is of a newer digiKam, database version {version}</source>
+        <translation>es de un digiKam más reciente, versión {version} de la base de datos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>marks faces in {photo} as it was with {width} × {height} pixels: they were not used</source>
+        <translation>marca caras en {photo} tal como era con {width} × {height} píxeles: no se han usado</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
@@ -6881,6 +6977,36 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>{number} quizá sea {name}</translation>
     </message>
     <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it is open in another program, or was not closed properly: close that program, then import again</source>
+        <translation>está abierto en otro programa o no se cerró bien: cierre ese programa e importe de nuevo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it was changed while it was read: close the program that uses it, then import again</source>
+        <translation>se modificó mientras se leía: cierre el programa que lo usa e importe de nuevo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it takes too long to read</source>
+        <translation>se tarda demasiado en leerlo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it has too many entries</source>
+        <translation>tiene demasiadas entradas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it is not an SQLite database</source>
+        <translation>no es una base de datos SQLite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/digikam.py"/>
+        <source>it is not a digiKam database</source>
+        <translation>no es una base de datos de digiKam</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/metadata/embedded/byte_source.py"/>
         <source>it is damaged</source>
         <translation>está dañado</translation>
@@ -6970,6 +7096,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>another program has changed it meanwhile</source>
         <translation>otro programa lo ha modificado entretanto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/google_takeout.py"/>
+        <source>it is not valid JSON</source>
+        <translation>no es un JSON válido</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/picasa.py"/>
+        <source>it has a document type, which Picasa does not write</source>
+        <translation>tiene un tipo de documento, que Picasa no escribe</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/xmp.py"/>

@@ -1,0 +1,184 @@
+"""Opening the SQLite databases of other programs: for reading only, and within limits.
+
+Nothing is written beside a database, and it is not locked. It may be hostile: only its plain tables are read,
+no view, trigger or virtual table is run, and rows, the length of values and time are limited.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from face_match.core.atomic_files import open_file
+from face_match.core.errors import CancelledError, NamesUnreadableError
+from face_match.core.progress import current_cancellation
+from face_match.core.translation import marked
+
+MAX_ROWS = 2_000_000
+"""Rows of one query. A catalogue of 200,000 photos has about 500,000 faces."""
+
+MAX_QUERY_BYTES = 500_000_000
+"""Texts of one query, which are kept in memory: 250 bytes for each row."""
+
+MAX_SECONDS = 300.0
+"""The longest that one query may take. The largest catalogues take some seconds."""
+
+MAX_VALUE_BYTES = 1 << 20
+"""SQLite refuses longer values and rows; those that are read have a few hundred bytes."""
+
+_STEPS_PER_CHECK = 100_000
+"""Steps of SQLite's machine between two checks of time and cancellation: about a millisecond."""
+
+_MAGIC = b"SQLite format 3\0"
+_JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
+"""The first bytes of a rollback journal that still counts (sqlite.org/fileformat2.html, 3)."""
+
+_IS_OPEN = marked(
+    "it is open in another program, or was not closed properly: close that program, then import again"
+)
+_CHANGED = marked("it was changed while it was read: close the program that uses it, then import again")
+_TOO_SLOW = marked("it takes too long to read")
+_TOO_LARGE = marked("it has too many entries")
+_NOT_A_DATABASE = marked("it is not an SQLite database")
+
+
+class CatalogDatabase:
+    """An open database; use `open_catalog`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+        self._until = 0.0
+        self._tables: frozenset[str] = frozenset(["sqlite_master"])
+
+    def find_tables(self) -> None:
+        """Find the plain tables, which are the only ones that may be read from then on."""
+        self._tables |= {
+            str(name)
+            for name, text in self._rows("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
+            if isinstance(text, str) and not text.upper().startswith("CREATE VIRTUAL")
+        }
+
+    def has(self, table: str) -> bool:
+        return table in self._tables
+
+    def rows(
+        self, table: str, columns: Sequence[str], *, optional: Sequence[str] = (), where: str = ""
+    ) -> Iterator[tuple[object, ...]]:
+        """The rows of a table.
+
+        Args:
+            optional: further columns; None where older versions of the program do not have them.
+            where: a condition in SQL, without anything from outside.
+        Raises:
+            NamesUnreadableError, CancelledError.
+        """
+        if table not in self._tables:
+            raise NamesUnreadableError(self._path.name, f"its table {table} is missing")
+        with self._errors():
+            cursor = self._connection.execute(f'SELECT * FROM "{table}" LIMIT 0')
+            found = {entry[0] for entry in cursor.description}
+        if missing := [column for column in columns if column not in found]:
+            raise NamesUnreadableError(self._path.name, f"{table} has no column {missing[0]}")
+        wanted = [*columns, *(column if column in found else "NULL" for column in optional)]
+        condition = f" WHERE {where}" if where else ""
+        return self._rows(f'SELECT {", ".join(wanted)} FROM "{table}"{condition}')
+
+    def _rows(self, query: str) -> Iterator[tuple[object, ...]]:
+        with self._errors():
+            length = 0
+            for number, row in enumerate(self._connection.execute(query)):
+                length += sum(len(value) for value in row if isinstance(value, (str, bytes)))
+                if number >= MAX_ROWS or length > MAX_QUERY_BYTES:
+                    raise NamesUnreadableError(self._path.name, _TOO_LARGE)
+                yield row
+
+    @contextlib.contextmanager
+    def _errors(self) -> Iterator[None]:
+        self._until = time.monotonic() + MAX_SECONDS
+        try:
+            yield
+        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError) as exc:
+            if current_cancellation()():
+                raise CancelledError from exc
+            late = time.monotonic() > self._until
+            raise NamesUnreadableError(self._path.name, _TOO_SLOW if late else _reason(exc)) from exc
+
+    def must_stop(self) -> bool:
+        """Whether the running query has taken too long, or its work is cancelled."""
+        return time.monotonic() > self._until or current_cancellation()()
+
+    def may(self, action: int, first: str | None, second: str | None, *place: str | None) -> int:
+        """SQLite's authorizer: a query may read plain tables, and do nothing else."""
+        is_read = action == sqlite3.SQLITE_READ and first in self._tables
+        return sqlite3.SQLITE_OK if is_read or action == sqlite3.SQLITE_SELECT else sqlite3.SQLITE_DENY
+
+
+@contextlib.contextmanager
+def open_catalog(path: Path) -> Iterator[CatalogDatabase]:
+    """Open a database of another program for reading.
+
+    It is opened as immutable, so that SQLite neither locks it nor creates files. Then SQLite also ignores a
+    write-ahead log, so that a database with one that is not empty is refused: it would be out of date.
+
+    Raises:
+        NamesUnreadableError: also at the end, if the file was changed meanwhile.
+        CancelledError.
+    """
+    before = _checked(path)
+    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    try:
+        connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as exc:
+        raise NamesUnreadableError(path.name, _reason(exc)) from exc
+    try:
+        if sys.version_info >= (3, 11):
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+        for setting in ("trusted_schema = OFF", "query_only = ON", "temp_store = MEMORY", "mmap_size = 0"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.text_factory = lambda text: text.decode(errors="replace")
+        database = CatalogDatabase(connection, path)
+        connection.set_progress_handler(database.must_stop, _STEPS_PER_CHECK)
+        connection.set_authorizer(database.may)
+        database.find_tables()
+        yield database
+    except sqlite3.Error as exc:
+        raise NamesUnreadableError(path.name, _reason(exc)) from exc
+    finally:
+        connection.close()
+    if _checked(path) != before:
+        raise NamesUnreadableError(path.name, _CHANGED)
+
+
+def _checked(path: Path) -> tuple[int, int]:
+    """The size and time of a database that is closed; raises NamesUnreadableError."""
+    log = path.with_name(f"{path.name}-wal")
+    try:
+        with open_file(path) as file:
+            start, status = file.read(len(_MAGIC)), os.fstat(file.fileno())
+        has_log = log.exists() and log.stat().st_size > 0
+    except OSError as exc:
+        raise NamesUnreadableError(path.name, exc.strerror or type(exc).__name__) from exc
+    if start != _MAGIC:
+        raise NamesUnreadableError(path.name, _NOT_A_DATABASE)
+    if has_log or _start_of_journal(path) == _JOURNAL_MAGIC:
+        raise NamesUnreadableError(path.name, _IS_OPEN)
+    return status.st_size, status.st_mtime_ns
+
+
+def _start_of_journal(path: Path) -> bytes:
+    """The first bytes of the journal beside a database; none if it is missing."""
+    try:
+        with open_file(path.with_name(f"{path.name}-journal")) as file:
+            return file.read(len(_JOURNAL_MAGIC))
+    except OSError:
+        return b""
+
+
+def _reason(error: Exception) -> str:
+    return str(error)[:200] or type(error).__name__

@@ -1,0 +1,278 @@
+"""Photos in the catalogue of another program, and which of them a file is.
+
+A catalogue gives paths on the computer where it was made. A file is a photo of the catalogue if it is at that
+path, or at the same place seen from the catalogue; else if their paths end alike, and no other file and no
+other photo ends as much alike.
+"""
+
+from __future__ import annotations
+
+import bisect
+import os
+import re
+import threading
+from abc import abstractmethod
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.core.errors import FaceMatchError, NamesUnreadableError, SidecarNamesError, without_frames
+from face_match.core.left_out import LeftOut, LeftOutKind
+from face_match.core.normal_form import normalized
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.types import SAME_FACE_OVERLAP, Box
+from face_match.metadata.face_regions import Area, NamedRegion, box_of, folded_name, reoriented
+from face_match.metadata.name_sources import NamesInPhoto, NameSource, Unused
+
+MAX_NAMES_PER_PHOTO = 1_000
+"""Further faces of a photo are ignored; photos of crowds have some hundreds."""
+
+_SAME_SHAPE = 1.02
+"""Aspect ratios within this factor count as equal: the sides of scaled photos are rounded."""
+
+_WINDOWS_DRIVE = re.compile("[A-Za-z]:")
+
+_Key = tuple[str, ...]
+
+
+class CatalogFace(NamedTuple):
+    """A named face of a catalogue.
+
+    Attributes:
+        box: in the photo that is upright under `orientation`, in units of `unit`.
+        orientation: EXIF orientation; None for the photo's own.
+        unit: (width, height) of that photo in the units of the box; None for its pixels.
+    """
+
+    name: str
+    box: Box
+    orientation: int | None
+    unit: tuple[float, float] | None
+
+
+@dataclass
+class CatalogPhoto:
+    """A photo of a catalogue with names.
+
+    Attributes:
+        path: as the catalogue gives it, with slashes.
+        nearby: its path if the catalogue was moved together with its photos; None if unknown.
+        size: (width, height) of the image as stored, in pixels; None if unknown.
+        orientation: EXIF orientation that the program shows it in; None if unknown.
+        hints: names of people in the photo without a place.
+    """
+
+    path: str
+    nearby: Path | None = None
+    size: tuple[int, int] | None = None
+    orientation: int | None = None
+    faces: list[CatalogFace] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition("/")[2]
+
+    def add(self, face: CatalogFace) -> None:
+        """Add a face unless it is there already, as in a virtual copy of the photo."""
+        is_known = any(
+            known.orientation == face.orientation
+            and folded_name(known.name) == folded_name(face.name)
+            and known.box.overlap(face.box) >= SAME_FACE_OVERLAP
+            for known in self.faces
+        )
+        if not is_known and len(self.faces) < MAX_NAMES_PER_PHOTO:
+            self.faces.append(face)
+
+    def add_hint(self, name: str) -> None:
+        if len(self.hints) < MAX_NAMES_PER_PHOTO and name not in self.hints:
+            self.hints.append(name)
+
+
+class Catalog(NamedTuple):
+    """The photos of a catalogue that have names, and what else it has."""
+
+    photos: list[CatalogPhoto]
+    left_out: list[LeftOut]
+
+
+class Match(NamedTuple):
+    """The photo of the catalogue that a file is.
+
+    Attributes:
+        is_certain: whether more than the file's name agrees.
+    """
+
+    photo: CatalogPhoto
+    is_certain: bool
+
+
+class CatalogSource(NameSource):
+    """The names in one catalogue. It is read when it is first needed."""
+
+    def __init__(self, path: Path, photos: Sequence[Path]) -> None:
+        """`photos`: all files of the import, which are matched with the catalogue's photos as a whole."""
+        self.path = path
+        self._photos = photos
+        self._lock = threading.Lock()
+        self._matches: dict[Path, Match] | None = None
+        self._left_out: list[LeftOut] = []
+        self._missing: list[str] = []
+        self._problem: FaceMatchError | None = None
+
+    @abstractmethod
+    def read(self) -> Catalog:
+        """Read the catalogue; raises NamesUnreadableError and CancelledError."""
+
+    def may_name(self, photo: Path) -> bool:
+        return photo in self._matched()
+
+    def names_of(
+        self, photo: Path, width: int, height: int, orientation: int
+    ) -> list[tuple[Path, NamesInPhoto]]:
+        match = self._matched().get(photo)
+        if match is None:
+            return []
+        known = match.photo
+        stored = (height, width) if orientation in SIDEWAYS_ORIENTATIONS else (width, height)
+        if not match.is_certain and (known.size is None or sorted(known.size) != sorted(stored)):
+            with self._lock:
+                self._missing.append(known.name)
+            return []
+        if known.size is not None and not _is_same_shape(known, stored):
+            wide, high = known.size
+            reason = f"marks faces in {photo.name} as it was with {wide} × {high} pixels: they were not used"
+            names = dict.fromkeys([*(face.name for face in known.faces), *known.hints])
+            problem = SidecarNamesError(self.path.name, reason)
+            return [(self.path, NamesInPhoto([], hints=[*names], problems=[problem]))]
+        named = [_region(face, width, height, orientation) for face in known.faces]
+        return [(self.path, NamesInPhoto(named, orientation=known.orientation, hints=known.hints))]
+
+    def unused(self) -> Unused:
+        self._matched()
+        problems = [] if self._problem is None else [(self.path, self._problem)]
+        missing = LeftOut.of(self.path, LeftOutKind.PHOTO_NOT_FOUND, self._missing)
+        return Unused(problems, [*self._left_out, *([missing] if missing.count else [])])
+
+    def _matched(self) -> dict[Path, Match]:
+        with self._lock:
+            if self._matches is None:
+                try:
+                    catalog = self.read()
+                except NamesUnreadableError as exc:
+                    self._problem, self._matches = without_frames(exc), {}
+                else:
+                    found, missing, unclear = match_photos(self._photos, catalog.photos)
+                    self._matches, self._missing = found, missing
+                    self._left_out = [*catalog.left_out]
+                    if unclear:
+                        self._left_out.append(LeftOut.of(self.path, LeftOutKind.AMBIGUOUS, unclear))
+            return self._matches
+
+
+def _is_same_shape(known: CatalogPhoto, stored: tuple[int, int]) -> bool:
+    """Whether the image as stored has the shape that the catalogue gives; small photos may differ by a
+    pixel. A catalogue that turned the photo may give its sides in the other order."""
+    assert known.size is not None
+    shapes = [known.size, known.size[::-1]] if known.orientation in SIDEWAYS_ORIENTATIONS else [known.size]
+    for width, height in shapes:
+        one, other = sorted((width * stored[1], height * stored[0]))
+        if other <= one * _SAME_SHAPE or other - one <= max(width, height):
+            return True
+    return False
+
+
+def _region(face: CatalogFace, width: int, height: int, orientation: int) -> NamedRegion:
+    """The face in pixels of the photo that is upright under its own orientation."""
+    own = face.orientation or orientation
+    is_as_wide = (own in SIDEWAYS_ORIENTATIONS) == (orientation in SIDEWAYS_ORIENTATIONS)
+    wide, high = face.unit or ((width, height) if is_as_wide else (height, width))
+    x, y, box_width, box_height = face.box
+    area = Area((x + box_width / 2) / wide, (y + box_height / 2) / high, box_width / wide, box_height / high)
+    return NamedRegion(face.name, box_of(reoriented(area, own, orientation), width, height))
+
+
+def match_photos(
+    files: Sequence[Path], photos: Sequence[CatalogPhoto]
+) -> tuple[dict[Path, Match], list[str], list[str]]:
+    """The photo that each file is; the names of photos that no file is, and of those that several may be."""
+    found: dict[Path, Match] = {}
+    at = {_key(path, folds=False): photo for photo in photos for path in _places(photo)}
+    used = set[int]()
+    for file in files:
+        photo = at.get(_key(_absolute(file), folds=False))
+        if photo is not None:
+            found[file] = Match(photo, is_certain=True)
+            used.add(id(photo))
+    ends = _Ends([photo for photo in photos if id(photo) not in used])
+    claims: dict[int, list[tuple[int, Path, CatalogPhoto]]] = defaultdict(list)
+    unclear = dict[str, None]()
+    for file in files:
+        if file in found:
+            continue
+        alike, best = ends.best(_key(_absolute(file))[::-1])
+        if len(best) > 1:
+            unclear.update((photo.path, None) for photo in best)
+        elif best and (alike > 1 or not _exists(best[0].path)):
+            claims[id(best[0])].append((alike, file, best[0]))
+    for claimed in claims.values():
+        most = max(alike for alike, _, _ in claimed)
+        best_files = [(file, photo) for alike, file, photo in claimed if alike == most]
+        if len(best_files) == 1:
+            found[best_files[0][0]] = Match(best_files[0][1], is_certain=most > 1)
+            used.add(id(best_files[0][1]))
+        else:
+            unclear[best_files[0][1].path] = None
+    missing = [p.name for p in photos if id(p) not in used and p.path not in unclear]
+    return found, missing, [path.rpartition("/")[2] for path in unclear]
+
+
+def _places(photo: CatalogPhoto) -> Iterable[str]:
+    return [photo.path] if photo.nearby is None else [photo.path, _absolute(photo.nearby)]
+
+
+def _absolute(path: Path) -> str:
+    return os.path.normpath(path.absolute())
+
+
+def _exists(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # the name is too long, or has a zero character
+        return False
+
+
+def _key(path: str, *, folds: bool = True) -> _Key:
+    """The parts of a path, alike however they are composed, and in whichever case if it `folds`."""
+    slashed = path.replace("\\", "/") if os.sep == "\\" or _WINDOWS_DRIVE.match(path) else path
+    whole = normalized("NFC", slashed)
+    return tuple(part for part in (whole.casefold() if folds else whole).split("/") if part)
+
+
+class _Ends:
+    """Photos sorted by their paths read from the end, so that those that end alike are neighbours."""
+
+    def __init__(self, photos: Iterable[CatalogPhoto]) -> None:
+        entries = sorted(((_key(photo.path)[::-1], photo) for photo in photos), key=lambda entry: entry[0])
+        self._keys = [key for key, _ in entries]
+        self._photos = [photo for _, photo in entries]
+
+    def best(self, key: _Key) -> tuple[int, list[CatalogPhoto]]:
+        """The most parts at the end of a path that agree, and the photos that have them, two at most."""
+        at = bisect.bisect_left(self._keys, key)
+        near = range(max(0, at - 2), min(len(self._keys), at + 2))
+        alike = {number: _common(key, self._keys[number]) for number in near}
+        most = max(alike.values(), default=0)
+        return most, [self._photos[number] for number in near if most and alike[number] == most][:2]
+
+
+def _common(one: _Key, other: _Key) -> int:
+    """How many parts two paths have in common, from the start of their keys."""
+    count = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        count += 1
+    return count

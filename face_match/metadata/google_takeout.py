@@ -1,0 +1,193 @@
+"""The names in the JSON files of Google Takeout, which say who is in a photo but not where.
+
+The file of photo.jpg is photo.jpg.json, and since 2024 photo.jpg.supplemental-metadata.json. What stands
+before “.json” is cut off after 46 characters. The number of photo(1).jpg comes last: photo.jpg(1).json. A
+photo edited in Google Photos, photo-edited.jpg, has none of its own, and of a live photo only the video may
+have one. The rules are those that immich-go and gphotos-321sync found in exports; Google does not document
+them.
+"""
+
+from __future__ import annotations
+
+import bisect
+import json
+import os
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from face_match.core.atomic_files import read_file
+from face_match.core.errors import NamesUnreadableError
+from face_match.core.normal_form import normalized
+from face_match.core.translation import marked
+from face_match.metadata.name_sources import NamesInPhoto, NameSource
+from face_match.metadata.xmp_values import clean_text
+
+MAX_FILE_BYTES = 4 << 20
+"""A file has some kilobytes; text recognised in a photo may add some hundred."""
+
+MAX_PEOPLE = 1_000
+
+_MAX_CHARS = 46
+
+_SUPPLEMENT = ".supplemental-metadata"
+_NUMBER = re.compile(r"\((\d{1,5})\)(?=$|\.[^.()]*$)")
+"""The number in photo(1).jpg and in photo.jpg(1)."""
+
+_EDITED = re.compile(
+    "-(edited|bearbeitet|modifié|editado|editada|modificato|bewerkt|edytowane|redigerad|redigeret|redigert|"
+    "muokattu|upraveno|düzenlendi|изменено|編集済み|已修改|已編輯|수정됨)$",
+    re.IGNORECASE,
+)
+"""What Google adds to the name of an edited photo, in the languages that the above projects list."""
+
+_VIDEO_SUFFIXES = (".mp4", ".mov", ".mp", ".mv")
+
+
+class _Title(NamedTuple):
+    """A file's name as Google had it, in lower case, and the number that tells it from others; "" if none."""
+
+    name: str
+    number: str
+
+    @property
+    def stem(self) -> str:
+        return self.name.rpartition(".")[0] or self.name
+
+
+class _Folder:
+    """The JSON files of a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._files: dict[_Title, str] = {}
+        self._stems: dict[_Title, set[str]] = defaultdict(set)
+        self._suffixes: dict[_Title, set[str]] = defaultdict(set)
+        try:
+            names = sorted(entry.name for entry in os.scandir(path))
+        except OSError:
+            names = []  # the walk of the folders reports it
+        for name in names:
+            stem, _, suffix = name.rpartition(".")
+            if suffix.lower() == "json":
+                self._files.setdefault(_title(stem), name)
+            else:
+                title = _title(name)
+                stem = _EDITED.sub("", title.stem)
+                for start in _cuts(title.name):
+                    self._stems[_Title(start, title.number)].add(stem)
+                self._suffixes[_Title(stem, title.number)].add(suffix)
+        self._sorted = sorted(self._files)
+
+    def file_of(self, photo: Path) -> Path | None:
+        """The JSON file of a photo; None if there is none, or if it may be of another photo."""
+        title = _title(photo.name)
+        whole = _Title(normalized("NFC", photo.name).lower(), "")  # the number may be Google's own
+        found = self._of(title) or self._of(whole)
+        if found is None and (edited := _EDITED.search(title.stem)):
+            found = self._only_one_of(title.stem[: edited.start()], title.number)
+        if found is None:
+            of_video = (self._of(_Title(f"{title.stem}{suffix}", title.number)) for suffix in _VIDEO_SUFFIXES)
+            found = next(filter(None, of_video), None)
+        of_stem = _Title(title.stem, title.number)
+        if found is None and len(self._suffixes[of_stem]) <= 1:
+            found = self._files.get(of_stem)
+        return None if found is None else self._path / found
+
+    def _of(self, title: _Title) -> str | None:
+        """The file of a title: with the supplement, cut off anywhere in it; or cut off in the title."""
+        for size in range(len(_SUPPLEMENT), -1, -1):
+            found = self._files.get(_Title(title.name + _SUPPLEMENT[:size], title.number))
+            if found is not None:
+                return found
+        for start in _cuts(title.name):
+            cut = _Title(start, title.number)
+            if cut in self._files:
+                return self._files[cut] if len(self._stems[cut]) <= 1 else None
+        return None
+
+    def _only_one_of(self, stem: str, number: str) -> str | None:
+        """The file of the only photo with a stem, whatever its suffix."""
+        at = bisect.bisect_left(self._sorted, (f"{stem}.", ""))
+        found = []
+        while at < len(self._sorted) and self._sorted[at].name.startswith(f"{stem}."):
+            if self._sorted[at].number == number:
+                found.append(self._sorted[at])
+            at += 1
+        return self._files[found[0]] if len(found) == 1 else None
+
+
+def _cuts(name: str) -> Iterator[str]:
+    """A long name as it may be cut off: Google counts an emoji as two characters."""
+    for size in range(min(len(name) - 1, _MAX_CHARS), 0, -1):
+        start = name[:size]
+        units = len(start.encode("utf-16-le", "surrogatepass")) // 2
+        if size == _MAX_CHARS or units in (_MAX_CHARS - 1, _MAX_CHARS):
+            yield start
+        elif units < _MAX_CHARS - 1:
+            return
+
+
+def _title(name: str) -> _Title:
+    """The title of a photo's name, or of a JSON file's without its suffix."""
+    text = normalized("NFC", name).lower()
+    number = _NUMBER.search(text)
+    if number is None:
+        return _Title(text, "")
+    return _Title(text[: number.start()] + text[number.end() :], number[1])
+
+
+class TakeoutSource(NameSource):
+    """The names in Google Takeout's JSON files beside photos."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._folders: dict[Path, _Folder] = {}
+
+    def may_name(self, photo: Path) -> bool:
+        return self._file_of(photo) is not None
+
+    def names_of(
+        self, photo: Path, width: int, height: int, orientation: int
+    ) -> list[tuple[Path, NamesInPhoto]]:
+        file = self._file_of(photo)
+        found = None if file is None else _read(file)
+        return [] if file is None or found is None else [(file, found)]
+
+    def _file_of(self, photo: Path) -> Path | None:
+        with self._lock:
+            folder = self._folders.get(photo.parent)
+            if folder is None:
+                folder = self._folders[photo.parent] = _Folder(photo.parent)
+        return folder.file_of(photo)
+
+
+def _read(path: Path) -> NamesInPhoto | None:
+    """The people in a JSON file; None if it is not Google's. Raises NamesUnreadableError."""
+    try:
+        found: Any = json.loads(read_file(path, MAX_FILE_BYTES))
+    except OSError as exc:
+        raise NamesUnreadableError(path.name, exc.strerror or type(exc).__name__) from exc
+    except (ValueError, RecursionError) as exc:
+        raise NamesUnreadableError(path.name, marked("it is not valid JSON")) from exc
+    if not isinstance(found, dict) or not isinstance(found.get("title"), str):
+        return None
+    people = found.get("people")
+    entries = people[:MAX_PEOPLE] if isinstance(people, list) else []
+    names = (entry.get("name") for entry in entries if isinstance(entry, dict))
+    hints = dict.fromkeys(clean_text(name) for name in names if isinstance(name, str))
+    return NamesInPhoto([], hints=[name for name in hints if name], taken=_taken(found))
+
+
+def _taken(found: dict[str, Any]) -> str:
+    """When the photo was taken, in ISO 8601. Google gives it in UTC, and not where the camera's clock was."""
+    moment = found.get("photoTakenTime")
+    stated = moment.get("timestamp") if isinstance(moment, dict) else None
+    try:
+        return datetime.fromtimestamp(int(str(stated)), timezone.utc).strftime("%Y-%m-%dT%H:%M:%S")
+    except (ValueError, OverflowError, OSError):
+        return ""

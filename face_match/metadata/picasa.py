@@ -1,0 +1,310 @@
+"""The names that Picasa keeps in a .picasa.ini in each folder, and in its contacts.xml.
+
+A photo's section has `faces=rect64(3f845bcb59418507),8e62b2035b74b477;…`: the left, top, right and bottom of
+a face as four numbers of 16 bits, without leading zeros, and the number of its person. The rectangle is on
+the image as stored: neither the EXIF orientation nor `rotate=rotate(1)`, quarter turns clockwise that Picasa
+adds, changes it. The people's names are in [Contacts2] of the file, or of one in a folder above, and in
+contacts.xml, which is right where they differ. Sources: “Picasa.ini files decoded” by Franz Buchinger,
+ExifTool's picasa_faces.config, and picasa2digikam.
+
+No INI parser is used: Python's refuses keys and sections that occur twice, which Picasa leaves after a crash.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+from xml.parsers import expat
+
+from face_match.core.atomic_files import read_file
+from face_match.core.errors import FaceMatchError, NamesUnreadableError, without_frames
+from face_match.core.left_out import LeftOut, LeftOutKind
+from face_match.core.normal_form import normalized
+from face_match.core.progress import raise_if_cancelled
+from face_match.core.translation import marked
+from face_match.metadata.face_regions import Area, NamedRegion, box_of, reoriented
+from face_match.metadata.name_sources import NamesInPhoto, NameSource, Unused
+from face_match.metadata.xmp_values import clean_text
+
+CONTACTS_NAMES = ("contacts.xml", "backup.xml")
+
+_INI_NAMES = (".picasa.ini", "picasa.ini")
+"""The first is of Picasa 3; the second was left where an older Picasa had been."""
+
+MAX_INI_BYTES = 16 << 20
+MAX_CONTACTS_BYTES = 64 << 20
+MAX_FACES_PER_PHOTO = 1_000
+"""Further ones are counted as damaged; photos of crowds have some hundreds."""
+
+_UNNAMED = "f" * 16
+_FACE = re.compile(r"\s*rect64\(\s*([0-9a-f]{1,16})\s*\)\s*,\s*([0-9a-f]{1,16})\s*", re.IGNORECASE)
+_TURN = re.compile(r"rotate\(\s*([0-3])\s*\)", re.IGNORECASE)
+_QUARTER_TURN = {1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2}
+"""The EXIF orientation that shows a photo turned clockwise by 90°, by the orientation before."""
+
+
+class _Face(NamedTuple):
+    area: Area
+    person: str
+
+
+@dataclass
+class _Photo:
+    """A photo's section: the file's name as written, its faces, and quarter turns clockwise."""
+
+    name: str
+    faces: dict[_Face, None] = field(default_factory=dict)
+    turns: int = 0
+
+
+@dataclass
+class _IniFile:
+    path: Path
+    photos: dict[str, _Photo] = field(default_factory=dict)
+    people: dict[str, str] = field(default_factory=dict)
+    damaged: int = 0
+
+
+class PicasaSource(NameSource):
+    """The names in Picasa's files beside photos.
+
+    All files are read when the first is needed, because people named in one folder are in others too.
+    """
+
+    def __init__(
+        self, photos: Sequence[Path], folders: Sequence[Path] = (), contacts: Iterable[Path] = ()
+    ) -> None:
+        """The files beside the photos and in the folders, and further files as contacts.xml."""
+        self._folders = list(dict.fromkeys([*folders, *(photo.parent for photo in photos)]))
+        self._contacts = [*contacts]
+        self._lock = threading.Lock()
+        self._inis: dict[Path, list[_IniFile]] | None = None
+        self._people: dict[str, str] = {}
+        self._elsewhere: dict[str, set[str]] = defaultdict(set)
+        self._problems: list[tuple[Path, FaceMatchError]] = []
+        self._asked: set[int] = set()
+
+    def may_name(self, photo: Path) -> bool:
+        return any(_key(photo.name) in ini.photos for ini in self._read().get(photo.parent, ()))
+
+    def names_of(
+        self, photo: Path, width: int, height: int, orientation: int
+    ) -> list[tuple[Path, NamesInPhoto]]:
+        found = []
+        for ini in self._read().get(photo.parent, ()):
+            section = ini.photos.get(_key(photo.name))
+            if section is None:
+                continue
+            with self._lock:
+                self._asked.add(id(section))
+            shown = orientation
+            for _ in range(section.turns):
+                shown = _QUARTER_TURN.get(shown, shown)
+            named = [
+                NamedRegion(name, box_of(reoriented(face.area, 1, orientation), width, height))
+                for face in section.faces
+                if (name := self._name_of(face.person, ini))
+            ]
+            found.append((ini.path, NamesInPhoto(named, orientation=shown)))
+            break  # an older file of the same folder is out of date
+        return found
+
+    def unused(self) -> Unused:
+        left_out = list[LeftOut]()
+        for inis in self._read().values():
+            for ini in inis:
+                left_out += self._left_out_of(ini)
+        return Unused(self._problems, left_out)
+
+    def _left_out_of(self, ini: _IniFile) -> Iterable[LeftOut]:
+        names: dict[LeftOutKind, list[str]] = defaultdict(list)
+        names[LeftOutKind.DAMAGED] = [""] * ini.damaged
+        for photo in ini.photos.values():
+            if id(photo) not in self._asked and not _exists(ini.path.parent / photo.name):
+                names[LeftOutKind.PHOTO_NOT_FOUND].append(photo.name)
+                continue
+            for face in photo.faces:
+                if face.person == _UNNAMED:
+                    names[LeftOutKind.UNNAMED].append(photo.name)
+                elif not self._name_of(face.person, ini):
+                    names[LeftOutKind.UNKNOWN_PERSON].append(photo.name)
+        return [LeftOut.of(ini.path, kind, found) for kind, found in names.items() if found]
+
+    def _name_of(self, person: str, ini: _IniFile) -> str:
+        """The name of a person: from contacts.xml, the file, folders above, or the only one elsewhere."""
+        if person == _UNNAMED:
+            return ""
+        above = (one for folder in ini.path.parents for one in (self._inis or {}).get(folder, ()))
+        for people in (self._people, ini.people, *(one.people for one in above)):
+            if person in people:
+                return people[person]
+        others = self._elsewhere.get(person, set())
+        return next(iter(others)) if len(others) == 1 else ""
+
+    def _read(self) -> dict[Path, list[_IniFile]]:
+        with self._lock:
+            if self._inis is None:
+                found: dict[Path, list[_IniFile]] = {}
+                problems: list[tuple[Path, FaceMatchError]] = []
+                contacts = list(self._contacts)
+                for folder in _with_parents(self._folders):
+                    raise_if_cancelled()
+                    inis, beside = _files_in(folder)
+                    contacts += beside
+                    for path in inis:
+                        try:
+                            found.setdefault(folder, []).append(_read_ini(path))
+                        except NamesUnreadableError as exc:
+                            problems.append((path, without_frames(exc)))
+                for path in dict.fromkeys(contacts):
+                    try:
+                        self._people.update(read_contacts(path))
+                    except NamesUnreadableError as exc:
+                        problems.append((path, without_frames(exc)))
+                for ini in (ini for inis in found.values() for ini in inis):
+                    for person, name in ini.people.items():
+                        self._elsewhere[person].add(name)
+                self._problems, self._inis = problems, found
+            return self._inis
+
+
+def _with_parents(folders: Sequence[Path]) -> list[Path]:
+    """The folders, and those between two of them, where a folder above may name people."""
+    known = {*folders}
+    above = {
+        parent
+        for folder in folders
+        for number, parent in enumerate(folder.parents)
+        if known.intersection(folder.parents[number:])
+    }
+    return sorted(known | above)
+
+
+def _files_in(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Picasa's files in a folder, in any case: those of photos, the newer form first, and of contacts."""
+    found: dict[str, Path] = {}
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if (name := entry.name.lower()) in (*_INI_NAMES, *CONTACTS_NAMES):
+                    found.setdefault(name, folder / entry.name)
+    except OSError:
+        return [], []  # the walk of the folders reports it
+    contacts = [found[name] for name in CONTACTS_NAMES if name in found and _has_contacts(found[name])]
+    return [found[name] for name in _INI_NAMES if name in found], contacts
+
+
+def _has_contacts(path: Path) -> bool:
+    """Whether a file beside photos is Picasa's: another program may have named it so."""
+    try:
+        with path.open("rb") as file:
+            return b"<contacts" in file.read(4_096)
+    except OSError:
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # the name is too long, or has a zero character
+        return False
+
+
+def _key(name: str) -> str:
+    return normalized("NFC", name).casefold()
+
+
+def _read_ini(path: Path) -> _IniFile:
+    """Read a .picasa.ini; raises NamesUnreadableError."""
+    ini = _IniFile(path)
+    section = ""
+    for line in _lines(path):
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+            continue
+        key, is_pair, value = line.partition("=")
+        if not is_pair:
+            ini.damaged += 1
+        elif section.casefold() == "contacts2":
+            name = clean_text(value.partition(";")[0])
+            if name:
+                ini.people[key.strip().lower().zfill(16)] = name
+        elif key.strip().lower() == "rotate" and (turn := _TURN.search(value)):
+            _photo(ini, section).turns = int(turn[1])
+        elif key.strip().lower() == "faces":
+            photo = _photo(ini, section)
+            for entry in filter(None, map(str.strip, value.split(";"))):
+                face = _face(entry)
+                if face is None or len(photo.faces) >= MAX_FACES_PER_PHOTO:
+                    ini.damaged += 1
+                else:
+                    photo.faces[face] = None  # a section may be there twice
+    ini.photos = {key: photo for key, photo in ini.photos.items() if photo.faces}
+    return ini
+
+
+def _photo(ini: _IniFile, section: str) -> _Photo:
+    return ini.photos.setdefault(_key(section), _Photo(section))
+
+
+def _lines(path: Path) -> Iterable[str]:
+    """The lines of a file that are not blank. Picasa 2 wrote the system's code page, and a crash may leave
+    bytes that are no UTF-8."""
+    try:
+        content = read_file(path, MAX_INI_BYTES)
+    except OSError as exc:
+        raise NamesUnreadableError(path.name, exc.strerror or type(exc).__name__) from exc
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        lines = content.decode("utf-16", errors="replace").encode().splitlines()
+    else:
+        lines = content.removeprefix(b"\xef\xbb\xbf").splitlines()
+    for line in lines:
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            text = line.decode("cp1252", errors="replace")
+        if text := text.strip().strip("\0"):
+            yield text
+
+
+def _face(entry: str) -> _Face | None:
+    found = _FACE.fullmatch(entry)
+    if found is None:
+        return None
+    digits = found[1].zfill(16)
+    left, top, right, bottom = (int(digits[at : at + 4], 16) / 0x10000 for at in range(0, 16, 4))
+    if not (left < right and top < bottom):
+        return None
+    area = Area((left + right) / 2, (top + bottom) / 2, right - left, bottom - top)
+    return _Face(area, found[2].lower().zfill(16))
+
+
+def read_contacts(path: Path) -> dict[str, str]:
+    """The names in a contacts.xml by the people's numbers; raises NamesUnreadableError."""
+    people: dict[str, str] = {}
+    parser = expat.ParserCreate()
+
+    def on_start(tag: str, attributes: dict[str, str]) -> None:
+        name = clean_text(attributes.get("name") or attributes.get("display") or "")
+        number = attributes.get("id", "").strip().lower()
+        if tag == "contact" and name and 0 < len(number) <= 16:
+            people[number.zfill(16)] = name
+
+    def on_document_type(*details: object) -> None:
+        raise NamesUnreadableError(path.name, marked("it has a document type, which Picasa does not write"))
+
+    parser.StartElementHandler = on_start
+    parser.StartDoctypeDeclHandler = on_document_type
+    try:
+        parser.Parse(read_file(path, MAX_CONTACTS_BYTES), True)
+    except OSError as exc:
+        raise NamesUnreadableError(path.name, exc.strerror or type(exc).__name__) from exc
+    except (expat.ExpatError, ValueError, LookupError) as exc:
+        raise NamesUnreadableError(path.name, f"damaged XML, line {parser.ErrorLineNumber}") from exc
+    return people

@@ -1,0 +1,118 @@
+"""The places of faces that Picasa, digiKam and Lightroom give, in every orientation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from face_match.core.errors import SidecarNamesError
+from face_match.core.types import Box
+from face_match.metadata.digikam import DigikamSource
+from face_match.metadata.lightroom import LightroomSource
+from face_match.metadata.name_sources import NamesInPhoto, NameSource
+from face_match.metadata.picasa import PicasaSource
+from tests.unit.metadata.catalog_inputs import MarkedPhoto, make_digikam, make_lightroom, make_picasa
+
+ANN, BEN = Box(60, 40, 120, 150), Box(300, 100, 90, 100)
+LARGE = (600, 400)
+
+Make = Callable[[Path, MarkedPhoto], NameSource]
+
+
+def picasa(folder: Path, photo: MarkedPhoto) -> NameSource:
+    make_picasa(folder, [photo])
+    return PicasaSource([photo.path])
+
+
+def digikam(folder: Path, photo: MarkedPhoto) -> NameSource:
+    return DigikamSource(make_digikam(folder / "digikam4.db", folder, [photo]), [photo.path])
+
+
+def lightroom(folder: Path, photo: MarkedPhoto) -> NameSource:
+    return LightroomSource(make_lightroom(folder / "a.lrcat", folder, [photo]), [photo.path])
+
+
+PROGRAMS = pytest.mark.parametrize("make", [picasa, digikam, lightroom])
+
+
+def named(found: NamesInPhoto) -> dict[str, list[float]]:
+    return {region.name: pytest.approx([*region.box], abs=0.6) for region in found.named}
+
+
+@PROGRAMS
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_faces_are_where_they_were_marked(tmp_path: Path, make: Make, orientation: int) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN), ("Ben", BEN)], orientation=orientation)
+    photo.path.touch()
+    source = make(tmp_path, photo)
+    assert source.may_name(photo.path)
+    ((_, found),) = source.names_of(photo.path, *LARGE, orientation)
+    assert named(found) == {"Ann": [*ANN], "Ben": [*BEN]}
+    assert found.orientation == orientation
+    assert found.are_trusted
+    assert not source.unused().left_out
+
+
+@PROGRAMS
+def test_a_scaled_photo_has_its_faces_at_the_same_places(tmp_path: Path, make: Make) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN)], orientation=6)
+    source = make(tmp_path, photo)
+    ((_, found),) = source.names_of(photo.path, 300, 200, 6)
+    assert named(found) == {"Ann": [side / 2 for side in ANN]}
+
+
+@pytest.mark.parametrize("make", [digikam, lightroom])
+@pytest.mark.parametrize("turned", [3, 6, 8, 2, 5])
+def test_a_photo_that_only_the_program_turned_has_its_faces_at_the_same_pixels(
+    tmp_path: Path, make: Make, turned: int
+) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN)], orientation=turned)
+    source = make(tmp_path, photo)
+    ((_, found),) = source.names_of(photo.path, *photo.stored_size, 1)
+    assert named(found) == {"Ann": [*photo.stored_box(ANN)]}
+    assert found.orientation == turned
+
+
+@pytest.mark.parametrize("orientation, turns, shown", [(1, 1, 6), (6, 1, 3), (1, 2, 3), (8, 3, 3), (2, 1, 7)])
+def test_picasas_own_turn_is_told_and_moves_no_face(
+    tmp_path: Path, orientation: int, turns: int, shown: int
+) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN)], orientation=orientation)
+    ini = make_picasa(tmp_path, [photo])
+    ini.write_text(ini.read_text() + f"rotate=rotate({turns})\r\n")
+    ((_, found),) = PicasaSource([photo.path]).names_of(photo.path, *LARGE, orientation)
+    assert named(found) == {"Ann": [*ANN]}
+    assert found.orientation == shown
+
+
+@pytest.mark.parametrize("make", [digikam, lightroom])
+@pytest.mark.parametrize("size", [(600, 900), (600, 300), (400, 600)])
+def test_the_faces_of_a_photo_of_another_shape_are_hints_and_the_reason_is_told(
+    tmp_path: Path, make: Make, size: tuple[int, int]
+) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN)], ["Cem"])
+    source = make(tmp_path, photo)
+    ((file, found),) = source.names_of(photo.path, *size, 1)
+    assert (found.named, found.hints) == ([], ["Ann", "Cem"])
+    (problem,) = found.problems
+    assert isinstance(problem, SidecarNamesError)
+    assert (problem.name, "600 × 400" in problem.reason) == (file.name, True)
+
+
+@pytest.mark.parametrize("make", [digikam, lightroom])
+def test_people_without_a_place_are_hints_and_those_with_one_are_not(tmp_path: Path, make: Make) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN)], ["Cem", "Dora"])
+    source = make(tmp_path, photo)
+    ((_, found),) = source.names_of(photo.path, *LARGE, 1)
+    assert found.hints == ["Cem", "Dora"]
+
+
+@pytest.mark.parametrize("make", [digikam, lightroom])
+def test_suggestions_of_the_program_are_no_names_and_are_counted(tmp_path: Path, make: Make) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN), ("", BEN)], proposed=True)
+    source = make(tmp_path, photo)
+    assert not source.may_name(photo.path)
+    left = {one.kind.value: (one.count, one.examples) for one in source.unused().left_out}
+    assert left == {"unconfirmed": (1, ["a.jpg"]), "unnamed": (1, ["a.jpg"])}
