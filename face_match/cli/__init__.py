@@ -244,6 +244,17 @@ def _parser() -> Parser:
         "--link", action="store_true", help="make links instead of copies, which take no space"
     )
 
+    turning = command("turn", photos.turn, "turn photos in the gallery; their files stay as they are")
+    turning.add_argument("photos", nargs="+", type=_path, metavar="PHOTO", help="a photo file")
+    way = turning.add_mutually_exclusive_group()
+    for option, quarters, text in (
+        ("--right", 1, "a quarter turn to the right, which is the default"),
+        ("--left", -1, "a quarter turn to the left"),
+        ("--over", 2, "a half turn"),
+        ("--reset", None, "show the photo as its file says, or as a scan has found faces in it"),
+    ):
+        way.add_argument(option, dest="quarters", action="store_const", const=quarters, default=1, help=text)
+
     naming = command("write-names", photos.write_names, "write names into XMP sidecars beside the photos")
     naming.add_argument(
         "photos", nargs="+", type=_path, metavar="PHOTO", help="a photo file, or a folder of photos"
@@ -456,6 +467,7 @@ COMMANDS = (
         "import",
         "photos",
         "sort",
+        "turn",
         "write-names",
         "people",
         "show",

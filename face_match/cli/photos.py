@@ -24,7 +24,7 @@ from face_match.core.settings import Settings
 if TYPE_CHECKING:
     from face_match.core.matches import Match
     from face_match.core.records import FaceRecord
-    from face_match.core.types import Box, EmbeddedFace, Face, FaceQuality, Photo
+    from face_match.core.types import EmbeddedFace, Face, FaceQuality, Photo
     from face_match.decision.active_threshold import ActiveThreshold
     from face_match.decision.impostor_model import ImpostorModel
     from face_match.decision.probability import Probability
@@ -101,13 +101,14 @@ class _Matching:
 
     def photo(self, path: Path) -> Document:
         """Print the matches of a photo's faces, and return them as a document."""
-        from face_match.vision.photo_loading import load_photo
+        from face_match.workflows.upright_photos import load_upright
 
         report: Document = {"photo": str(path), "width": None, "height": None, "error": None, "faces": []}
         try:
-            photo = load_photo(path)
-            report |= {"width": photo.width, "height": photo.height}
-            found = _faces_of(photo, self.options.box, self.pipeline)
+            photo, found = _faces_of(
+                load_upright(path, self.gallery), self.options, self.gallery, self.pipeline
+            )
+            report |= {"width": photo.width, "height": photo.height, "orientation": photo.orientation}
             first, chosen = self.options.face or 1, found
             if self.options.face is not None:
                 chosen = [_numbered_face(photo, found, first)]
@@ -115,7 +116,8 @@ class _Matching:
         except FaceMatchError as exc:
             report["error"] = self.output.failure(exc)
             return report
-        self.output.line(f"{path}: {_faces_counted(len(found))}")
+        turned = "" if photo.turned_from is None else " (in the turned photo)"
+        self.output.line(f"{path}: {_faces_counted(len(found))}{turned}")
         known = self.gallery.faces_at(photo, [one.face.box for one in faces])
         for number, (embedded, record) in enumerate(zip(faces, known, strict=True), start=first):
             report["faces"].append(self._face(number, embedded, record, photo.taken))
@@ -189,7 +191,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
     from face_match.core.records import Origin
     from face_match.gallery.gallery import NewFace
     from face_match.gallery.records.names import clean_name
-    from face_match.vision.photo_loading import load_photo
+    from face_match.workflows.upright_photos import load_upright
 
     _refuse_box_for_several(options)
     name = clean_name(options.name)
@@ -201,8 +203,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
         pipeline = pipeline_for(options, gallery)
         for path in options.photos:
             try:
-                photo = load_photo(path)
-                face = _chosen_face(photo, options, pipeline)
+                photo, face = _chosen_face(load_upright(path, gallery), options, gallery, pipeline)
                 (embedded,) = pipeline.embed(photo, [face])
                 new = NewFace.of(embedded, origin)
                 named = gallery.add(name, new, photo, path, replaces=options.replace)
@@ -221,12 +222,14 @@ def add(options: argparse.Namespace, output: Output) -> None:
             _warn(embedded.quality, path, added.id, output)
 
 
-def _chosen_face(photo: Photo, options: argparse.Namespace, pipeline: FacePipeline) -> Face:
-    """The only face of a photo, or the one asked for; raises NoFaceError, SeveralFacesError."""
-    faces = _faces_of(photo, options.box, pipeline)
+def _chosen_face(
+    photo: Photo, options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline
+) -> tuple[Photo, Face]:
+    """The photo, upright, and its only face or the one asked for; raises NoFaceError, SeveralFacesError."""
+    upright, faces = _faces_of(photo, options, gallery, pipeline)
     if options.face is None and len(faces) > 1:
         raise SeveralFacesError(photo.name, [face.box for face in faces])
-    return _numbered_face(photo, faces, options.face or 1)
+    return upright, _numbered_face(photo, faces, options.face or 1)
 
 
 def _numbered_face(photo: Photo, faces: list[Face], number: int) -> Face:
@@ -248,6 +251,40 @@ def _warn(quality: FaceQuality, photo: Path, face_id: str, output: Output) -> No
         output.note(f"{photo}: It was added all the same; “{program_name()} remove {face_id}” removes it.")
     elif quality.reasons:
         output.note(f"{photo}: the face is {', '.join(quality.reasons)}.")
+
+
+def turn(options: argparse.Namespace, output: Output) -> None:
+    """Turn photos in the gallery; their files stay as they are."""
+    from face_match.core.orientation import turned_right
+    from face_match.vision.photo_loading import load_photo
+    from face_match.workflows.upright_photos import load_upright
+
+    photos: list[Document] = []
+    errors: list[Document] = []
+    output.document = {"photos": photos, "errors": errors}
+    with open_to_write(options) as gallery:
+        for path in options.photos:
+            try:
+                if options.quarters is None:
+                    photo, wanted = load_photo(path), None
+                else:
+                    photo = load_upright(path, gallery)
+                    wanted = turned_right(photo.orientation, options.quarters)
+                record = gallery.turn_photo(photo, path, wanted)
+            except FaceMatchError as exc:
+                errors.append({"photo": str(path), **output.failure(exc, path.name)})
+                continue
+            photos.append(
+                {
+                    "photo": str(path),
+                    "turned": record.turned,
+                    "orientation": record.orientation,
+                    "width": record.width,
+                    "height": record.height,
+                }
+            )
+            how = "as its file says" if record.turned is None else f"turned, orientation {record.turned}"
+            output.line(f"{path}: {how}")
 
 
 def write_names(options: argparse.Namespace, output: Output) -> None:
@@ -287,9 +324,15 @@ def _refuse_box_for_several(options: argparse.Namespace) -> None:
         options.usage_error("--box is for one photo: where the face is in another is not the same")
 
 
-def _faces_of(photo: Photo, box: Box | None, pipeline: FacePipeline) -> list[Face]:
-    """The faces detected in a photo, or the face in a given box."""
-    return pipeline.detect(photo) if box is None else [pipeline.face_in_box(photo, box)]
+def _faces_of(
+    photo: Photo, options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline
+) -> tuple[Photo, list[Face]]:
+    """The photo, upright, and the faces detected in it, or the face in a given box."""
+    from face_match.workflows.upright_photos import detect_upright
+
+    if options.box is not None:
+        return photo, [pipeline.face_in_box(photo, options.box)]
+    return detect_upright(photo, gallery, pipeline)
 
 
 def _reason_for_no_match(found: Match) -> str | None:

@@ -10,8 +10,18 @@ SIDEWAYS_ORIENTATIONS = (5, 6, 7, 8)
 UPRIGHT_ORIENTATIONS = (1, 2, 3, 4)
 """The others."""
 
+_QUARTER_TURNS = ((1, 6, 3, 8), (2, 7, 4, 5))
+"""Orientations, each a quarter turn to the right from the one before: as photographed, and mirrored."""
+
 _INVERSE = {6: 8, 8: 6}
 """Inverse orientations; the others are their own inverse."""
+
+
+def turned_right(orientation: int, quarters: int) -> int:
+    """The orientation of a photo after some quarter turns to the right, or with a negative number to the
+    left."""
+    turns = next(turns for turns in _QUARTER_TURNS if orientation in turns)
+    return turns[(turns.index(orientation) + quarters) % len(turns)]
 
 
 def reoriented_size(width: int, height: int, before: int, after: int) -> tuple[int, int]:

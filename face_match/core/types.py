@@ -138,7 +138,9 @@ class Photo:
         digest: content digest, in hex: of the image data alone, or of the pixels if there is no file. It
             identifies the photo whatever happens to its ratings and captions.
         decode_full: decodes the photo at full size, at each call.
-        orientation: EXIF orientation of the file, 1..8.
+        orientation: under which the pixels are upright, 1..8, as in EXIF; that of the file unless the photo
+            was turned.
+        turned_from: EXIF orientation of the file, if the photo was turned to another one; None otherwise.
         size, modified_ns: of the file, in bytes and in nanoseconds since 1970; 0 without a file.
         taken: date and local time in ISO 8601, without a zone; "" if unknown.
         hash_file: computes `file_digest`. That takes as long as the content digest, and is seldom needed.
@@ -155,6 +157,7 @@ class Photo:
     modified_ns: int = 0
     taken: str = ""
     hash_file: Callable[[], str] = str  # which gives ""
+    turned_from: int | None = None
 
     @cached_property
     def file_digest(self) -> str:
@@ -187,6 +190,8 @@ class PhotoInfo(Protocol):
     def orientation(self) -> int: ...
     @property
     def taken(self) -> str: ...
+    @property
+    def turned_from(self) -> int | None: ...
 
 
 class PhotoFileInfo(NamedTuple):
@@ -204,6 +209,7 @@ class PhotoFileInfo(NamedTuple):
     width: int = 0
     height: int = 0
     taken: str = ""
+    turned_from: int | None = None
 
     @classmethod
     def from_photo(cls, photo: PhotoInfo) -> PhotoFileInfo:
@@ -217,6 +223,7 @@ class PhotoFileInfo(NamedTuple):
             photo.width,
             photo.height,
             photo.taken,
+            photo.turned_from,
         )
 
 

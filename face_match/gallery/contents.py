@@ -6,7 +6,6 @@ import contextlib
 import threading
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,12 +17,11 @@ from face_match.core.errors import (
     PersonNotFoundError,
 )
 from face_match.core.matches import Candidate
-from face_match.core.orientation import reorient_box
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
 from face_match.core.translation import marked
 from face_match.core.types import Crop, Embedding, Embeddings, PhotoInfo, Pixels
-from face_match.gallery.records.faces import by_photo
+from face_match.gallery.records.faces import as_read, by_photo, in_current_orientation
 from face_match.gallery.records.history import (
     DELETED_PREFIX,
     NAMING_PREFIXES,
@@ -200,12 +198,7 @@ class GalleryContents:
     def faces_in_file(self, photo: PhotoInfo) -> list[FaceRecord]:
         """All faces of a photo that was just read, with places in its current orientation."""
         record = self.photo_of(photo)
-        if record is None:
-            return []
-        if photo.width:  # otherwise the orientation is unknown
-            width, height = photo.width, photo.height
-            record = replace(record, width=width, height=height, orientation=photo.orientation)
-        return self.faces_in(record)
+        return [] if record is None else self.faces_in(as_read(record, photo))
 
     def faces_in_each(
         self, photos: Iterable[PhotoRecord], *, with_embeddings: bool = True
@@ -495,11 +488,3 @@ def photo_path(conflict: Conflict, photo: PhotoRecord | None) -> str:
     if conflict.source is Source.ARCHIVE and photo is not None and photo.path:
         return photo.path
     return conflict.path
-
-
-def in_current_orientation(face: FaceRecord, photo: PhotoRecord | None) -> FaceRecord:
-    """The face with its place turned to the photo's current orientation."""
-    if face.place is None or photo is None or photo.orientation == face.orientation or not photo.width:
-        return face
-    place = reorient_box(face.place, photo.width, photo.height, face.orientation, photo.orientation)
-    return replace(face, place=place, orientation=photo.orientation)

@@ -17,6 +17,7 @@ from face_match.core.translation import marked
 from face_match.core.types import Embedding
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.records.edits import Draft, Edit, invert
+from face_match.gallery.records.faces import in_current_orientation
 from face_match.gallery.records.fields import unit_vector
 from face_match.gallery.records.history import MAX_ID, MAX_STEPS, HistoryEntry, Step
 from face_match.gallery.records.paths import CROPS_FOLDER
@@ -243,7 +244,8 @@ class EditableContents(GalleryContents):
         for edit in added:
             row = edit.after or {}
             photo = photos.get(row["photo"])
-            new.append(face_from_row(row, edit.embeddings, photo.taken if photo is not None else ""))
+            face = face_from_row(row, edit.embeddings, photo.taken if photo is not None else "")
+            new.append(in_current_orientation(face, photo))
         rows = self._store.rows(Table.FACES, "id", changed.keys() - {face.id for face in new})
         faces = [*new, *self._faces(rows)]
         self._last_changed = {face.id: face for face in faces}

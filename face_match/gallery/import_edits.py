@@ -19,9 +19,9 @@ from face_match.core.errors import CancelledError, FaceNotFoundError
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord, Person, PhotoRecord, Rejection, Source
 from face_match.core.types import Box
-from face_match.gallery.contents import in_current_orientation
 from face_match.gallery.photo_faces import ImportOutcome, PhotoFaces
 from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.faces import in_current_orientation
 from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.rows import Contents, Table, person_from_row, photo_from_row
 

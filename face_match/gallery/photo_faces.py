@@ -30,6 +30,7 @@ from face_match.gallery.editing import EditableContents
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.faces import (
     NewFace,
+    as_read,
     faces_at_places,
     faces_counted,
     new_face_record,
@@ -106,7 +107,6 @@ class PhotoFaces(EditableContents):
         *,
         scan: str = "",
         faces: Sequence[NewFace] = (),
-        turn: int | None = None,
         keep_path: bool = False,
     ) -> ScannedPhoto:
         """Add or update a photo, and add the detected faces that are new. Not a step of the history.
@@ -116,20 +116,19 @@ class PhotoFaces(EditableContents):
         Args:
             path: the photo's path. Another photo that was recorded there loses its path.
             scan: the detector and settings that found the faces.
-            turn: the orientation in which the scan found the faces, if the photo as it was had none.
             keep_path: keep the recorded path, because the photo still exists there too.
         Raises:
             GalleryWriteError.
         """
         with self._lock, self._crop_writer() as write:
             draft = Draft()
-            record = self._photo_record(draft, photo, None if keep_path else path, scan, turn)
-            new = []
-            found = faces_at_places([one.place for one in faces], self.faces_in(record))
+            record = self._photo_record(draft, photo, None if keep_path else path, scan)
+            read, new = as_read(record, photo), []
+            found = faces_at_places([one.place for one in faces], self.faces_in(read))
             for known, one in zip(found, faces, strict=True):
                 face = known
                 if face is None or not (face.file or face.is_ignored):  # an ignored face keeps no crop
-                    face = self._draft_face(draft, write, known, one, record)
+                    face = self._draft_face(draft, write, known, one, read)
                     new.append(face)
                 draft.face(face, replace(face, is_scanned=True))
             edits = draft.edits()
@@ -161,7 +160,7 @@ class PhotoFaces(EditableContents):
         name = clean_name(name)
         with self._lock, self._crop_writer() as write:
             draft = Draft()
-            record = None if photo is None else self._photo_record(draft, photo, path)
+            record = None if photo is None else as_read(self._photo_record(draft, photo, path), photo)
             known = self._face_at(record, new.place, draft)
             owner = self.person_by_folder(known.person) if known is not None else None
             person, is_new = self.person_for(draft, name)
@@ -211,7 +210,7 @@ class PhotoFaces(EditableContents):
         name = clean_name(name)
         with self._lock, self._crop_writer() as write:
             draft = Draft()
-            record = self._photo_record(draft, photo, path)
+            record = as_read(self._photo_record(draft, photo, path), photo)
             known = self._face_at(record, new.place, draft)
             outcome = self.predict_import(name, known, record)
             if outcome is ImportOutcome.CONFLICT and known is not None:
@@ -245,7 +244,7 @@ class PhotoFaces(EditableContents):
             self.require_writable()
             person = self.current(person)
             draft = Draft()
-            record = self._photo_record(draft, photo, path)
+            record = as_read(self._photo_record(draft, photo, path), photo)
             face = self._face_at(record, place, draft)
             if face is None:
                 orientation = record.orientation
@@ -256,11 +255,11 @@ class PhotoFaces(EditableContents):
             draft.face(face, with_rejection(face, person, similarity))
             self._apply(draft, f"{REJECTED_PREFIX}{person.name} for a face")
 
-    def turn_photo(self, photo: PhotoInfo, path: Path | None, orientation: int) -> PhotoRecord:
+    def turn_photo(self, photo: PhotoInfo, path: Path | None, orientation: int | None) -> PhotoRecord:
         """Record that a photo is upright under an orientation, whatever its file says; return its record.
 
         Args:
-            orientation: 1..8, as in EXIF.
+            orientation: 1..8, as in EXIF; None to forget what was recorded by the user.
         Raises:
             GalleryWriteError.
         """
@@ -270,8 +269,10 @@ class PhotoFaces(EditableContents):
             record = self._photo_record(found, photo, path)
             if edits := found.edits():  # which undoing the turn leaves as they are
                 self._commit(edits)
-            width, height = reoriented_size(record.width, record.height, record.orientation, orientation)
-            turned = replace(record, turned=orientation, orientation=orientation, width=width, height=height)
+            of_file = photo.orientation if photo.turned_from is None else photo.turned_from
+            upright = orientation or record.turned_by_scan or of_file
+            width, height = reoriented_size(record.width, record.height, record.orientation, upright)
+            turned = replace(record, turned=orientation, orientation=upright, width=width, height=height)
             draft = Draft()
             draft.photo(record, turned)
             self._apply(draft, TURNED)
@@ -341,14 +342,12 @@ class PhotoFaces(EditableContents):
 
             yield write
 
-    def _photo_record(
-        self, draft: Draft, photo: PhotoInfo, path: Path | None, scan: str = "", turn: int | None = None
-    ) -> PhotoRecord:
+    def _photo_record(self, draft: Draft, photo: PhotoInfo, path: Path | None, scan: str = "") -> PhotoRecord:
         """The photo's record, added to the draft or updated in it."""
         before = self.photo_of(photo)
         known = before or PhotoRecord(uuid.uuid4().hex)
-        if turn is not None:
-            known = replace(known, turned_by_scan=turn)
+        if photo.turned_from is not None and known.turned is None:
+            known = replace(known, turned_by_scan=photo.orientation)
         orientation = photo.orientation if known.turn is None else known.turn
         width, height = reoriented_size(photo.width, photo.height, photo.orientation, orientation)
         record = replace(

@@ -8,7 +8,6 @@ import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
-from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.types import Box, Crop, Landmarks, Photo, Pixels
 
 PREVIEW_PX = 2048
@@ -24,13 +23,6 @@ def image_of(pixels: Pixels) -> QImage:
     height, width = pixels.shape[:2]
     rows = np.ascontiguousarray(pixels)
     return QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-
-
-def turned_image(pixels: Pixels, orientation: int) -> QImage:
-    """A QImage of pixels that are turned by an EXIF orientation."""
-    from face_match.core.images.pixels import upright_view  # loads Pillow
-
-    return image_of(upright_view(pixels, orientation))
 
 
 def pixels_of(image: QImage) -> Pixels:
@@ -95,25 +87,19 @@ def scaled_pixmap(image: QImage, side_px: int, ratio: float) -> QPixmap:
 
 @dataclass(frozen=True, eq=False)
 class ShownPhoto:
-    """A photo, its image, and a smaller preview of that.
-
-    Attributes:
-        orientation: EXIF orientation by which the images were turned; the photo itself is not.
-    """
+    """A photo, its image, and a smaller preview of that."""
 
     photo: Photo
     image: QImage
     preview: QImage
-    orientation: int = 1
 
     @classmethod
-    def of(cls, photo: Photo, orientation: int = 1) -> ShownPhoto:
-        """A photo with its images, turned; slow for a large one."""
-        image = turned_image(photo.pixels, orientation)
-        return cls(photo, image, preview_of(image, PREVIEW_PX), orientation)
+    def of(cls, photo: Photo) -> ShownPhoto:
+        """A photo with its images; slow for a large one."""
+        image = image_of(photo.pixels)
+        return cls(photo, image, preview_of(image, PREVIEW_PX))
 
     @property
     def size(self) -> QSize:
-        """The size of the turned photo; the image may be smaller."""
-        size = QSize(self.photo.width, self.photo.height)
-        return size.transposed() if self.orientation in SIDEWAYS_ORIENTATIONS else size
+        """The size of the photo; the image may be smaller."""
+        return QSize(self.photo.width, self.photo.height)

@@ -26,7 +26,7 @@ from face_match.core.images.decoding import (
 from face_match.core.images.kinds import HEAD_BYTES, kind_of
 from face_match.core.images.pixels import BLOCK_PIXELS, stored_view, upright_view
 from face_match.core.memory_budget import MemoryBudget
-from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.orientation import reoriented_size
 from face_match.core.translation import marked
 from face_match.core.types import Photo, PhotoFileInfo, Pixels
 from face_match.vision.content_digest import content_digest
@@ -67,11 +67,20 @@ def load_photo(path: Path) -> Photo:
         return _load(path)
 
 
-def load_small(path: Path, min_pixels: int) -> Pixels:
+def load_small(path: Path, min_pixels: int, orientation: int | None = None) -> Pixels:
     """The pixels of a photo for a thumbnail: upright uint8 RGB, with at least `min_pixels` pixels, where the
-    photo has them, and often not many more. Raises ImageUnreadableError."""
+    photo has them, and often not many more.
+
+    Args:
+        orientation: under which it is upright; None for that of its file.
+    Raises:
+        ImageUnreadableError.
+    """
     with _memory_for(path):
-        return decode_image(_read_photo_file(path).data, path.name, min_pixels).pixels
+        image = decode_image(_read_photo_file(path).data, path.name, min_pixels)
+        if orientation in (None, image.orientation):
+            return image.pixels
+        return upright_view(stored_view(image.pixels, image.orientation), orientation or 1)
 
 
 def identify_photo(path: Path) -> PhotoFileInfo:
@@ -238,13 +247,15 @@ def decode_photo(data: bytes, name: str) -> Photo:
 
 
 def reorient_photo(photo: Photo, orientation: int) -> Photo:
-    """The photo with another EXIF orientation, upright under that."""
+    """The photo turned to another orientation, whatever its file says."""
+    if orientation == photo.orientation:
+        return photo
 
     def turned(pixels: Pixels) -> Pixels:
         return np.ascontiguousarray(upright_view(stored_view(pixels, photo.orientation), orientation))
 
-    is_swapped = (orientation in SIDEWAYS_ORIENTATIONS) != (photo.orientation in SIDEWAYS_ORIENTATIONS)
-    width, height = (photo.height, photo.width) if is_swapped else (photo.width, photo.height)
+    width, height = reoriented_size(photo.width, photo.height, photo.orientation, orientation)
+    of_file = photo.orientation if photo.turned_from is None else photo.turned_from
     return replace(
         photo,
         pixels=turned(photo.pixels),
@@ -252,6 +263,7 @@ def reorient_photo(photo: Photo, orientation: int) -> Photo:
         height=height,
         decode_full=lambda: turned(photo.decode_full()),
         orientation=orientation,
+        turned_from=None if orientation == of_file else of_file,
     )
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from face_match.core.errors import NoFaceError
 from face_match.core.images.decoding import memory_errors
 from face_match.core.images.pixels import resized, upright_view
-from face_match.core.orientation import reorient_face
+from face_match.core.orientation import reorient_face, turned_right
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Embedding, Face, Photo, Pixels
 from face_match.vision.alignment import MAX_FACE_PX, extract_crop, rotate_upright
 from face_match.vision.detectors.detector import Detector
@@ -23,6 +23,7 @@ from face_match.vision.detectors.drawn_boxes import O_NET_PX, clip_drawn_box
 from face_match.vision.embedders import Embedder
 from face_match.vision.models.registry import MTCNN, load_detector, load_embedder
 from face_match.vision.onnx.sessions import THREADS
+from face_match.vision.photo_loading import reorient_photo
 from face_match.vision.quality import assess
 
 REGION_FACE_PX = 120
@@ -123,27 +124,39 @@ class FacePipeline:
         If there is none, the photo is searched on its side and upside down, in case it was never rotated
         upright.
         """
-        if self._small_faces and photo.scale > 1:
-            faces = self._detector.detect(photo.decode_full())
-        else:
-            faces = [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
-        return faces or self._detect_rotated(photo)
+        upright, faces = self.detect_upright(photo)
+        size = photo.width, photo.height
+        return [reorient_face(face, *size, upright.orientation, photo.orientation) for face in faces]
 
-    def _detect_rotated(self, photo: Photo) -> list[Face]:
-        """The faces of a photo that is not upright, in pixels of the photo as it is."""
+    @_with_memory_errors
+    def detect_upright(self, photo: Photo) -> tuple[Photo, list[Face]]:
+        """The photo, turned if it has faces only on its side or upside down, and its faces, as `detect`."""
+        if faces := self._detect_as_is(photo):
+            return photo, faces
+        quarters = self._quarters_to_upright(photo)
+        if not quarters:
+            return photo, []
+        upright = reorient_photo(photo, turned_right(photo.orientation, quarters))
+        return upright, self._detect_as_is(upright)
+
+    def _detect_as_is(self, photo: Photo) -> list[Face]:
+        if self._small_faces and photo.scale > 1:
+            return self._detector.detect(photo.decode_full())
+        return [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
+
+    def _quarters_to_upright(self, photo: Photo) -> int:
+        """The quarter turns to the right that show a photo's surest face upright; 0 if no face is sure."""
         height, width = photo.pixels.shape[:2]
         scale = min(1.0, math.sqrt(ROTATED_PIXELS / (width * height)))
-        size = max(1, round(width * scale)), max(1, round(height * scale))
-        pixels = resized(photo.pixels, *size)
+        pixels = resized(photo.pixels, max(1, round(width * scale)), max(1, round(height * scale)))
         shows_quality = self._detector.confidence_shows_quality
-        min_confidence = MIN_ROTATED_CONFIDENCE if shows_quality else MIN_ROTATED_CONFIDENCE_OTHERS
-        best: list[Face] = []
-        for orientation in (6, 8, 3):
-            rotated = np.ascontiguousarray(upright_view(pixels, orientation))
-            sure = [face for face in self._detector.detect(rotated) if face.confidence >= min_confidence]
-            if sure and (not best or sure[0].confidence > best[0].confidence):
-                best = [reorient_face(face, *size, orientation, 1) for face in sure]
-        return [face.scaled(photo.width / size[0]) for face in best]
+        best, most = 0, MIN_ROTATED_CONFIDENCE if shows_quality else MIN_ROTATED_CONFIDENCE_OTHERS
+        for quarters in (1, 3, 2):
+            turned = np.ascontiguousarray(upright_view(pixels, turned_right(1, quarters)))
+            faces = self._detector.detect(turned)
+            if faces and faces[0].confidence > most:
+                best, most = quarters, faces[0].confidence
+        return best
 
     @_with_memory_errors
     def face_in_box(self, photo: Photo, box: Box) -> Face:
@@ -189,6 +202,11 @@ class FacePipeline:
     def faces(self, photo: Photo) -> list[EmbeddedFace]:
         """The faces of a photo with their embeddings, the most prominent first."""
         return self.embed(photo, self.detect(photo))
+
+    def faces_upright(self, photo: Photo) -> tuple[Photo, list[EmbeddedFace]]:
+        """The photo, turned if that is needed to see its faces, and its faces with their embeddings."""
+        upright, faces = self.detect_upright(photo)
+        return upright, self.embed(upright, faces)
 
     @_with_memory_errors
     def faces_in_regions(self, photo: Photo, boxes: Sequence[Box]) -> list[EmbeddedFace]:

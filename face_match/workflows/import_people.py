@@ -27,9 +27,9 @@ from face_match.decision.threshold import is_match
 from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
 from face_match.gallery.records.history import Step
 from face_match.gallery.search.embedding_tables import comparable
-from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import crop_bytes, run_batch
+from face_match.workflows.upright_photos import load_upright
 
 
 class PhotoOfPerson(NamedTuple):
@@ -159,9 +159,11 @@ def import_people(
     people: dict[str, _PersonImport] = {}
 
     def detect(photo: PhotoOfPerson) -> DetectedFaces:
-        loaded = load_photo(photo.path)
-        is_known = _has_face(gallery, photo.name, loaded)
-        return DetectedFaces(PhotoFileInfo.from_photo(loaded), None if is_known else pipeline.faces(loaded))
+        loaded = load_upright(photo.path, gallery)
+        if _has_face(gallery, photo.name, loaded):
+            return DetectedFaces(PhotoFileInfo.from_photo(loaded), None)
+        upright, faces = pipeline.faces_upright(loaded)
+        return DetectedFaces(PhotoFileInfo.from_photo(upright), faces)
 
     def handle(photo: PhotoOfPerson, detected: DetectedFaces | FaceMatchError) -> None:
         name = photo.name

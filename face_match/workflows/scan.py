@@ -17,9 +17,10 @@ from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, n
 from face_match.core.records import PhotoRecord
 from face_match.core.types import EmbeddedFace, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.vision.photo_loading import identify_photo, load_photo
+from face_match.vision.photo_loading import identify_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import crop_bytes, run_batch
+from face_match.workflows.upright_photos import load_upright
 
 
 @dataclass
@@ -94,11 +95,11 @@ def scan(
             record = gallery.photo_by_digest(file.digest, file.file_digest)
             if record is not None and is_scanned(record, pipeline) and file.width:
                 return _ScannedPhoto(record, file, None)
-        photo = load_photo(path)  # raises for a damaged file, even if its photo is known
-        is_known = record is not None and is_scanned(record, pipeline)
-        return _ScannedPhoto(
-            record, PhotoFileInfo.from_photo(photo), None if is_known else pipeline.faces(photo)
-        )
+        photo = load_upright(path, gallery)  # raises for a damaged file, even if its photo is known
+        if record is not None and is_scanned(record, pipeline):
+            return _ScannedPhoto(record, PhotoFileInfo.from_photo(photo), None)
+        upright, faces = pipeline.faces_upright(photo)
+        return _ScannedPhoto(record, PhotoFileInfo.from_photo(upright), faces)
 
     def handle(path: Path, scanned: _ScannedPhoto | FaceMatchError) -> None:
         if isinstance(scanned, FaceMatchError):

@@ -254,6 +254,7 @@ def commands(
     run("import-archive", folder / "archive.zip")
     run("sort", people, folder / "sorted")
     run("photos", "Grace Hopper", "--copy-to", folder / "copies")
+    run("turn", photo)
     run("write-names", photo, other)
     run("evaluate", people, "--report", folder / "report")
     run("models", "list")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.core.box_overlap import assign_pairs, box_rows, overlaps
+from face_match.core.orientation import reorient_box
 from face_match.core.records import (
     FaceRecord,
     Origin,
@@ -23,6 +24,7 @@ from face_match.core.types import (
     EmbeddedFace,
     Embedding,
     FaceQuality,
+    PhotoInfo,
 )
 from face_match.gallery.records.fields import unit_vector
 from face_match.gallery.records.rows import utc_now
@@ -46,7 +48,11 @@ class NewFace(NamedTuple):
 
 
 def new_face_record(new: NewFace, record: PhotoRecord | None, face_id: str, file: str) -> FaceRecord:
-    """The record of a new, unnamed face."""
+    """The record of a new, unnamed face.
+
+    Args:
+        record: of its photo, in the orientation for which its place holds.
+    """
     return FaceRecord(
         face_id,
         file,
@@ -96,3 +102,18 @@ def by_photo(faces: Iterable[FaceRecord]) -> dict[str, list[FaceRecord]]:
     for face in faces:
         found.setdefault(str(face.photo), []).append(face)
     return found
+
+
+def as_read(record: PhotoRecord, photo: PhotoInfo) -> PhotoRecord:
+    """The record of a photo in the orientation in which the photo was read."""
+    if not photo.width:  # the orientation is unknown
+        return record
+    return replace(record, width=photo.width, height=photo.height, orientation=photo.orientation)
+
+
+def in_current_orientation(face: FaceRecord, photo: PhotoRecord | None) -> FaceRecord:
+    """The face with its place turned to the photo's current orientation."""
+    if face.place is None or photo is None or photo.orientation == face.orientation or not photo.width:
+        return face
+    place = reorient_box(face.place, photo.width, photo.height, face.orientation, photo.orientation)
+    return replace(face, place=place, orientation=photo.orientation)

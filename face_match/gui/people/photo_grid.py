@@ -212,7 +212,7 @@ class PhotoGrid(CropList):
         (self._cell.missing.discard if is_there or is_foreign else self._cell.missing.add)(row.photo.id)
         (self._cell.as_crop.discard if is_there else self._cell.as_crop.add)(row.photo.id)
         if is_there:
-            return image_of(load_small(path, THUMBNAIL_PX * THUMBNAIL_PX))
+            return image_of(load_small(path, THUMBNAIL_PX * THUMBNAIL_PX, row.photo.turn))
         face = next((face for face in row.faces if face.file), None)
         return read_face(gallery, face) if face is not None else None
 

@@ -59,7 +59,7 @@ class FaceDrawing(QObject):
 
     def _on_drawn(self, box: Box) -> None:
         try:
-            self._photo.draw_face(self._photo.as_stored(box))
+            self._photo.draw_face(box)
         except BoxUnusableError as exc:
             self.message.emit(error_message(exc))
         else:

@@ -303,7 +303,7 @@ class PhotoPresenter(QObject):
         self._show_question()
 
     def _show_boxes(self) -> None:
-        boxes = [self._photo.as_shown(face.face.box) for face in self._photo.faces]
+        boxes = [face.face.box for face in self._photo.faces]
         self._page.photo_view.show_faces(boxes, self._photo.picked)
 
     def _show_names(self) -> None:

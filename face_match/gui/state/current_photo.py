@@ -12,11 +12,11 @@ from PySide6.QtGui import QImage
 
 from face_match.core.errors import CancelledError, ImageUnreadableError
 from face_match.core.matches import Match
-from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, reorient_box
+from face_match.core.orientation import reorient_box
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Person
 from face_match.core.types import Box, EmbeddedFace, Photo
-from face_match.gui.images import ShownPhoto, pixels_of, turned_image
+from face_match.gui.images import ShownPhoto, image_of, pixels_of
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
@@ -26,15 +26,15 @@ from face_match.gui.state.photo_faces import (
     find_faces,
     left_to_right,
     records_in_boxes,
+    reorient_faces,
 )
+from face_match.gui.state.photo_turn import PhotoTurn
 from face_match.gui.state.tasks import DECODE, GALLERY, INDEX, VISION, Tasks
 
 if TYPE_CHECKING:
     from face_match.vision.pipeline import FacePipeline
 
 TOP_K = 10
-TURNS = (1, 6, 3, 8)
-"""EXIF orientations, each a quarter turn to the right from the one before."""
 
 
 class Ranking(NamedTuple):
@@ -56,7 +56,7 @@ class CurrentPhoto(QObject):
 
     Signals:
         decoded: gives the ShownPhoto.
-        turned: the same, turned; its faces are those that were found before.
+        turned: the same, turned; `faces` are turned with it.
         detail_decoded: gives an image of full size.
         faces_found: the faces of the photo are in `faces`, and the best unnamed one is picked.
         face_added: a box was drawn around a new face, which is picked; gives its index.
@@ -72,7 +72,6 @@ class CurrentPhoto(QObject):
         picked: index of the face that is matched.
         guesses: the best match of each face; None where it has a name, or nobody is similar.
         other_detectors: titles of detectors that could look for a face again, by id.
-        orientation: EXIF orientation by which the user turned the photo.
     """
 
     decoded = Signal(object)
@@ -97,6 +96,8 @@ class CurrentPhoto(QObject):
         self._model = model
         self._tasks = tasks
         self._messages = messages
+        self._turn = PhotoTurn(lambda: (self.photo, self.path), gallery, tasks, messages)
+        self._turn.turned.connect(self._on_turned)
         self._forget_photo()
         gallery.opened.connect(self.read_records)
         gallery.closed.connect(self._forget_records)
@@ -110,8 +111,13 @@ class CurrentPhoto(QObject):
 
     def open(self, path: Path, sought: Person | None = None) -> None:
         """Decode a file and find its faces; pick that of the person sought, where there is one."""
+        gallery = self._gallery.gallery
 
         def load() -> Photo:
+            if gallery is not None:
+                from face_match.workflows.upright_photos import load_upright
+
+                return load_upright(path, gallery)
             from face_match.vision.photo_loading import load_photo
 
             return load_photo(path)
@@ -142,7 +148,7 @@ class CurrentPhoto(QObject):
         self._sought = ""  # folder of the person whose face is picked first
         self.guesses: Sequence[Match | None] = ()
         self.other_detectors: Mapping[str, str] = {}
-        self.orientation = 1
+        self._turn.forget()
         self._are_drawn: list[bool] = []
         self._drawn: list[Box] = []
         self._records: Sequence[FaceRecord | None] = ()
@@ -177,12 +183,12 @@ class CurrentPhoto(QObject):
 
     def decode_detail(self) -> None:
         """Decode the photo at full size, to be seen magnified."""
-        photo, orientation = self.photo, self.orientation
+        photo = self.photo
         if photo is None or self._tasks.is_busy("detail"):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> QImage:
-            return turned_image(photo.decode_full(), orientation)
+            return image_of(photo.decode_full())
 
         self._tasks.start(
             DECODE, job, self.detail_decoded.emit, self._messages.report, key="detail", owners=(self,)
@@ -191,42 +197,24 @@ class CurrentPhoto(QObject):
     # Turning
 
     def turn(self, quarters: int) -> None:
-        """Turn the photo to the right, by a negative number to the left; look again where it has no face."""
-        photo = self.photo
-        if photo is None:
-            return
-        now = TURNS[(TURNS.index(self.orientation) + quarters) % len(TURNS)]
-        self.orientation = now
-        self._tasks.drop("detail")
-
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
-            return ShownPhoto.of(photo, now)
-
-        self._tasks.start(DECODE, job, self._on_turned, self._messages.report, key="turn", owners=(self,))
+        """Turn the photo to the right, by a negative number to the left, and record that in the gallery. Look
+        again where it has no face."""
+        self._turn.turn(quarters)
 
     def _on_turned(self, shown: ShownPhoto) -> None:
+        before, now = self.photo, shown.photo
+        if before is None:
+            return
+        size = now.width, now.height
+        self.photo = now
+        self._tasks.drop("detail")
+        self.faces = reorient_faces(self.faces, before, now)
+        self._drawn = [reorient_box(box, *size, before.orientation, now.orientation) for box in self._drawn]
         self.turned.emit(shown)
-        if not self.faces:
+        if self.faces:
+            self.read_records()
+        else:
             self._find_faces()
-
-    def as_shown(self, box: Box) -> Box:
-        """A box of the photo in pixels of the turned photo."""
-        return reorient_box(box, *self._shown_size, 1, self.orientation)
-
-    def as_stored(self, box: Box) -> Box:
-        """A box of the turned photo in pixels of the photo."""
-        photo = self.photo
-        size = (photo.width, photo.height) if photo is not None else (0, 0)
-        return reorient_box(box, *size, self.orientation, 1)
-
-    @property
-    def _shown_size(self) -> tuple[int, int]:
-        photo = self.photo
-        if photo is None:
-            return 0, 0
-        if self.orientation in SIDEWAYS_ORIENTATIONS:
-            return photo.height, photo.width
-        return photo.width, photo.height
 
     # Faces
 
@@ -292,8 +280,8 @@ class CurrentPhoto(QObject):
             return pipeline.embed(photo, [pipeline.face_in_box(photo, box)])[0]
 
         def on_done(face: EmbeddedFace) -> None:
-            if self._model.pipeline is pipeline:
-                self._add(face)
+            if self._model.pipeline is pipeline and self.photo is not None:
+                self._add(*reorient_faces([face], photo, self.photo))
 
         self._tasks.start(VISION, job, on_done, self._messages.report, owners=(self,))
 
@@ -326,15 +314,24 @@ class CurrentPhoto(QObject):
         photo, pipeline, gallery = self.photo, self._model.pipeline, self._gallery.gallery
         if photo is None or pipeline is None:  # called again once both are there
             return
-        drawn, orientation = tuple(self._drawn), self.orientation
+        drawn, may_turn = tuple(self._drawn), not self._turn.is_by_user
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> FoundFaces:
-            return find_faces(photo, load() if load is not None else pipeline, drawn, gallery, orientation)
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> tuple[FoundFaces, ShownPhoto | None]:
+            used = load() if load is not None else pipeline
+            found = find_faces(photo, used, drawn, gallery, may_turn=may_turn)
+            return found, None if found.photo is photo else ShownPhoto.of(found.photo)
 
         self._tasks.start(VISION, job, self._on_faces, self._messages.report, key="photo", owners=(self,))
 
-    def _on_faces(self, found: FoundFaces) -> None:
-        self.faces, self._are_drawn, self._records = found.faces, found.drawn, found.records
+    def _on_faces(self, result: tuple[FoundFaces, ShownPhoto | None]) -> None:
+        found, turned = result
+        if turned is not None and not self._turn.is_by_user:
+            self.photo = turned.photo
+            self.turned.emit(turned)
+        if self.photo is None:
+            return
+        self.faces = reorient_faces(found.faces, found.photo, self.photo)  # it may have been turned since
+        self._are_drawn, self._records = found.drawn, found.records
         self.guesses, self.other_detectors = (), found.other_detectors
         everyone = range(len(found.faces))
         named = [index for index in everyone if self.record_of(index) and not self._is_ignored(index)]

@@ -7,10 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 from face_match.core.errors import BoxUnusableError
-from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, reorient_face
+from face_match.core.orientation import reorient_face
 from face_match.core.records import FaceRecord, Origin
 from face_match.core.types import SAME_FACE_OVERLAP, Box, EmbeddedFace, Face, Photo
 
@@ -23,12 +21,14 @@ class FoundFaces(NamedTuple):
     """The faces of a photo from left to right.
 
     Attributes:
+        photo: turned, if it has faces only on its side or upside down.
         drawn: which of them were not detected, but are in boxes.
         records: what the gallery has of each; None where it has nothing.
         other_detectors: titles of the installed detectors that could look again, by id; empty where faces
             were found.
     """
 
+    photo: Photo
     faces: list[EmbeddedFace]
     drawn: list[bool]
     records: list[FaceRecord | None]
@@ -40,43 +40,36 @@ def find_faces(
     pipeline: FacePipeline,
     drawn: Sequence[Box],
     gallery: Gallery | None,
-    orientation: int = 1,
+    *,
+    may_turn: bool = True,
 ) -> FoundFaces:
     """Detect and embed the faces of a photo, and those in boxes that were drawn or that the gallery has.
 
     Args:
-        orientation: EXIF orientation by which the user turned the photo; the faces are those of the photo
-            as it is.
+        may_turn: turn a photo that has faces only on its side or upside down.
     """
-    detected = detect_turned(photo, pipeline, orientation)
+    if gallery is not None and may_turn and not drawn:
+        from face_match.workflows.upright_photos import detect_upright
+
+        photo, detected = detect_upright(photo, gallery, pipeline)
+    else:
+        detected = pipeline.detect(photo)
     boxes = [*drawn, *(boxes_to_show(gallery, photo) if gallery is not None else [])]
     faces = add_faces_in_boxes(detected, boxes, photo, pipeline)
     if not faces:
-        return FoundFaces([], [], [], _other_detectors(pipeline))
+        return FoundFaces(photo, [], [], [], _other_detectors(pipeline))
     order = sorted(range(len(faces)), key=lambda index: left_to_right(faces[index].box))
     embedded = pipeline.embed(photo, [faces[index] for index in order])
     records: list[FaceRecord | None] = [None] * len(faces)
     if gallery is not None:
         records = records_in_boxes(gallery, photo, [face.face.box for face in embedded])
-    return FoundFaces(embedded, [index >= len(detected) for index in order], records)
+    return FoundFaces(photo, embedded, [index >= len(detected) for index in order], records)
 
 
-def detect_turned(photo: Photo, pipeline: FacePipeline, orientation: int) -> list[Face]:
-    """The faces that are detected in a turned photo, in pixels of the photo as it is."""
-    if orientation == 1:
-        return pipeline.detect(photo)
-    from face_match.core.images.pixels import upright_view  # loads Pillow
-
-    is_sideways = orientation in SIDEWAYS_ORIENTATIONS
-    turned = replace(
-        photo,
-        pixels=np.ascontiguousarray(upright_view(photo.pixels, orientation)),
-        width=photo.height if is_sideways else photo.width,
-        height=photo.width if is_sideways else photo.height,
-        decode_full=lambda: np.ascontiguousarray(upright_view(photo.decode_full(), orientation)),
-    )
-    found = pipeline.detect(turned)
-    return [reorient_face(face, photo.width, photo.height, orientation, 1) for face in found]
+def reorient_faces(faces: Sequence[EmbeddedFace], before: Photo, after: Photo) -> list[EmbeddedFace]:
+    """The faces of a photo in pixels of the photo when it is turned."""
+    size, turn = (after.width, after.height), (before.orientation, after.orientation)
+    return [replace(face, face=reorient_face(face.face, *size, *turn)) for face in faces]
 
 
 def left_to_right(box: Box) -> tuple[float, float]:

@@ -327,11 +327,14 @@ class UnnamedFaces(QObject):
         self, path: Path, on_done: Callable[[ShownPhoto], None], on_failed: Callable[[], None]
     ) -> None:
         """Decode a photo; where that fails, call back and report the error."""
+        gallery = self._gallery.gallery
+        if gallery is None:
+            return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
-            from face_match.vision.photo_loading import load_photo
+            from face_match.workflows.upright_photos import load_upright
 
-            return ShownPhoto.of(load_photo(path))
+            return ShownPhoto.of(load_upright(path, gallery))
 
         def on_error(error: Exception) -> None:
             on_failed()

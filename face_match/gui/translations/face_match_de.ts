@@ -6445,6 +6445,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>In diesem Ordner sind keine Fotos.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/state/photo_turn.py"/>
+        <source>Photo turned. Its file is unchanged.</source>
+        <translation>Foto gedreht. Die Datei ist unverändert.</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>
         <source>Missing or damaged crops: {count}.</source>
         <translation>Fehlende oder beschädigte Ausschnitte: {count}.</translation>

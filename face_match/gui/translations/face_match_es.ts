@@ -6445,6 +6445,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>No hay fotos en esa carpeta.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/state/photo_turn.py"/>
+        <source>Photo turned. Its file is unchanged.</source>
+        <translation>Foto girada. El archivo no cambia.</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>
         <source>Missing or damaged crops: {count}.</source>
         <translation>Recortes perdidos o dañados: {count}.</translation>

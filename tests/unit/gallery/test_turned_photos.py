@@ -59,16 +59,20 @@ def test_a_file_does_not_overrule_the_turn(gallery: Gallery, new_face: NewFaceOf
 def test_a_scan_finds_a_turn_that_the_user_overrules(
     gallery: Gallery, new_face: NewFaceOf, photo_of: PhotoOf
 ) -> None:
-    turned = photo_of(1, orientation=6, width=600, height=800)
-    gallery.record_photo(turned, scan="mtcnn", faces=[new_face(1, FACING)], turn=6)
+    turned = photo_of(1, orientation=6, turned_from=1, width=600, height=800)
+    gallery.record_photo(turned, scan="mtcnn", faces=[new_face(1, FACING)])
     (record,) = gallery.photos()
     assert (record.turn, record.turned, record.turned_by_scan, record.width) == (6, None, 6, 600)
     assert gallery.history == ()
     record = gallery.record_photo(photo_of(1), scan="other").photo  # read as its file says
     assert (record.turn, record.orientation, record.width) == (6, 6, 600)
     assert gallery.turn_photo(photo_of(1), None, 1).turn == 1
-    record = gallery.record_photo(photo_of(1), scan="third", turn=8).photo
-    assert (record.turn, record.turned_by_scan, record.width) == (1, 8, 800)
+    other = photo_of(1, orientation=8, turned_from=1, width=600, height=800)
+    record = gallery.record_photo(other, scan="third", faces=[new_face(2, PLACE)]).photo
+    assert (record.turn, record.turned_by_scan, record.width) == (1, 6, 800)
+    assert {one.place for one in gallery.faces_in_file(other)} >= {PLACE}
+    undone = gallery.turn_photo(photo_of(1), None, None)
+    assert (undone.turned, undone.turn, undone.orientation, undone.width) == (None, 6, 6, 600)
 
 
 def test_an_archive_brings_turns_and_hints(

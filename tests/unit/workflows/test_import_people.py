@@ -117,13 +117,13 @@ def test_a_second_import_adds_nothing_and_embeds_nothing(
     import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     before = counts(gallery)
     looked_at = []
-    real = FacePipeline.faces
+    real = FacePipeline.faces_upright
 
-    def counted(self: FacePipeline, photo: Photo) -> list[EmbeddedFace]:
+    def counted(self: FacePipeline, photo: Photo) -> tuple[Photo, list[EmbeddedFace]]:
         looked_at.append(photo.name)
         return real(self, photo)
 
-    monkeypatch.setattr(FacePipeline, "faces", counted)
+    monkeypatch.setattr(FacePipeline, "faces_upright", counted)
     result = import_people(photos_by_person(photos), gallery, pipeline, THRESHOLD)
     assert (result.added, result.known) == (0, 5)
     assert looked_at == ["nobody.png"]

@@ -16,7 +16,7 @@ from PIL.ExifTags import Base
 from face_match.core.errors import CancelledError, GalleryWriteError, ImageUnreadableError
 from face_match.core.photo_folders import photo_files
 from face_match.core.records import FaceRecord
-from face_match.core.types import Photo, PhotoFileInfo
+from face_match.core.types import PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import DATABASE
@@ -78,15 +78,15 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that were read since."""
     names: list[str] = []
 
-    def plural(real: Callable[[Path], Photo]) -> Callable[[Path], Photo]:
-        def count(path: Path) -> Photo:
+    def counted(real: Callable[..., object]) -> Callable[..., object]:
+        def count(path: Path, *options: object) -> object:
             names.append(path.name)
-            return real(path)
+            return real(path, *options)
 
         return count
 
-    for name in ("load_photo", "identify_photo"):
-        monkeypatch.setattr(scanning, name, plural(getattr(scanning, name)))
+    for name in ("load_upright", "identify_photo"):
+        monkeypatch.setattr(scanning, name, counted(getattr(scanning, name)))
     return names
 
 
