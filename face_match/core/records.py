@@ -99,7 +99,7 @@ class FaceRecord:
         different_from: ids of faces that the user said show another person.
         added: ISO 8601, UTC.
         embeddings: of its crop, by model id.
-        taken: `PhotoRecord.taken` of its photo, if that was looked up; not stored in this record.
+        taken, hints: those of its photo's record, if that was looked up; not stored in this record.
         extra: fields of the record that this version does not know; they are stored again unchanged.
     """
 
@@ -123,6 +123,7 @@ class FaceRecord:
     added: str = ""
     embeddings: Mapping[str, Embedding] = field(default_factory=dict)
     taken: str = ""
+    hints: tuple[str, ...] = ()
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def is_at(self, place: Box | None) -> bool:

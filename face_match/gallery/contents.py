@@ -290,7 +290,7 @@ class GalleryContents:
         *,
         with_embeddings: bool = True,
     ) -> list[FaceRecord]:
-        """Face records of rows, with the dates of their photos, and places in their current orientation."""
+        """Face records of rows, with dates and hints of their photos, and places as the photos are now."""
         if not rows:
             return []
         embeddings = self._store.embeddings_of([row["id"] for row in rows]) if with_embeddings else {}
@@ -298,7 +298,7 @@ class GalleryContents:
         found = []
         for row in rows:
             photo = known.get(row["photo"])
-            face = face_from_row(row, embeddings.get(row["id"], {}), photo.taken if photo is not None else "")
+            face = face_from_row(row, embeddings.get(row["id"], {}), photo)
             found.append(in_current_orientation(face, photo))
         return found
 

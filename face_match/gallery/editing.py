@@ -235,17 +235,16 @@ class EditableContents(GalleryContents):
         ]
         turned = [edit for edit in updated if edit.changes("orientation")]
         dated = [edit.key for edit in updated if edit.changes("taken")]
-        if turned or dated:
-            self._unnamed = None  # the places or dates of its faces have changed
+        if turned or dated or any(edit.changes("hints") for edit in updated):
+            self._unnamed = None  # the places, dates or hints of its faces have changed
         changed = {edit.key: edit for edit in edits if edit.table is Table.FACES}
         added = [edit for edit in changed.values() if edit.before is None and edit.after is not None]
         photos = self._photos_of(edit.after or {} for edit in added)
         new = []
         for edit in added:
             row = edit.after or {}
-            photo = photos.get(row["photo"])
-            face = face_from_row(row, edit.embeddings, photo.taken if photo is not None else "")
-            new.append(in_current_orientation(face, photo))
+            face = face_from_row(row, edit.embeddings, photos.get(row["photo"]))
+            new.append(in_current_orientation(face, photos.get(row["photo"])))
         rows = self._store.rows(Table.FACES, "id", changed.keys() - {face.id for face in new})
         faces = [*new, *self._faces(rows)]
         self._last_changed = {face.id: face for face in faces}
@@ -365,4 +364,5 @@ def updates_photo(edit: Edit) -> bool:
         and edit.before is not None
         and edit.after is not None
         and not edit.changes("turned")
+        and not edit.changes("hints")
     )

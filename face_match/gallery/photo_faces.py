@@ -38,7 +38,7 @@ from face_match.gallery.records.faces import (
     without_rejection,
 )
 from face_match.gallery.records.history import NAMED_PREFIX, REJECTED_PREFIX, Step
-from face_match.gallery.records.names import FolderNames, clean_name, name_key
+from face_match.gallery.records.names import FolderNames, clean_hints, clean_name, name_key
 from face_match.gallery.records.rows import Table, conflict_from_row, conflict_id, utc_now
 from face_match.gallery.storage import interrupted_scans
 from face_match.gallery.storage.crops import crop_file
@@ -107,6 +107,7 @@ class PhotoFaces(EditableContents):
         *,
         scan: str = "",
         faces: Sequence[NewFace] = (),
+        hints: Collection[str] | None = None,
         keep_path: bool = False,
     ) -> ScannedPhoto:
         """Add or update a photo, and add the detected faces that are new. Not a step of the history.
@@ -116,6 +117,7 @@ class PhotoFaces(EditableContents):
         Args:
             path: the photo's path. Another photo that was recorded there loses its path.
             scan: the detector and settings that found the faces.
+            hints: names in the photo's metadata that have no place; None if it was not read.
             keep_path: keep the recorded path, because the photo still exists there too.
         Raises:
             GalleryWriteError.
@@ -123,6 +125,8 @@ class PhotoFaces(EditableContents):
         with self._lock, self._crop_writer() as write:
             draft = Draft()
             record = self._photo_record(draft, photo, None if keep_path else path, scan)
+            if hints is not None and clean_hints(hints) != record.hints:
+                draft.photo(record, replace(record, hints=clean_hints(hints)))
             read, new = as_read(record, photo), []
             found = faces_at_places([one.place for one in faces], self.faces_in(read))
             for known, one in zip(found, faces, strict=True):

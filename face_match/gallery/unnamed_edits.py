@@ -1,22 +1,50 @@
-"""Edits of unnamed faces: whom they do not show, which belong together, and which are ignored."""
+"""Edits of unnamed faces: whom they do not show, which belong together, which are ignored, and who is in
+their photos according to a file."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from face_match.core.records import FaceRecord, Person
+from face_match.core.types import PhotoInfo
 from face_match.gallery.photo_faces import PhotoFaces
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.faces import faces_counted, with_rejection
-from face_match.gallery.records.history import REJECTED_PREFIX
-from face_match.gallery.records.names import FolderNames, clean_name
+from face_match.gallery.records.history import REJECTED_PREFIX, Step
+from face_match.gallery.records.names import FolderNames, clean_hints, clean_name
 from face_match.gallery.records.rows import utc_now
+
+HINTS_IMPORTED = "imported names of people in photos"
+"""The description of a step that has named no face."""
 
 
 class UnnamedFaceEdits(PhotoFaces):
     """Edits of unnamed faces, each a step of the history."""
+
+    def import_hints(self, photo: PhotoInfo, path: Path, names: Iterable[str], step: Step) -> bool:
+        """Replace the hints of a photo by those that its files have now; return whether they differ.
+
+        Args:
+            step: of the whole import.
+        Raises:
+            GalleryWriteError.
+        """
+        with self._lock:
+            found = Draft()
+            record = self._photo_record(found, photo, path)
+            hints = clean_hints(names)
+            if hints == record.hints:
+                return False
+            if edits := found.edits():  # which undoing the import leaves as they are
+                self._commit(edits)
+            draft = Draft()
+            draft.photo(record, replace(record, hints=hints))
+            begun = (known.description for known in self._steps if known.id == step.id)
+            self._apply(draft, next(begun, HINTS_IMPORTED), step)
+            return True
 
     def reject(
         self,

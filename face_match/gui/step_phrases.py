@@ -32,6 +32,7 @@ DESCRIPTIONS = (
     marked("imported birth dates from another gallery"),
     marked("imported {faces}"),
     marked("imported faces"),
+    marked("imported names of people in photos"),
     marked("restored the backup {backup}"),
 )
 """What the gallery records, most specific first."""

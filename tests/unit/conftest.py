@@ -67,8 +67,14 @@ class Album:
         embedding[person] = likeness
         return embedding
 
-    def photo(self, *faces: tuple[int, float], verdict: Verdict = Verdict.GOOD) -> list[FaceRecord]:
-        """A photo with faces of people, each so much like the person's own embedding."""
+    def photo(
+        self, *faces: tuple[int, float], verdict: Verdict = Verdict.GOOD, hints: Sequence[str] = ()
+    ) -> list[FaceRecord]:
+        """A photo with faces of people, each so much like the person's own embedding.
+
+        Args:
+            hints: names in its metadata.
+        """
         found = [
             NewFace(
                 CROP, {MODEL: self.embedding(person, likeness)}, place_of(at), 0.9, FaceQuality(verdict, 0.5)
@@ -77,13 +83,17 @@ class Album:
         ]
         number = next(self._numbers)
         file = PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1000, number, 1, 2000, 1000)
-        seen = self.gallery.record_photo(file, self.folder / f"{number}.jpg", scan="made-up", faces=found)
+        seen = self.gallery.record_photo(
+            file, self.folder / f"{number}.jpg", scan="made-up", faces=found, hints=hints
+        )
         self._files[seen.photo.id] = file
         return list(seen.new_faces)
 
-    def photos(self, person: int, count: int, likeness: float = 0.9) -> list[FaceRecord]:
+    def photos(
+        self, person: int, count: int, likeness: float = 0.9, hints: Sequence[str] = ()
+    ) -> list[FaceRecord]:
         """A photo of that person alone, so many times."""
-        return [self.photo((person, likeness))[0] for _ in range(count)]
+        return [self.photo((person, likeness), hints=hints)[0] for _ in range(count)]
 
     def known(self, name: str, person: int, beside: FaceRecord | None = None) -> FaceRecord:
         """A named face that is the person's own embedding, in the photo of another face, or in none."""

@@ -6,6 +6,7 @@ accepts. No two people share a folder, not even on file systems that ignore case
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import unicodedata
 from collections.abc import Iterable
@@ -31,6 +32,10 @@ MAX_NAME_LENGTH = 1000
 """Longer names are refused: they would fill every list and message."""
 
 
+MOST_HINTS = 50
+"""Of a photo: more people are not in it."""
+
+
 def clean_name(name: str) -> str:
     """The name with single spaces and none at its ends.
 
@@ -43,6 +48,18 @@ def clean_name(name: str) -> str:
     if not any(unicodedata.category(character)[0] not in "ZC" for character in name):
         raise InvalidNameError(name)
     return name
+
+
+def clean_hints(names: Iterable[str]) -> tuple[str, ...]:
+    """The names in a photo's metadata, as `clean_name` has them: each once, without invalid ones, and at most
+    MOST_HINTS."""
+    found: dict[str, str] = {}
+    for name in names:
+        with contextlib.suppress(InvalidNameError):
+            found.setdefault(name_key(name), clean_name(name))
+        if len(found) == MOST_HINTS:
+            break
+    return (*found.values(),)
 
 
 def name_key(name: str) -> str:

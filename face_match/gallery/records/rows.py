@@ -331,8 +331,10 @@ def photo_row(photo: PhotoRecord) -> Row:
     return {**vars(photo), "scans": list(photo.scans), "hints": list(photo.hints)}
 
 
-def face_from_row(row: Row, embeddings: Mapping[str, Embedding], taken: str = "") -> FaceRecord:
-    """The face of a row, with its embeddings by model and its photo's date."""
+def face_from_row(
+    row: Row, embeddings: Mapping[str, Embedding], photo: PhotoRecord | None = None
+) -> FaceRecord:
+    """The face of a row, with its embeddings by model, and its photo's date and hints."""
     quality = row["quality"]
     values = {
         **row,
@@ -344,7 +346,8 @@ def face_from_row(row: Row, embeddings: Mapping[str, Embedding], taken: str = ""
         "origin": Origin(row["origin"]),
         "rejections": tuple(Rejection(**entry) for entry in row["rejections"]),
         "embeddings": embeddings,
-        "taken": taken,
+        "taken": photo.taken if photo is not None else "",
+        "hints": photo.hints if photo is not None else (),
     }
     different_from = frozenset(values.pop("apart"))
     return FaceRecord(**values, different_from=different_from)

@@ -4,9 +4,10 @@ The plan is written first. An interrupted purge is completed when the gallery is
 Records are written anew, databases too, so that no free page keeps deleted data.
 
 A purge deletes the person's faces from records, backups and history, the rejections of the person, photos
-known only for the person, and paths that contain the name. In a photo with other faces, the place of the
-person's face is kept as an ignored face with a new id, so that a later scan does not ask about it. A face
-that the user took from the person is kept: the user decided that it does not show them.
+known only for the person, the name among the hints of photos, and paths that contain it. In a photo with
+other faces, the place of the person's face is kept as an ignored face with a new id, so that a later scan
+does not ask about it. A face that the user took from the person is kept: the user decided that it does not
+show them.
 
 Somebody who was deleted in a way that can be undone can be purged too, with the faces that nobody has named
 since.

@@ -82,7 +82,7 @@ class PurgePlan:
             name = row.get("name")
             return key in self._folders or row.get("cover") in self._ids or bool(name and self.is_name(name))
         if table is Table.PHOTOS:
-            return self.mentions(row.get("path") or "")
+            return self.mentions(row.get("path") or "") or any(map(self.is_name, row.get("hints") or ()))
         if table is Table.CONFLICTS:
             name = row.get("name")
             is_of = row.get("face") in self._ids or bool(name and self.is_name(name))

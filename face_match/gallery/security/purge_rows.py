@@ -196,9 +196,17 @@ class _ChangeFinder:
         query = select(photos.c.number, type_coerce(photos.c.path, LargeBinary))
         known = [row for row in sql.all_rows(self._connection, query) if row[0] not in gone]
         paths = [path.decode("utf-8", "surrogatepass") for _, path in known]
-        saying = [known[number][0] for number in self._plan.matching(paths)]
-        for row in self._whole_rows(photos, saying):
-            self._replace(photos, {**row, "path": "", "size": 0, "modified_ns": 0})
+        nowhere = {"path": "", "size": 0, "modified_ns": 0}
+        changes: dict[int, dict[str, Any]] = {
+            known[number][0]: nowhere for number in self._plan.matching(paths)
+        }
+        query = select(photos.c.number, photos.c.hints).where(type_coerce(photos.c.hints, Text).is_not(None))
+        for number, hints in self._connection.execute(query):
+            left = [name for name in hints or () if not self._plan.is_name(name)]
+            if number not in gone and len(left) < len(hints or ()):
+                changes[number] = {**changes.get(number, {}), "hints": left or None}
+        for row in self._whole_rows(photos, changes):
+            self._replace(photos, {**row, **changes[row["number"]]})
 
     def _photos_for_person_alone(self) -> Iterator[str]:
         faces, photos = sql.faces, sql.photos

@@ -12,12 +12,15 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
+from sqlalchemy import select
+
 from face_match.gallery.records.paths import CROPS_FOLDER, PURGE_PLAN
 from face_match.gallery.security.byte_search import SHORTEST_BYTES, WordSearch
 from face_match.gallery.security.purge_files import Tables, contains_words, visit_readable
 from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_rows import find_changes
 from face_match.gallery.storage.gallery_files import record_files
+from face_match.gallery.storage.sqlite.tables import photos
 from face_match.gallery.storage.vault import Vault
 
 
@@ -54,6 +57,8 @@ def find_traces(
     def inspect(file: Path, tables: Tables) -> None:
         people = tables.connection.exec_driver_sql("SELECT name, folder FROM people")
         names_and_folders.update(one for row in people for one in row)
+        hints = tables.connection.execute(select(photos.c.hints)).scalars()
+        names_and_folders.update(name for names in hints for name in names or ())
         if find_changes(tables.connection, plan):
             found.add(file.relative_to(folder).as_posix())
 

@@ -5364,6 +5364,24 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
             <numerusform>Der Vorschlag war falsch. Ohne Namen kommen Gesichter, die keinem anderen gleichen, zu den einzelnen am Ende.</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{name} is named in the metadata of {named} of the {photos} photos, but not where.</source>
+        <translation>{name} steht in den Metadaten von {named} der {photos} Fotos, aber nicht, wo.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{name} is named in the metadata of all {n} photos, but not where.</source>
+        <translation>
+            <numerusform>{name} steht in den Metadaten des Fotos, aber nicht, wo.</numerusform>
+            <numerusform>{name} steht in den Metadaten aller {n} Fotos, aber nicht, wo.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>A new person.</source>
+        <translation>Eine neue Person.</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{n} faces are left out. Click them again to take them in.</source>
@@ -5382,6 +5400,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Single faces</source>
         <translation>Einzelne Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · named in metadata</source>
+        <translation>{faces} · in den Metadaten genannt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -6677,6 +6700,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported faces</source>
         <translation>Gesichter importiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>imported names of people in photos</source>
+        <translation>Namen von Personen auf Fotos importiert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>

@@ -5364,6 +5364,24 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
             <numerusform>La sugerencia era incorrecta. Sin nombre, las caras que no se parecen a otras pasan a las sueltas, al final.</numerusform>
         </translation>
     </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{name} is named in the metadata of {named} of the {photos} photos, but not where.</source>
+        <translation>{name} figura en los metadatos de {named} de las {photos} fotos, pero no dónde.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{name} is named in the metadata of all {n} photos, but not where.</source>
+        <translation>
+            <numerusform>{name} figura en los metadatos de la foto, pero no dónde.</numerusform>
+            <numerusform>{name} figura en los metadatos de las {n} fotos, pero no dónde.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>A new person.</source>
+        <translation>Una persona nueva.</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{n} faces are left out. Click them again to take them in.</source>
@@ -5382,6 +5400,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Single faces</source>
         <translation>Caras sueltas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · named in metadata</source>
+        <translation>{faces} · según los metadatos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -6677,6 +6700,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported faces</source>
         <translation>importar caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>imported names of people in photos</source>
+        <translation>nombres de personas en fotos importados</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>
