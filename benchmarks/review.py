@@ -16,8 +16,8 @@ import numpy as np
 
 from face_match.core.types import Box, Crop, Embeddings, FaceQuality, Landmarks, PhotoFileInfo, Verdict
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.workflows.face_groups import FaceGroup, GroupKind
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import FaceGroup, GroupKind
 
 MODEL, THRESHOLD = "dlib", 0.94
 NOISE = 0.22

@@ -38,6 +38,8 @@ class Match:
         age: the person's age in the earlier photo, in years, negative before birth; None if unknown.
         undecided: two people who are easily mixed up and too close to each other, so this face matches
             neither of them and nobody ranked below; None if it can be decided.
+        allowance: what is added to the score when it is compared with the threshold, because the photo's
+            metadata names the person; 0 if it does not.
     """
 
     person: Person
@@ -49,6 +51,12 @@ class Match:
     across_childhood: bool = False
     age: float | None = None
     undecided: tuple[Person, Person] | None = None
+    allowance: float = 0.0
+
+    @property
+    def is_hinted(self) -> bool:
+        """Whether the photo's metadata names the person, and no other face of the photo has that name."""
+        return self.allowance > 0
 
     @property
     def is_too_close(self) -> bool:

@@ -155,6 +155,25 @@ def undecided_pair(
     return next(((one, other) for one, other, lead in close if lead < margin_between(one, other)), None)
 
 
+def undecided(
+    combined: Similarities, pair: tuple[int, int], is_hinted: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.bool_]:
+    """Who is left unmatched because of an undecided pair, shape (people,): the pair, and everybody ranked
+    below.
+
+    Where a hint names one of the two, and not the other, that one may match.
+
+    Args:
+        combined: as for `undecided_pair`.
+        is_hinted: whom a hint names, shape (people,).
+    """
+    is_left_out: npt.NDArray[np.bool_] = combined <= combined[pair[0]]
+    one, other = pair
+    if is_hinted[one] != is_hinted[other]:
+        is_left_out[one if is_hinted[one] else other] = False
+    return is_left_out
+
+
 def _close_pairs(combined: Similarities, limit: LookAlikeMargin) -> Iterator[tuple[int, int, float]]:
     """Pairs of people, the more similar one first, with its lead; the most similar pairs first."""
     widest = max(limit.margin, limit.rejected_margin)

@@ -60,7 +60,7 @@ def is_match(score: float, threshold: float) -> bool:
 
 def is_accepted(match: Match, threshold: float) -> bool:
     """Whether a ranked match is accepted at a threshold; between undecided look-alikes none is."""
-    return match.undecided is None and is_match(match.score, threshold)
+    return match.undecided is None and is_match(match.score + match.allowance, threshold)
 
 
 def lowest_match_score(threshold: float) -> float:

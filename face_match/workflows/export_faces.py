@@ -16,7 +16,7 @@ from face_match.core.types import Box
 from face_match.core.visible_text import spreadsheet_cell
 from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
-from face_match.workflows.suggest import FaceGroup, GroupKind
+from face_match.workflows.face_groups import FaceGroup, GroupKind
 
 BOM = "\ufeff"
 """Excel reads a file as UTF-8 only with it."""
@@ -25,8 +25,8 @@ COLUMNS = ("photo", "x", "y", "width", "height", "person", "similarity", "decisi
 
 
 class FaceStatus(str, Enum):
-    """What is known of a face. In order: named; suggested for a person; suggested across childhood; in a
-    cluster; a single face; ignored."""
+    """What is known of a face. In order: named; suggested for a person; suggested across childhood, or by
+    nothing but hints; in a cluster; a single face; ignored."""
 
     SAMPLE = "sample"
     PROPOSED = "proposed"
@@ -41,7 +41,7 @@ class FaceRow:
     """One face of a photo.
 
     Attributes:
-        similarity: to the most similar face of the person suggested.
+        similarity: to the most similar face of the person suggested; None if nothing but hints names one.
         group: the number of the face's cluster, from 1.
     """
 
@@ -111,7 +111,9 @@ def _by_face(
     for group in groups:
         number += group.kind is GroupKind.CLUSTER
         for place, face in enumerate(group.faces):
-            if group.person is not None:
+            if group.hinted_name is not None:
+                found[face.id] = (FaceStatus.MAYBE, group.proposed_name, None, None)
+            elif group.person is not None:
                 similarity = round(group.similarities[place], 4)
                 decision = FaceStatus.MAYBE if group.across_childhood else FaceStatus.PROPOSED
                 found[face.id] = (decision, group.person.name, similarity, None)

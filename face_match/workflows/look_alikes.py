@@ -27,6 +27,7 @@ from face_match.decision.scoring import (
     combined_similarity,
     look_alike_margin,
     scores,
+    undecided,
     undecided_pair,
 )
 from face_match.decision.threshold import threshold_range
@@ -87,18 +88,26 @@ class LookAlikes:
         )
 
     def scores(
-        self, best: Similarities, mean: Similarities, folders: Sequence[str], lowest: float
+        self,
+        best: Similarities,
+        mean: Similarities,
+        folders: Sequence[str],
+        lowest: float,
+        hinted: Similarities,
     ) -> Similarities:
-        """See `scoring.scores`, shape (faces, people); `UNDECIDED_SCORE` where a face cannot be decided.
+        """See `scoring.scores`, shape (faces, people), with what hints add; `UNDECIDED_SCORE` where a face
+        cannot be decided.
 
         Args:
             lowest: the lowest score of a match; nothing is looked up for faces without a match.
+            hinted: the allowances of hints, shape (faces, people).
         """
-        found, combined = scores(best, mean, self._model_id), combined_similarity(best, mean)
+        combined = combined_similarity(best, mean)
+        found = scores(best, mean, self._model_id) + hinted
         for row in np.flatnonzero((found >= lowest).any(axis=1)):
-            pair = self.undecided_pair(combined[row], folders, lowest)
+            pair = self.undecided_pair(combined[row], folders, lowest - float(hinted[row].max()))
             if pair is not None:
-                found[row, combined[row] <= combined[row, pair[0]]] = UNDECIDED_SCORE
+                found[row, undecided(combined[row], pair, hinted[row] > 0)] = UNDECIDED_SCORE
         return found
 
     def margin_between(self, one: str, other: str) -> float:

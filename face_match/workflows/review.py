@@ -8,7 +8,8 @@ from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.search.embedding_tables import comparable
-from face_match.workflows.suggest import ClusterLabels, FaceGroup, GroupKind, group_faces
+from face_match.workflows.face_groups import FaceGroup, GroupKind
+from face_match.workflows.suggest import ClusterLabels, group_faces
 
 
 class Review:
@@ -71,14 +72,19 @@ class Review:
             return
         ids = [face.id for face in faces]
         rest = group.ids - {*ids}
-        cluster_of = {face.id: face.cluster for face in self.gallery.unnamed()}
-        if group.person is None:
+        if group.proposed_name is None:
             self.gallery.split_from_cluster(ids, rest)
+            return
+        cluster_of = {face.id: face.cluster for face in self.gallery.unnamed()}
+        with_others = {cluster_of.get(one) for one in rest} - {None}
+        clustered = [one for one in ids if cluster_of.get(one) in with_others]
+        if group.person is None or group.hinted_name is not None:
+            self.gallery.reject_name(
+                group.proposed_name, ids, split_from_cluster=clustered, cluster_rest=rest
+            )
             return
         similarity = group.similarity_of
         known = {one: {self.model_id: round(similarity[one], 4)} for one in ids if one in similarity}
-        with_others = {cluster_of.get(one) for one in rest} - {None}
-        clustered = [one for one in ids if cluster_of.get(one) in with_others]
         self.gallery.reject(group.person, ids, known, split_from_cluster=clustered, cluster_rest=rest)
 
     def mark_same_person(self, faces: Sequence[FaceRecord]) -> None:

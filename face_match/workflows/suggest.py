@@ -1,17 +1,17 @@
-"""Group unnamed faces for review: suggestions, clusters and single faces.
+"""Group unnamed faces for review: suggestions, names from hints, clusters and single faces.
 
-A face that matches a person is suggested for that person. The others are clustered. Faces in no cluster, or
-too unclear, come last as single faces. Nobody is suggested twice in one photo, or in a photo with another of
-their faces, or for a face that was rejected for them.
+A face that matches a person is suggested for that person; somebody whom the photo's metadata names needs a
+lower score. The others are clustered, and a cluster gets a name proposed that the metadata of nearly all its
+photos have. Faces in no cluster, or too unclear, come last as single faces. Nobody is suggested twice in one
+photo, or in a photo with another of their faces, or for a face that was rejected for them.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -31,74 +31,19 @@ from face_match.decision.clustering import cluster_faces
 from face_match.decision.threshold import lowest_match_score
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.nearest import DatedRows
+from face_match.workflows.face_groups import FaceGroup, GroupKind
+from face_match.workflows.hinted_names import (
+    FreeHints,
+    HintedName,
+    faces_named_alone,
+    hint_allowances,
+    hinted_clusters,
+)
 from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match_by_age import PeopleByAge
 
 AT_ONCE = 2**23
 """Similarities in memory at a time: 32 MB."""
-
-
-class GroupKind(Enum):
-    """Faces suggested for one person, a cluster of unknown faces, or all single faces."""
-
-    SUGGESTION = "suggestion"
-    CLUSTER = "cluster"
-    SINGLES = "singles"
-
-
-@dataclass(frozen=True, eq=False)
-class FaceGroup:
-    """Unnamed faces that are reviewed together, the highest score first.
-
-    Attributes:
-        similarities: of each face to the person's most similar face, or to the most similar face of the
-            cluster; empty for single faces.
-        person: the person suggested; None for clusters and single faces.
-        across_childhood: whether each is at most a “maybe”; see `Match`.
-    """
-
-    kind: GroupKind
-    faces: tuple[FaceRecord, ...]
-    similarities: tuple[float, ...] = ()
-    person: Person | None = None
-    across_childhood: bool = False
-
-    @cached_property
-    def ids(self) -> frozenset[str]:
-        """The ids of its faces."""
-        return frozenset(face.id for face in self.faces)
-
-    @property
-    def is_singles(self) -> bool:
-        """Whether the faces are single faces, not similar to each other."""
-        return self.kind is GroupKind.SINGLES
-
-    @property
-    def is_confirmable(self) -> bool:
-        """Whether a person is suggested who is more than a “maybe”."""
-        return self.person is not None and not self.across_childhood
-
-    @property
-    def is_merged_by_user(self) -> bool:
-        """Whether the user has put the faces together."""
-        return len({face.cluster for face in self.faces}) == 1 and self.faces[0].cluster is not None
-
-    @property
-    def similarity_of(self) -> dict[str, float]:
-        """Similarities by face id; empty for single faces."""
-        return {face.id: s for face, s in zip(self.faces, self.similarities, strict=False)}
-
-    def without(self, ids: Collection[str]) -> FaceGroup | None:
-        """The group without some faces; None if none is left."""
-        kept = [number for number, face in enumerate(self.faces) if face.id not in ids]
-        similarities = tuple(self.similarities[n] for n in kept) if self.similarities else ()
-        faces = tuple(self.faces[n] for n in kept)
-        return replace(self, faces=faces, similarities=similarities) if faces else None
-
-    @property
-    def mean_similarity(self) -> float:
-        """The mean of the similarities; 0 for single faces."""
-        return sum(self.similarities) / len(self.similarities) if self.similarities else 0.0
 
 
 class _Unit(NamedTuple):
@@ -109,12 +54,13 @@ class _Unit(NamedTuple):
 
 
 class _Likeness(NamedTuple):
-    """The similarity of a face to a person's most similar face, the score, and whether childhood lies between
-    them."""
+    """The similarity of a face to a person's most similar face; the score, with the allowance of a hint;
+    whether childhood lies between them; and that allowance."""
 
     similarity: float
     score: float
     across_childhood: bool = False
+    allowance: float = 0.0
 
 
 class _Candidate(NamedTuple):
@@ -183,7 +129,8 @@ def group_faces(
     *,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> list[FaceGroup]:
-    """Group unnamed faces: what can be confirmed first, then clusters, single faces last; the largest first.
+    """Group unnamed faces: what can be confirmed first, then what hints name, then clusters, single faces
+    last; the largest first.
 
     Args:
         faces: unnamed faces with an embedding under the model.
@@ -196,12 +143,15 @@ def group_faces(
     faces = sorted(faces, key=lambda face: (face.added, face.id))  # so that undo restores the same order
     grouping = _Grouping(faces, gallery, model_id, labels, is_cancelled)
     suggested, rest = grouping.suggestions(threshold)
-    clusters, singles = grouping.clusters(rest)
-    groups = sorted(
-        [*suggested, *clusters],
-        key=lambda group: (not group.is_confirmable, -len(group.faces), -group.mean_similarity),
-    )
-    return [*groups, *singles]
+    groups = [*suggested, *grouping.clusters(rest)]
+    return sorted(groups, key=lambda one: (_rank(one), -len(one.faces), -one.mean_similarity))
+
+
+def _rank(group: FaceGroup) -> int:
+    """The place of a group among others, 0 first."""
+    if group.is_confirmable or group.is_singles:
+        return 3 if group.is_singles else 0
+    return 1 if group.kind is GroupKind.HINTED else 2
 
 
 class _Grouping:
@@ -226,6 +176,7 @@ class _Grouping:
             for index, face in enumerate(faces)
             if face.rejections
         }
+        self._hints = FreeHints(gallery, faces)
         self._labels = self._label_faces(labels, is_cancelled)
 
     def _label_faces(self, labels: ClusterLabels, is_cancelled: IsCancelled) -> dict[int, object]:
@@ -263,6 +214,8 @@ class _Grouping:
             if spots & taken and len(unit.faces) == 1:
                 continue
             taken |= spots
+            for photo, folder in spots:
+                self._hints.use_up(photo, people[folder].name)
             placed.add(candidate.unit)
             key = (candidate.folder, candidate.likeness.across_childhood)
             given.setdefault(key, []).append(candidate)
@@ -271,7 +224,8 @@ class _Grouping:
             indices = [index for candidate in theirs for index in self._units[candidate.unit].faces]
             likenesses = [c.likeness for c in theirs for _ in self._units[c.unit].faces]
             group = self._group(GroupKind.SUGGESTION, indices, likenesses, people[folder])
-            groups.append(replace(group, across_childhood=across_childhood))
+            allowance = sum(one.allowance for one in likenesses) / len(likenesses)
+            groups.append(replace(group, across_childhood=across_childhood, allowance=allowance))
         return groups, [unit for number, unit in enumerate(self._units) if number not in placed]
 
     def _candidates(self, threshold: float) -> list[_Candidate]:
@@ -283,7 +237,10 @@ class _Grouping:
         people = {person.folder: person for person in self._gallery.people}
         look_alikes = LookAlikes(self._gallery, self._model_id, dimensions)
         best = _matching_people(
-            *(self._embeddings, years, rows, look_alikes, threshold), people=people, rejected=self._rejected
+            *(self._embeddings, years, rows, look_alikes, threshold),
+            people=people,
+            rejected=self._rejected,
+            allowances=self._allowances(),
         )
         found = []
         for number, unit in enumerate(self._units):
@@ -299,23 +256,48 @@ class _Grouping:
             found += [_Candidate(likeness, number, folder) for folder, likeness in likeness_to.items()]
         return sorted(found, key=lambda candidate: -candidate.likeness.score)
 
-    def clusters(self, units: Sequence[_Unit]) -> tuple[list[FaceGroup], list[FaceGroup]]:
-        """The clusters, and one group of all single faces."""
+    def _allowances(self) -> dict[int, dict[str, float]]:
+        """What hints add to the scores of people, by folder, of each face, by index."""
+        if not self._hints:
+            return {}
+        gallery, model_id = self._gallery, self._model_id
+        found = {
+            index: hint_allowances(gallery, self._hints.of(face.photo), model_id)
+            for index, face in enumerate(self._faces)
+            if face.hints
+        }
+        return {index: people for index, people in found.items() if people}
+
+    def clusters(self, units: Sequence[_Unit]) -> list[FaceGroup]:
+        """The clusters, of which hints name some, faces that hints name alone, and all single faces."""
         faces, embeddings = self._faces, self._embeddings
         clusters: dict[object, list[int]] = {}
         for unit in units:
             clusters.setdefault(self._labels.get(unit.faces[0], unit), []).extend(unit.faces)
+        large = [indices for indices in clusters.values() if len(indices) > 1]
+        names = hinted_clusters([[faces[index] for index in indices] for indices in large], self._hints)
         groups = []
         left = {index for unit in units for index in unit.faces}
-        for indices in clusters.values():
-            if len(indices) > 1:
-                own = embeddings[indices] @ embeddings[indices].T
-                np.fill_diagonal(own, -1.0)
-                likenesses = [_Likeness(one, one) for one in own.max(axis=1).tolist()]
-                groups.append(self._group(GroupKind.CLUSTER, indices, likenesses))
-                left -= set(indices)
-        singles = tuple(faces[index] for index in sorted(left, key=lambda n: -_score(faces[n])))
-        return groups, [FaceGroup(GroupKind.SINGLES, singles)] if singles else []
+        for number, indices in enumerate(large):
+            own = embeddings[indices] @ embeddings[indices].T
+            np.fill_diagonal(own, -1.0)
+            likenesses = [_Likeness(one, one) for one in own.max(axis=1).tolist()]
+            group = self._group(GroupKind.CLUSTER, indices, likenesses)
+            groups.append(self._named(group, names[number]) if number in names else group)
+            left -= set(indices)
+        alone = faces_named_alone([faces[index] for index in sorted(left)], self._hints, self._gallery)
+        groups += [
+            FaceGroup(GroupKind.HINTED, (*own,), hinted_name=HintedName(name, len(own), len(own)))
+            for name, own in alone.items()
+        ]
+        named = {face.id for own in alone.values() for face in own}
+        rest = [faces[index] for index in sorted(left, key=lambda n: -_score(faces[n]))]
+        singles = tuple(face for face in rest if face.id not in named)
+        return [*groups, FaceGroup(GroupKind.SINGLES, singles)] if singles else groups
+
+    def _named(self, group: FaceGroup, name: HintedName) -> FaceGroup:
+        """A cluster as one that hints name."""
+        return replace(group, kind=GroupKind.HINTED, person=self._gallery.find(name.name), hinted_name=name)
 
     def _group(
         self,
@@ -356,6 +338,7 @@ def _matching_people(
     *,
     people: Mapping[str, Person],
     rejected: Mapping[int, Collection[str]],
+    allowances: Mapping[int, Mapping[str, float]],
 ) -> dict[int, list[tuple[str, _Likeness]]]:
     """The people, by folder, that each face matches, by index; people rejected for it are no rivals."""
     found: dict[int, list[tuple[str, _Likeness]]] = {}
@@ -383,9 +366,14 @@ def _matching_people(
             best[index - start, np.isin(names, [*rejected[index]])] = -np.inf
         mean = some @ means.T
         in_time.weight_by_age(some, years[start : start + len(some)], best, mean)
-        score = look_alikes.scores(best, mean, names.tolist(), lowest)
+        hinted = np.zeros_like(best)
+        for index in allowances.keys() & range(start, start + len(some)):
+            for folder, allowance in allowances[index].items():
+                hinted[index - start, names == folder] = allowance
+        score = look_alikes.scores(best, mean, names.tolist(), lowest, hinted)
         for row, person in zip(*np.nonzero(score >= lowest), strict=True):
             across = in_time.time_gap(person, some[row], float(years[start + row])).across_childhood
-            likeness = _Likeness(float(best[row, person]), float(score[row, person]), across)
+            similarity, raised = float(best[row, person]), float(score[row, person])
+            likeness = _Likeness(similarity, raised, across, float(hinted[row, person]))
             found.setdefault(start + int(row), []).append((str(names[person]), likeness))
     return found

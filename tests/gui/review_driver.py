@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from face_match.core.records import FaceRecord
 from face_match.gui.review.page import ReviewPage
-from face_match.workflows.suggest import FaceGroup
+from face_match.workflows.face_groups import FaceGroup
 
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier

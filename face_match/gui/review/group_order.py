@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from face_match.workflows.suggest import FaceGroup
+    from face_match.workflows.face_groups import FaceGroup
 
 NONE: frozenset[str] = frozenset()
 
@@ -74,7 +74,7 @@ def with_faces_apart(groups: Sequence[FaceGroup], apart: frozenset[str]) -> Sequ
     singles = next((group for group in groups if group.is_singles and group.ids & apart), None)
     if singles is None:
         return groups
-    from face_match.workflows.suggest import GroupKind
+    from face_match.workflows.face_groups import GroupKind
 
     own, others = singles.without(singles.ids - apart), singles.without(apart)
     own = replace(own, kind=GroupKind.CLUSTER) if own is not None else None

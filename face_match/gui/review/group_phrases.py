@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from face_match.decision.hints import hinted_probability
 from face_match.decision.probability import Probability, probability_word
 from face_match.gui import phrases
-from face_match.gui.translation import tr, tr_count, translated
+from face_match.gui.translation import number, tr, tr_count, translated
 
 if TYPE_CHECKING:
-    from face_match.workflows.suggest import FaceGroup
+    from face_match.workflows.face_groups import FaceGroup
+    from face_match.workflows.hinted_names import HintedName
 
 
 def group_question(group: FaceGroup) -> str:
     """The question about a group of unnamed faces."""
-    if group.person is not None:
-        return tr("Is this {name}?", name=phrases.display_name(group.person.name))
+    if group.proposed_name is not None:
+        return tr("Is this {name}?", name=phrases.display_name(group.proposed_name))
     return tr("Who is this?")
 
 
 def group_advice(group: FaceGroup) -> str:
     """What the faces of a group have in common, and what can be done."""
     count = len(group.faces)
+    if group.hinted_name is not None:
+        return _hint_advice(group.hinted_name, is_new=group.person is None)
     if group.across_childhood and group.person is not None:
         return tr(
             "Maybe: the photos are more than ten years apart, and {name} was a child, or may have been.",
@@ -53,6 +57,26 @@ def rejected(count: int) -> str:
     )
 
 
+def _hint_advice(hint: HintedName, *, is_new: bool) -> str:
+    """Why a name is proposed that only the photos' metadata give."""
+    name = phrases.display_name(hint.name)
+    if hint.named < hint.photos:
+        why = tr(
+            "{name} is named in the metadata of {named} of the {photos} photos, but not where.",
+            name=name,
+            named=number(hint.named),
+            photos=number(hint.photos),
+        )
+    else:
+        why = tr_count(
+            "{name} is named in the metadata of the photo, but not where.",
+            "{name} is named in the metadata of all {n} photos, but not where.",
+            hint.photos,
+            name=name,
+        )
+    return phrases.join(why, tr("A new person.") if is_new else "")
+
+
 def left_out(count: int) -> str:
     """Faces that a name will not be given to."""
     return tr_count(
@@ -64,14 +88,16 @@ def left_out(count: int) -> str:
 
 def group_title(group: FaceGroup) -> str:
     """A group's row in the list of groups."""
-    if group.person is not None:
-        return tr("{name}?", name=phrases.display_name(group.person.name))
+    if group.proposed_name is not None:
+        return tr("{name}?", name=phrases.display_name(group.proposed_name))
     return tr("Single faces") if group.is_singles else tr("Who is this?")
 
 
 def group_details(group: FaceGroup, probability: Probability | None) -> str:
     """The number of faces, and how likely the person suggested is right, where that is known."""
     faces = phrases.faces(len(group.faces))
+    if group.hinted_name is not None:
+        return tr("{faces} · named in metadata", faces=faces)
     if group.person is None:
         return faces
     if group.across_childhood:
@@ -79,7 +105,8 @@ def group_details(group: FaceGroup, probability: Probability | None) -> str:
     if probability is None:
         score = phrases.score_text(group.mean_similarity)
         return tr("{faces} · score {score}", faces=faces, score=score)
-    word = translated(probability_word(probability.of_best_match(group.mean_similarity)))
+    chance = hinted_probability(probability, group.mean_similarity, group.allowance)
+    word = translated(probability_word(chance))
     return tr("{faces} · {word}", faces=faces, word=word.lower())
 
 

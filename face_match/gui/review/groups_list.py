@@ -22,7 +22,7 @@ from face_match.gui.widgets.thumbnails import read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.workflows.suggest import FaceGroup
+    from face_match.workflows.face_groups import FaceGroup
 
 CROP_PX, ROW_PX = 48, 64
 

@@ -27,7 +27,7 @@ from face_match.gui.translation import tr
 from face_match.gui.widgets.typing_rule import TypingRule
 
 if TYPE_CHECKING:
-    from face_match.workflows.suggest import FaceGroup
+    from face_match.workflows.face_groups import FaceGroup
 
 
 class ReviewPage(ReviewLayout):
@@ -51,7 +51,7 @@ class ReviewPage(ReviewLayout):
         self._seen: set[str] = set()
         self._merge_source: frozenset[str] = frozenset()
         self._shown: frozenset[str] = frozenset()
-        self._question: object = None  # the person suggested
+        self._question: str | None = None  # the name proposed
         self._apart: frozenset[str] = frozenset()  # faces that were rejected, while they are current
         self._wanted: frozenset[str] = frozenset()  # faces to show when they are grouped again
         self._is_someone_else = False
@@ -132,7 +132,7 @@ class ReviewPage(ReviewLayout):
     def _is_proposal(self) -> bool:
         """Whether Enter would confirm a suggestion."""
         group = self.group
-        return group is not None and group.person is not None and not self._is_someone_else
+        return group is not None and group.proposed_name is not None and not self._is_someone_else
 
     def show_faces(self, ids: frozenset[str]) -> None:
         """Show the group that has most of some faces, when the faces are grouped next."""
@@ -173,10 +173,10 @@ class ReviewPage(ReviewLayout):
         is_same = group is not None and bool(group.ids & self._shown)
         self._shown = group.ids if group is not None else frozenset()
         self._apart &= self._shown
-        person = group.person.folder if group is not None and group.person is not None else None
-        if not is_same or (person is not None and person != self._question):
+        proposed = group.proposed_name if group is not None else None
+        if not is_same or (proposed is not None and proposed != self._question):
             self._is_someone_else = False
-        self._question = person
+        self._question = proposed
         if not is_same:
             self._is_switching = True
             self.name_edit.clear()  # a half-typed name goes with its group, and never lands on another one
@@ -212,7 +212,8 @@ class ReviewPage(ReviewLayout):
 
     def _on_selection_changed(self) -> None:
         group, face = self.group, self.grid.current_face
-        self.explanation.show_face(face, group.person if group is not None else None)
+        is_like = group is not None and group.hinted_name is None
+        self.explanation.show_face(face, group.person if group is not None and is_like else None)
         self._refresh()
 
     def _on_gallery_changed(self) -> None:
@@ -289,7 +290,7 @@ class ReviewPage(ReviewLayout):
         focused = QApplication.focusWidget()
         if isinstance(focused, QPushButton):
             focused.click()
-        elif self._is_proposal and not self._merge_source and self.group and self.group.across_childhood:
+        elif self._is_proposal and not self._merge_source and self.group and not self.group.is_confirmable:
             self.main_button.setFocus(Qt.FocusReason.TabFocusReason)  # a maybe takes a second Enter
         else:
             self.press_main()
@@ -303,8 +304,8 @@ class ReviewPage(ReviewLayout):
             self.merge()
         elif not self.name_edit.is_empty:
             self.name_edit.submit()
-        elif self._is_proposal and group.person is not None:
-            self._name_faces(group.person.name)
+        elif self._is_proposal and group.proposed_name is not None:
+            self._name_faces(group.proposed_name)
         else:
             self.name_edit.setFocus()
 

@@ -23,9 +23,9 @@ from face_match.gui.translation import tr, tr_count, translated
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
+    from face_match.workflows.face_groups import FaceGroup
     from face_match.workflows.review import Review
     from face_match.workflows.scan import ScanResult
-    from face_match.workflows.suggest import FaceGroup
 
 OnEnded = Callable[[], None]
 _Grouped = tuple[Sequence["FaceGroup"], int]
@@ -249,7 +249,7 @@ class UnnamedFaces(QObject):
 
         def change(gallery: Gallery) -> str:
             review.remove_from_group(faces, group)
-            if group.person is None:
+            if group.proposed_name is None:
                 return phrases.undoable(
                     tr_count(
                         "Removed {n} face from the group.", "Removed {n} faces from the group.", len(faces)
@@ -260,7 +260,7 @@ class UnnamedFaces(QObject):
                     "Removed {n} face from the group: {name} will not be suggested for it again.",
                     "Removed {n} faces from the group: {name} will not be suggested for them again.",
                     len(faces),
-                    name=phrases.display_name(group.person.name),
+                    name=phrases.display_name(group.proposed_name),
                 )
             )
 

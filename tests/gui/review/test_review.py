@@ -25,8 +25,8 @@ from face_match.gui.state.tasks import Task
 from face_match.gui.widgets.photo_view import PhotoView
 from face_match.vision.models import registry
 from face_match.vision.photo_loading import load_photo
+from face_match.workflows.face_groups import GroupKind
 from face_match.workflows.scan import ScanResult
-from face_match.workflows.suggest import GroupKind
 from tests.gui.people_driver import PeopleDriver
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
 

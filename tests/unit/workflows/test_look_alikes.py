@@ -14,10 +14,10 @@ from face_match.core.types import Box, Crop, Embedding, Landmarks, PhotoFileInfo
 from face_match.decision.threshold import is_accepted, threshold_range
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
+from face_match.workflows.face_groups import GroupKind
 from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match import matches
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import GroupKind
 
 MODEL = "dlib"
 """Under which the margin was measured: 0.01, from a likeness of 0.90 on."""

@@ -13,9 +13,9 @@ from face_match.core.types import Box, Crop, Embedding, Landmarks, PhotoFileInfo
 from face_match.decision.scoring import scores
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
+from face_match.workflows.face_groups import GroupKind
 from face_match.workflows.match import matches
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import GroupKind
 
 MODEL = "dlib"
 """Whose rivals were measured; the embeddings are made up."""

@@ -14,9 +14,9 @@ from face_match.core.records import FaceRecord
 from face_match.core.types import Box, Crop, Embedding, Landmarks, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage import active_store
+from face_match.workflows.face_groups import FaceGroup, GroupKind
 from face_match.workflows.match import matches
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import FaceGroup, GroupKind
 
 MODEL = "made-up"
 """Of which no rivals were measured."""

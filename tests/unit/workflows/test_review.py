@@ -21,8 +21,8 @@ from face_match.core.errors import (
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import NewFace
 from face_match.workflows.embed import embed_faces
+from face_match.workflows.face_groups import FaceGroup, GroupKind
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import FaceGroup, GroupKind
 from tests.unit.conftest import CROP
 
 THRESHOLD = 0.85

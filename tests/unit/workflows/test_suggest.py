@@ -13,8 +13,8 @@ from face_match.core.records import FaceRecord
 from face_match.core.types import Verdict
 from face_match.decision.threshold import default_cluster_threshold
 from face_match.gallery.gallery import NewFace
+from face_match.workflows.face_groups import FaceGroup, GroupKind
 from face_match.workflows.review import Review
-from face_match.workflows.suggest import FaceGroup, GroupKind
 
 THRESHOLD = 0.85
 ADA, GRACE, JOAN, MARY = 1, 2, 3, 4
