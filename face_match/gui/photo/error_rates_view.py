@@ -55,7 +55,7 @@ class ErrorRatesView(QObject):
         self.text.setAccessibleName(tr("Error rates at this threshold"))
         theme.set_type(self.text, theme.CAPTION, faint=True)
         self.set_button = button(
-            tr("Set"), "setThresholdButton", tr("Choose the threshold by its error rate (Alt+H)"), Kind.QUIET
+            "", "setThresholdButton", tr("Choose the threshold by its error rate (Alt+H)"), Kind.QUIET
         )
         self.set_button.setShortcut("Alt+H")
         self.menu = QMenu(parent)

@@ -92,7 +92,7 @@ class FacePanel(QWidget):
         self.error_rates = ErrorRatesView(self)
         rates = self.error_rates
         self.threshold.put_around(
-            curves=rates.histograms, text=rates.text, buttons=[rates.reset_button, rates.set_button]
+            curves=rates.histograms, text=rates.text, reset=rates.reset_button, choices=rates.set_button
         )
         self.no_face = NoFaceView()
         self._keep_widths()

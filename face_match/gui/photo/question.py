@@ -88,7 +88,7 @@ def _proposal_note(matches: Sequence[Match], chosen: Match, threshold: float, *,
     if chosen.across_childhood:
         return tr("The photos are many years apart · {quality}", quality=how)
     if word == WORDS[2]:
-        return tr("Unlikely, but over your low threshold · score {score}", score=score)
+        return tr("Unlikely · score {score} · the threshold is low", score=score)
     if len(matches) < 2:
         return tr("The only person in the gallery · {quality}", quality=how)
     if matches[0].person.folder != chosen.person.folder:

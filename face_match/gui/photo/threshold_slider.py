@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
@@ -70,10 +68,11 @@ class ThresholdSlider(QWidget):
         self._column.addWidget(self.slider)
         self.slider.valueChanged.connect(self._on_value_changed)
 
-    def put_around(self, *, curves: QWidget, text: QWidget, buttons: Sequence[QWidget]) -> None:
-        """Put curves above the slider, as wide as it, a text below it, and buttons beside the title."""
-        for place, one in enumerate(buttons):
-            self._head.insertWidget(2 + place, one)
+    def put_around(self, *, curves: QWidget, text: QWidget, reset: QWidget, choices: QWidget) -> None:
+        """Put curves above the slider, as wide as it, a text below it, and buttons on both sides of its
+        value."""
+        self._head.insertWidget(2, reset)
+        self._head.addWidget(choices)
         self._column.insertWidget(1, curves)
         self._column.addWidget(text)
 

@@ -4093,11 +4093,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>Set</source>
-        <translation>Festlegen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>Choose the threshold by its error rate (Alt+H)</source>
         <translation>Den Schwellenwert nach seiner Fehlerrate wählen (Alt+H)</translation>
     </message>
@@ -4302,8 +4297,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <source>{n} over the threshold</source>
         <translation>
-            <numerusform>{n} über dem Schwellenwert</numerusform>
-            <numerusform>{n} über dem Schwellenwert</numerusform>
+            <numerusform>{n} über Schwellenwert</numerusform>
+            <numerusform>{n} über Schwellenwert</numerusform>
         </translation>
     </message>
     <message>
@@ -4641,8 +4636,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Unlikely, but over your low threshold · score {score}</source>
-        <translation>Eher nicht, aber über Ihrem niedrigen Schwellenwert · Wert {score}</translation>
+        <source>Unlikely · score {score} · the threshold is low</source>
+        <translation>Eher nicht · Wert {score} · Schwellenwert ist niedrig</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>

@@ -4093,11 +4093,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>Set</source>
-        <translation>Fijar</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
         <source>Choose the threshold by its error rate (Alt+H)</source>
         <translation>Elegir el umbral por su tasa de error (Alt+H)</translation>
     </message>
@@ -4302,8 +4297,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <source>{n} over the threshold</source>
         <translation>
-            <numerusform>{n} sobre el umbral</numerusform>
-            <numerusform>{n} sobre el umbral</numerusform>
+            <numerusform>{n} sobre umbral</numerusform>
+            <numerusform>{n} sobre umbral</numerusform>
         </translation>
     </message>
     <message>
@@ -4641,8 +4636,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Unlikely, but over your low threshold · score {score}</source>
-        <translation>Improbable, pero sobre su umbral bajo · puntuación {score}</translation>
+        <source>Unlikely · score {score} · the threshold is low</source>
+        <translation>Improbable · puntuación {score} · el umbral es bajo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy
 
+from face_match.gui import theme
 from face_match.gui.widgets.plain_text import PlainLabel, plain
+
+SIZES = (1.0, 0.9, 0.8)
+"""Of the type, relative to the label's: the first in which no word is broken and no text is lost."""
 
 
 class LinesLabel(PlainLabel):
-    """Text that wraps within a height of some lines; where it is longer, it ends in "…" and has a tooltip."""
+    """Text that wraps within a height of some lines, in smaller type where it is long; where that is not
+    enough, it ends in "…" and has a tooltip."""
 
     def __init__(self, lines: int, text: str = "") -> None:
         super().__init__(text)
@@ -29,21 +34,29 @@ class LinesLabel(PlainLabel):
 
     def shown_lines(self) -> list[str]:
         """The lines as they are shown."""
-        text = self.text()
-        lines: list[str] = []
-        for paragraph in text.split("\n"):
-            lines += self._wrapped(paragraph)
+        return self._set()[0]
+
+    def _set(self) -> tuple[list[str], QFont]:
+        """The lines, and the font in which they fit best."""
+        words = self.text().split()
+        for size in SIZES:
+            font = theme.resized(QFont(self.font()), size)
+            lines = [line for paragraph in self.text().split("\n") for line in self._wrapped(paragraph, font)]
+            is_broken = " ".join(lines).split() != words
+            if len(lines) <= self._lines and not is_broken:
+                return lines, font
+        lines = [line for part in self.text().split("\n") for line in self._wrapped(part, self.font())]
         if len(lines) > self._lines:
             rest = " ".join(lines[self._lines - 1 :])
             lines = lines[: self._lines - 1]
             lines.append(self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width()))
-        return lines
+        return lines, self.font()
 
     def _fits(self, lines: list[str]) -> bool:
         return "…" not in "".join(lines) or "…" in self.text()
 
-    def _wrapped(self, paragraph: str) -> list[str]:
-        layout = QTextLayout(paragraph.replace(" %", "\N{NO-BREAK SPACE}%"), self.font())
+    def _wrapped(self, paragraph: str, font: QFont) -> list[str]:
+        layout = QTextLayout(paragraph.replace(" %", "\N{NO-BREAK SPACE}%"), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -59,8 +72,9 @@ class LinesLabel(PlainLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        lines = self.shown_lines()
-        height = self.fontMetrics().lineSpacing()
+        lines, font = self._set()
+        painter.setFont(font)
+        height = QFontMetrics(font).lineSpacing()
         top = (
             (self.height() - height * len(lines)) // 2
             if self.alignment() & Qt.AlignmentFlag.AlignVCenter

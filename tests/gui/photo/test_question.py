@@ -54,7 +54,7 @@ SURE, FAR = match(ADA, 0.98), match(GRACE, 0.87)
         (
             ask(match(ADA, 0.95), FAR, word="Unlikely"),
             "Could this be Ada?",
-            "Unlikely, but over your low threshold · score 0.950",
+            "Unlikely · score 0.950 · the threshold is low",
             True,
         ),
         (

@@ -289,7 +289,7 @@ def test_at_a_low_threshold_an_unlikely_person_is_not_an_answer(driver_of_ten, a
     page.threshold.choose(0.8)
     name = page.matches.selected().person.name
     assert driver.question == f"Could this be {name}?"
-    assert page.panel.note.text().startswith("Unlikely, but over your low threshold · score 0.")
+    assert page.panel.note.text().startswith("Unlikely · score 0.")
     assert page.panel.over_label.text() == "10 over the threshold"
     assert ", Unlikely" in page.matches.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
