@@ -81,8 +81,7 @@ class GalleryContents:
 
     @property
     def revision(self) -> int:
-        """Changes whenever a name, a rejection or an embedding changes, so that cached comparisons can be
-        dropped."""
+        """Changes whenever a name, a rejection or an embedding changes, which makes comparisons stale."""
         return self._revision
 
     # People
@@ -363,12 +362,8 @@ class GalleryContents:
     def nearest(
         self, embedding: Embedding, model_id: str, k: int, face: FaceRecord | None = None
     ) -> list[Candidate]:
-        """The k most similar people, best first, one row a person by their best face.
-
-        Args:
-            embedding: shape (dimensions,), unit L2 norm, made by `model_id`.
-            face: is searched for; people rejected for it are excluded, its person has the other faces only.
-        """
+        """The k most similar people, best first, one row a person by their best face; without people who were
+        rejected for `face`, and without that face itself."""
         candidates, own_id = [], face.id if face is not None else ""
         without = {rejection.folder for rejection in face.rejections} if face is not None else set()
         with self._lock:
