@@ -69,6 +69,7 @@ OF_MODELS = (
     marked("it could not be run ({reason})"),
     marked("ONNX Runtime cannot load it ({reason})"),
     marked("it is not valid ONNX ({reason})"),
+    *(marked("in a photo of one"), marked("in its mirror image")),
     marked("it does not find the face {where}"),
     marked("it does not find eyes, nose and mouth where they are {where}"),
     marked("it has an operator that is not ONNX’s own ({operator})"),

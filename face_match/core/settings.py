@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 MAX_BYTES = 1_000_000
 PEOPLE_ORDERS = ("faces", "name", "added")
+MOST_LOCATED = 20
+"""Galleries whose new places are remembered."""
 
 PASSPHRASE = "FACE_MATCH_PASSPHRASE"
 """Environment variable that may hold the passphrase of an encrypted gallery."""
@@ -38,6 +40,7 @@ class Settings:
         window: size and position of the window, as Qt encodes them, in hex.
         small_faces: whether to find small faces in large photos, which takes longer.
         people_order: what the people are sorted by: "faces", "name" or "added".
+        located: where galleries are now whose folders had gone, by the folder where each was.
     """
 
     model: str = ""
@@ -47,6 +50,7 @@ class Settings:
     window: str = ""
     small_faces: bool = False
     people_order: str = PEOPLE_ORDERS[0]
+    located: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def load(cls) -> Settings:
@@ -69,7 +73,21 @@ class Settings:
             settings.people_order = saved["people_order"]
         settings.thresholds = _valid_numbers(saved.get("thresholds"), lambda value: -1 <= value <= 1)
         settings.rates = _valid_numbers(saved.get("rates"), lambda value: 0 < value < 1)
+        located = saved.get("located")
+        if isinstance(located, dict):
+            texts = [(key, value) for key, value in located.items() if isinstance(value, str)]
+            settings.located = dict(texts[-MOST_LOCATED:])
         return settings
+
+    def located_gallery(self, folder: Path) -> Path:
+        """Where a gallery is now; the folder itself while it is there, or nobody has located it."""
+        found = self.located.get(str(folder))
+        return Path(found) if found and not folder.exists() else folder
+
+    def set_located(self, folder: Path, now: Path) -> None:
+        """Remember where a gallery is now whose folder has gone."""
+        self.located.pop(str(folder), None)
+        self.located[str(folder)] = str(now)
 
     def set_threshold(self, model_id: str, threshold: float) -> None:
         """Set a model's threshold, for all galleries."""

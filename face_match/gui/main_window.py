@@ -338,7 +338,8 @@ class MainWindow(QMainWindow):
                 **self.gallery_menu.actions(),
                 **self.model_menu.actions(),
                 "keys": self.dialogs.show_keys,
-                "about": self._on_about,
+                "user guide": self.dialogs.show_user_guide,
+                "about": self.dialogs.show_about,
             },
         )
         self.model_menu.show_in(self.menus, small_faces=self.settings.small_faces)
@@ -475,9 +476,6 @@ class MainWindow(QMainWindow):
         else:
             self.presenter.show_failure(error)
         self._refresh()
-
-    def _on_about(self) -> None:
-        self.message_bar.show_message(phrases.about(self.gallery.folder))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()

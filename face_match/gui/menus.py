@@ -1,4 +1,4 @@
-"""The menu bar: People, Import, Export, Backup & privacy, Settings."""
+"""The menu bar: People, Import, Export, Backup & privacy, Settings, Help."""
 
 from __future__ import annotations
 
@@ -109,9 +109,16 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
                 ),
             ),
             None,
-            Entry(marked("&Keys"), "keys", "F1"),
-            Entry(marked("&About Face Match"), "about"),
             Entry(marked("&Quit"), "quit", _STANDARD.Quit),
+        ),
+    ),
+    (
+        marked("&Help"),
+        (
+            Entry(marked("&Keyboard"), "keys", "F1"),
+            Entry(marked("&User guide"), "user guide"),
+            None,
+            Entry(marked("&About Face Match"), "about"),
         ),
     ),
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match.core.errors import (
@@ -14,7 +13,6 @@ from face_match.core.errors import (
 from face_match.core.messages import error_message
 from face_match.core.notes import too_close_note
 from face_match.core.number_text import probability_text
-from face_match.core.version import __version__
 from face_match.core.visible_text import escape_invisible, isolate
 from face_match.decision.probability import MAYBE, WORDS, probability_word
 from face_match.decision.threshold import is_match
@@ -77,15 +75,6 @@ def score_text(similarity: float) -> str:
 def score_label(score: float) -> str:
     """ "score 0.940": a score where it stands by itself."""
     return tr("score {score}", score=score_text(score))
-
-
-def about(folder: Path) -> str:
-    """The version, and where the data is."""
-    return tr(
-        "Face Match {version}. All data stays on this computer. Gallery: {folder}",
-        version=__version__,
-        folder=folder,
-    )
 
 
 # Naming a face

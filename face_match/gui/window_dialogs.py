@@ -21,6 +21,7 @@ from face_match.gui.state.threshold import ThresholdState
 
 if TYPE_CHECKING:
     from face_match.gallery.health import Health
+    from face_match.gui.dialogs.about import AboutDialog
     from face_match.gui.dialogs.conflicts import ConflictsDialog
     from face_match.gui.dialogs.gallery_check import GalleryCheckDialog
     from face_match.gui.dialogs.history import HistoryDialog
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from face_match.gui.dialogs.match_accuracy import MatchAccuracyDialog
     from face_match.gui.dialogs.models import ModelsDialog
     from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
+    from face_match.gui.dialogs.user_guide import UserGuideDialog
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 
@@ -107,6 +109,27 @@ class WindowDialogs(QObject):
         from face_match.gui.dialogs.keys import KeysDialog
 
         return KeysDialog(self._window, [*self._undo_redo()])
+
+    @functools.cached_property
+    def user_guide(self) -> UserGuideDialog:
+        from face_match.gui.dialogs.user_guide import UserGuideDialog
+
+        return self._with_undo(UserGuideDialog(self._window))
+
+    @functools.cached_property
+    def about(self) -> AboutDialog:
+        from face_match.gui.dialogs.about import AboutDialog
+
+        return AboutDialog(self._window)
+
+    def show_user_guide(self) -> None:
+        _raise(self.user_guide)
+
+    def show_about(self) -> None:
+        gallery = self._gallery.gallery
+        records = gallery.records if gallery is not None else None
+        self.about.show_gallery(self._gallery.folder, records, self._models.title_of(self._model.id))
+        _raise(self.about)
 
     def show_history(self) -> None:
         _raise(self.history)

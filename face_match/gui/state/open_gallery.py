@@ -90,15 +90,16 @@ class OpenGallery(QObject):
         messages: Messages,
     ) -> None:
         super().__init__(tasks)
-        self.folder = folder
+        self.folder = settings.located_gallery(folder)
+        self._asked_for = folder
         self.gallery: Gallery | None = None
         self.problem: Exception | None = None
         self.preferred_model = ""
         self.is_half_encrypted = False
         self.is_saving = False
-        self.shares = NetworkShares(folder)
+        self.shares = NetworkShares(self.folder)
         self._passphrase: str | None = None
-        self._was_there = False
+        self._was_there = self.folder != folder
         self._settings = settings
         self._tasks = tasks
         self._messages = messages
@@ -139,7 +140,7 @@ class OpenGallery(QObject):
             self.closed.emit()
 
     def open_at(self, folder: Path) -> None:
-        """Open the gallery of another folder, where this one has been moved to."""
+        """Open the gallery of another folder, where this one has been moved to; also at the next start."""
         self.folder, self.shares = folder, NetworkShares(folder)
         self._was_there = True
         self.open()
@@ -177,6 +178,9 @@ class OpenGallery(QObject):
         self._was_there = True
         self.is_half_encrypted = opened.is_half_encrypted
         self.preferred_model = opened.model_id
+        if self.folder != self._settings.located_gallery(self._asked_for):
+            self._settings.set_located(self._asked_for, self.folder)
+            self._settings.save(self._messages.report)
         self.opened.emit()
         if opened.problem is not None:
             self._messages.report(opened.problem)

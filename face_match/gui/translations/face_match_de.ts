@@ -854,6 +854,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <source>in a photo of one</source>
+        <translation>in einem Foto mit einem Gesicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>in its mirror image</source>
+        <translation>in seinem Spiegelbild</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
         <source>it does not find the face {where}</source>
         <translation>es findet das Gesicht nicht: {where}</translation>
     </message>
@@ -1491,6 +1501,67 @@
         <translation>{year}, {age} Jahre alt</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>About Face Match</source>
+        <translation>Über Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Folder of the gallery</source>
+        <translation>Ordner der Galerie</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>&amp;Show</source>
+        <translation>&amp;Anzeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Show the gallery’s folder in the file manager (Alt+S)</source>
+        <translation>Den Ordner der Galerie in der Dateiverwaltung zeigen (Alt+A)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Licences of everything inside</source>
+        <translation>Lizenzen aller Bestandteile</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Licences of everything inside (↑ ↓ scroll)</source>
+        <translation>Lizenzen aller Bestandteile (↑ ↓ blättern)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>{file}, format {version}</source>
+        <translation>{file}, Format {version}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Records</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>All data stays on this computer. The program is free software (MIT licence).</source>
+        <translation>Alle Daten bleiben auf diesem Computer. Das Programm ist freie Software (MIT-Lizenz).</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Reading the backups …</source>
         <translation>Sicherungen werden gelesen …</translation>
@@ -1944,11 +2015,6 @@
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>{threshold} (in use)</source>
         <translation>{threshold} (in Verwendung)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/models.py"/>
-        <source>Model</source>
-        <translation>Modell</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -2593,6 +2659,21 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>The first {count} are listed.</source>
         <translation>Die ersten {count} sind aufgeführt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/user_guide.py"/>
+        <source>User guide</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/user_guide.py"/>
+        <source>The user guide (↑ ↓ scroll)</source>
+        <translation>Das Handbuch (↑ ↓ blättern)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/user_guide.py"/>
+        <source>The guide is in docs/user-guide.md of the program’s source code.</source>
+        <translation>Das Handbuch ist docs/user-guide.md im Quelltext des Programms.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3317,18 +3398,28 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <source>&amp;Keys</source>
-        <translation>T&amp;asten</translation>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Keyboard</source>
+        <translation>&amp;Tastatur</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;User guide</source>
+        <translation>&amp;Handbuch</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
         <source>&amp;About Face Match</source>
         <translation>&amp;Über Face Match</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -4728,11 +4819,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>score {score}</source>
         <translation>Wert {score}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Face Match {version}. All data stays on this computer. Gallery: {folder}</source>
-        <translation>Face Match {version}. Alle Daten bleiben auf diesem Computer. Galerie: {folder}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>

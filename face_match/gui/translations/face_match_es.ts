@@ -854,6 +854,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <source>in a photo of one</source>
+        <translation>en una foto con una cara</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>in its mirror image</source>
+        <translation>en su imagen reflejada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
         <source>it does not find the face {where}</source>
         <translation>no encuentra la cara: {where}</translation>
     </message>
@@ -1491,6 +1501,67 @@
         <translation>{year}, {age} años</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>About Face Match</source>
+        <translation>Acerca de Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Folder of the gallery</source>
+        <translation>Carpeta de la galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>&amp;Show</source>
+        <translation>&amp;Mostrar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Show the gallery’s folder in the file manager (Alt+S)</source>
+        <translation>Mostrar la carpeta de la galería en el gestor de archivos (Alt+M)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Licences of everything inside</source>
+        <translation>Licencias de todo lo que contiene</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Licences of everything inside (↑ ↓ scroll)</source>
+        <translation>Licencias de todo lo que contiene (↑ ↓ desplazan)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>{file}, format {version}</source>
+        <translation>{file}, formato {version}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Gallery</source>
+        <translation>Galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Records</source>
+        <translation>Datos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <location filename="../../../face_match/gui/dialogs/models.py"/>
+        <source>Model</source>
+        <translation>Modelo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>Version {version}</source>
+        <translation>Versión {version}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>All data stays on this computer. The program is free software (MIT licence).</source>
+        <translation>Todos los datos se quedan en este ordenador. El programa es software libre (licencia MIT).</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <source>Reading the backups …</source>
         <translation>Leyendo las copias de seguridad …</translation>
@@ -1944,11 +2015,6 @@
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>{threshold} (in use)</source>
         <translation>{threshold} (en uso)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/models.py"/>
-        <source>Model</source>
-        <translation>Modelo</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -2593,6 +2659,21 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>The first {count} are listed.</source>
         <translation>Se muestran las primeras {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/user_guide.py"/>
+        <source>User guide</source>
+        <translation>Guía de uso</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/user_guide.py"/>
+        <source>The user guide (↑ ↓ scroll)</source>
+        <translation>La guía de uso (↑ ↓ desplazan)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/user_guide.py"/>
+        <source>The guide is in docs/user-guide.md of the program’s source code.</source>
+        <translation>La guía está en docs/user-guide.md, en el código fuente del programa.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3317,18 +3398,28 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <source>&amp;Keys</source>
-        <translation>&amp;Teclas</translation>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Keyboard</source>
+        <translation>&amp;Teclado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;User guide</source>
+        <translation>&amp;Guía de uso</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
         <source>&amp;About Face Match</source>
         <translation>A&amp;cerca de Face Match</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
-        <source>&amp;Quit</source>
-        <translation>&amp;Salir</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -4728,11 +4819,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>score {score}</source>
         <translation>puntuación {score}</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Face Match {version}. All data stays on this computer. Gallery: {folder}</source>
-        <translation>Face Match {version}. Todos los datos se quedan en este equipo. Galería: {folder}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>

@@ -111,6 +111,15 @@ def test_a_gallery_whose_drive_is_missing_is_not_begun_anew(
     assert not page.isVisible()
     assert len(names(driver)) == 3
     assert driver.window.gallery.folder == gallery_folder
+    driver.window.close()
+    again = open_window(gone)
+    assert again.window.gallery.folder == gallery_folder, "remembered at the next start"
+    assert len(names(again)) == 3
+    again.window.close()
+    gallery_folder.rename(gallery_folder.with_name("moved again"))
+    last = open_window(gone)
+    assert last.window.states.missing.path.text() == str(gallery_folder)
+    assert not gallery_folder.exists(), "no empty gallery in its place"
 
 
 @pytest.mark.parametrize(

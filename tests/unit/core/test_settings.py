@@ -40,6 +40,23 @@ def test_there_are_defaults_where_nothing_was_saved(file: Path) -> None:
     assert not file.exists()
 
 
+def test_a_gallery_that_was_located_is_found_while_its_old_folder_is_gone(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    settings = Settings()
+    settings.set_located(old, new)
+    settings.save()
+    assert Settings.load().located_gallery(old) == new
+    assert Settings.load().located_gallery(new) == new
+    old.mkdir()
+    assert Settings.load().located_gallery(old) == old
+
+
+@pytest.mark.parametrize("located", ['"x"', "5", '{"a": 5}', "[]", "null"])
+def test_places_of_galleries_that_are_no_texts_are_not_taken(file: Path, located: str) -> None:
+    write(file, f'{{"located": {located}, "model": "dlib"}}'.encode())
+    assert Settings.load() == Settings(model="dlib")
+
+
 @pytest.mark.parametrize("order", ['"age"', "5", "null", '["name"]', "{}"])
 def test_an_order_of_people_that_does_not_exist_means_the_default(file: Path, order: str) -> None:
     write(file, f'{{"people_order": {order}, "model": "dlib"}}'.encode())

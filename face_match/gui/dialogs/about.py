@@ -1,0 +1,106 @@
+"""What the program is: version, the gallery that is open, the model in use, and the licences of its parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from face_match.core.licences import licences_text
+from face_match.core.version import __version__
+from face_match.gallery.storage.json_store import VERSION
+from face_match.gui import theme
+from face_match.gui.dialogs.sheet import Sheet, text_lines
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import button
+from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.icons import icon
+from face_match.gui.widgets.plain_text import PlainLabel, plain
+
+WIDTH_PX, LOGO_PX = 640, 48
+LICENCE_LINES = 9
+
+
+class AboutDialog(Sheet):
+    """Shows what is open now each time it is opened; see `show_gallery`."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent, "aboutPage", tr("About Face Match"))
+        self._folder = Path()
+        self.folder = ElidedLabel()
+        self.folder.setObjectName("aboutGallery")
+        self.folder.setAccessibleName(tr("Folder of the gallery"))
+        self.folder_button = button(
+            tr("&Show"), "aboutFolderButton", tr("Show the gallery’s folder in the file manager (Alt+S)")
+        )
+        self.folder_button.setAutoDefault(False)
+        self.folder_button.clicked.connect(self._show_folder)
+        self.records = PlainLabel()
+        self.model = PlainLabel()
+        self.licences = QPlainTextEdit(licences_text())
+        self.licences.setObjectName("licences")
+        self.licences.setReadOnly(True)
+        self.licences.setTabChangesFocus(True)
+        self.licences.setAccessibleName(tr("Licences of everything inside"))
+        self.licences.setToolTip(tr("Licences of everything inside (↑ ↓ scroll)"))
+        self.licences.setMinimumHeight(text_lines(self.licences, LICENCE_LINES))
+        self.column.addLayout(_head())
+        self.column.addLayout(self._facts())
+        title = PlainLabel(tr("Licences of everything inside"))
+        theme.set_type(title, bold=True)
+        self.column.addWidget(title)
+        self.column.addWidget(self.licences, 1)
+        self.fit(WIDTH_PX)
+
+    def show_gallery(self, folder: Path, records: Path | None, model: str) -> None:
+        """Show the gallery that is open.
+
+        Args:
+            records: the file that holds its records; None while it is not open.
+            model: title of the model in use.
+        """
+        self._folder = folder
+        self.folder.setText(str(folder))
+        self.folder.setToolTip(plain(str(folder)))
+        self.folder_button.setEnabled(folder.is_dir())
+        name = records.name if records is not None else ""
+        self.records.setText(tr("{file}, format {version}", file=name, version=VERSION) if name else "–")
+        self.model.setText(model)
+
+    def _facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.MARGIN_PX)
+        grid.setVerticalSpacing(theme.GRID_PX)
+        grid.setColumnStretch(1, 1)
+        rows = ((tr("Gallery"), self.folder), (tr("Records"), self.records), (tr("Model"), self.model))
+        for row, (title, value) in enumerate(rows):
+            label = PlainLabel(title)
+            theme.set_type(label, faint=True)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(value, row, 1)
+        grid.addWidget(self.folder_button, 0, 2)
+        return grid
+
+    def _show_folder(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _head() -> QHBoxLayout:
+    """The icon, the version, and where the data is."""
+    logo = QLabel()
+    logo.setPixmap(icon("scan-face", theme.colours().link, LOGO_PX).pixmap(LOGO_PX, LOGO_PX))
+    version = PlainLabel(tr("Version {version}", version=__version__))
+    theme.set_type(version, bold=True)
+    promise = PlainLabel(tr("All data stays on this computer. The program is free software (MIT licence)."))
+    theme.set_type(promise, faint=True)
+    texts = QVBoxLayout()
+    texts.setSpacing(2)
+    texts.addWidget(version)
+    texts.addWidget(promise)
+    row = QHBoxLayout()
+    row.setSpacing(theme.MARGIN_PX)
+    row.addWidget(logo)
+    row.addLayout(texts, 1)
+    return row
