@@ -67,8 +67,9 @@ def _import_names(
     options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output
 ) -> None:
     from face_match.core.photo_folders import PhotoWalk
-    from face_match.workflows.import_names import import_names_from_metadata, name_sources
+    from face_match.workflows.import_names import import_names_from_metadata
     from face_match.workflows.import_people import import_people, photos_by_person
+    from face_match.workflows.read_names import name_sources
 
     folders = [path for path in options.paths if path.is_dir()]
     with progress_bar("importing", unit=" photos") as on_progress, stoppable() as is_cancelled:

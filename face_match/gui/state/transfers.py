@@ -156,7 +156,8 @@ class Transfers(QObject):
             return walk.photos([folder])
 
         def add(gallery: Gallery, pipeline: FacePipeline, photos: list[Path], **options: Any) -> ImportResult:
-            from face_match.workflows.import_names import import_names_from_metadata, name_sources
+            from face_match.workflows.import_names import import_names_from_metadata
+            from face_match.workflows.read_names import name_sources
 
             return import_names_from_metadata(
                 photos, gallery, pipeline, sources=name_sources([folder], photos), **options
