@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.export_faces import FaceRow
+    from face_match.workflows.import_people import ImportResult
     from face_match.workflows.scan import ScanResult
+
+MOST_NAMES = 20
+"""Names listed in one result."""
 
 
 def import_folder(options: argparse.Namespace, output: Output) -> None:
@@ -105,6 +109,7 @@ def _import_names(
         "conflict_count": len(conflicts),
         "conflicts": conflicts,
         "dry_run": options.dry_run,
+        "without_place": dict(sorted(result.without_place.items())),
         "not_read": dict(walk.unsupported),
         "errors": errors,
     }
@@ -120,6 +125,7 @@ def _import_names(
     _print_not_read(walk, output)
     for one in result.left_out:
         output.line(left_out_note(one))
+    _print_without_place(result, output)
     print_conflicts(conflicts, output)
     if result.stopped_by is not None:
         left = plural(result.left, "photo is", "photos are")
@@ -174,6 +180,19 @@ def _print_not_read(walk: PhotoWalk, output: Output) -> None:
     if walk.unsupported:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(walk.unsupported.items()))
         output.line(f"Files of kinds that are not read: {kinds}.")
+
+
+def _print_without_place(result: ImportResult, output: Output) -> None:
+    """Count and name the people whose place in their photos no file says."""
+    if result.without_place:
+        names = sorted(result.without_place.items(), key=lambda pair: (-pair[1], pair[0]))
+        output.line(
+            f"{plural(len(names), 'name', 'names')} without a place in the photo, kept as suggestions:"
+        )
+        for name, count in names[:MOST_NAMES]:
+            output.line(f"{count:6}  {name}")
+        if len(names) > MOST_NAMES:
+            output.line(f"        and {len(names) - MOST_NAMES:,} more")
 
 
 def _print_result(result: ScanResult, rows: Sequence[FaceRow], output: Output, *, is_dry_run: bool) -> None:

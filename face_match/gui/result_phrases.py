@@ -66,6 +66,14 @@ def import_result(result: ImportResult) -> str:
         )
     if result.conflicts:
         parts.append(_conflicts(result.conflicts))
+    if result.without_place:
+        parts.append(
+            tr_count(
+                "{n} name has no place in its photo; it is kept as a suggestion.",
+                "{n} names have no place in their photos; they are kept as suggestions.",
+                len(result.without_place),
+            )
+        )
     parts += [_interruption(result), failed_photos(NOT_ADDED, result.failed)]
     return undoable(*parts) if result.added else join(*parts)
 

@@ -3,6 +3,7 @@ sub-folders are of the same person."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -63,6 +64,7 @@ class ImportResult:
         added, known: the numbers of faces named, and of faces that had the name before.
         conflicts: the number of faces to which the user has given another name, or none.
         people: the names of the people who got a face.
+        without_place: names of people whose place in the photo no file says, with the number of photos.
         failed: photos without a face to name, with several candidates, or unreadable, with the error.
         left_out: what the files of other programs have and was not used.
         left: the number of photos not imported because the import ended early.
@@ -74,6 +76,7 @@ class ImportResult:
     known: int = 0
     conflicts: int = 0
     people: set[str] = field(default_factory=set)
+    without_place: Counter[str] = field(default_factory=Counter)
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     left: int = 0

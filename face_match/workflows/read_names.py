@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from face_match.core.box_overlap import Numbers, box_rows, overlaps
 from face_match.core.errors import (
     EmbeddedXmpUnreadableError,
     FaceMatchError,
@@ -15,13 +14,16 @@ from face_match.core.errors import (
     without_frames,
 )
 from face_match.core.progress import raise_if_cancelled
-from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo
+from face_match.core.types import Box, Photo
 from face_match.core.visible_text import shortened
+from face_match.gallery.gallery import Gallery
 from face_match.metadata.embedded_source import EmbeddedXmpSource
 from face_match.metadata.face_regions import NamedRegion, folded_name
 from face_match.metadata.name_sources import NamesInPhoto, NameSource
 from face_match.metadata.other_programs import sources_of_programs
+from face_match.metadata.people_lists import distinct
 from face_match.metadata.sidecars import SidecarSource
+from face_match.workflows.region_matching import has_centre_of
 
 MAX_LISTED, MAX_LISTED_CHARS = 10, 60
 """The most names of a sidecar in one message, and the length to which each is shortened."""
@@ -43,6 +45,7 @@ class NamesOfPhoto:
     Attributes:
         groups: the regions of each file. Earlier groups get their faces first; a region that repeats one of
             an earlier group is left out.
+        doubtful: files whose places are not trusted, and what they say.
         turned: orientations stated by files that differ from the photo's.
         taken: when the photo was taken, as the first file says that does; "" if none does.
         problems: why names were left out, with the file that has them.
@@ -52,9 +55,12 @@ class NamesOfPhoto:
 
     def __init__(self, sources: Iterable[NameSource], path: Path, photo: Photo) -> None:
         self.groups: list[list[NamedRegion]] = []
+        self.doubtful: list[tuple[Path, NamesInPhoto]] = []
         self.turned: set[int] = set()
         self.taken = ""
         self.problems: list[tuple[Path, FaceMatchError]] = []
+        self._without_place: list[str] = []
+        self._keywords: list[str] = []
         for source in sources:
             raise_if_cancelled()
             try:
@@ -66,22 +72,41 @@ class NamesOfPhoto:
     def _add(self, file: Path, found: NamesInPhoto, photo: Photo) -> None:
         self.taken = self.taken or found.taken
         self.problems += [(file, problem) for problem in found.problems]
+        self._without_place += [*found.hints, *found.not_read]
+        self._keywords += found.keywords
         if found.not_read:
             names = _some(found.not_read)
             reason = (
                 f"has regions of {names} that cannot be read: a region must be a rectangle around one person"
             )
             self.problems.append((file, SidecarNamesError(file.name, reason)))
-        if not found.are_trusted:
-            self.problems.append((file, _distrust(file, found.reason, photo)))
-            return
+        if found.are_trusted:
+            self.add_regions(found.named)
+            if found.orientation not in (None, photo.orientation):
+                self.turned.add(found.orientation)
+        else:
+            self.doubtful.append((file, found))
+
+    def add_regions(self, regions: Iterable[NamedRegion]) -> None:
+        """Add the regions of a file, without those that repeat a name at the same place."""
         before: dict[str, list[Box]] = {}
         for region in self.regions:
             before.setdefault(folded_name(region.name), []).append(region.box)
-        rows = {name: box_rows(boxes) for name, boxes in before.items()}
-        self.groups.append([region for region in found.named if not _is_among(region, rows)])
-        if found.orientation not in (None, photo.orientation):
-            self.turned.add(found.orientation)
+        new = [region for region in regions if not _is_among(region, before)]
+        if new:
+            self.groups.append(new)
+
+    def leave_out(self, file: Path, found: NamesInPhoto, photo: Photo) -> None:
+        """Use the names of a file whose places do not fit the photo without their places."""
+        self.problems.append((file, _distrust(file, found.reason, photo)))
+        self._without_place += [region.name for region in found.named]
+
+    def hints(self, gallery: Gallery) -> tuple[str, ...]:
+        """The names of people in the photo whose place is not known, each once."""
+        placed = {folded_name(region.name) for region in self.regions}
+        keywords = [person.name for name in self._keywords if (person := gallery.find(name)) is not None]
+        names = distinct([*self._without_place, *keywords])
+        return tuple(name for name in names if folded_name(name) not in placed)
 
     @property
     def regions(self) -> list[NamedRegion]:
@@ -97,10 +122,10 @@ def _distrust(file: Path, reason: str, photo: Photo) -> FaceMatchError:
     return SidecarNamesError(file.name, f"has names for {photo.name} that were not imported: {reason}")
 
 
-def _is_among(region: NamedRegion, rows: Mapping[str, Numbers]) -> bool:
-    """Whether a region with the same name overlaps it."""
-    known = rows.get(folded_name(region.name))
-    return known is not None and bool(overlaps(region.box, known).max() >= SAME_FACE_OVERLAP)
+def _is_among(region: NamedRegion, before: Mapping[str, Sequence[Box]]) -> bool:
+    """Whether a region with the same name is at the same place, drawn by whatever program."""
+    boxes = before.get(folded_name(region.name), ())
+    return any(has_centre_of(region.box, box) or has_centre_of(box, region.box) for box in boxes)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -5057,6 +5057,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
             <numerusform>{n} Gesichter waren schon in der Galerie.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} names have no place in their photos; they are kept as suggestions.</source>
+        <translation>
+            <numerusform>{n} Name hat keinen Ort in seinem Foto; er bleibt als Vorschlag erhalten.</numerusform>
+            <numerusform>{n} Namen haben keinen Ort in ihren Fotos; sie bleiben als Vorschläge erhalten.</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <location filename="../../../face_match/gui/state/transfers.py"/>

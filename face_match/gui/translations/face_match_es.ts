@@ -5057,6 +5057,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
             <numerusform>{n} caras ya estaban en la galería.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>{n} names have no place in their photos; they are kept as suggestions.</source>
+        <translation>
+            <numerusform>{n} nombre no tiene lugar en su foto; se conserva como sugerencia.</numerusform>
+            <numerusform>{n} nombres no tienen lugar en sus fotos; se conservan como sugerencias.</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <location filename="../../../face_match/gui/state/transfers.py"/>
