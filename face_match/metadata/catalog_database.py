@@ -38,6 +38,9 @@ _MAGIC = b"SQLite format 3\0"
 _JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 """The first bytes of a rollback journal that still counts (sqlite.org/fileformat2.html, 3)."""
 
+_ERRORS = (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError, UnicodeError)
+"""What Python's module raises; the last for names of damaged tables and for messages with them."""
+
 _IS_OPEN = marked(
     "it is open in another program, or was not closed properly: close that program, then import again"
 )
@@ -103,7 +106,7 @@ class CatalogDatabase:
         self._until = time.monotonic() + MAX_SECONDS
         try:
             yield
-        except (sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError) as exc:
+        except _ERRORS as exc:
             if current_cancellation()():
                 raise CancelledError from exc
             late = time.monotonic() > self._until
@@ -147,7 +150,7 @@ def open_catalog(path: Path) -> Iterator[CatalogDatabase]:
         connection.set_authorizer(database.may)
         database.find_tables()
         yield database
-    except sqlite3.Error as exc:
+    except _ERRORS as exc:
         raise NamesUnreadableError(path.name, _reason(exc)) from exc
     finally:
         connection.close()
