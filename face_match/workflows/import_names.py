@@ -47,6 +47,8 @@ class _NamedFaces(NamedTuple):
         names: the names of all regions that were read.
         problems: why names were left out, with the file that has them.
         hints: names of people in the photo whose place no file says.
+        unnamed: the faces to record, so that hints can be suggested for them; None for a photo without hints,
+            or that was scanned before.
     """
 
     photo: PhotoInfo
@@ -55,6 +57,7 @@ class _NamedFaces(NamedTuple):
     names: list[str]
     problems: list[tuple[Path, FaceMatchError]]
     hints: tuple[str, ...]
+    unnamed: list[NewFace] | None
 
 
 def import_names_from_metadata(
@@ -85,6 +88,10 @@ def import_names_from_metadata(
         if isinstance(found, FaceMatchError):
             result.failed.append((path, found))
         elif found is not None:
+            if found.hints:
+                importer.hint(path, found.hints, found.photo)
+            if found.unnamed is not None:
+                importer.record_faces(path, found.unnamed, found.photo, pipeline.scan_settings)
             _name_faces(path, found, importer, result, said)
         result.photos += found is not None
         done += 1
@@ -109,8 +116,10 @@ def import_names_from_metadata(
 
 def _crop_bytes(found: _NamedFaces | None) -> int:
     """The memory that the crops take, in bytes."""
-    named = [] if found is None else found.named
-    return sum(face.crop.pixels.nbytes for _, face in named if face is not None)
+    if found is None:
+        return 0
+    faces = [*(face for _, face in found.named if face is not None), *(found.unnamed or ())]
+    return sum(face.crop.pixels.nbytes for face in faces)
 
 
 def _name_faces(
@@ -171,7 +180,7 @@ def _named_faces(
         for region, face in matched
         if region in new
     ]
-    regions = names.regions
+    regions, hints = names.regions, names.hints(gallery)
     info = PhotoFileInfo.from_photo(photo)
     return _NamedFaces(
         info if info.taken else info._replace(taken=names.taken),
@@ -179,13 +188,22 @@ def _named_faces(
         sum(region not in new for region in regions),
         [region.name for region in regions],
         names.problems,
-        names.hints(gallery),
+        hints,
+        _unnamed(photo, gallery, pipeline) if hints else None,
     )
 
 
 def _is_sure(region: NamedRegion, face: FaceRecord | NewFace | None) -> bool:
     """Whether a region is clearly that of a face, so that no other face needs to be looked for."""
     return face is not None and face.place is not None and region.box.overlap(face.place) >= SURE_OVERLAP
+
+
+def _unnamed(photo: Photo, gallery: Gallery, pipeline: FacePipeline) -> list[NewFace] | None:
+    """The faces of a photo; None if it is scanned."""
+    record = gallery.photo_of(photo)
+    if record is not None and is_scanned(record, pipeline):
+        return None
+    return [*map(NewFace.of, pipeline.faces(photo))]
 
 
 def _detected(photo: Photo, turned: set[int], gallery: Gallery, pipeline: FacePipeline) -> list[NewFace]:

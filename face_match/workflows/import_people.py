@@ -105,6 +105,14 @@ class NameImporter:
         if path in self._with_conflicts:
             self._gallery.drop_stale_conflicts(self._source, path, names)
 
+    def hint(self, path: Path, names: Sequence[str], photo: PhotoInfo) -> None:
+        """Record who is in a photo according to files that do not say where."""
+        self._gallery.import_hints(photo, path, names, self._step)
+
+    def record_faces(self, path: Path, faces: Sequence[NewFace], photo: PhotoInfo, scan: str) -> None:
+        """Record the faces of a photo that was not scanned before, as a scan does."""
+        self._gallery.record_photo(photo, path, scan=scan, faces=faces)
+
     def name(self, path: Path, name: str, photo: PhotoInfo, face: NewFace) -> ImportOutcome | None:
         """Name a face; returns None, and notes the error, where the name or the face is refused."""
         result = self._result

@@ -29,6 +29,20 @@ MAX_LISTED, MAX_LISTED_CHARS = 10, 60
 """The most names of a sidecar in one message, and the length to which each is shortened."""
 
 
+def hints_of(
+    path: Path, photo: Photo, sources: Iterable[NameSource], gallery: Gallery
+) -> tuple[str, ...] | None:
+    """The names to suggest for faces of a photo, from its metadata; None if there are none.
+
+    Files that cannot be read are skipped: an import of names lists them.
+    """
+    asked = [source for source in sources if source.may_name(path)]
+    names = NamesOfPhoto(asked, path, photo)
+    for file, found in names.doubtful:
+        names.leave_out(file, found, photo)
+    return names.hints(gallery) or None
+
+
 def name_sources(paths: Sequence[Path], photos: Sequence[Path]) -> list[NameSource]:
     """The sources of names for an import, in the order in which they are asked.
 

@@ -20,6 +20,7 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import identify_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import crop_bytes, run_batch
+from face_match.workflows.read_names import hints_of, name_sources
 from face_match.workflows.upright_photos import load_upright
 
 
@@ -31,6 +32,7 @@ class ScanResult:
         photos: the number of photos; `done` of them were scanned before the scan ended.
         seen: the number of photos scanned before this scan; `moved` of these have another path now.
         faces: the number of new, unnamed faces.
+        hinted: the number of new photos whose metadata name people without a place.
         records: the records of all readable photos, by path.
         empty: photos without a face.
         failed: unreadable photos, with the error.
@@ -42,6 +44,7 @@ class ScanResult:
     seen: int = 0
     moved: int = 0
     faces: int = 0
+    hinted: int = 0
     empty: list[Path] = field(default_factory=list)
     records: dict[Path, PhotoRecord] = field(default_factory=dict)
     failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
@@ -55,11 +58,13 @@ class _ScannedPhoto(NamedTuple):
         record: the gallery's record of the photo; None for a new photo.
         file: what was read of the file; None for a file that is unchanged since it was recorded.
         faces: the faces detected; None for a photo that was scanned before.
+        hints: names in its metadata that have no place; None if there are none, or they were not read.
     """
 
     record: PhotoRecord | None
     file: PhotoFileInfo | None
     faces: list[EmbeddedFace] | None
+    hints: tuple[str, ...] | None = None
 
 
 def scan(
@@ -70,13 +75,15 @@ def scan(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ScanResult:
-    """Record every face of every photo. Faces that the gallery has, named or ignored, stay as they are.
+    """Record every face of every photo, and who is in it according to its metadata. Faces that the gallery
+    has, named or ignored, stay as they are.
 
     Photos that were scanned before with this detector and these settings are skipped.
     """
     photos = [path.absolute() for path in photos]
     result = ScanResult(len(photos))
     known = {record.path: record for record in gallery.photos() if record.path}
+    sources = name_sources([], photos)
 
     def scan_photo(path: Path) -> _ScannedPhoto:
         record = known.get(str(path))
@@ -99,7 +106,8 @@ def scan(
         if record is not None and is_scanned(record, pipeline):
             return _ScannedPhoto(record, PhotoFileInfo.from_photo(photo), None)
         upright, faces = pipeline.faces_upright(photo)
-        return _ScannedPhoto(record, PhotoFileInfo.from_photo(upright), faces)
+        hints = hints_of(path, upright, sources, gallery)
+        return _ScannedPhoto(record, PhotoFileInfo.from_photo(upright), faces, hints)
 
     def handle(path: Path, scanned: _ScannedPhoto | FaceMatchError) -> None:
         if isinstance(scanned, FaceMatchError):
@@ -157,11 +165,13 @@ def _record(
         path,
         scan="" if is_known else pipeline.scan_settings,
         faces=[NewFace.of(face) for face in faces],
+        hints=scanned.hints,
         keep_path=is_copy,
     )
     result.records[path] = recorded.photo
     result.seen += is_known
     result.faces += len(recorded.new_faces)
+    result.hinted += bool(scanned.hints)
     if not is_known and not faces:
         result.empty.append(path)
 
