@@ -20,22 +20,17 @@ MODEL_FILES = {
 """The files that the program reads of packages that it never imports."""
 
 NOT_PACKED = (
-    *("tensorflow", "keras", "mtcnn", "keras_facenet", "face_recognition_models", "cv2", "dlib"),
+    *("tensorflow", "keras", "mtcnn", "keras_facenet", "face_recognition_models", "cv2", "dlib", "skimage"),
     *("tkinter", "_tkinter", "IPython", "PyQt5", "PyQt6", "PySide2", "pandas", "sympy", "torch", "dask"),
-    *("pytest", "_pytest", "hypothesis", "unittest.mock", "pip", "setuptools", "pkg_resources", "wheel"),
-    *("numpy.f2py", "numpy.testing", "scipy.datasets", "sklearn.datasets._samples_generator"),
-    *("matplotlib.tests", "matplotlib.backends.backend_pdf", "matplotlib.backends.backend_svg"),
-    *("matplotlib.backends.backend_ps", "matplotlib.backends.backend_pgf", "fontTools"),
-    *("onnx.reference", "onnx.backend", "onnxruntime.transformers", "onnxruntime.quantization"),
+    *("pytest", "_pytest", "hypothesis", "pip", "setuptools", "pkg_resources", "wheel", "readline", "curses"),
     *(
-        "onnxruntime.tools",
-        "onnxruntime.training",
-        "faiss.contrib",
-        "lib2to3",
-        "pydoc_data",
-        "pdb",
-        "doctest",
+        "scipy.datasets",
+        "matplotlib.tests",
+        "matplotlib.backends.backend_pdf",
+        "matplotlib.backends.backend_ps",
     ),
+    *("matplotlib.backends.backend_pgf", "onnx.reference", "onnx.backend", "onnxruntime.transformers"),
+    *("onnxruntime.quantization", "onnxruntime.tools", "onnxruntime.training", "faiss.contrib"),
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtTest"),
 )
 """Modules that packages would import if they were asked to, and are not."""
@@ -62,9 +57,23 @@ NOT_NEEDED = (
     # fonts and pictures of Matplotlib that plots do not use
     *("matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/fonts/afm/*", "matplotlib/mpl-data/images/*"),
     *("matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/[!D]*"),
-    *("matplotlib/mpl-data/fonts/ttf/DejaVuS*[!s].ttf", "sklearn/datasets/*", "*/tests/*", "*.pyx", "*.tp"),
+    *(
+        "matplotlib/mpl-data/fonts/ttf/DejaVuS*[!s].ttf",
+        "sklearn/datasets/data/*",
+        "sklearn/datasets/images/*",
+        "sklearn/datasets/descr/*",
+        "*/tests/*",
+        "*.pyx",
+        "*.tp",
+    ),
 )
 """Paths of files that PyInstaller collects and that the program never opens."""
+
+
+def modules() -> list[str]:
+    """All modules of the program: some are imported by names that are only known while it runs."""
+    paths = (path.relative_to(ROOT).with_suffix("") for path in sorted((ROOT / PACKAGE).rglob("*.py")))
+    return [".".join(path.parts).removesuffix(".__init__") for path in paths]
 
 
 def data_files() -> Iterator[tuple[Path, str]]:

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from face_match.cli import (
     calibration,
@@ -31,7 +32,7 @@ from face_match.core.installation import program_name
 from face_match.core.model_families import COLOURS, RANGES
 from face_match.core.settings import default_gallery
 from face_match.core.types import Box
-from face_match.core.version import __version__
+from face_match.core.version import GALLERY_FORMAT, __version__
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
@@ -148,6 +149,18 @@ def _common(model_options: Sequence[str] = (), *, several_models: bool = False) 
     return common
 
 
+class _ShowVersion(argparse.Action):
+    """Prints the version; as JSON also the format of the galleries that it writes."""
+
+    def __call__(self, *_: object, **__: object) -> NoReturn:
+        output = Output("--json" in sys.argv)
+        output.line(f"Face Match {__version__}")
+        output.document = {"version": __version__, "gallery_format": GALLERY_FORMAT}
+        if output.as_json:
+            output.print_document()
+        sys.exit(EXIT_DONE)
+
+
 def _path(text: str) -> Path:
     """A path that the system can look for; an empty one would be the current folder."""
     try:
@@ -203,7 +216,8 @@ def _parser() -> Parser:
         description="Finds out who is in a photo, by comparing its faces with your gallery. "
         f"Without a command, the window opens: {program_name()} [--gallery DIR] [PHOTO …]",
     )
-    parser.add_argument("--version", action="version", version=f"Face Match {__version__}")
+    parser.add_argument("--version", action=_ShowVersion, nargs=0, help="show the version")
+    parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     common = functools.cache(_common)
 

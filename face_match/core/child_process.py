@@ -21,12 +21,15 @@ def start_child(argument: str) -> subprocess.Popen[bytes]:
         OSError.
     """
     is_packed = getattr(sys, "frozen", False)  # the executable is the program, and there is no Python
+    env = {name: value for name, value in os.environ.items() if name != PASSPHRASE}
+    if is_packed and sys.platform == "linux":  # shipping/start_hook.py hides it from other programs
+        env["LD_LIBRARY_PATH"] = str(PACKAGE_PARENT)
     return subprocess.Popen(
         [sys.executable, argument] if is_packed else [sys.executable, "-m", "face_match", argument],
         bufsize=0,
         # `-m` imports from the current folder first, which may be anybody's
         cwd=None if is_packed else PACKAGE_PARENT,
-        env={name: value for name, value in os.environ.items() if name != PASSPHRASE},
+        env=env,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -13,7 +13,7 @@ from face_match.core.errors import FaceMatchError, GalleryEncryptedError
 from face_match.core.installation import install_command
 from face_match.core.messages import error_message
 from face_match.core.settings import settings_file
-from face_match.core.version import __version__
+from face_match.core.version import GALLERY_FORMAT, __version__
 from face_match.gallery.gallery import Gallery
 from face_match.vision.models.added import models_dir
 from face_match.vision.models.registry import all_detectors, all_models, load_detector, load_embedder
@@ -39,7 +39,11 @@ PACKAGES = (
 def diagnose(gallery_folder: Path) -> dict[str, Any]:
     """Check the installation: `versions`, `folders` and `models` by name, and `problems` as sentences."""
     problems: list[str] = []
-    versions = {"Face Match": __version__, "Python": platform.python_version()}
+    versions = {
+        "Face Match": __version__,
+        "gallery format": str(GALLERY_FORMAT),
+        "Python": platform.python_version(),
+    }
     for package in PACKAGES:
         try:
             versions[package] = importlib.metadata.version(package)

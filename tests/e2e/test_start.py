@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from face_match import __version__
 from face_match.cli import COMMANDS, MODEL_OPTIONS, MODELS_AND_DETECTORS
+from face_match.core.version import GALLERY_FORMAT
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -60,6 +62,15 @@ def test_the_version_is_told(program: Program, as_module: bool) -> None:
     result = program("--version", as_module=as_module)
     assert result.returncode == 0
     assert result.stdout == f"Face Match {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [("--version", "--json"), ("--json", "--version")])
+def test_the_version_is_told_as_json_with_the_format_of_galleries(
+    program: Program, arguments: tuple[str, str]
+) -> None:
+    result = program(*arguments)
+    assert result.returncode == 0
+    assert json.loads(result.stdout) == {"version": __version__, "gallery_format": GALLERY_FORMAT}
 
 
 @pytest.mark.parametrize("as_module", [False, True], ids=["app_faces.py", "-m face_match"])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
+import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from face_match.core.licences import licences_text
-from shipping.contents import MODEL_FILES, NOT_RUN, ROOT, data_files, model_files
+from shipping.contents import MODEL_FILES, NOT_PACKED, NOT_RUN, ROOT, data_files, model_files
 from shipping.licences import all_works, of_package, packages
 
 
@@ -29,6 +32,32 @@ def test_the_models_that_come_as_packages_are_packed() -> None:
     assert "face_recognition_models/models/dlib_face_recognition_resnet_model_v1.dat" in packed
     assert "keras_facenet/metadata.py" in packed
     assert {name.split("/")[0] for name in packed} == {*MODEL_FILES}
+
+
+IMPORTS = """
+import importlib, sys
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(*sys.modules)
+"""
+
+
+def test_no_module_is_left_out_that_an_import_of_the_program_needs() -> None:
+    """Also of those inside functions, which are imported late."""
+    names = set()
+    for path in (ROOT / "face_match").rglob("*.py"):
+        if path.name == "reference.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {one.name for one in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names.add(str(node.module))
+    found = [name for name in sorted(names) if find_spec(name.split(".")[0]) is not None]
+    assert {"sklearn.linear_model", "scipy.sparse", "matplotlib.figure", "faiss", "keyring"} <= {*found}
+    command = [sys.executable, "-c", IMPORTS, *found]
+    imported = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
+    assert {*imported.stdout.split()} & {*NOT_PACKED} == set()
 
 
 def test_every_package_is_listed_with_its_licence() -> None:

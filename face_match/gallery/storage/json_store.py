@@ -43,6 +43,7 @@ from face_match.core.errors import (
 from face_match.core.records import Person
 from face_match.core.translation import marked
 from face_match.core.types import Embedding
+from face_match.core.version import GALLERY_FORMAT
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import (
     READ_ERRORS,
@@ -72,7 +73,7 @@ from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
 FORMAT = "face-match gallery"
-VERSION, FIRST_WITH_FACES = 5, 4
+VERSION, FIRST_WITH_FACES = GALLERY_FORMAT, 4
 """Versions 1 to 3 hold samples inside people, and no photos. Version 4 lacks fields of photos."""
 HEAD_FIELDS = ("format", "version", "generation", *(table.value for table in Table), "history")
 

@@ -42,6 +42,7 @@ from sqlalchemy import (
 
 from face_match.core.records import Person
 from face_match.core.types import Embedding
+from face_match.core.version import GALLERY_FORMAT
 from face_match.gallery.records import rows
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import READ_ERRORS, RecordError, parse_text, reading_at, unit_vector
@@ -65,8 +66,8 @@ ROWS_AT_ONCE = 64
 VALUES_AT_ONCE = 500
 """The number of values in one lookup; SQLite before 3.32 allows 999."""
 
-VERSION = 5
-"""The version of the tables, in SQLite's user_version. Versions 1 to 3 had samples instead of faces."""
+VERSION = GALLERY_FORMAT
+"""The version of the tables, in SQLite's user_version."""
 
 LATER_COLUMNS = {"samples": {"place": 2}, "photos": {"turned": 5, "turned_by_scan": 5, "hints": 5}}
 """Columns that were added later, by table, with the version that added them."""
