@@ -9,8 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from face_match.core.licences import licences_text
-from face_match.core.version import __version__
-from face_match.gallery.storage.json_store import VERSION
+from face_match.core.version import GALLERY_FORMAT, __version__
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.translation import tr
@@ -66,7 +65,8 @@ class AboutDialog(Sheet):
         self.folder.setToolTip(plain(str(folder)))
         self.folder_button.setEnabled(folder.is_dir())
         name = records.name if records is not None else ""
-        self.records.setText(tr("{file}, format {version}", file=name, version=VERSION) if name else "–")
+        told = tr("{file}, format {version}", file=name, version=GALLERY_FORMAT)
+        self.records.setText(told if name else "–")
         self.model.setText(model)
 
     def _facts(self) -> QGridLayout:
