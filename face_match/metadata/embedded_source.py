@@ -28,7 +28,8 @@ class EmbeddedXmpSource(NameSource):
         if content is None:
             return []
         try:
-            packet = content.strip(b"\0 \t\r\n")  # writers pad it
+            is_utf_8 = not content.startswith((b"\xff\xfe", b"\xfe\xff"))
+            packet = content.strip(b"\0 \t\r\n") if is_utf_8 else content  # writers pad it
             return [(photo, names_in_xmp(packet, photo.name, Image(width, height, orientation)))]
         except SidecarUnreadableError as exc:
             raise EmbeddedXmpUnreadableError(photo.name, exc.reason) from exc

@@ -106,11 +106,13 @@ class Regions(NamedTuple):
         found: in document order.
         not_read: names in regions whose place is none that can be read.
         without_place: names in regions without any place: people who are in the photo.
+        not_faces: names in regions of pets and other things.
     """
 
     found: list[Region]
     not_read: list[str]
     without_place: list[str]
+    not_faces: list[str]
 
 
 class Schema(NamedTuple):
@@ -134,13 +136,16 @@ def regions_of(root: Element, schema: Schema, stored: Size) -> Regions:
         stored: the image's size. Regions in pixels refer to it, unless the document states another.
     """
     size = next(_applied_to(root), stored)
-    regions = Regions([], [], [])
-    for item in islice(_items(root, schema), None if schema is MWG_SCHEMA else MAX_OTHER_REGIONS):
+    regions = Regions([], [], [], [])
+    for item in islice(_items(root, schema.listed), None if schema is MWG_SCHEMA else MAX_OTHER_REGIONS):
         fields = fields_of(item)
-        is_face = field(fields, schema.kind).casefold() in ("face", "")
-        if not is_face or field(fields, f"{ACDSEE}NameAssignType").casefold() == "denied":
-            continue
         name = clean_text(field(fields, schema.name))
+        if field(fields, f"{ACDSEE}NameAssignType").casefold() == "denied":
+            continue
+        if field(fields, schema.kind).casefold() not in ("face", ""):
+            if name:
+                regions.not_faces.append(name)
+            continue
         has_place = schema.place in fields.attrib or fields.find(schema.place) is not None
         area = schema.area_of(fields, size) if has_place else None
         if area is not None:
@@ -150,8 +155,10 @@ def regions_of(root: Element, schema: Schema, stored: Size) -> Regions:
     return regions
 
 
-def _items(root: Element, schema: Schema) -> Iterator[Element]:
-    return (item for listed in root.iter(schema.listed) for item in items_of(listed))
+def _items(root: Element, tag: str) -> Iterator[Element]:
+    """The items of the lists with a tag, each once: a list that is referred to may be in two places."""
+    lists = {id(listed): listed for listed in root.iter(tag)}
+    return (item for listed in lists.values() for item in items_of(listed))
 
 
 def _structure_area(place: Element, prefix: str, size: Size) -> Area | None:
@@ -220,9 +227,8 @@ ACDSEE_SCHEMA = Schema(
 
 def iptc_regions(root: Element, stored: Size) -> Regions:
     """IPTC's rectangles with exactly one person's name, and the names in its other regions."""
-    regions = Regions([], [], [])
-    items = (item for listed in root.iter(f"{IPTC}ImageRegion") for item in items_of(listed))
-    for item in islice(items, MAX_OTHER_REGIONS):
+    regions = Regions([], [], [], [])
+    for item in islice(_items(root, f"{IPTC}ImageRegion"), MAX_OTHER_REGIONS):
         fields = fields_of(item)
         names, area = _iptc_people(fields), _iptc_area(fields, stored)
         if area is not None and len(names) == 1:

@@ -23,6 +23,7 @@ class NamesInPhoto(NamedTuple):
         not_read: names whose places cannot be read.
         hints: names without a place: people who are in the photo.
         keywords: flat keywords. One is a hint where the gallery has a person of that name.
+        not_faces: names of pets and other things with a region.
         turns: where the places are not trusted, the EXIF orientations by which they may fit, for whoever
             finds the faces.
         problems: errors that left names out; the others are used.
@@ -36,6 +37,7 @@ class NamesInPhoto(NamedTuple):
     not_read: Sequence[str] = ()
     hints: Sequence[str] = ()
     keywords: Sequence[str] = ()
+    not_faces: Sequence[str] = ()
     turns: Sequence[int] = ()
     problems: Sequence[FaceMatchError] = ()
     taken: str = ""

@@ -75,7 +75,10 @@ def flat_keywords(root: Element) -> list[str]:
 
 def distinct(names: Iterable[str]) -> list[str]:
     """The first of all names that differ in case alone, and at most `MAX_NAMES`."""
-    return list({folded_name(name): name for name in reversed([*islice(names, MAX_NAMES)])}.values())[::-1]
+    first = dict[str, str]()
+    for name in islice(names, MAX_NAMES):
+        first.setdefault(folded_name(name), name)
+    return list(first.values())
 
 
 def _descriptions(root: Element) -> Iterator[Element]:

@@ -33,6 +33,7 @@ ACDSEE = "{http://ns.acdsee.com/regions/}"
 ACDSEE_AREA = "{http://ns.acdsee.com/sType/Area#}"
 _PLACED = (RDF, MWG, MICROSOFT)
 """The namespaces of elements whose position in the text is recorded."""
+_NODE_ID = f"{RDF}nodeID"
 RESOURCE = {"rdf:parseType": "Resource"}
 MAX_MARKS = 250_000
 """The limit for tags, comments and attributes together: a few times what the largest sidecars have."""
@@ -99,6 +100,7 @@ class XmpDocument:
         if rdf is None:
             raise SidecarUnreadableError(name, marked("it is not XMP"))
         self._rdf = rdf
+        _join_nodes(rdf)
         own = {prefix: self._prefixes.get(address, prefix) for prefix, address in _SPACES.items()}
         self._own_prefixes = own if len({*own.values()}) == len(own) else {prefix: prefix for prefix in own}
 
@@ -257,6 +259,27 @@ class XmpDocument:
         if body is regions and body.get(f"{RDF}parseType") is None:
             pieces = [self.element_text("rdf:Description", *pieces)]
         return body, pieces
+
+
+def _join_nodes(rdf: Element) -> None:
+    """Put a description with an rdf:nodeID into the element that refers to it: RDF libraries write structures
+    so.
+
+    Only descriptions directly in rdf:RDF count, each for one element, and those without further references:
+    nothing is then inside itself, and nothing grows.
+    """
+    nodes = {
+        node: description
+        for description in rdf.iterfind(f"{RDF}Description")
+        if (node := description.get(_NODE_ID))
+        and not any(_NODE_ID in inner.attrib for inner in description.iter() if inner is not description)
+    }
+    if nodes:
+        empty = [element for element in rdf.iter() if not len(element) and element.get(_NODE_ID) in nodes]
+        for element in empty:
+            target = nodes.pop(element.get(_NODE_ID, ""), None)
+            if target is not None and target is not element:
+                element.append(target)
 
 
 def _in_quotes(value: str, quote: bytes) -> bytes:

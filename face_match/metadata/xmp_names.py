@@ -17,6 +17,7 @@ from face_match.metadata.face_regions import (
     MWG_SCHEMA,
     NamedRegion,
     Region,
+    Regions,
     Size,
     box_of,
     document_orientation,
@@ -76,11 +77,11 @@ def names_in_xmp(content: bytes, name: str, image: Image, *, is_beside_raw: bool
         root = XmpDocument(content, name).root
         reason = mismatch_reason(root, image, is_beside_raw=is_beside_raw)
         frame = 1 if reason else region_orientation(root, *image)
-        named, not_read, without_place = _regions(root, image, frame)
+        named, others = _regions(root, image, frame)
         reason = reason if named else ""
         places = {folded_name(region.name) for region in named}
-        unread = distinct(name for name in not_read if folded_name(name) not in places)
-        hints = distinct([*without_place, *listed_people(root)])
+        unread = distinct(name for name in others.not_read if folded_name(name) not in places)
+        hints = distinct([*others.without_place, *listed_people(root)])
         hints = [name for name in hints if folded_name(name) not in places]
         known = places | {folded_name(name) for name in hints}
         return NamesInPhoto(
@@ -91,6 +92,7 @@ def names_in_xmp(content: bytes, name: str, image: Image, *, is_beside_raw: bool
             unread,
             hints,
             [name for name in flat_keywords(root) if folded_name(name) not in known],
+            not_faces=others.not_faces,
             turns=possible_turns(root, *image) if reason else (),
         )
 
@@ -99,8 +101,9 @@ def region_names(content: bytes, name: str) -> set[str]:
     """The names in the regions of a document, folded; raises SidecarUnreadableError."""
     with BUDGET.use(len(content) * BYTES_PER_BYTE):
         root = XmpDocument(content, name).root
-        named, not_read, without_place = _regions(root, Image(1, 1, 1), 1)
-        return {folded_name(name) for name in (*(region.name for region in named), *not_read, *without_place)}
+        named, others = _regions(root, Image(1, 1, 1), 1)
+        names = (*(region.name for region in named), *others.not_read, *others.without_place)
+        return set(map(folded_name, names))
 
 
 def stated_extension(content: bytes, name: str) -> str:
@@ -116,8 +119,8 @@ def _extension(root: Element) -> str:
     return next((text.lstrip(".").casefold() for text in stated if text), "")
 
 
-def _regions(root: Element, image: Image, frame: int) -> tuple[list[NamedRegion], list[str], list[str]]:
-    """The named regions of all schemas; the names in regions that cannot be read; those without any place.
+def _regions(root: Element, image: Image, frame: int) -> tuple[list[NamedRegion], Regions]:
+    """The named regions of all schemas, and the names in the others.
 
     Args:
         frame: the orientation that the places refer to.
@@ -133,7 +136,7 @@ def _regions(root: Element, image: Image, frame: int) -> tuple[list[NamedRegion]
             if region.name
         ]
 
-    found, not_read, without_place = list[NamedRegion](), list[str](), list[str]()
+    found, others = list[NamedRegion](), Regions([], [], [], [])
     for regions in (
         regions_of(root, MWG_SCHEMA, image.stored),
         regions_of(root, MICROSOFT_SCHEMA, image.stored),
@@ -142,9 +145,10 @@ def _regions(root: Element, image: Image, frame: int) -> tuple[list[NamedRegion]
     ):
         known, new = box_rows(region.box for region in found), placed(regions.found)
         found += [one for one in new if overlaps(one.box, known).max(initial=0) < SAME_FACE_OVERLAP]
-        not_read += regions.not_read
-        without_place += regions.without_place
-    return found, not_read, without_place
+        others.not_read.extend(regions.not_read)
+        others.without_place.extend(regions.without_place)
+        others.not_faces.extend(regions.not_faces)
+    return found, others
 
 
 def mismatch_reason(root: Element, image: Image, *, is_beside_raw: bool) -> str:

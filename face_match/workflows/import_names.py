@@ -11,6 +11,7 @@ from face_match.core.errors import (
     NoFaceError,
     SidecarNamesError,
 )
+from face_match.core.left_out import LeftOut, LeftOutKind
 from face_match.core.orientation import reorient_box
 from face_match.core.progress import (
     IsCancelled,
@@ -49,6 +50,7 @@ class _NamedFaces(NamedTuple):
         hints: names of people in the photo whose place no file says.
         unnamed: the faces to record, so that hints can be suggested for them; None for a photo without hints,
             or that was scanned before.
+        not_faces: names of pets and other things with a region.
     """
 
     photo: PhotoInfo
@@ -58,6 +60,7 @@ class _NamedFaces(NamedTuple):
     problems: list[tuple[Path, FaceMatchError]]
     hints: tuple[str, ...]
     unnamed: list[NewFace] | None
+    not_faces: Sequence[str]
 
 
 def import_names_from_metadata(
@@ -77,7 +80,7 @@ def import_names_from_metadata(
     asked = name_sources([], photos) if sources is None else sources
     result = ImportResult(0)
     importer = NameImporter(gallery, Source.METADATA, result)
-    done, said = 0, set[tuple[Path, str]]()
+    done, said, not_faces = 0, set[tuple[Path, str]](), dict[Path, list[str]]()
 
     def read(path: Path) -> _NamedFaces | None:
         of_photo = [source for source in asked if source.may_name(path)]
@@ -93,6 +96,8 @@ def import_names_from_metadata(
             if found.unnamed is not None:
                 importer.record_faces(path, found.unnamed, found.photo, pipeline.scan_settings)
             _name_faces(path, found, importer, result, said)
+            if found.not_faces:
+                not_faces.setdefault(path.parent, []).extend(found.not_faces)
         result.photos += found is not None
         done += 1
 
@@ -106,6 +111,9 @@ def import_names_from_metadata(
         bytes_of=_crop_bytes,
     )
     result.left = len(photos) - done
+    result.left_out += [
+        LeftOut.of(folder, LeftOutKind.NOT_A_FACE, names) for folder, names in not_faces.items()
+    ]
     if result.stopped_by is None:
         for source in asked:
             unused = source.unused()
@@ -190,6 +198,7 @@ def _named_faces(
         names.problems,
         hints,
         _unnamed(photo, gallery, pipeline) if hints else None,
+        names.not_faces,
     )
 
 

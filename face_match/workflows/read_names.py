@@ -62,6 +62,7 @@ class NamesOfPhoto:
         doubtful: files whose places are not trusted, and what they say.
         turned: orientations stated by files that differ from the photo's.
         taken: when the photo was taken, as the first file says that does; "" if none does.
+        not_faces: names of pets and other things with a region.
         problems: why names were left out, with the file that has them.
     Raises:
         CancelledError.
@@ -73,6 +74,7 @@ class NamesOfPhoto:
         self.turned: set[int] = set()
         self.taken = ""
         self.problems: list[tuple[Path, FaceMatchError]] = []
+        self.not_faces: list[str] = []
         self._without_place: list[str] = []
         self._keywords: list[str] = []
         for source in sources:
@@ -88,6 +90,7 @@ class NamesOfPhoto:
         self.problems += [(file, problem) for problem in found.problems]
         self._without_place += [*found.hints, *found.not_read]
         self._keywords += found.keywords
+        self.not_faces += found.not_faces
         if found.not_read:
             names = _some(found.not_read)
             reason = (
