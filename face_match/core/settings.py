@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 
 
 MAX_BYTES = 1_000_000
+LARGEST_PX = 4096
 PEOPLE_ORDERS = ("faces", "name", "added")
 MOST_LOCATED = 20
 """Galleries whose new places are remembered."""
@@ -41,6 +42,7 @@ class Settings:
         small_faces: whether to find small faces in large photos, which takes longer.
         people_order: what the people are sorted by: "faces", "name" or "added".
         located: where galleries are now whose folders had gone, by the folder where each was.
+        photo_px, face_px: sizes of photos and of unnamed faces on screen; 0 where no size was chosen.
     """
 
     model: str = ""
@@ -51,6 +53,8 @@ class Settings:
     small_faces: bool = False
     people_order: str = PEOPLE_ORDERS[0]
     located: dict[str, str] = field(default_factory=dict)
+    photo_px: int = 0
+    face_px: int = 0
 
     @classmethod
     def load(cls) -> Settings:
@@ -69,6 +73,10 @@ class Settings:
             if isinstance(saved.get(name), str):
                 setattr(settings, name, saved[name])
         settings.small_faces = saved.get("small_faces") is True
+        for name in ("photo_px", "face_px"):
+            size = saved.get(name)
+            if isinstance(size, int) and not isinstance(size, bool) and 0 < size <= LARGEST_PX:
+                setattr(settings, name, size)
         if saved.get("people_order") in PEOPLE_ORDERS:
             settings.people_order = saved["people_order"]
         settings.thresholds = _valid_numbers(saved.get("thresholds"), lambda value: -1 <= value <= 1)

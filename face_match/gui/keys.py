@@ -51,7 +51,11 @@ KEYS = (
     Key("+ −", marked("zoom")),
     Key("Ctrl+L", marked("find small faces in large photos, on or off")),
     Key("Alt+T", marked("go to the threshold")),
-    Key("Escape", marked("clear the name; back to the list of matches"), {"Escape": "list"}),
+    Key(
+        "Escape",
+        marked("clear the name; back to the list of matches; then to all photos"),
+        {"Escape": "leave"},
+    ),
     Key("F1", marked("this page")),
 )
 
@@ -100,6 +104,17 @@ PEOPLE_KEYS = (
     Key("Ctrl+Shift+S", marked("sort the people")),
     Key("Ctrl+Shift+M", marked("more to do with the person")),
     Key("Ctrl+Z, Ctrl+Shift+Z", marked("undo, redo")),
+)
+
+ALL_PHOTOS_KEYS = (
+    Key(
+        "Ctrl+1, Ctrl+2, Ctrl+3",
+        marked("all photos, those with unnamed faces, those without a face"),
+        {"Ctrl+1": "photos 1", "Ctrl+2": "photos 2", "Ctrl+3": "photos 3"},
+    ),
+    Key("Enter", marked("open the photo; Page Down then shows the next one of the grid")),
+    Key("+ −", marked("size of the photos; or Ctrl with the mouse wheel")),
+    Key("Menu, Shift+F10", marked("what else can be done with the photos")),
 )
 
 SEARCH_KEYS = (

@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
             {
                 Page.PEOPLE: lambda: self.start_page,
                 Page.UNNAMED: lambda: self.review_page,
-                Page.PHOTO: lambda: self.photo_page,
+                Page.PHOTO: lambda: self.photo_parts.pages,
                 Page.IGNORED: lambda: self.ignored_page,
             }
         )
@@ -175,6 +175,8 @@ class MainWindow(QMainWindow):
             tasks=self.tasks,
             message_bar=self.message_bar,
         )
+        parts.pages.photo_wanted.connect(self._open_among)
+        parts.pages.all_shown.connect(self._on_all_shown)
         parts.page.error_rates.more_wanted.connect(self.dialogs.show_accuracy)
         parts.presenter.photo_opened.connect(lambda: self.show_page(Page.PHOTO))
         parts.presenter.person_wanted.connect(self._on_person_wanted)
@@ -247,7 +249,7 @@ class MainWindow(QMainWindow):
             delete_for_good=self.maintenance.purge,
         )
         page.photo_wanted.connect(
-            lambda path: self._open_among(path, page.person_page.photos.paths, page.person)
+            lambda path: self._open_among(path, page.person_page.photos.files, page.person)
         )
         page.review_wanted.connect(lambda: self.show_page(Page.UNNAMED))
         self.start_page.addWidget(page)
@@ -286,14 +288,21 @@ class MainWindow(QMainWindow):
     def _go_to(self, page: Page) -> None:
         """Show a page that was chosen, for people all of them; what was searched for goes."""
         self.search.leave()
+        if page is Page.PHOTO and self.pages.is_shown(page):
+            self.photo_parts.pages.show_all()
         if page is Page.PEOPLE and "people_page" in self.__dict__:
             self.people_page.show_all()
         self.show_page(page)
 
+    def _on_all_shown(self) -> None:
+        self._before_photo = Page.PHOTO  # photos that are opened now lead back there
+
     def _go_back(self) -> None:
         """From a photo, to the page before; from a person, to all people; else to what was searched for."""
-        if self.pages.is_shown(Page.PHOTO):
+        if self.pages.is_shown(Page.PHOTO) and self._before_photo is not Page.PHOTO:
             self.show_page(self._before_photo)
+        elif self.pages.is_shown(Page.PHOTO) and self.presenter.has_photo:
+            self.photo_parts.pages.show_all()
         elif self.pages.is_shown(Page.PEOPLE) and not self.search.is_active and self.people_page.person:
             self.people_page.show_all()
         else:
@@ -389,7 +398,7 @@ class MainWindow(QMainWindow):
         self.pages.page_shown.connect(self.navigation.show_page)
         self.pages.page_shown.connect(self._show_title)
         self.search.changed.connect(self._on_search)
-        self.search.photo_wanted.connect(lambda path: self._open_among(path, self.search.page.grid.paths))
+        self.search.photo_wanted.connect(lambda path: self._open_among(path, self.search.page.grid.files))
         self.search.person_wanted.connect(self._on_person_wanted)
 
     def _on_search(self) -> None:
@@ -398,10 +407,10 @@ class MainWindow(QMainWindow):
             self.pages.show_page(Page.PEOPLE)
         self._show_start_page()
 
-    def _open_among(self, path: Path, paths: Sequence[Path], person: Person | None = None) -> None:
+    def _open_among(self, path: Path, files: Sequence[str], person: Person | None = None) -> None:
         """Open a photo of a grid, the others of which come before and after it; pick the face of a person."""
         shares = self.gallery.shares
-        self.queue.open_among(path, paths, lambda folder: not shares.needs_permission(folder), person)
+        self.queue.open_among(path, files, lambda folder: not shares.needs_permission(folder), person)
 
     def _on_person_wanted(self, person: Person) -> None:
         self.show_page(Page.PEOPLE)

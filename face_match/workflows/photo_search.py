@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import NamedTuple
 
 from face_match.core.dates import photo_year
 from face_match.core.photo_folders import natural_key
 from face_match.core.records import FaceRecord, Person, PhotoRecord
 from face_match.gallery.gallery import Gallery
+
+
+class PhotoFaces(Enum):
+    """What faces photos have."""
+
+    ANY = "any, or none"
+    UNNAMED = "some without a name that are not ignored"
+    NONE = "none that was found"
 
 
 class PhotoQuery(NamedTuple):
@@ -19,11 +28,13 @@ class PhotoQuery(NamedTuple):
         people: everyone who is in them; with nobody here, it is all photos.
         without: nobody of whom is in them.
         is_only: nobody else is in them, named or not. Ignored faces do not count.
+        faces: which faces they have; for queries without people.
     """
 
     people: tuple[Person, ...] = ()
     without: tuple[Person, ...] = ()
     is_only: bool = False
+    faces: PhotoFaces = PhotoFaces.ANY
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +53,10 @@ def find_photos(gallery: Gallery, query: PhotoQuery) -> list[FoundPhoto]:
     """The photos of a query by the date on which they were taken, the undated ones last, then by path."""
     if query.people:
         found = _photos_of_people(gallery, query)
+    elif query.faces is PhotoFaces.UNNAMED:
+        found = _photos_with_unnamed(gallery)
+    elif query.faces is PhotoFaces.NONE:
+        found = [FoundPhoto(photo, ()) for photo in _photos_without_faces(gallery)]
     else:
         found = [FoundPhoto(photo, ()) for photo in _photos_without(gallery, query)]
     return sorted(found, key=lambda one: _order(one.photo))
@@ -81,6 +96,20 @@ def _photos_of_people(gallery: Gallery, query: PhotoQuery) -> list[FoundPhoto]:
         for photo, own in with_faces
         if not (query.is_only and _has_others(own, wanted))
     ]
+
+
+def _photos_with_unnamed(gallery: Gallery) -> list[FoundPhoto]:
+    faces: dict[str, list[FaceRecord]] = {}
+    for face in gallery.unnamed():
+        if face.photo is not None:
+            faces.setdefault(face.photo, []).append(face)
+    return [FoundPhoto(photo, faces[photo.id]) for photo in gallery.photos() if photo.id in faces]
+
+
+def _photos_without_faces(gallery: Gallery) -> Iterable[PhotoRecord]:
+    photos = gallery.photos()
+    faces = gallery.faces_in_each(photos, with_embeddings=False)
+    return (photo for photo in photos if not faces.get(photo.id))
 
 
 def _photos_without(gallery: Gallery, query: PhotoQuery) -> Iterable[PhotoRecord]:

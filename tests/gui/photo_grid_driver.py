@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from face_match.core.settings import Settings
-from face_match.gui.people.photo_grid import PhotoGrid
+from face_match.gui.photo_grid.grid import PhotoGrid
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks

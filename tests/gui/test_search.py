@@ -78,9 +78,9 @@ def test_enter_goes_to_the_results_and_enter_opens_a_photo(
     search.press(Qt.Key.Key_Return)
     assert search.window.pages.is_shown(Page.PHOTO)
     queue = search.window.queue
-    assert (queue.current, queue.number, queue.count) == (grid.paths[0], 1, 2)
+    assert (queue.current, queue.number, queue.count) == (Path(grid.files[0]), 1, 2)
     search.press(Qt.Key.Key_PageDown)
-    assert (queue.current, queue.number) == (grid.paths[1], 2), "the other results come next"
+    assert (queue.current, queue.number) == (Path(grid.files[1]), 2), "the other results come next"
     search.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert search.shown is search.window.search.page, "the results are still there"
     search.press(Qt.Key.Key_P, CONTROL)

@@ -19,8 +19,8 @@ from face_match.core.records import Person, PhotoRecord
 from face_match.core.translation import ENGLISH, use_language
 from face_match.gui import phrases
 from face_match.gui.menus import MENUS, Entry, Submenu
-from face_match.gui.people.photo_rows import Heading, rows_under_headings
 from face_match.gui.people.search_page import search_words
+from face_match.gui.photo_grid.rows import Heading, rows_under_headings
 from face_match.gui.translation import (
     LANGUAGE,
     available_languages,

@@ -162,6 +162,7 @@ def test_every_key_of_a_json_document_is_documented() -> None:
         ("main window", keys.KEYS),
         ("unnamed faces", keys.REVIEW_KEYS),
         ("people and their faces", keys.PEOPLE_KEYS),
+        ("all photos", keys.ALL_PHOTOS_KEYS),
         ("photos of a search", keys.SEARCH_KEYS),
     ],
 )

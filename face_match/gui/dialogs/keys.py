@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
-from face_match.gui.keys import KEYS, PEOPLE_KEYS, REVIEW_KEYS, SEARCH_KEYS, Key
+from face_match.gui.keys import ALL_PHOTOS_KEYS, KEYS, PEOPLE_KEYS, REVIEW_KEYS, SEARCH_KEYS, Key
 from face_match.gui.translation import key_text, tr, translated
 
 NARROWEST_EMS = 12
@@ -40,6 +40,7 @@ class KeysDialog(Sheet):
         second.setSpacing(theme.MARGIN_PX)
         second.addLayout(_column(tr("Unnamed faces"), REVIEW_KEYS))
         second.addLayout(_column(tr("People and their faces"), PEOPLE_KEYS))
+        second.addLayout(_column(tr("All photos"), ALL_PHOTOS_KEYS))
         second.addLayout(_column(tr("Search"), SEARCH_KEYS))
         columns.addLayout(_column(tr("Main window"), KEYS))
         columns.addLayout(second)

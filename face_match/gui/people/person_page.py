@@ -27,9 +27,8 @@ from face_match.gui.people.people_actions import PeopleActions
 from face_match.gui.people.people_strip import PeopleStrip
 from face_match.gui.people.person_faces import PersonFaces, ShownFace
 from face_match.gui.people.person_header import PersonHeader
-from face_match.gui.people.photo_grid import PhotoGrid
-from face_match.gui.people.search_page import size_slider
-from face_match.gui.people.tabs import Tab
+from face_match.gui.photo_grid.grid import PhotoGrid
+from face_match.gui.photo_grid.size_slider import size_slider
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
@@ -40,6 +39,7 @@ from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel, plain
+from face_match.gui.widgets.tabs import Tab
 from face_match.workflows.photo_search import PhotoQuery
 
 if TYPE_CHECKING:

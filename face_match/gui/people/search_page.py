@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
 from face_match.gui.keys import SEARCH_KEYS, bind
 from face_match.gui.people.person_covers import PADDING_PX, PersonCovers
-from face_match.gui.people.photo_grid import MAX_PX, MIN_PX, STEP_PX, PhotoGrid
+from face_match.gui.photo_grid.grid import PhotoGrid
+from face_match.gui.photo_grid.size_slider import size_slider
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import SEARCH, Tasks
 from face_match.gui.translation import number, tr, tr_count
@@ -36,7 +37,6 @@ from face_match.workflows.search_text import (
 )
 
 KEY = "search"
-SLIDER_PX = 140
 
 
 def search_words() -> Keywords:
@@ -216,22 +216,6 @@ class SearchPage(FocusPage):
             self.text_wanted.emit(with_name(self._text, found.text, person.name))
         else:
             self.person_wanted.emit(person)
-
-
-def size_slider(grid: PhotoGrid) -> QSlider:
-    """A slider for the size of the photos of a grid."""
-    made = QSlider(Qt.Orientation.Horizontal)
-    made.setObjectName("photoSizeSlider")
-    made.setAccessibleName(tr("Size of the photos"))
-    made.setToolTip(tr("Size of the photos (Ctrl + mouse wheel, + and −)"))
-    made.setRange(MIN_PX, MAX_PX)
-    made.setSingleStep(STEP_PX)
-    made.setPageStep(2 * STEP_PX)
-    made.setFixedSize(QSize(SLIDER_PX, made.sizeHint().height()))
-    made.setValue(grid.photo_px)
-    made.valueChanged.connect(grid.set_photo_px)
-    grid.size_changed.connect(made.setValue)
-    return made
 
 
 def with_name(text: str, part: str, name: str) -> str:

@@ -135,17 +135,18 @@ class Naming(QObject):
             self._page.name_edit.setFocus()
             self._page.name_edit.selectAll()
 
-    def leave_name(self) -> None:
-        """Clear the name that is being typed; else go back to the list of matches."""
+    def leave_name(self) -> bool:
+        """Clear the name that is being typed; else go back to the list of matches. Returns whether there was
+        anything to leave."""
         page = self._page
+        has_left = page.name_edit.hasFocus() or page.compare_button.isChecked() or self.is_chosen_by_user
         if page.name_edit.cancel() and page.name_edit.text():
-            return  # only the suggestions were closed
-        if page.name_edit.hasFocus():
-            pass
-        elif page.compare_button.isChecked():
+            return True  # only the suggestions were closed
+        if not page.name_edit.hasFocus():
             page.compare_button.setChecked(False)
         self.forget_choice()
         page.matches.setFocus()
+        return has_left
 
     def forget_choice(self) -> None:
         """Go back from a person chosen in the list to the one the face is named as, or to the best match."""

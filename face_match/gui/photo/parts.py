@@ -10,6 +10,7 @@ from face_match.gui.photo.active_threshold import ActiveThresholdPresenter
 from face_match.gui.photo.face_drawing import FaceDrawing
 from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import PhotoPage
+from face_match.gui.photo.pages import PhotoPages
 from face_match.gui.photo.presenter import PhotoPresenter
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.face_edits import FaceEdits
@@ -21,8 +22,9 @@ from face_match.gui.widgets.message_bar import MessageBar
 
 
 class PhotoParts(NamedTuple):
-    """The page, and the objects that name faces, draw boxes, and show the current photo on it."""
+    """The pages, that of a photo, and what names faces, draws boxes, and shows the current photo on it."""
 
+    pages: PhotoPages
     page: PhotoPage
     naming: Naming
     drawing: FaceDrawing
@@ -54,4 +56,5 @@ def make_photo_parts(
         drawing=drawing,
         threshold=ActiveThresholdPresenter(page, threshold),
     )
-    return PhotoParts(page, naming, drawing, presenter)
+    pages = PhotoPages(page, presenter, gallery, tasks)
+    return PhotoParts(pages, page, naming, drawing, presenter)

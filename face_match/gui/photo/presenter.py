@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QImage
@@ -36,11 +37,13 @@ class PhotoPresenter(QObject):
         photo_opened: another photo is being opened.
         matches_changed: the list of matches changed.
         person_wanted: gives the Person whose faces are to be shown.
+        all_wanted: all photos are to be shown.
     """
 
     photo_opened = Signal()
     matches_changed = Signal()
     person_wanted = Signal(object)
+    all_wanted = Signal()
 
     def __init__(
         self,
@@ -87,7 +90,7 @@ class PhotoPresenter(QObject):
             "up": lambda: naming.choose(max(0, matches.currentRow() - 1)),
             "down": lambda: naming.choose(matches.currentRow() + 1),
             "fit": view.fit,
-            "list": naming.leave_name,
+            "leave": self._leave,
         }
         bind(self._page, KEYS, actions)
         keys: dict[Qt.Key, Callable[[], object]] = {
@@ -189,20 +192,45 @@ class PhotoPresenter(QObject):
             self._begin(path.name)
             self._photo.open(path, self._queue.sought)
 
+    @property
+    def has_photo(self) -> bool:
+        """Whether a photo is open, or being opened."""
+        return bool(self._name)
+
+    @property
+    def path(self) -> Path | None:
+        """The path of the photo; None for a pasted one, and without a photo."""
+        return self._photo.path
+
+    def close_photo(self) -> None:
+        """Show no photo."""
+        self._queue.clear()
+        self._clear("", start_hint())
+
+    def _leave(self) -> None:
+        """Clear the name that is being typed, else go back to the list, and from there to all photos."""
+        if not self._naming.leave_name():
+            self.all_wanted.emit()
+
     def show_title(self) -> None:
         """Name the photo in the title of the window."""
-        if self._name:
-            self._page.window().setWindowTitle(tr("{photo} — Face Match", photo=shown(self._name)))
+        title = tr("{photo} — Face Match", photo=shown(self._name)) if self._name else "Face Match"
+        self._page.window().setWindowTitle(title)
 
     def _begin(self, name: str) -> None:
-        page, self._name = self._page, name
+        self._name = name
         self.photo_opened.emit()
+        self._clear(name, tr("Opening {photo} …", photo=name))
+
+    def _clear(self, name: str, hint: str) -> None:
+        """Show nothing of the photo that was shown, but the name of the next one, and a hint."""
+        page, self._name = self._page, name
         if page.name_edit.hasFocus():
             page.photo_view.setFocus()
         self._photo.close()
         self._drawing.stop()
         page.photo_view.clear()
-        page.photo_view.show_placeholder(tr("Opening {photo} …", photo=name))
+        page.photo_view.show_placeholder(hint)
         self.show_title()
         page.name_edit.clear()
         self.clear_matches()

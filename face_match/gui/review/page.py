@@ -89,7 +89,8 @@ class ReviewPage(ReviewLayout):
         self.name_edit.typing_changed.connect(self._on_typing_changed)
         self.name_edit.accepted.connect(self._name_faces)
         self.name_edit.entered.connect(self._on_field_entered)
-        self.bar.slider.valueChanged.connect(self.grid.set_crop_px)
+        self.bar.slider.valueChanged.connect(self._on_size_chosen)
+        self.bar.slider.setValue(self._gallery.settings.face_px or self.bar.slider.value())
         self.done_view.folder_button.clicked.connect(self.folder_wanted)
         self.done_view.people_button.clicked.connect(self.people_wanted)
         self.middle.open_wanted.connect(self.dropped)
@@ -109,6 +110,10 @@ class ReviewPage(ReviewLayout):
         gallery = self._gallery
         for signal in (gallery.opened, gallery.closed, gallery.changed):
             signal.connect(self._on_gallery_changed)
+
+    def _on_size_chosen(self, side_px: int) -> None:
+        self.grid.set_crop_px(side_px)
+        self._gallery.settings.face_px = side_px
 
     def key_actions(self) -> Mapping[str, Callable[[], object]]:
         """The actions of `REVIEW_KEYS`, by name."""

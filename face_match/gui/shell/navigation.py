@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -82,7 +82,17 @@ class Navigation(QListWidget):
             item.setToolTip(f"{title} ({_KEYS[page]})" if page in _KEYS else title)
             self.addItem(item)
         self.currentRowChanged.connect(lambda row: self.page_chosen.emit([*Page][row]))
-        self.itemClicked.connect(lambda item: self.page_chosen.emit([*Page][self.row(item)]))
+        self._pressed_on: QListWidgetItem | None = None
+        self.itemClicked.connect(self._on_clicked)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_on = self.currentItem()
+        super().mousePressEvent(event)
+
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        """A click on the current page chooses it again; on another one, that has been chosen already."""
+        if item is self._pressed_on:
+            self.page_chosen.emit([*Page][self.row(item)])
 
     def show_compact(self, is_compact: bool) -> None:
         """Show icons without titles, where the window is narrow."""

@@ -100,7 +100,7 @@ class OpenGallery(QObject):
         self.shares = NetworkShares(self.folder)
         self._passphrase: str | None = None
         self._was_there = self.folder != folder
-        self._settings = settings
+        self._settings = self.settings = settings
         self._tasks = tasks
         self._messages = messages
 

@@ -45,19 +45,21 @@ class PhotoQueue(QObject):
     def open_among(
         self,
         photo: Path,
-        photos: Sequence[Path],
+        files: Sequence[str],
         may_access: Callable[[Path], bool] = lambda path: True,
         sought: Person | None = None,
     ) -> None:
         """Replace the queue by photos that the gallery lists, and show one of them first.
 
         Args:
+            files: the paths of all of them; thousands of paths are made in the background.
             may_access: whether a folder may be accessed, which could be on a server; photos in others are
                 left out.
             sought: the person whose face is looked at in them.
         """
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Path]:
+            photos = [Path(file) for file in files]
             allowed = {folder for folder in {path.parent for path in photos} if may_access(folder)}
             return [path for path in photos if path == photo or path.parent in allowed]
 

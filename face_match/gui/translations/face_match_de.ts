@@ -1926,6 +1926,12 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>All photos</source>
+        <translation>Alle Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Search</source>
         <translation>Suchen</translation>
@@ -2420,7 +2426,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <location filename="../../../face_match/gui/people/person_page.py"/>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
         <source>Photos</source>
         <translation>Fotos</translation>
     </message>
@@ -2799,7 +2806,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
         <source>Folder for the copies</source>
         <translation>Ordner für die Kopien</translation>
     </message>
@@ -3006,8 +3013,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>clear the name; back to the list of matches</source>
-        <translation>den Namen leeren; zurück zur Liste der Treffer</translation>
+        <source>clear the name; back to the list of matches; then to all photos</source>
+        <translation>den Namen löschen; zurück zur Liste der Treffer; dann zu allen Fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3171,6 +3178,26 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
+        <source>all photos, those with unnamed faces, those without a face</source>
+        <translation>alle Fotos, die mit unbenannten Gesichtern, die ohne Gesicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open the photo; Page Down then shows the next one of the grid</source>
+        <translation>das Foto öffnen; Bild ab zeigt dann das nächste</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>size of the photos; or Ctrl with the mouse wheel</source>
+        <translation>Größe der Fotos; oder Strg mit dem Mausrad</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>what else can be done with the photos</source>
+        <translation>was mit den Fotos sonst geschehen kann</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
         <source>go to the search field; ↓ or Tab takes a name that drops down</source>
         <translation>zum Suchfeld gehen; ↓ oder Tab übernimmt einen aufgeklappten Namen</translation>
     </message>
@@ -3188,16 +3215,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/keys.py"/>
         <source>export copies of the chosen photos, or of all</source>
         <translation>Kopien der gewählten oder aller Fotos exportieren</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>size of the photos; or Ctrl with the mouse wheel</source>
-        <translation>Größe der Fotos; oder Strg mit dem Mausrad</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>what else can be done with the photos</source>
-        <translation>was mit den Fotos sonst geschehen kann</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/main_window.py"/>
@@ -3873,129 +3890,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>Gesichter auf eine Person ziehen, um sie dorthin zu verschieben</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Open</source>
-        <translation>Öffnen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Show in file manager</source>
-        <translation>In der Dateiverwaltung zeigen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Locate file …</source>
-        <translation>Datei suchen …</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Search for missing photos in a folder …</source>
-        <translation>Fehlende Fotos in einem Ordner suchen …</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Export {n} copies …</source>
-        <translation>
-            <numerusform>{n} Kopie exportieren …</numerusform>
-            <numerusform>{n} Kopien exportieren …</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Export copies</source>
-        <translation>Kopien exportieren</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>The gallery is encrypted, but the copies will not be.</source>
-        <translation>Die Galerie ist verschlüsselt, die Kopien sind es nicht.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Anyone who has the folder can see which photos you chose.</source>
-        <translation>Wer den Ordner hat, sieht, welche Fotos ausgewählt wurden.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Export unencrypted</source>
-        <translation>Unverschlüsselt exportieren</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Where is {file} now?</source>
-        <translation>Wo ist {file} jetzt?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Search for missing photos in this folder and below</source>
-        <translation>Fehlende Fotos in diesem Ordner und darunter suchen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_cell.py"/>
-        <source>File not found</source>
-        <translation>Datei nicht gefunden</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_cell.py"/>
-        <source>Unknown file</source>
-        <translation>Unbekannte Datei</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/photo_cell.py"/>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>{n} photos</source>
-        <translation>
-            <numerusform>{n} Foto</numerusform>
-            <numerusform>{n} Fotos</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>Photos (arrow keys, Enter opens; Shift or Ctrl for several, Ctrl+A for all)</source>
-        <translation>Fotos (Pfeiltasten, die Eingabetaste öffnet; Umschalt oder Strg für mehrere, Strg+A für alle)</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>{text}: {n} photos</source>
-        <translation>
-            <numerusform>{text}: {n} Foto</numerusform>
-            <numerusform>{text}: {n} Fotos</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>Unknown file.</source>
-        <translation>Unbekannte Datei.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>Undated.</source>
-        <translation>Ohne Datum.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>File not found.</source>
-        <translation>Datei nicht gefunden.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_rows.py"/>
-        <source>Undated</source>
-        <translation>Ohne Datum</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_rows.py"/>
-        <source>MMMM yyyy</source>
-        <translation>MMMM yyyy</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_rows.py"/>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>d MMMM yyyy</source>
-        <translation>d. MMMM yyyy</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>and</source>
         <translation>und mit sowie</translation>
@@ -4025,15 +3919,14 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <source>Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)</source>
         <translation>Die ausgewählten oder alle Fotos in einen Ordner kopieren (Strg+Umschalt+E)</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Size of the photos</source>
-        <translation>Größe der Fotos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Size of the photos (Ctrl + mouse wheel, + and −)</source>
-        <translation>Größe der Fotos (Strg + Mausrad, + und −)</translation>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Export {n} copies …</source>
+        <translation>
+            <numerusform>{n} Kopie exportieren …</numerusform>
+            <numerusform>{n} Kopien exportieren …</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
@@ -4163,6 +4056,42 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         </translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>All photos (Ctrl+1)</source>
+        <translation>Alle Fotos (Strg+1)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>With unnamed faces</source>
+        <translation>Mit unbenannten Gesichtern</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>Photos with unnamed faces (Ctrl+2)</source>
+        <translation>Fotos mit unbenannten Gesichtern (Strg+2)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>No face found</source>
+        <translation>Kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>Photos in which no face was found (Ctrl+3)</source>
+        <translation>Fotos, in denen kein Gesicht gefunden wurde (Strg+3)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>No photo has an unnamed face.</source>
+        <translation>Kein Foto hat ein unbenanntes Gesicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>A face was found in every photo.</source>
+        <translation>In jedem Foto wurde ein Gesicht gefunden.</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/box_drawing.py"/>
         <source>Box around a face</source>
         <translation>Rahmen um ein Gesicht</translation>
@@ -4176,6 +4105,62 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/box_drawing.py"/>
         <source>{width} × {height} pixels at {x}, {y}</source>
         <translation>{width} × {height} Pixel bei {x}, {y}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Photo, and its place in the queue</source>
+        <translation>Foto und seine Stelle in der Reihe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Back to all photos (Escape)</source>
+        <translation>Zurück zu allen Fotos (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Previous photo (PgUp)</source>
+        <translation>Vorheriges Foto (Bild↑)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Next photo (PgDn)</source>
+        <translation>Nächstes Foto (Bild↓)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Draw a box around a face (B)</source>
+        <translation>Einen Rahmen um ein Gesicht ziehen (B)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Turn the photo to the left (Ctrl+[)</source>
+        <translation>Das Foto nach links drehen (Strg+[)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Turn the photo to the right (Ctrl+])</source>
+        <translation>Das Foto nach rechts drehen (Strg+])</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Zoom out (−; Ctrl+0 fits)</source>
+        <translation>Verkleinern (−; Strg+0 passt ein)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Fit the photo into the window (Ctrl+0)</source>
+        <translation>Foto ins Fenster einpassen (Strg+0)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Zoom in (+; Ctrl+0 fits)</source>
+        <translation>Vergrößern (+; Strg+0 passt ein)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Zoom, turn, draw a box</source>
+        <translation>Zoomen, drehen, Rahmen zeichnen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
@@ -4491,11 +4476,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
-        <source>No face found</source>
-        <translation>Kein Gesicht gefunden</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
         <source>Find smaller &amp;faces</source>
         <translation>Kleinere &amp;Gesichter suchen</translation>
     </message>
@@ -4521,12 +4501,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Draw a box around a face (B)</source>
-        <translation>Einen Rahmen um ein Gesicht ziehen (B)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
         <source>Look with {detector} (&amp;{number})</source>
         <translation>Mit {detector} suchen (&amp;{number})</translation>
     </message>
@@ -4534,46 +4508,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
         <source>Look once more with another detector</source>
         <translation>Noch einmal mit einem anderen Detektor suchen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Photo, and its place in the queue</source>
-        <translation>Foto und seine Stelle in der Reihe</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Previous photo (PgUp)</source>
-        <translation>Vorheriges Foto (Bild↑)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Next photo (PgDn)</source>
-        <translation>Nächstes Foto (Bild↓)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Turn the photo to the left (Ctrl+[)</source>
-        <translation>Das Foto nach links drehen (Strg+[)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Turn the photo to the right (Ctrl+])</source>
-        <translation>Das Foto nach rechts drehen (Strg+])</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Zoom out (−; Ctrl+0 fits)</source>
-        <translation>Verkleinern (−; Strg+0 passt ein)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Fit the photo into the window (Ctrl+0)</source>
-        <translation>Foto ins Fenster einpassen (Strg+0)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Zoom in (+; Ctrl+0 fits)</source>
-        <translation>Vergrößern (+; Strg+0 passt ein)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>
@@ -4764,6 +4698,130 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>Scores from here on are marked as matches (Alt+T, then ← →). The model’s default: {default}</source>
         <translation>Werte ab hier gelten als Treffer (Alt+T, dann ← →). Standard des Modells: {default}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Show in file manager</source>
+        <translation>In der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Locate file …</source>
+        <translation>Datei suchen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Search for missing photos in a folder …</source>
+        <translation>Fehlende Fotos in einem Ordner suchen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Export copies</source>
+        <translation>Kopien exportieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>The gallery is encrypted, but the copies will not be.</source>
+        <translation>Die Galerie ist verschlüsselt, die Kopien sind es nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Anyone who has the folder can see which photos you chose.</source>
+        <translation>Wer den Ordner hat, sieht, welche Fotos ausgewählt wurden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Export unencrypted</source>
+        <translation>Unverschlüsselt exportieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Where is {file} now?</source>
+        <translation>Wo ist {file} jetzt?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Search for missing photos in this folder and below</source>
+        <translation>Fehlende Fotos in diesem Ordner und darunter suchen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/cell.py"/>
+        <source>File not found</source>
+        <translation>Datei nicht gefunden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/cell.py"/>
+        <source>Unknown file</source>
+        <translation>Unbekannte Datei</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo_grid/cell.py"/>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{n} photos</source>
+        <translation>
+            <numerusform>{n} Foto</numerusform>
+            <numerusform>{n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>Photos (arrow keys, Enter opens; Shift or Ctrl for several, Ctrl+A for all)</source>
+        <translation>Fotos (Pfeiltasten, die Eingabetaste öffnet; Umschalt oder Strg für mehrere, Strg+A für alle)</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>{text}: {n} photos</source>
+        <translation>
+            <numerusform>{text}: {n} Foto</numerusform>
+            <numerusform>{text}: {n} Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>Unknown file.</source>
+        <translation>Unbekannte Datei.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>Undated.</source>
+        <translation>Ohne Datum.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>File not found.</source>
+        <translation>Datei nicht gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/rows.py"/>
+        <source>Undated</source>
+        <translation>Ohne Datum</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/rows.py"/>
+        <source>MMMM yyyy</source>
+        <translation>MMMM yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/rows.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>d MMMM yyyy</source>
+        <translation>d. MMMM yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/size_slider.py"/>
+        <source>Size of the photos</source>
+        <translation>Größe der Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/size_slider.py"/>
+        <source>Size of the photos (Ctrl + mouse wheel, + and −)</source>
+        <translation>Größe der Fotos (Strg + Mausrad, + und −)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>

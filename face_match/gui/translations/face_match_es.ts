@@ -1926,6 +1926,12 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>All photos</source>
+        <translation>Todas las fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Search</source>
         <translation>Buscar</translation>
@@ -2420,7 +2426,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <location filename="../../../face_match/gui/people/person_page.py"/>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
         <source>Photos</source>
         <translation>Fotos</translation>
     </message>
@@ -2799,7 +2806,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
         <source>Folder for the copies</source>
         <translation>Carpeta para las copias</translation>
     </message>
@@ -3006,8 +3013,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>clear the name; back to the list of matches</source>
-        <translation>vaciar el nombre; volver a la lista de coincidencias</translation>
+        <source>clear the name; back to the list of matches; then to all photos</source>
+        <translation>borrar el nombre; volver a la lista de coincidencias; después, a todas las fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3171,6 +3178,26 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
+        <source>all photos, those with unnamed faces, those without a face</source>
+        <translation>todas las fotos, las que tienen caras sin nombre, las que no tienen caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>open the photo; Page Down then shows the next one of the grid</source>
+        <translation>abrir la foto; Av Pág muestra entonces la siguiente</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>size of the photos; or Ctrl with the mouse wheel</source>
+        <translation>tamaño de las fotos; o Ctrl con la rueda del ratón</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>what else can be done with the photos</source>
+        <translation>qué más se puede hacer con las fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
         <source>go to the search field; ↓ or Tab takes a name that drops down</source>
         <translation>ir al campo de búsqueda; ↓ o Tab toma un nombre desplegado</translation>
     </message>
@@ -3188,16 +3215,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/keys.py"/>
         <source>export copies of the chosen photos, or of all</source>
         <translation>exportar copias de las fotos elegidas, o de todas</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>size of the photos; or Ctrl with the mouse wheel</source>
-        <translation>tamaño de las fotos; o Ctrl con la rueda del ratón</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>what else can be done with the photos</source>
-        <translation>qué más se puede hacer con las fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/main_window.py"/>
@@ -3873,129 +3890,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>Arrastra caras sobre una persona para moverlas allí</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Open</source>
-        <translation>Abrir</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Show in file manager</source>
-        <translation>Mostrar en el gestor de archivos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Locate file …</source>
-        <translation>Localizar el archivo …</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Search for missing photos in a folder …</source>
-        <translation>Buscar fotos perdidas en una carpeta …</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Export {n} copies …</source>
-        <translation>
-            <numerusform>Exportar {n} copia …</numerusform>
-            <numerusform>Exportar {n} copias …</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Export copies</source>
-        <translation>Exportar copias</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>The gallery is encrypted, but the copies will not be.</source>
-        <translation>La galería está cifrada, pero las copias no lo estarán.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Anyone who has the folder can see which photos you chose.</source>
-        <translation>Quien tenga la carpeta podrá ver qué fotos elegiste.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Export unencrypted</source>
-        <translation>Exportar sin cifrar</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Where is {file} now?</source>
-        <translation>¿Dónde está {file} ahora?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_actions.py"/>
-        <source>Search for missing photos in this folder and below</source>
-        <translation>Buscar fotos perdidas en esta carpeta y las que contiene</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_cell.py"/>
-        <source>File not found</source>
-        <translation>Archivo no encontrado</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_cell.py"/>
-        <source>Unknown file</source>
-        <translation>Archivo desconocido</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/photo_cell.py"/>
-        <location filename="../../../face_match/gui/phrases.py"/>
-        <source>{n} photos</source>
-        <translation>
-            <numerusform>{n} foto</numerusform>
-            <numerusform>{n} fotos</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>Photos (arrow keys, Enter opens; Shift or Ctrl for several, Ctrl+A for all)</source>
-        <translation>Fotos (flechas, Intro abre; Mayús o Ctrl para varias, Ctrl+A para todas)</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>{text}: {n} photos</source>
-        <translation>
-            <numerusform>{text}: {n} foto</numerusform>
-            <numerusform>{text}: {n} fotos</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>Unknown file.</source>
-        <translation>Archivo desconocido.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>Undated.</source>
-        <translation>Sin fecha.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_grid.py"/>
-        <source>File not found.</source>
-        <translation>Archivo no encontrado.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_rows.py"/>
-        <source>Undated</source>
-        <translation>Sin fecha</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_rows.py"/>
-        <source>MMMM yyyy</source>
-        <translation>MMMM 'de' yyyy</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/photo_rows.py"/>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>d MMMM yyyy</source>
-        <translation>d 'de' MMMM 'de' yyyy</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>and</source>
         <translation>y e con</translation>
@@ -4025,15 +3919,14 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <source>Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)</source>
         <translation>Copiar las fotos elegidas, o todas, en una carpeta (Ctrl+Mayús+E)</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Size of the photos</source>
-        <translation>Tamaño de las fotos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Size of the photos (Ctrl + mouse wheel, + and −)</source>
-        <translation>Tamaño de las fotos (Ctrl + rueda del ratón, + y −)</translation>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Export {n} copies …</source>
+        <translation>
+            <numerusform>Exportar {n} copia …</numerusform>
+            <numerusform>Exportar {n} copias …</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
@@ -4163,6 +4056,42 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         </translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>All photos (Ctrl+1)</source>
+        <translation>Todas las fotos (Ctrl+1)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>With unnamed faces</source>
+        <translation>Con caras sin nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>Photos with unnamed faces (Ctrl+2)</source>
+        <translation>Fotos con caras sin nombre (Ctrl+2)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>No face found</source>
+        <translation>Ninguna cara encontrada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>Photos in which no face was found (Ctrl+3)</source>
+        <translation>Fotos en las que no se encontró ninguna cara (Ctrl+3)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>No photo has an unnamed face.</source>
+        <translation>Ninguna foto tiene caras sin nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>A face was found in every photo.</source>
+        <translation>Se encontró una cara en todas las fotos.</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/box_drawing.py"/>
         <source>Box around a face</source>
         <translation>Recuadro alrededor de una cara</translation>
@@ -4176,6 +4105,62 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/box_drawing.py"/>
         <source>{width} × {height} pixels at {x}, {y}</source>
         <translation>{width} × {height} píxeles en {x}, {y}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Photo, and its place in the queue</source>
+        <translation>Foto y su lugar en la serie</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Back to all photos (Escape)</source>
+        <translation>Volver a todas las fotos (Esc)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Previous photo (PgUp)</source>
+        <translation>Foto anterior (RePág)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Next photo (PgDn)</source>
+        <translation>Foto siguiente (AvPág)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Draw a box around a face (B)</source>
+        <translation>Dibujar un recuadro alrededor de una cara (B)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Turn the photo to the left (Ctrl+[)</source>
+        <translation>Girar la foto a la izquierda (Ctrl+[)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Turn the photo to the right (Ctrl+])</source>
+        <translation>Girar la foto a la derecha (Ctrl+])</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Zoom out (−; Ctrl+0 fits)</source>
+        <translation>Alejar (−; Ctrl+0 ajusta)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Fit the photo into the window (Ctrl+0)</source>
+        <translation>Ajustar la foto a la ventana (Ctrl+0)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Zoom in (+; Ctrl+0 fits)</source>
+        <translation>Acercar (+; Ctrl+0 ajusta)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Zoom, turn, draw a box</source>
+        <translation>Ampliar, girar, dibujar un recuadro</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
@@ -4491,11 +4476,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
-        <source>No face found</source>
-        <translation>Ninguna cara encontrada</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
         <source>Find smaller &amp;faces</source>
         <translation>Buscar ca&amp;ras más pequeñas</translation>
     </message>
@@ -4521,12 +4501,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Draw a box around a face (B)</source>
-        <translation>Dibujar un recuadro alrededor de una cara (B)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
         <source>Look with {detector} (&amp;{number})</source>
         <translation>Buscar con {detector} (&amp;{number})</translation>
     </message>
@@ -4534,46 +4508,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
         <source>Look once more with another detector</source>
         <translation>Buscar otra vez con otro detector</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Photo, and its place in the queue</source>
-        <translation>Foto y su lugar en la serie</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Previous photo (PgUp)</source>
-        <translation>Foto anterior (RePág)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Next photo (PgDn)</source>
-        <translation>Foto siguiente (AvPág)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Turn the photo to the left (Ctrl+[)</source>
-        <translation>Girar la foto a la izquierda (Ctrl+[)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Turn the photo to the right (Ctrl+])</source>
-        <translation>Girar la foto a la derecha (Ctrl+])</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Zoom out (−; Ctrl+0 fits)</source>
-        <translation>Alejar (−; Ctrl+0 ajusta)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Fit the photo into the window (Ctrl+0)</source>
-        <translation>Ajustar la foto a la ventana (Ctrl+0)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/page.py"/>
-        <source>Zoom in (+; Ctrl+0 fits)</source>
-        <translation>Acercar (+; Ctrl+0 ajusta)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/page.py"/>
@@ -4764,6 +4698,130 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>Scores from here on are marked as matches (Alt+T, then ← →). The model’s default: {default}</source>
         <translation>Las puntuaciones desde aquí cuentan como coincidencias (Alt+U, después ← →). Predeterminado del modelo: {default}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <source>Show in file manager</source>
+        <translation>Mostrar en el gestor de archivos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Locate file …</source>
+        <translation>Localizar el archivo …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Search for missing photos in a folder …</source>
+        <translation>Buscar fotos perdidas en una carpeta …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Export copies</source>
+        <translation>Exportar copias</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>The gallery is encrypted, but the copies will not be.</source>
+        <translation>La galería está cifrada, pero las copias no lo estarán.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Anyone who has the folder can see which photos you chose.</source>
+        <translation>Quien tenga la carpeta podrá ver qué fotos elegiste.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Export unencrypted</source>
+        <translation>Exportar sin cifrar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Where is {file} now?</source>
+        <translation>¿Dónde está {file} ahora?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Search for missing photos in this folder and below</source>
+        <translation>Buscar fotos perdidas en esta carpeta y las que contiene</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/cell.py"/>
+        <source>File not found</source>
+        <translation>Archivo no encontrado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/cell.py"/>
+        <source>Unknown file</source>
+        <translation>Archivo desconocido</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo_grid/cell.py"/>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{n} photos</source>
+        <translation>
+            <numerusform>{n} foto</numerusform>
+            <numerusform>{n} fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>Photos (arrow keys, Enter opens; Shift or Ctrl for several, Ctrl+A for all)</source>
+        <translation>Fotos (flechas, Intro abre; Mayús o Ctrl para varias, Ctrl+A para todas)</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>{text}: {n} photos</source>
+        <translation>
+            <numerusform>{text}: {n} foto</numerusform>
+            <numerusform>{text}: {n} fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>Unknown file.</source>
+        <translation>Archivo desconocido.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>Undated.</source>
+        <translation>Sin fecha.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/grid.py"/>
+        <source>File not found.</source>
+        <translation>Archivo no encontrado.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/rows.py"/>
+        <source>Undated</source>
+        <translation>Sin fecha</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/rows.py"/>
+        <source>MMMM yyyy</source>
+        <translation>MMMM 'de' yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/rows.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>d MMMM yyyy</source>
+        <translation>d 'de' MMMM 'de' yyyy</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/size_slider.py"/>
+        <source>Size of the photos</source>
+        <translation>Tamaño de las fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/size_slider.py"/>
+        <source>Size of the photos (Ctrl + mouse wheel, + and −)</source>
+        <translation>Tamaño de las fotos (Ctrl + rueda del ratón, + y −)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>

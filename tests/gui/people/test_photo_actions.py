@@ -173,9 +173,7 @@ def test_a_photo_on_a_server_is_not_accessed_before_the_user_allows_it(
     grid: GridDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     touched: list[Path] = []
-    monkeypatch.setattr(
-        "face_match.gui.people.photo_grid.is_file", lambda path: touched.append(path) or False
-    )
+    monkeypatch.setattr("face_match.gui.photo_grid.grid.is_file", lambda path: touched.append(path) or False)
     grid.search("Eileen")
     rows = grid.view.photos
     assert len(touched) == 4

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from face_match.gui import theme
 from face_match.gui.images import pixels_of
-from face_match.gui.people.photo_grid import MAX_PX
-from face_match.gui.people.photo_rows import Heading
+from face_match.gui.photo_grid.grid import MAX_PX
+from face_match.gui.photo_grid.rows import Heading
 from face_match.workflows.photo_search import FoundPhoto
 from tests.gui.photo_grid_driver import GridDriver
 

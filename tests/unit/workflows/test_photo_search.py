@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from face_match.core.types import Box, Crop, Landmarks, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage_change import move_records
-from face_match.workflows.photo_search import PhotoQuery, find_photos
+from face_match.workflows.photo_search import PhotoFaces, PhotoQuery, find_photos
 
 CROP = Crop(
     np.zeros((40, 40, 3), np.uint8),
@@ -102,6 +102,19 @@ def test_photos_of_people_together_without_some_and_with_only_them(family: Libra
     assert family.find("Ada", without=("Grace",)) == ["3.jpg", "0.jpg", "4.jpg"]
     assert family.find("Ada", "Grace", is_only=True) == ["1.jpg"]
     assert family.find(without=("Ada",)) == ["2.jpg"]
+
+
+def test_photos_are_found_by_whether_their_faces_have_names(family: Library) -> None:
+    family.add()
+    found = {
+        faces: [Path(one.photo.path).name for one in find_photos(family.gallery, PhotoQuery(faces=faces))]
+        for faces in PhotoFaces
+    }
+    assert found[PhotoFaces.UNNAMED] == ["3.jpg", "2.jpg"]
+    assert found[PhotoFaces.NONE] == ["6.jpg"]
+    assert sorted(found[PhotoFaces.ANY]) == [f"{n}.jpg" for n in range(7)]
+    (one, other) = find_photos(family.gallery, PhotoQuery(faces=PhotoFaces.UNNAMED))
+    assert [face.person for face in (*one.faces, *other.faces)] == [None, None], "rings are around these"
 
 
 def test_an_unnamed_face_is_somebody_else_and_an_ignored_one_is_nobody(family: Library) -> None:

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QListView
 from face_match.core.photo_folders import is_file
 from face_match.gui import phrases, theme
 from face_match.gui.images import image_of
-from face_match.gui.people.photo_actions import PhotoActions
-from face_match.gui.people.photo_cell import PhotoCell
-from face_match.gui.people.photo_rows import (
+from face_match.gui.photo_grid.actions import PhotoActions
+from face_match.gui.photo_grid.cell import PhotoCell
+from face_match.gui.photo_grid.rows import (
     Arranged,
     Heading,
     PhotoRow,
@@ -82,6 +82,7 @@ class PhotoGrid(CropList):
         self._model = _PhotoModel(self._describe, self)
         self.setModel(self._model)
         self._cell = PhotoCell(self)
+        self._take_size()
         self.setItemDelegate(self._cell)
         self.setUniformItemSizes(False)
         self.setFlow(QListView.Flow.LeftToRight)
@@ -121,9 +122,9 @@ class PhotoGrid(CropList):
         return [row for row in self.rows if isinstance(row, FoundPhoto)]
 
     @property
-    def paths(self) -> list[Path]:
+    def files(self) -> list[str]:
         """The paths of all photos, where known, in the order of the grid."""
-        return [Path(row.photo.path) for row in self.photos if row.photo.path]
+        return [row.photo.path for row in self.photos if row.photo.path]
 
     def selected(self) -> list[FoundPhoto]:
         """The selected photos, in the order of the grid."""
@@ -159,6 +160,7 @@ class PhotoGrid(CropList):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._take_size()
         if self._cell.missing:  # the disk they are on may be there again
             self.crops.clear()
         if self._is_stale:
@@ -187,6 +189,18 @@ class PhotoGrid(CropList):
         self.executeDelayedItemsLayout()
         self.verticalScrollBar().setValue(scrolled)
         self.selection_changed.emit()
+
+    def show_photo(self, path: str) -> bool:
+        """Move the keyboard focus to a photo, and bring it into sight; returns whether it is there."""
+        found = (
+            n for n, row in enumerate(self.rows) if isinstance(row, FoundPhoto) and row.photo.path == path
+        )
+        row = next(found, None)
+        if row is not None:
+            self.set_current_row(row)
+            self.select_rows([row])
+            self.scrollTo(self.currentIndex())
+        return row is not None
 
     def current_photo(self) -> FoundPhoto | None:
         """The photo that has the keyboard focus."""
@@ -234,11 +248,17 @@ class PhotoGrid(CropList):
         """Width and height of a photo on screen."""
         return self._cell.photo_px
 
+    def _take_size(self) -> None:
+        """Show the photos in the size that was chosen last, in whatever grid."""
+        if self._gallery.settings.photo_px:
+            self.set_photo_px(self._gallery.settings.photo_px)
+
     def set_photo_px(self, side_px: int) -> None:
         """Show the photos in another size, with the current photo staying in view."""
         side_px = min(MAX_PX, max(MIN_PX, side_px))
         if side_px == self.photo_px:
             return
+        self._gallery.settings.photo_px = side_px
         index = self.currentIndex()
         is_in_view = index.isValid() and self.viewport().rect().intersects(self.visualRect(index))
         self._cell.photo_px = side_px

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.core.types import Box
 from face_match.gui import theme
-from face_match.gui.people.photo_rows import Heading, date_text, file_name
+from face_match.gui.photo_grid.rows import Heading, date_text, file_name
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE

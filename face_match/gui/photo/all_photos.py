@@ -1,0 +1,119 @@
+"""All photos of the gallery as a grid, the newest first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from face_match.gui import phrases, theme
+from face_match.gui.keys import ALL_PHOTOS_KEYS, bind
+from face_match.gui.photo.page import start_hint
+from face_match.gui.photo_grid.cell import PADDING_PX
+from face_match.gui.photo_grid.grid import PhotoGrid
+from face_match.gui.photo_grid.size_slider import size_slider
+from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.translation import tr
+from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.focus_page import FocusPage
+from face_match.gui.widgets.plain_text import PlainLabel
+from face_match.gui.widgets.tabs import Tab
+from face_match.workflows.photo_search import PhotoFaces, PhotoQuery
+
+SIDE_PX = theme.WIDE_MARGIN_PX
+
+
+class AllPhotos(FocusPage):
+    """The photos, or those with unnamed faces, or without any face. `photo_wanted` has the path of a photo to
+    be opened."""
+
+    photo_wanted = Signal(Path)
+
+    def __init__(self, gallery: OpenGallery, tasks: Tasks) -> None:
+        super().__init__()
+        self.setObjectName("allPhotosPage")
+        self._gallery = gallery
+        self._chosen: Path | None = None
+        self.title = PlainLabel(tr("Photos"))
+        theme.set_type(self.title, theme.TITLE, bold=True)
+        self.count = ElidedLabel()
+        self.count.setObjectName("photoCount")
+        theme.set_type(self.count, faint=True)
+        self.grid = PhotoGrid(gallery, tasks, key="all photos")
+        self.slider = size_slider(self.grid)
+        self.tabs = {
+            PhotoFaces.ANY: Tab(tr("All photos"), "allPhotosTab", tr("All photos (Ctrl+1)")),
+            PhotoFaces.UNNAMED: Tab(
+                tr("With unnamed faces"), "unnamedFacesTab", tr("Photos with unnamed faces (Ctrl+2)")
+            ),
+            PhotoFaces.NONE: Tab(
+                tr("No face found"), "noFaceTab", tr("Photos in which no face was found (Ctrl+3)")
+            ),
+        }
+        self._lay_out()
+        self.pass_focus_to(self.grid)
+        for faces, tab in self.tabs.items():
+            tab.clicked.connect(lambda _, faces=faces: self.show_photos(faces))
+        actions = {f"photos {number}": tab.click for number, tab in enumerate(self.tabs.values(), start=1)}
+        bind(self, ALL_PHOTOS_KEYS, actions)
+        self.grid.photo_wanted.connect(self.photo_wanted)
+        self.grid.searched.connect(self._on_searched)
+        self.show_photos(PhotoFaces.ANY)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(theme.MARGIN_PX)
+        top.addWidget(self.title)
+        top.addWidget(self.count, 1)
+        top.addWidget(self.slider)
+        tabs = QHBoxLayout()
+        tabs.setSpacing(theme.GRID_PX)
+        for tab in self.tabs.values():
+            tabs.addWidget(tab)
+        tabs.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
+        head.setSpacing(theme.GRID_PX)
+        head.addLayout(top)
+        head.addLayout(tabs)
+        photos = QVBoxLayout()
+        photos.setContentsMargins(SIDE_PX - PADDING_PX, 0, 0, 0)  # pictures are in line with the title
+        photos.addWidget(self.grid)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SIDE_PX, 0, 0)
+        column.setSpacing(theme.GRID_PX)
+        column.addLayout(head)
+        column.addLayout(photos, 1)
+
+    def show_photos(self, faces: PhotoFaces) -> None:
+        """Show the photos that have such faces."""
+        for one, tab in self.tabs.items():
+            tab.setChecked(one is faces)
+        self.count.setText("")
+        self.grid.show_placeholder("")
+        self.grid.search(PhotoQuery(faces=faces))
+        self.grid.setFocus()
+
+    def choose(self, path: Path | None) -> None:
+        """Move the keyboard focus to a photo and into its sight, as soon as it is shown."""
+        self._chosen = path
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        if self._chosen is not None and self.grid.show_photo(str(self._chosen)):
+            self._chosen = None
+
+    def _on_searched(self, count: int) -> None:
+        self.count.setText(phrases.photos(count))
+        self.grid.show_placeholder("" if count else self._empty())
+        self._show_chosen()
+
+    def _empty(self) -> str:
+        """What is said where there is no photo."""
+        if self.tabs[PhotoFaces.UNNAMED].isChecked():
+            return tr("No photo has an unnamed face.")
+        if self.tabs[PhotoFaces.NONE].isChecked():
+            return tr("A face was found in every photo.")
+        return start_hint()

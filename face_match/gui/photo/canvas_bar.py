@@ -1,0 +1,110 @@
+"""Below the photo: the way back, zoom, its name between two buttons, and tools."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from face_match.gui import theme
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import Button, Kind, button
+from face_match.gui.widgets.compare_view import canvas_palette
+from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.plain_text import plain
+
+TOOLS_FROM_PX = 620
+"""Below a narrower photo, zoom, turns and the box are entries of a menu."""
+
+
+class CanvasBar(QWidget):
+    """The name of the photo and its place in the queue, and buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPalette(canvas_palette(self.palette()))
+        self.setAutoFillBackground(True)
+        self.queue_label = ElidedLabel()
+        self.queue_label.setObjectName("queueLabel")
+        self.queue_label.setAccessibleName(tr("Photo, and its place in the queue"))
+        self.queue_label.setPalette(self.palette())
+        self.queue_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.back_button = self._tool("arrow-left", "allPhotosButton", tr("Back to all photos (Escape)"))
+        self.previous_button = self._tool("chevron-left", "previousButton", tr("Previous photo (PgUp)"))
+        self.next_button = self._tool("chevron-right", "nextButton", tr("Next photo (PgDn)"))
+        self.draw_button = self._tool("square-dashed", "drawBoxButton", tr("Draw a box around a face (B)"))
+        self.left_button = self._tool(
+            "rotate-ccw", "turnLeftButton", tr("Turn the photo to the left (Ctrl+[)")
+        )
+        self.right_button = self._tool(
+            "rotate-cw", "turnRightButton", tr("Turn the photo to the right (Ctrl+])")
+        )
+        self.zoom_out_button = self._tool("zoom-out", "zoomOutButton", tr("Zoom out (−; Ctrl+0 fits)"))
+        self.fit_button = self._tool("maximize", "fitButton", tr("Fit the photo into the window (Ctrl+0)"))
+        self.zoom_in_button = self._tool("zoom-in", "zoomInButton", tr("Zoom in (+; Ctrl+0 fits)"))
+        self.more_button = self._tool("ellipsis", "photoToolsButton", tr("Zoom, turn, draw a box"))
+        self._zoom = _side_by_side(self.zoom_out_button, self.fit_button, self.zoom_in_button)
+        self._tools = _side_by_side(self.draw_button, self.left_button, self.right_button)
+        self.more_button.setMenu(self._menu())
+        self.more_button.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.GRID_PX, 0, theme.GRID_PX, theme.GRID_PX)
+        row.setSpacing(0)
+        row.addWidget(self.back_button)
+        row.addWidget(self._zoom)
+        row.addWidget(self.previous_button)
+        row.addWidget(self.queue_label, 1)
+        row.addWidget(self.next_button)
+        row.addWidget(self._tools)
+        row.addWidget(self.more_button)
+
+    def buttons(self) -> list[Button]:
+        return [
+            self.back_button,
+            *self._zoom_buttons(),
+            self.previous_button,
+            self.next_button,
+            *self._tool_buttons(),
+            self.more_button,
+        ]
+
+    def _zoom_buttons(self) -> tuple[Button, ...]:
+        return self.zoom_out_button, self.fit_button, self.zoom_in_button
+
+    def _tool_buttons(self) -> tuple[Button, ...]:
+        return self.draw_button, self.left_button, self.right_button
+
+    def _menu(self) -> QMenu:
+        """The tools as a menu, for a narrow window."""
+        menu = QMenu(self)
+        for group in (self._zoom_buttons(), self._tool_buttons()):
+            menu.addSeparator()
+            for one in group:
+                menu.addAction(one.toolTip()).triggered.connect(one.click)
+        return menu
+
+    def show_photo(self, text: str) -> None:
+        """Show the photo's name and its place."""
+        self.queue_label.setText(text)
+        self.queue_label.setToolTip(plain(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        has_room = self.width() >= TOOLS_FROM_PX
+        self._zoom.setVisible(has_room)
+        self._tools.setVisible(has_room)
+        self.more_button.setVisible(not has_room)
+
+    def _tool(self, icon: str, object_name: str, tip: str) -> Button:
+        made = button("", object_name, tip, Kind.QUIET, icon=icon)
+        made.setPalette(self.palette())
+        return made
+
+
+def _side_by_side(*buttons: Button) -> QWidget:
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    for one in buttons:
+        row.addWidget(one)
+    return group

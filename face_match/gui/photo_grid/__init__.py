@@ -1,0 +1,1 @@
+"""Grids of photos, with what can be done with them."""
