@@ -45,8 +45,11 @@ KIND_LEVELS = 8
 """The levels of a region's type in which its identifier is looked for. IPTC's form has seven: rCtype, Bag,
 li, Description, Identifier, Bag, li. Without a limit, regions in each other's types take quadratic time."""
 
-_SAME_SHAPE = 1.02
-"""Aspect ratios within this factor count as equal, because the sides of scaled photos are rounded."""
+_SAME_SHAPE = 1.005
+"""Aspect ratios within this factor count as equal: a raw photo and its JPEG differ by a few rows."""
+
+_SAME_SIDES = 1.02
+"""An image whose sides are both within this factor of the stated ones lost a narrow border at most."""
 
 _MOST_PIXELS = 1e9
 """A larger stated side is ignored as invalid."""
@@ -346,9 +349,14 @@ def _applied_to(root: Element) -> Iterator[Size]:
 
 
 def _is_same_shape(width: float, height: float, own_width: int, own_height: int) -> bool:
-    """Whether aspect ratios are nearly equal; small photos may differ by a pixel."""
+    """Whether an image may be another one scaled, not cropped; small photos may differ by a pixel."""
     one, other = sorted((width * own_height, height * own_width))
-    return other <= one * _SAME_SHAPE or other - one <= max(width, height)
+    if other <= one * _SAME_SHAPE or other - one <= max(width, height):
+        return True
+    return all(
+        max(side, own) <= min(side, own) * _SAME_SIDES
+        for side, own in ((width, own_width), (height, own_height))
+    )
 
 
 def folded_name(name: str) -> str:

@@ -107,6 +107,9 @@ class SidecarFiles:
         if not twins:
             return [photo]
         photos = sorted([photo, *twins])
+        photos = [path for path in photos if path.stem == sidecar.stem] or photos
+        if photos == [photo]:
+            return photos
         extension = _extension_in(sidecar)
         stated = [path for path in photos if path.suffix[1:].casefold() == extension]
         return stated or [path for path in photos if not self._own(path)]

@@ -171,3 +171,68 @@ def test_of_two_side_cars_the_first_that_names_a_face_is_written_and_both_are_re
     expected = of_stem if is_of_stem else new_sidecar(photo)
     assert SidecarFiles().to_write(photo) == expected
     assert SidecarFiles().of(photo) == [new_sidecar(photo), of_stem]
+
+
+def for_extension(extension: str, *, is_attribute: bool = True) -> str:
+    space = 'xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"'
+    if is_attribute:
+        stated = f'<rdf:Description {space} photoshop:SidecarForExtension="{extension}"/>'
+    else:
+        inside = f"<photoshop:SidecarForExtension>{extension}</photoshop:SidecarForExtension>"
+        stated = f"<rdf:Description {space}>{inside}</rdf:Description>"
+    return DIGIKAM.replace("</rdf:RDF>", f"{stated}</rdf:RDF>")
+
+
+@pytest.mark.parametrize("is_attribute", [True, False])
+@pytest.mark.parametrize(
+    ("extension", "owner"), [("JPG", "1.jpg"), ("png", "1.png"), (".PNG", "1.png"), ("", None), ("CR2", None)]
+)
+def test_a_shared_sidecar_belongs_to_the_photo_whose_suffix_it_states(
+    tmp_path: Path, extension: str, owner: str | None, is_attribute: bool
+) -> None:
+    photos = [tmp_path / "1.jpg", tmp_path / "1.png"]
+    for path in photos:
+        path.touch()
+    of_stem = tmp_path / "1.xmp"
+    of_stem.write_text(for_extension(extension, is_attribute=is_attribute), "utf-8")
+    files = SidecarFiles()
+    assert {path.name for path in photos if files.of(path) == [of_stem]} == ({owner} if owner else set())
+    assert [files.ambiguous(path) is None for path in photos] == [owner is not None] * 2
+
+
+def test_a_sidecar_that_states_a_raw_photo_is_not_trusted_in_another_turn(tmp_path: Path) -> None:
+    of_stem = tmp_path / "1.xmp"
+    of_stem.write_text(for_extension("NEF"), "utf-8")
+    assert SidecarFiles().of(tmp_path / "1.jpg") == [of_stem]
+    assert read_names(of_stem, 600, 400, 1).are_trusted
+    turned = read_names(of_stem, 600, 400, 3)
+    assert (turned.are_trusted, turned.reason) == (
+        False,
+        "its regions are of the raw photo, which is turned differently",
+    )
+    of_stem.write_text(for_extension("JPG"), "utf-8")
+    assert read_names(of_stem, 600, 400, 3).are_trusted
+
+
+@pytest.mark.parametrize("sidecar", ["IMG_1.XMP", "img_1.xmp", "Img_1.Xmp", "IMG_1.jpg.xMP", "img_1.JPG.XMP"])
+def test_a_sidecar_is_found_in_any_case_of_the_whole_name(tmp_path: Path, sidecar: str) -> None:
+    (tmp_path / "IMG_1.jpg").touch()
+    (tmp_path / sidecar).write_text(DIGIKAM, "utf-8")
+    assert SidecarFiles().of(tmp_path / "IMG_1.jpg") == [tmp_path / sidecar]
+
+
+def test_a_sidecar_is_found_in_another_composition_of_letters(tmp_path: Path) -> None:
+    photo, sidecar = tmp_path / "M\u00fcller.jpg", tmp_path / "Mu\u0308ller.jpg.xmp"
+    for path in (photo, sidecar):
+        path.touch()
+    assert SidecarFiles().of(photo) == [sidecar]
+
+
+def test_photos_whose_stems_differ_in_case_have_each_their_own_sidecar(tmp_path: Path) -> None:
+    for name in ("a.jpg", "A.jpg", "a.xmp", "A.xmp"):
+        (tmp_path / name).touch()
+    if (tmp_path / "a.jpg").samefile(tmp_path / "A.jpg"):
+        pytest.skip("case does not count here")
+    files = SidecarFiles()
+    assert files.of(tmp_path / "a.jpg") == [tmp_path / "a.xmp"]
+    assert files.of(tmp_path / "A.jpg") == [tmp_path / "A.xmp"]
