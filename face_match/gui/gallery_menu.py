@@ -35,7 +35,16 @@ TABLES = marked("Tables (*.csv)")
 PHOTOS_ARE_COPIED = marked("Photos are copied into one folder for each person in them.")
 NOTHING_IS_OVERWRITTEN = marked("Each person gets a folder there. Existing files are not overwritten.")
 ORIGINALS_STAY = marked("Names are written to XMP sidecars beside the photos. The photos are not changed.")
-NAMES_ARE_READ = marked("Names are read from XMP sidecars, such as those of digiKam and Lightroom.")
+CATALOGUES = marked("Catalogues (digikam4.db *.lrcat contacts.xml backup.xml)")
+NAMES_ARE_READ = marked(
+    "Names are read from the photos, from XMP sidecars, and from the files of Picasa, digiKam, Lightroom and "
+    "Google Takeout in the folder."
+)
+CATALOGUES_ARE_READ = marked(
+    "Choose the catalogue: digikam4.db of digiKam, a .lrcat file of Lightroom, or contacts.xml of Picasa. "
+    "Close the program first. The catalogue is not changed."
+)
+CATALOGUED_PHOTOS = marked("Now choose the folder with the photos of the catalogue.")
 FOLDERS_ARE_PEOPLE = marked(
     "Each subfolder of the folder you choose is one person, with the name of the subfolder."
 )
@@ -55,6 +64,7 @@ WRITING = (
     "import archive",
     "import people",
     "import named",
+    "import catalogue",
     "check",
     "back up",
     "restore",
@@ -99,6 +109,7 @@ class GalleryMenu(QObject):
             "import archive": self._on_import,
             "import people": self._on_import_people,
             "import named": self._on_import_named,
+            "import catalogue": self._on_import_catalogue,
             "write names": self._on_write_names,
             "export results": self._on_export_results,
             "sort photos": self._on_sort_photos,
@@ -173,6 +184,23 @@ class GalleryMenu(QObject):
 
     def _on_import_named(self) -> None:
         self._with_folder(tr("Import names"), translated(NAMES_ARE_READ), self._transfers.import_names)
+
+    def _on_import_catalogue(self) -> None:
+        self._messages.post(translated(CATALOGUES_ARE_READ))
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window,
+            tr("Import names from a catalogue"),
+            str(Path.home()),
+            translated(CATALOGUES),
+        )
+        if not chosen:
+            self._messages.post("")
+            return
+
+        def work(folder: Path) -> None:
+            self._transfers.import_names(folder, Path(chosen))
+
+        self._with_folder(tr("Folder of the photos"), translated(CATALOGUED_PHOTOS), work)
 
     def _on_write_names(self) -> None:
         gallery = self._gallery.gallery

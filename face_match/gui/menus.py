@@ -63,6 +63,7 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
             Entry(marked("Import a &folder …"), "import folder", "Ctrl+Shift+O"),
             None,
             Entry(marked("&Names from photos and sidecars …"), "import named"),
+            Entry(marked("Names from other p&rograms …"), "import catalogue"),
             Entry(marked("People from fol&ders …"), "import people"),
             Entry(marked("An &archive of another gallery …"), "import archive"),
         ),

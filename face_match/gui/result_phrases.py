@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.messages import error_message
+from face_match.core.notes import left_out_note
 from face_match.gui.phrases import (
     MOST_NAMED,
     error_text,
@@ -21,6 +22,7 @@ from face_match.gui.phrases import (
 from face_match.gui.translation import marked, number, tr, tr_count, translated
 
 if TYPE_CHECKING:
+    from face_match.core.left_out import LeftOut
     from face_match.gallery.archive import ImportSummary
     from face_match.workflows.embed import EmbedResult
     from face_match.workflows.export_photos import ExportResult
@@ -74,8 +76,16 @@ def import_result(result: ImportResult) -> str:
                 len(result.without_place),
             )
         )
-    parts += [_interruption(result), failed_photos(NOT_ADDED, result.failed)]
+    parts += [_interruption(result), failed_photos(NOT_ADDED, result.failed), _left_out(result.left_out)]
     return undoable(*parts) if result.added else join(*parts)
+
+
+def _left_out(left: Sequence[LeftOut]) -> str:
+    """What the files of other programs have and was not used; the first notes."""
+    parts = [left_out_note(one) for one in left[:MOST_NAMED]]
+    if len(left) > MOST_NAMED:
+        parts.append(tr("And {count} more.", count=number(len(left) - MOST_NAMED)))
+    return join(*parts)
 
 
 def archive_result(name: str, result: ImportSummary) -> str:

@@ -149,8 +149,8 @@ class Transfers(QObject):
 
         self._gallery.run(tr("Writing names"), work, on_done, tr("Stopped. No name was written."))
 
-    def import_names(self, folder: Path) -> None:
-        """Name faces as the sidecars of their photos do."""
+    def import_names(self, folder: Path, *catalogues: Path) -> None:
+        """Name faces as the files of other programs do, in the folder and in catalogues elsewhere."""
 
         def photos(walk: PhotoWalk) -> list[Path]:
             return walk.photos([folder])
@@ -160,7 +160,7 @@ class Transfers(QObject):
             from face_match.workflows.read_names import name_sources
 
             return import_names_from_metadata(
-                photos, gallery, pipeline, sources=name_sources([folder], photos), **options
+                photos, gallery, pipeline, sources=name_sources([folder, *catalogues], photos), **options
             )
 
         nothing = tr("No names for photos were found in {folder}.", folder=folder.name)
@@ -219,7 +219,7 @@ class Transfers(QObject):
             if isinstance(result, PhotoWalk):
                 unread = result_phrases.failed_photos(result_phrases.NOT_READ, result.unreadable)
                 return phrases.join(nothing, unread)
-            if not result.photos and not result.failed and result.stopped_by is None:
+            if not (result.photos or result.failed or result.left_out or result.stopped_by):
                 return nothing
             self._model.embed_named_faces()
             self._show_skipped(result_phrases.NOT_ADDED, folder, result.failed)

@@ -2709,8 +2709,23 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>Names are read from XMP sidecars, such as those of digiKam and Lightroom.</source>
-        <translation>Namen werden aus XMP-Begleitdateien gelesen, etwa von digiKam und Lightroom.</translation>
+        <source>Catalogues (digikam4.db *.lrcat contacts.xml backup.xml)</source>
+        <translation>Kataloge (digikam4.db *.lrcat contacts.xml backup.xml)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Names are read from the photos, from XMP sidecars, and from the files of Picasa, digiKam, Lightroom and Google Takeout in the folder.</source>
+        <translation>Namen werden aus den Fotos, aus XMP-Begleitdateien und aus den Dateien von Picasa, digiKam, Lightroom und Google Takeout im Ordner gelesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Choose the catalogue: digikam4.db of digiKam, a .lrcat file of Lightroom, or contacts.xml of Picasa. Close the program first. The catalogue is not changed.</source>
+        <translation>Wählen Sie den Katalog: digikam4.db von digiKam, eine .lrcat-Datei von Lightroom oder contacts.xml von Picasa. Schließen Sie vorher das Programm. Der Katalog wird nicht verändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Now choose the folder with the photos of the catalogue.</source>
+        <translation>Wählen Sie nun den Ordner mit den Fotos des Katalogs.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -2783,6 +2798,16 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Import names</source>
         <translation>Namen importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Import names from a catalogue</source>
+        <translation>Namen aus einem Katalog importieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Folder of the photos</source>
+        <translation>Ordner der Fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3302,6 +3327,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/menus.py"/>
         <source>&amp;Names from photos and sidecars …</source>
         <translation>N&amp;amen aus Fotos und Begleitdateien …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Names from other p&amp;rograms …</source>
+        <translation>Namen aus anderen Pro&amp;grammen …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -5125,6 +5155,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>And {count} more.</source>
+        <translation>Und {count} weitere.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
         <location filename="../../../face_match/gui/state/transfers.py"/>
         <source>{archive} contains {contents}.</source>
         <translation>{archive} enthält {contents}.</translation>
@@ -5258,11 +5293,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>Stopped. The faces found so far are kept.</source>
         <translation>Angehalten. Die bisher gefundenen Gesichter bleiben.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/result_phrases.py"/>
-        <source>And {count} more.</source>
-        <translation>Und {count} weitere.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>

@@ -2709,8 +2709,23 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>Names are read from XMP sidecars, such as those of digiKam and Lightroom.</source>
-        <translation>Los nombres se leen de archivos XMP, como los de digiKam y Lightroom.</translation>
+        <source>Catalogues (digikam4.db *.lrcat contacts.xml backup.xml)</source>
+        <translation>Catálogos (digikam4.db *.lrcat contacts.xml backup.xml)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Names are read from the photos, from XMP sidecars, and from the files of Picasa, digiKam, Lightroom and Google Takeout in the folder.</source>
+        <translation>Los nombres se leen de las fotos, de los archivos XMP adjuntos y de los archivos de Picasa, digiKam, Lightroom y Google Takeout que haya en la carpeta.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Choose the catalogue: digikam4.db of digiKam, a .lrcat file of Lightroom, or contacts.xml of Picasa. Close the program first. The catalogue is not changed.</source>
+        <translation>Elija el catálogo: digikam4.db de digiKam, un archivo .lrcat de Lightroom o contacts.xml de Picasa. Cierre antes el programa. El catálogo no se modifica.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Now choose the folder with the photos of the catalogue.</source>
+        <translation>Ahora elija la carpeta con las fotos del catálogo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -2783,6 +2798,16 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Import names</source>
         <translation>Importar nombres</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Import names from a catalogue</source>
+        <translation>Importar nombres de un catálogo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Folder of the photos</source>
+        <translation>Carpeta de las fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3302,6 +3327,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/menus.py"/>
         <source>&amp;Names from photos and sidecars …</source>
         <translation>&amp;Nombres de fotos y archivos XMP …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Names from other p&amp;rograms …</source>
+        <translation>Nombres de otros pro&amp;gramas …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -5125,6 +5155,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>And {count} more.</source>
+        <translation>Y {count} más.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
         <location filename="../../../face_match/gui/state/transfers.py"/>
         <source>{archive} contains {contents}.</source>
         <translation>{archive} contiene {contents}.</translation>
@@ -5258,11 +5293,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>Stopped. The faces found so far are kept.</source>
         <translation>Detenido. Las caras encontradas hasta ahora se conservan.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/result_phrases.py"/>
-        <source>And {count} more.</source>
-        <translation>Y {count} más.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
