@@ -177,21 +177,29 @@ def test_words_of_another_language_are_read_beside_the_english_ones() -> None:
     assert read("ada und hopper") == []
 
 
-@pytest.mark.parametrize("code", ["de", "es"])
-def test_the_words_that_a_newcomer_types_are_read_in_each_language(code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        *(("de", f"ada {word} hopper", query(ADA, HOPPER)) for word in ("und", "mit")),
+        *(("es", f"ada {word} hopper", query(ADA, HOPPER)) for word in ("y", "con")),
+        *(
+            ("de", f"ada {word} hopper", query(ADA, without=(HOPPER,)))
+            for word in ("ohne", "nicht", "und nicht", "außer", "aber nicht")
+        ),
+        *(
+            ("es", f"ada {word} hopper", query(ADA, without=(HOPPER,)))
+            for word in ("sin", "y no", "excepto", "pero no")
+        ),
+        ("de", "nur ada", query(ADA, only=True)),
+        *(("es", f"{word} ada", query(ADA, only=True)) for word in ("solo", "sólo", "solamente")),
+    ],
+)
+def test_the_words_that_a_newcomer_types_are_read_in_each_language(
+    code: str, text: str, expected: object
+) -> None:
     catalogue = ElementTree.parse(TRANSLATIONS / f"face_match_{code}.ts")
-    text = {one.findtext("source"): one.findtext("translation") or "" for one in catalogue.iter("message")}
-    words = keywords(text["and"], text["without"], text["only"])
-    both, out, alone = {
-        "de": (("und", "mit"), ("ohne", "nicht", "und nicht", "außer", "aber nicht"), ("nur",)),
-        "es": (("y", "con"), ("sin", "y no", "excepto", "pero no"), ("solo", "sólo", "solamente")),
-    }[code]
-    for word in both:
-        assert read(f"ada {word} hopper", words) == query(ADA, HOPPER)
-    for word in out:
-        assert read(f"ada {word} hopper", words) == query(ADA, without=(HOPPER,)), word
-    for word in alone:
-        assert read(f"{word} ada", words) == query(ADA, only=True)
+    words = {one.findtext("source"): one.findtext("translation") or "" for one in catalogue.iter("message")}
+    assert read(text, keywords(words["and"], words["without"], words["only"])) == expected
 
 
 def test_a_text_of_many_such_words_is_read_in_bounded_time() -> None:
