@@ -20,32 +20,35 @@ class Key(NamedTuple):
     bound: Mapping[str, str] = {}
 
 
-KEYS = (
+WINDOW_KEYS = (
     Key("Ctrl+O", marked("open photos")),
     Key("Ctrl+Shift+O", marked("import a folder: scan its photos for faces")),
-    Key("Ctrl+R", marked("show the unnamed faces")),
     Key("Ctrl+V", marked("paste a photo")),
-    Key("← →", marked("previous, next photo"), {"Left": "previous", "Right": "next"}),
-    Key(
-        "Page Up, Page Down",
-        marked("previous, next photo, wherever the focus is"),
-        {"PgUp": "previous", "PgDown": "next"},
-    ),
-    Key("Tab, ← →", marked("choose among several faces (in the photo)")),
-    Key("↑ ↓", marked("choose a match"), {"Up": "up", "Down": "down"}),
-    Key("1 – 9", marked("choose the match with this number")),
+    Key("Ctrl+P", marked("show the people")),
+    Key("Ctrl+R", marked("show the unnamed faces")),
+    Key("Ctrl+F", marked("go to the search field; ↓ or Tab takes a name that drops down")),
+    Key("Alt+←", marked("back to the page before the photo, or to the last search")),
+    Key("Ctrl+Z, Ctrl+Shift+Z", marked("undo, redo")),
+    Key("Ctrl+H", marked("show the history")),
+    Key("F1", marked("this page")),
+)
+
+PHOTO_KEYS = (
     Key("Enter", marked("confirm the match, or use the name typed"), {"Return": "enter", "Enter": "enter"}),
     Key("any letter", marked("type a name; on a proposal, N, X and B are commands")),
     Key("N", marked("on a proposal: someone else")),
     Key("X", marked("on a proposal: not them")),
     Key("Delete", marked("not them: remove the name or the match")),
+    Key("↑ ↓, 1 – 9", marked("choose a match"), {"Up": "up", "Down": "down"}),
+    Key("Tab, ← →", marked("choose among several faces (in the photo)")),
+    Key(
+        "← →, Page Up, Page Down",
+        marked("previous, next photo"),
+        {"Left": "previous", "Right": "next", "PgUp": "previous", "PgDown": "next"},
+    ),
     Key("Ctrl+I", marked("ignore the face, or no longer"), {"Ctrl+I": "ignore"}),
     Key("Ctrl+E", marked("compare two faces in large, or show the photo again"), {"Ctrl+E": "compare"}),
-    Key("Ctrl+Z, Ctrl+Shift+Z", marked("undo, redo")),
-    Key("Ctrl+P", marked("show the people")),
-    Key("Alt+←", marked("back to the page before the photo, or to the last search")),
-    Key("Ctrl+H", marked("show the history")),
-    Key("B", marked("draw a box around a face that was not found (on a proposal, or without a face)")),
+    Key("B", marked("draw a box around a missed face (on a proposal, or without a face)")),
     Key("Ctrl+], Ctrl+[", marked("turn the photo"), {"Ctrl+]": "turn right", "Ctrl+[": "turn left"}),
     Key("Ctrl+0, F", marked("fit the photo into the window (F: without a face)"), {"Ctrl+0": "fit"}),
     Key("+ −", marked("zoom")),
@@ -56,7 +59,6 @@ KEYS = (
         marked("clear the name; back to the list of matches; then to all photos"),
         {"Escape": "leave"},
     ),
-    Key("F1", marked("this page")),
 )
 
 REVIEW_KEYS = (
@@ -80,7 +82,6 @@ REVIEW_KEYS = (
         {"PgUp": "previous group", "PgDown": "next group"},
     ),
     Key("Menu", marked("all that can be done with the faces")),
-    Key("Ctrl+Z, Ctrl+Shift+Z", marked("undo, redo")),
     Key("Escape", marked("cancel the name, the photo, or the choice of another group"), {"Escape": "cancel"}),
 )
 
@@ -103,7 +104,6 @@ PEOPLE_KEYS = (
     Key("C", marked("use the face as the person’s cover photo")),
     Key("Ctrl+Shift+S", marked("sort the people")),
     Key("Ctrl+Shift+M", marked("more to do with the person")),
-    Key("Ctrl+Z, Ctrl+Shift+Z", marked("undo, redo")),
 )
 
 ALL_PHOTOS_KEYS = (
@@ -113,12 +113,9 @@ ALL_PHOTOS_KEYS = (
         {"Ctrl+1": "photos 1", "Ctrl+2": "photos 2", "Ctrl+3": "photos 3"},
     ),
     Key("Enter", marked("open the photo; Page Down then shows the next one of the grid")),
-    Key("+ −", marked("size of the photos; or Ctrl with the mouse wheel")),
-    Key("Menu, Shift+F10", marked("what else can be done with the photos")),
 )
 
 SEARCH_KEYS = (
-    Key("Ctrl+F", marked("go to the search field; ↓ or Tab takes a name that drops down")),
     Key("Enter", marked("open the photo, or ask where it is if it is missing")),
     Key("Ctrl+A", marked("choose all photos")),
     Key("Ctrl+Shift+E", marked("export copies of the chosen photos, or of all"), {"Ctrl+Shift+E": "export"}),

@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from face_match.gui.dialogs.keys import KeysDialog
-from face_match.gui.keys import KEYS
+from face_match.gui.keys import PEOPLE_KEYS, PHOTO_KEYS, REVIEW_KEYS, SEARCH_KEYS, WINDOW_KEYS
+from tests.gui.keys_page import SMALL_SCREEN_PX, needed_height
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -123,4 +124,11 @@ def test_f1_shows_all_keys_on_one_page(driver) -> None:
     dialog = driver.window.findChild(KeysDialog)
     assert dialog.isVisible()
     shown = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    assert all(key.shown in shown and key.what in shown for key in KEYS)
+    keys = (*WINDOW_KEYS, *PHOTO_KEYS, *REVIEW_KEYS, *PEOPLE_KEYS, *SEARCH_KEYS)
+    assert [key for key in keys if key.shown not in shown or key.what not in shown] == []
+
+
+def test_all_keys_fit_on_a_small_screen(qtbot) -> None:
+    dialog = KeysDialog()
+    qtbot.addWidget(dialog)
+    assert needed_height(dialog) <= SMALL_SCREEN_PX

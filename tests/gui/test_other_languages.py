@@ -17,10 +17,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from face_match.core.translation import ENGLISH, translated, use_language
 from face_match.gui import theme
+from face_match.gui.dialogs.keys import KeysDialog
 from face_match.gui.review.question_bar import SMALLEST_FACE_PX
 from face_match.gui.translation import LANGUAGE, load_language
 from face_match.vision.quality import LIMITS
 from tests.gui.conftest import Driver, OpenWindow
+from tests.gui.keys_page import SMALL_SCREEN_PX, needed_height
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -55,6 +57,12 @@ def cut_off(window: QWidget) -> list[str]:
         if not window.rect().contains(widget.mapTo(window, widget.rect().bottomRight())):
             found.append(f"{widget.objectName()} is outside")
     return found
+
+
+def test_all_keys_fit_on_a_small_screen(language: str, qtbot) -> None:
+    dialog = KeysDialog()
+    qtbot.addWidget(dialog)
+    assert needed_height(dialog) <= SMALL_SCREEN_PX
 
 
 def test_the_welcome_page(spoken: Driver) -> None:

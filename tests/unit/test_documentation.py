@@ -159,7 +159,8 @@ def test_every_key_of_a_json_document_is_documented() -> None:
 @pytest.mark.parametrize(
     ("heading", "of_page"),
     [
-        ("main window", keys.KEYS),
+        ("everywhere", keys.WINDOW_KEYS),
+        ("photo", keys.PHOTO_KEYS),
         ("unnamed faces", keys.REVIEW_KEYS),
         ("people and their faces", keys.PEOPLE_KEYS),
         ("all photos", keys.ALL_PHOTOS_KEYS),

@@ -18,9 +18,19 @@ from PySide6.QtWidgets import (
 
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
-from face_match.gui.keys import ALL_PHOTOS_KEYS, KEYS, PEOPLE_KEYS, REVIEW_KEYS, SEARCH_KEYS, Key
+from face_match.gui.keys import (
+    ALL_PHOTOS_KEYS,
+    PEOPLE_KEYS,
+    PHOTO_KEYS,
+    REVIEW_KEYS,
+    SEARCH_KEYS,
+    WINDOW_KEYS,
+    Key,
+)
 from face_match.gui.translation import key_text, tr, translated
 
+KEYS_PX, ROW_GAP_PX = 150, 2
+"""Width of the keys in all groups of usual text, so that these are in line; between two rows."""
 NARROWEST_EMS = 12
 """Minimum width of the text that says what a key does."""
 
@@ -32,23 +42,26 @@ class KeysDialog(Sheet):
         """`actions` of the main window have keys that work here too."""
         super().__init__(parent, "keysPage", tr("Keys"))
         self.addActions(actions)
+        self.heading.hide()  # the title of the window is enough, and each row counts
         table = QWidget()
         columns = QHBoxLayout(table)
         columns.setContentsMargins(*[theme.GRID_PX] * 4)
-        columns.setSpacing(32)
-        second = QVBoxLayout()
-        second.setSpacing(theme.MARGIN_PX)
-        second.addLayout(_column(tr("Unnamed faces"), REVIEW_KEYS))
-        second.addLayout(_column(tr("People and their faces"), PEOPLE_KEYS))
-        second.addLayout(_column(tr("All photos"), ALL_PHOTOS_KEYS))
-        second.addLayout(_column(tr("Search"), SEARCH_KEYS))
-        columns.addLayout(_column(tr("Main window"), KEYS))
-        columns.addLayout(second)
-        area = _Area(table)
-        note = QLabel(tr("Single letters and digits do nothing while a name is being typed."))
-        theme.set_type(note, theme.CAPTION, faint=True)
-        self.column.addWidget(area, 1)
-        self.column.addWidget(note)
+        columns.setSpacing(theme.WIDE_MARGIN_PX)
+        for groups in (
+            ((tr("Everywhere"), WINDOW_KEYS), (tr("Photo"), PHOTO_KEYS), (tr("Search"), SEARCH_KEYS)),
+            (
+                (tr("Unnamed faces"), REVIEW_KEYS),
+                (tr("People and their faces"), PEOPLE_KEYS),
+                (tr("All photos"), ALL_PHOTOS_KEYS),
+            ),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(theme.GRID_PX)
+            for title, keys in groups:
+                column.addLayout(_group(title, keys))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        self.column.addWidget(_Area(table), 1)
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
 
 
@@ -85,6 +98,7 @@ class _What(QLabel):
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setWordWrap(True)
+        theme.set_type(self, theme.CAPTION)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -106,7 +120,7 @@ class _KeyCap(QLabel):
         super().__init__(keys)
         self.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_type(self, theme.CAPTION)
-        self.setContentsMargins(6, 1, 6, 1)
+        self.setContentsMargins(6, 0, 6, 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -117,17 +131,18 @@ class _KeyCap(QLabel):
         super().paintEvent(event)
 
 
-def _column(title: str, keys: Sequence[Key]) -> QGridLayout:
+def _group(title: str, keys: Sequence[Key]) -> QGridLayout:
+    """A heading, and a row for each key."""
     grid = QGridLayout()
-    grid.setHorizontalSpacing(16)
-    grid.setVerticalSpacing(theme.GRID_PX // 2)  # else that of the row of columns, which is wide
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(ROW_GAP_PX)
+    grid.setColumnMinimumWidth(0, KEYS_PX)
+    grid.setColumnStretch(1, 1)
     heading = QLabel(title)
     theme.set_type(heading, bold=True)
     grid.addWidget(heading, 0, 0, 1, 2)
+    top, right = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignRight
     for row, key in enumerate(keys, start=1):
-        grid.addWidget(
-            _KeyCap(key_text(key.shown)), row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
-        )
+        grid.addWidget(_KeyCap(key_text(key.shown)), row, 0, right | top)
         grid.addWidget(_What(translated(key.what)), row, 1)
-    grid.setRowStretch(len(keys) + 1, 1)
     return grid

@@ -19,17 +19,17 @@ from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from face_match.decision.calibration import CalibratedThreshold
+    from face_match.decision.confidence_intervals import Interval
     from face_match.decision.impostor_model import ImpostorModel
     from face_match.gallery.gallery import Gallery
 
-SIZE_PX = (780, 460)
+SIZE_PX = (880, 460)
+CELL_MARGINS_PX = 32
 COLUMNS = (
     marked("Threshold"),
     marked("Wrong suggestions"),
-    marked("False matches"),
-    marked("95 % range"),
-    marked("Missed"),
-    marked("95 % range"),
+    marked("False matches (95 % range)"),
+    marked("Missed (95 % range)"),
 )
 EXPLANATION = marked(
     "Each face was compared with the other faces, as if it came from a new photo. Wrong "
@@ -68,12 +68,10 @@ class MatchAccuracyDialog(Sheet):
         self.table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        widest = max(
-            header.fontMetrics().horizontalAdvance(translated(COLUMNS[at])) for at in (0, 2, 3, 4, 5)
-        )
-        header.setMinimumSectionSize(widest + theme.MARGIN_PX)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.use_button = self.add_main(
             tr("&Use this threshold"),
             "useThresholdButton",
@@ -125,15 +123,15 @@ class MatchAccuracyDialog(Sheet):
             cells = (
                 tr("{threshold} (in use)", threshold=threshold) if row == 0 else threshold,
                 share_text(impostor_model.fpir(calibrated.threshold)) if impostor_model is not None else "",
-                percent(calibrated.fmr),
-                threshold_phrases.interval_text(calibrated.fmr_interval),
-                percent(calibrated.fnmr),
-                threshold_phrases.interval_text(calibrated.fnmr_interval),
+                _with_range(calibrated.fmr, calibrated.fmr_interval),
+                _with_range(calibrated.fnmr, calibrated.fnmr_interval),
             )
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(text)
                 item.setData(Qt.ItemDataRole.UserRole, calibrated.threshold)
                 self.table.setItem(row, column, item)
+        columns = sum(map(self.table.sizeHintForColumn, range(len(COLUMNS))))
+        self.fit(max(SIZE_PX[0], columns + 2 * theme.WIDE_MARGIN_PX + CELL_MARGINS_PX), SIZE_PX[1])
         self._refresh()
         self.learned.emit()
 
@@ -149,3 +147,8 @@ class MatchAccuracyDialog(Sheet):
 
     def _on_use(self) -> None:
         self.threshold_chosen.emit(self.table.selectedItems()[0].data(Qt.ItemDataRole.UserRole))
+
+
+def _with_range(rate: float, interval: Interval) -> str:
+    """ "0.30 % (0.1 % to 0.9 %)"."""
+    return tr("{rate} ({range})", rate=percent(rate), range=threshold_phrases.interval_text(interval))

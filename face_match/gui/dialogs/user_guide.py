@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QTextBlock, QTextCursor
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from face_match.core.user_guide import user_guide
+from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.translation import tr
 
@@ -33,6 +34,7 @@ class UserGuideDialog(Sheet):
             self.text.setPlainText(tr("The guide is in docs/user-guide.md of the program’s source code."))
         else:
             self.text.setMarkdown(_readable(path))
+            _space_out(self.text.document())
         self.column.addWidget(self.text, 1)
         self.fit(*SIZE_PX)
 
@@ -50,6 +52,20 @@ def _readable(path: Path) -> str:
     """The guide without its title, which the dialog has, and without pictures of what is beside it."""
     text = _PICTURE.sub("", path.read_text("utf-8"))
     return text.partition("\n")[2] if text.startswith("# ") else text
+
+
+def _space_out(document: QTextDocument) -> None:
+    """Put room around the text, above headings, and between paragraphs."""
+    document.setDocumentMargin(theme.MARGIN_PX)
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        form.setTopMargin(theme.WIDE_MARGIN_PX if _is_heading(block) else 0)
+        form.setBottomMargin(theme.GRID_PX)
+        cursor.setPosition(block.position())
+        cursor.setBlockFormat(form)
+        block = block.next()
 
 
 def _is_heading(block: QTextBlock) -> bool:

@@ -14,7 +14,7 @@ from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import clipboard
 from face_match.gui.images import ShownPhoto, face_image
-from face_match.gui.keys import KEYS, bind
+from face_match.gui.keys import PHOTO_KEYS, bind
 from face_match.gui.photo.active_threshold import ActiveThresholdPresenter
 from face_match.gui.photo.face_drawing import FaceDrawing
 from face_match.gui.photo.face_menu import FaceMenu
@@ -92,7 +92,7 @@ class PhotoPresenter(QObject):
             "fit": view.fit,
             "leave": self._leave,
         }
-        bind(self._page, KEYS, actions)
+        bind(self._page, PHOTO_KEYS, actions)
         keys: dict[Qt.Key, Callable[[], object]] = {
             Qt.Key.Key_Delete: naming.reject,
             Qt.Key.Key_Plus: view.zoom_in,

@@ -23,7 +23,7 @@ from face_match.gui.widgets.plain_text import plain
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
-WIDE_PX = 700
+WIDE_PX = 980
 """From this width on, question, field and button are side by side."""
 QUESTION_SHARE, MOST_QUESTION_PX = 0.42, 480
 SMALLEST_FACE_PX, LARGEST_FACE_PX, LARGEST_IN_LARGE_PX = 140, 200, 280

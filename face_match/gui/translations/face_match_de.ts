@@ -1914,6 +1914,27 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>Unnamed faces</source>
@@ -1929,22 +1950,6 @@
         <location filename="../../../face_match/gui/photo/all_photos.py"/>
         <source>All photos</source>
         <translation>Alle Fotos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <location filename="../../../face_match/gui/shell/toolbar.py"/>
-        <source>Search</source>
-        <translation>Suchen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <source>Main window</source>
-        <translation>Hauptfenster</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <source>Single letters and digits do nothing while a name is being typed.</source>
-        <translation>Einzelne Buchstaben und Ziffern bewirken nichts, solange ein Name eingegeben wird.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
@@ -1964,18 +1969,13 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
-        <source>False matches</source>
-        <translation>Falsche Treffer</translation>
+        <source>False matches (95 % range)</source>
+        <translation>Falsche Treffer (95-%-Bereich)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
-        <source>95 % range</source>
-        <translation>95-%-Bereich</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
-        <source>Missed</source>
-        <translation>Übersehen</translation>
+        <source>Missed (95 % range)</source>
+        <translation>Übersehen (95-%-Bereich)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
@@ -2021,6 +2021,11 @@
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>{threshold} (in use)</source>
         <translation>{threshold} (in Verwendung)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>{rate} ({range})</source>
+        <translation>{rate} ({range})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -2645,15 +2650,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <location filename="../../../face_match/gui/review/question_bar.py"/>
-        <location filename="../../../face_match/gui/shell/navigation.py"/>
-        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
-        <source>Photo</source>
-        <translation>Foto</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>
@@ -2914,12 +2910,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
         <source>import a folder: scan its photos for faces</source>
-        <translation>einen Ordner importieren: seine Fotos nach Gesichtern durchsuchen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>show the unnamed faces</source>
-        <translation>die unbenannten Gesichter zeigen</translation>
+        <translation>einen Ordner importieren: Gesichter suchen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -2928,28 +2919,38 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>previous, next photo</source>
-        <translation>vorheriges, nächstes Foto</translation>
+        <source>show the people</source>
+        <translation>die Personen zeigen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>previous, next photo, wherever the focus is</source>
-        <translation>vorheriges, nächstes Foto, wo immer der Fokus ist</translation>
+        <source>show the unnamed faces</source>
+        <translation>die unbenannten Gesichter zeigen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose among several faces (in the photo)</source>
-        <translation>unter mehreren Gesichtern wählen (im Foto)</translation>
+        <source>go to the search field; ↓ or Tab takes a name that drops down</source>
+        <translation>zum Suchfeld; ↓ oder Tab übernimmt einen Namen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose a match</source>
-        <translation>einen Treffer wählen</translation>
+        <source>back to the page before the photo, or to the last search</source>
+        <translation>zurück zur Seite vor dem Foto oder zur letzten Suche</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose the match with this number</source>
-        <translation>den Treffer mit dieser Nummer wählen</translation>
+        <source>undo, redo</source>
+        <translation>widerrufen, wiederholen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the history</source>
+        <translation>den Verlauf zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>this page</source>
+        <translation>diese Seite</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -2978,6 +2979,21 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose a match</source>
+        <translation>einen Treffer wählen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose among several faces (in the photo)</source>
+        <translation>unter mehreren Gesichtern wählen (im Foto)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>previous, next photo</source>
+        <translation>vorheriges, nächstes Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
         <source>ignore the face, or no longer</source>
         <translation>das Gesicht ignorieren, oder nicht mehr</translation>
     </message>
@@ -2988,28 +3004,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>undo, redo</source>
-        <translation>widerrufen, wiederholen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>show the people</source>
-        <translation>die Personen zeigen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>back to the page before the photo, or to the last search</source>
-        <translation>zurück zur Seite vor dem Foto oder zur letzten Suche</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>show the history</source>
-        <translation>den Verlauf zeigen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>draw a box around a face that was not found (on a proposal, or without a face)</source>
-        <translation>einen Rahmen um ein nicht gefundenes Gesicht ziehen (bei einem Vorschlag, oder ohne Gesicht)</translation>
+        <source>draw a box around a missed face (on a proposal, or without a face)</source>
+        <translation>Rahmen um ein Gesicht ziehen (bei Vorschlag, ohne Gesicht)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3043,13 +3039,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>this page</source>
-        <translation>diese Seite</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
         <source>confirm the suggestion, or name the faces as typed</source>
-        <translation>den Vorschlag bestätigen oder die Gesichter wie eingegeben benennen</translation>
+        <translation>Vorschlag bestätigen, oder wie eingegeben benennen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3079,12 +3070,12 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
         <source>take the one name that is suggested while you type</source>
-        <translation>den einzigen Namen übernehmen, der beim Tippen vorgeschlagen wird</translation>
+        <translation>den einzigen vorgeschlagenen Namen übernehmen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
         <source>same as another group: press here, go there, press Enter</source>
-        <translation>mit einer anderen Gruppe vereinen: hier drücken, dorthin gehen, Eingabetaste</translation>
+        <translation>gleich einer anderen Gruppe: hier, dann dort Eingabetaste</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3109,7 +3100,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
         <source>cancel the name, the photo, or the choice of another group</source>
-        <translation>den Namen, das Foto oder die Wahl einer anderen Gruppe abbrechen</translation>
+        <translation>den Namen, das Foto oder die Gruppenwahl abbrechen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3169,7 +3160,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
         <source>move the faces to another person; or drag them there</source>
-        <translation>die Gesichter zu einer anderen Person verschieben; oder dorthin ziehen</translation>
+        <translation>Gesichter zu einer anderen Person verschieben; oder ziehen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3213,21 +3204,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>size of the photos; or Ctrl with the mouse wheel</source>
-        <translation>Größe der Fotos; oder Strg mit dem Mausrad</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>what else can be done with the photos</source>
-        <translation>was mit den Fotos sonst geschehen kann</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>go to the search field; ↓ or Tab takes a name that drops down</source>
-        <translation>zum Suchfeld gehen; ↓ oder Tab übernimmt einen aufgeklappten Namen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
         <source>open the photo, or ask where it is if it is missing</source>
         <translation>das Foto öffnen, oder fragen, wo es ist, wenn es fehlt</translation>
     </message>
@@ -3240,6 +3216,16 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/keys.py"/>
         <source>export copies of the chosen photos, or of all</source>
         <translation>Kopien der gewählten oder aller Fotos exportieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>size of the photos; or Ctrl with the mouse wheel</source>
+        <translation>Größe der Fotos; oder Strg mit dem Mausrad</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>what else can be done with the photos</source>
+        <translation>was mit den Fotos sonst geschehen kann</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/main_window.py"/>

@@ -1914,6 +1914,27 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <source>Everywhere</source>
+        <translation>En todas partes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
+        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <location filename="../../../face_match/gui/shell/navigation.py"/>
+        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/keys.py"/>
         <location filename="../../../face_match/gui/dialogs/restore_preview.py"/>
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>Unnamed faces</source>
@@ -1929,22 +1950,6 @@
         <location filename="../../../face_match/gui/photo/all_photos.py"/>
         <source>All photos</source>
         <translation>Todas las fotos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <location filename="../../../face_match/gui/shell/toolbar.py"/>
-        <source>Search</source>
-        <translation>Buscar</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <source>Main window</source>
-        <translation>Ventana principal</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <source>Single letters and digits do nothing while a name is being typed.</source>
-        <translation>Las letras y cifras sueltas no hacen nada mientras se escribe un nombre.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
@@ -1964,18 +1969,13 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
-        <source>False matches</source>
-        <translation>Coincidencias falsas</translation>
+        <source>False matches (95 % range)</source>
+        <translation>Coincidencias falsas (intervalo del 95 %)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
-        <source>95 % range</source>
-        <translation>Intervalo del 95 %</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
-        <source>Missed</source>
-        <translation>Perdidas</translation>
+        <source>Missed (95 % range)</source>
+        <translation>Perdidas (intervalo del 95 %)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
@@ -2021,6 +2021,11 @@
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>{threshold} (in use)</source>
         <translation>{threshold} (en uso)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
+        <source>{rate} ({range})</source>
+        <translation>{rate} ({range})</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -2645,15 +2650,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <location filename="../../../face_match/gui/review/question_bar.py"/>
-        <location filename="../../../face_match/gui/shell/navigation.py"/>
-        <location filename="../../../face_match/gui/widgets/photo_view.py"/>
-        <source>Photo</source>
-        <translation>Foto</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/skipped_photos.py"/>
         <source>Reason</source>
         <translation>Motivo</translation>
     </message>
@@ -2918,38 +2914,43 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>show the unnamed faces</source>
-        <translation>mostrar las caras sin nombre</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
         <source>paste a photo</source>
         <translation>pegar una foto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>previous, next photo</source>
-        <translation>foto anterior, siguiente</translation>
+        <source>show the people</source>
+        <translation>mostrar las personas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>previous, next photo, wherever the focus is</source>
-        <translation>foto anterior, siguiente, esté donde esté el foco</translation>
+        <source>show the unnamed faces</source>
+        <translation>mostrar las caras sin nombre</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose among several faces (in the photo)</source>
-        <translation>elegir entre varias caras (en la foto)</translation>
+        <source>go to the search field; ↓ or Tab takes a name that drops down</source>
+        <translation>ir al campo de búsqueda; ↓ o Tab toma un nombre desplegado</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose a match</source>
-        <translation>elegir una coincidencia</translation>
+        <source>back to the page before the photo, or to the last search</source>
+        <translation>volver a la página anterior a la foto, o a la última búsqueda</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose the match with this number</source>
-        <translation>elegir la coincidencia con este número</translation>
+        <source>undo, redo</source>
+        <translation>deshacer, rehacer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>show the history</source>
+        <translation>mostrar el historial</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>this page</source>
+        <translation>esta página</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -2978,6 +2979,21 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose a match</source>
+        <translation>elegir una coincidencia</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>choose among several faces (in the photo)</source>
+        <translation>elegir entre varias caras (en la foto)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>previous, next photo</source>
+        <translation>foto anterior, siguiente</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
         <source>ignore the face, or no longer</source>
         <translation>ignorar la cara, o dejar de hacerlo</translation>
     </message>
@@ -2988,28 +3004,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>undo, redo</source>
-        <translation>deshacer, rehacer</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>show the people</source>
-        <translation>mostrar las personas</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>back to the page before the photo, or to the last search</source>
-        <translation>volver a la página anterior a la foto, o a la última búsqueda</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>show the history</source>
-        <translation>mostrar el historial</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>draw a box around a face that was not found (on a proposal, or without a face)</source>
-        <translation>dibujar un recuadro alrededor de una cara no encontrada (en una sugerencia, o sin cara)</translation>
+        <source>draw a box around a missed face (on a proposal, or without a face)</source>
+        <translation>dibujar un recuadro alrededor de una cara no detectada (en una propuesta, o sin cara)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3040,11 +3036,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/keys.py"/>
         <source>clear the name; back to the list of matches; then to all photos</source>
         <translation>borrar el nombre; volver a la lista de coincidencias; después, a todas las fotos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>this page</source>
-        <translation>esta página</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -3213,21 +3204,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>size of the photos; or Ctrl with the mouse wheel</source>
-        <translation>tamaño de las fotos; o Ctrl con la rueda del ratón</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>what else can be done with the photos</source>
-        <translation>qué más se puede hacer con las fotos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
-        <source>go to the search field; ↓ or Tab takes a name that drops down</source>
-        <translation>ir al campo de búsqueda; ↓ o Tab toma un nombre desplegado</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/keys.py"/>
         <source>open the photo, or ask where it is if it is missing</source>
         <translation>abrir la foto, o preguntar dónde está si falta</translation>
     </message>
@@ -3240,6 +3216,16 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/keys.py"/>
         <source>export copies of the chosen photos, or of all</source>
         <translation>exportar copias de las fotos elegidas, o de todas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>size of the photos; or Ctrl with the mouse wheel</source>
+        <translation>tamaño de las fotos; o Ctrl con la rueda del ratón</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
+        <source>what else can be done with the photos</source>
+        <translation>qué más se puede hacer con las fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/main_window.py"/>
