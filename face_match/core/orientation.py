@@ -24,6 +24,11 @@ def turned_right(orientation: int, quarters: int) -> int:
     return turns[(turns.index(orientation) + quarters) % len(turns)]
 
 
+def mirrored(orientation: int) -> int:
+    """The orientation of a photo of which left and right are then exchanged."""
+    return {1: 2, 2: 1, 3: 4, 4: 3, 5: 6, 6: 5, 7: 8, 8: 7}[orientation]
+
+
 def reoriented_size(width: int, height: int, before: int, after: int) -> tuple[int, int]:
     """The size under orientation `after` of a photo that has this size under orientation `before`."""
     is_as_wide = (before in SIDEWAYS_ORIENTATIONS) == (after in SIDEWAYS_ORIENTATIONS)

@@ -29,11 +29,13 @@ from face_match.vision.quality import assess
 REGION_FACE_PX = 120
 """Size to which a region is scaled before detection: MTCNN finds faces of this size best."""
 
-ROTATED_PIXELS = 500_000
-"""Size of the rotated copies of a photo without faces. Large faces suffice to show its orientation."""
+ROTATED_PIXELS = 150_000
+"""Size of the rotated copies of a photo without faces. Large faces suffice to show its orientation: the
+detector then takes three times as long as for the photo as it is, and five times with larger copies."""
 
-MIN_ROTATED_CONFIDENCE, MIN_ROTATED_CONFIDENCE_OTHERS = 0.98, 0.8
-"""Lowest confidence at which a face decides the photo's orientation: for MTCNN, and for other detectors."""
+MIN_ROTATED_CONFIDENCE, MIN_ROTATED_CONFIDENCE_OTHERS = 0.95, 0.8
+"""Lowest confidence at which a face decides the photo's orientation: for MTCNN, and for other detectors
+(`python -m benchmarks.turned`)."""
 
 MAX_REGIONS = 100
 """Regions searched in one photo. A file may list any number."""
@@ -131,20 +133,21 @@ class FacePipeline:
     @_with_memory_errors
     def detect_upright(self, photo: Photo) -> tuple[Photo, list[Face]]:
         """The photo, turned if it has faces only on its side or upside down, and its faces, as `detect`."""
-        if faces := self._detect_as_is(photo):
+        if faces := self.detect_as_is(photo):
             return photo, faces
-        quarters = self._quarters_to_upright(photo)
+        quarters = self.quarters_to_upright(photo)
         if not quarters:
             return photo, []
         upright = reorient_photo(photo, turned_right(photo.orientation, quarters))
-        return upright, self._detect_as_is(upright)
+        return upright, self.detect_as_is(upright)
 
-    def _detect_as_is(self, photo: Photo) -> list[Face]:
+    def detect_as_is(self, photo: Photo) -> list[Face]:
+        """The faces that are upright in a photo, as `detect`."""
         if self._small_faces and photo.scale > 1:
             return self._detector.detect(photo.decode_full())
         return [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
 
-    def _quarters_to_upright(self, photo: Photo) -> int:
+    def quarters_to_upright(self, photo: Photo) -> int:
         """The quarter turns to the right that show a photo's surest face upright; 0 if no face is sure."""
         height, width = photo.pixels.shape[:2]
         scale = min(1.0, math.sqrt(ROTATED_PIXELS / (width * height)))

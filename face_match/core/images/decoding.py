@@ -19,6 +19,7 @@ import numpy as np
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from face_match.core.errors import ImageUnreadableError
+from face_match.core.images import heif
 from face_match.core.images.exif import date_taken, png_without_pixels
 from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
 from face_match.core.images.pixels import DisplayRgb, plain_rgb, upright_pixels
@@ -77,6 +78,10 @@ _HALF_A_MARK = b"\xff"
 """No scan ends with this byte, because 00 follows each FF in a scan."""
 _MAX_BYTES_PER_PIXEL = 16
 _NO_MEMORY = marked("too large for this machine's memory")
+_UNIDENTIFIED = {
+    "TIFF": marked("an unsupported kind of TIFF"),
+    "HEIF": marked("damaged, or an unsupported kind of HEIF"),
+}
 _ONE_BYTE_MODES = ("1", "L", "P")
 _DECODER_BYTES = {"WEBP": 12, "AVIF": 10, "HEIF": 10, "TIFF": 4}
 """Bytes per pixel that decoders need besides the image, for canvases, planes and strips."""
@@ -158,6 +163,8 @@ def _decode(data: bytes, name: str, min_pixels: int | None) -> DecodedImage:
         pixels, orientation = _pixels(image, name, width * height, is_photo=True)
         if image.format == "TIFF":  # whose size Pillow turns by itself, depending on where it is turned
             height, width = pixels.shape[:2]
+        elif image.format == "HEIF":  # which libheif has turned
+            orientation = heif.heif_orientation(data)
         elif orientation in SIDEWAYS_ORIENTATIONS:
             width, height = height, width
         return DecodedImage(pixels, width, height, orientation, _date_taken(image, data))
@@ -170,7 +177,9 @@ def read_header(data: bytes, name: str) -> ImageHeader:
     with _open_image(data, name, MAX_PIXELS) as image:
         orientation = _orientation(Image.Image.getexif(image))
         width, height = _stored_size(image)
-        if orientation in SIDEWAYS_ORIENTATIONS:
+        if image.format == "HEIF":  # which libheif turns
+            orientation = heif.heif_orientation(data)
+        elif orientation in SIDEWAYS_ORIENTATIONS:
             width, height = height, width
         return ImageHeader(width, height, orientation, _date_taken(image, data))
 
@@ -236,9 +245,7 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
     except Image.DecompressionBombError as exc:
         raise ImageUnreadableError(name, _bomb_reason(exc, max_pixels)) from exc
     except UnidentifiedImageError as exc:
-        unsupported = marked("an unsupported kind of TIFF")
-        reason = unsupported if kind == "TIFF" else marked("not an image")
-        raise ImageUnreadableError(name, reason) from exc
+        raise ImageUnreadableError(name, _UNIDENTIFIED.get(kind, marked("not an image"))) from exc
     except MemoryError as exc:
         raise ImageUnreadableError(name, _NO_MEMORY) from exc
     except Exception as exc:  # Pillow's decoders raise any kind on damaged files
@@ -257,27 +264,14 @@ def _load_plugin(data: bytes, name: str) -> str:
             name, f"{refused}, which is not supported" if refused else marked("not an image")
         )
     if kind == "HEIF":
-        _register_heif()
+        heif.register()
     else:
         importlib.import_module(f"PIL.{PLUGINS[kind]}")
         if kind == "PNG":
             importlib.import_module("face_match.core.images.png").limit_texts()
     if kind not in Image.OPEN:
-        needed = (
-            "install the package pillow-heif to read it"
-            if kind == "HEIF"
-            else f"{kind} is not supported here"
-        )
-        raise ImageUnreadableError(name, needed)
+        raise ImageUnreadableError(name, f"{kind} is not supported here")
     return kind
-
-
-def _register_heif() -> None:
-    try:
-        import pillow_heif
-    except ImportError:
-        return
-    pillow_heif.register_heif_opener()
 
 
 class _Source(io.BytesIO):
@@ -448,6 +442,8 @@ def _bytes_needed(image: Image.Image, whole: int) -> int:
 
 
 def _damage_reason(exc: Exception, kind: str) -> str:
+    if kind == "HEIF" and "nsupported" in str(exc):
+        return marked("an unsupported kind of HEIF")
     if "truncated" in str(exc) or isinstance(exc, EOFError):
         return f"truncated {kind}".strip()
     return f"damaged {kind}".strip()

@@ -15,7 +15,7 @@ PLUGINS = {
     "BMP": "BmpImagePlugin",
     "AVIF": "AvifImagePlugin",
     "PPM": "PpmImagePlugin",
-    "HEIF": "",  # of the package pillow-heif
+    "HEIF": "",  # of the package pi-heif
 }
 """The formats that are read, by Pillow's names, with the PIL modules that read them."""
 
