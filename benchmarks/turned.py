@@ -1,10 +1,10 @@
-"""How surely photos on their side, or upside down, are recognised, and how often a photo without faces is turned.
+"""How surely photos on their side or upside down are recognised, and how often one without faces is turned.
 
     python -m benchmarks.turned FOLDER …
 
-The photos of the folders are turned three ways. Of those in which the detector finds nothing, the surest face in
-the other three turns decides. For photos without faces, the faces are painted over. The confidence that is needed
-was chosen on one half of the photos; the table shows both.
+The photos of the folders are turned three ways. Of those in which the detector finds nothing, the surest face
+in the other three turns decides. For photos without faces, the faces are painted over. The confidence that is
+needed was chosen on one half of the photos; the table shows both.
 """
 
 from __future__ import annotations

@@ -10,18 +10,28 @@
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
-        <source>the file is empty</source>
-        <translation>die Datei ist leer</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/images/decoding.py"/>
         <source>an unsupported kind of TIFF</source>
         <translation>eine nicht unterstützte Art von TIFF</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>damaged, or an unsupported kind of HEIF</source>
+        <translation>beschädigt, oder eine nicht unterstützte Art von HEIF</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
         <source>not an image</source>
         <translation>kein Bild</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>an unsupported kind of HEIF</source>
+        <translation>eine nicht unterstützte Art von HEIF</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/kinds.py"/>

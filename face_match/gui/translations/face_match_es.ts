@@ -10,18 +10,28 @@
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
-        <source>the file is empty</source>
-        <translation>el archivo está vacío</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/images/decoding.py"/>
         <source>an unsupported kind of TIFF</source>
         <translation>un tipo de TIFF no admitido</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>damaged, or an unsupported kind of HEIF</source>
+        <translation>dañado, o un tipo de HEIF no compatible</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>the file is empty</source>
+        <translation>el archivo está vacío</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
         <source>not an image</source>
         <translation>no es una imagen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>an unsupported kind of HEIF</source>
+        <translation>un tipo de HEIF no compatible</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/kinds.py"/>
