@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from face_match.gui import phrases
+from face_match.gui.file_manager import show_in_file_manager
 from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import PhotoPage
 from face_match.gui.state.current_photo import CurrentPhoto
@@ -63,7 +63,7 @@ class FaceMenu(QObject):
         _add(menu, "maximize", tr("&Fit into the window\tCtrl+0"), view.fit)
         if self._photo.path is not None:
             menu.addSeparator()
-            _add(menu, "external-link", tr("Open in the file &manager"), self._open_folder)
+            _add(menu, "external-link", tr("Show in file &manager"), self._show_file)
         return menu
 
     def _add_face_entries(self, menu: QMenu) -> None:
@@ -88,10 +88,10 @@ class FaceMenu(QObject):
     def _unname(self) -> None:
         self._edits.reject(None)
 
-    def _open_folder(self) -> None:
+    def _show_file(self) -> None:
         path = self._photo.path
         if path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute().parent)))
+            show_in_file_manager(path)
 
 
 def _add(menu: QMenu, icon_name: str, text: str, do: Callable[[], object], is_enabled: bool = True) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QKeySequence
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from face_match.core.network_drives import network_share
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photo, may_open
 from face_match.gui.dialogs.questions import question_box
+from face_match.gui.file_manager import show_in_file_manager
 from face_match.gui.photo_grid.rows import file_name
 from face_match.gui.state import photo_files
 from face_match.gui.state.open_gallery import OpenGallery
@@ -113,7 +114,7 @@ class PhotoActions(QObject):
     def _on_show_in_folder(self) -> None:
         path = self._one_path()
         if path is not None and may_open(self._view, self._gallery, path):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+            show_in_file_manager(path)
 
     # Copies
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from face_match.core.records import FaceRecord
 from face_match.gui.dialogs.photo_sources import find_photo
+from face_match.gui.file_manager import show_in_file_manager
 from face_match.gui.images import ShownPhoto
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.state.open_gallery import OpenGallery
@@ -61,8 +61,8 @@ class Middle(QStackedWidget):
         self._with_photo(lambda path: self.open_wanted.emit([path]))
 
     def show_in_file_manager(self) -> None:
-        """Show the folder of the photo of the current face."""
-        self._with_photo(lambda path: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
+        """Show the photo of the current face in the file manager."""
+        self._with_photo(show_in_file_manager)
 
     def leave_photo(self) -> None:
         """Show the group."""

@@ -4270,8 +4270,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
-        <source>Open in the file &amp;manager</source>
-        <translation>In der &amp;Dateiverwaltung öffnen</translation>
+        <source>Show in file &amp;manager</source>
+        <translation>I&amp;m Dateimanager zeigen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>

@@ -4270,8 +4270,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
-        <source>Open in the file &amp;manager</source>
-        <translation>Abrir en el gestor de &amp;archivos</translation>
+        <source>Show in file &amp;manager</source>
+        <translation>&amp;Mostrar en el gestor de archivos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>

@@ -106,7 +106,7 @@ def test_the_menu_opens_the_folder_of_the_photo(
 ) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
-    choose(named, menu_at(named, 0), "Open in the file manager")
+    choose(named, menu_at(named, 0), "Show in file manager")
     assert [Path(url.toLocalFile()) for url in opened] == [two_faces.parent]
 
 
