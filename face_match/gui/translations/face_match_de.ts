@@ -4271,7 +4271,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>Show in file &amp;manager</source>
-        <translation>I&amp;m Dateimanager zeigen</translation>
+        <translation>In der DateiI&amp;m Dateimanager zeigenamp;verwaltung zeigen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
