@@ -1,4 +1,4 @@
-"""A photo is shown selected in the file manager where there is one that can do so, else its folder is opened."""
+"""A photo is selected in the file manager where there is one that can do so, else its folder is opened."""
 
 from __future__ import annotations
 
