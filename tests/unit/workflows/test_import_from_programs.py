@@ -214,10 +214,11 @@ def test_googles_names_are_no_facts_and_its_date_is_used_where_the_photo_has_non
     make_picasa(photo.path.parent, [MarkedPhoto(photo.path, photo.size, photo.faces[:1])])
     result = import_names([photo.path.parent], [photo], gallery, pipeline)
     assert (result.added, result.failed) == (1, [])
-    assert names_in(photo.path, gallery) == [EILEEN]
+    assert names_in(photo.path, gallery) == [EILEEN, None]
     record = gallery.photo_of(load_photo(photo.path))
     assert record is not None
     assert record.taken == "2020-09-20T10:12:07"
+    assert GRACE in record.hints
 
 
 def test_a_catalogue_that_cannot_be_read_is_told_and_the_others_are_used(
