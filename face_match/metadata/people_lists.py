@@ -9,7 +9,7 @@ paths.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import unescape
@@ -42,7 +42,7 @@ _NO_NAMES = frozenset(
 )
 """Keywords below them that are no people: digiKam's faces that nobody named yet."""
 
-_PATHS = {
+PATHS = {
     "{http://www.digikam.org/ns/1.0/}TagsList": "/",
     "{http://ns.microsoft.com/photo/1.0/}LastKeywordXMP": "/",
     "{http://ns.microsoft.com/photo/1.0}LastKeywordXMP": "/",
@@ -62,7 +62,7 @@ _Path = tuple[str, ...]
 
 def listed_people(root: Element) -> list[str]:
     """The names of people in the lists and keywords of a document, each once."""
-    paths = [path for path in islice(_paths(root), MAX_NAMES) if _is_of_people(path)]
+    paths = [path for path in islice(_paths(root), MAX_NAMES) if is_of_people(path)]
     groups = {path[:level] for path in paths for level in range(len(path))}
     names = [*_people_in_image(root), *(path[-1] for path in paths if path not in groups)]
     return distinct(name for name in names if folded_name(name) not in _NO_NAMES)
@@ -95,13 +95,14 @@ def _people_in_image(root: Element) -> Iterator[str]:
                 yield from islice(texts_of(fields_of(item), f"{IPTC}PersonName"), 1)
 
 
-def _is_of_people(path: _Path) -> bool:
+def is_of_people(path: Sequence[str]) -> bool:
+    """Whether a keyword's path begins with a word for people."""
     return len(path) > 1 and folded_name(path[0]) in PEOPLE_WORDS
 
 
 def _paths(root: Element) -> Iterator[_Path]:
     for element in _descriptions(root):
-        for tag, separator in _PATHS.items():
+        for tag, separator in PATHS.items():
             for text in texts_of(element, tag):
                 yield _parts(text.split(separator, MAX_LEVELS))
         yield from _acdsee_paths(field(element, _ACDSEE_CATEGORIES))

@@ -69,17 +69,19 @@ class SidecarFiles:
                 return AmbiguousSidecar(sidecar, photos)
         return None
 
-    def to_write(self, photo: Path) -> Path:
-        """The sidecar to write a photo's names to: an existing one that is only this photo's, else a new one.
+    def to_write(self, photo: Path) -> list[Path]:
+        """The sidecars to write a photo's names to: existing ones that are only this photo's, else a new one.
 
-        Of two existing ones the first that names a face is used.
+        Of two existing ones those that name a face are used, and the first where none does.
         """
+        return self.existing_to_write(photo) or [new_sidecar(photo)]
+
+    def existing_to_write(self, photo: Path) -> list[Path]:
+        """As `to_write`, without a new one."""
         found = self._own(photo)
         if not self._with_stem(photo, PHOTO_SUFFIXES | RAW_SUFFIXES):
             found += self._of_stem(photo)
-        if len(found) > 1:
-            found = [path for path in found if _names_in(path) != set()] or found
-        return found[0] if found else new_sidecar(photo)
+        return [path for path in found if _names_in(path) != set()] or found[:1]
 
     def is_beside_raw(self, sidecar: Path) -> bool:
         """Whether a sidecar may be a raw photo's: one has its stem."""

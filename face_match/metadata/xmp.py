@@ -6,7 +6,7 @@ ElementTree alone would rename prefixes and drop comments and the packet wrapper
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -15,24 +15,30 @@ from xml.sax.saxutils import escape, quoteattr
 from face_match.core.errors import SidecarUnreadableError
 from face_match.core.translation import marked
 from face_match.core.visible_text import shortened
-from face_match.metadata.xmp_values import fields_of
+from face_match.metadata.xmp_values import LISTS, fields_of
 
 _SPACES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "mwg-rs": "http://www.metadataworkinggroup.com/schemas/regions/",
     "stArea": "http://ns.adobe.com/xmp/sType/Area#",
     "stDim": "http://ns.adobe.com/xap/1.0/sType/Dimensions#",
+    "MP": "http://ns.microsoft.com/photo/1.2/",
+    "MPRI": "http://ns.microsoft.com/photo/1.2/t/RegionInfo#",
+    "MPReg": "http://ns.microsoft.com/photo/1.2/t/Region#",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "lr": "http://ns.adobe.com/lightroom/1.0/",
+    "digiKam": "http://www.digikam.org/ns/1.0/",
 }
-_MICROSOFT_SPACE = "http://ns.microsoft.com/photo/1.2/t/Region#"
-RDF, MWG, ST_AREA, ST_DIM = (f"{{{address}}}" for address in _SPACES.values())
-MICROSOFT = f"{{{_MICROSOFT_SPACE}}}"
-MICROSOFT_LIST = "{http://ns.microsoft.com/photo/1.2/t/RegionInfo#}"
-IPTC = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
+"""The namespaces in which names are written, with their usual prefixes."""
+RDF, MWG, ST_AREA, ST_DIM, _, MICROSOFT_LIST, MICROSOFT, IPTC, DC, LIGHTROOM, DIGIKAM = (
+    f"{{{address}}}" for address in _SPACES.values()
+)
 TIFF = "{http://ns.adobe.com/tiff/1.0/}"
 ACDSEE = "{http://ns.acdsee.com/regions/}"
 ACDSEE_AREA = "{http://ns.acdsee.com/sType/Area#}"
-_PLACED = (RDF, MWG, MICROSOFT)
-"""The namespaces of elements whose position in the text is recorded."""
+_PLACED = (RDF, MWG, "{http://ns.microsoft.com/photo/1.2/", f"{IPTC}PersonInImage", DC, LIGHTROOM, DIGIKAM)
+"""The beginnings of tags whose position in the text is recorded."""
 _NODE_ID = f"{RDF}nodeID"
 RESOURCE = {"rdf:parseType": "Resource"}
 MAX_MARKS = 250_000
@@ -65,6 +71,22 @@ class Edit(NamedTuple):
     start: int
     end: int
     text: bytes
+
+
+class Addition(NamedTuple):
+    """Items to add to a list.
+
+    Attributes:
+        names: of the list, such as dc:subject; after that of the structure that it is in, if any.
+        items: as text.
+        beside: an element of the structure, added where that is new or has none of its name.
+        array: the kind of a new list.
+    """
+
+    names: tuple[str, ...]
+    items: Sequence[str]
+    beside: str = ""
+    array: str = "rdf:Bag"
 
 
 class XmpDocument:
@@ -174,12 +196,7 @@ class XmpDocument:
             place = next(place for key, place in self._attributes(structure) if key == tag)
             start, end = place.span(2)
             edits.append(Edit(start + 1, end - 1, _in_quotes(value, self._text[start : start + 1])))
-        for element in structure.iterfind(tag):
-            opened = self._tag_end(element)
-            if self._is_empty_tag(opened):
-                edits.append(self._put(element, opened, escape(value).encode()))
-            else:
-                edits.append(Edit(opened, self._ends[element], escape(value).encode()))
+        edits += [self.setting_text(element, value) for element in structure.iterfind(tag)]
         return edits or [self._new_field(structure, tag, value)]
 
     def _new_field(self, structure: Element, tag: str, value: str) -> Edit:
@@ -198,17 +215,41 @@ class XmpDocument:
         text = f"<{name} {declared}>{escape(value)}</{name}>".encode()
         return self._put(structure, self._tag_end(structure), text)
 
-    def adding_regions(self, items: list[str], width: int, height: int) -> Edit:
-        """An edit that adds regions.
+    def adding(self, additions: Iterable[Addition]) -> list[Edit]:
+        """Edits that add items to lists. A list whose form is unknown is left as it is."""
+        pieces: dict[Element, list[str]] = {}
+        for addition in additions:
+            place = self._place_for(addition)
+            if place is not None:
+                pieces.setdefault(place[0], []).extend(place[1])
+        return [
+            self._put(
+                holder,
+                self._ends[holder],
+                "".join(re.sub("^<[^ />]+", rf"\g<0>{self._declared(one)}", one) for one in new).encode(),
+            )
+            for holder, new in pieces.items()
+        ]
 
-        Args:
-            width, height: of the image as stored.
-        """
-        holder, pieces = self._place_for(items, width, height)
-        spaces = zip(self._own_prefixes.values(), _SPACES.values(), strict=True)
-        declared = "".join(f' xmlns:{prefix}="{address}"' for prefix, address in spaces)
-        text = "".join(re.sub("^<[^ >]+", rf"\g<0>{declared}", piece) for piece in pieces).encode()
-        return self._put(holder, self._ends[holder], text)
+    def _declared(self, piece: str) -> str:
+        """Declarations of the namespaces that an element's text uses."""
+        prefixes = zip(self._own_prefixes.values(), _SPACES.values(), strict=True)
+        return "".join(
+            f' xmlns:{prefix}="{address}"' for prefix, address in prefixes if f"{prefix}:" in piece
+        )
+
+    def applied_to(self, width: int, height: int) -> str:
+        """The element that states the size of the image, as stored, that MWG's regions belong to."""
+        sides = (("w", width), ("h", height), ("unit", "pixel"))
+        fields = (self.element_text(f"stDim:{side}", str(value)) for side, value in sides)
+        return self.element_text("mwg-rs:AppliedToDimensions", *fields, attributes=RESOURCE)
+
+    def setting_text(self, element: Element, value: str) -> Edit:
+        """An edit that sets the text of an element without children."""
+        opened = self._tag_end(element)
+        if self._is_empty_tag(opened):
+            return self._put(element, opened, escape(value).encode())
+        return Edit(opened, self._ends[element], escape(value).encode())
 
     def _put(self, element: Element, at: int, text: bytes) -> Edit:
         """An edit that inserts text into an element; an empty-element tag is split into two tags."""
@@ -237,28 +278,45 @@ class XmpDocument:
         own = (place for place in found if place[1] != b"xmlns" and not place[1].startswith(b"xmlns:"))
         return zip(element.attrib, own, strict=True)
 
-    def _place_for(self, items: list[str], width: int, height: int) -> tuple[Element, list[str]]:
-        """The innermost existing element for regions, and the regions wrapped in the missing elements."""
-        regions = next(self.root.iter(f"{MWG}Regions"), None)
-        body = None if regions is None else fields_of(regions)
-        listed = None if body is None else body.find(f"{MWG}RegionList")
-        if listed is not None:
-            arrays = (child for child in listed if child.tag in (f"{RDF}Bag", f"{RDF}Seq"))
-            array = next(arrays, None)
-            return (listed, [self.element_text("rdf:Bag", *items)]) if array is None else (array, items)
-        pieces = [self.element_text("mwg-rs:RegionList", self.element_text("rdf:Bag", *items))]
-        if body is None or body.find(f"{MWG}AppliedToDimensions") is None:
-            sides = (("w", width), ("h", height), ("unit", "pixel"))
-            fields = (self.element_text(f"stDim:{side}", str(value)) for side, value in sides)
-            pieces.insert(0, self.element_text("mwg-rs:AppliedToDimensions", *fields, attributes=RESOURCE))
-        if body is None:
+    def _place_for(self, addition: Addition) -> tuple[Element, list[str]] | None:
+        """The innermost existing element for items, and the items wrapped in the missing elements."""
+        names, items, beside, array = addition
+        *outer, listed = names
+        tags = [self._full(name) for name in names]
+        top = next(self.root.iter(tags[0]), None)
+        body = self._rdf if not outer else None if top is None else fields_of(top)
+        found = top if not outer else None if body is None else body.find(tags[-1])
+        if found is not None:
+            arrays = [child for child in found if child.tag in LISTS]
+            if not arrays and (found.text or "").strip():
+                return None
+            return (arrays[0], [*items]) if arrays else (found, [self.element_text(array, *items)])
+        if any(tags[-1] in element.attrib for element in self.root.iter(f"{RDF}Description")):
+            return None
+        pieces = [self.element_text(listed, self.element_text(array, *items))]
+        if beside and (body is None or body.find(self._tag_of(beside)) is None):
+            pieces.insert(0, beside)
+        if body is None or body is self._rdf:
             first = self._rdf.find(f"{RDF}Description")
             about = "" if first is None else first.get(f"{RDF}about", "")
-            whole = self.element_text("mwg-rs:Regions", *pieces, attributes=RESOURCE)
-            return self._rdf, [self.element_text("rdf:Description", whole, attributes={"rdf:about": about})]
-        if body is regions and body.get(f"{RDF}parseType") is None:
+            if outer:
+                pieces = [self.element_text(outer[0], *pieces, attributes=RESOURCE)]
+            return self._rdf, [self.element_text("rdf:Description", *pieces, attributes={"rdf:about": about})]
+        if body is top and body.get(f"{RDF}parseType") is None:
             pieces = [self.element_text("rdf:Description", *pieces)]
         return body, pieces
+
+    @staticmethod
+    def _full(name: str) -> str:
+        """The tag of a name with a usual prefix."""
+        prefix, _, local = name.partition(":")
+        return f"{{{_SPACES[prefix]}}}{local}"
+
+    def _tag_of(self, piece: str) -> str:
+        """The tag of an element's text that `element_text` made."""
+        prefix, _, local = re.split("[ />]", piece[1:], maxsplit=1)[0].partition(":")
+        own = {own: usual for usual, own in self._own_prefixes.items()}
+        return self._full(f"{own[prefix]}:{local}")
 
 
 def _join_nodes(rdf: Element) -> None:

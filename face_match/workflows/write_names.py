@@ -11,8 +11,9 @@ from face_match.core.errors import FaceMatchError, without_frames
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.types import Photo
 from face_match.gallery.gallery import Gallery
+from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import SidecarFiles
-from face_match.metadata.sidecar_writer import FacePlace, write_regions
+from face_match.metadata.sidecar_writer import write_regions
 from face_match.vision.photo_loading import load_photo
 from face_match.workflows.batch import run_batch
 
@@ -78,7 +79,7 @@ def write_names(
         result.photos += any(place.name is not None for place in names.places)
         try:
             written = write_regions(
-                files.to_write(path), names.places, names.width, names.height, names.orientation
+                files.to_write(path)[0], names.places, names.width, names.height, names.orientation
             )
         except FaceMatchError as exc:
             result.failed.append((path, without_frames(exc)))

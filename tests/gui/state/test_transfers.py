@@ -22,7 +22,8 @@ from face_match.gallery.storage.json_store import JsonStore
 from face_match.gui import result_phrases as results
 from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
 from face_match.gui.state.tasks import MAINTENANCE, Task
-from face_match.metadata.sidecar_writer import FacePlace, write_regions
+from face_match.metadata.region_edits import FacePlace
+from face_match.metadata.sidecar_writer import write_regions
 from face_match.workflows.import_people import ImportResult
 from face_match.workflows.write_names import WriteResult
 from tests.gui.menu_driver import names, pressing, trigger

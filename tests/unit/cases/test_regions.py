@@ -15,8 +15,9 @@ from face_match.core.messages import error_message
 from face_match.core.orientation import reorient_box
 from face_match.core.records import Decision
 from face_match.core.types import Box
+from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import new_sidecar
-from face_match.metadata.sidecar_writer import FacePlace, write_regions
+from face_match.metadata.sidecar_writer import write_regions
 from face_match.vision.models import trial_faces
 from face_match.vision.photo_loading import load_photo
 from face_match.workflows.import_people import ImportResult

@@ -9,7 +9,8 @@ import pytest
 
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
-from face_match.metadata.sidecar_writer import FacePlace, write_regions
+from face_match.metadata.region_edits import FacePlace
+from face_match.metadata.sidecar_writer import write_regions
 from face_match.metadata.sidecars import read_names
 
 FOREIGN = {path.stem: path.read_bytes().decode() for path in (Path(__file__).parent / "sidecars").iterdir()}

@@ -38,21 +38,21 @@ def test_the_side_car_of_a_stem_that_two_photos_have_is_of_the_one_that_has_no_o
     photo.touch()
     of_stem.write_text(DIGIKAM, "utf-8")
     assert SidecarFiles().of(photo) == [of_stem]
-    assert SidecarFiles().to_write(photo) == of_stem
+    assert SidecarFiles().to_write(photo) == [of_stem]
     assert SidecarFiles().ambiguous(photo) is None
     twin.touch()
     both = sorted([photo, twin])
     for path in both:
         assert (SidecarFiles().of(path), SidecarFiles().may_have(path)) == ([], True)
         assert SidecarFiles().ambiguous(path) == (of_stem, both)
-        assert SidecarFiles().to_write(path) == new_sidecar(path)
+        assert SidecarFiles().to_write(path) == [new_sidecar(path)]
     new_sidecar(twin).touch()
     assert SidecarFiles().of(photo) == [of_stem]
     assert SidecarFiles().of(twin) == [tmp_path / f"{other}.xmp"]
     assert SidecarFiles().ambiguous(photo) is SidecarFiles().ambiguous(twin) is None
     assert (SidecarFiles().to_write(photo), SidecarFiles().to_write(twin)) == (
-        new_sidecar(photo),
-        new_sidecar(twin),
+        [new_sidecar(photo)],
+        [new_sidecar(twin)],
     )
 
 
@@ -96,7 +96,7 @@ def test_the_case_of_suffixes_does_not_count(tmp_path: Path, photo: str, sidecar
     (tmp_path / sidecar).write_text(DIGIKAM, "utf-8")
     (found,) = SidecarFiles().of(tmp_path / photo)
     assert found.samefile(tmp_path / sidecar)
-    assert SidecarFiles().to_write(tmp_path / photo).samefile(tmp_path / sidecar)
+    assert SidecarFiles().to_write(tmp_path / photo)[0].samefile(tmp_path / sidecar)
 
 
 def test_where_the_case_counts_each_photo_has_the_side_car_of_its_own_spelling(tmp_path: Path) -> None:
@@ -119,7 +119,7 @@ def test_other_files_leave_a_photo_the_side_car_of_its_stem(tmp_path: Path, othe
     (tmp_path / other).touch()
     assert (
         SidecarFiles().of(tmp_path / "0001.jpg")
-        == [SidecarFiles().to_write(tmp_path / "0001.jpg")]
+        == SidecarFiles().to_write(tmp_path / "0001.jpg")
         == [of_stem]
     )
 
@@ -130,7 +130,7 @@ def test_the_side_car_of_a_raw_photo_is_read_for_its_jpeg_and_not_written(tmp_pa
     (tmp_path / raw).touch()
     of_stem.write_text(DIGIKAM, "utf-8")
     assert SidecarFiles().of(photo) == [of_stem]
-    assert SidecarFiles().to_write(photo) == new_sidecar(photo)
+    assert SidecarFiles().to_write(photo) == [new_sidecar(photo)]
     assert read_names(of_stem, 600, 400, 1).are_trusted
     turned = read_names(of_stem, 600, 400, 3)
     assert not turned.are_trusted
@@ -146,29 +146,30 @@ NAMELESS = with_item(f'<rdf:li m:Type="Face"><m:Area {area(ADA.box)}/></rdf:li>'
 
 
 @pytest.mark.parametrize(
-    ("whole", "stem", "is_of_stem"),
+    ("whole", "stem", "written"),
     [
-        (with_regions(""), DIGIKAM, True),
-        (NAMELESS, DIGIKAM, True),
+        (with_regions(""), DIGIKAM, "stem"),
+        (NAMELESS, DIGIKAM, "stem"),
         (
             NAMELESS,
             with_microsoft(f"<rdf:li MPReg:Rectangle='{rectangle(ADA.box)}' MPReg:PersonDisplayName='A'/>"),
-            True,
+            "stem",
         ),
-        (DIGIKAM, DIGIKAM, False),
-        (DIGIKAM, NAMELESS, False),
-        (NAMELESS, with_regions(""), False),
-        ("damaged", DIGIKAM, False),
-        (NAMELESS, "damaged", True),
+        (DIGIKAM, DIGIKAM, "both"),
+        (DIGIKAM, NAMELESS, "whole"),
+        (NAMELESS, with_regions(""), "whole"),
+        ("damaged", DIGIKAM, "both"),
+        (NAMELESS, "damaged", "stem"),
     ],
 )
-def test_of_two_side_cars_the_first_that_names_a_face_is_written_and_both_are_read(
-    tmp_path: Path, whole: str, stem: str, is_of_stem: bool
+def test_of_two_side_cars_those_that_name_a_face_are_written_and_both_are_read(
+    tmp_path: Path, whole: str, stem: str, written: str
 ) -> None:
     photo, of_stem = tmp_path / "a.jpg", tmp_path / "a.xmp"
     of_stem.write_text(stem, "utf-8")
     new_sidecar(photo).write_text(whole, "utf-8")
-    expected = of_stem if is_of_stem else new_sidecar(photo)
+    both = [new_sidecar(photo), of_stem]
+    expected = {"stem": [of_stem], "whole": [new_sidecar(photo)], "both": both}[written]
     assert SidecarFiles().to_write(photo) == expected
     assert SidecarFiles().of(photo) == [new_sidecar(photo), of_stem]
 

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from face_match.core.errors import SidecarUnreadableError
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
-from face_match.metadata.sidecar_writer import FacePlace, WrittenRegions, write_regions
+from face_match.metadata.region_edits import FacePlace
+from face_match.metadata.sidecar_writer import WrittenRegions, write_regions
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
     FOREIGN,

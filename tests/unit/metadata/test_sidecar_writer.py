@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from face_match.core.errors import SidecarWriteError
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
+from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import SidecarFiles
-from face_match.metadata.sidecar_writer import FacePlace, WrittenRegions, write_regions
+from face_match.metadata.sidecar_writer import WrittenRegions, write_regions
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
     CASES,
@@ -268,7 +269,7 @@ def test_cases_in_which_a_face_gets_another_name(
     shutil.copytree(CASES / case, folder)
     folder.chmod(0o755)
     before = {path: path.read_bytes() for path in folder.iterdir()}
-    sidecar = SidecarFiles().to_write(folder / photo)
+    (sidecar,) = SidecarFiles().to_write(folder / photo)
     assert sidecar == folder / written
     (old,) = named(sidecar, 256, 236, 1)
     result = write_regions(sidecar, [FacePlace(old.box, "Mary Smith")], 256, 236, 1)
@@ -283,7 +284,7 @@ def test_photos_of_one_stem_get_a_side_car_each(tmp_path: Path) -> None:
     shutil.copytree(CASES / "03-one-stem", folder)
     folder.chmod(0o755)
     for photo, name in (("0001.jpg", "Eileen"), ("0001.png", "Grace")):
-        sidecar = SidecarFiles().to_write(folder / photo)
+        (sidecar,) = SidecarFiles().to_write(folder / photo)
         assert add(sidecar, [ADA._replace(name=name)], 600, 400, 1) == 1
         assert SidecarFiles().of(folder / photo) == [sidecar] == [folder / f"{photo}.xmp"]
         assert [region.name for region in named(sidecar, 600, 400, 1)] == [name]

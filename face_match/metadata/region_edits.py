@@ -1,0 +1,244 @@
+"""The edits of an XMP document that make its face regions name the faces of a photo.
+
+Each face is matched with the region that overlaps it best, whatever the region's name. A region with the
+right name stays, one with another name is renamed, and one of an unnamed face is removed. Regions of other
+faces are preserved.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
+from xml.sax.saxutils import escape
+
+import numpy as np
+
+from face_match.core.box_overlap import Numbers, assign_pairs, box_rows, overlaps, same_face_overlaps
+from face_match.core.types import SAME_FACE_OVERLAP, Box
+from face_match.metadata.face_regions import (
+    MICROSOFT_SCHEMA,
+    MWG_SCHEMA,
+    Area,
+    Region,
+    Schema,
+    area_of,
+    box_of,
+    folded_name,
+    region_orientation,
+    regions_of,
+    reoriented,
+)
+from face_match.metadata.written_forms import Form
+from face_match.metadata.xmp import RESOURCE, Addition, Edit, XmpDocument
+from face_match.metadata.xmp_names import Image
+from face_match.metadata.xmp_values import clean_text
+
+_SAME_NAME_BONUS = 0.1
+"""Added to the overlap of a region with the face's name, so that it is preferred among regions at the same
+place."""
+
+Outcome = Literal["added", "renamed", "removed", "kept"]
+Outcomes = Mapping[int, Outcome]
+"""What became of each face, by its number; the first kind counts where there are several."""
+_KINDS: tuple[Outcome, ...] = ("added", "renamed", "removed", "kept")
+
+_SCHEMAS = {Form.MWG: MWG_SCHEMA, Form.MICROSOFT: MICROSOFT_SCHEMA}
+
+
+class FacePlace(NamedTuple):
+    """A face whose name the user decided on; the box is in pixels of the upright photo.
+
+    Attributes:
+        name: None if the name is to be removed.
+        not_names: for a face that has no name, remove only these names; another program may have written a
+            correct one. None removes any name.
+        former_names: names that the face had and has no more; lists of people lose them.
+    """
+
+    box: Box
+    name: str | None
+    not_names: Sequence[str] | None = None
+    former_names: Sequence[str] = ()
+
+
+def combined(of_places: Iterable[Outcomes]) -> Outcomes:
+    """What became of each face in several forms or files."""
+    found: dict[int, set[Outcome]] = defaultdict(set)
+    for outcomes in of_places:
+        for number, outcome in outcomes.items():
+            found[number].add(outcome)
+    return {number: next(kind for kind in _KINDS if kind in outcomes) for number, outcomes in found.items()}
+
+
+class _Frame(NamedTuple):
+    """An upright photo, and the orientation that the regions' places refer to."""
+
+    image: Image
+    orientation: int
+
+    def box_of(self, area: Area) -> Box:
+        """Where a region is in the photo, in pixels."""
+        width, height, orientation = self.image
+        return box_of(reoriented(area, self.orientation, orientation), width, height)
+
+
+class _PlacedFace(NamedTuple):
+    """A face with the box that will be read back; `area` is as written. `number` is the face's."""
+
+    number: int
+    box: Box
+    area: Area
+    name: str | None
+    not_names: frozenset[str] | None
+
+
+def _placed_faces(faces: Sequence[FacePlace], frame: _Frame) -> Iterator[_PlacedFace]:
+    """The faces as they will be written, without those outside the photo or with an unwritable name."""
+    width, height, orientation = frame.image
+    for number, face in enumerate(faces):
+        name = None if face.name is None else clean_text(face.name)
+        area = _rounded(reoriented(area_of(face.box, width, height), orientation, frame.orientation))
+        if name != "" and area.width > 0 and area.height > 0:
+            not_names = (
+                None
+                if face.not_names is None
+                else frozenset(map(folded_name, map(clean_text, face.not_names)))
+            )
+            yield _PlacedFace(number, frame.box_of(area), area, name, not_names)
+
+
+class _NamedPlaces:
+    """Where each name has a region."""
+
+    def __init__(self) -> None:
+        self._boxes: dict[str, list[Box]] = defaultdict(list)
+
+    def add(self, name: str, box: Box) -> None:
+        self._boxes[folded_name(name)].append(box)
+
+    def has(self, name: str, box: Box) -> bool:
+        rows = box_rows(self._boxes.get(folded_name(name), ()))
+        return bool(overlaps(box, rows).max(initial=0) >= SAME_FACE_OVERLAP)
+
+
+class RegionEdits(NamedTuple):
+    """The edits and additions of the document, and what becomes of each face."""
+
+    edits: list[Edit]
+    additions: list[Addition]
+    outcomes: Outcomes
+
+
+def region_edits(
+    document: XmpDocument, faces: Sequence[FacePlace], image: Image, forms: Collection[Form]
+) -> RegionEdits:
+    """The edits of all regions. Existing regions are brought up to date in both schemas; new ones are added
+    in the chosen forms.
+
+    Where MWG's regions alone are chosen, one of Microsoft's is enough, because every program that reads the
+    former reads the latter too.
+    """
+    frame = _Frame(image, region_orientation(document.root, *image))
+    placed = list(_placed_faces(faces, frame))
+    edits, places = list[Edit](), {form: _NamedPlaces() for form in _SCHEMAS}
+    outcomes: dict[Form, dict[int, Outcome]] = {form: {} for form in _SCHEMAS}
+    for form, schema in _SCHEMAS.items():
+        regions = regions_of(document.root, schema, image.stored).found
+        boxes = [frame.box_of(region.area) for region in regions]
+        face_of = {region: face for face, region in _match_regions(placed, regions, boxes).items()}
+        for number, region in enumerate(regions):
+            new = list[Edit]()
+            if number in face_of:
+                face = placed[face_of[number]]
+                outcomes[form][face.number], new = _edits_for_face(document, schema, region, face)
+                edits += new
+            if not new:
+                places[form].add(region.name, boxes[number])
+    additions, wanted = list[Addition](), [form for form in _SCHEMAS if form in forms]
+    for form in wanted:
+        counting = [*_SCHEMAS] if wanted == [Form.MWG] else [form]
+        items = []
+        for face in placed:
+            if face.name is None or any(face.number in outcomes[one] for one in counting):
+                continue
+            if any(places[one].has(face.name, face.box) for one in counting):
+                outcomes[form][face.number] = "kept"
+            else:
+                outcomes[form][face.number] = "added"
+                items.append(_ITEMS[form](document, face.name, face.area))
+                places[form].add(face.name, face.box)
+        if items:
+            additions.append(_addition(document, form, items, image))
+    return RegionEdits(edits, additions, combined(outcomes.values()))
+
+
+def _addition(document: XmpDocument, form: Form, items: list[str], image: Image) -> Addition:
+    if form is Form.MICROSOFT:
+        return Addition(("MP:RegionInfo", "MPRI:Regions"), items)
+    applied = document.applied_to(*map(int, image.stored))
+    return Addition(("mwg-rs:Regions", "mwg-rs:RegionList"), items, applied)
+
+
+def _match_regions(faces: list[_PlacedFace], regions: list[Region], boxes: list[Box]) -> dict[int, int]:
+    """The region of each face. An unnamed region is never matched with a face to remove."""
+    rows = box_rows(boxes)
+    of_name = defaultdict(list)
+    for number, region in enumerate(regions):
+        of_name[folded_name(region.name)].append(number)
+
+    def scores(face: _PlacedFace) -> Numbers:
+        found = same_face_overlaps(face.box, rows)
+        if face.name is None:
+            found[of_name.get("", [])] = 0
+        else:
+            same = np.array(of_name.get(folded_name(face.name), []), np.intp)
+            found[same[found[same] > 0]] += _SAME_NAME_BONUS
+        return found
+
+    return assign_pairs(map(scores, faces), len(faces))
+
+
+def _edits_for_face(
+    document: XmpDocument, schema: Schema, region: Region, face: _PlacedFace
+) -> tuple[Outcome, list[Edit]]:
+    if face.name is None and (face.not_names is None or folded_name(region.name) in face.not_names):
+        return "removed", [document.removing(region.item)]
+    if face.name is None:
+        return "kept", []
+    if folded_name(face.name) == folded_name(region.name):
+        return "kept", []
+    return "renamed", document.setting_field(region.fields, schema.name, face.name)
+
+
+def _rounded(area: Area) -> Area:
+    """The area rounded as it is written: to a hundredth of a pixel in the largest photos."""
+    return Area(*(round(value, 6) for value in area))
+
+
+def _region_item(document: XmpDocument, name: str, area: Area) -> str:
+    sides = zip("xywh", area, strict=True)
+    place = [document.element_text(f"stArea:{side}", f"{value:.6f}") for side, value in sides]
+    return document.element_text(
+        "rdf:li",
+        document.element_text("mwg-rs:Name", escape(name)),
+        document.element_text("mwg-rs:Type", "Face"),
+        document.element_text(
+            "mwg-rs:Area", *place, document.element_text("stArea:unit", "normalized"), attributes=RESOURCE
+        ),
+        attributes=RESOURCE,
+    )
+
+
+def _microsoft_item(document: XmpDocument, name: str, area: Area) -> str:
+    """Microsoft gives the left, top, width and height."""
+    sides = (area.x - area.width / 2, area.y - area.height / 2, area.width, area.height)
+    return document.element_text(
+        "rdf:li",
+        document.element_text("MPReg:PersonDisplayName", escape(name)),
+        document.element_text("MPReg:Rectangle", ", ".join(f"{max(side, 0):.6f}" for side in sides)),
+        attributes=RESOURCE,
+    )
+
+
+_ITEMS = {Form.MWG: _region_item, Form.MICROSOFT: _microsoft_item}

@@ -1,0 +1,199 @@
+"""Names in the forms that are chosen: regions of two schemas, the list of people, keywords."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from face_match.core.errors import SidecarWriteError
+from face_match.core.types import Box
+from face_match.metadata.name_writing import PhotoNames
+from face_match.metadata.people_lists import listed_people
+from face_match.metadata.region_edits import FacePlace, Outcomes
+from face_match.metadata.sidecar_writer import write_sidecar
+from face_match.metadata.written_forms import DEFAULT_FORMS, Form, forms_of
+from face_match.metadata.xmp import XmpDocument
+from face_match.metadata.xmp_names import Image
+from tests.unit.metadata.embedded.photos_with_xmp import exiftool, exiv2, needs_exiftool, needs_exiv2
+from tests.unit.metadata.sidecar_inputs import FOREIGN, named
+
+ADA, GRACE = Box(150, 80, 90, 40), Box(300, 200, 120, 100)
+ALL = tuple(Form)
+
+
+@pytest.fixture
+def sidecar(tmp_path: Path) -> Path:
+    return tmp_path / "party.jpg.xmp"
+
+
+def write(
+    sidecar: Path, *faces: FacePlace, forms: Sequence[Form] = ALL, without_place: Sequence[str] = ()
+) -> Outcomes:
+    return write_sidecar(sidecar, PhotoNames(faces, Image(600, 400, 1), forms, without_place))
+
+
+def read(sidecar: Path) -> dict[str, Any]:
+    """What exiftool reads, by the names of its tags."""
+    (found,) = json.loads(exiftool("-j", "-struct", "-XMP:all", sidecar))
+    return {key: value for key, value in found.items() if key not in ("SourceFile", "XMPToolkit")}
+
+
+@needs_exiftool
+@needs_exiv2
+@pytest.mark.parametrize("before", [None, *FOREIGN])
+def test_every_form_is_read_by_exiftool_and_exiv2(sidecar: Path, before: str | None) -> None:
+    if before is not None:
+        sidecar.write_text(FOREIGN[before], "utf-8", newline="")
+    faces = [FacePlace(ADA, "Ada Lovelace"), FacePlace(GRACE, "Grace <Hopper> & 中")]
+    write(sidecar, *faces)
+    found = read(sidecar)
+    names = ["Ada Lovelace", "Grace <Hopper> & 中"]
+    regions = found["RegionInfo"]["RegionList"]
+    assert [region["Name"] for region in regions if region.get("Name") in names] == names
+    rectangles = {one["PersonDisplayName"]: one["Rectangle"] for one in found["RegionInfoMP"]["Regions"]}
+    assert rectangles.keys() == {*names}
+    assert [float(side) for side in rectangles[names[1]].split(", ")] == pytest.approx([0.5, 0.5, 0.2, 0.25])
+    assert found["PersonInImage"] == names
+    assert {f"People|{name}" for name in names} <= {*found["HierarchicalSubject"]}
+    assert {f"People/{name}" for name in names} <= {*found["TagsList"]}
+    assert {*names} <= {*found["Subject"]}
+    for name in names:
+        told = exiv2("-PXkt", sidecar).decode()
+        assert all(line in told for line in (f"People/{name}", f"People|{name}"))
+    content = sidecar.read_bytes()
+    assert set(write(sidecar, *faces).values()) == {"kept"}
+    assert sidecar.read_bytes() == content
+
+
+@needs_exiftool
+@pytest.mark.parametrize(
+    ("form", "tags"),
+    [
+        (Form.MWG, {"RegionInfo"}),
+        (Form.MICROSOFT, {"RegionInfoMP"}),
+        (Form.PERSONS, {"PersonInImage"}),
+        (Form.KEYWORDS, {"HierarchicalSubject", "TagsList", "Subject"}),
+    ],
+)
+def test_only_the_chosen_form_is_written(sidecar: Path, form: Form, tags: set[str]) -> None:
+    assert write(sidecar, FacePlace(ADA, "Ada"), forms=[form]) == {0: "added"}
+    assert read(sidecar).keys() == tags
+    assert write(sidecar, FacePlace(ADA, "Ada"), forms=[form]) == {0: "kept"}
+
+
+@needs_exiftool
+def test_a_new_name_takes_the_place_of_the_old_one_in_every_form(sidecar: Path) -> None:
+    write(sidecar, FacePlace(ADA, "Mum"), FacePlace(GRACE, "Grace"))
+    new = FacePlace(ADA, "Mary Smith", former_names=["Mum"])
+    assert write(sidecar, new, FacePlace(GRACE, "Grace"), forms=DEFAULT_FORMS) == {0: "renamed", 1: "kept"}
+    found = read(sidecar)
+    assert "Mum" not in str(found)
+    assert found["PersonInImage"] == found["Subject"] == ["Mary Smith", "Grace"]
+    assert found["TagsList"] == ["People/Mary Smith", "People/Grace"]
+    assert found["HierarchicalSubject"] == ["People|Mary Smith", "People|Grace"]
+    gone = FacePlace(ADA, None, former_names=["Mary Smith", "Mum"])
+    assert write(sidecar, gone, FacePlace(GRACE, "Grace"), forms=DEFAULT_FORMS) == {0: "removed", 1: "kept"}
+    assert "Mary" not in str(read(sidecar))
+    assert read(sidecar)["PersonInImage"] == ["Grace"]
+
+
+LISTS = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description xmlns:d="http://www.digikam.org/ns/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:i="http://iptc.org/std/Iptc4xmpExt/2008-02-29/" xmlns:m="http://ns.microsoft.com/photo/1.0/">
+<d:TagsList><rdf:Seq><rdf:li>Personen/Familie/Rose</rdf:li><rdf:li>Plants/Rose</rdf:li></rdf:Seq></d:TagsList>
+<m:LastKeywordXMP><rdf:Bag><rdf:li>People/Rose</rdf:li></rdf:Bag></m:LastKeywordXMP>
+<dc:subject><rdf:Bag><rdf:li>Rose</rdf:li><rdf:li>Bob</rdf:li></rdf:Bag></dc:subject>
+<i:PersonInImage><rdf:Bag><rdf:li>Rose</rdf:li><rdf:li>Bob</rdf:li></rdf:Bag></i:PersonInImage>
+</rdf:Description></rdf:RDF></x:xmpmeta>"""
+
+
+def test_only_names_that_the_photo_had_are_replaced(sidecar: Path) -> None:
+    sidecar.write_text(LISTS, "utf-8")
+    write(sidecar, FacePlace(ADA, "Rosa", former_names=["Rose"]), forms=[Form.PERSONS])
+    expected = LISTS.replace("Familie/Rose", "Familie/Rosa").replace("People/Rose", "People/Rosa")
+    assert sidecar.read_text("utf-8") == expected.replace("<rdf:li>Rose", "<rdf:li>Rosa")
+    assert listed_people(XmpDocument(sidecar.read_bytes(), "a").root) == ["Bob", "Rosa"]
+
+
+def test_a_keyword_that_is_no_person_stays(sidecar: Path) -> None:
+    lists = LISTS.replace("Personen/Familie/Rose", "Places/Rome").replace("People/Rose", "Places/Rome")
+    sidecar.write_text(lists, "utf-8")
+    write(sidecar, FacePlace(ADA, None, former_names=["Rose"]), forms=[])
+    removed = "<i:PersonInImage><rdf:Bag><rdf:li>Rose</rdf:li>"
+    assert sidecar.read_text("utf-8") == lists.replace(removed, removed.removesuffix("<rdf:li>Rose</rdf:li>"))
+
+
+def test_a_former_name_that_another_face_has_stays(sidecar: Path) -> None:
+    sidecar.write_text(LISTS, "utf-8")
+    faces = [FacePlace(ADA, None, former_names=["Rose"]), FacePlace(GRACE, "Rose")]
+    write(sidecar, *faces, forms=[])
+    assert sidecar.read_text("utf-8") == LISTS
+
+
+def test_a_name_with_a_separator_is_left_out_of_paths(sidecar: Path) -> None:
+    write(sidecar, FacePlace(ADA, "AC/DC"), FacePlace(GRACE, "a|b"), forms=[Form.KEYWORDS])
+    text = sidecar.read_text("utf-8")
+    assert "People|AC/DC" in text
+    assert "People/a|b" in text
+    assert "People/AC/DC" not in text
+    assert "People|a|b" not in text
+    assert text.count("<rdf:li>AC/DC</rdf:li>") == text.count("<rdf:li>a|b</rdf:li>") == 1
+
+
+def test_people_without_a_place_are_in_lists(sidecar: Path) -> None:
+    write(sidecar, without_place=["Ada"], forms=ALL)
+    assert listed_people(XmpDocument(sidecar.read_bytes(), "a").root) == ["Ada"]
+    assert "RegionList" not in sidecar.read_text("utf-8")
+
+
+@pytest.mark.parametrize("form", ['dc:subject="Garden"', "<dc:subject>Garden</dc:subject>"])
+def test_a_list_in_another_form_is_left_as_it_is(sidecar: Path, form: str) -> None:
+    attribute, inside = (form, "") if form.startswith("dc") else ("", form)
+    sidecar.write_text(
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description '
+        f'xmlns:dc="http://purl.org/dc/elements/1.1/" {attribute}>{inside}</rdf:Description></rdf:RDF>',
+        "utf-8",
+    )
+    write(sidecar, FacePlace(ADA, "Ada"), forms=[Form.KEYWORDS])
+    text = sidecar.read_text("utf-8")
+    assert form in text
+    assert text.count("dc:subject") == form.count("dc:subject")
+    assert "People|Ada" in text
+
+
+def test_an_empty_document_takes_all_forms_at_once(sidecar: Path) -> None:
+    sidecar.write_text('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "utf-8")
+    write(sidecar, FacePlace(ADA, "Ada"))
+    assert [region.name for region in named(sidecar, 600, 400, 1)] == ["Ada"]
+    assert sidecar.read_text("utf-8").count(">Ada<") == 4
+
+
+class _Interrupted(list[FacePlace]):
+    """Faces during whose look-up another program writes the sidecar."""
+
+    def __init__(self, sidecar: Path, content: bytes) -> None:
+        super().__init__([FacePlace(ADA, "Grace")])
+        self._write = lambda: sidecar.write_bytes(content)
+
+    def __iter__(self) -> Iterator[FacePlace]:
+        self._write()
+        return super().__iter__()
+
+
+def test_a_change_of_another_program_meanwhile_is_told(sidecar: Path) -> None:
+    write(sidecar, FacePlace(ADA, "Ada"))
+    newer = sidecar.read_bytes().replace(b"Ada", b"Zoe")
+    with pytest.raises(SidecarWriteError, match="another program"):
+        write_sidecar(sidecar, PhotoNames(_Interrupted(sidecar, newer), Image(600, 400, 1)))
+    assert sidecar.read_bytes() == newer
+
+
+def test_words_of_forms() -> None:
+    assert forms_of(["keywords", "mwg"]) == (Form.MWG, Form.KEYWORDS)
+    assert (
+        forms_of(["mwg", "other"]) == forms_of("persons") == forms_of([]) == forms_of(None) == DEFAULT_FORMS
+    )
