@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import functools
-import math
 import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NoReturn
 
 from face_match.cli import (
+    argument_types,
     calibration,
     changes,
     checking,
@@ -31,8 +29,8 @@ from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.installation import program_name
 from face_match.core.model_families import COLOURS, RANGES
 from face_match.core.settings import default_gallery
-from face_match.core.types import Box
 from face_match.core.version import GALLERY_FORMAT, __version__
+from face_match.metadata.written_forms import DEFAULT_FORMS
 
 EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
 
@@ -109,7 +107,7 @@ def _common(model_options: Sequence[str] = (), *, several_models: bool = False) 
     common = Parser(add_help=False)
     common.add_argument(
         "--gallery",
-        type=_path,
+        type=argument_types.path,
         metavar="DIR",
         default=default_gallery(),
         help="the gallery's folder (default: $FACE_MATCH_GALLERY, else beside app_faces.py; "
@@ -141,7 +139,7 @@ def _common(model_options: Sequence[str] = (), *, several_models: bool = False) 
     )
     common.add_argument(
         "--passphrase-file",
-        type=_path,
+        type=argument_types.path,
         metavar="FILE",
         help="a file with the gallery's passphrase (default: $FACE_MATCH_PASSPHRASE, else a prompt)",
     )
@@ -159,55 +157,6 @@ class _ShowVersion(argparse.Action):
         if output.as_json:
             output.print_document()
         sys.exit(EXIT_DONE)
-
-
-def _path(text: str) -> Path:
-    """A path that the system can look for; an empty one would be the current folder."""
-    try:
-        if not text:
-            raise ValueError("it is empty")
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):
-            Path(text).lstat()
-    except (OSError, ValueError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) else str(exc)
-        raise argparse.ArgumentTypeError(f"“{text[:60]}” is no path ({reason})") from None
-    return Path(text)
-
-
-def _number_from_one(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a whole number from 1 on")
-    return int(text)
-
-
-def _score(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not -1 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a score, from -1 to 1")
-    return value
-
-
-def _share(text: str) -> float:
-    try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not 0 < value < 1:
-        raise argparse.ArgumentTypeError(f"{text} is not a share, between 0 and 1")
-    return value
-
-
-def _box(text: str) -> Box:
-    try:
-        x, y, width, height = (float(part) for part in text.split(","))
-        if not all(map(math.isfinite, (x, y, width, height))) or width <= 0 or height <= 0:
-            raise ValueError
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a box: X,Y,WIDTH,HEIGHT in pixels") from None
-    return Box(x, y, width, height)
 
 
 def _parser() -> Parser:
@@ -230,19 +179,21 @@ def _parser() -> Parser:
     match = command(
         "match", photos.match, "rank the gallery's people for every face of every photo, highest score first"
     )
-    match.add_argument("photos", nargs="+", type=_path, metavar="PHOTO", help="a photo file")
+    match.add_argument("photos", nargs="+", type=argument_types.path, metavar="PHOTO", help="a photo file")
     match.add_argument(
         "--top",
-        type=_number_from_one,
+        type=argument_types.number_from_one,
         default=MATCHES_SHOWN,
         metavar="K",
         help=f"how many people to list for each face (default: {MATCHES_SHOWN})",
     )
-    match.add_argument("--threshold", type=_score, metavar="T", help=f"mark people {FROM_SCORE_HELP}")
+    match.add_argument(
+        "--threshold", type=argument_types.score, metavar="T", help=f"mark people {FROM_SCORE_HELP}"
+    )
     _add_choice_of_face(match)
 
     add = command("add", photos.add, "add the face of each photo to a person")
-    add.add_argument("photos", nargs="+", type=_path, metavar="PHOTO", help="a photo file")
+    add.add_argument("photos", nargs="+", type=argument_types.path, metavar="PHOTO", help="a photo file")
     add.add_argument("--name", required=True, help="the name of the person, known or new")
     add.add_argument("--replace", action="store_true", help="a new name replaces the old one")
     _add_choice_of_face(add)
@@ -252,14 +203,16 @@ def _parser() -> Parser:
     _add_photo_search(command)
 
     sorting = command("sort", folders.sort, "copy a folder's photos into one folder for each person in them")
-    sorting.add_argument("folder", type=_path, metavar="FOLDER", help="the folder of photos")
-    sorting.add_argument("into", type=_path, metavar="INTO", help="the folder for the people's folders")
+    sorting.add_argument("folder", type=argument_types.path, metavar="FOLDER", help="the folder of photos")
+    sorting.add_argument(
+        "into", type=argument_types.path, metavar="INTO", help="the folder for the people's folders"
+    )
     sorting.add_argument(
         "--link", action="store_true", help="make links instead of copies, which take no space"
     )
 
     turning = command("turn", photos.turn, "turn photos in the gallery; their files stay as they are")
-    turning.add_argument("photos", nargs="+", type=_path, metavar="PHOTO", help="a photo file")
+    turning.add_argument("photos", nargs="+", type=argument_types.path, metavar="PHOTO", help="a photo file")
     way = turning.add_mutually_exclusive_group()
     for option, quarters, text in (
         ("--right", 1, "a quarter turn to the right, which is the default"),
@@ -269,10 +222,7 @@ def _parser() -> Parser:
     ):
         way.add_argument(option, dest="quarters", action="store_const", const=quarters, default=1, help=text)
 
-    naming = command("write-names", photos.write_names, "write names into XMP sidecars beside the photos")
-    naming.add_argument(
-        "photos", nargs="+", type=_path, metavar="PHOTO", help="a photo file, or a folder of photos"
-    )
+    _add_write_names(command)
 
     _add_gallery_commands(command)
     _add_storage_commands(command)
@@ -289,9 +239,12 @@ def _parser() -> Parser:
 def _add_choice_of_face(entry: Parser) -> None:
     which = entry.add_mutually_exclusive_group()
     which.add_argument(
-        "--face", type=_number_from_one, metavar="N", help="the number of the face, if there are several"
+        "--face",
+        type=argument_types.number_from_one,
+        metavar="N",
+        help="the number of the face, if there are several",
     )
-    which.add_argument("--box", type=_box, metavar="X,Y,W,H", help=BOX_HELP)
+    which.add_argument("--box", type=argument_types.box, metavar="X,Y,W,H", help=BOX_HELP)
 
 
 def _add_photo_search(command: Callable[[str, _Run, str], Parser]) -> None:
@@ -305,7 +258,32 @@ def _add_photo_search(command: Callable[[str, _Run, str], Parser]) -> None:
         "--without", action="append", default=[], metavar="NAME", help="a person who is in none of the photos"
     )
     entry.add_argument("--only", action="store_true", help="nobody else is in the photos, named or not")
-    entry.add_argument("--copy-to", type=_path, metavar="FOLDER", help="copy the photos into this folder")
+    entry.add_argument(
+        "--copy-to", type=argument_types.path, metavar="FOLDER", help="copy the photos into this folder"
+    )
+
+
+def _add_write_names(command: Callable[[str, _Run, str], Parser]) -> None:
+    entry = command("write-names", photos.write_names, "write names into XMP sidecars beside the photos")
+    entry.add_argument(
+        "photos",
+        nargs="+",
+        type=argument_types.path,
+        metavar="PHOTO",
+        help="a photo file, or a folder of photos",
+    )
+    entry.add_argument(
+        "--forms",
+        type=argument_types.forms,
+        default=DEFAULT_FORMS,
+        metavar="FORM,…",
+        help="mwg (regions, the default), microsoft (regions), persons (a list), keywords",
+    )
+    entry.add_argument(
+        "--into-files",
+        action="store_true",
+        help="write into JPEG, PNG, WebP and TIFF photos too; other photos get a sidecar",
+    )
 
 
 def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
@@ -313,7 +291,7 @@ def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
     entry.add_argument(
         "paths",
         nargs="+",
-        type=_path,
+        type=argument_types.path,
         metavar="FOLDER",
         help="a folder of photos; with --names-from-metadata also a catalogue: digikam4.db, a .lrcat of "
         "Lightroom, a contacts.xml of Picasa",
@@ -325,8 +303,10 @@ def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
         help="names are in files of other photo programs, such as XMP sidecars",
     )
     entry.add_argument("--dry-run", action="store_true", help="show what would be added, and add nothing")
-    entry.add_argument("--csv", type=_path, metavar="FILE", help="write a table of all faces")
-    entry.add_argument("--threshold", type=_score, metavar="T", help=f"suggest people {FROM_SCORE_HELP}")
+    entry.add_argument("--csv", type=argument_types.path, metavar="FILE", help="write a table of all faces")
+    entry.add_argument(
+        "--threshold", type=argument_types.score, metavar="T", help=f"suggest people {FROM_SCORE_HELP}"
+    )
 
 
 def _add_changes(command: Callable[[str, _Run, str], Parser]) -> None:
@@ -380,11 +360,15 @@ def _add_models(command: Callable[[str, _Run, str], Parser]) -> None:
 def _add_evaluate(command: Callable[..., Parser]) -> None:
     help_text = "measure the accuracy of models on a folder of labelled photos"
     entry = command("evaluate", evaluate.evaluate, help_text, several_models=True)
-    entry.add_argument("folder", type=_path, metavar="FOLDER", help="each sub-folder has one person's photos")
-    entry.add_argument("--report", type=_path, metavar="DIR", help="write a report with plots into a folder")
+    entry.add_argument(
+        "folder", type=argument_types.path, metavar="FOLDER", help="each sub-folder has one person's photos"
+    )
+    entry.add_argument(
+        "--report", type=argument_types.path, metavar="DIR", help="write a report with plots into a folder"
+    )
     entry.add_argument(
         "--folds",
-        type=_number_from_one,
+        type=argument_types.number_from_one,
         metavar="N",
         help="cross-validate thresholds over N groups of people",
     )
@@ -395,7 +379,7 @@ def _add_evaluate(command: Callable[..., Parser]) -> None:
     )
     entry.add_argument(
         "--groups",
-        type=_path,
+        type=argument_types.path,
         metavar="FILE.csv",
         help="a table of the people's groups, for error rates within each",
     )
@@ -425,19 +409,19 @@ def _add_gallery_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     target = calibrate.add_mutually_exclusive_group()
     target.add_argument(
         "--target-fmr",
-        type=_share,
+        type=argument_types.share,
         metavar="F",
         help="use the threshold with this false match rate (FMR)",
     )
     target.add_argument(
         "--target-precision",
-        type=_share,
+        type=argument_types.share,
         metavar="P",
         help="use the lowest threshold from which at least this share of matches is right",
     )
     target.add_argument(
         "--target-fpir",
-        type=_share,
+        type=argument_types.share,
         metavar="R",
         help="let the threshold follow the gallery at this share of strangers with a wrong suggestion (FPIR)",
     )
@@ -448,15 +432,19 @@ def _add_storage_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     backup = command("backup", gallery.backup, "back up the records")
     backup.add_argument("--list", action="store_true", help="list the backups, the newest first")
     restore = command("restore", gallery.restore, "restore people and faces from a backup")
-    restore.add_argument("file", type=_path, metavar="FILE", help="the backup, as “backup --list” lists it")
+    restore.add_argument(
+        "file", type=argument_types.path, metavar="FILE", help="the backup, as “backup --list” lists it"
+    )
     restore.add_argument("--yes", action="store_true", help="do not ask")
 
     export = command("export", gallery.export, "write people, photos, faces and crops into one ZIP file")
-    export.add_argument("file", type=_path, metavar="FILE.zip", help="the file to write")
+    export.add_argument("file", type=argument_types.path, metavar="FILE.zip", help="the file to write")
     archive = command(
         "import-archive", gallery.import_archive, "add the people, photos and faces of an exported ZIP file"
     )
-    archive.add_argument("file", type=_path, metavar="FILE.zip", help="a file that “export” wrote")
+    archive.add_argument(
+        "file", type=argument_types.path, metavar="FILE.zip", help="a file that “export” wrote"
+    )
 
     purge = command("purge", gallery.purge, "delete a person from the gallery and its backups, for good")
     purge.add_argument("name", metavar="NAME", help="the person's name")
@@ -470,7 +458,10 @@ def _add_storage_commands(command: Callable[[str, _Run, str], Parser]) -> None:
     command("decrypt", gallery.decrypt, "decrypt the gallery")
     changed = command("passphrase", gallery.passphrase, "change the passphrase of an encrypted gallery")
     changed.add_argument(
-        "--new-passphrase-file", type=_path, metavar="FILE", help="a file with the new passphrase"
+        "--new-passphrase-file",
+        type=argument_types.path,
+        metavar="FILE",
+        help="a file with the new passphrase",
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,9 +13,11 @@ from face_match.cli.opening import embed_missing, open_to_read, open_to_write, p
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.core.errors import FaceMatchError, NoFaceError, SeveralFacesError
 from face_match.core.installation import program_name
+from face_match.core.messages import error_message
 from face_match.core.notes import (
     across_childhood,
     gallery_threshold_note,
+    newer_metadata_note,
     raised_threshold_note,
     risky_threshold_warning,
     too_close_note,
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from face_match.decision.probability import Probability
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
+    from face_match.workflows.write_names import WriteResult
 
 
 def match(options: argparse.Namespace, output: Output) -> None:
@@ -288,15 +293,17 @@ def turn(options: argparse.Namespace, output: Output) -> None:
 
 
 def write_names(options: argparse.Namespace, output: Output) -> None:
-    """Write the names of the gallery's faces beside their photos."""
+    """Write the names of the gallery's faces beside their photos, or into them."""
     from face_match.core.photo_folders import PhotoWalk
     from face_match.workflows.write_names import write_names as write_all
 
-    gallery = open_to_read(options, output)
     walk = PhotoWalk()
     photos = walk.photos(options.photos)
-    with progress_bar("writing names", unit=" photos") as on_progress, stoppable() as is_cancelled:
-        result = write_all(photos, gallery, on_progress, is_cancelled)
+    progress = progress_bar("writing names", unit=" photos")
+    with _gallery_of_names(options, output) as gallery, progress as on_progress, stoppable() as is_cancelled:
+        result = write_all(
+            photos, gallery, on_progress, is_cancelled, forms=options.forms, into_files=options.into_files
+        )
     result.failed[:0] = walk.unreadable
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {
@@ -310,6 +317,8 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
         f"Names written: {result.names}, removed: {result.removed}. "
         f"Photos with faces of people: {result.photos}."
     )
+    if options.into_files:
+        _show_rewritten(result, output)
     if result.unplaced:
         faces = plural(result.unplaced, "face has", "faces have")
         output.note(f"{faces} no known place in the photo.")
@@ -317,6 +326,38 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
         left = plural(result.left, "photo is", "photos are")
         output.note(f"{left} left; run the same command again to resume.")
         output.document["error"] = output.failure(result.stopped_by)
+
+
+def _show_rewritten(result: WriteResult, output: Output) -> None:
+    """Add what became of the photos themselves."""
+    reasons = [(path, error_message(error)) for path, error in result.not_rewritten]
+    output.document |= {
+        "rewritten": [str(path) for path in result.rewritten],
+        "not_rewritten": [{"photo": str(path), "reason": reason} for path, reason in reasons],
+        "newer": [{"photo": str(path), "file": str(newer)} for path, newer in result.newer],
+    }
+    output.line(f"Photos rewritten: {len(result.rewritten)}.")
+    for _, reason in reasons:
+        output.note(reason)
+    for path, newer in result.newer:
+        output.note(newer_metadata_note(path.name, newer.name))
+
+
+@contextmanager
+def _gallery_of_names(options: argparse.Namespace, output: Output) -> Iterator[Gallery]:
+    """The gallery, open for writing where photos are rewritten and it can be: it then knows the new files.
+
+    Otherwise the next import reads them once more.
+    """
+    from face_match.core.errors import GalleryLockedError, GalleryWriteError
+
+    if options.into_files and options.gallery.exists():
+        with suppress(GalleryLockedError, GalleryWriteError):
+            gallery = open_to_write(options)
+            with gallery:
+                yield gallery
+            return
+    yield open_to_read(options, output)
 
 
 def _refuse_box_for_several(options: argparse.Namespace) -> None:

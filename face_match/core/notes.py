@@ -17,6 +17,15 @@ def too_close_note(one: str, other: str) -> str:
     return tr("{one} and {other} are easily mixed up: too close to decide.", one=one, other=other)
 
 
+def newer_metadata_note(photo: str, newer: str) -> str:
+    """A photo and its sidecar have metadata of different dates."""
+    if photo == newer:
+        return tr(
+            "The metadata in {photo} is newer than that of its sidecar. Both got the names.", photo=photo
+        )
+    return tr("The metadata in {sidecar} is newer than that in the photo. Both got the names.", sidecar=newer)
+
+
 def across_childhood(name: str, years_apart: float, age: float | None) -> str:
     """Why a suggestion is at most a "maybe".
 

@@ -394,6 +394,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
+        <source>The metadata in {photo} is newer than that of its sidecar. Both got the names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>The metadata in {sidecar} is newer than that in the photo. Both got the names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
         <source>The photos are {years} years apart, and {name} may have been a child: the birth date is not known.</source>
         <translation>Die Fotos liegen {years} Jahre auseinander, und {name} war vielleicht noch ein Kind: Das Geburtsdatum ist nicht bekannt.</translation>
     </message>
@@ -7300,6 +7310,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <location filename="../../../face_match/metadata/sidecar_writer.py"/>
+        <location filename="../../../face_match/workflows/write_names.py"/>
         <source>another program has changed it meanwhile</source>
         <translation>ein anderes Programm hat sie inzwischen geändert</translation>
     </message>

@@ -394,6 +394,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
+        <source>The metadata in {photo} is newer than that of its sidecar. Both got the names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
+        <source>The metadata in {sidecar} is newer than that in the photo. Both got the names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/notes.py"/>
         <source>The photos are {years} years apart, and {name} may have been a child: the birth date is not known.</source>
         <translation>Las fotos están separadas por {years} años, y {name} quizá era menor de edad: no se conoce la fecha de nacimiento.</translation>
     </message>
@@ -7300,6 +7310,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <location filename="../../../face_match/metadata/sidecar_writer.py"/>
+        <location filename="../../../face_match/workflows/write_names.py"/>
         <source>another program has changed it meanwhile</source>
         <translation>otro programa lo ha modificado entretanto</translation>
     </message>
