@@ -395,12 +395,12 @@
     <message>
         <location filename="../../../face_match/core/notes.py"/>
         <source>The metadata in {photo} is newer than that of its sidecar. Both got the names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Metadaten in {photo} sind neuer als die der Begleitdatei. Beide haben die Namen erhalten.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
         <source>The metadata in {sidecar} is newer than that in the photo. Both got the names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Metadaten in {sidecar} sind neuer als die im Foto. Beide haben die Namen erhalten.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>

@@ -395,12 +395,12 @@
     <message>
         <location filename="../../../face_match/core/notes.py"/>
         <source>The metadata in {photo} is newer than that of its sidecar. Both got the names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los metadatos de {photo} son más recientes que los de su archivo adjunto. Ambos recibieron los nombres.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
         <source>The metadata in {sidecar} is newer than that in the photo. Both got the names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los metadatos de {sidecar} son más recientes que los de la foto. Ambos recibieron los nombres.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
