@@ -27,7 +27,10 @@ from face_match.metadata.face_regions import Area, NamedRegion, box_of, folded_n
 from face_match.metadata.name_sources import NamesInPhoto, NameSource, Unused
 
 MAX_NAMES_PER_PHOTO = 1_000
-"""Further faces of a photo are ignored; photos of crowds have some hundreds."""
+"""Further people of a photo are ignored; photos of crowds have some hundreds."""
+
+MAX_FACES_PER_NAME = 20
+"""Further faces of one name in a photo are ignored; collages and mirrors have some."""
 
 _SAME_SHAPE = 1.02
 """Aspect ratios within this factor count as equal: the sides of scaled photos are rounded."""
@@ -68,27 +71,32 @@ class CatalogPhoto:
     nearby: Path | None = None
     size: tuple[int, int] | None = None
     orientation: int | None = None
-    faces: list[CatalogFace] = field(default_factory=list)
-    hints: list[str] = field(default_factory=list)
+    hints: dict[str, None] = field(default_factory=dict)
+    _faces: dict[str, list[CatalogFace]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.path.rpartition("/")[2]
 
+    @property
+    def faces(self) -> list[CatalogFace]:
+        return [face for faces in self._faces.values() for face in faces]
+
     def add(self, face: CatalogFace) -> None:
         """Add a face unless it is there already, as in a virtual copy of the photo."""
+        if len(self._faces) >= MAX_NAMES_PER_PHOTO:
+            return
+        of_name = self._faces.setdefault(folded_name(face.name), [])
         is_known = any(
-            known.orientation == face.orientation
-            and folded_name(known.name) == folded_name(face.name)
-            and known.box.overlap(face.box) >= SAME_FACE_OVERLAP
-            for known in self.faces
+            known.orientation == face.orientation and known.box.overlap(face.box) >= SAME_FACE_OVERLAP
+            for known in of_name
         )
-        if not is_known and len(self.faces) < MAX_NAMES_PER_PHOTO:
-            self.faces.append(face)
+        if not is_known and len(of_name) < MAX_FACES_PER_NAME:
+            of_name.append(face)
 
     def add_hint(self, name: str) -> None:
-        if len(self.hints) < MAX_NAMES_PER_PHOTO and name not in self.hints:
-            self.hints.append(name)
+        if len(self.hints) < MAX_NAMES_PER_PHOTO:
+            self.hints[name] = None
 
 
 class Catalog(NamedTuple):
@@ -148,7 +156,7 @@ class CatalogSource(NameSource):
             problem = SidecarNamesError(self.path.name, reason)
             return [(self.path, NamesInPhoto([], hints=[*names], problems=[problem]))]
         named = [_region(face, width, height, orientation) for face in known.faces]
-        return [(self.path, NamesInPhoto(named, orientation=known.orientation, hints=known.hints))]
+        return [(self.path, NamesInPhoto(named, orientation=known.orientation, hints=[*known.hints]))]
 
     def unused(self) -> Unused:
         self._matched()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from face_match.core.errors import NamesUnreadableError
 from face_match.core.types import Box
@@ -201,3 +204,29 @@ def test_a_photo_with_very_many_faces_is_bounded(photo: MarkedPhoto) -> None:
     source = PicasaSource([photo.path])
     assert len(names(source, photo.path)) == 1_000
     assert left(source) == {"damaged": 19_000}
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(["[a.jpg]", "[Contacts2]", "rotate=rotate(1)", "[", "=", "faces=", "[.album:0]"]),
+        st.from_regex(r"faces=(rect64\([0-9a-f]{0,18}\),[0-9a-f]{0,18};?){0,4}", fullmatch=True),
+        st.from_regex(r"[0-9a-f]{0,18}=[^\n]{0,9};;", fullmatch=True),
+        st.text(max_size=30),
+    ).map(lambda line: line.encode(errors="replace"))
+    | st.binary(max_size=20)
+)
+
+
+@given(LINES, st.integers(1, 8))
+def test_whatever_a_file_says_the_places_are_of_the_photo(lines: list[bytes], orientation: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        photo = Path(folder) / "a.jpg"
+        (Path(folder) / ".picasa.ini").write_bytes(b"\n".join(lines))
+        source = PicasaSource([photo])
+        found = source.names_of(photo, 640, 480, orientation)
+        assert not source.unused().problems
+        for region in (region for _, one in found for region in one.named):
+            x, y, width, height = region.box
+            assert region.name
+            assert -0.01 <= x < x + width <= 640.01
+            assert -0.01 <= y < y + height <= 480.01

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -116,3 +117,50 @@ def test_suggestions_of_the_program_are_no_names_and_are_counted(tmp_path: Path,
     assert not source.may_name(photo.path)
     left = {one.kind.value: (one.count, one.examples) for one in source.unused().left_out}
     assert left == {"unconfirmed": (1, ["a.jpg"]), "unnamed": (1, ["a.jpg"])}
+
+
+def test_a_face_that_lightroom_marked_before_the_photo_was_turned_stays_on_its_pixels(tmp_path: Path) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN)])
+    path = make_lightroom(tmp_path / "a.lrcat", tmp_path, [photo])
+    with sqlite3.connect(path) as catalog:
+        catalog.execute("UPDATE Adobe_images SET orientation = 'BC'")
+    catalog.close()
+    ((_, found),) = LightroomSource(path, [photo.path]).names_of(photo.path, *LARGE, 1)
+    assert (named(found), found.orientation) == ({"Ann": [*ANN]}, 6)
+
+
+def test_the_faces_of_a_virtual_copy_are_those_of_its_photo_and_a_mirror_image_is_a_second_one(
+    tmp_path: Path,
+) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN), ("Ann", BEN)])
+    path = make_lightroom(tmp_path / "a.lrcat", tmp_path, [photo])
+    with sqlite3.connect(path) as catalog:
+        columns = "rootFile, orientation, fileWidth, fileHeight, masterImage, id_global, id_local"
+        copied = (
+            "SELECT rootFile, orientation, fileWidth, fileHeight, id_local, 'copy', 9000 FROM Adobe_images"
+        )
+        catalog.execute(f"INSERT INTO Adobe_images ({columns}) {copied}")
+        corners = "tl_x, tl_y, br_x, br_y, imageOrientation"
+        for number, face in enumerate(catalog.execute("SELECT id_local FROM AgLibraryFace").fetchall()):
+            catalog.execute(
+                f"INSERT INTO AgLibraryFace (id_local, image, {corners}) "
+                f"SELECT ?, 9000, {corners} FROM AgLibraryFace WHERE id_local = ?",
+                (9100 + number, *face),
+            )
+            catalog.execute(
+                "INSERT INTO AgLibraryKeywordFace (face, tag, userPick) "
+                "SELECT ?, tag, 1 FROM AgLibraryKeywordFace WHERE face = ?",
+                (9100 + number, *face),
+            )
+    catalog.close()
+    ((_, found),) = LightroomSource(path, [photo.path]).names_of(photo.path, *LARGE, 1)
+    assert [region.name for region in found.named] == ["Ann", "Ann"]
+
+
+def test_very_many_faces_of_one_photo_are_bounded(tmp_path: Path) -> None:
+    faces = [("Ann", Box(20 * number, 30 * row, 10, 10)) for number in range(30) for row in range(10)]
+    faces += [(f"Person {number}", ANN) for number in range(1_500)]
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, faces)
+    ((_, found),) = digikam(tmp_path, photo).names_of(photo.path, *LARGE, 1)
+    names = [region.name for region in found.named]
+    assert (names.count("Ann"), len(names)) == (20, 1_019)
