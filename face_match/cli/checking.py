@@ -21,6 +21,7 @@ def check(options: argparse.Namespace, output: Output) -> None:
     """Print the problems of a gallery; fails if crops are lost."""
     from face_match.decision.threshold import is_match
     from face_match.gallery.health import check_gallery as look_at
+    from face_match.gallery.records.names import name_key
     from face_match.workflows.models import model_for_gallery
 
     gallery = open_to_read(options, output)
@@ -28,7 +29,8 @@ def check(options: argparse.Namespace, output: Output) -> None:
     threshold = threshold_of(model, gallery)
     with progress_bar("checking", unit=" faces") as on_progress, stoppable() as is_cancelled:
         health = look_at(gallery, model, partial(is_match, threshold=threshold), on_progress, is_cancelled)
-    output.document = _document(health, model, threshold)
+    hints = [name for photo in gallery.photos() for name in photo.hints]
+    output.document = {**_document(health, model, threshold), "hints": len({*map(name_key, hints)})}
     _print_faces(health, output)
     _print_people(health, threshold, output)
     for file in health.unreferenced_files:
@@ -39,6 +41,9 @@ def check(options: argparse.Namespace, output: Output) -> None:
     faces = plural(health.faces, "face", "faces")
     unnamed = f" and {health.unnamed:,} unnamed" if health.unnamed else ""
     output.line(f"{faces}{unnamed}: {crops} missing or damaged, {duplicates_found} under {model}.")
+    if hints:
+        names = plural(len({*map(name_key, hints)}), "name", "names")
+        output.line(f"In the metadata of photos, without a place: {names}.")
     if found:
         output.line("“thin” removes near-duplicates; “undo” undoes it.")
     if health.not_compared:

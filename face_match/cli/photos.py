@@ -26,6 +26,8 @@ from face_match.core.number_text import plural, probability_text
 from face_match.core.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from face_match.core.matches import Match
     from face_match.core.records import FaceRecord
     from face_match.core.types import EmbeddedFace, Face, FaceQuality, Photo
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from face_match.decision.impostor_model import ImpostorModel
     from face_match.decision.probability import Probability
     from face_match.gallery.gallery import Gallery
+    from face_match.metadata.name_sources import NameSource
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.write_names import WriteResult
 
@@ -41,6 +44,7 @@ def match(options: argparse.Namespace, output: Output) -> None:
     """Rank the gallery's people for every face of every photo."""
     from face_match.decision.active_threshold import active_threshold
     from face_match.workflows.calibrate import impostor_model_of, probability_model_for
+    from face_match.workflows.read_names import name_sources
 
     _refuse_box_for_several(options)
     gallery = open_to_read(options, output)
@@ -51,7 +55,8 @@ def match(options: argparse.Namespace, output: Output) -> None:
     active = active_threshold(model, impostors, settings.thresholds, settings.rates)
     threshold = active.threshold if options.threshold is None else options.threshold
     probability = probability_model_for(gallery, model, impostors)
-    matching = _Matching(gallery, pipeline, options, threshold, probability, output)
+    sources = name_sources([], options.photos)
+    matching = _Matching(gallery, pipeline, options, threshold, probability, sources, output)
     photos: list[Document] = []
     output.document = {
         "model": model,
@@ -95,6 +100,7 @@ class _Matching:
     Attributes:
         options: which face is matched, and how many people are listed.
         probability: gives the probabilities of matches; None if unknown.
+        sources: of names in the metadata of the photos.
     """
 
     gallery: Gallery
@@ -102,13 +108,16 @@ class _Matching:
     options: argparse.Namespace
     threshold: float
     probability: Probability | None
+    sources: Sequence[NameSource]
     output: Output
 
     def photo(self, path: Path) -> Document:
         """Print the matches of a photo's faces, and return them as a document."""
+        from face_match.workflows.hinted_names import PhotoHints
         from face_match.workflows.upright_photos import load_upright
 
-        report: Document = {"photo": str(path), "width": None, "height": None, "error": None, "faces": []}
+        report: Document = {"photo": str(path), "width": None, "height": None, "error": None}
+        report |= {"hints": [], "faces": []}
         try:
             photo, found = _faces_of(
                 load_upright(path, self.gallery), self.options, self.gallery, self.pipeline
@@ -123,12 +132,23 @@ class _Matching:
             return report
         turned = "" if photo.turned_from is None else " (in the turned photo)"
         self.output.line(f"{path}: {_faces_counted(len(found))}{turned}")
+        hints = PhotoHints.of(self.gallery, photo, path, self.sources)
+        report["hints"] = [*hints.names]
+        if hints.names:
+            self.output.line(f"  named in its metadata, but not where: {', '.join(hints.names)}")
         known = self.gallery.faces_at(photo, [one.face.box for one in faces])
         for number, (embedded, record) in enumerate(zip(faces, known, strict=True), start=first):
-            report["faces"].append(self._face(number, embedded, record, photo.taken))
+            report["faces"].append(self._face(number, embedded, record, photo.taken, hints.free))
         return report
 
-    def _face(self, number: int, embedded: EmbeddedFace, record: FaceRecord | None, taken: str) -> Document:
+    def _face(
+        self,
+        number: int,
+        embedded: EmbeddedFace,
+        record: FaceRecord | None,
+        taken: str,
+        hints: Sequence[str],
+    ) -> Document:
         from face_match.decision.threshold import is_accepted
         from face_match.workflows.match import match_probabilities
         from face_match.workflows.match import matches as ranked
@@ -139,7 +159,9 @@ class _Matching:
         about = [quality.verdict.value, *quality.reasons]
         self.output.line(f"  face {number} ({', '.join(about)})" + (f": {name}" if name is not None else ""))
         matches = []
-        best = ranked(self.gallery, embedded.embedding, model, self.options.top, record, taken=taken)
+        best = ranked(
+            self.gallery, embedded.embedding, model, self.options.top, record, taken=taken, hints=hints
+        )
         for found, chance in zip(best, match_probabilities(best, self.probability), strict=True):
             is_one = is_accepted(found, self.threshold)
             self._print_match(found, chance, is_one=is_one)
@@ -153,6 +175,7 @@ class _Matching:
                     "probability": None if chance is None else round(chance, 3),
                     "years_apart": None if found.years_apart is None else round(found.years_apart, 1),
                     "across_childhood": found.across_childhood,
+                    "hinted": found.is_hinted,
                     "sample": found.face.file,
                 }
             )
@@ -180,9 +203,9 @@ class _Matching:
         figures = [similarity] if score == similarity else [similarity, f"(score {score})"]
         if chance is not None:
             figures.append(probability_text(chance))
-        reason = (
-            None if is_one or not is_match(found.similarity, self.threshold) else _reason_for_no_match(found)
-        )
+        reason = "named in the photo's metadata" if is_one and found.is_hinted else None
+        if not is_one and is_match(found.similarity, self.threshold):
+            reason = _reason_for_no_match(found)
         told = "  ".join([*figures, found.person.name, *([f"({reason})"] if reason else [])])
         self.output.line(f"    {'✅' if is_one else '— '} {told}")
         is_likely = is_one or (chance is not None and chance >= MAYBE)

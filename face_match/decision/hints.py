@@ -2,9 +2,8 @@
 
 A face of a photo with hints is compared with a few people who are probably there, not with a whole gallery of
 people who probably are not. So a lower score is enough. How much lower follows from what a wrong hint does:
-the score that a stranger reaches for one hinted person in 1 % of searches, for three in 0.33 % each, and so
-on. A photo whose hints are all wrong then has about the FPIR of a search without hints, however many of the
-hints are wrong.
+the score that a stranger reaches for one hinted person in about 1 % of searches, for three in a third of that
+each, and so on. However many hints are wrong, they then add about one wrong suggestion for 100 strangers.
 
 `python -m benchmarks.hints` measures what hints change, for people who were not used to choose the constants.
 """
@@ -28,7 +27,7 @@ class HintAllowance(NamedTuple):
 
 HINT_ALLOWANCES = {"dlib": HintAllowance(0.03, 0.02)}
 """By model id, where measured. dlib: in galleries of 10 to 100 people, strangers reached 0.91 for one person
-in 0.7 to 1.4 % of searches, 0.92 in 0.2 to 0.4 %, 0.93 in 0.03 to 0.12 % (`python -m benchmarks.hints
+in 0.8 to 1.4 % of searches, 0.92 in 0.2 to 0.4 %, 0.93 in 0.04 to 0.11 % (`python -m benchmarks.hints
 --choose`); the threshold is 0.94."""
 
 

@@ -7,12 +7,16 @@ the photo are the ones left for its other faces.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.records import FaceRecord, PhotoRecord
+from face_match.core.types import Photo
 from face_match.decision.hints import hint_allowance
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.records.names import name_key
+from face_match.gallery.records.names import clean_hints, name_key
+from face_match.metadata.name_sources import NameSource
+from face_match.workflows.read_names import hints_of
 
 NEARLY_ALL = 0.8
 """The share of a cluster's photos that must have the hint that becomes its name."""
@@ -62,6 +66,34 @@ class FreeHints:
     def use_up(self, photo: str | None, name: str) -> None:
         """Take a name from a photo's free ones, because a face has it."""
         self._of.get(photo or "", {}).pop(name_key(name), None)
+
+
+class PhotoHints(NamedTuple):
+    """The names in a photo's metadata that have no place, and those that no face of the photo has."""
+
+    names: tuple[str, ...] = ()
+    free: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls, gallery: Gallery, photo: Photo, path: Path | None, sources: Sequence[NameSource]
+    ) -> PhotoHints:
+        """Those that the gallery has, else those of the photo's files.
+
+        Args:
+            path: of the photo's file; None for a photo without one.
+            sources: those of `read_names.name_sources`.
+        """
+        record = gallery.photo_of(photo)
+        names = record.hints if record is not None else ()
+        if not names and path is not None:
+            names = clean_hints(hints_of(path, photo, sources, gallery) or ())
+        if not names or record is None:
+            return cls(names, names)
+        folders = {folder for _, folder in gallery.people_in([record.id])}
+        people = filter(None, map(gallery.person_by_folder, folders))
+        used = {name_key(person.name) for person in people}
+        return cls(names, tuple(name for name in names if name_key(name) not in used))
 
 
 def hint_allowances(gallery: Gallery, names: Collection[str], model_id: str) -> dict[str, float]:
