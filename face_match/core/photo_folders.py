@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from face_match.core.errors import CancelledError, FaceMatchError, FolderUnreadableError
 from face_match.core.progress import IsCancelled, never_cancelled
+from face_match.core.visible_text import decoded
 
 PHOTO_SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".avif"}
@@ -181,16 +182,8 @@ def photo_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def folder_name(folder: Path) -> str:
-    """A folder's name. A name that is not UTF-8 is decoded as Windows did, as on old discs."""
-    name = folder.name
-    with contextlib.suppress(UnicodeEncodeError):
-        name.encode()
-        return name
-    data = os.fsencode(name)
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    """A folder's name as text; see `decoded`."""
+    return decoded(folder.name)
 
 
 def natural_key(text: str) -> list[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import unicodedata
@@ -46,6 +47,19 @@ def escape_invisible(text: str, *, but: str = "") -> str:
         return character if is_meant else character.encode("unicode_escape", "surrogatepass").decode()
 
     return _INVISIBLE.sub(written, text)
+
+
+def decoded(text: str) -> str:
+    """The text of a file name or an argument. Bytes that are not UTF-8, which Python has as surrogates, are
+    decoded as Windows did, as on old discs, so that two names stay two; other surrogates become "?"."""
+    try:
+        data = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    for encoding in ("utf-8", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    return data.decode("latin-1")
 
 
 def shortened(text: str, most: int) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from face_match.core.errors import InvalidNameError
 from face_match.core.normal_form import normalized
 from face_match.core.translation import marked
+from face_match.core.visible_text import decoded
 from face_match.gallery.records.paths import is_device_name
 
 MAX_FOLDER_BYTES = 100
@@ -42,7 +43,7 @@ def clean_name(name: str) -> str:
     Raises:
         InvalidNameError: no visible character is left, or the name is too long.
     """
-    name = " ".join(name.encode("utf-8", "replace").decode().split())
+    name = " ".join(decoded(name).split())
     if len(name) > MAX_NAME_LENGTH:
         raise InvalidNameError(f"{name[:20]}…", marked("it is longer than 1,000 characters"))
     if not any(unicodedata.category(character)[0] not in "ZC" for character in name):
@@ -65,8 +66,11 @@ def clean_hints(names: Iterable[str]) -> tuple[str, ...]:
 def name_key(name: str) -> str:
     """A key that is equal for names of the same person: it ignores case, spacing, the form of accents and
     invisible characters such as direction marks."""
-    if name.isascii():  # a fast path for most names: the rest is slow with 20,000 people
+    if (
+        name.isascii() and name.isprintable()
+    ):  # a fast path for most names: the rest is slow with 20,000 people
         return " ".join(name.lower().split())
+    name = decoded(name)
     seen = "".join(character for character in name if not _is_invisible(character)) or name
     folded = normalized("NFD", seen).casefold()
     return " ".join(normalized("NFD", folded).split())
@@ -74,10 +78,9 @@ def name_key(name: str) -> str:
 
 @functools.lru_cache(4096)
 def _is_invisible(character: str) -> bool:
-    """Whether a character is in Unicode's Default_Ignorable_Code_Point or another format character."""
-    if character < "\u00ad":
-        return False
-    return unicodedata.category(character) == "Cf" or any(
+    """Whether a character is in Unicode's Default_Ignorable_Code_Point, or another format or control
+    character that is no space."""
+    return (unicodedata.category(character) in ("Cf", "Cc") and not character.isspace()) or any(
         first <= character <= last for first, last in _IGNORABLE
     )
 
