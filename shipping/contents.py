@@ -56,7 +56,7 @@ NOT_NEEDED = (
     *("libreadline*", "*/readline.*", "*/_curses*", "libncurses*", "libtinfo*"),
     # fonts and pictures of Matplotlib that plots do not use
     *("matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/fonts/afm/*", "matplotlib/mpl-data/images/*"),
-    *("matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/[!D]*"),
+    *("matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/[!DL]*"),
     *(
         "matplotlib/mpl-data/fonts/ttf/DejaVuS*[!s].ttf",
         "sklearn/datasets/data/*",

@@ -54,6 +54,7 @@
         ├── BackupUnusableError       backup that cannot be restored
         │   └── BackupClearedError    backup that was deleted with all people
         ├── ArchiveUnusableError      archive that is damaged or unsafe
+        ├── GalleryNotMovedError      folder to which a gallery cannot be moved
         └── GalleryWriteError         disk full, read-only folder …
             └── ErasingPendingError   purge that resumes when the gallery is next opened
 
@@ -415,6 +416,10 @@ class GalleryLockLostError(GalleryLockedError):
 
 class GalleryWriteError(GalleryError):
     pass
+
+
+class GalleryNotMovedError(GalleryError):
+    """`path`: the folder to which it was to be moved."""
 
 
 class ErasingPendingError(GalleryWriteError):

@@ -356,12 +356,8 @@ def _gallery(error: errors.GalleryError) -> str:
             return _damaged(error, backup)
         case errors.ClearPendingError() | errors.BackupUnusableError():
             return _not_restorable(error)
-        case errors.ArchiveUnusableError():
-            return tr(
-                "{name} cannot be imported: {detail}. The gallery was not changed.",
-                name=name,
-                detail=reason_text(error.detail),
-            )
+        case errors.ArchiveUnusableError() | errors.GalleryNotMovedError():
+            return _without_a_change(error)
         case errors.GalleryMissingError() | errors.GalleryEncryptedError() | errors.WrongPassphraseError():
             return _not_open(error)
         case errors.KeyringError():
@@ -384,6 +380,17 @@ def _gallery(error: errors.GalleryError) -> str:
         case errors.GalleryWriteError():
             return _unwritten(error)
     return f"{name}: {error.detail}"
+
+
+def _without_a_change(error: errors.ArchiveUnusableError | errors.GalleryNotMovedError) -> str:
+    name, detail = error.path.name, reason_text(error.detail)
+    if isinstance(error, errors.ArchiveUnusableError):
+        return tr(
+            "{name} cannot be imported: {detail}. The gallery was not changed.", name=name, detail=detail
+        )
+    return tr(
+        "The gallery cannot be moved to {name}: {detail}. It is where it was.", name=name, detail=detail
+    )
 
 
 def _not_restorable(error: errors.ClearPendingError | errors.BackupUnusableError) -> str:

@@ -23,6 +23,10 @@ LARGEST_PX = 4096
 PEOPLE_ORDERS = ("faces", "name", "added")
 MOST_LOCATED = 20
 """Galleries whose new places are remembered."""
+MOST_RECENT = 8
+"""Recent galleries that are offered."""
+_RECORDS = ("embeddings.json", "gallery.sqlite", "vault.json")
+"""What makes a folder a gallery. A checkout is there without it."""
 
 PASSPHRASE = "FACE_MATCH_PASSPHRASE"
 """Environment variable that may hold the passphrase of an encrypted gallery."""
@@ -41,7 +45,9 @@ class Settings:
         window: size and position of the window, as Qt encodes them, in hex.
         small_faces: whether to find small faces in large photos, which takes longer.
         people_order: what the people are sorted by: "faces", "name" or "added".
-        located: where galleries are now whose folders had gone, by the folder where each was.
+        located: where galleries are now that had gone or were moved, by the folder where each was.
+        opened: folder of the gallery that the user chose to open last; "" for the usual one.
+        recent: folders of galleries that were open, the last one first.
         photo_px, face_px: sizes of photos and of unnamed faces on screen; 0 where no size was chosen.
     """
 
@@ -53,6 +59,8 @@ class Settings:
     small_faces: bool = False
     people_order: str = PEOPLE_ORDERS[0]
     located: dict[str, str] = field(default_factory=dict)
+    opened: str = ""
+    recent: list[str] = field(default_factory=list)
     photo_px: int = 0
     face_px: int = 0
 
@@ -69,7 +77,7 @@ class Settings:
             return settings
         if not isinstance(saved, dict):
             return settings
-        for name in ("model", "detector", "window"):
+        for name in ("model", "detector", "window", "opened"):
             if isinstance(saved.get(name), str):
                 setattr(settings, name, saved[name])
         settings.small_faces = saved.get("small_faces") is True
@@ -85,17 +93,51 @@ class Settings:
         if isinstance(located, dict):
             texts = [(key, value) for key, value in located.items() if isinstance(value, str)]
             settings.located = dict(texts[-MOST_LOCATED:])
+        if isinstance(saved.get("recent"), list):
+            settings.recent = [text for text in saved["recent"] if isinstance(text, str)][:MOST_RECENT]
         return settings
 
+    def note_opened(self, folder: Path) -> None:
+        """Put a gallery that is open at the top of the recent ones."""
+        text = str(folder.absolute())
+        self.recent = [text, *(one for one in self.recent if one != text)][:MOST_RECENT]
+
     def located_gallery(self, folder: Path) -> Path:
-        """Where a gallery is now; the folder itself while it is there, or nobody has located it."""
+        """Where a gallery is now; the folder itself while one is there, or nobody has located or moved it."""
         found = self.located.get(str(folder))
-        return Path(found) if found and not folder.exists() else folder
+        return Path(found) if found and not any((folder / name).exists() for name in _RECORDS) else folder
 
     def set_located(self, folder: Path, now: Path) -> None:
-        """Remember where a gallery is now whose folder has gone."""
+        """Remember where a gallery is now that has gone from its folder, or was moved."""
         self.located.pop(str(folder), None)
-        self.located[str(folder)] = str(now)
+        if now != folder:
+            self.located[str(folder)] = str(now.absolute())
+
+    def note_moved(self, asked_for: Path, old: Path, new: Path) -> None:
+        """Remember that a gallery is in another folder now; raises FileWriteError, and then nothing is.
+
+        Args:
+            asked_for: the folder that the program was started with, which may not be the gallery's.
+        """
+        before = dict(self.located), self.opened, [*self.recent]
+        for place in (asked_for, old):
+            self.set_located(place, new)
+        if self.opened == str(old.absolute()):
+            self.opened = str(new.absolute())
+        self.recent = [one for one in self.recent if one != str(old.absolute())]
+        self.note_opened(new)
+        try:
+            self.write()
+        except FileWriteError:
+            self.located, self.opened, self.recent = before
+            raise
+
+    def gallery_to_open(self) -> Path:
+        """The gallery that the window opens by itself: $FACE_MATCH_GALLERY, else the one that was opened
+        last, else the one of commands."""
+        if self.opened and not os.environ.get("FACE_MATCH_GALLERY"):
+            return Path(self.opened)
+        return default_gallery()
 
     def set_threshold(self, model_id: str, threshold: float) -> None:
         """Set a model's threshold, for all galleries."""
@@ -151,11 +193,11 @@ def is_own_place(folder: Path) -> bool:
 
 def default_gallery() -> Path:
     """$FACE_MATCH_GALLERY; else beside app_faces.py, as in the original demo; else, where the program is
-    installed, in this user's data folder."""
+    installed, in this user's data folder; or where the window has moved that one to."""
     chosen = os.environ.get("FACE_MATCH_GALLERY")
     if chosen:
         return Path(chosen)
-    return checkout() or _in_data_folder()
+    return Settings.load().located_gallery(checkout() or _in_data_folder())
 
 
 def _in_data_folder() -> Path:

@@ -20,6 +20,7 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder
 from face_match.gui.dialogs.questions import ask_to_delete_for_good, ask_to_delete_the_rest, is_sure
+from face_match.gui.state.gallery_places import GalleryPlaces
 from face_match.gui.state.maintenance import Maintenance
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
@@ -48,6 +49,9 @@ CATALOGUED_PHOTOS = marked("Now choose the folder with the photos of the catalog
 FOLDERS_ARE_PEOPLE = marked(
     "Each subfolder of the folder you choose is one person, with the name of the subfolder."
 )
+EVERYTHING_MOVES = marked(
+    "Every file of the gallery is copied and compared. Then the files in the old folder are deleted."
+)
 ARCHIVE_IS_READABLE = marked(
     "The gallery is encrypted, but the archive will not be. Anyone who has it can see all faces and names."
 )
@@ -72,6 +76,7 @@ WRITING = (
     "change passphrase",
     "decrypt",
     "move records",
+    "move gallery",
     "purge",
     "clear",
 )
@@ -88,6 +93,7 @@ class GalleryMenu(QObject):
         maintenance: Maintenance,
         transfers: Transfers,
         *,
+        places: GalleryPlaces,
         tasks: Tasks,
         messages: Messages,
     ) -> None:
@@ -96,6 +102,7 @@ class GalleryMenu(QObject):
         self._gallery = gallery
         self._maintenance = maintenance
         self._transfers = transfers
+        self._places = places
         self._tasks = tasks
         self._messages = messages
 
@@ -119,6 +126,8 @@ class GalleryMenu(QObject):
             "move records": self._on_move_records,
             "purge": self._on_purge,
             "clear": self._on_clear,
+            "open gallery": self._on_open_gallery,
+            "move gallery": self._on_move_gallery,
             "show folder": self._on_show_folder,
         }
 
@@ -147,6 +156,30 @@ class GalleryMenu(QObject):
         is_in_database = gallery is not None and gallery.records.suffix != ".json"
         actions["move records"].setText(
             tr("Use &JSON storage") if is_in_database else tr("Use S&QLite storage")
+        )
+
+    def _on_open_gallery(self) -> None:
+        from face_match.gui.dialogs.galleries import GalleriesDialog
+
+        chosen = GalleriesDialog(self._gallery.folder, self._places.recent, self._window).ask()
+        if chosen is not None and (chosen in self._places.recent or self._may_begin_in(chosen)):
+            self._places.open(chosen)
+
+    def _may_begin_in(self, folder: Path) -> bool:
+        """Whether a folder has a gallery, or the user wants a new one there."""
+        from face_match.gallery.storage.gallery_files import current_records
+
+        return current_records(folder) is not None or is_sure(
+            self._window,
+            tr("Open another gallery"),
+            tr("Begin a new gallery here?"),
+            tr("There is no gallery in {folder}.", folder=folder),
+            tr("&Begin a new gallery"),
+        )
+
+    def _on_move_gallery(self) -> None:
+        self._with_folder(
+            tr("Folder to move the gallery to"), translated(EVERYTHING_MOVES), self._places.move
         )
 
     def _on_show_folder(self) -> None:

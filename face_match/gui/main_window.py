@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QMainWindow,
-    QStackedWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from face_match.core.records import Person
 from face_match.core.settings import Settings
@@ -36,6 +31,7 @@ from face_match.gui.state.added_models import AddedModels
 from face_match.gui.state.conflicts import Conflicts
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.face_edits import FaceEdits
+from face_match.gui.state.gallery_places import GalleryPlaces
 from face_match.gui.state.maintenance import Maintenance
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
@@ -122,6 +118,7 @@ class MainWindow(QMainWindow):
         self.people_edits = PeopleEdits(gallery)
         self.maintenance = Maintenance(gallery, threshold)
         self.transfers = Transfers(gallery, model, threshold, self.unnamed)
+        self.places = GalleryPlaces(gallery, settings, messages)
 
     def _make_pages(self) -> None:
         self.message_bar = MessageBar(self.tasks)
@@ -310,7 +307,13 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         self.gallery_menu = GalleryMenu(
-            self, self.gallery, self.maintenance, self.transfers, tasks=self.tasks, messages=self.messages
+            self,
+            self.gallery,
+            self.maintenance,
+            self.transfers,
+            places=self.places,
+            tasks=self.tasks,
+            messages=self.messages,
         )
         self.model_menu = ModelMenu(self, self.model, self.models, self.messages)
         self.dialogs = WindowDialogs(
@@ -328,7 +331,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(
             self,
             {
-                "open": self._on_open,
+                "open": lambda: self.queue.open(ask_for_photos(self)),
                 "open folder": lambda: self.queue.open(ask_for_folder(self)),
                 "import folder": self.folder_import.ask,
                 "people": lambda: self._go_to(Page.PEOPLE),
@@ -475,9 +478,6 @@ class MainWindow(QMainWindow):
             self.start_page.setFocusProxy(shown)
             if not self.toolbar.search.hasFocus():
                 shown.setFocus()
-
-    def _on_open(self) -> None:
-        self.queue.open(ask_for_photos(self))
 
     def _on_failed(self, error: Exception) -> None:
         if self.states.shows(error):

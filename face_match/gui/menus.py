@@ -103,12 +103,14 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
             Entry(marked("Find &small faces"), "small faces", "Ctrl+L"),
             None,
             Submenu(
-                marked("Ad&vanced"),
+                marked("Galler&y"),
                 (
-                    Entry(marked("Use S&QLite storage"), "move records"),
+                    Entry(marked("&Open another gallery …"), "open gallery"),
+                    Entry(marked("&Move the gallery …"), "move gallery"),
                     Entry(marked("Show the gallery’s &folder"), "show folder"),
                 ),
             ),
+            Submenu(marked("Ad&vanced"), (Entry(marked("Use S&QLite storage"), "move records"),)),
             None,
             Entry(marked("&Quit"), "quit", _STANDARD.Quit),
         ),

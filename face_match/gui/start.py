@@ -11,7 +11,7 @@ from pathlib import Path
 from face_match.cli import COMMANDS, EXIT_USAGE
 from face_match.cli.output import Parser, complain, log_to_terminal
 from face_match.core.installation import install_command, program_name
-from face_match.core.settings import Settings, default_gallery
+from face_match.core.settings import Settings
 
 ICON_PX = 64
 """Of the window in the task bar."""
@@ -77,7 +77,8 @@ def open_window(arguments: Sequence[str]) -> int:
     app.setApplicationDisplayName("Face Match")
     load_language(app)
     theme.apply(app)
-    window = MainWindow(options.gallery, Settings.load())
+    settings = Settings.load()
+    window = MainWindow(options.gallery or settings.gallery_to_open(), settings)
     window.show()
     window.start(options.photos)
     app.setWindowIcon(icon("scan-face", theme.colours().accent, ICON_PX))
@@ -99,7 +100,11 @@ def missing_libraries() -> list[str]:
 
 def _parser() -> Parser:
     parser = Parser(prog=program_name())
-    parser.add_argument("--gallery", type=Path, metavar="DIR", default=default_gallery())
+    parser.add_argument(
+        "--gallery",
+        type=Path,
+        metavar="DIR",
+    )
     parser.add_argument("photos", nargs="*", type=Path, metavar="PHOTO")
     return parser
 

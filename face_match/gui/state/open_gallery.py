@@ -69,6 +69,7 @@ class OpenGallery(QObject):
     Attributes:
         gallery: the gallery; None while it is not open.
         problem: why it is not open, or read-only.
+        asked_for: the folder that was to be opened; the gallery may be elsewhere now.
         preferred_model: id of the model to open it with: the one chosen, else the one that embedded most of
             its faces.
         is_saving: an edit is under way; no other should begin.
@@ -91,7 +92,7 @@ class OpenGallery(QObject):
     ) -> None:
         super().__init__(tasks)
         self.folder = settings.located_gallery(folder)
-        self._asked_for = folder
+        self.asked_for = folder
         self.gallery: Gallery | None = None
         self.problem: Exception | None = None
         self.preferred_model = ""
@@ -145,6 +146,19 @@ class OpenGallery(QObject):
         self._was_there = True
         self.open()
 
+    def open_another(self, folder: Path) -> bool:
+        """Open the gallery of another folder instead of this one, or begin a new one there; returns whether
+        it may be closed now."""
+        if self._tasks.is_busy(SCAN):
+            self._messages.post(translated(BUSY))
+            return False
+        if not self._may_begin():
+            return False
+        self.folder = self.asked_for = folder
+        self.shares, self._passphrase, self._was_there = NetworkShares(folder), None, False
+        self.open(may_be_new=True)
+        return True
+
     @property
     def is_opening(self) -> bool:
         """Whether it is being opened, or will be when the work that needs it closed ends."""
@@ -178,8 +192,8 @@ class OpenGallery(QObject):
         self._was_there = True
         self.is_half_encrypted = opened.is_half_encrypted
         self.preferred_model = opened.model_id
-        if self.folder != self._settings.located_gallery(self._asked_for):
-            self._settings.set_located(self._asked_for, self.folder)
+        if self.folder != self._settings.located_gallery(self.asked_for):
+            self._settings.set_located(self.asked_for, self.folder)
             self._settings.save(self._messages.report)
         self.opened.emit()
         if opened.problem is not None:

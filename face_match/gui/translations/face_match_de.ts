@@ -319,11 +319,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
-        <translation>{name} kann nicht importiert werden: {detail}. Die Galerie wurde nicht geändert.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>The system’s keyring is not available, or does not hold the key of {name}. Unlock the keyring and try again, on the computer and in the user account that encrypted the gallery.</source>
         <translation>Der Schlüsselbund des Systems ist nicht verfügbar oder enthält den Schlüssel von {name} nicht. Den Schlüsselbund entsperren und es noch einmal versuchen, an dem Computer und in dem Benutzerkonto, die die Galerie verschlüsselt haben.</translation>
     </message>
@@ -331,6 +326,16 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} was written by a newer version of Face Match (format {detail}; this version reads formats up to {newest}). Update the program to open it.</source>
         <translation>{name} stammt von einer neueren Version von Face Match (Format {detail}; diese Version liest Formate bis {newest}). Zum Öffnen das Programm aktualisieren.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
+        <translation>{name} kann nicht importiert werden: {detail}. Die Galerie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
+        <translation>Die Galerie kann nicht nach {name} verschoben werden: {detail}. Sie ist, wo sie war.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -1352,6 +1357,41 @@
         <translation>ist weder Datei noch Ordner</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>it is in the gallery’s own folder</source>
+        <translation>er liegt im Ordner der Galerie selbst</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>it is a file</source>
+        <translation>es ist eine Datei</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>there is something in it already</source>
+        <translation>er enthält schon etwas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>there is not enough room on its disk</source>
+        <translation>auf dem Datenträger ist nicht genug Platz</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>a copy is not like its file; the disk may be damaged</source>
+        <translation>eine Kopie gleicht ihrer Datei nicht; vielleicht ist der Datenträger beschädigt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>the copy cannot be opened</source>
+        <translation>die Kopie lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>the copy has other people or faces</source>
+        <translation>die Kopie hat andere Personen oder Gesichter</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/restore.py"/>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <location filename="../../../face_match/metadata/sidecar_writer.py"/>
@@ -1604,6 +1644,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
@@ -1757,6 +1798,54 @@
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>In the gallery: {mine}</source>
         <translation>In der Galerie: {mine}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Open another gallery</source>
+        <translation>Eine andere Galerie öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Open now: {folder}</source>
+        <translation>Jetzt offen: {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Recent galleries</source>
+        <translation>Zuletzt geöffnete Galerien</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Galleries that were open before, the last one first (↑ ↓, Enter opens)</source>
+        <translation>Galerien, die schon offen waren, die letzte zuerst (↑ ↓, Eingabe öffnet)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>&amp;Open</source>
+        <translation>&amp;Öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Open the selected gallery (Enter)</source>
+        <translation>Die gewählte Galerie öffnen (Eingabe)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Choose &amp;folder …</source>
+        <translation>&amp;Ordner wählen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Open the gallery of another folder, or begin a new one there (Alt+F)</source>
+        <translation>Die Galerie eines anderen Ordners öffnen oder dort eine neue beginnen (Alt+O)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Folder of a gallery, or for a new one</source>
+        <translation>Ordner einer Galerie oder für eine neue</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
@@ -2486,12 +2575,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <source>The server learns your user name.</source>
         <translation>Der Server erfährt den Benutzernamen.</translation>
     </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
-        <location filename="../../../face_match/gui/people/overview.py"/>
-        <source>&amp;Open</source>
-        <translation>&amp;Öffnen</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Remove {n} near-duplicates of {people}?</source>
@@ -2750,6 +2833,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Every file of the gallery is copied and compared. Then the files in the old folder are deleted.</source>
+        <translation>Jede Datei der Galerie wird kopiert und verglichen. Dann werden die Dateien im alten Ordner gelöscht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>The gallery is encrypted, but the archive will not be. Anyone who has it can see all faces and names.</source>
         <translation>Die Galerie ist verschlüsselt, das Archiv ist es nicht. Wer es hat, kann alle Gesichter und Namen sehen.</translation>
     </message>
@@ -2789,6 +2877,26 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/menus.py"/>
         <source>Use S&amp;QLite storage</source>
         <translation>&amp;SQLite verwenden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Begin a new gallery here?</source>
+        <translation>Hier eine neue Galerie beginnen?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>There is no gallery in {folder}.</source>
+        <translation>In {folder} ist keine Galerie.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Begin a new gallery</source>
+        <translation>Neue Galerie &amp;beginnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Folder to move the gallery to</source>
+        <translation>Ordner, in den die Galerie verschoben wird</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3441,13 +3549,28 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <source>Ad&amp;vanced</source>
-        <translation>&amp;Erweitert</translation>
+        <source>Galler&amp;y</source>
+        <translation>&amp;Galerie</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Open another gallery …</source>
+        <translation>Eine andere Galerie &amp;öffnen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Move the gallery …</source>
+        <translation>Die Galerie &amp;verschieben …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
         <source>Show the gallery’s &amp;folder</source>
         <translation>Ordner der Galerie &amp;zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Ad&amp;vanced</source>
+        <translation>&amp;Erweitert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -6304,6 +6427,31 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/state/face_edits.py"/>
         <source>Ignored this face. Undo: Ctrl+Z.</source>
         <translation>Dieses Gesicht wird ignoriert. Widerrufen: Strg+Z.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Face Match gallery</source>
+        <translation>Face-Match-Galerie</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>The gallery is in {folder} now.</source>
+        <translation>Die Galerie ist jetzt in {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Left in the old folder: {files}.</source>
+        <translation>Im alten Ordner geblieben: {files}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Moving the gallery</source>
+        <translation>Die Galerie wird verschoben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Stopped. The gallery is where it was.</source>
+        <translation>Angehalten. Die Galerie ist, wo sie war.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>

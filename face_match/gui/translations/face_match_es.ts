@@ -319,11 +319,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
-        <translation>No se puede importar {name}: {detail}. La galería no cambió.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>The system’s keyring is not available, or does not hold the key of {name}. Unlock the keyring and try again, on the computer and in the user account that encrypted the gallery.</source>
         <translation>El llavero del sistema no está disponible o no contiene la clave de {name}. Desbloquea el llavero e inténtalo de nuevo, en el equipo y la cuenta de usuario que cifraron la galería.</translation>
     </message>
@@ -331,6 +326,16 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} was written by a newer version of Face Match (format {detail}; this version reads formats up to {newest}). Update the program to open it.</source>
         <translation>{name} se escribió con una versión más reciente de Face Match (formato {detail}; esta versión lee formatos hasta el {newest}). Actualiza el programa para abrirlo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
+        <translation>No se puede importar {name}: {detail}. La galería no cambió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
+        <translation>La galería no se puede mover a {name}: {detail}. Está donde estaba.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -1352,6 +1357,41 @@
         <translation>no es ni un archivo ni una carpeta</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>it is in the gallery’s own folder</source>
+        <translation>está en la propia carpeta de la galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>it is a file</source>
+        <translation>es un archivo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>there is something in it already</source>
+        <translation>ya contiene algo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>there is not enough room on its disk</source>
+        <translation>no hay suficiente espacio en su disco</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>a copy is not like its file; the disk may be damaged</source>
+        <translation>una copia no es igual a su archivo; puede que el disco esté dañado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>the copy cannot be opened</source>
+        <translation>la copia no se puede abrir</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/relocation.py"/>
+        <source>the copy has other people or faces</source>
+        <translation>la copia tiene otras personas o caras</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/restore.py"/>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <location filename="../../../face_match/metadata/sidecar_writer.py"/>
@@ -1604,6 +1644,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/backups.py"/>
         <location filename="../../../face_match/gui/dialogs/birth_date.py"/>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
@@ -1757,6 +1798,54 @@
         <location filename="../../../face_match/gui/dialogs/conflicts.py"/>
         <source>In the gallery: {mine}</source>
         <translation>En la galería: {mine}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Open another gallery</source>
+        <translation>Abrir otra galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Open now: {folder}</source>
+        <translation>Abierta ahora: {folder}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Recent galleries</source>
+        <translation>Galerías recientes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Galleries that were open before, the last one first (↑ ↓, Enter opens)</source>
+        <translation>Galerías que estuvieron abiertas, la última primero (↑ ↓, Intro abre)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <location filename="../../../face_match/gui/people/overview.py"/>
+        <source>&amp;Open</source>
+        <translation>&amp;Abrir</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Open the selected gallery (Enter)</source>
+        <translation>Abrir la galería elegida (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Choose &amp;folder …</source>
+        <translation>Elegir car&amp;peta …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Open the gallery of another folder, or begin a new one there (Alt+F)</source>
+        <translation>Abrir la galería de otra carpeta, o empezar una nueva allí (Alt+P)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Folder of a gallery, or for a new one</source>
+        <translation>Carpeta de una galería, o para una nueva</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/gallery_check.py"/>
@@ -2486,12 +2575,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <source>The server learns your user name.</source>
         <translation>El servidor conoce tu nombre de usuario.</translation>
     </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
-        <location filename="../../../face_match/gui/people/overview.py"/>
-        <source>&amp;Open</source>
-        <translation>&amp;Abrir</translation>
-    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
         <source>Remove {n} near-duplicates of {people}?</source>
@@ -2750,6 +2833,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Every file of the gallery is copied and compared. Then the files in the old folder are deleted.</source>
+        <translation>Cada archivo de la galería se copia y se compara. Después se borran los archivos de la carpeta antigua.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>The gallery is encrypted, but the archive will not be. Anyone who has it can see all faces and names.</source>
         <translation>La galería está cifrada, pero el archivo no lo estará. Quien lo tenga podrá ver todas las caras y nombres.</translation>
     </message>
@@ -2789,6 +2877,26 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/menus.py"/>
         <source>Use S&amp;QLite storage</source>
         <translation>Usar S&amp;QLite</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Begin a new gallery here?</source>
+        <translation>¿Empezar aquí una galería nueva?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>There is no gallery in {folder}.</source>
+        <translation>No hay ninguna galería en {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>&amp;Begin a new gallery</source>
+        <translation>&amp;Empezar una galería nueva</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Folder to move the gallery to</source>
+        <translation>Carpeta a la que se mueve la galería</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3441,13 +3549,28 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <source>Ad&amp;vanced</source>
-        <translation>&amp;Avanzado</translation>
+        <source>Galler&amp;y</source>
+        <translation>&amp;Galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Open another gallery …</source>
+        <translation>&amp;Abrir otra galería …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Move the gallery …</source>
+        <translation>&amp;Mover la galería …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
         <source>Show the gallery’s &amp;folder</source>
         <translation>Mostrar la &amp;carpeta de la galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>Ad&amp;vanced</source>
+        <translation>&amp;Avanzado</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -6304,6 +6427,31 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/state/face_edits.py"/>
         <source>Ignored this face. Undo: Ctrl+Z.</source>
         <translation>Esta cara se ignora. Deshacer: Ctrl+Z.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Face Match gallery</source>
+        <translation>Galería de Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>The gallery is in {folder} now.</source>
+        <translation>La galería está ahora en {folder}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Left in the old folder: {files}.</source>
+        <translation>Queda en la carpeta antigua: {files}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Moving the gallery</source>
+        <translation>Moviendo la galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Stopped. The gallery is where it was.</source>
+        <translation>Detenido. La galería está donde estaba.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.settings import Settings, settings_file
+from face_match.core.settings import Settings, default_gallery, settings_file
 
 
 @pytest.fixture(autouse=True)
@@ -40,15 +40,54 @@ def test_there_are_defaults_where_nothing_was_saved(file: Path) -> None:
     assert not file.exists()
 
 
-def test_a_gallery_that_was_located_is_found_while_its_old_folder_is_gone(tmp_path: Path) -> None:
-    old, new = tmp_path / "old", tmp_path / "new"
-    settings = Settings()
+def test_a_gallery_that_was_located_is_found_while_there_is_none_in_its_old_folder(tmp_path: Path) -> None:
+    settings, old, new = Settings(), tmp_path / "old", tmp_path / "new"
     settings.set_located(old, new)
-    settings.save()
+    settings.write()
     assert Settings.load().located_gallery(old) == new
     assert Settings.load().located_gallery(new) == new
-    old.mkdir()
+    old.mkdir()  # of the program, as a checkout is
+    assert Settings.load().located_gallery(old) == new
+    (old / "embeddings.json").touch()
     assert Settings.load().located_gallery(old) == old
+    settings.set_located(old, old)
+    assert settings.located == {}
+
+
+def test_a_gallery_that_was_moved_is_the_one_of_window_and_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual, new = default_gallery(), tmp_path / "new"
+    settings = Settings()
+    settings.note_moved(usual, usual, new)
+    assert default_gallery() == new
+    assert Settings.load().gallery_to_open() == new
+    assert Settings.load().recent == [str(new)]
+    monkeypatch.setenv("FACE_MATCH_GALLERY", str(tmp_path / "chosen"))
+    assert default_gallery() == Settings.load().gallery_to_open() == tmp_path / "chosen"
+
+
+def test_a_gallery_that_was_chosen_is_opened_by_the_window_and_not_by_commands(tmp_path: Path) -> None:
+    settings, usual = Settings(opened=str(tmp_path / "a")), default_gallery()
+    settings.write()
+    assert Settings.load().gallery_to_open() == tmp_path / "a"
+    assert default_gallery() == usual
+    settings.note_moved(tmp_path / "a", tmp_path / "a", tmp_path / "b")
+    assert Settings.load().gallery_to_open() == tmp_path / "b"
+    assert default_gallery() == usual
+
+
+def test_recent_galleries_are_those_that_were_open_the_last_one_first(tmp_path: Path) -> None:
+    settings = Settings()
+    for name in "abcdefghija":
+        settings.note_opened(tmp_path / name)
+    assert settings.recent == [str(tmp_path / name) for name in "ajihgfed"]
+
+
+@pytest.mark.parametrize("recent", ['"x"', "[5, null]", "{}", "null"])
+def test_recent_galleries_that_are_no_texts_are_not_taken(file: Path, recent: str) -> None:
+    write(file, f'{{"recent": {recent}, "opened": 7, "model": "dlib"}}'.encode())
+    assert (Settings.load().recent, Settings.load().opened, Settings.load().model) == ([], "", "dlib")
 
 
 @pytest.mark.parametrize("located", ['"x"', "5", '{"a": 5}', "[]", "null"])

@@ -1,0 +1,263 @@
+"""Moving a gallery to another folder: copied, compared, put in its place, and only then removed where it was.
+
+While it is copied everything is in a folder of its own in the new place; what was copied before it broke off
+is not copied again. The records come into their place last: until then there is no gallery in the new place,
+and the old one is not touched before there is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from face_match.core.atomic_files import make_folder, open_file, sync_folder
+from face_match.core.errors import CancelledError, FaceMatchError, GalleryNotMovedError
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.translation import marked
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.records.paths import (
+    BACKUPS_FOLDER,
+    CROPS_FOLDER,
+    DATABASE,
+    LOCK,
+    LOCK_HOLDER,
+    RECORDS,
+    UNNAMED_FOLDER,
+    VAULT,
+    WAITING_FOLDER,
+    plain_files,
+)
+from face_match.gallery.security.unlocking import unlock_for_writing
+from face_match.gallery.storage.gallery_files import (
+    crop_files,
+    foreign_files,
+    leftover_journals,
+    record_files,
+)
+from face_match.gallery.storage.lock import WriterLock
+from face_match.gallery.storage.sqlite.files import journals_of
+
+ON_THE_WAY = ".moving"
+"""The folder in the new place that has everything until it is complete."""
+CHUNK_BYTES = 1 << 20
+_LAST = (VAULT, RECORDS, DATABASE)
+"""What makes a folder a gallery; put into the new place last, and removed from the old one first."""
+
+
+class Moved(NamedTuple):
+    """A gallery that was moved.
+
+    Attributes:
+        files: how many files it has.
+        left: what is still in the old folder: files that are not the program's, or cannot be deleted.
+    """
+
+    files: int
+    left: Sequence[str]
+
+
+def move_gallery(
+    folder: Path,
+    target: Path,
+    passphrase: str | None = None,
+    on_progress: OnProgress = no_progress,
+    is_cancelled: IsCancelled = never_cancelled,
+    *,
+    remember: Callable[[], None] = lambda: None,
+) -> Moved:
+    """Move a gallery into a folder that is empty or not there yet, or that an interrupted move has left.
+
+    Args:
+        on_progress: given bytes.
+        remember: called when the new gallery is complete and before the old one is removed; if it raises, the
+            old one stays and the new one is removed.
+    Raises:
+        GalleryNotMovedError, CancelledError: the gallery is where it was.
+        GalleryLockedError: another window or command has it open for changes.
+    """
+    with WriterLock(folder):
+        unlock_for_writing(folder, passphrase)  # completes interrupted work
+        files = _own_files(folder)
+        _require_place(folder, target, files)
+        left_alone = foreign_files(folder)
+        try:
+            _copy(folder, target, files, on_progress, is_cancelled)
+            _put_in_place(target / ON_THE_WAY, target)
+            _require_same(folder, target, passphrase)
+            remember()
+        except BaseException as exc:
+            if not isinstance(exc, (OSError, KeyboardInterrupt)):  # after those it can go on
+                _discard(target, files)
+            if isinstance(exc, OSError):
+                raise GalleryNotMovedError(target, exc.strerror or type(exc).__name__) from exc
+            raise
+        journals = [path.relative_to(folder) for path in journals_of(folder / DATABASE)]  # of the comparison
+        left = _removed(folder, [*journals, *files])
+    for name in (LOCK, LOCK_HOLDER):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # other things are in it, or it is the program's folder
+        folder.rmdir()
+    return Moved(len(files), [*left_alone, *left])
+
+
+def is_free(folder: Path) -> bool:
+    """Whether a gallery can be moved into a folder: it is empty, not there yet, or has part of one; raises
+    GalleryNotMovedError."""
+    try:
+        found = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    except OSError as exc:
+        raise GalleryNotMovedError(folder, exc.strerror or type(exc).__name__) from exc
+    return not found or ON_THE_WAY in found
+
+
+def _require_place(folder: Path, target: Path, files: Sequence[Path]) -> None:
+    """Refuse a folder with other things than an interrupted move of this gallery has left; raises
+    GalleryNotMovedError."""
+    here, there = folder.resolve(), target.resolve()
+    if here == there or here in there.parents:
+        raise GalleryNotMovedError(target, marked("it is in the gallery’s own folder"))
+    if there.exists() and not there.is_dir():
+        raise GalleryNotMovedError(target, marked("it is a file"))
+    try:
+        found = {path.name for path in there.iterdir()} if there.exists() else set()
+        is_left_over = ON_THE_WAY in found and found <= {ON_THE_WAY, *(file.parts[0] for file in files)}
+        for name in found & {*_LAST}:  # somebody may have begun another gallery there meanwhile
+            is_left_over = is_left_over and _digest(there / name) == _digest(here / name)
+    except OSError as exc:
+        raise GalleryNotMovedError(target, exc.strerror or type(exc).__name__) from exc
+    if found and not is_left_over:
+        raise GalleryNotMovedError(target, marked("there is something in it already"))
+
+
+def _own_files(folder: Path) -> list[Path]:
+    """The files of a gallery below its folder, but for the lock's; what makes it a gallery comes last."""
+    found = {*record_files(folder), *crop_files(folder), *plain_files(folder / WAITING_FOLDER)}
+    found |= {part for part, _ in leftover_journals(folder)} | {
+        *journals_of(folder / DATABASE),
+        folder / VAULT,
+    }
+    own = (path.relative_to(folder) for path in found if path.is_file() and not path.is_symlink())
+    return sorted(own, key=lambda path: (_order(path), path.as_posix()))
+
+
+def _order(path: Path) -> int:
+    """0 for what comes first, and then what makes a folder a gallery."""
+    return 1 + _LAST.index(path.name) if path.name in _LAST else 0
+
+
+def _copy(
+    folder: Path, target: Path, files: Sequence[Path], on_progress: OnProgress, is_cancelled: IsCancelled
+) -> None:
+    """Copy all files into the folder on the way, and compare what is on the disk; raises OSError,
+    GalleryNotMovedError, CancelledError."""
+    on_the_way = target / ON_THE_WAY
+    make_folder(on_the_way)
+    for path in target.iterdir():  # of an interrupted move, which had begun to put them in place
+        if path.name != ON_THE_WAY:
+            path.replace(on_the_way / path.name)
+    for path in plain_files(on_the_way):
+        if path.relative_to(on_the_way) not in {*files}:
+            path.unlink()
+    sizes = {file: (folder / file).stat().st_size for file in files}
+    total, done = 2 * sum(sizes.values()), 0
+    missing = [file for file in files if not _is_copied(folder / file, on_the_way / file)]
+    if sum(sizes[file] for file in missing) > shutil.disk_usage(on_the_way).free:
+        raise GalleryNotMovedError(target, marked("there is not enough room on its disk"))
+    for file in files:
+        if is_cancelled():
+            raise CancelledError
+        if file in missing:
+            _copy_file(folder / file, on_the_way / file)
+        done += sizes[file]
+        on_progress(done, total)
+    for file in files:
+        if is_cancelled():
+            raise CancelledError
+        if _digest(folder / file) != _digest(on_the_way / file):
+            (on_the_way / file).unlink()
+            raise GalleryNotMovedError(target, marked("a copy is not like its file; the disk may be damaged"))
+        done += sizes[file]
+        on_progress(done, total)
+
+
+def _is_copied(source: Path, copy: Path) -> bool:
+    """Whether a file was copied to its end, when it got the time of the source."""
+    try:
+        had, has = source.stat(), copy.stat()
+    except OSError:
+        return False
+    return (had.st_size, had.st_mtime_ns) == (has.st_size, has.st_mtime_ns)
+
+
+def _copy_file(source: Path, copy: Path) -> None:
+    make_folder(copy.parent)
+    copy.unlink(missing_ok=True)
+    with open_file(source, follows_links=False) as old, copy.open("xb") as new:
+        copy.chmod(0o600)
+        shutil.copyfileobj(old, new, CHUNK_BYTES)
+        new.flush()
+        os.fsync(new.fileno())
+    status = source.stat()
+    os.utime(copy, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def _digest(path: Path) -> bytes:
+    digest = hashlib.sha256()
+    with open_file(path, follows_links=False) as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.digest()
+
+
+def _put_in_place(on_the_way: Path, target: Path) -> None:
+    """Move what is in the folder on the way to its place, the records last; raises OSError."""
+    for path in sorted(on_the_way.iterdir(), key=_order):
+        path.replace(target / path.name)
+    sync_folder(target)
+    on_the_way.rmdir()
+    sync_folder(target)
+
+
+def _require_same(folder: Path, target: Path, passphrase: str | None) -> None:
+    """Open both galleries and compare what is in them; raises GalleryNotMovedError."""
+    try:
+        with (
+            Gallery.open(folder, for_writing=False, passphrase=passphrase) as old,
+            Gallery.open(target, for_writing=False, passphrase=passphrase) as new,
+        ):
+            is_same = (len(old.people), old.face_count) == (len(new.people), new.face_count)
+    except FaceMatchError as exc:
+        raise GalleryNotMovedError(target, marked("the copy cannot be opened")) from exc
+    if not is_same:
+        raise GalleryNotMovedError(target, marked("the copy has other people or faces"))
+
+
+def _discard(target: Path, files: Sequence[Path]) -> None:
+    """Remove what was copied."""
+    shutil.rmtree(target / ON_THE_WAY, ignore_errors=True)
+    _removed(target, files)
+    with contextlib.suppress(OSError):
+        target.rmdir()
+
+
+def _removed(folder: Path, files: Sequence[Path]) -> list[str]:
+    """Remove files of a gallery and the folders that are empty then; returns those that remain."""
+    left = []
+    for file in reversed(files):  # first what makes it a gallery: half of one must not look like one
+        try:
+            (folder / file).unlink(missing_ok=True)
+        except OSError:
+            left.append(file.as_posix())
+    parents = {folder / parent for file in files for parent in file.parents if parent != Path()}
+    parents |= {folder / name for name in (CROPS_FOLDER, BACKUPS_FOLDER, WAITING_FOLDER)}
+    parents.add(folder / CROPS_FOLDER / UNNAMED_FOLDER)
+    for parent in sorted(parents, key=lambda path: len(path.parts), reverse=True):
+        with contextlib.suppress(OSError):
+            parent.rmdir()
+    return left

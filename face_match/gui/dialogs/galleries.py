@@ -1,0 +1,70 @@
+"""The list of galleries that were open before, to open one of them or another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
+
+from face_match.gui.dialogs.sheet import Sheet
+from face_match.gui.translation import tr
+from face_match.gui.widgets.plain_text import shown
+from face_match.gui.widgets.wrapped_label import WrappedLabel
+
+SIZE_PX = (560, 380)
+
+
+class GalleriesDialog(Sheet):
+    """The folders of recent galleries; `chosen` is the one to open."""
+
+    def __init__(self, current: Path, recent: Sequence[Path], parent: QWidget | None) -> None:
+        super().__init__(
+            parent, "galleryList", tr("Open another gallery"), close_text=tr("Cancel"), by_enter=False
+        )
+        self.chosen: Path | None = None
+        self._current = current
+        self.now = WrappedLabel(tr("Open now: {folder}", folder=current))
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Recent galleries"))
+        self.list.setToolTip(tr("Galleries that were open before, the last one first (↑ ↓, Enter opens)"))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        for folder in recent:
+            item = QListWidgetItem(shown(str(folder)))
+            item.setData(Qt.ItemDataRole.UserRole, folder)
+            self.list.addItem(item)
+        self.open_button = self.add_main(
+            tr("&Open"), "openGalleryButton", tr("Open the selected gallery (Enter)")
+        )
+        self.folder_button = self.add_other(
+            tr("Choose &folder …"),
+            "chooseGalleryButton",
+            tr("Open the gallery of another folder, or begin a new one there (Alt+F)"),
+        )
+        self.column.addWidget(self.now)
+        self.column.addWidget(self.list, 1)
+        self.fit(*SIZE_PX)
+        self.list.setCurrentRow(0)
+        self.open_button.setEnabled(bool(recent))
+        self.list.itemActivated.connect(lambda _: self._on_open())
+        self.open_button.clicked.connect(self._on_open)
+        self.folder_button.clicked.connect(self._on_folder)
+
+    def ask(self) -> Path | None:
+        """Show the dialog; returns the folder of the gallery to open, or None."""
+        return self.chosen if self.exec() else None
+
+    def _on_open(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self.chosen = item.data(Qt.ItemDataRole.UserRole)
+            self.accept()
+
+    def _on_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, tr("Folder of a gallery, or for a new one"), str(self._current.parent)
+        )
+        if folder:
+            self.chosen = Path(folder)
+            self.accept()

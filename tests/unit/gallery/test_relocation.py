@@ -1,0 +1,231 @@
+"""A gallery is moved as a whole or not at all, wherever the move is cut off."""
+
+from __future__ import annotations
+
+import errno
+import itertools
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from face_match.core.errors import CancelledError, FileWriteError, GalleryLockedError, GalleryNotMovedError
+from face_match.core.messages import error_message
+from face_match.gallery import relocation
+from face_match.gallery.gallery import Gallery
+from face_match.gallery.records.paths import plain_files
+from face_match.gallery.relocation import ON_THE_WAY, move_gallery
+from face_match.gallery.storage.lock import WriterLock
+from tests.extent import is_all
+
+STORED = Path(__file__).parent / "stored"
+PASSPHRASE = "correct horse"
+EVERY = 1 if is_all() else 5
+"""One in so many calls that change the disk is a point at which a move is killed."""
+
+pytestmark = pytest.mark.usefixtures("quick_scrypt")
+
+
+def unpacked(name: str, folder: Path) -> Path:
+    """A stored gallery, as this version has it."""
+    with zipfile.ZipFile(STORED / f"{name}.zip") as archive:
+        archive.extractall(folder)
+    with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
+        person = gallery.person("Ada")
+        gallery.rename(person, "Ada Lovelace")
+    return folder
+
+
+@pytest.fixture(params=["v4 json", "v4 database", "v4 json encrypted", "v4 database encrypted"])
+def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return unpacked(request.param, tmp_path / "gallery")
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    return unpacked("v4 json", tmp_path / "gallery")
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """What files there are, and what is in each, but for the lock and what readers of a database leave."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in plain_files(folder)}
+    passing = ("gallery.lock", "gallery.sqlite-")
+    return {name: data for name, data in found.items() if not name.startswith(passing)}
+
+
+def assert_is_whole(folder: Path) -> None:
+    with Gallery.open(folder, for_writing=True, passphrase=PASSPHRASE) as gallery:
+        assert [person.name for person in gallery.people] == ["Ada Lovelace", "Grace Hopper"]
+        for face in (*gallery.unnamed(), *(one for who in gallery.people for one in gallery.faces_of(who))):
+            assert gallery.pixels_of(face).size
+        assert gallery.undo() is not None
+        assert gallery.redo() is not None
+
+
+def test_everything_is_in_the_new_place_and_nothing_in_the_old_one(folder: Path, tmp_path: Path) -> None:
+    before = content(folder)
+    progress: list[tuple[int, int]] = []
+    moved = move_gallery(
+        folder,
+        tmp_path / "far" / "away",
+        PASSPHRASE,
+        lambda done, total: progress.append((done, total)),
+    )
+    assert not folder.exists()
+    assert content(tmp_path / "far" / "away") == before
+    assert (moved.files, moved.left) == (len(before), [])
+    assert progress[-1][0] == progress[-1][1] == 2 * sum(map(len, before.values()))
+    assert_is_whole(tmp_path / "far" / "away")
+
+
+def test_what_is_not_the_programs_stays_and_is_named(plain: Path, tmp_path: Path) -> None:
+    (plain / "app_faces.py").write_text("the program", "utf-8")
+    (plain / "docs").mkdir()
+    target = tmp_path / "new"
+    target.mkdir()
+    moved = move_gallery(plain, target)
+    assert moved.left == ["app_faces.py", "docs/"]
+    assert sorted(path.name for path in plain.iterdir()) == ["app_faces.py", "docs"]
+    assert_is_whole(target)
+
+
+def test_it_is_not_moved_while_another_window_has_it(plain: Path, tmp_path: Path) -> None:
+    before = content(plain)
+    with WriterLock(plain), pytest.raises(GalleryLockedError):
+        move_gallery(plain, tmp_path / "new")
+    assert content(plain) == before
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("where", ["gallery", "gallery/inside", "full", "file"])
+def test_places_that_cannot_take_it_are_refused(plain: Path, tmp_path: Path, where: str) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "letter.txt").write_text("dear", "utf-8")
+    (tmp_path / "file").write_text("dear", "utf-8")
+    before = content(tmp_path)
+    with pytest.raises(GalleryNotMovedError) as caught:
+        move_gallery(plain, tmp_path / where)
+    assert error_message(caught.value).endswith("It is where it was.")
+    assert content(tmp_path) == before
+    assert_is_whole(plain)
+
+
+def test_it_is_not_moved_where_there_is_no_room(
+    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = shutil._ntuple_diskusage(10, 10, 0)  # type: ignore[attr-defined]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    with pytest.raises(GalleryNotMovedError, match="room"):
+        move_gallery(plain, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert_is_whole(plain)
+
+
+def test_a_move_that_is_cancelled_leaves_nothing_behind(plain: Path, tmp_path: Path) -> None:
+    files = len(content(plain))
+    for asked in range(0, 2 * files, 3):
+        answers = iter([False] * asked)
+        with pytest.raises(CancelledError):
+            move_gallery(plain, tmp_path / "new", is_cancelled=lambda answers=answers: next(answers, True))
+        assert not (tmp_path / "new").exists()
+    assert_is_whole(plain)
+
+
+def test_a_move_whose_place_cannot_be_remembered_is_taken_back(plain: Path, tmp_path: Path) -> None:
+    def remember() -> None:
+        assert_has_records(tmp_path / "new")
+        raise FileWriteError(tmp_path / "settings.json", "no space left")
+
+    before = content(plain)
+    with pytest.raises(FileWriteError):
+        move_gallery(plain, tmp_path / "new", remember=remember)
+    assert content(plain) == before
+    assert not (tmp_path / "new").exists()
+
+
+def assert_has_records(folder: Path) -> None:
+    assert (folder / "embeddings.json").is_file()
+
+
+def test_a_copy_that_differs_is_noticed_and_the_old_gallery_kept(
+    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied = relocation._copy_file
+
+    def damaged(source: Path, copy: Path) -> None:
+        copied(source, copy)
+        if source.suffix == ".png":
+            data = bytearray(copy.read_bytes())
+            data[-1] ^= 1
+            copy.write_bytes(data)
+
+    monkeypatch.setattr(relocation, "_copy_file", damaged)
+    with pytest.raises(GalleryNotMovedError, match="not like its file"):
+        move_gallery(plain, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+    assert_is_whole(plain)
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_a_move_that_is_killed_anywhere_leaves_a_whole_gallery_and_goes_on(
+    plain: Path, tmp_path: Path, forked: Callable[..., Any], killing: Callable[[int], Any]
+) -> None:
+    """Where nothing is in the new place yet it is in the old one, and moved when it is tried again."""
+    target, kept = tmp_path / "new", tmp_path / "kept"
+    shutil.copytree(plain, kept)
+    in_old_place = in_new_place = 0
+    for at in itertools.count(1, EVERY):
+        for place in (plain, target):
+            shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(kept, plain)
+
+        def move(report: Callable[[], None], at: int = at) -> None:
+            with killing(at):
+                move_gallery(plain, target)
+
+        if not forked(move).was_killed:
+            break
+        if (target / "embeddings.json").exists() and not (target / ON_THE_WAY).exists():
+            in_new_place += 1
+        else:
+            in_old_place += 1
+            assert_is_whole(plain)
+            move_gallery(plain, target)
+            assert not plain.exists()
+        assert_is_whole(target)
+    assert min(in_old_place, in_new_place) > 2
+
+
+def test_what_was_copied_before_an_interruption_is_not_copied_again(
+    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied, copy_file = list[Path](), relocation._copy_file
+
+    def interrupted(source: Path, copy: Path) -> None:
+        if len(copied) == 3:
+            raise OSError(errno.EIO, "unplugged")
+        copied.append(source)
+        copy_file(source, copy)
+
+    with monkeypatch.context() as patch, pytest.raises(GalleryNotMovedError, match="unplugged"):
+        patch.setattr(relocation, "_copy_file", interrupted)
+        move_gallery(plain, tmp_path / "new")
+    monkeypatch.setattr(relocation, "_copy_file", lambda *paths: copied.append(paths[0]) or copy_file(*paths))
+    files = len(content(plain))
+    move_gallery(plain, tmp_path / "new")
+    assert len(copied) == len({*copied}) == files
+    assert_is_whole(tmp_path / "new")
+
+
+def test_a_gallery_that_was_begun_where_a_move_broke_off_is_not_touched(plain: Path, tmp_path: Path) -> None:
+    target = tmp_path / "new"
+    (target / ON_THE_WAY).mkdir(parents=True)
+    unpacked("v4 json", target)
+    before = content(target)
+    with pytest.raises(GalleryNotMovedError, match="something in it"):
+        move_gallery(plain, target)
+    assert content(target) == before
+    assert_is_whole(plain)
