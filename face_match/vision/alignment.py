@@ -55,7 +55,7 @@ def extract_crop(pixels: Pixels, face: Face) -> Crop:
         region = np.asarray(image.resize(size, Image.Resampling.BILINEAR, reducing_gap=3.0))
     x_scale, y_scale = region.shape[1] / (right - left), region.shape[0] / (bottom - top)
     return Crop(
-        np.ascontiguousarray(region),
+        region.copy(),  # a view would hold the whole photo
         Box(
             (box.x - left) * x_scale,
             (box.y - top) * y_scale,

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import functools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -15,6 +16,7 @@ from PIL import Image
 from face_match.core.errors import NoFaceError
 from face_match.core.images.decoding import memory_errors
 from face_match.core.images.pixels import resized, upright_view
+from face_match.core.memory_budget import MemoryBudget
 from face_match.core.orientation import reorient_face, turned_right
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Crop, EmbeddedFace, Embedding, Face, Photo, Pixels
 from face_match.vision.alignment import MAX_FACE_PX, extract_crop, rotate_upright
@@ -36,6 +38,17 @@ detector then takes three times as long as for the photo as it is, and five time
 MIN_ROTATED_CONFIDENCE, MIN_ROTATED_CONFIDENCE_OTHERS = 0.95, 0.8
 """Lowest confidence at which a face decides the photo's orientation: for MTCNN, and for other detectors
 (`python -m benchmarks.turned`)."""
+
+WHOLE_BYTES_PER_PIXEL = 9
+"""Memory of a photo at full size, in bytes per pixel: 3 while it is in use, more while it is decoded."""
+
+SMALL_FACES_BYTES = 650_000_000
+"""Memory that the search for small faces takes in a photo of 8 megapixels or more, to which it reduces larger
+ones: the image as numbers, its sums, and the networks' layers."""
+
+_BUDGET = MemoryBudget(1_800_000_000)
+"""Memory for photos at full size, in bytes: two searches for small faces in photos of 24 megapixels, or one
+in a larger photo, however many cores there are. It is reserved before the memory for decoding."""
 
 MAX_REGIONS = 100
 """Regions searched in one photo. A file may list any number."""
@@ -143,8 +156,9 @@ class FacePipeline:
 
     def detect_as_is(self, photo: Photo) -> list[Face]:
         """The faces that are upright in a photo, as `detect`."""
-        if self._small_faces and photo.scale > 1:
-            return self._detector.detect(photo.decode_full())
+        if self._small_faces:
+            with _whole(photo, SMALL_FACES_BYTES) as pixels:
+                return self._detector.detect(pixels)
         return [face.scaled(photo.scale) for face in self._detector.detect(photo.pixels)]
 
     def quarters_to_upright(self, photo: Photo) -> int:
@@ -174,7 +188,8 @@ class FacePipeline:
         """
         drawn = clip_drawn_box(photo, box)
         if photo.scale > 1 and drawn.longer_side < photo.scale * O_NET_PX:
-            return self._detector.face_in_box(photo.decode_full(), drawn)
+            with _whole(photo) as pixels:
+                return self._detector.face_in_box(pixels, drawn)
         place = Box(*(value / photo.scale for value in drawn))
         return self._detector.face_in_box(photo.pixels, place).scaled(photo.scale)
 
@@ -222,11 +237,12 @@ class FacePipeline:
         regions = [box for box in clipped if box.area >= 1]
         if not regions:
             return []
-        whole = photo.decode_full() if photo.scale > 1 else photo.pixels
         found: list[Face] = []
-        for face in (face for box in regions for face in self._faces_around(whole, box)):
-            if all(face.box.overlap(other.box) < SAME_FACE_OVERLAP for other in found):
-                found.append(face)
+        with _whole(photo) as pixels:
+            for face in (face for box in regions for face in self._faces_around(pixels, box)):
+                if all(face.box.overlap(other.box) < SAME_FACE_OVERLAP for other in found):
+                    found.append(face)
+        del pixels
         return self.embed(photo, found)
 
     def _faces_around(self, whole: Pixels, box: Box) -> list[Face]:
@@ -261,9 +277,21 @@ class FacePipeline:
         return self.embed(photo, faces[:1])[0].embedding
 
 
+@contextmanager
+def _whole(photo: Photo, working_bytes: int = 0) -> Iterator[Pixels]:
+    """The pixels of a photo at full size, and memory for working with them; it may wait for other photos.
+
+    Args:
+        working_bytes: memory that the work takes besides the pixels.
+    """
+    own = photo.width * photo.height * WHOLE_BYTES_PER_PIXEL if photo.scale > 1 else 0
+    with _BUDGET.use(own + working_bytes):
+        yield photo.decode_full() if photo.scale > 1 else photo.pixels
+
+
 def _crops_of(photo: Photo, faces: Sequence[Face]) -> list[Crop]:
     """The crops of a photo's faces, upright, from the reduced copy if that loses no detail."""
     if any(face.box.longer_side / photo.scale < MAX_FACE_PX for face in faces) and photo.scale > 1:
-        whole = photo.decode_full()
-        return [rotate_upright(extract_crop(whole, face)) for face in faces]
+        with _whole(photo) as pixels:
+            return [rotate_upright(extract_crop(pixels, face)) for face in faces]
     return [rotate_upright(extract_crop(photo.pixels, face.scaled(1 / photo.scale))) for face in faces]

@@ -22,7 +22,7 @@ from face_match.core.errors import ImageUnreadableError
 from face_match.core.images import heif
 from face_match.core.images.exif import date_taken, png_without_pixels
 from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
-from face_match.core.images.pixels import DisplayRgb, plain_rgb, upright_pixels
+from face_match.core.images.pixels import DisplayRgb, plain_rgb, reduced, upright_pixels
 from face_match.core.memory_budget import MemoryBudget
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.translation import marked
@@ -35,6 +35,9 @@ MAX_SIDE = 65_535
 """Longest side of a photo or crop: the most that a JPEG can have. At 200 megapixels it is 21 times the other
 side; a panorama of the whole horizon, 30° high, has 12 times. Longer rows are too long for Pillow, and some
 steps take a microsecond a row."""
+
+MAX_KEPT_PIXELS = 32_000_000
+"""Largest image that is kept at full size where fewer pixels suffice."""
 
 MAX_CROP_PIXELS = 100_000_000
 """Largest crop. A face needs one megapixel, but the original demo stored whole photos as crops."""
@@ -124,7 +127,8 @@ def decode_image(data: bytes, name: str, min_pixels: int | None = None) -> Decod
     Args:
         name: for error messages.
         min_pixels: a JPEG with at least four times as many pixels is decoded at a half, a quarter or an
-            eighth of its size, whichever is the smallest that still has this many.
+            eighth of its size, whichever is the smallest that still has this many. Other images of more than
+            `MAX_KEPT_PIXELS` are reduced to no fewer than this many, once they are decoded.
     Raises:
         ImageUnreadableError.
     """
@@ -160,10 +164,10 @@ def _decode(data: bytes, name: str, min_pixels: int | None) -> DecodedImage:
         width, height = image.size
         if min_pixels is not None and image.format in ("JPEG", "MPO"):
             _reduce_jpeg(image, min_pixels)
-        pixels, orientation = _pixels(image, name, width * height, is_photo=True)
-        if image.format == "TIFF":  # whose size Pillow turns by itself, depending on where it is turned
-            height, width = pixels.shape[:2]
-        elif image.format == "HEIF":  # which libheif has turned
+        if image.format == "TIFF":
+            width, height = _stored_size(image)
+        pixels, orientation = _pixels(image, name, width * height, is_photo=True, min_pixels=min_pixels)
+        if image.format == "HEIF":  # which libheif has turned
             orientation = heif.heif_orientation(data)
         elif orientation in SIDEWAYS_ORIENTATIONS:
             width, height = height, width
@@ -403,9 +407,15 @@ def _reduce_jpeg(image: ImageFile.ImageFile, min_pixels: int) -> None:
             return
 
 
-def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool) -> tuple[Pixels, int]:
-    """The upright pixels, and the EXIF orientation of the file; `whole` is the number of pixels before any
-    reduction."""
+def _pixels(
+    image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool, min_pixels: int | None = None
+) -> tuple[Pixels, int]:
+    """The upright pixels, and the EXIF orientation of the file.
+
+    Args:
+        whole: the number of pixels before any reduction.
+        min_pixels: as for `decode_image`.
+    """
     needed = _bytes_needed(image, whole)
     if needed > MAX_IMAGE_BYTES:
         most = whole * MAX_IMAGE_BYTES // needed
@@ -419,7 +429,11 @@ def _pixels(image: ImageFile.ImageFile, name: str, whole: int, *, is_photo: bool
         image.decodermaxblock = max(image.decodermaxblock, max(image.size) * _MAX_BYTES_PER_PIXEL)
         image.load()
         image.__dict__.pop("_decoder", None)  # with the canvases of a WebP
-        return upright_pixels(image, orientation, DisplayRgb(image) if is_photo else plain_rgb), orientation
+        pixels = upright_pixels(image, orientation, DisplayRgb(image) if is_photo else plain_rgb)
+        if min_pixels is None or image.width * image.height <= MAX_KEPT_PIXELS:
+            return pixels, orientation
+        times = math.isqrt(image.width * image.height // max(1, min_pixels))
+        return reduced(pixels, (times, times)) if times > 1 else pixels, orientation
 
 
 def _require_memory(image: Image.Image, data: bytes, name: str) -> None:

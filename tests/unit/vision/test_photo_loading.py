@@ -229,3 +229,24 @@ def test_a_named_file_is_used_whatever_its_suffix(tmp_path: Path) -> None:
 
 def test_digits_that_are_no_decimals_sort_as_text() -> None:
     assert sorted(["x²", "x10", "x9", "X1"], key=natural_key) == ["X1", "x9", "x10", "x²"]
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_very_large_png_is_kept_small_until_it_is_needed_whole(orientation: int) -> None:
+    image = Image.new("RGB", (8_000, 5_000), "white")
+    image.paste((200, 0, 0), (0, 0, 2_000, 1_000))
+    photo = decode_photo(stored_image(image, orientation), "large.png")
+    assert (photo.width, photo.height) == ((8_000, 5_000) if orientation == 1 else (5_000, 8_000))
+    assert photo.pixels.shape[0] * photo.pixels.shape[1] < 4_000_000
+    whole = photo.decode_full()
+    assert whole.shape == (photo.height, photo.width, 3)
+    assert photo.scale == pytest.approx(photo.height / photo.pixels.shape[0], rel=1e-3)
+    at = (100, 100) if orientation == 1 else (100, photo.width - 100)
+    small = photo.pixels[int(at[0] / photo.scale), int(at[1] / photo.scale)]
+    assert tuple(whole[at]) == tuple(small) == (200, 0, 0)
+
+
+def stored_image(image: Image.Image, orientation: int) -> bytes:
+    exif = Image.Exif()
+    exif[Base.Orientation] = orientation
+    return saved(image, exif=exif, compress_level=1)
