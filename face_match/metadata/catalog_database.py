@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from face_match.core.atomic_files import open_file
 from face_match.core.errors import CancelledError, NamesUnreadableError
@@ -134,7 +135,7 @@ def open_catalog(path: Path) -> Iterator[CatalogDatabase]:
         CancelledError.
     """
     before = _checked(path)
-    address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    address = f"{_address(path)}?mode=ro&immutable=1"
     try:
         connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
     except sqlite3.Error as exc:
@@ -156,6 +157,12 @@ def open_catalog(path: Path) -> Iterator[CatalogDatabase]:
         connection.close()
     if _checked(path) != before:
         raise NamesUnreadableError(path.name, _CHANGED)
+
+
+def _address(path: Path) -> str:
+    """A path as SQLite's URI. `as_uri` names the server of a network path where SQLite allows none."""
+    place = path.absolute().as_posix()
+    return f"file://{'' if place.startswith('/') else '/'}{quote(os.fsencode(place))}"
 
 
 def _checked(path: Path) -> tuple[int, int]:

@@ -124,9 +124,10 @@ class _Folder:
 def _cuts(name: str) -> Iterator[str]:
     """A long name as it may be cut off: Google counts an emoji as two characters."""
     for size in range(min(len(name) - 1, _MAX_CHARS), 0, -1):
-        start = name[:size]
+        start, following = name[:size], name[size]
         units = len(start.encode("utf-16-le", "surrogatepass")) // 2
-        if size == _MAX_CHARS or units in (_MAX_CHARS - 1, _MAX_CHARS):
+        is_full = units == _MAX_CHARS or (units == _MAX_CHARS - 1 and ord(following) > 0xFFFF)
+        if size == _MAX_CHARS or is_full:
             yield start
         elif units < _MAX_CHARS - 1:
             return

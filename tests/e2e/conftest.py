@@ -68,7 +68,11 @@ def started_program(child_env: dict[str, str], tmp_path_factory: pytest.TempPath
     elsewhere = tmp_path_factory.mktemp("elsewhere")
 
     def run(
-        *arguments: object, as_module: bool = False, env: dict[str, str] | None = None, **options: object
+        *arguments: object,
+        as_module: bool = False,
+        env: dict[str, str] | None = None,
+        timeout: float = 120,
+        **options: object,
     ) -> subprocess.CompletedProcess[str]:
         start = ["-m", "face_match"] if as_module else [str(ROOT / "app_faces.py")]
         result = subprocess.run(
@@ -78,7 +82,7 @@ def started_program(child_env: dict[str, str], tmp_path_factory: pytest.TempPath
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=timeout,
             check=False,
             **options,  # type: ignore[call-overload]
         )

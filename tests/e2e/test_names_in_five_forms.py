@@ -159,7 +159,8 @@ def test_names_in_five_forms_are_imported_in_one_go(
     photos, place = made(count), tmp_path / "gallery"
 
     def imported() -> dict[str, Any]:
-        done = program("import", tmp_path / "photos", "--names-from-metadata", "--gallery", place, "--json")
+        arguments = ("import", tmp_path / "photos", "--names-from-metadata", "--gallery", place, "--json")
+        done = program(*arguments, **({"timeout": count} if count > 100 else {}))
         assert done.returncode == 0, done.stderr[-2_000:]
         document: dict[str, Any] = json.loads(done.stdout)
         return document

@@ -320,7 +320,12 @@ def test_a_catalogue_is_read_once_for_all_threads(tmp_path: Path, monkeypatch: p
 
 
 @PROGRAMS
-def test_names_of_files_with_signs_of_addresses_are_opened(tmp_path: Path, make: Make) -> None:
-    folder = tmp_path / "100% #1? ä&b"
+@pytest.mark.parametrize("name", [b"100% #1? \xc3\xa4&b;c=d", b"M\xfcller", b"a\nb"])
+def test_names_of_files_with_signs_of_addresses_are_opened(tmp_path: Path, make: Make, name: bytes) -> None:
+    made, folder = make(tmp_path), tmp_path / os.fsdecode(name)
     folder.mkdir()
-    assert problem(make(folder)) is None
+    moved = made.path.rename(folder / made.path.name)
+    photo = folder / "a.jpg"
+    source = type(made)(moved, [photo])
+    assert problem(source) is None
+    assert source.may_name(photo)
