@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 
 MAX_BYTES = 1_000_000
 LARGEST_PX = 4096
+MOST_FORMS = 20
 PEOPLE_ORDERS = ("faces", "name", "added")
 MOST_LOCATED = 20
 """Galleries whose new places are remembered."""
@@ -48,6 +49,8 @@ class Settings:
         located: where galleries are now that had gone or were moved, by the folder where each was.
         opened: folder of the gallery that the user chose to open last; "" for the usual one.
         recent: folders of galleries that were open, the last one first.
+        written_forms: the forms in which names are written, by their words; empty for the default.
+        names_into_files: whether names are written into photos, and not only into sidecars.
         photo_px, face_px: sizes of photos and of unnamed faces on screen; 0 where no size was chosen.
     """
 
@@ -61,6 +64,8 @@ class Settings:
     located: dict[str, str] = field(default_factory=dict)
     opened: str = ""
     recent: list[str] = field(default_factory=list)
+    written_forms: list[str] = field(default_factory=list)
+    names_into_files: bool = False
     photo_px: int = 0
     face_px: int = 0
 
@@ -81,6 +86,10 @@ class Settings:
             if isinstance(saved.get(name), str):
                 setattr(settings, name, saved[name])
         settings.small_faces = saved.get("small_faces") is True
+        settings.names_into_files = saved.get("names_into_files") is True
+        forms = saved.get("written_forms")
+        if isinstance(forms, list):
+            settings.written_forms = [form for form in forms[:MOST_FORMS] if isinstance(form, str)]
         for name in ("photo_px", "face_px"):
             size = saved.get(name)
             if isinstance(size, int) and not isinstance(size, bool) and 0 < size <= LARGEST_PX:

@@ -30,12 +30,12 @@ from face_match.gui.translation import marked, tr, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
+    from face_match.metadata.written_forms import Form
 
 ARCHIVES = marked("Archives of Face Match (*.zip)")
 TABLES = marked("Tables (*.csv)")
 PHOTOS_ARE_COPIED = marked("Photos are copied into one folder for each person in them.")
 NOTHING_IS_OVERWRITTEN = marked("Each person gets a folder there. Existing files are not overwritten.")
-ORIGINALS_STAY = marked("Names are written to XMP sidecars beside the photos. The photos are not changed.")
 CATALOGUES = marked("Catalogues (digikam4.db *.lrcat contacts.xml backup.xml)")
 NAMES_ARE_READ = marked(
     "Names are read from the photos, from XMP sidecars, and from the files of Picasa, digiKam, Lightroom and "
@@ -241,9 +241,20 @@ class GalleryMenu(QObject):
             translated(SIDECARS_ARE_READABLE), tr("&Write unencrypted")
         ):
             return
-        self._with_folder(
-            tr("Write names to XMP sidecars"), translated(ORIGINALS_STAY), self._transfers.write_names
-        )
+        from face_match.gui.dialogs.write_names import WriteNamesDialog
+
+        dialog = WriteNamesDialog(self._window, self._gallery.settings)
+        dialog.chosen.connect(self._on_forms_chosen)
+        dialog.open()
+
+    def _on_forms_chosen(self, forms: tuple[Form, ...], into_files: bool) -> None:
+        from face_match.gui.dialogs.write_names import BESIDE, INSIDE
+
+        def write(folder: Path) -> None:
+            self._transfers.write_names(folder, forms, into_files=into_files)
+
+        what = translated((INSIDE if into_files else BESIDE)[1])
+        self._with_folder(tr("Write names to photos and sidecars"), what, write)
 
     def _on_export_results(self) -> None:
         if not self._may_be_readable(translated(TABLE_IS_READABLE), tr("&Export unencrypted")):

@@ -73,7 +73,7 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
         (
             Entry(marked("Photos by &person …"), "sort photos"),
             Entry(marked("Face &list (CSV) …"), "export results"),
-            Entry(marked("Names to XMP &sidecars …"), "write names"),
+            Entry(marked("Names to photos and &sidecars …"), "write names"),
             None,
             Entry(marked("The gallery as an &archive …"), "export"),
         ),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 NOT_ADDED, NOT_WRITTEN = marked("Not added"), marked("Not written")
 NOT_COPIED, NOT_READ = marked("Not copied"), marked("Not read")
+NOT_REWRITTEN = marked("Only in sidecars")
 
 
 def embedding_result(result: EmbedResult) -> str:
@@ -115,10 +116,18 @@ def _conflicts(count: int) -> str:
     )
 
 
-def sidecar_result(result: WriteResult, folder: str) -> str:
-    """Names were written to XMP sidecars."""
+def _names_written(result: WriteResult, *, into_files: bool) -> list[str]:
+    """What was written and removed, and where."""
     parts = []
-    if result.names:
+    if result.names and into_files:
+        parts.append(
+            tr_count(
+                "Wrote {n} name to photos and sidecars.",
+                "Wrote {n} names to photos and sidecars.",
+                result.names,
+            )
+        )
+    elif result.names:
         parts.append(
             tr_count(
                 "Wrote {n} name to XMP sidecars. The photos were not changed.",
@@ -129,13 +138,30 @@ def sidecar_result(result: WriteResult, folder: str) -> str:
     if result.removed:
         parts.append(
             tr_count(
-                "Removed {n} name from XMP sidecars, as in the gallery.",
-                "Removed {n} names from XMP sidecars, as in the gallery.",
+                "Removed {n} name, as in the gallery.",
+                "Removed {n} names, as in the gallery.",
                 result.removed,
             )
         )
     if result.known:
         parts.append(tr_count("{n} name was already there.", "{n} names were already there.", result.known))
+    if result.rewritten:
+        count = len(result.rewritten)
+        parts.append(tr_count("Rewrote {n} photo.", "Rewrote {n} photos.", count))
+    if result.newer:
+        parts.append(
+            tr_count(
+                "In {n} photo the metadata inside and beside it have different dates.",
+                "In {n} photos the metadata inside and beside them have different dates.",
+                len(result.newer),
+            )
+        )
+    return parts
+
+
+def names_result(result: WriteResult, folder: str, *, into_files: bool = False) -> str:
+    """Names were written to XMP sidecars, or into photos."""
+    parts = _names_written(result, into_files=into_files)
     nothing = not (result.names or result.removed or result.known or result.unplaced)
     if nothing and not (result.failed or result.stopped_by):
         parts.append(tr("Nothing was written: no photo in {folder} has a named face.", folder=folder))
@@ -147,7 +173,12 @@ def sidecar_result(result: WriteResult, folder: str) -> str:
                 result.unplaced,
             )
         )
-    return join(*parts, _interruption(result), failed_photos(NOT_WRITTEN, result.failed))
+    return join(
+        *parts,
+        _interruption(result),
+        failed_photos(NOT_REWRITTEN, result.not_rewritten),
+        failed_photos(NOT_WRITTEN, result.failed),
+    )
 
 
 def export_result(result: ExportResult, into: str) -> str:

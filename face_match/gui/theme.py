@@ -210,8 +210,10 @@ QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
 }}
 QLineEdit:disabled, QLineEdit[isQuiet="true"] {{ background: {c.chrome.name()}; }}
 QLineEdit[isQuiet="true"] {{ border-style: dashed; }}
-QRadioButton {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px; padding: 2px; spacing: 8px; }}
-QRadioButton:focus {{ border-color: {accent}; }}
+QRadioButton, QCheckBox {{
+    border: 2px solid transparent; border-radius: {RADIUS_PX}px; padding: 2px; spacing: 8px;
+}}
+QRadioButton:focus, QCheckBox:focus {{ border-color: {accent}; }}
 QRadioButton::indicator {{
     width: 14px; height: 14px; border: 1px solid {c.faint.name()}; border-radius: 8px;
 }}

@@ -80,11 +80,11 @@ RESULTS: dict[str, Callable[[], str]] = {
     "Added 1 face of 1 person. Stopped. 3 photos are left. Start again to resume. Undo: Ctrl+Z.": (
         lambda: results.import_result(ImportResult(4, added=1, people={"Ada"}, left=3, stopped_by=STOPPED))
     ),
-    "Wrote 2 names to XMP sidecars. The photos were not changed.": lambda: results.sidecar_result(
+    "Wrote 2 names to XMP sidecars. The photos were not changed.": lambda: results.names_result(
         WriteResult(names=2), "photos"
     ),
-    "1 name was already there.": lambda: results.sidecar_result(WriteResult(known=1), "photos"),
-    "Nothing was written: no photo in photos has a named face.": lambda: results.sidecar_result(
+    "1 name was already there.": lambda: results.names_result(WriteResult(known=1), "photos"),
+    "Nothing was written: no photo in photos has a named face.": lambda: results.names_result(
         WriteResult(), "photos"
     ),
     "Copied 2 photos into 2 folders in by person.": lambda: results.export_result(

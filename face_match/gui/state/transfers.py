@@ -26,6 +26,7 @@ from face_match.gui.translation import number, tr, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
+    from face_match.metadata.written_forms import Form
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.export_photos import ExportResult
     from face_match.workflows.import_people import ImportResult, PhotoOfPerson
@@ -132,20 +133,26 @@ class Transfers(QObject):
 
         self._gallery.run(tr("Exporting photos"), work, on_done, tr("Stopped. No photo was copied."))
 
-    def write_names(self, folder: Path) -> None:
-        """Write the names of faces to sidecars of the photos of a folder; the photos are not changed."""
+    def write_names(self, folder: Path, forms: Sequence[Form], *, into_files: bool) -> None:
+        """Write the names of faces to sidecars of the photos of a folder, or into the photos."""
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> WriteResult:
             from face_match.workflows.write_names import write_names
 
             walk = PhotoWalk(is_cancelled)
-            result = write_names(walk.photos([folder]), gallery, on_progress, is_cancelled)
+            photos = walk.photos([folder])
+            result = write_names(
+                photos, gallery, on_progress, is_cancelled, forms=forms, into_files=into_files
+            )
             result.failed[:0] = walk.unreadable
             return result
 
         def on_done(result: WriteResult) -> str:
-            self._show_skipped(result_phrases.NOT_WRITTEN, folder, result.failed)
-            return result_phrases.sidecar_result(result, folder.name)
+            if result.failed:
+                self._show_skipped(result_phrases.NOT_WRITTEN, folder, result.failed)
+            else:
+                self._show_skipped(result_phrases.NOT_REWRITTEN, folder, result.not_rewritten)
+            return result_phrases.names_result(result, folder.name, into_files=into_files)
 
         self._gallery.run(tr("Writing names"), work, on_done, tr("Stopped. No name was written."))
 

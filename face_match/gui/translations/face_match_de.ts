@@ -1649,6 +1649,7 @@
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -2782,6 +2783,92 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>Das Handbuch ist docs/user-guide.md im Quelltext des Programms.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;Face regions</source>
+        <translation>&amp;Gesichtsbereiche</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Names with their places (MWG): digiKam, Lightroom, Immich, PhotoPrism and others.</source>
+        <translation>Namen mit ihrer Stelle im Bild (MWG): digiKam, Lightroom, Immich, PhotoPrism und andere.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Face regions of &amp;Microsoft</source>
+        <translation>Gesichtsbereiche von &amp;Microsoft</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Names with their places, for Windows Photo Gallery and programs that read its form alone.</source>
+        <translation>Namen mit ihrer Stelle im Bild, für die Windows-Fotogalerie und Programme, die nur deren Form lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;List of people</source>
+        <translation>&amp;Liste der Personen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Names without places (PersonInImage), for programs that know no regions.</source>
+        <translation>Namen ohne Stelle im Bild (PersonInImage), für Programme, die keine Bereiche kennen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;Keywords</source>
+        <translation>&amp;Stichwörter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>“People/Name” among the keywords, so that every program finds the photos.</source>
+        <translation>„People/Name“ unter den Stichwörtern, damit jedes Programm die Fotos findet.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;Sidecars beside the photos</source>
+        <translation>&amp;Begleitdateien neben den Fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Names are written to XMP sidecars. The photos are not changed.</source>
+        <translation>Namen werden in XMP-Begleitdateien geschrieben. Die Fotos werden nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Into the &amp;photos</source>
+        <translation>In die &amp;Fotos selbst</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>JPEG, PNG, WebP and TIFF files are rewritten with the names inside; the picture and all other data stay as they are. Other photos get a sidecar.</source>
+        <translation>JPEG-, PNG-, WebP- und TIFF-Dateien werden mit den Namen darin neu geschrieben; das Bild und alle anderen Daten bleiben, wie sie sind. Andere Fotos erhalten eine Begleitdatei.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Write names to photos and sidecars</source>
+        <translation>Namen in Fotos und Begleitdateien schreiben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Forms</source>
+        <translation>Formen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Where</source>
+        <translation>Wohin</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;Choose folder …</source>
+        <translation>&amp;Ordner wählen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Choose the folder of the photos (Enter)</source>
+        <translation>Den Ordner der Fotos wählen (Eingabe)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Archives of Face Match (*.zip)</source>
         <translation>Archive von Face Match (*.zip)</translation>
@@ -2800,11 +2887,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Each person gets a folder there. Existing files are not overwritten.</source>
         <translation>Jede Person bekommt dort einen Ordner. Vorhandene Dateien werden nicht überschrieben.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>Names are written to XMP sidecars beside the photos. The photos are not changed.</source>
-        <translation>Namen werden in XMP-Begleitdateien neben den Fotos geschrieben. Die Fotos werden nicht geändert.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -2937,11 +3019,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>&amp;Write unencrypted</source>
         <translation>Unverschlüsselt &amp;schreiben</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>Write names to XMP sidecars</source>
-        <translation>Namen in XMP-Begleitdateien schreiben</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3474,8 +3551,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <source>Names to XMP &amp;sidecars …</source>
-        <translation>Namen in XMP-&amp;Begleitdateien …</translation>
+        <source>Names to photos and &amp;sidecars …</source>
+        <translation>Namen in Fotos und &amp;Begleitdateien …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -5240,6 +5317,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <source>Not read</source>
         <translation>Nicht gelesen</translation>
     </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Only in sidecars</source>
+        <translation>Nur in Begleitdateien</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>{n} faces were embedded for this model.</source>
@@ -5323,6 +5405,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Wrote {n} names to photos and sidecars.</source>
+        <translation>
+            <numerusform>{n} Name in Fotos und Begleitdateien geschrieben.</numerusform>
+            <numerusform>{n} Namen in Fotos und Begleitdateien geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>Wrote {n} names to XMP sidecars. The photos were not changed.</source>
         <translation>
             <numerusform>{n} Name wurde in XMP-Begleitdateien geschrieben. Die Fotos wurden nicht geändert.</numerusform>
@@ -5331,10 +5421,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
-        <source>Removed {n} names from XMP sidecars, as in the gallery.</source>
+        <source>Removed {n} names, as in the gallery.</source>
         <translation>
-            <numerusform>{n} Name wurde aus XMP-Begleitdateien entfernt, wie in der Galerie.</numerusform>
-            <numerusform>{n} Namen wurden aus XMP-Begleitdateien entfernt, wie in der Galerie.</numerusform>
+            <numerusform>{n} Name entfernt, wie in der Galerie.</numerusform>
+            <numerusform>{n} Namen entfernt, wie in der Galerie.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5343,6 +5433,22 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>
             <numerusform>{n} Name war schon vorhanden.</numerusform>
             <numerusform>{n} Namen waren schon vorhanden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Rewrote {n} photos.</source>
+        <translation>
+            <numerusform>{n} Foto neu geschrieben.</numerusform>
+            <numerusform>{n} Fotos neu geschrieben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>In {n} photos the metadata inside and beside them have different dates.</source>
+        <translation>
+            <numerusform>Bei {n} Foto haben die Metadaten in ihm und neben ihm verschiedene Daten.</numerusform>
+            <numerusform>Bei {n} Fotos haben die Metadaten in ihnen und neben ihnen verschiedene Daten.</numerusform>
         </translation>
     </message>
     <message>

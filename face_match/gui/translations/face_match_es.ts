@@ -1649,6 +1649,7 @@
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -2782,6 +2783,92 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>La guía está en docs/user-guide.md, en el código fuente del programa.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;Face regions</source>
+        <translation>&amp;Regiones de caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Names with their places (MWG): digiKam, Lightroom, Immich, PhotoPrism and others.</source>
+        <translation>Nombres con su lugar en la imagen (MWG): digiKam, Lightroom, Immich, PhotoPrism y otros.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Face regions of &amp;Microsoft</source>
+        <translation>Regiones de caras de &amp;Microsoft</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Names with their places, for Windows Photo Gallery and programs that read its form alone.</source>
+        <translation>Nombres con su lugar en la imagen, para la Galería fotográfica de Windows y programas que solo leen su forma.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;List of people</source>
+        <translation>&amp;Lista de personas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Names without places (PersonInImage), for programs that know no regions.</source>
+        <translation>Nombres sin lugar (PersonInImage), para programas que no conocen regiones.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;Keywords</source>
+        <translation>Palabras &amp;clave</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>“People/Name” among the keywords, so that every program finds the photos.</source>
+        <translation>«People/Nombre» entre las palabras clave, para que todo programa encuentre las fotos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;Sidecars beside the photos</source>
+        <translation>Archivos &amp;adjuntos junto a las fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Names are written to XMP sidecars. The photos are not changed.</source>
+        <translation>Los nombres se escriben en archivos XMP adjuntos. Las fotos no se modifican.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Into the &amp;photos</source>
+        <translation>Dentro de las &amp;fotos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>JPEG, PNG, WebP and TIFF files are rewritten with the names inside; the picture and all other data stay as they are. Other photos get a sidecar.</source>
+        <translation>Los archivos JPEG, PNG, WebP y TIFF se reescriben con los nombres dentro; la imagen y todos los demás datos quedan como están. Las demás fotos reciben un archivo adjunto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Write names to photos and sidecars</source>
+        <translation>Escribir nombres en fotos y archivos adjuntos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Forms</source>
+        <translation>Formas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>&amp;Choose folder …</source>
+        <translation>&amp;Elegir carpeta …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Choose the folder of the photos (Enter)</source>
+        <translation>Elegir la carpeta de las fotos (Intro)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Archives of Face Match (*.zip)</source>
         <translation>Archivos de Face Match (*.zip)</translation>
@@ -2800,11 +2887,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>Each person gets a folder there. Existing files are not overwritten.</source>
         <translation>Cada persona recibe allí una carpeta. No se sobrescriben archivos.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>Names are written to XMP sidecars beside the photos. The photos are not changed.</source>
-        <translation>Los nombres se escriben en archivos XMP junto a las fotos. Las fotos no cambian.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -2937,11 +3019,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>&amp;Write unencrypted</source>
         <translation>&amp;Escribir sin cifrar</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>Write names to XMP sidecars</source>
-        <translation>Escribir nombres en archivos XMP</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3474,8 +3551,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <source>Names to XMP &amp;sidecars …</source>
-        <translation>&amp;Nombres en archivos XMP …</translation>
+        <source>Names to photos and &amp;sidecars …</source>
+        <translation>Nombres a fotos y &amp;archivos adjuntos …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -5240,6 +5317,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <source>Not read</source>
         <translation>Sin leer</translation>
     </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Only in sidecars</source>
+        <translation>Solo en archivos adjuntos</translation>
+    </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>{n} faces were embedded for this model.</source>
@@ -5323,6 +5405,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Wrote {n} names to photos and sidecars.</source>
+        <translation>
+            <numerusform>{n} nombre escrito en fotos y archivos adjuntos.</numerusform>
+            <numerusform>{n} nombres escritos en fotos y archivos adjuntos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>Wrote {n} names to XMP sidecars. The photos were not changed.</source>
         <translation>
             <numerusform>Se escribió {n} nombre en archivos XMP auxiliares. Las fotos no cambiaron.</numerusform>
@@ -5331,10 +5421,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
-        <source>Removed {n} names from XMP sidecars, as in the gallery.</source>
+        <source>Removed {n} names, as in the gallery.</source>
         <translation>
-            <numerusform>Se quitó {n} nombre de archivos XMP auxiliares, como en la galería.</numerusform>
-            <numerusform>Se quitaron {n} nombres de archivos XMP auxiliares, como en la galería.</numerusform>
+            <numerusform>{n} nombre quitado, como en la galería.</numerusform>
+            <numerusform>{n} nombres quitados, como en la galería.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5343,6 +5433,22 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>
             <numerusform>{n} nombre ya estaba allí.</numerusform>
             <numerusform>{n} nombres ya estaban allí.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Rewrote {n} photos.</source>
+        <translation>
+            <numerusform>{n} foto reescrita.</numerusform>
+            <numerusform>{n} fotos reescritas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>In {n} photos the metadata inside and beside them have different dates.</source>
+        <translation>
+            <numerusform>En {n} foto los metadatos de dentro y de fuera tienen fechas distintas.</numerusform>
+            <numerusform>En {n} fotos los metadatos de dentro y de fuera tienen fechas distintas.</numerusform>
         </translation>
     </message>
     <message>

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from face_match.core.errors import GalleryWriteError
+from face_match.core.settings import Settings
 from face_match.core.types import Box
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.encryption import encrypt
@@ -21,9 +22,11 @@ from face_match.gallery.storage import vault
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gui import result_phrases as results
 from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
+from face_match.gui.dialogs.write_names import WriteNamesDialog
 from face_match.gui.state.tasks import MAINTENANCE, Task
 from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_writer import write_regions
+from face_match.metadata.written_forms import DEFAULT_FORMS, Form
 from face_match.workflows.import_people import ImportResult
 from face_match.workflows.write_names import WriteResult
 from tests.gui.menu_driver import names, pressing, trigger
@@ -80,6 +83,25 @@ def two_people(driver, photos: Path):
     return driver
 
 
+def write_names(driver, *forms: Form, into_files: bool = False) -> None:
+    """Choose the entry, and answer its sheet."""
+    trigger(driver, "write names")
+    sheet = driver.window.findChild(WriteNamesDialog)
+    for form, box in sheet.forms.items():
+        box.setChecked(form in (forms or DEFAULT_FORMS))
+    (sheet.inside if into_files else sheet.beside).setChecked(True)
+    sheet.accept_button.click()
+    driver.settle()
+
+
+def carry_out(driver, name: str) -> None:
+    """Choose an entry that asks for a folder."""
+    if name == "write names":
+        write_names(driver)
+    else:
+        trigger(driver, name)
+
+
 def stop_when_asked(driver, times: int) -> None:
     """The next task is cancelled when it has looked so many times whether it is."""
     asked = itertools.count(1)
@@ -109,14 +131,14 @@ def test_names_are_written_to_sidecars_and_imported_into_another_gallery(
 ) -> None:
     before = contents(photos)
     titles = choose_folder(photos)
-    trigger(two_people, "write names")
+    write_names(two_people)
     assert "The photos are not changed." in titles[0]
-    assert two_people.message == results.sidecar_result(WriteResult(names=2), "")
+    assert two_people.message == results.names_result(WriteResult(names=2), "")
     after = contents(photos)
     assert sorted(after.keys() - before.keys()) == ["eileen.png.xmp", "grace.jpg.xmp"]
     assert {name: after[name] for name in before} == before
-    trigger(two_people, "write names")
-    assert two_people.message == results.sidecar_result(WriteResult(known=2), "")
+    write_names(two_people)
+    assert two_people.message == results.names_result(WriteResult(known=2), "")
     assert contents(photos) == after
     two_people.window.close()
 
@@ -172,13 +194,13 @@ def test_a_cancelled_import_reports_what_is_left_and_resumes(
 def test_a_cancelled_export_of_names_resumes(two_people, photos: Path, choose_folder: ChooseFolder) -> None:
     choose_folder(photos)
     stop_when(two_people, lambda: any(photos.glob("*.xmp")))
-    trigger(two_people, "write names")
+    write_names(two_people)
     assert two_people.message == (
         "Wrote 1 name to XMP sidecars. The photos were not changed. "
         "Stopped. 2 photos are left. Start again to resume."
     )
     assert len([*photos.glob("*.xmp")]) == 1
-    trigger(two_people, "write names")
+    write_names(two_people)
     assert two_people.message.endswith("were not changed. 1 name was already there.")
     assert len([*photos.glob("*.xmp")]) == 2
 
@@ -187,7 +209,7 @@ def test_a_cancelled_import_of_names_resumes(
     two_people, open_window, photos: Path, choose_folder: ChooseFolder, tmp_path: Path
 ) -> None:
     choose_folder(photos)
-    trigger(two_people, "write names")
+    write_names(two_people)
     other = open_window(tmp_path / "other")
     stop_when(other, lambda: other.window.gallery.gallery.face_count > 0)
     trigger(other, "import named")
@@ -209,7 +231,7 @@ def test_work_cancelled_before_it_begins_reports_that_nothing_was_done(
     ):
         choose_folder(folder)
         stop_when_asked(two_people, 0)
-        trigger(two_people, name)
+        carry_out(two_people, name)
         assert two_people.message == said
     assert [*photos.glob("*.xmp")] == []
     assert two_people.window.gallery.gallery.face_count == 2
@@ -255,7 +277,7 @@ def test_a_broken_sidecar_is_not_changed_and_reported(
     broken = photos / "grace.jpg.xmp"
     broken.write_text("<broken", "utf-8")
     choose_folder(photos)
-    trigger(two_people, "write names")
+    write_names(two_people)
     assert two_people.message.startswith("Wrote 1 name to XMP sidecars.")
     assert "Not written: 1. grace.jpg.xmp is not a readable XMP sidecar" in two_people.message
     assert broken.read_text("utf-8") == "<broken"
@@ -310,7 +332,7 @@ def test_a_folder_without_anything_to_import_says_what_is_needed(
         ("import named", "No names for photos were found in empty."),
         ("write names", "Nothing was written: no photo in empty has a named face."),
     ):
-        trigger(two_people, name)
+        carry_out(two_people, name)
         assert two_people.message.startswith(said)
     assert backups_before_import(two_people) == []
 
@@ -320,7 +342,7 @@ def test_cancelling_the_folder_dialog_does_nothing(
 ) -> None:
     choose_folder(None)
     for name in CARRYING:
-        trigger(two_people, name)
+        carry_out(two_people, name)
         assert two_people.message == ""
     assert [*photos.glob("*.xmp")] == []
 
@@ -358,7 +380,7 @@ def test_a_read_only_gallery_exports_names_and_imports_none(
         reader = open_window(copy)
         actions = reader.window.menus.actions
         assert [name for name in CARRYING if actions[name].isEnabled()] == ["write names"]
-        trigger(reader, "write names")
+        write_names(reader)
         assert reader.message.startswith("Wrote 2 names to")
     assert len([*photos.glob("*.xmp")]) == 2
 
@@ -384,5 +406,29 @@ def test_names_of_an_encrypted_gallery_are_written_after_confirmation(
     assert "the sidecars will not be" in asked[1]
     assert [*photos.glob("*.xmp")] == []
     pressing("Write unencrypted")
-    trigger(driver, "write names")
+    write_names(driver)
     assert len([*photos.glob("*.xmp")]) == 2
+
+
+def test_names_are_written_into_the_photos_and_the_choice_is_remembered(
+    two_people, photos: Path, choose_folder: ChooseFolder
+) -> None:
+    before = contents(photos)
+    titles = choose_folder(photos)
+    write_names(two_people, Form.MWG, Form.PERSONS, into_files=True)
+    assert "JPEG, PNG, WebP and TIFF files are rewritten" in titles[0]
+    assert two_people.message == "Wrote 2 names to photos and sidecars. Rewrote 2 photos."
+    after = contents(photos)
+    assert after.keys() == before.keys()
+    assert sorted(name for name in after if after[name] != before[name]) == ["eileen.png", "grace.jpg"]
+    assert b"PersonInImage" in after["grace.jpg"]
+    trigger(two_people, "write names")
+    sheet = two_people.window.findChild(WriteNamesDialog)
+    assert [form for form, box in sheet.forms.items() if box.isChecked()] == [Form.MWG, Form.PERSONS]
+    assert sheet.inside.isChecked()
+    for box in sheet.forms.values():
+        box.setChecked(False)
+    assert not sheet.accept_button.isEnabled()
+    sheet.reject()
+    settings = Settings.load()
+    assert (settings.written_forms, settings.names_into_files) == (["mwg", "persons"], True)
