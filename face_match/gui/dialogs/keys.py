@@ -29,7 +29,7 @@ from face_match.gui.keys import (
 )
 from face_match.gui.translation import key_text, tr, translated
 
-KEYS_PX, ROW_GAP_PX = 150, 2
+KEYS_PX, ROW_GAP_PX = 150, 1
 """Width of the keys in all groups of usual text, so that these are in line; between two rows."""
 NARROWEST_EMS = 12
 """Minimum width of the text that says what a key does."""
