@@ -13,7 +13,7 @@ from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.step_phrases import step_text
-from face_match.gui.translation import marked, tr, translated
+from face_match.gui.translation import marked, moment_text, tr, translated
 from face_match.gui.widgets.buttons import add_action_button
 from face_match.gui.widgets.plain_text import PlainLabel, shown
 
@@ -74,9 +74,9 @@ def _line(step: Step) -> str:
 
 
 def _local(at: str) -> str:
-    """A UTC time in the local time zone; any other text unchanged."""
+    """A UTC time in the local time zone and the user's language; any other text unchanged."""
     try:
         moment = datetime.fromisoformat(at.replace("Z", "+00:00"))
     except ValueError:
         return at
-    return f"{moment.astimezone():%Y-%m-%d %H:%M}"
+    return moment_text(moment.astimezone(), has_time=True)

@@ -79,9 +79,6 @@ class ExplanationView(QWidget):
         row.addWidget(self.text, 1)
         tip = tr("The suggestion is wrong: it is not made again for these faces (X)")
         self.reject_button = button(tr("Not them"), "notThemButton", tip, keys=tr("X"))
-        policy = self.reject_button.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.reject_button.setSizePolicy(policy)
         row.addWidget(self.reject_button)
         self.setFixedHeight(FACE_PX)
 

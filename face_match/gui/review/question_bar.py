@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 WIDE_PX = 980
 """From this width on, question, field and button are side by side."""
 QUESTION_SHARE, MOST_QUESTION_PX = 0.42, 480
-SMALLEST_FACE_PX, LARGEST_FACE_PX, LARGEST_IN_LARGE_PX = 140, 200, 280
-LARGE_PX = 1100
+SMALLEST_FACE_PX, LARGEST_FACE_PX, LARGEST_SHARE = 140, 200, 0.2
+"""Size of the faces: the largest is a share of the width where that is more."""
+USUAL_SHARE = 0.15
+"""A larger window shows larger faces, until their size is chosen."""
 NO_LIMIT_PX = 16_777_215
 """QWIDGETSIZE_MAX."""
 MANY = 100
@@ -66,6 +68,8 @@ class QuestionBar(QWidget):
         self.slider.setPageStep(theme.GRID_PX)
         self.slider.setValue(CROP_PX)
         self.slider.setFixedSize(96, theme.WIDE_MARGIN_PX)
+        self._is_size_chosen = False
+        self.slider.actionTriggered.connect(self._on_size_chosen)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.GRID_PX)
@@ -97,14 +101,18 @@ class QuestionBar(QWidget):
             hint = tr("Someone else? Type the name") if is_proposal else tr("Type the name")
             self.name_edit.setPlaceholderText(hint)
 
+    def _on_size_chosen(self) -> None:
+        self._is_size_chosen = True
+
     def tab_order(self) -> list[QWidget]:
         return [self.name_edit, self.main_button, self.photo_button, self.slider]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(self.width() >= WIDE_PX)
-        largest = LARGEST_IN_LARGE_PX if self.width() >= LARGE_PX else LARGEST_FACE_PX
-        self.slider.setMaximum(largest)
+        self.slider.setMaximum(max(LARGEST_FACE_PX, round(LARGEST_SHARE * self.width())))
+        if not self._is_size_chosen:
+            self.slider.setValue(max(CROP_PX, round(USUAL_SHARE * self.width())))
         if self._is_wide:
             room = round(QUESTION_SHARE * self.width())
             self.question.setFixedWidth(min(room, MOST_QUESTION_PX))
