@@ -211,6 +211,11 @@ def _file(
             place=place,
             reason=reason_text(error.reason),
         )
+    return _names_in_file(error)
+
+
+def _names_in_file(error: errors.SidecarError | errors.PhotoWriteError) -> str:
+    """What went wrong with the names in a photo, a sidecar, or another program's file."""
     if isinstance(error, errors.PhotoNotRewrittenError):
         return tr(
             "{name} was not rewritten ({reason}). Its names are in its XMP sidecar.",
@@ -250,7 +255,7 @@ def _file(
     )
 
 
-def _model(error: errors.ModelError) -> str:
+def _missing_model(error: errors.ModelMissingError) -> str:
     match error:
         case errors.ModelMissingError(detail="unknown"):
             return tr(
@@ -266,12 +271,18 @@ def _model(error: errors.ModelError) -> str:
             return tr(
                 "The file of {model} is missing. Add it again with “models add FILE”.", model=error.model
             )
-        case errors.ModelMissingError():
+        case _:
             return tr(
                 "The weights of {model} are not installed. Install them with “{install_command}”.",
                 model=error.model,
                 install_command=install_command(),
             )
+
+
+def _model(error: errors.ModelError) -> str:
+    match error:
+        case errors.ModelMissingError():
+            return _missing_model(error)
         case errors.ModelDamagedError():
             return tr(
                 "The weights of {model} are damaged ({detail}). Delete the file and download it again. "
@@ -325,35 +336,14 @@ def _not_open(
 def _gallery(error: errors.GalleryError) -> str:
     name = error.path.name
     match error:
-        case errors.GalleryUnsafeError():
-            return tr(
-                "{name} {detail}. Nothing was read or written through it. Put the real file or folder "
-                "in its place.",
-                name=name,
-                detail=reason_text(error.detail),
-            )
+        case errors.GalleryDamagedError():
+            return _damaged(error)
         case errors.UndoImpossibleError():
             return tr(
                 "“{step}” cannot be undone or redone, because the gallery has changed since. Nothing "
                 "was changed.",
                 step=error.detail,
             )
-        case errors.VaultDamagedError():
-            return tr(
-                "{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open "
-                "only with the right {name}: put it back from a copy of the gallery’s folder, then try "
-                "again.",
-                name=name,
-                detail=reason_text(error.detail),
-            )
-        case errors.GalleryDamagedError(backup=None):
-            return tr(
-                "{name} cannot be read ({detail}). It was not changed. There is no readable backup.",
-                name=name,
-                detail=reason_text(error.detail),
-            )
-        case errors.GalleryDamagedError(backup=Path() as backup):
-            return _damaged(error, backup)
         case errors.ClearPendingError() | errors.BackupUnusableError():
             return _not_restorable(error)
         case errors.ArchiveUnusableError() | errors.GalleryNotMovedError():
@@ -447,7 +437,35 @@ def _unwritten(error: errors.GalleryWriteError) -> str:
     return f"{failed} {rest}"
 
 
-def _damaged(error: errors.GalleryDamagedError, backup: Path) -> str:
+def _damaged(error: errors.GalleryDamagedError) -> str:
+    name = error.path.name
+    match error:
+        case errors.GalleryUnsafeError():
+            return tr(
+                "{name} {detail}. Nothing was read or written through it. Put the real file or folder "
+                "in its place.",
+                name=name,
+                detail=reason_text(error.detail),
+            )
+        case errors.VaultDamagedError():
+            return tr(
+                "{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open "
+                "only with the right {name}: put it back from a copy of the gallery’s folder, then try "
+                "again.",
+                name=name,
+                detail=reason_text(error.detail),
+            )
+        case errors.GalleryDamagedError(backup=Path() as backup):
+            return _restorable(error, backup)
+        case _:
+            return tr(
+                "{name} cannot be read ({detail}). It was not changed. There is no readable backup.",
+                name=name,
+                detail=reason_text(error.detail),
+            )
+
+
+def _restorable(error: errors.GalleryDamagedError, backup: Path) -> str:
     """The records are damaged, and there is a readable backup, of a time unless its file is gone."""
     name, detail = error.path.name, reason_text(error.detail)
     try:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from face_match.core.records import Person
 from face_match.core.settings import Settings
-from face_match.gui import phrases
+from face_match.gui import phrases, theme
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keys import REVIEW_KEYS, bind
@@ -436,7 +436,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.navigation.show_compact(self.width() < COMPACT_BELOW_PX)
+        self.navigation.show_compact(self.width() < COMPACT_BELOW_PX * theme.text_scale(self))
 
     # The rest
 

@@ -13,7 +13,9 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.elided_label import ElidedLabel
 
-WIDTH_PX, NARROW_PX = 256, 232
+WIDTH_PX, NARROW_PX = 264, 250
+LARGEST_SCALE = 1.5
+"""With larger text than that, the faces beside it would have too little room."""
 
 
 class GroupsPanel(QWidget):
@@ -40,7 +42,8 @@ class GroupsPanel(QWidget):
         self.show_width(WIDTH_PX)
 
     def show_width(self, width: int) -> None:
-        self.setFixedWidth(width)
+        """Take a width, which is that for text of the usual size."""
+        self.setFixedWidth(round(width * min(theme.text_scale(self), LARGEST_SCALE)))
 
     def show_count(self, count: int) -> None:
         if count != self._count:

@@ -26,7 +26,9 @@ from face_match.gui.widgets.item_painting import AnyIndex, paint_background, pai
 
 WIDTH_PX, COMPACT_PX = 232, 64
 ROW_PX = 40
-ICON_PX, DOT_PX = 18, 4
+ICON_PX, DOT_PX, PADDING_PX = 18, 4, 12
+MANY = 8888
+"""Faces for whose number there is room."""
 COUNT_ROLE = Qt.ItemDataRole.UserRole
 ICON_ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -71,7 +73,7 @@ class Navigation(QListWidget):
         self.setAccessibleName(tr("Pages"))
         self.setToolTip(tr("The pages of the window: arrow keys choose one"))
         self.is_compact = False
-        self.setFixedWidth(WIDTH_PX)
+        self.setFixedWidth(self._wide_px())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setItemDelegate(_Row(self))
@@ -98,8 +100,18 @@ class Navigation(QListWidget):
         """Show icons without titles, where the window is narrow."""
         if is_compact != self.is_compact:
             self.is_compact = is_compact
-            self.setFixedWidth(COMPACT_PX if is_compact else WIDTH_PX)
+            self.setFixedWidth(COMPACT_PX if is_compact else self._wide_px())
             self.scheduleDelayedItemsLayout()
+
+    def _wide_px(self) -> int:
+        """Wide enough for each title beside a number of four digits."""
+        bold, caption = QFont(self.font()), theme.resized(QFont(self.font()), theme.CAPTION)
+        bold.setBold(True)
+        caption.setBold(True)
+        title = max(map(QFontMetrics(bold).horizontalAdvance, _titles().values()))
+        count = QFontMetrics(caption).horizontalAdvance(number(MANY)) + 2 * theme.GRID_PX
+        around = 2 * theme.GRID_PX + 2 + 2 * PADDING_PX
+        return max(WIDTH_PX, around + ICON_PX + theme.GRID_PX + title + theme.GRID_PX + count)
 
     def keyboardSearch(self, search: str) -> None:
         """No letter changes the page."""
@@ -159,7 +171,7 @@ class _Row(QStyledItemDelegate):
 
     def _paint_wide(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         c = theme.colours()
-        place = QRectF(option.rect).adjusted(12, 0, -12, 0)
+        place = QRectF(option.rect).adjusted(PADDING_PX, 0, -PADDING_PX, 0)
         middle = place.center().y()
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
         icon = QRectF(place.left(), middle - ICON_PX / 2, ICON_PX, ICON_PX)

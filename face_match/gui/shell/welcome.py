@@ -27,20 +27,6 @@ class WelcomePage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("welcomePage")
-        logo = QLabel()
-        logo.setPixmap(icon("scan-face", theme.colours().link, LOGO_PX).pixmap(LOGO_PX, LOGO_PX))
-        title = PlainLabel(tr("Who is in your photos?"))
-        theme.set_type(title, 1.2 * theme.TITLE, bold=True)
-        text = PlainLabel(
-            tr(
-                "Open a photo and name the faces in it, or import a folder and name everyone in it, a group "
-                "at a time. Nothing leaves this computer."
-            )
-        )
-        theme.set_type(text, faint=True)
-        text.setWordWrap(True)
-        text.setFixedSize(TEXT_PX, text.heightForWidth(TEXT_PX))
-        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.open_button = button(
             tr("Open a photo"), "welcomeOpenButton", tr("Open photos (Ctrl+O)"), Kind.MAIN
         )
@@ -57,28 +43,28 @@ class WelcomePage(QWidget):
         )
         drop = PlainLabel(tr("You can also drop photos and folders anywhere in this window."))
         theme.set_type(drop, faint=True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        for one in (self.open_button, self.import_button):
-            one.setMinimumSize(150, 42)
-            buttons.addWidget(one)
         column = QVBoxLayout(self)
         column.addStretch(1)
-        for part, space in ((logo, 12), (title, 4), (text, 16)):
+        for part, space in ((_logo(), 12), (_title(), 4), (_text(), 16), (self._beginnings(), 16)):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
             column.addSpacing(space)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addLayout(buttons)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addSpacing(16)
         column.addWidget(drop, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.example_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.open_button.clicked.connect(self.open_wanted)
         self.import_button.clicked.connect(self.import_wanted)
         self.example_button.clicked.connect(lambda: self.example_wanted.emit(example_photos()))
+
+    def _beginnings(self) -> QWidget:
+        """The two ways to begin."""
+        row = QWidget()
+        buttons = QHBoxLayout(row)
+        buttons.setContentsMargins(0, 0, 0, 0)
+        buttons.setSpacing(12)
+        for one in (self.open_button, self.import_button):
+            one.setMinimumSize(150, 42)
+            buttons.addWidget(one)
+        return row
 
     def offer(self, can_import: bool) -> None:
         """Whether folders can be imported now."""
@@ -88,3 +74,30 @@ class WelcomePage(QWidget):
 def example_photos() -> list[Path]:
     """The two portraits, which are in the public domain."""
     return sorted(EXAMPLES.glob("*.jpg"))
+
+
+def _logo() -> QLabel:
+    made = QLabel()
+    made.setPixmap(icon("scan-face", theme.colours().link, LOGO_PX).pixmap(LOGO_PX, LOGO_PX))
+    return made
+
+
+def _title() -> PlainLabel:
+    made = PlainLabel(tr("Who is in your photos?"))
+    theme.set_type(made, 1.2 * theme.TITLE, bold=True)
+    return made
+
+
+def _text() -> PlainLabel:
+    made = PlainLabel(
+        tr(
+            "Open a photo and name the faces in it, or import a folder and name everyone in it, a group "
+            "at a time. Nothing leaves this computer."
+        )
+    )
+    theme.set_type(made, faint=True)
+    made.setWordWrap(True)
+    width = round(TEXT_PX * theme.text_scale(made))
+    made.setFixedSize(width, made.heightForWidth(width))
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made

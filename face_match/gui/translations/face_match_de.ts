@@ -299,23 +299,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
-        <translation>{name} {detail}. Darüber wurde nichts gelesen oder geschrieben. Die echte Datei oder den echten Ordner an diese Stelle legen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>“{step}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
         <translation>„{step}“ lässt sich nicht widerrufen oder wiederholen, weil sich die Galerie seitdem geändert hat. Nichts wurde geändert.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
-        <translation>{name} ist nicht verwendbar ({detail}). Es wurde nichts geändert. Die Galerie und ihre Sicherungen lassen sich nur mit der richtigen {name} öffnen: Diese aus einer Kopie des Galerieordners zurückholen und es noch einmal versuchen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
-        <translation>{name} ist nicht lesbar ({detail}). Die Datei wurde nicht geändert. Es gibt keine lesbare Sicherung.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -381,6 +366,21 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>The deletion of all people is not finished. It resumes when the gallery is next opened for writing.</source>
         <translation>Das Löschen aller Personen ist nicht abgeschlossen. Es geht weiter, sobald die Galerie wieder zum Schreiben geöffnet wird.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
+        <translation>{name} {detail}. Darüber wurde nichts gelesen oder geschrieben. Die echte Datei oder den echten Ordner an diese Stelle legen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
+        <translation>{name} ist nicht verwendbar ({detail}). Es wurde nichts geändert. Die Galerie und ihre Sicherungen lassen sich nur mit der richtigen {name} öffnen: Diese aus einer Kopie des Galerieordners zurückholen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
+        <translation>{name} ist nicht lesbar ({detail}). Die Datei wurde nicht geändert. Es gibt keine lesbare Sicherung.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -6328,16 +6328,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Who is in your photos?</source>
-        <translation>Wer ist auf den Fotos?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
-        <translation>Ein Foto öffnen und die Gesichter darin benennen, oder einen Ordner importieren und alle darin benennen, Gruppe für Gruppe. Nichts verlässt diesen Computer.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>Open a photo</source>
         <translation>Ein Foto öffnen</translation>
     </message>
@@ -6355,6 +6345,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>You can also drop photos and folders anywhere in this window.</source>
         <translation>Fotos und Ordner lassen sich auch überall in dieses Fenster ziehen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Who is in your photos?</source>
+        <translation>Wer ist auf den Fotos?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
+        <translation>Ein Foto öffnen und die Gesichter darin benennen, oder einen Ordner importieren und alle darin benennen, Gruppe für Gruppe. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>

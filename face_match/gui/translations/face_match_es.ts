@@ -299,23 +299,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
-        <translation>{name} {detail}. No se leyó ni se escribió nada a través de él. Pon en su lugar el archivo o la carpeta real.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>“{step}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
         <translation>«{step}» no se puede deshacer ni rehacer, porque la galería ha cambiado desde entonces. No se cambió nada.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
-        <translation>No se puede usar {name} ({detail}). No se modificó nada. La galería y sus copias de seguridad solo se abren con el {name} correcto: recupéralo de una copia de la carpeta de la galería e inténtalo de nuevo.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
-        <translation>No se puede leer {name} ({detail}). No se modificó. No hay ninguna copia de seguridad legible.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -381,6 +366,21 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>The deletion of all people is not finished. It resumes when the gallery is next opened for writing.</source>
         <translation>La eliminación de todas las personas no ha terminado. Continuará la próxima vez que la galería se abra para escribir.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
+        <translation>{name} {detail}. No se leyó ni se escribió nada a través de él. Pon en su lugar el archivo o la carpeta real.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
+        <translation>No se puede usar {name} ({detail}). No se modificó nada. La galería y sus copias de seguridad solo se abren con el {name} correcto: recupéralo de una copia de la carpeta de la galería e inténtalo de nuevo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
+        <translation>No se puede leer {name} ({detail}). No se modificó. No hay ninguna copia de seguridad legible.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -6328,16 +6328,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Who is in your photos?</source>
-        <translation>¿Quién sale en tus fotos?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
-        <translation>Abre una foto y pon nombre a sus caras, o importa una carpeta y pon nombre a todos, grupo a grupo. Nada sale de este equipo.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>Open a photo</source>
         <translation>Abrir una foto</translation>
     </message>
@@ -6355,6 +6345,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>You can also drop photos and folders anywhere in this window.</source>
         <translation>También puedes soltar fotos y carpetas en cualquier parte de esta ventana.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Who is in your photos?</source>
+        <translation>¿Quién sale en tus fotos?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
+        <translation>Abre una foto y pon nombre a sus caras, o importa una carpeta y pon nombre a todos, grupo a grupo. Nada sale de este equipo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
