@@ -20,6 +20,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.ImageUnreadableError("party.jpg", "truncated JPEG"),
     errors.FolderUnreadableError(Path("photos/b"), "Permission denied"),
     errors.EmbeddedXmpUnreadableError("party.jpg", "damaged XML, line 3"),
+    errors.NamesUnreadableError("digikam4.db", "damaged"),
     errors.PhotoNotRewrittenError("party.jpg", "it could not be saved (disk full)"),
     errors.NoFaceError("party.jpg"),
     errors.NoFaceError("party.jpg", "Ada Lovelace"),
