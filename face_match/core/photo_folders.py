@@ -56,6 +56,14 @@ Only whole names count, because people also name folders “#1 fan”.
 _NUMBERED = re.compile(r"found\.\d{3}|@gmt-[\d.-]+")
 """Files that Windows recovered from a damaged disk, and snapshots of a Samba server."""
 
+PACKAGE_SUFFIXES = frozenset(
+    {".photoslibrary", ".photolibrary", ".migratedphotolibrary", ".aplibrary", ".migratedaplibrary"}  # Apple
+    | {".lrdata", ".lrcat-data", ".lrlibrary"}  # Lightroom
+    | {".cosessiondb", ".cocatalog"}  # Capture One
+)
+"""Folders that a program keeps for itself, full of previews and copies. They count as files that are not
+read, and are read only where they, or a folder in them, are asked for."""
+
 NO_MEDIA = ".nomedia"
 """A file that marks its folder as one without photos."""
 
@@ -88,7 +96,7 @@ class PhotoWalk:
 
     Attributes:
         unreadable: folders that could not be read, with the error.
-        unsupported: number of photos and videos that are not read, by format: "CR2".
+        unsupported: number of photos, videos and libraries that are not read, by format: "CR2".
     """
 
     is_cancelled: IsCancelled = never_cancelled
@@ -167,9 +175,10 @@ class PhotoWalk:
             if _is_skipped(entry) or (is_gallery and entry.name in _GALLERY_FOLDERS):
                 continue
             path, kind = Path(folder, entry.name), _kind(entry)
-            if kind is _Kind.FILE and path.suffix.lower() in PHOTO_SUFFIXES:
+            suffix = path.suffix.lower()
+            if kind is _Kind.FILE and suffix in PHOTO_SUFFIXES:
                 listed.photos.append(path)
-            elif kind is _Kind.FILE and path.suffix.lower() in UNSUPPORTED_SUFFIXES:
+            elif suffix in _UNREAD.get(kind, ()):
                 self.unsupported[path.suffix[1:].upper()] += 1
             elif kind is _Kind.FOLDER and not os.path.lexists(path / NO_MEDIA):
                 (listed.links if _is_link(entry) else listed.folders).append(path)
@@ -202,6 +211,9 @@ def is_file(path: Path) -> bool:
 
 class _Kind(Enum):
     FILE, FOLDER, OTHER = range(3)
+
+
+_UNREAD = {_Kind.FILE: UNSUPPORTED_SUFFIXES, _Kind.FOLDER: PACKAGE_SUFFIXES}
 
 
 def _kind(entry: os.DirEntry[str]) -> _Kind:

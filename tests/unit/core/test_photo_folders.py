@@ -130,6 +130,28 @@ def test_waste_and_snapshots_are_nobody_wherever_they_are(tmp_path: Path, waste:
     assert [photo.name for photo in photos_by_person(tmp_path)] == ["Ann"]
 
 
+@pytest.mark.parametrize(
+    ("package", "inside"),
+    [
+        ("Fotos.photoslibrary", "resources/derivatives/1.jpg"),
+        ("iPhoto.PhotoLibrary", "Thumbnails/1.jpg"),
+        ("Aperture.aplibrary", "Previews/1.jpg"),
+        ("Catalog Previews.lrdata", "A/1.jpg"),
+        ("Catalog Smart Previews.LRDATA", "A/1.jpg"),
+    ],
+)
+def test_libraries_that_a_program_keeps_for_itself_are_counted_and_not_read(
+    tmp_path: Path, package: str, inside: str
+) -> None:
+    put(tmp_path, "Ann/own.jpg", f"Ann/{package}/{inside}", f"{package}/{inside}")
+    walk = PhotoWalk()
+    assert walk.photos([tmp_path]) == [tmp_path / "Ann" / "own.jpg"]
+    assert dict(walk.unsupported) == {package.rpartition(".")[2].upper(): 2}
+    assert [photo.name for photo in photos_by_person(tmp_path)] == ["Ann"]
+    asked_for = tmp_path / package
+    assert photo_files([asked_for]) == [asked_for / inside], "what is asked for is read"
+
+
 def test_folder_names_that_only_resemble_skipped_ones_are_people(tmp_path: Path) -> None:
     names = ["#1 fan", "Thumbs up", "@home", "found.me", "found.0000", "Recycled art", "Found", "tmp", "@gmt"]
     put(tmp_path, *(f"{name}/1.jpg" for name in names))
