@@ -12,7 +12,7 @@ from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.metadata.written_forms import Form, forms_of
 
-WIDTH_PX = 520
+WIDTH_PX = 600
 FORMS = {
     Form.MWG: (
         marked("&Face regions"),
@@ -57,6 +57,7 @@ class WriteNamesDialog(Sheet):
         chosen = forms_of(settings.written_forms)
         self.forms = {form: QCheckBox(translated(text)) for form, (text, _) in FORMS.items()}
         self.beside, self.inside = QRadioButton(translated(BESIDE[0])), QRadioButton(translated(INSIDE[0]))
+        self.column.setSpacing(theme.GRID_PX)
         self._add_heading(tr("Forms"))
         for form, box in self.forms.items():
             box.setChecked(form in chosen)
@@ -65,6 +66,7 @@ class WriteNamesDialog(Sheet):
         self._add_heading(tr("Where"))
         self._add_choice(self.beside, "besidePhotos", translated(BESIDE[1]))
         self._add_choice(self.inside, "intoPhotos", translated(INSIDE[1]))
+        self.column.addStretch(1)
         (self.inside if settings.names_into_files else self.beside).setChecked(True)
         self.accept_button = self.add_main(
             tr("&Choose folder …"), "writeNamesButton", tr("Choose the folder of the photos (Enter)")

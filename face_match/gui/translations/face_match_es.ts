@@ -3552,7 +3552,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
         <source>Names to photos and &amp;sidecars …</source>
-        <translation>Nombres a fotos y &amp;archivos adjuntos …</translation>
+        <translation>&amp;Nombres a fotos y archivos adjuntos …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
