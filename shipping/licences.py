@@ -23,6 +23,8 @@ HEAD = """\
 Face Match is free software under the MIT licence. It uses the works of others that are listed here,
 each with its licence. The program as one file contains them.
 """
+BUILDERS = ("pyinstaller", "packaging")
+"""What builds the program and is not inside; but for the bootloader, which is listed by itself."""
 TEXTS = Path(__file__).parent / "texts"
 _IS_LICENCE = re.compile(
     r"(LICEN[CS]ES?|COPYING|NOTICE|ThirdPartyNotices)\b|\.dist-info/licenses/", re.IGNORECASE
@@ -64,10 +66,11 @@ def parts() -> list[Work]:
 
 
 def packages() -> list[Distribution]:
-    """The packages of requirements.txt, and those that they need, by name."""
+    """The packages that are packed and those that they need, by name."""
     found: dict[str, Distribution] = {}
-    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-    wanted = [line for line in lines if line.strip() and not line.startswith("#")]
+    names = ("requirements.txt", "requirements-ship.txt")
+    lines = [line for name in names for line in (ROOT / name).read_text("utf-8").splitlines()]
+    wanted = [line for line in lines if line.strip() and not line.startswith(("#", "-", *BUILDERS))]
     while wanted:
         asked = Requirement(wanted.pop())
         name = canonicalize_name(asked.name)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMessageBox, QWi
 from face_match.core.errors import ImageUnreadableError
 from face_match.gui import theme
 from face_match.gui.dialogs.backups import BackupsDialog
+from face_match.gui.dialogs.galleries import GalleriesDialog
 from face_match.gui.dialogs.keys import KeysDialog
 from face_match.gui.dialogs.match_accuracy import MatchAccuracyDialog
 from face_match.gui.dialogs.passphrase import ChangePassphraseDialog, EncryptionDialog
@@ -62,6 +63,9 @@ class Windows:
             "history": lambda: self.dialog_after("history", "historyPage"),
             "health": lambda: self.dialog_after("check", "healthPage"),
             "backups": self.backups,
+            "galleries": lambda: self.dialog(
+                GalleriesDialog(self.folder, [self.folder / "one", self.folder / "two"], self.main)
+            ),
             "passphrase": lambda: self.dialog(EncryptionDialog(self.main)),
             "another passphrase": lambda: self.dialog(ChangePassphraseDialog(self.main, has_passphrase=True)),
             "keys": lambda: self.dialog_after("keys", ""),
@@ -175,7 +179,7 @@ WINDOWS = (
         "search for people",
     ),
     *("person picker", "question"),
-    *("calibration", "history", "health", "backups", "passphrase", "keys", "left out"),
+    *("calibration", "history", "health", "backups", "galleries", "passphrase", "keys", "left out"),
 )
 
 LAYOUT_TURNS = 10
