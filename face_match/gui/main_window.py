@@ -20,6 +20,7 @@ from face_match.gui.gallery_menu import GalleryMenu
 from face_match.gui.keys import REVIEW_KEYS, bind
 from face_match.gui.menus import Menus
 from face_match.gui.model_menu import ModelMenu
+from face_match.gui.page_modules import load_page_modules
 from face_match.gui.shell.folder_import import FolderImport
 from face_match.gui.shell.frame import Frame
 from face_match.gui.shell.gallery_states import GalleryStates
@@ -39,7 +40,7 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.people_edits import PeopleEdits
 from face_match.gui.state.photo_queue import PhotoQueue
 from face_match.gui.state.step_traces import StepTrace
-from face_match.gui.state.tasks import Tasks
+from face_match.gui.state.tasks import MODELS, Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.transfers import Transfers
 from face_match.gui.state.unnamed_faces import UnnamedFaces
@@ -93,12 +94,12 @@ class MainWindow(QMainWindow):
     def start(self, photos: Sequence[Path] = ()) -> None:
         """Open the gallery and load the model once the window is shown, then open photos."""
 
-        def begin() -> None:
+        def on_loaded(_: None) -> None:
             self.pages.page(Page.PHOTO)
-            self.gallery.open()
             self.queue.open(photos)
 
-        QTimer.singleShot(0, self, begin)
+        QTimer.singleShot(0, self, self.gallery.open)
+        QTimer.singleShot(0, self, lambda: self.tasks.start(MODELS, load_page_modules, on_loaded))
 
     # Making
 
@@ -173,7 +174,7 @@ class MainWindow(QMainWindow):
             message_bar=self.message_bar,
         )
         parts.pages.photo_wanted.connect(self._open_among)
-        parts.pages.all_shown.connect(self._on_all_shown)
+        parts.pages.all_shown.connect(lambda: setattr(self, "_before_photo", Page.PHOTO))
         parts.page.error_rates.more_wanted.connect(self.dialogs.show_accuracy)
         parts.presenter.photo_opened.connect(lambda: self.show_page(Page.PHOTO))
         parts.presenter.person_wanted.connect(self._on_person_wanted)
@@ -290,9 +291,6 @@ class MainWindow(QMainWindow):
         if page is Page.PEOPLE and "people_page" in self.__dict__:
             self.people_page.show_all()
         self.show_page(page)
-
-    def _on_all_shown(self) -> None:
-        self._before_photo = Page.PHOTO  # photos that are opened now lead back there
 
     def _go_back(self) -> None:
         """From a photo, to the page before; from a person, to all people; else to what was searched for."""

@@ -180,7 +180,7 @@ class FacePanel(QWidget):
         self.stack.setCurrentIndex(1 if is_wanted else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.error_rates.histograms.setVisible(self.height() >= CURVES_FROM_PX)
+        self.error_rates.histograms.setVisible(self.height() >= CURVES_FROM_PX * theme.text_scale(self))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -71,7 +71,7 @@ def question_of(
     if word in WORDS[:2]:
         note = tr("Below the threshold · score {score} · {quality}", score=score, quality=how)
         return Question(tr("Maybe {name}?", name=name), note)
-    note = tr("Closest: {name}, unlikely · score {score} · {quality}", name=name, score=score, quality=how)
+    note = tr("Closest: {name} · score {score} · {quality}", name=name, score=score, quality=how)
     return Question(tr("Probably someone new"), note)
 
 

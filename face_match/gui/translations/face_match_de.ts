@@ -4872,8 +4872,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Closest: {name}, unlikely · score {score} · {quality}</source>
-        <translation>Am nächsten: {name}, eher nicht · Wert {score} · {quality}</translation>
+        <source>Closest: {name} · score {score} · {quality}</source>
+        <translation>Am nächsten: {name} · Wert {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>

@@ -4872,8 +4872,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Closest: {name}, unlikely · score {score} · {quality}</source>
-        <translation>La más parecida: {name}, improbable · puntuación {score} · {quality}</translation>
+        <source>Closest: {name} · score {score} · {quality}</source>
+        <translation>La más parecida: {name} · puntuación {score} · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>

@@ -44,7 +44,7 @@ SURE, FAR = match(ADA, 0.98), match(GRACE, 0.87)
             "Very likely · score 0.980 · blurred, too small",
             True,
         ),
-        (ask(FAR), "Probably someone new", "Closest: Grace, unlikely · score 0.870 · good quality", False),
+        (ask(FAR), "Probably someone new", "Closest: Grace · score 0.870 · good quality", False),
         (
             ask(FAR, word="Maybe"),
             "Maybe Grace?",
