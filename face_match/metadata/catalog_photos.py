@@ -149,14 +149,20 @@ class CatalogSource(NameSource):
             with self._lock:
                 self._missing.append(known.name)
             return []
-        if known.size is not None and not _is_same_shape(known, stored):
-            wide, high = known.size
-            reason = f"marks faces in {photo.name} as it was with {wide} × {high} pixels: they were not used"
-            names = dict.fromkeys([*(face.name for face in known.faces), *known.hints])
-            problem = SidecarNamesError(self.path.name, reason)
-            return [(self.path, NamesInPhoto([], hints=[*names], problems=[problem]))]
-        named = [_region(face, width, height, orientation) for face in known.faces]
-        return [(self.path, NamesInPhoto(named, orientation=known.orientation, hints=[*known.hints]))]
+        faces, shown = known.faces, known.orientation
+        if known.size is not None and not _is_same_shape(known.size, stored):
+            if not _is_turned_since(known, stored, orientation):
+                return [(self.path, self._without_places(known, photo))]
+            faces, shown = [face._replace(orientation=orientation) for face in faces], None
+        named = [_region(face, width, height, orientation) for face in faces]
+        return [(self.path, NamesInPhoto(named, orientation=shown, hints=[*known.hints]))]
+
+    def _without_places(self, known: CatalogPhoto, photo: Path) -> NamesInPhoto:
+        """The names of a photo whose image is another one now, as hints, and why."""
+        wide, high = known.size or (0, 0)
+        reason = f"marks faces in {photo.name} as it was with {wide} × {high} pixels: they were not used"
+        names = dict.fromkeys([*(face.name for face in known.faces), *known.hints])
+        return NamesInPhoto([], hints=[*names], problems=[SidecarNamesError(self.path.name, reason)])
 
     def unused(self) -> Unused:
         self._matched()
@@ -180,16 +186,21 @@ class CatalogSource(NameSource):
             return self._matches
 
 
-def _is_same_shape(known: CatalogPhoto, stored: tuple[int, int]) -> bool:
-    """Whether the image as stored has the shape that the catalogue gives; small photos may differ by a
-    pixel. A catalogue that turned the photo may give its sides in the other order."""
-    assert known.size is not None
-    shapes = [known.size, known.size[::-1]] if known.orientation in SIDEWAYS_ORIENTATIONS else [known.size]
-    for width, height in shapes:
-        one, other = sorted((width * stored[1], height * stored[0]))
-        if other <= one * _SAME_SHAPE or other - one <= max(width, height):
-            return True
-    return False
+def _is_same_shape(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two images have the same aspect ratio; small ones may differ by a pixel."""
+    low, high = sorted((one[0] * other[1], one[1] * other[0]))
+    return high <= low * _SAME_SHAPE or high - low <= max(one)
+
+
+def _is_turned_since(known: CatalogPhoto, stored: tuple[int, int], orientation: int) -> bool:
+    """Whether the pixels themselves are upright now: a program turned them, and no EXIF says so any more."""
+    was_sideways, is_sideways = (one in SIDEWAYS_ORIENTATIONS for one in (known.orientation, orientation))
+    return (
+        known.size is not None
+        and was_sideways
+        and not is_sideways
+        and _is_same_shape(known.size[::-1], stored)
+    )
 
 
 def _region(face: CatalogFace, width: int, height: int, orientation: int) -> NamedRegion:

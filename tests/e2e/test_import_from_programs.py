@@ -44,7 +44,7 @@ def marked(
 def imported(program: Program, place: Path) -> Callable[..., dict[str, Any]]:
     """The document of an import of names."""
 
-    def run(*paths: Path, status: int = 0) -> dict[str, Any]:
+    def run(*paths: Path | str, status: int = 0) -> dict[str, Any]:
         result = program("import", *paths, "--names-from-metadata", "--gallery", place, "--json")
         assert result.returncode == status, result.stderr
         document: dict[str, Any] = json.loads(result.stdout)
@@ -66,6 +66,8 @@ def test_a_catalogue_elsewhere_names_the_photos_of_several_folders(
         catalogue = make_contacts(tmp_path / kind, [EILEEN, GRACE])
         for photo in marked:
             make_picasa(photo.path.parent, [photo], with_names=False)
+    tried = imported(root / "one", root / "two", catalogue, "--dry-run")
+    assert (tried["added"], (tmp_path / "gallery").exists()) == (2, False)
     document = imported(root / "one", root / "two", catalogue)
     assert (document["photos"], document["added"], document["people"]) == (2, 2, [EILEEN, GRACE])
     assert (document["errors"], document["left_out"]) == ([], [])

@@ -76,6 +76,16 @@ def test_a_photo_that_only_the_program_turned_has_its_faces_at_the_same_pixels(
     assert found.orientation == turned
 
 
+@pytest.mark.parametrize("make", [digikam, lightroom])
+@pytest.mark.parametrize("before", [5, 6, 7, 8])
+def test_a_photo_whose_pixels_were_turned_since_has_its_faces_where_they_are_seen(
+    tmp_path: Path, make: Make, before: int
+) -> None:
+    photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN)], orientation=before)
+    ((_, found),) = make(tmp_path, photo).names_of(photo.path, *LARGE, 1)
+    assert (named(found), found.orientation) == ({"Ann": [*ANN]}, None)
+
+
 @pytest.mark.parametrize("orientation, turns, shown", [(1, 1, 6), (6, 1, 3), (1, 2, 3), (8, 3, 3), (2, 1, 7)])
 def test_picasas_own_turn_is_told_and_moves_no_face(
     tmp_path: Path, orientation: int, turns: int, shown: int
