@@ -14,9 +14,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+from face_match.gui.start import missing_libraries
 from shipping.contents import ROOT
 
 SPEC = Path(__file__).with_name("face_match.spec")
+
+
+def require_libraries() -> None:
+    """Refuse to build where libraries of the system that Qt needs are missing: they would not be packed."""
+    missing = missing_libraries() if sys.platform == "linux" else []
+    if missing:
+        sys.exit(f"Install these first, so that they can be packed: {' '.join(missing)}")
 
 
 def build(into: Path, *, as_folder: bool) -> Path:
@@ -41,6 +49,7 @@ def main() -> None:
         "--into", type=Path, default=ROOT / "dist", help="the folder to build in (default: dist)"
     )
     options = parser.parse_args()
+    require_libraries()
     built = build(options.into.resolve(), as_folder=options.folder or options.deb)
     if options.deb:
         from shipping.debian import packed

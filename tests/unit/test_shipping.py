@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import configparser
 import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import pytest
+
 from face_match.core.licences import licences_text
+from face_match.gui.start import PLATFORM_LIBRARIES
 from shipping.contents import MODEL_FILES, NOT_PACKED, NOT_RUN, ROOT, data_files, model_files
 from shipping.licences import all_works, of_package, packages
 
@@ -76,3 +80,31 @@ def test_nothing_is_packed_that_may_only_be_given_away_under_the_gpl() -> None:
 
     assert not is_free("GPL-3.0-only")
     assert [work.name for work in all_works() if not is_free(work.licence)] == []
+
+
+def test_the_entry_in_menus_opens_photos_with_the_program() -> None:
+    """As the specification of desktop entries wants it; the kinds are those that the program reads."""
+    entry = configparser.RawConfigParser(delimiters="=")
+    entry.optionxform = str  # type: ignore[assignment]
+    entry.read(ROOT / "shipping" / "face-match.desktop", encoding="utf-8")
+    told = entry["Desktop Entry"]
+    assert (told["Type"], told["Exec"], told["Icon"]) == ("Application", "face-match %F", "face-match")
+    kinds = told["MimeType"].removesuffix(";").split(";")
+    assert {"image/jpeg", "image/png", "image/heic"} <= {*kinds}
+    assert all(kind.startswith("image/") for kind in kinds)
+    assert {key for key in told if key.startswith("Comment[")} == {"Comment[de]", "Comment[es]"}
+
+
+def test_the_workflow_that_builds_does_so_on_every_system_as_the_page_says() -> None:
+    yaml = pytest.importorskip("yaml", reason="PyYAML, which requirements-dev.txt asks for, is not installed")
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "ship.yml").read_text("utf-8"))
+    assert workflow["permissions"] == {"contents": "read"}
+    (job,) = workflow["jobs"].values()
+    systems = [name.split("-")[0] for name in job["strategy"]["matrix"]["system"]]
+    assert systems == ["ubuntu", "windows", "macos"]
+    commands = "\n".join(step.get("run", "") for step in job["steps"])
+    packed = {*PLATFORM_LIBRARIES.values()}
+    assert packed <= {*commands.split()}
+    page = (ROOT / "docs" / "shipping.md").read_text("utf-8")
+    assert [line for line in ("python -m shipping", "python -m shipping --deb") if line not in commands] == []
+    assert "requirements-ship.txt && python -m shipping" in page
