@@ -10,21 +10,23 @@ them.
 from __future__ import annotations
 
 import bisect
+import contextlib
 import json
 import os
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from face_match.core.atomic_files import read_file
 from face_match.core.errors import NamesUnreadableError
+from face_match.core.left_out import LeftOut, LeftOutKind
 from face_match.core.normal_form import normalized
 from face_match.core.translation import marked
-from face_match.metadata.name_sources import NamesInPhoto, NameSource
+from face_match.metadata.name_sources import NamesInPhoto, NameSource, Unused
 from face_match.metadata.xmp_values import clean_text
 
 MAX_FILE_BYTES = 4 << 20
@@ -60,10 +62,11 @@ class _Title(NamedTuple):
 
 
 class _Folder:
-    """The JSON files of a folder."""
+    """The JSON files of a folder; `unclear` are those that may be of several photos."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.unclear = set[Path]()
         self._files: dict[_Title, str] = {}
         self._stems: dict[_Title, set[str]] = defaultdict(set)
         self._suffixes: dict[_Title, set[str]] = defaultdict(set)
@@ -94,9 +97,16 @@ class _Folder:
             of_video = (self._of(_Title(f"{title.stem}{suffix}", title.number)) for suffix in _VIDEO_SUFFIXES)
             found = next(filter(None, of_video), None)
         of_stem = _Title(title.stem, title.number)
-        if found is None and len(self._suffixes[of_stem]) <= 1:
-            found = self._files.get(of_stem)
+        if found is None:
+            found = self._unless_shared(self._files.get(of_stem), self._suffixes.get(of_stem, ()))
         return None if found is None else self._path / found
+
+    def _unless_shared(self, file: str | None, photos: Collection[str]) -> str | None:
+        """The file, unless it may be of several photos."""
+        if file is not None and len(photos) > 1:
+            self.unclear.add(self._path / file)
+            return None
+        return file
 
     def _of(self, title: _Title) -> str | None:
         """The file of a title: with the supplement, cut off anywhere in it; or cut off in the title."""
@@ -107,7 +117,7 @@ class _Folder:
         for start in _cuts(title.name):
             cut = _Title(start, title.number)
             if cut in self._files:
-                return self._files[cut] if len(self._stems[cut]) <= 1 else None
+                return self._unless_shared(self._files[cut], self._stems.get(cut, ()))
         return None
 
     def _only_one_of(self, stem: str, number: str) -> str | None:
@@ -158,6 +168,15 @@ class TakeoutSource(NameSource):
         file = self._file_of(photo)
         found = None if file is None else _read(file)
         return [] if file is None or found is None else [(file, found)]
+
+    def unused(self) -> Unused:
+        left_out = []
+        for path in sorted(path for folder in self._folders.values() for path in folder.unclear):
+            with contextlib.suppress(NamesUnreadableError):
+                found = _read(path)
+                if found is not None and found.hints:
+                    left_out.append(LeftOut.of(path, LeftOutKind.AMBIGUOUS, [""]))
+        return Unused(left_out=left_out)
 
     def _file_of(self, photo: Path) -> Path | None:
         with self._lock:

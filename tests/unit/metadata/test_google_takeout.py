@@ -116,6 +116,10 @@ def test_a_name_cut_off_that_two_photos_have_is_of_neither(tmp_path: Path) -> No
     assert read(photos[0]) is not None, "an edited one is the same photo"
     photos[1].touch()
     assert [read(photo) for photo in photos] == [None, None]
+    source = TakeoutSource()
+    assert not any(map(source.may_name, photos))
+    (left,) = source.unused().left_out
+    assert (left.file.name, left.kind.value, left.count) == (f"{start}.json", "ambiguous", 1)
 
 
 def test_photos_of_one_stem_do_not_share_a_file_without_a_suffix(tmp_path: Path) -> None:
