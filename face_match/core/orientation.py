@@ -7,8 +7,11 @@ from face_match.core.types import Box, Face, Landmarks
 SIDEWAYS_ORIENTATIONS = (5, 6, 7, 8)
 """Orientations that swap rows and columns."""
 
+TURNED_ORIENTATIONS, MIRRORED_ORIENTATIONS = (1, 3, 6, 8), (2, 4, 5, 7)
+"""Orientations of a photo that was turned, and of one that was mirrored as well."""
+
 UPRIGHT_ORIENTATIONS = (1, 2, 3, 4)
-"""The others."""
+"""Orientations that keep rows and columns."""
 
 _QUARTER_TURNS = ((1, 6, 3, 8), (2, 7, 4, 5))
 """Orientations, each a quarter turn to the right from the one before: as photographed, and mirrored."""

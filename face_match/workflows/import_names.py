@@ -170,7 +170,7 @@ def _named_faces(
         faces.add(_detected(photo, names.turned, gallery, pipeline))
     for file, found in names.doubtful:
         size = photo.width, photo.height, photo.orientation
-        regions = faces.turned_regions(found.named, *size, found.turns)
+        regions = faces.turned_regions(found.named, size, found.turns, found.orientation)
         if regions is None:
             names.leave_out(file, found, photo)
         else:

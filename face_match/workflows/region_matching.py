@@ -6,12 +6,13 @@ therefore paired as a whole, so that the sum of their overlaps is greatest, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from face_match.core.box_overlap import best_total_pairs, box_rows, overlaps, same_face_overlaps
+from face_match.core.orientation import MIRRORED_ORIENTATIONS, TURNED_ORIENTATIONS
 from face_match.core.records import FaceRecord
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.gallery.gallery import NewFace
@@ -31,6 +32,15 @@ _CLEARLY_WORSE = 0.8
 """A turn whose sum of overlaps is below this share of the best one's does not fit."""
 
 AnyFace = TypeVar("AnyFace", bound=FaceRecord | NewFace)
+
+
+class _Fit(NamedTuple):
+    """Regions in a turn in which each has a face; `pairs` has the face of each region."""
+
+    turn: int
+    total: float
+    pairs: dict[int, int]
+    regions: list[NamedRegion]
 
 
 class PhotoFaces:
@@ -70,33 +80,44 @@ class PhotoFaces:
         return [*first, *self._faces_of_others(without, first)]
 
     def turned_regions(
-        self, regions: Sequence[NamedRegion], width: int, height: int, orientation: int, turns: Sequence[int]
+        self,
+        regions: Sequence[NamedRegion],
+        size: tuple[int, int, int],
+        turns: Collection[int],
+        stated: int | None,
     ) -> list[NamedRegion] | None:
-        """The regions in the only turn in which each has a face; None if there is none, or several in which
-        the faces differ.
+        """The regions in the turn in which each has a face: the stated one if it is among those that fit,
+        else the only one. None if there is none, or several in which the faces differ.
 
         Args:
-            width, height, orientation: of the upright photo.
-            turns: EXIF orientations, the likelier ones first.
+            size: width, height and orientation of the upright photo.
+            turns: EXIF orientations. Mirrored ones are tried where no other fits.
+            stated: the orientation that the file of the regions has.
         """
-        tried = []
-        for turn in turns:
-            placed = [
-                NamedRegion(
-                    name, box_of(reoriented(area_of(box, width, height), orientation, turn), width, height)
-                )
-                for name, box in regions
-            ]
-            pairs = _pairs(placed, self._all, SURE_OVERLAP)
-            if len(pairs) == len(regions):
-                places = [(region.box, self._all[pairs[at]].place) for at, region in enumerate(placed)]
-                total = sum(box.overlap(place) for box, place in places if place is not None)
-                tried.append((total, pairs, placed))
-        if not tried:
+        for kind in (TURNED_ORIENTATIONS, MIRRORED_ORIENTATIONS):
+            fits = [fit for turn in turns if turn in kind and (fit := self._fit(regions, size, turn))]
+            if fits:
+                best = max(fits, key=lambda fit: fit.total)
+                close = [fit for fit in fits if fit.total >= _CLEARLY_WORSE * best.total]
+                known = [fit for fit in close if fit.turn == stated]
+                is_clear = bool(known) or all(fit.pairs == best.pairs for fit in close)
+                return (known or [best])[0].regions if is_clear else None
+        return None
+
+    def _fit(self, regions: Sequence[NamedRegion], size: tuple[int, int, int], turn: int) -> _Fit | None:
+        """The regions in a turn; None unless each has a face."""
+        width, height, orientation = size
+        placed = [
+            NamedRegion(
+                name, box_of(reoriented(area_of(box, width, height), orientation, turn), width, height)
+            )
+            for name, box in regions
+        ]
+        pairs = _pairs(placed, self._all, SURE_OVERLAP)
+        if len(pairs) < len(regions):
             return None
-        best, pairs, placed = max(tried, key=lambda one: one[0])
-        is_only = all(other == pairs for total, other, _ in tried if total >= _CLEARLY_WORSE * best)
-        return placed if is_only else None
+        places = [(region.box, self._all[pairs[at]].place) for at, region in enumerate(placed)]
+        return _Fit(turn, sum(box.overlap(place) for box, place in places if place), pairs, placed)
 
     def _faces_of_others(
         self, regions: Iterable[NamedRegion], pairs: Sequence[tuple[NamedRegion, FaceRecord | NewFace]]

@@ -55,19 +55,55 @@ def test_a_loose_region_does_not_take_the_face_of_another_one(world: Any, folder
     assert (again.added, again.known, said(again)) == (0, 1, said(result))
 
 
-@pytest.mark.parametrize(
-    ("name", "words"), [("06-raw-upside-down", "raw photo"), ("07-cropped", "of another image (900 × 400)")]
-)
 def test_places_that_are_of_another_picture_are_not_trusted_and_it_is_said(
-    name: str, words: str, world: Any, folder_of: FolderOf
+    world: Any, folder_of: FolderOf
 ) -> None:
-    folder = folder_of(name)
+    folder = folder_of("07-cropped")
     before = {path: path.read_bytes() for path in folder.iterdir()}
     result = world.import_sidecars(folder)
     assert (result.added, world.people()) == (0, {})
     assert [type(error) for _, error in result.failed] == [SidecarUnreadableError]
-    assert words in said(result)[0]
+    assert "of another image (900 × 400)" in said(result)[0]
+    assert dict(result.without_place) == {"Eileen": 1, "Grace": 1}
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_the_places_of_a_raw_photo_are_turned_as_its_sidecar_says(world: Any, folder_of: FolderOf) -> None:
+    folder = folder_of("06-raw-upside-down")
+    result = world.import_sidecars(folder)
+    assert (result.added, said(result)) == (2, [])
+    assert world.names_in(folder / "IMG_1.jpg") == ["Eileen", "Grace"]
+    assert world.import_sidecars(folder).known == 2
+
+
+@pytest.mark.parametrize("orientation", [6, 8])
+def test_the_places_of_a_raw_photo_on_its_side_are_turned_as_its_sidecar_says(
+    orientation: int, world: Any, place: Path
+) -> None:
+    """The raw photo is stored on its side, and the JPEG beside it is upright."""
+    sidecar, inverse = place / "a.xmp", {6: 8, 8: 6}[orientation]
+    people = [FacePlace(EILEEN, "Eileen"), FacePlace(GRACE, "Grace")]
+    stored = [one._replace(box=reorient_box(one.box, 460, 620, 1, inverse)) for one in people]
+    write_regions(sidecar, stored, 460, 620, 1)
+    head = 'rdf:about="" xmlns:tiff="http://ns.adobe.com/tiff/1.0/" tiff:Orientation="'
+    text = sidecar.read_text("utf-8").replace('rdf:about=""', f'{head}{orientation}"', 1)
+    sidecar.write_text(text, "utf-8")
+    (place / "a.NEF").touch()
+    result = world.import_sidecars(place)
+    assert (result.added, said(result)) == (2, [])
+    assert world.names_in(place / "a.jpg") == ["Eileen", "Grace"]
+
+
+@pytest.mark.parametrize(("left", "right"), [(0.0, 0.5), (0.1, 1.0)])
+def test_names_of_a_cropped_photo_have_no_place(
+    left: float, right: float, world: Any, place: Path, pair: Image.Image
+) -> None:
+    mark(place / "a.xmp", ("Eileen", EILEEN), ("Grace", GRACE))
+    width, height = pair.size
+    pair.crop((int(left * width), 0, int(right * width), height)).save(place / "a.jpg", quality=95)
+    result = world.import_sidecars(place)
+    assert (result.added, dict(result.without_place)) == (0, {"Eileen": 1, "Grace": 1})
+    assert "its regions are of another image" in said(result)[0]
 
 
 def test_a_photo_is_turned_as_its_sidecar_says(world: Any, folder_of: FolderOf) -> None:

@@ -68,8 +68,10 @@ def test_the_sum_of_scores_is_the_greatest_there_is(seed: int) -> None:
     assert min((table[pair] for pair in found.items()), default=1) > 0
 
 
-def turned(*regions: NamedRegion, faces: Sequence[Box], turns: Sequence[int]) -> list[NamedRegion] | None:
-    return PhotoFaces([face(place) for place in faces]).turned_regions(regions, 600, 400, 1, turns)
+def turned(
+    *regions: NamedRegion, faces: Sequence[Box], turns: Sequence[int], stated: int | None = None
+) -> list[NamedRegion] | None:
+    return PhotoFaces([face(place) for place in faces]).turned_regions(regions, (600, 400, 1), turns, stated)
 
 
 def test_regions_that_fit_in_one_turn_alone_are_turned() -> None:
@@ -82,6 +84,8 @@ def test_regions_that_fit_in_two_turns_with_different_faces_are_of_nobody() -> N
     opposite = Box(600 - 180, 400 - 200, 80, 100)
     ann = NamedRegion("Ann", LEFT)
     assert turned(ann, faces=[LEFT, opposite], turns=(1, 3)) is None
+    (found,) = turned(ann, faces=[LEFT, opposite], turns=(1, 3), stated=3) or []
+    assert found.box == pytest.approx(opposite), "the turn that the file states is known"
     assert turned(ann, faces=[LEFT], turns=(1, 3)) is not None
 
 
