@@ -16,7 +16,7 @@ from face_match.decision.hints import hint_allowance
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import clean_hints, name_key
 from face_match.metadata.name_sources import NameSource
-from face_match.workflows.read_names import hints_of
+from face_match.workflows.read_names import said_of
 
 NEARLY_ALL = 0.8
 """The share of a cluster's photos that must have the hint that becomes its name."""
@@ -87,7 +87,7 @@ class PhotoHints(NamedTuple):
         record = gallery.photo_of(photo)
         names = record.hints if record is not None else ()
         if not names and path is not None:
-            names = clean_hints(hints_of(path, photo, sources, gallery) or ())
+            names = clean_hints(said_of(path, photo, sources, gallery).hints or ())
         if not names or record is None:
             return cls(names, names)
         folders = {folder for _, folder in gallery.people_in([record.id])}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from face_match.core.errors import (
     EmbeddedXmpUnreadableError,
@@ -29,18 +30,25 @@ MAX_LISTED, MAX_LISTED_CHARS = 10, 60
 """The most names of a sidecar in one message, and the length to which each is shortened."""
 
 
-def hints_of(
-    path: Path, photo: Photo, sources: Iterable[NameSource], gallery: Gallery
-) -> tuple[str, ...] | None:
-    """The names to suggest for faces of a photo, from its metadata; None if there are none.
+class SaidOfPhoto(NamedTuple):
+    """What the metadata of a photo says besides the places of faces.
 
-    Files that cannot be read are skipped: an import of names lists them.
+    Attributes:
+        hints: the names to suggest for its faces; None if there are none.
+        taken: when it was taken, as in `PhotoInfo`; "" if no file beside it says so.
     """
+
+    hints: tuple[str, ...] | None
+    taken: str
+
+
+def said_of(path: Path, photo: Photo, sources: Iterable[NameSource], gallery: Gallery) -> SaidOfPhoto:
+    """Read the metadata of a photo. Files that cannot be read are skipped: an import of names lists them."""
     asked = [source for source in sources if source.may_name(path)]
     names = NamesOfPhoto(asked, path, photo)
     for file, found in names.doubtful:
         names.leave_out(file, found, photo)
-    return names.hints(gallery) or None
+    return SaidOfPhoto(names.hints(gallery) or None, names.taken)
 
 
 def name_sources(paths: Sequence[Path], photos: Sequence[Path]) -> list[NameSource]:

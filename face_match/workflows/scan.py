@@ -20,7 +20,7 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.photo_loading import identify_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import crop_bytes, run_batch
-from face_match.workflows.read_names import hints_of, name_sources
+from face_match.workflows.read_names import name_sources, said_of
 from face_match.workflows.upright_photos import load_upright
 
 
@@ -106,8 +106,8 @@ def scan(
         if record is not None and is_scanned(record, pipeline):
             return _ScannedPhoto(record, PhotoFileInfo.from_photo(photo), None)
         upright, faces = pipeline.faces_upright(photo)
-        hints = hints_of(path, upright, sources, gallery)
-        return _ScannedPhoto(record, PhotoFileInfo.from_photo(upright), faces, hints)
+        said, info = said_of(path, upright, sources, gallery), PhotoFileInfo.from_photo(upright)
+        return _ScannedPhoto(record, info._replace(taken=info.taken or said.taken), faces, said.hints)
 
     def handle(path: Path, scanned: _ScannedPhoto | FaceMatchError) -> None:
         if isinstance(scanned, FaceMatchError):

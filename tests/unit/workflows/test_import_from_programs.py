@@ -16,6 +16,7 @@ from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.import_names import import_names_from_metadata, name_sources
 from face_match.workflows.import_people import ImportResult
+from face_match.workflows.scan import scan
 from tests.portraits import make_group, make_photos, portraits
 from tests.unit.metadata.catalog_inputs import (
     MarkedPhoto,
@@ -219,6 +220,18 @@ def test_googles_names_are_no_facts_and_its_date_is_used_where_the_photo_has_non
     assert record is not None
     assert record.taken == "2020-09-20T10:12:07"
     assert GRACE in record.hints
+
+
+def test_a_scan_keeps_googles_names_as_hints_and_its_date(
+    photos: list[MarkedPhoto], gallery: Gallery, pipeline: FacePipeline
+) -> None:
+    photo = photos[0]
+    make_takeout(photo.path.with_name("1.jpg.json"), "1.jpg", [EILEEN, GRACE])
+    assert scan([photo.path], gallery, pipeline).hinted == 1
+    record = gallery.photo_of(load_photo(photo.path))
+    assert record is not None
+    assert (record.hints, record.taken) == ((EILEEN, GRACE), "2020-09-20T10:12:07")
+    assert names_in(photo.path, gallery) == [None, None]
 
 
 def test_a_catalogue_that_cannot_be_read_is_told_and_the_others_are_used(
