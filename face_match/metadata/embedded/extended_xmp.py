@@ -12,6 +12,7 @@ import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
@@ -300,18 +301,21 @@ def _note(packet: _Packet, own: bytes) -> bytes:
 
 def _extension(packet: _Packet, moved: list[tuple[_Part, _Description]]) -> bytes:
     """An extension with these properties."""
-    pieces = []
-    for part, one in sorted(moved, key=lambda pair: pair[0].start):
+    pieces, size = list[bytes](), 0
+    moved = sorted(moved, key=lambda pair: pair[0].start)
+    for _, pairs in groupby(moved, key=lambda pair: pair[1].start):
+        parts = [*pairs]
+        one = parts[0][1]
         scope = {prefix: space for prefix, space in one.scope.items() if space}
         prefix = _rdf_prefix(scope)
         name = f"{prefix}:Description" if prefix else "Description"
         about = f" {prefix}:about={quoteattr(_about(one))}" if prefix else ""
-        head = f"<{name}".encode() + _declared(scope) + about.encode() + b">"
-        pieces += [head, packet.text[part.start : part.end], f"</{name}>".encode()]
-        if sum(map(len, pieces[-3:])) > MAX_XMP_BYTES:
+        pieces.append(f"<{name}".encode() + _declared(scope) + about.encode() + b">")
+        pieces += [packet.text[part.start : part.end] for part, _ in parts]
+        pieces.append(f"</{name}>".encode())
+        size += sum(map(len, pieces[-len(parts) - 2 :]))
+        if size > MAX_XMP_BYTES:  # each description repeats the namespaces of all above it
             raise too_large()
     whole = b"".join(pieces)
-    if len(whole) > MAX_XMP_BYTES:
-        raise too_large()
     start = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{_RDF}">'.encode()
     return start + whole + b"</rdf:RDF></x:xmpmeta>"
