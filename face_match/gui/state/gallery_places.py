@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from face_match.core.installation import checkout
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.settings import Settings
 from face_match.gui.state.messages import Messages
@@ -49,11 +50,11 @@ class GalleryPlaces(QObject):
 
             def remember() -> None:
                 settings.note_moved(gallery.asked_for, old, target)
-                gallery.folder = target
+                gallery.go_on_at(target)
 
             moved = move_gallery(old, target, passphrase, on_progress, is_cancelled, remember=remember)
             told = tr("The gallery is in {folder} now.", folder=target)
-            if not moved.left:
+            if not moved.left or old == checkout():  # the program itself is left there
                 return told
             left = tr("Left in the old folder: {files}.", files=", ".join(moved.left[:10]))
             return f"{told} {left}"

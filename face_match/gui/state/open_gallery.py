@@ -142,9 +142,12 @@ class OpenGallery(QObject):
 
     def open_at(self, folder: Path) -> None:
         """Open the gallery of another folder, where this one has been moved to; also at the next start."""
-        self.folder, self.shares = folder, NetworkShares(folder)
-        self._was_there = True
+        self.go_on_at(folder)
         self.open()
+
+    def go_on_at(self, folder: Path) -> None:
+        """The closed gallery is in another folder from now on."""
+        self.folder, self.shares, self._was_there = folder, NetworkShares(folder), True
 
     def open_another(self, folder: Path) -> bool:
         """Open the gallery of another folder instead of this one, or begin a new one there; returns whether
