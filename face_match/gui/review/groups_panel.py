@@ -13,7 +13,7 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.elided_label import ElidedLabel
 
-WIDTH_PX, NARROW_PX = 264, 250
+WIDTH_PX, NARROW_PX = 264, 240
 LARGEST_SCALE = 1.5
 """With larger text than that, the faces beside it would have too little room."""
 
