@@ -21,6 +21,7 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
+from face_match.gui.widgets.focus_page import FocusPage
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 WIDE_PX = 900  # from this width on, the groups have their usual width
 
 
-class ReviewLayout(QWidget):
+class ReviewLayout(FocusPage):
     """The groups at the left; the question, why it is asked, the faces and the actions at the right."""
 
     def __init__(

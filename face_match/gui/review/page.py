@@ -278,7 +278,7 @@ class ReviewPage(ReviewLayout):
     def _refresh_focus(self) -> None:
         """Move the focus from the field to the main button where that has become the answer, and back."""
         first = self._first_focus()
-        self.setFocusProxy(first)
+        self.pass_focus_to(first)
         focused = QApplication.focusWidget()
         if focused in (self.name_edit, self.main_button) and focused is not first and self.name_edit.is_empty:
             first.setFocus()

@@ -22,12 +22,6 @@ LONGEST_NAME = 1000
 IN_ONE_GO_S = 0.7
 """Between a letter that was a command and the next one, when both were typed as a name."""
 
-_CHOSEN = (
-    Qt.FocusReason.MouseFocusReason,
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-)
-
 
 class NameEdit(QLineEdit):
     """A field that suggests the names that contain the text typed.
@@ -43,7 +37,7 @@ class NameEdit(QLineEdit):
     Signals:
         accepted: the user decided on a name.
         typing_changed: `is_empty` is different.
-        entered: the focus came here by a click or Tab.
+        entered: the focus came here by a click.
     """
 
     accepted = Signal(str)
@@ -198,7 +192,7 @@ class NameEdit(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() in _CHOSEN:
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
             self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

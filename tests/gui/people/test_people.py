@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from face_match.gui import phrases
 from face_match.gui.people.filled_grid import PAD_PX
+from face_match.gui.people.overview import SIDE_PX
 from face_match.gui.people.people_grid import COVER_PX
 from face_match.gui.widgets.people_model import PeopleOrder
 from tests.gui.people_driver import CONTROL, SHIFT, PeopleDriver
@@ -52,8 +53,8 @@ def test_covers_fill_the_width_and_are_larger_and_more_on_larger_windows(
     people: PeopleDriver, width: int
 ) -> None:
     people.window.resize(width, 800)
-    people.main.qtbot.waitUntil(lambda: people.window.width() == width)
-    grid = people.grid
+    grid, navigation = people.grid, people.window.navigation
+    people.main.qtbot.waitUntil(lambda: grid.width() + navigation.width() > width - 2 * SIDE_PX)
     columns = max(1, grid.viewport().width() // grid.gridSize().width())
     assert grid.gridSize().width() * columns <= grid.viewport().width()
     assert grid.width() - grid.gridSize().width() * columns < columns + 2 * PAD_PX
