@@ -147,6 +147,14 @@ def group_photo(stage: Stage, material: Material) -> QWidget:
     return stage.window
 
 
+def photos(stage: Stage, material: Material) -> QWidget:
+    """All photos."""
+    stage.show(Page.PHOTO)
+    for _ in range(4):  # the photos, then their thumbnails, a few at a time
+        stage.settle()
+    return stage.window
+
+
 def no_face(stage: Stage, material: Material) -> QWidget:
     """A photo without a face."""
     stage.open(material.no_face)
@@ -175,6 +183,7 @@ SCENES: dict[str, Scene] = {
     "photo": group_photo,
     "photo-one-face": photo,
     "photo-no-face": no_face,
+    "photos": photos,
     "search": search,
     "history": dialog("history"),
     "calibrate": dialog("calibrate"),
@@ -189,7 +198,7 @@ OF_LOCKED: dict[str, Scene] = {"locked": people}
 OF_DAMAGED: dict[str, Scene] = {"damaged": people}
 OF_GONE: dict[str, Scene] = {"gone": people}
 IN_DOCS = (
-    *("people", "review", "proposed", "photo", "history", "calibrate", "check", "models", "keys"),
+    *("people", "review", "proposed", "photo", "photos", "history", "calibrate", "check", "models", "keys"),
     "welcome",
 )
 

@@ -35,6 +35,7 @@ class AllPhotos(FocusPage):
         super().__init__()
         self.setObjectName("allPhotosPage")
         self._gallery = gallery
+        self._faces = PhotoFaces.ANY
         self._chosen: Path | None = None
         self.title = PlainLabel(tr("Photos"))
         theme.set_type(self.title, theme.TITLE, bold=True)
@@ -55,11 +56,14 @@ class AllPhotos(FocusPage):
         self._lay_out()
         self.pass_focus_to(self.grid)
         for faces, tab in self.tabs.items():
-            tab.clicked.connect(lambda _, faces=faces: self.show_photos(faces))
+            tab.clicked.connect(lambda _, faces=faces: self._on_tab(faces))
         actions = {f"photos {number}": tab.click for number, tab in enumerate(self.tabs.values(), start=1)}
         bind(self, ALL_PHOTOS_KEYS, actions)
         self.grid.photo_wanted.connect(self.photo_wanted)
         self.grid.searched.connect(self._on_searched)
+        gallery.opened.connect(
+            lambda: self.show_photos(self._faces)
+        )  # the grid forgets what a closed one had
         self.show_photos(PhotoFaces.ANY)
 
     def _lay_out(self) -> None:
@@ -89,11 +93,15 @@ class AllPhotos(FocusPage):
 
     def show_photos(self, faces: PhotoFaces) -> None:
         """Show the photos that have such faces."""
+        self._faces = faces
         for one, tab in self.tabs.items():
             tab.setChecked(one is faces)
         self.count.setText("")
         self.grid.show_placeholder("")
         self.grid.search(PhotoQuery(faces=faces))
+
+    def _on_tab(self, faces: PhotoFaces) -> None:
+        self.show_photos(faces)
         self.grid.setFocus()
 
     def choose(self, path: Path | None) -> None:
@@ -109,11 +117,12 @@ class AllPhotos(FocusPage):
         self.count.setText(phrases.photos(count))
         self.grid.show_placeholder("" if count else self._empty())
         self._show_chosen()
+        self._chosen = None  # it is none of these
 
     def _empty(self) -> str:
         """What is said where there is no photo."""
-        if self.tabs[PhotoFaces.UNNAMED].isChecked():
+        if self._faces is PhotoFaces.UNNAMED:
             return tr("No photo has an unnamed face.")
-        if self.tabs[PhotoFaces.NONE].isChecked():
+        if self._faces is PhotoFaces.NONE:
             return tr("A face was found in every photo.")
         return start_hint()

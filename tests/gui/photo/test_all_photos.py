@@ -20,7 +20,7 @@ from tests.gui.conftest import Driver
 
 MANY = 20_000
 LIMIT_SECONDS = 0.25
-"""Far above what it takes, about 0.03 s, so that a busy machine does not fail the test."""
+"""Of this thread. Far above what it takes, about 0.03 s, so that a busy machine does not fail the test."""
 
 
 @pytest.fixture
@@ -79,6 +79,13 @@ def test_the_photos_can_be_those_with_unnamed_faces_or_without_a_face(library: D
         assert names(library) == expected
 
 
+def test_a_gallery_that_is_opened_again_shows_its_photos(library: Driver) -> None:
+    backup = library.window.gallery.gallery.back_up()
+    library.window.maintenance.restore(backup)
+    library.settle()
+    assert names(library) == ["eileen.png", "grace.jpg", "wall.png"]
+
+
 def test_enter_opens_a_photo_and_alt_left_leads_back(library: Driver) -> None:
     window, pages = library.window, library.window.photo_parts.pages
     grid = pages.all_photos.grid
@@ -131,7 +138,7 @@ def test_many_photos_are_shown_at_once(library: Driver) -> None:
         for n in range(MANY)
     ]
     arranged = arrange(photos, ())
-    began = time.perf_counter()
+    began = time.thread_time()
     grid._show(arranged)
-    assert time.perf_counter() - began < LIMIT_SECONDS
+    assert time.thread_time() - began < LIMIT_SECONDS
     assert len(grid.files) == MANY
