@@ -108,7 +108,7 @@ def test_packets_of_all_sizes_come_back(kind: str, tmp_path: Path) -> None:
 
 
 def test_long_namespaces_of_many_descriptions_take_no_gigabytes() -> None:
-    spaces = f'xmlns:r="{RDF}" xmlns:p="urn:{"p" * 1_000_000}"'
+    spaces = f'xmlns:r="{RDF}" xmlns:p="urn:{"p" * 50_000}"'
     many = "<r:Description><p:a>x</p:a></r:Description>" * 20_000
     packet = f"<r:RDF {spaces}>{many}</r:RDF>".encode()
     with pytest.raises(UnparsableError, match="over 16 MB"):
