@@ -154,11 +154,14 @@ class _Packet:
         ranges = []
         for number, parts in inside.items():
             one = self.descriptions[number]
-            attributes = [key for key in one.attributes if not key.startswith("xmlns")]
-            has_about = any(self._resolved(key, one.scope)[1] == "about" for key in attributes)
-            is_empty = len(attributes) + len(one.properties) == len(parts) + has_about
+            is_empty = len(parts) == len(one.properties) + self.noted(one)
             ranges += [(one.start, one.end)] if is_empty else parts
         return ranges
+
+    def noted(self, one: _Description) -> int:
+        """The number of properties that a description has as attributes."""
+        names = [self._resolved(key, one.scope) for key in one.attributes if not key.startswith("xmlns")]
+        return sum(name not in ((_RDF, "about"), ("", "about")) for name in names)
 
     def notes(self) -> Iterator[tuple[int, int, bytes]]:
         """Where the packet says which extension it has, with the extension's id."""
@@ -264,11 +267,16 @@ def divided(packet: bytes, max_bytes: int) -> tuple[bytes, bytes | None]:
     parts.sort(key=lambda pair: (pair[0].space.startswith(_REGION_SPACES), pair[0].start - pair[0].end))
     room = max_bytes - len(_note(found, b"0" * 32))
     moved, size = [], len(packet)
+    left = {one.start: len(one.properties) + found.noted(one) for one in found.descriptions}
+    inside = {one.start: one.end - one.start for one in found.descriptions}
     for part, one in parts:
         if size <= room:
             break
         moved.append((part, one))
         size -= part.end - part.start
+        inside[one.start] -= part.end - part.start
+        left[one.start] -= 1
+        size -= inside[one.start] if left[one.start] == 0 else 0  # it goes with its last property
     if size > room:
         raise UnparsableError(marked("its XMP does not fit into a JPEG"))
     extension = _extension(found, moved)

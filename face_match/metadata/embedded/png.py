@@ -43,14 +43,17 @@ def chunks(source: ByteSource) -> Iterator[Chunk]:
 
 def read_xmp(source: ByteSource) -> bytes | None:
     """The packet."""
-    chunk = read_chunk(source)
-    return None if chunk is None else _content(source, chunk)
+    found = read_chunk(source)
+    return None if found is None else found[1]
 
 
-def read_chunk(source: ByteSource) -> Chunk | None:
-    """The chunk whose packet counts: the first one of XMP, else the first one of ImageMagick."""
+def read_chunk(source: ByteSource) -> tuple[Chunk, bytes] | None:
+    """The chunk whose packet counts, with the packet: the first one of XMP, else the first one of
+    ImageMagick. A profile in another form than ImageMagick's is none."""
     found = {keyword_of(source, chunk): chunk for chunk in reversed([*xmp_chunks(source)])}
-    return found.get(KEYWORD, found.get(_RAW_PROFILE))
+    chunk = found.get(KEYWORD, found.get(_RAW_PROFILE))
+    content = None if chunk is None else _content(source, chunk)
+    return None if chunk is None or content is None else (chunk, content)
 
 
 def xmp_chunks(source: ByteSource) -> Iterator[Chunk]:
@@ -66,7 +69,7 @@ def keyword_of(source: ByteSource, chunk: Chunk) -> bytes:
     return source.bytes_at(chunk.start + HEAD_BYTES, size).partition(b"\0")[0]
 
 
-def _content(source: ByteSource, chunk: Chunk) -> bytes:
+def _content(source: ByteSource, chunk: Chunk) -> bytes | None:
     start = chunk.start + HEAD_BYTES
     keyword, _, rest = source.xmp_at(start, chunk.end - CHECKSUM_BYTES - start).partition(b"\0")
     if chunk.kind == b"iTXt":
@@ -90,9 +93,9 @@ def unpacked(data: bytes) -> bytes:
     return content
 
 
-def _of_profile(text: bytes) -> bytes:
+def _of_profile(text: bytes) -> bytes | None:
     found = _PROFILE.match(text)
-    content = bytes.fromhex(found[2].decode()) if found and len(found[2].split()) else b""
-    if not found or len(content) != int(found[1]):
-        raise UnparsableError
-    return content
+    digits = b"" if found is None else b"".join(found[2].split())
+    if found is None or len(found[1]) > 10 or len(digits) != 2 * int(found[1]):
+        return None
+    return bytes.fromhex(digits.decode())

@@ -20,10 +20,11 @@ def xmp_changes(source: ByteSource, packet: bytes) -> list[Change]:
     found = [*chunks(source)]
     if any(chunk.kind == _CREDENTIALS for chunk in found):
         raise NotRewritableError(marked("a change would make its content credentials invalid"))
-    old = read_chunk(source)
-    if old is None:
+    read = read_chunk(source)
+    if read is None:
         place = found[0].end
         return [Change(place, place, _chunk(packet))]
+    old, _ = read
     packet = of_size(packet, old.end - old.start - 12 - len(_HEAD)) or packet
     return [Change(old.start, old.end, _chunk(packet))]
 

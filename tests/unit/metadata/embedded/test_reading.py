@@ -12,6 +12,7 @@ import pytest
 from face_match.core.errors import EmbeddedXmpUnreadableError
 from face_match.metadata.embedded import read_xmp
 from face_match.metadata.embedded.byte_source import MAX_XMP_BYTES
+from face_match.metadata.embedded.writing import rewrite_xmp
 from tests.unit.metadata.embedded.photos_with_xmp import (
     KINDS,
     exiftool,
@@ -122,6 +123,18 @@ def test_png_that_unpacks_to_too_much(tmp_path: Path) -> None:
     content = b"XML:com.adobe.xmp\0\1\0\0\0" + zlib.compress(bytes(MAX_XMP_BYTES + 1))
     with pytest.raises(EmbeddedXmpUnreadableError, match="over 16 MB"):
         read_xmp(_with_png_chunk(tmp_path, b"iTXt", content))
+
+
+@pytest.mark.parametrize(
+    "content", [bytes(2_000_000), b"\nxmp\n 4\n3c3", b"\nxmp\n 4\n3c3x2f3e", b"\n9" * 50]
+)
+def test_another_profile_is_none_and_stays(content: bytes, tmp_path: Path) -> None:
+    chunk = b"Raw profile type xmp\0\0" + zlib.compress(content)
+    photo = _with_png_chunk(tmp_path, b"zTXt", chunk)
+    assert read_xmp(photo) is None
+    assert rewrite_xmp(photo, lambda _: PACKET, lambda new: None)
+    assert chunk in photo.read_bytes()
+    assert read_xmp(photo) == PACKET
 
 
 def _with_png_chunk(folder: Path, kind: bytes, content: bytes) -> Path:
