@@ -424,7 +424,9 @@ class MainWindow(QMainWindow):
             page is Page.IGNORED and self.ignored_page.show_trace(trace)
         ):
             return
-        if trace.unnamed and page is not Page.PHOTO:
+        if page is Page.PHOTO:
+            self.presenter.pick_one_of(trace.changed)
+        elif trace.unnamed:
             self.review_page.show_faces(trace.unnamed)
             self.show_page(Page.UNNAMED)
 

@@ -18,11 +18,13 @@ class StepTrace(NamedTuple):
     """Where the faces of a step are now.
 
     Attributes:
+        changed: ids of all that the step changed, those that are gone as well.
         faces: ids of all that there are.
         unnamed, ignored: ids of those without a name.
         people: folders of the people who have the others, or who were changed themselves.
     """
 
+    changed: frozenset[str]
     faces: frozenset[str]
     unnamed: frozenset[str]
     ignored: frozenset[str]
@@ -39,6 +41,7 @@ def step_trace(gallery: Gallery, step: Step) -> StepTrace:
     people |= {folder for folder in folders if gallery.person_by_folder(folder) is not None}
     unnamed = [one for one in faces if one.person is None]
     return StepTrace(
+        frozenset(ids),
         frozenset(one.id for one in faces),
         frozenset(one.id for one in unnamed if not one.is_ignored),
         frozenset(one.id for one in unnamed if one.is_ignored),

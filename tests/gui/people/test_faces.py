@@ -156,13 +156,14 @@ def test_faces_cannot_be_moved_to_their_own_person(people: PeopleDriver) -> None
 def test_delete_removes_faces_and_undo_brings_them_back(people: PeopleDriver) -> None:
     people.show_faces("Eileen")
     people.choose_faces(0)
-    kept = people.faces.rows[1].face.id
+    removed, kept = (row.face.id for row in people.faces.rows)
     people.press(Qt.Key.Key_Delete)
     people.until(lambda: [row.face.id for row in people.faces.rows] == [kept])
     assert people.message == "Removed 1 face from Eileen. It is unnamed now. Undo: Ctrl+Z."
     assert people.faces.hasFocus()
     people.press(Qt.Key.Key_Z, CONTROL)
     people.until(lambda: len(people.faces.rows) == 2)
+    people.until(lambda: [row.face.id for row in people.faces.selected()] == [removed])
 
 
 def test_all_people_are_shown_when_the_last_face_was_removed(people: PeopleDriver) -> None:

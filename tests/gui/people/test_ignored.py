@@ -57,6 +57,9 @@ def test_ignored_faces_are_shown_and_some_are_shown_again(open_window, folder: P
     driver.settle()
     assert counts(driver) == (3, 4)
     assert len(page.grid.faces) == 3
+    assert {face.id for face in page.grid.selected()} == {face.id for face in page.grid.faces} - {left}, (
+        "one sees what was undone"
+    )
 
 
 def test_the_button_shows_all_again_and_then_says_that_none_are_left(open_window, folder: Path) -> None:
