@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 
 from face_match.core.records import FaceRecord, Person
 from face_match.workflows.hinted_names import HintedName
+
+MOST_OFFERED = 6
+"""Names that `hints_of` returns."""
 
 
 class GroupKind(Enum):
@@ -31,6 +35,7 @@ class FaceGroup:
         person: the person suggested; None for new people, clusters and single faces.
         across_childhood: whether each is at most a “maybe”; see `Match`.
         allowance: the mean of what hints add to the scores of a suggestion; see `decision.hints`.
+        hints: by face id, the names in the metadata of its photo that no face of the photo has.
         hinted_name: the name that hints propose for them, of the person or of somebody new; None for other
             kinds.
     """
@@ -41,6 +46,7 @@ class FaceGroup:
     person: Person | None = None
     across_childhood: bool = False
     allowance: float = 0.0
+    hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     hinted_name: HintedName | None = None
 
     @cached_property
@@ -74,6 +80,11 @@ class FaceGroup:
     def similarity_of(self) -> dict[str, float]:
         """Similarities by face id; empty for single faces."""
         return {face.id: s for face, s in zip(self.faces, self.similarities, strict=False)}
+
+    def hints_of(self, faces: Iterable[FaceRecord]) -> list[str]:
+        """The names in the metadata of the photos of some faces, the most frequent first."""
+        counts = Counter(name for face in faces for name in self.hints.get(face.id, ()))
+        return [name for name, _ in counts.most_common(MOST_OFFERED)]
 
     def without(self, ids: Collection[str]) -> FaceGroup | None:
         """The group without some faces; None if none is left."""

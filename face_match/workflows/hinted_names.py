@@ -78,7 +78,7 @@ class PhotoHints(NamedTuple):
     def of(
         cls, gallery: Gallery, photo: Photo, path: Path | None, sources: Sequence[NameSource]
     ) -> PhotoHints:
-        """Those that the gallery has, else those of the photo's files.
+        """Those that the gallery has; those of the photo's files where no scan has read them.
 
         Args:
             path: of the photo's file; None for a photo without one.
@@ -86,7 +86,8 @@ class PhotoHints(NamedTuple):
         """
         record = gallery.photo_of(photo)
         names = record.hints if record is not None else ()
-        if not names and path is not None:
+        is_read = record is not None and bool(names or record.scans)
+        if not is_read and path is not None:
             names = clean_hints(said_of(path, photo, sources, gallery).hints or ())
         if not names or record is None:
             return cls(names, names)

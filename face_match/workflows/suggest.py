@@ -144,6 +144,8 @@ def group_faces(
     grouping = _Grouping(faces, gallery, model_id, labels, is_cancelled)
     suggested, rest = grouping.suggestions(threshold)
     groups = [*suggested, *grouping.clusters(rest)]
+    if grouping.free_hints:
+        groups = [replace(group, hints=grouping.free_hints) for group in groups]
     return sorted(groups, key=lambda one: (_rank(one), -len(one.faces), -one.mean_similarity))
 
 
@@ -177,6 +179,7 @@ class _Grouping:
             if face.rejections
         }
         self._hints = FreeHints(gallery, faces)
+        self.free_hints = {face.id: (*self._hints.of(face.photo),) for face in faces if face.hints}
         self._labels = self._label_faces(labels, is_cancelled)
 
     def _label_faces(self, labels: ClusterLabels, is_cancelled: IsCancelled) -> dict[int, object]:

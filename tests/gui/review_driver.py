@@ -82,7 +82,7 @@ class ReviewDriver:
 
     def name(self, name: str) -> None:
         """What is asked, from the keyboard; a new name that is the beginning of another one too."""
-        if self.group.person is not None:
+        if self.group.proposed_name is not None:
             self.press(Qt.Key.Key_N)
         self.type(name)
         self.press(Qt.Key.Key_Return)

@@ -18,7 +18,7 @@ from face_match.core.matches import Match
 from face_match.core.model_families import ThresholdRange
 from face_match.core.records import Person
 from face_match.decision.probability import WORDS
-from face_match.decision.threshold import is_accepted
+from face_match.decision.threshold import is_accepted, is_match
 from face_match.gui import phrases, theme
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.state.tasks import Tasks
@@ -169,8 +169,11 @@ class MatchList(QListWidget):
         _describe(item, found, word)
 
     def _word(self, found: Match, chance: float | None, *, is_marked: bool) -> str:
-        """How likely a match is right. Where only a low threshold makes it one, its score decides."""
+        """How likely a match is right. Where only a low threshold makes it one, its score decides; where only
+        a hint does, it is a "maybe"."""
         is_one = is_accepted(found, self.usual)
+        if chance is None and is_marked and found.is_hinted and not is_match(found.score, self.usual):
+            return WORDS[1]
         if chance is None and is_marked and not is_one:
             is_near = found.score >= self.usual - NEAR * (self.usual - self._slider.lowest)
             return WORDS[1 if is_near else 2]
@@ -230,7 +233,8 @@ def _describe(item: QListWidgetItem, found: Match, word: str) -> None:
     chance: float | None = item.data(CHANCE_ROLE)
     is_likely = item.data(MARK_ROLE) or word != WORDS[2]
     doubt = across_childhood(found) if is_likely else ""  # unlikely matches need no reason
-    source = " ".join(filter(None, (item.data(RIVAL_ROLE), doubt)))
+    hint = phrases.hinted(found.person.name) if found.is_hinted else ""
+    source = " ".join(filter(None, (hint, item.data(RIVAL_ROLE), doubt)))
     if chance is None:
         sure = f"{phrases.display_name(found.person.name)}: {phrases.faces(found.person.face_count)}."
     else:

@@ -36,6 +36,7 @@ def question_of(
     word: str = "",
     is_chosen_by_user: bool = False,
     has_people: bool = True,
+    hints: Sequence[str] = (),
 ) -> Question:
     """The question about a face.
 
@@ -46,6 +47,7 @@ def question_of(
         word: how likely the chosen match is right (`WORDS`); "" where that is not asked.
         is_chosen_by_user: whether the user selected that row.
         has_people: whether the gallery has people at all.
+        hints: the names in the photo's metadata that no face of the photo has.
     """
     how = quality_text(quality)
     is_choice = is_chosen_by_user and chosen is not None
@@ -56,7 +58,7 @@ def question_of(
         )
         return Question(phrases.display_name(owner.name), note)
     if chosen is None:
-        return Question(tr("Who is this?"), _no_match_note(how, has_people=has_people))
+        return Question(tr("Who is this?"), _hint_note(hints) or _no_match_note(how, has_people=has_people))
     name = phrases.display_name(chosen.person.name)
     if is_choice or is_accepted(chosen, threshold):
         note = _proposal_note(matches, chosen, threshold, word=word, how=how)
@@ -72,7 +74,13 @@ def question_of(
         note = tr("Below the threshold · score {score} · {quality}", score=score, quality=how)
         return Question(tr("Maybe {name}?", name=name), note)
     note = tr("Closest: {name} · score {score} · {quality}", name=name, score=score, quality=how)
-    return Question(tr("Probably someone new"), note)
+    return Question(tr("Probably someone new"), _hint_note(hints) or note)
+
+
+def _hint_note(hints: Sequence[str]) -> str:
+    """Who may be meant by the photo's metadata; "" where they name nobody."""
+    names = ", ".join(phrases.display_name(name) for name in hints)
+    return tr("The photo’s metadata name {names}", names=names) if names else ""
 
 
 def _no_match_note(how: str, *, has_people: bool) -> str:
@@ -87,6 +95,9 @@ def _proposal_note(matches: Sequence[Match], chosen: Match, threshold: float, *,
         return tr("Below the threshold · score {score} · {quality}", score=score, quality=how)
     if chosen.across_childhood:
         return tr("The photos are many years apart · {quality}", quality=how)
+    if chosen.is_hinted and word != WORDS[2]:
+        likely = translated(word or WORDS[1])
+        return tr("{word} · score {score} · named in the photo’s metadata", word=likely, score=score)
     if word == WORDS[2]:
         return tr("Unlikely · score {score} · the threshold is low", score=score)
     if len(matches) < 2:

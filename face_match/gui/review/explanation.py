@@ -93,8 +93,12 @@ class ExplanationView(QWidget):
         explanation, suggested = self._shown
         return self._text(explanation, suggested) if explanation is not None else ""
 
-    def show_face(self, face: FaceRecord | None, suggested: Person | None) -> None:
-        """Explain a face in the background, and show the result."""
+    def show_face(self, face: FaceRecord | None, suggested: Person | None, hints: Sequence[str] = ()) -> None:
+        """Explain a face in the background, and show the result.
+
+        Args:
+            hints: the names in the metadata of its photo that no face of the photo has.
+        """
         review = self._unnamed.review
         self._tasks.drop("why")
         if face is None or review is None:
@@ -102,7 +106,7 @@ class ExplanationView(QWidget):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Explanation:
-            return explain(review, face, suggested)
+            return explain(review, face, suggested, hints)
 
         def on_done(explanation: Explanation) -> None:
             self._show(explanation, suggested)
@@ -137,14 +141,15 @@ class ExplanationView(QWidget):
 
     def _person_lines(self, explanation: Explanation, person: Person, *, is_suggested: bool) -> list[str]:
         match, score = explanation.match, explanation.score
+        hint = phrases.hinted(person.name) if match is not None and match.is_hinted else ""
         probability, threshold = self._probability(match), self._threshold.value
         is_over_threshold = match is not None and is_accepted(match, threshold)
         if is_suggested or is_over_threshold:
             line = phrases.suggestion(person.name, score, probability, is_in_photo=not is_suggested)
-            return [line, across_childhood(match) if match is not None else ""]
+            return [line, hint, across_childhood(match) if match is not None else ""]
         if match is not None and match.undecided is not None and is_match(match.similarity, threshold):
             return [phrases.undecided(match.undecided)]
-        return [phrases.below_threshold(person.name, score, probability)]
+        return [phrases.below_threshold(person.name, score, probability), hint]
 
     def _probability(self, match: Match | None) -> float | None:
         estimate = self._threshold.error_estimate
@@ -182,15 +187,19 @@ class _Faces(QWidget):
         painter.end()
 
 
-def explain(review: Review, face: FaceRecord, suggested: Person | None) -> Explanation:
+def explain(
+    review: Review, face: FaceRecord, suggested: Person | None, hints: Sequence[str] = ()
+) -> Explanation:
     """Explain the person suggested for a face, else the most similar person. Reads crops, so it is slow.
 
+    Args:
+        hints: as for `ExplanationView.show_face`.
     Raises:
         ImageUnreadableError: the crop of a face of the person is missing or damaged.
     """
     gallery, model_id = review.gallery, review.model_id
     embedding = face.embeddings[model_id]
-    nearest = matches(gallery, embedding, model_id, 2, face)
+    nearest = matches(gallery, embedding, model_id, 2, face, hints=hints)
     person = suggested or (nearest[0].person if nearest else None)
     if person is None:
         return Explanation(face.quality, [])

@@ -218,7 +218,11 @@ class ReviewPage(ReviewLayout):
     def _on_selection_changed(self) -> None:
         group, face = self.group, self.grid.current_face
         is_like = group is not None and group.hinted_name is None
-        self.explanation.show_face(face, group.person if group is not None and is_like else None)
+        person = group.person if group is not None and is_like else None
+        hints = group.hints_of([face]) if group is not None and face is not None else ()
+        self.explanation.show_face(face, person, hints)
+        if group is not None:
+            self.name_edit.show_hints(group.hints_of(self.affected_faces()))
         self._refresh()
 
     def _on_gallery_changed(self) -> None:
@@ -411,7 +415,7 @@ class ReviewPage(ReviewLayout):
             return self.grid
         if not self._is_proposal or self._merge_source or not self.main_button.isEnabled():
             return self.name_edit
-        return self.grid if group.across_childhood else self.main_button  # a maybe takes a second Enter
+        return self.main_button if group.is_confirmable else self.grid  # a maybe takes a second Enter
 
     def _hide_answered(self, faces: Sequence[FaceRecord]) -> Callable[[], None]:
         """Hide faces while their change is saved; returns what to call when it was saved, or failed."""

@@ -24,6 +24,7 @@ from face_match.gui.state.photo_faces import (
     FoundFaces,
     face_in_box,
     find_faces,
+    free_hints,
     left_to_right,
     records_in_boxes,
     reorient_faces,
@@ -38,13 +39,15 @@ TOP_K = 10
 
 
 class Ranking(NamedTuple):
-    """Matches of a face, best first, how long the search took, the person it is named as, and its id."""
+    """Matches of a face, best first, how long the search took, the person it is named as, its id, and the
+    names in the metadata of its photo that no face of the photo has."""
 
     face: EmbeddedFace
     matches: list[Match]
     seconds: float
     owner: Person | None
     face_id: str = ""
+    hints: Sequence[str] = ()
 
     def is_of(self, person: Person) -> bool:
         """Whether the face is named as a person."""
@@ -388,19 +391,20 @@ class CurrentPhoto(QObject):
         gallery, photo, faces, records = self._gallery.gallery, self.photo, self.faces, self._records
         if gallery is None or photo is None or len(faces) < 2:
             return
-        model_id, taken = self._model.id, photo.taken
+        model_id, taken, path = self._model.id, photo.taken, self.path
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Match | None]:
             from face_match.workflows.match import matches
 
             guesses: list[Match | None] = []
+            hints = free_hints(gallery, photo, path)
             for face, record in zip(faces, records, strict=True):
                 if is_cancelled():
                     raise CancelledError
                 is_open = record is None or record.person is None
                 found = []
                 if is_open and face.model_id == model_id:
-                    found = matches(gallery, face.embedding, model_id, 1, record, taken=taken)
+                    found = matches(gallery, face.embedding, model_id, 1, record, taken=taken, hints=hints)
                 guesses.append(found[0] if found else None)
             return guesses
 
@@ -426,16 +430,20 @@ class CurrentPhoto(QObject):
         face, photo, gallery = self.face, self.photo, self._gallery.gallery
         if face is None or photo is None or gallery is None or face.model_id != self._model.id:
             return  # a face of another model is being embedded again
+        path = self.path
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:
             from face_match.workflows.match import matches
 
             began = time.perf_counter()
             (record,) = records_in_boxes(gallery, photo, [face.face.box])
-            found = matches(gallery, face.embedding, face.model_id, TOP_K, record, taken=photo.taken)
+            hints = free_hints(gallery, photo, path)
+            found = matches(
+                gallery, face.embedding, face.model_id, TOP_K, record, taken=photo.taken, hints=hints
+            )
             owner = gallery.person_by_folder(record.person) if record is not None else None
             face_id = record.id if record is not None else ""
-            return Ranking(face, found, time.perf_counter() - began, owner, face_id)
+            return Ranking(face, found, time.perf_counter() - began, owner, face_id, hints)
 
         self._tasks.start(
             GALLERY, job, self._on_ranked, self._messages.report, key="rank", owners=(self, gallery)

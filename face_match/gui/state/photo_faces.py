@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.core.errors import BoxUnusableError
@@ -118,6 +119,14 @@ def records_in_boxes(gallery: Gallery, photo: Photo, boxes: Sequence[Box]) -> li
     """The record of the face in each box of a photo, None where there is none; may wait for the disk."""
     records = gallery.faces_in_file(photo)
     return [_record_in(box, records) for box in boxes]
+
+
+def free_hints(gallery: Gallery, photo: Photo, path: Path | None) -> tuple[str, ...]:
+    """The names in a photo's metadata that no face of the photo has; may wait for the disk."""
+    from face_match.workflows.hinted_names import PhotoHints
+    from face_match.workflows.read_names import name_sources
+
+    return PhotoHints.of(gallery, photo, path, name_sources([], [path] if path is not None else [])).free
 
 
 def _record_in(box: Box, records: Sequence[FaceRecord]) -> FaceRecord | None:

@@ -4882,6 +4882,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>The photo’s metadata name {names}</source>
+        <translation>Die Metadaten des Fotos nennen {names}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
         <source>The first face of your gallery · {quality}</source>
         <translation>Das erste Gesicht der Galerie · {quality}</translation>
     </message>
@@ -4894,6 +4899,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/photo/question.py"/>
         <source>The photos are many years apart · {quality}</source>
         <translation>Die Fotos liegen viele Jahre auseinander · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{word} · score {score} · named in the photo’s metadata</source>
+        <translation>{word} · Wert {score} · in den Metadaten des Fotos genannt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -5185,6 +5195,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>The score is lower because this face also looks like {name}.</source>
         <translation>Der Wert ist niedriger, weil dieses Gesicht auch {name} ähnelt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The photo’s metadata name {name}, but not where.</source>
+        <translation>Die Metadaten des Fotos nennen {name}, aber nicht, wo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -7403,8 +7418,18 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Named in the photo’s metadata. Click a name, or type one.</source>
+        <translation>In den Metadaten des Fotos genannt. Klicken Sie einen Namen an oder tippen Sie einen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>Enter adds “{name}” as a new person.</source>
         <translation>Die Eingabetaste fügt „{name}“ als neue Person hinzu.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Enter takes {name}, named in the photo’s metadata.</source>
+        <translation>Die Eingabetaste übernimmt {name}, in den Metadaten des Fotos genannt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
@@ -7420,6 +7445,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>New person “{name}”</source>
         <translation>Neue Person „{name}“</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>in the photo’s metadata</source>
+        <translation>in den Metadaten des Fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/people_model.py"/>

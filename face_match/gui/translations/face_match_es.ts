@@ -4882,6 +4882,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>The photo’s metadata name {names}</source>
+        <translation>Los metadatos de la foto nombran a {names}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
         <source>The first face of your gallery · {quality}</source>
         <translation>La primera cara de tu galería · {quality}</translation>
     </message>
@@ -4894,6 +4899,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/photo/question.py"/>
         <source>The photos are many years apart · {quality}</source>
         <translation>Las fotos están separadas por muchos años · {quality}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>{word} · score {score} · named in the photo’s metadata</source>
+        <translation>{word} · puntuación {score} · según los metadatos de la foto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -5185,6 +5195,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>The score is lower because this face also looks like {name}.</source>
         <translation>La puntuación es menor porque esta cara también se parece a {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The photo’s metadata name {name}, but not where.</source>
+        <translation>Los metadatos de la foto nombran a {name}, pero no dónde.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -7403,8 +7418,18 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Named in the photo’s metadata. Click a name, or type one.</source>
+        <translation>Según los metadatos de la foto. Haga clic en un nombre o escriba uno.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>Enter adds “{name}” as a new person.</source>
         <translation>Intro añade «{name}» como persona nueva.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>Enter takes {name}, named in the photo’s metadata.</source>
+        <translation>Intro toma {name}, según los metadatos de la foto.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
@@ -7420,6 +7445,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
         <source>New person “{name}”</source>
         <translation>Persona nueva «{name}»</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/name_suggestions.py"/>
+        <source>in the photo’s metadata</source>
+        <translation>en los metadatos de la foto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/people_model.py"/>

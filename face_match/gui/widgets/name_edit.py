@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit
 
 from face_match.gui.state.tasks import Tasks
@@ -88,11 +88,19 @@ class NameEdit(QLineEdit):
 
     def show_people(self, people: Iterable[Person]) -> None:
         """Set the people to suggest."""
-        self._names = KnownNames({person.name: person for person in people})
+        self._names = KnownNames({person.name: person for person in people}, self._names.hints)
 
     def show_names(self, names: Iterable[str]) -> None:
         """Set the names to suggest, of nobody in particular."""
         self._names = KnownNames(dict.fromkeys(names))
+
+    def show_hints(self, names: Sequence[str]) -> None:
+        """Set the names in the metadata of the photo, which are suggested first; a click into the empty field
+        lists them."""
+        if [*names] != [*self._names.hints]:
+            self._names.hints = names
+            if not self.text():
+                self._close()
 
     def note_command(self, letter: str) -> None:
         """Note that a letter was a command, which may have been meant as the first one of a name; "" for
@@ -133,9 +141,9 @@ class NameEdit(QLineEdit):
         if self.is_asking:
             self._suggest(self.text())
             return True
-        had_text = not self.is_empty
+        had_any = not self.is_empty or self._is_open
         self.clear()
-        return had_text
+        return had_any
 
     def clear(self) -> None:
         """Clear the text, which Undo does not bring back, and close the suggestions."""
@@ -169,10 +177,14 @@ class NameEdit(QLineEdit):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return True
-        is_open = self._made is not None and self._made.isVisible()
         if key == Qt.Key.Key_Tab:
-            return is_open and bool(self._made and self._made.completion)
-        return is_open and key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            return self._is_open and bool(self._made and self._made.completion)
+        return self._is_open and key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+    @property
+    def _is_open(self) -> bool:
+        """Whether the suggestions are shown."""
+        return self._made is not None and self._made.isVisible()
 
     def _press(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -184,6 +196,11 @@ class NameEdit(QLineEdit):
             self.suggestions.move_mark(1 if key == Qt.Key.Key_Down else -1)
         elif not event.isAutoRepeat():
             self.submit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if self.is_empty and self._names.hints and self.isEnabled():
+            self.suggestions.show_hinted(self._names.hinted())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._is_composing = bool(event.preeditString())

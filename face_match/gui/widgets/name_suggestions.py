@@ -38,18 +38,25 @@ MOST_SUGGESTED = 6
 
 
 class Suggestion(NamedTuple):
-    """A row. `person` is None for a name of nobody in particular, and for a new one."""
+    """A row. `person` is None for a name of nobody in particular, and for a new one; `is_hinted` says that
+    the photo's metadata have the name."""
 
     name: str
     person: Person | None = None
     is_new: bool = False
+    is_hinted: bool = False
 
 
 class KnownNames:
-    """Names that are found by any part, ignoring case and accents."""
+    """Names that are found by any part, ignoring case and accents.
 
-    def __init__(self, people: Mapping[str, Person | None] | None = None) -> None:
+    Attributes:
+        hints: names in the metadata of the photo, which come first, whether or not anybody has them.
+    """
+
+    def __init__(self, people: Mapping[str, Person | None] | None = None, hints: Sequence[str] = ()) -> None:
         self._people = people if people is not None else {}
+        self.hints = hints
 
     @cached_property
     def _keys(self) -> list[tuple[str, str]]:
@@ -57,35 +64,45 @@ class KnownNames:
         return sorted((sort_key(name), name) for name in self._people)
 
     @cached_property
-    def _folded(self) -> frozenset[str]:
-        return frozenset(map(_folded, self._people))
+    def _folded(self) -> Mapping[str, str]:
+        return {_folded(name): name for name in self._people}
 
     def has(self, name: str) -> bool:
         """Whether a name is one of them, ignoring case and spacing as the gallery does."""
-        return _folded(name) in self._folded
+        folded = _folded(name)
+        return folded in self._folded or folded in map(_folded, self.hints)
+
+    def hinted(self) -> list[Suggestion]:
+        """The names in the metadata of the photo, as the gallery writes them."""
+        names = [self._folded.get(_folded(name), name) for name in self.hints]
+        return [Suggestion(name, self._people.get(name), is_hinted=True) for name in names]
 
     def containing(self, text: str, letter: str = "") -> list[Suggestion]:
-        """The best of those that contain a text: at their beginning, at that of a word, or anywhere.
+        """The best of those that contain a text: in the photo's metadata, then at their beginning, at that of
+        a word, or anywhere.
 
         Args:
             letter: may belong before the text; words that begin with both come first.
         """
         sought = sort_key(text.strip())
         whole = sort_key(letter + text.strip())
+        hinted = [one for one in self.hinted() if sought in sort_key(one.name)]
+        first = {one.name for one in hinted}
         found: tuple[list[str], ...] = ([], [], [], [])
         for key, name in self._keys:
-            if sought in key:
+            if sought in key and name not in first:
                 is_whole = letter and f" {whole}" in f" {key}"
                 rank = 0 if is_whole else 1 if key.startswith(sought) else 2 if f" {sought}" in key else 3
                 found[rank].append(name)
-        names = [name for rank in found for name in rank][:MOST_SUGGESTED]
-        return [Suggestion(name, self._people[name]) for name in names]
+        others = [Suggestion(name, self._people[name]) for rank in found for name in rank[:MOST_SUGGESTED]]
+        return [*hinted, *others][:MOST_SUGGESTED]
 
     def beginning_with(self, text: str) -> bool:
         """Whether a text is the beginning of a name, or of one of its words."""
         sought = sort_key(text.strip())
-        best = self.containing(text)[:1]
-        return bool(best) and f" {sought}" in f" {sort_key(best[0].name)}"
+        found = self.containing(text)
+        best = [one for one in found if one.is_hinted] + [one for one in found if not one.is_hinted][:1]
+        return any(f" {sought}" in f" {sort_key(one.name)}" for one in best)
 
 
 def _folded(name: str) -> str:
@@ -149,6 +166,11 @@ class NameSuggestions(QFrame):
         self.show()
         self.raise_()
 
+    def show_hinted(self, rows: Sequence[Suggestion]) -> None:
+        """Show the names in the photo's metadata, before anything is typed."""
+        self.show_people(rows, ())
+        self._hint.setText(tr("Named in the photo’s metadata. Click a name, or type one."))
+
     def ask(self) -> None:
         """Mark the first row, and say what Enter does next."""
         self.is_asking = True
@@ -194,11 +216,12 @@ class NameSuggestions(QFrame):
 
     def _say_marked(self) -> None:
         row = self.rows[self.list.currentIndex().row()]
-        self._hint.setText(
-            tr("Enter adds “{name}” as a new person.", name=row.name)
-            if row.is_new
-            else tr("Enter takes {name}.", name=row.name)
-        )
+        if row.is_new:
+            self._hint.setText(tr("Enter adds “{name}” as a new person.", name=row.name))
+        elif row.is_hinted:
+            self._hint.setText(tr("Enter takes {name}, named in the photo’s metadata.", name=row.name))
+        else:
+            self._hint.setText(tr("Enter takes {name}.", name=row.name))
 
 
 class _List(QListView):
@@ -242,13 +265,13 @@ class _Row(QStyledItemDelegate):
         text = QRect(option.rect)
         text.setLeft(place.right() + theme.GRID_PX + 2)
         text.setRight(option.rect.right() - theme.GRID_PX)
-        if row.person is not None:
-            faces = tr_count("{n} face", "{n} faces", row.person.face_count)
+        about = _about(row)
+        if about:
             painter.setFont(theme.resized(QFont(option.font), theme.CAPTION))
             painter.setPen(c.faint)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(text, flags, faces)
-            text.setRight(text.right() - painter.fontMetrics().horizontalAdvance(faces) - theme.GRID_PX)
+            painter.drawText(text, flags, about)
+            text.setRight(text.right() - painter.fontMetrics().horizontalAdvance(about) - theme.GRID_PX)
         painter.setFont(option.font)
         painter.setPen(c.ink)
         name = tr("New person “{name}”", name=row.name) if row.is_new else row.name
@@ -265,6 +288,13 @@ class _Row(QStyledItemDelegate):
             return
         image = crops.image(row.person.folder, row.person) if crops and row.person else None
         paint_cover(painter, QRectF(place), image, row.name)
+
+
+def _about(row: Suggestion) -> str:
+    """What stands at the end of a row."""
+    if row.is_hinted:
+        return tr("in the photo’s metadata")
+    return tr_count("{n} face", "{n} faces", row.person.face_count) if row.person is not None else ""
 
 
 def _cover_of(gallery: Gallery, person: Person) -> QImage | None:

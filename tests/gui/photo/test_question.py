@@ -44,6 +44,18 @@ SURE, FAR = match(ADA, 0.98), match(GRACE, 0.87)
             "Very likely · score 0.980 · blurred, too small",
             True,
         ),
+        (
+            ask(match(ADA, 0.92, allowance=0.03), FAR, word="Maybe"),
+            "Is this Ada?",
+            "Maybe · score 0.920 · named in the photo’s metadata",
+            True,
+        ),
+        (
+            ask(FAR, hints=["Ada {King}", "Joan"]),
+            "Probably someone new",
+            "The photo’s metadata name Ada {King}, Joan",
+            False,
+        ),
         (ask(FAR), "Probably someone new", "Closest: Grace · score 0.870 · good quality", False),
         (
             ask(FAR, word="Maybe"),
