@@ -62,6 +62,8 @@ def segments(source: ByteSource) -> Iterator[Segment]:
 
 
 def _next_marker(source: ByteSource, at: int) -> int:
+    if at + 2 <= len(source) and _MARKER.match(source.bytes_at(at, 2)):  # as good as always
+        return at
     end = min(at + _MAX_GAP_BYTES, len(source))
     while at + 1 < end:
         found = _MARKER.search(source.bytes_at(at, min(_BLOCK_BYTES, len(source) - at)))

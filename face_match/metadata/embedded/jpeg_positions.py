@@ -22,7 +22,7 @@ _ENTRIES, _ENTRY_BYTES, _MAX_IMAGES = 0xB002, 16, 1_000
 _START_OF_JPEG = b"\xff\xd8\xff"
 _END_OF_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _END_OF_IMAGE = 0xD9
-_BLOCK_BYTES = 1 << 20
+_SHORT_BLOCK_BYTES, _BLOCK_BYTES = 1 << 12, 1 << 20
 _ABSOLUTE_TRAILERS = (b"AXS!", b"AXS*")
 """The end of a trailer of AFCP, which has positions from the beginning of the file."""
 
@@ -111,15 +111,18 @@ def image_end(source: ByteSource, scan: Segment) -> int:
     at = scan.end
     if scan.marker == _END_OF_IMAGE:
         return at
+    size = _SHORT_BLOCK_BYTES
     while True:
-        block = source.bytes_at(at, min(_BLOCK_BYTES, len(source) - at))
+        block = source.bytes_at(at, min(size, len(source) - at))
         mark = _END_OF_SCAN.search(block)
         if mark is None:
             if at + len(block) >= len(source):
                 return len(source)
             at += len(block) - 1
+            size = min(2 * size, _BLOCK_BYTES)
             continue
         at += mark.start()
+        size = _SHORT_BLOCK_BYTES  # of many marks, each would cost a long block
         if source.number_at(at + 1, 1) == _END_OF_IMAGE:
             return at + 2
         try:  # the tables and the scan that follow

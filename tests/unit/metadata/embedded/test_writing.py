@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import struct
 import subprocess
+import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -396,3 +399,30 @@ def test_damaged_photos_are_refused_or_keep_their_image(kind: str, tmp_path: Pat
             assert photo.read_bytes() == data
         else:
             assert content_digest(photo.read_bytes()) == digest
+
+
+HOSTILE = {
+    "a million segments": b"\xff\xd8" + b"\xff\xe5\0\2" * 2_000_000,
+    "a million scans": b"\xff\xd8\xff\xda\0\2" + b"\xff\xda\0\2" * 2_000_000 + b"\xff\xd9trailer",
+    "a gap": b"\xff\xd8\xff" + bytes(8_000_000),
+    "spaces in a profile": None,
+    "a million boxes": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0\0\0\x08free" * 2_000_000,
+    "a million entries": b"II*\0\x08\0\0\0\xff\xff" + b"\xbc\2\1\0\xff\0\0\0\x08\0\0\0" * 65_535,
+}
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_hostile_photos_take_seconds_at_most(kind: str, tmp_path: Path) -> None:
+    photo = tmp_path / "a.jpg"
+    data = HOSTILE[kind]
+    if data is None:
+        text = b"Raw profile type xmp\0\0" + zlib.compress(b"\nxmp 5 " + b" " * 8_000_000 + b"x")
+        chunk = struct.pack(">I", len(text)) + b"zTXt" + text + struct.pack(">I", zlib.crc32(b"zTXt" + text))
+        whole = made_photo(tmp_path / "b.png").read_bytes()
+        data = whole[:33] + chunk + whole[33:]
+    photo.write_bytes(data)
+    start = time.perf_counter()
+    for act in (read_xmp, lambda path: rewrite_xmp(path, lambda _: packet_with("x"), lambda new: None)):
+        with contextlib.suppress(EmbeddedXmpUnreadableError, PhotoNotRewrittenError):
+            act(photo)
+    assert time.perf_counter() - start < 20
