@@ -98,7 +98,9 @@ def _import_names(
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
             )
-    result.failed[:0] = walk.unreadable
+    read = walk.without_unread(result.failed)
+    result.photos -= len(result.failed) - len(read)
+    result.failed = [*walk.unreadable, *read]
     errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     conflicts = open_conflicts(gallery, below=folders)
     output.document = {
@@ -148,7 +150,9 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
         result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
     if result.stopped_by is None and not options.dry_run:
         gallery.set_unfinished_scans(others)
-    result.failed[:0] = walk.unreadable
+    read = walk.without_unread(result.failed)
+    result.photos -= len(result.failed) - len(read)
+    result.failed = [*walk.unreadable, *read]
     threshold = threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold
     groups = Review(gallery, pipeline.model_id).groups(threshold)
     rows = face_rows(result.records.items(), gallery, groups)
@@ -181,6 +185,11 @@ def _print_not_read(walk: PhotoWalk, output: Output) -> None:
     if walk.unsupported:
         kinds = ", ".join(f"{count} {kind}" for kind, count in sorted(walk.unsupported.items()))
         output.line(f"Files of kinds that are not read: {kinds}.")
+    if walk.raw_beside_photo:
+        raws = plural(walk.raw_beside_photo, "RAW file is", "RAW files are")
+        output.line(f"{raws} left out beside a photo of the same name.")
+    if walk.needs_rawpy:
+        output.line("The package rawpy reads the previews of RAW files: pip install rawpy")
 
 
 def _print_without_place(result: ImportResult, output: Output) -> None:

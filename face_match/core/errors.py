@@ -2,6 +2,7 @@
 
     FaceMatchError
     ├── ImageUnreadableError          file that is not a readable photo
+    │   └── RawUnreadableError        RAW photo without a preview that can be read
     ├── FolderUnreadableError         folder that cannot be listed
     ├── NoFaceError                   photo without a face
     ├── SeveralFacesError             photo with several faces where one must be chosen
@@ -94,6 +95,10 @@ class ImageUnreadableError(FaceMatchError):
         super().__init__(name, reason)
         self.name = name
         self.reason = reason
+
+
+class RawUnreadableError(ImageUnreadableError):
+    pass
 
 
 class NoFaceError(FaceMatchError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib.util
 import os
 import re
 import sys
@@ -18,7 +19,7 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.errors import CancelledError, FaceMatchError, FolderUnreadableError
+from face_match.core.errors import CancelledError, FaceMatchError, FolderUnreadableError, RawUnreadableError
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.visible_text import decoded
 
@@ -29,11 +30,16 @@ PHOTO_SUFFIXES = frozenset(
 """Suffixes of the photos that are read from a folder."""
 
 RAW_SUFFIXES = frozenset(
-    {".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".sr2", ".dng", ".orf", ".rw2", ".raf", ".pef", ".srw"}
+    {".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".sr2", ".srf", ".dng", ".orf", ".rw2", ".raf", ".pef"}
+    | {".srw", ".3fr", ".iiq", ".rwl", ".erf", ".mrw", ".x3f", ".kdc", ".dcr", ".mef", ".mos"}
 )
-"""Raw photos, which cameras often store beside a JPEG with the same stem."""
+"""RAW photos. They are read where the package rawpy is installed, unless a photo with the same stem is beside
+them: cameras and programs store such pairs of one shot."""
 
-UNSUPPORTED_SUFFIXES = RAW_SUFFIXES | {
+MIN_RAW_BYTES = 4_096
+"""A smaller file has no preview, whatever its suffix."""
+
+UNSUPPORTED_SUFFIXES = {
     *(".mov", ".mp4", ".m4v", ".avi", ".mkv", ".webm", ".wmv", ".mpg", ".mpeg", ".3gp", ".mts", ".m2ts"),
     *(".psd", ".xcf", ".jxl", ".jp2", ".eps", ".svg"),
 }
@@ -97,11 +103,30 @@ class PhotoWalk:
     Attributes:
         unreadable: folders that could not be read, with the error.
         unsupported: number of photos, videos and libraries that are not read, by format: "CR2".
+        raw_beside_photo: how many of these are RAW photos beside a photo with the same stem.
     """
 
     is_cancelled: IsCancelled = never_cancelled
     unreadable: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     unsupported: Counter[str] = field(default_factory=Counter)
+    raw_beside_photo: int = 0
+
+    @property
+    def needs_rawpy(self) -> bool:
+        """Whether the package rawpy would read some of the photos that are not read."""
+        return not reads_raw() and any(f".{kind.lower()}" in RAW_SUFFIXES for kind in self.unsupported)
+
+    def without_unread(
+        self, failed: Iterable[tuple[Path, FaceMatchError]]
+    ) -> list[tuple[Path, FaceMatchError]]:
+        """The photos that failed, without RAW photos that have no preview, which count as not supported."""
+        others = []
+        for path, error in failed:
+            if isinstance(error, RawUnreadableError):
+                self.unsupported[path.suffix[1:].upper()] += 1
+            else:
+                others.append((path, error))
+        return others
 
     def photos(self, paths: Iterable[Path]) -> list[Path]:
         """The files themselves, and for each folder the photos in and below it, sorted by name.
@@ -171,6 +196,7 @@ class PhotoWalk:
             return listed
         names = {entry.name for entry in entries}
         is_gallery = "faces_db" in names and not names.isdisjoint(_RECORD_FILES)
+        raws = list[Path]()
         for entry in entries:
             if _is_skipped(entry) or (is_gallery and entry.name in _GALLERY_FOLDERS):
                 continue
@@ -178,11 +204,39 @@ class PhotoWalk:
             suffix = path.suffix.lower()
             if kind is _Kind.FILE and suffix in PHOTO_SUFFIXES:
                 listed.photos.append(path)
+            elif kind is _Kind.FILE and suffix in RAW_SUFFIXES:
+                raws.append(path)
             elif suffix in _UNREAD.get(kind, ()):
                 self.unsupported[path.suffix[1:].upper()] += 1
             elif kind is _Kind.FOLDER and not os.path.lexists(path / NO_MEDIA):
                 (listed.links if _is_link(entry) else listed.folders).append(path)
+        self._add_raws(raws, listed)
         return listed
+
+    def _add_raws(self, raws: Sequence[Path], listed: _Listing) -> None:
+        """Add the RAW photos of a folder that have no photo with the same stem beside them."""
+        stems = {path.stem.casefold() for path in listed.photos} if raws else set()
+        for path in raws:
+            is_beside = path.stem.casefold() in stems
+            if reads_raw() and not is_beside and _size(path) >= MIN_RAW_BYTES:
+                listed.photos.append(path)
+            else:
+                self.raw_beside_photo += is_beside
+                self.unsupported[path.suffix[1:].upper()] += 1
+
+
+@functools.cache
+def reads_raw() -> bool:
+    """Whether the package that reads the previews of RAW photos is installed."""
+    return importlib.util.find_spec("rawpy") is not None
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file; 0 if it cannot be told."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def photo_files(paths: Iterable[Path]) -> list[Path]:

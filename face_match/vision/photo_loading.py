@@ -25,6 +25,7 @@ from face_match.core.images.decoding import (
 )
 from face_match.core.images.kinds import HEAD_BYTES, kind_of
 from face_match.core.images.pixels import BLOCK_PIXELS, stored_view, upright_view
+from face_match.core.images.raw import is_raw, preview_jpeg
 from face_match.core.memory_budget import MemoryBudget
 from face_match.core.orientation import reoriented_size
 from face_match.core.translation import marked
@@ -56,6 +57,10 @@ class _FileContent(NamedTuple):
     size: int
     modified_ns: int
 
+    def image(self, name: str) -> bytes:
+        """The image in the file: all of it, or the preview of a RAW photo; raises ImageUnreadableError."""
+        return preview_jpeg(self.data, name) if is_raw(self.data, name) else self.data
+
 
 def load_photo(path: Path) -> Photo:
     """Load a photo: upright, sRGB, alpha over white, the first frame of an animation.
@@ -77,7 +82,7 @@ def load_small(path: Path, min_pixels: int, orientation: int | None = None) -> P
         ImageUnreadableError.
     """
     with _memory_for(path):
-        image = decode_image(_read_photo_file(path).data, path.name, min_pixels)
+        image = decode_image(_read_photo_file(path).image(path.name), path.name, min_pixels)
         if orientation in (None, image.orientation):
             return image.pixels
         return upright_view(stored_view(image.pixels, image.orientation), orientation or 1)
@@ -90,12 +95,14 @@ def identify_photo(path: Path) -> PhotoFileInfo:
     digest.
     """
     with _memory_for(path):
-        data, size, modified_ns = _read_photo_file(path)
-        digest, header = content_digest(data), _header(data, path.name)
+        file = _read_photo_file(path)
+        size, modified_ns = file.size, file.modified_ns
+        image = file.image(path.name)
+        digest, header = content_digest(image), _header(image, path.name)
         if digest is None:
-            found = decode_image(data, path.name)
+            found = decode_image(image, path.name)
             digest, header = pixel_digest(found), ImageHeader(*found[1:])
-        file_digest = hashlib.sha256(data).hexdigest()
+        file_digest = hashlib.sha256(file.data).hexdigest()
         return PhotoFileInfo(
             *(digest, file_digest, size, modified_ns),
             *(header.orientation, header.width, header.height, header.taken),
@@ -111,9 +118,13 @@ def _header(data: bytes, name: str) -> ImageHeader:
 
 def _load(path: Path) -> Photo:
     """The photo of a file. It holds the file's bytes only if they are few."""
-    data, size, modified_ns = _read_photo_file(path)
-    photo = replace(decode_photo(data, path.name), size=size, modified_ns=modified_ns)
-    if len(data) < LARGE_FILE_BYTES:
+    file = _read_photo_file(path)
+    image = file.image(path.name)
+    photo = replace(decode_photo(image, path.name), size=file.size, modified_ns=file.modified_ns)
+    if image is not file.data:
+        file_digest = hashlib.sha256(file.data).hexdigest()
+        photo = replace(photo, hash_file=lambda: file_digest)
+    if len(image) < LARGE_FILE_BYTES:
         return photo
     digest, file_digest, orientation = photo.digest, photo.file_digest, photo.orientation
 
@@ -132,7 +143,7 @@ def _decode_again(path: Path, digest: str, orientation: int) -> Pixels:
     Raises:
         ImageUnreadableError: also if the file is another photo now.
     """
-    data = _read_photo_file(path).data
+    data = _read_photo_file(path).image(path.name)
     parsed = content_digest(data)
     if parsed not in (digest, None):
         raise ImageUnreadableError(path.name, marked("the file has changed"))

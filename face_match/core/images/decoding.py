@@ -23,7 +23,7 @@ from face_match.core.images import heif
 from face_match.core.images.exif import date_taken, png_without_pixels
 from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
 from face_match.core.images.pixels import DisplayRgb, plain_rgb, reduced, upright_pixels
-from face_match.core.memory_budget import MemoryBudget
+from face_match.core.memory_budget import MemoryBudget, return_large_blocks
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.translation import marked
 from face_match.core.types import Pixels
@@ -48,6 +48,9 @@ BUDGET = MemoryBudget(1_500_000_000)
 MAX_IMAGE_BYTES = 2_200_000_000
 """Memory for one image, in bytes. It may exceed the budget if nothing else is decoded; an image that needs
 more is refused."""
+
+LARGE_IMAGE_BYTES = 200_000_000
+"""Images that need more memory than this have it returned to the system as soon as they are decoded."""
 
 MAX_HELD_BYTES = 2_600_000_000
 """Memory for one image and its file, in bytes: enough for a TIFF of 150 megapixels in 16 bits."""
@@ -420,6 +423,8 @@ def _pixels(
     if needed > MAX_IMAGE_BYTES:
         most = whole * MAX_IMAGE_BYTES // needed
         raise ImageUnreadableError(name, f"{_too_many_pixels(whole, most)} in {_format_name(image)}")
+    if needed > LARGE_IMAGE_BYTES:
+        return_large_blocks()
     with BUDGET.use(needed):
         exif = image.getexif()
         orientation = _orientation(exif)

@@ -43,6 +43,14 @@ def date_taken(exif: bytes) -> str:
     return ""
 
 
+def directory_tags(tiff: bytes) -> set[int]:
+    """The tags in the first directory of a TIFF."""
+    order = {b"II": "little", b"MM": "big"}.get(tiff[:2])
+    if order is None:
+        return set()
+    return {tag for tag, _ in _directory(tiff, 0, _number(tiff, 4, order), order)}
+
+
 def png_without_pixels(data: bytes) -> bytes:
     """A PNG without its compressed pixels and the texts that are not about the image.
 

@@ -54,6 +54,21 @@
         <translation>eine SVG-Zeichnung</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/raw.py"/>
+        <source>a RAW photo: install the package rawpy to read its preview</source>
+        <translation>ein RAW-Foto: zum Lesen der Vorschau das Paket rawpy installieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/raw.py"/>
+        <source>a RAW photo without a preview</source>
+        <translation>ein RAW-Foto ohne Vorschau</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/raw.py"/>
+        <source>a damaged or unknown kind of RAW photo</source>
+        <translation>ein RAW-Foto, das beschädigt oder von unbekannter Art ist</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>“{name}” cannot be a name: {reason}.</source>
         <translation>„{name}“ kann kein Name sein: {reason}.</translation>

@@ -54,6 +54,21 @@
         <translation>un dibujo SVG</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/raw.py"/>
+        <source>a RAW photo: install the package rawpy to read its preview</source>
+        <translation>una foto RAW: instala el paquete rawpy para leer su vista previa</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/raw.py"/>
+        <source>a RAW photo without a preview</source>
+        <translation>una foto RAW sin vista previa</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/raw.py"/>
+        <source>a damaged or unknown kind of RAW photo</source>
+        <translation>una foto RAW dañada o de un tipo desconocido</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>“{name}” cannot be a name: {reason}.</source>
         <translation>«{name}» no puede ser un nombre: {reason}.</translation>

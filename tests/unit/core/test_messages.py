@@ -18,6 +18,7 @@ RECORDS = Path("somewhere") / "embeddings.json"
 
 EXAMPLES: list[FaceMatchError] = [
     errors.ImageUnreadableError("party.jpg", "truncated JPEG"),
+    errors.RawUnreadableError("party.jpg", "a RAW photo without a preview"),
     errors.FolderUnreadableError(Path("photos/b"), "Permission denied"),
     errors.EmbeddedXmpUnreadableError("party.jpg", "damaged XML, line 3"),
     errors.NamesUnreadableError("digikam4.db", "damaged"),

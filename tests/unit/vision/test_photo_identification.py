@@ -16,6 +16,7 @@ from PIL.ExifTags import Base
 
 from face_match.core.atomic_files import open_file
 from face_match.core.errors import ImageUnreadableError
+from face_match.core.types import PhotoFileInfo
 from face_match.vision import photo_loading
 from face_match.vision.content_digest import content_digest
 from face_match.vision.photo_loading import decode_photo, identify_photo, load_photo
@@ -64,7 +65,7 @@ def test_a_photo_is_identified_by_one_reading_without_decoding(
     data = path.read_bytes()
     expected = (content_digest(data), hashlib.sha256(data).hexdigest(), len(data), path.stat().st_mtime_ns)
     readings = watched(monkeypatch)
-    assert identify_photo(path) == (*expected, 1, 64, 48, "")
+    assert identify_photo(path) == (*expected, 1, 64, 48, "", None)
     assert readings == [path]
     with pytest.raises(ImageUnreadableError):  # as the pixels of a photo do need decoding
         load_photo(path)
@@ -75,10 +76,7 @@ def test_a_photo_is_identified_by_one_reading_without_decoding(
 def test_identifying_and_loading_give_the_same_facts(kind: str, orientation: int, tmp_path: Path) -> None:
     path = photo(tmp_path / f"photo.{kind}", orientation)
     seen, loaded = identify_photo(path), load_photo(path)
-    assert seen == (
-        *(loaded.digest, loaded.file_digest, loaded.size, loaded.modified_ns),
-        *(loaded.orientation, loaded.width, loaded.height, loaded.taken),
-    )
+    assert seen == PhotoFileInfo.from_photo(loaded)
     assert loaded.orientation == orientation
     assert loaded.width == (48 if orientation > 4 else 64)
 
@@ -89,7 +87,7 @@ def test_exif_after_the_pixels_of_a_png_is_read(tmp_path: Path) -> None:
     at = data.index(b"eXIf") - 4
     chunk = data[at : at + 12 + int.from_bytes(data[at : at + 4], "big")]
     path.write_bytes(data.replace(chunk, b"")[:-12] + chunk + data[-12:])
-    assert identify_photo(path)[4:] == (6, 48, 64, "")
+    assert identify_photo(path)[4:8] == (6, 48, 64, "")
     assert load_photo(path).orientation == 6
 
 
@@ -105,7 +103,7 @@ def test_a_file_that_cannot_be_parsed_is_identified_by_its_pixels(tmp_path: Path
     other.write_bytes(plain_map(PIXELS).replace(b"\n", b"\n# a comment\n"))
     assert content_digest(path.read_bytes()) is None
     assert identify_photo(path).digest == load_photo(path).digest == identify_photo(other).digest
-    assert identify_photo(path)[4:] == (1, 64, 48, "")
+    assert identify_photo(path)[4:8] == (1, 64, 48, "")
     other.write_bytes(plain_map(PIXELS[::-1]))
     assert identify_photo(path).digest != identify_photo(other).digest
 
