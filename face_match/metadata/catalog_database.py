@@ -20,11 +20,11 @@ from face_match.core.errors import CancelledError, NamesUnreadableError
 from face_match.core.progress import current_cancellation
 from face_match.core.translation import marked
 
-MAX_ROWS = 2_000_000
-"""Rows of one query. A catalogue of 200,000 photos has about 500,000 faces."""
+MAX_ROWS = 1_000_000
+"""Rows of one query. A catalogue of 200,000 photos has about 400,000 faces."""
 
 MAX_QUERY_BYTES = 500_000_000
-"""Texts of one query, which are kept in memory: 250 bytes for each row."""
+"""Texts of one query, which are kept in memory: 500 bytes for each row."""
 
 MAX_SECONDS = 300.0
 """The longest that one query may take. The largest catalogues take some seconds."""

@@ -8,6 +8,7 @@ other photo ends as much alike.
 from __future__ import annotations
 
 import bisect
+import itertools
 import os
 import re
 import threading
@@ -55,7 +56,7 @@ class CatalogFace(NamedTuple):
     unit: tuple[float, float] | None
 
 
-@dataclass
+@dataclass(slots=True)
 class CatalogPhoto:
     """A photo of a catalogue with names.
 
@@ -68,7 +69,7 @@ class CatalogPhoto:
     """
 
     path: str
-    nearby: Path | None = None
+    nearby: str | None = None
     size: tuple[int, int] | None = None
     orientation: int | None = None
     hints: dict[str, None] = field(default_factory=dict)
@@ -76,7 +77,7 @@ class CatalogPhoto:
 
     @property
     def name(self) -> str:
-        return self.path.rpartition("/")[2]
+        return _slashed(self.path).rpartition("/")[2]
 
     @property
     def faces(self) -> list[CatalogFace]:
@@ -218,20 +219,23 @@ def match_photos(
 ) -> tuple[dict[Path, Match], list[str], list[str]]:
     """The photo that each file is; the names of photos that no file is, and of those that several may be."""
     found: dict[Path, Match] = {}
-    at = {_key(path, folds=False): photo for photo in photos for path in _places(photo)}
     used = set[int]()
-    for file in files:
-        photo = at.get(_key(_absolute(file), folds=False))
-        if photo is not None:
+    at = {_slashed(_absolute(file)): file for file in files}
+    own = ((photo.path, photo) for photo in photos)
+    beside = ((os.path.normpath(photo.nearby), photo) for photo in photos if photo.nearby)
+    for place, photo in itertools.chain(own, beside):
+        file = at.get(_slashed(place))
+        if file is not None and file not in found and id(photo) not in used:
             found[file] = Match(photo, is_certain=True)
             used.add(id(photo))
-    ends = _Ends([photo for photo in photos if id(photo) not in used])
+    names = {_folded(file.name) for file in files}
+    ends = _Ends(photo for photo in photos if id(photo) not in used and _folded(photo.name) in names)
     claims: dict[int, list[tuple[int, Path, CatalogPhoto]]] = defaultdict(list)
     unclear = dict[str, None]()
     for file in files:
         if file in found:
             continue
-        alike, best = ends.best(_key(_absolute(file))[::-1])
+        alike, best = ends.best(_key(_absolute(file)))
         if len(best) > 1:
             unclear.update((photo.path, None) for photo in best)
         elif best and (alike > 1 or not _exists(best[0].path)):
@@ -245,11 +249,7 @@ def match_photos(
         else:
             unclear[best_files[0][1].path] = None
     missing = [p.name for p in photos if id(p) not in used and p.path not in unclear]
-    return found, missing, [path.rpartition("/")[2] for path in unclear]
-
-
-def _places(photo: CatalogPhoto) -> Iterable[str]:
-    return [photo.path] if photo.nearby is None else [photo.path, _absolute(photo.nearby)]
+    return found, missing, [path.rpartition("/")[2] for path in map(_slashed, unclear)]
 
 
 def _absolute(path: Path) -> str:
@@ -263,18 +263,26 @@ def _exists(path: str) -> bool:
         return False
 
 
-def _key(path: str, *, folds: bool = True) -> _Key:
-    """The parts of a path, alike however they are composed, and in whichever case if it `folds`."""
-    slashed = path.replace("\\", "/") if os.sep == "\\" or _WINDOWS_DRIVE.match(path) else path
-    whole = normalized("NFC", slashed)
-    return tuple(part for part in (whole.casefold() if folds else whole).split("/") if part)
+def _slashed(path: str) -> str:
+    """A path with slashes, the same however its letters are composed."""
+    is_of_windows = os.sep == "\\" or _WINDOWS_DRIVE.match(path)
+    return normalized("NFC", path.replace("\\", "/") if is_of_windows else path)
+
+
+def _folded(name: str) -> str:
+    return normalized("NFC", name).casefold()
+
+
+def _key(path: str) -> _Key:
+    """The parts of a path from its end, the same in any case."""
+    return tuple(part for part in _slashed(path).casefold().split("/")[::-1] if part)
 
 
 class _Ends:
     """Photos sorted by their paths read from the end, so that those that end alike are neighbours."""
 
     def __init__(self, photos: Iterable[CatalogPhoto]) -> None:
-        entries = sorted(((_key(photo.path)[::-1], photo) for photo in photos), key=lambda entry: entry[0])
+        entries = sorted(((_key(photo.path), photo) for photo in photos), key=lambda entry: entry[0])
         self._keys = [key for key, _ in entries]
         self._photos = [photo for _, photo in entries]
 

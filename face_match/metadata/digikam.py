@@ -166,7 +166,7 @@ class _Reader:
             for album, root, below in self._database.rows("Albums", ("id", "albumRoot", "relativePath"))
             if isinstance(below, str)
         }
-        shapes = {}
+        beside, shapes = self._path.absolute().parent.as_posix(), {}
         if self._database.has("ImageInformation"):
             rows = self._database.rows("ImageInformation", ("imageid", "orientation", "width", "height"))
             shapes = {image: (turn, width, height) for image, turn, width, height in rows if image in wanted}
@@ -179,7 +179,7 @@ class _Reader:
                 continue
             root, below = albums[album]
             inside = f"{below.strip('/')}/{name}".strip("/")
-            photo = CatalogPhoto(f"{root}/{inside}", self._path.parent / inside)
+            photo = CatalogPhoto(f"{root}/{inside}", f"{beside}/{inside}")
             turn, width, height = shapes.get(image, (None, None, None))
             photo.orientation = turn if isinstance(turn, int) and turn in range(1, 9) else None
             if isinstance(width, int) and isinstance(height, int) and min(width, height) > 0:

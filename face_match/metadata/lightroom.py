@@ -125,47 +125,55 @@ class _Reader:
 
     def _read_photos(self, wanted: set[int]) -> dict[int, CatalogPhoto]:
         """The photos by their number; a photo and its virtual copies are one."""
-        files = self._read_files()
+        folders, files = self._read_folders(), self._read_files()
         found, by_path = dict[int, CatalogPhoto](), dict[str, CatalogPhoto]()
         rows = self._database.rows(
             "Adobe_images", ("id_local", "rootFile"), optional=("orientation", "fileWidth", "fileHeight")
         )
         for image, file, turn, width, height in rows:
-            if not isinstance(image, int) or image not in wanted or file not in files:
+            folder, name = files.get(file, (None, ""))
+            if not isinstance(image, int) or image not in wanted or folder not in folders:
                 continue
-            path, nearby = files[file]
+            place, beside = folders[folder]
+            path = f"{place}/{name}"
             photo = by_path.get(path)
             if photo is None:
+                nearby = None if beside is None else f"{beside}/{name}"
                 photo = by_path[path] = CatalogPhoto(path, nearby, _size(width, height))
                 photo.orientation = ORIENTATIONS.get(str(turn))
             found[image] = photo
         return found
 
-    def _read_files(self) -> dict[object, tuple[str, Path | None]]:
-        """The path of each file, and its path seen from the catalogue."""
-        roots, folders = dict[object, tuple[str, str | None]](), dict[object, tuple[str, Path | None]]()
+    def _read_folders(self) -> dict[object, tuple[str, str | None]]:
+        """The path of each folder, and its path seen from the catalogue."""
+        roots, folders = dict[object, tuple[str, str | None]](), dict[object, tuple[str, str | None]]()
+        beside = self._path.absolute().parent.as_posix()
         for root, place, relative in self._database.rows(
             "AgLibraryRootFolder", ("id_local", "absolutePath"), optional=("relativePathFromCatalog",)
         ):
             if isinstance(place, str):
-                roots[root] = (place.rstrip("/"), relative if isinstance(relative, str) else None)
+                roots[root] = (
+                    place.rstrip("/"),
+                    f"{beside}/{relative}" if isinstance(relative, str) else None,
+                )
         for folder, root, below in self._database.rows(
             "AgLibraryFolder", ("id_local", "rootFolder", "pathFromRoot")
         ):
             if root in roots and isinstance(below, str):
-                place, relative = roots[root]
                 inside = below.strip("/")
-                nearby = None if relative is None else self._path.parent / relative / inside
-                folders[folder] = (f"{place}/{inside}".rstrip("/"), nearby)
-        files = dict[object, tuple[str, Path | None]]()
-        for file, folder, name, suffix in self._database.rows(
-            "AgLibraryFile", ("id_local", "folder", "baseName", "extension")
-        ):
-            if folder in folders and isinstance(name, str) and isinstance(suffix, str):
-                place, nearby_folder = folders[folder]
-                full = f"{name}.{suffix}" if suffix else name
-                files[file] = (f"{place}/{full}", None if nearby_folder is None else nearby_folder / full)
-        return files
+                place, nearby = roots[root]
+                here = None if nearby is None else f"{nearby}/{inside}"
+                folders[folder] = (f"{place}/{inside}".rstrip("/"), here)
+        return folders
+
+    def _read_files(self) -> dict[object, tuple[object, str]]:
+        """The folder and the name of each file."""
+        rows = self._database.rows("AgLibraryFile", ("id_local", "folder", "baseName", "extension"))
+        return {
+            file: (folder, f"{name}.{suffix}" if suffix else name)
+            for file, folder, name, suffix in rows
+            if isinstance(name, str) and isinstance(suffix, str)
+        }
 
 
 def _size(width: object, height: object) -> tuple[int, int] | None:
