@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QVBoxLay
 
 from face_match.core.settings import Settings
 from face_match.gui import theme
-from face_match.gui.dialogs.sheet import Sheet
+from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.metadata.written_forms import Form, forms_of
@@ -89,6 +89,7 @@ class WriteNamesDialog(Sheet):
         line = WrappedLabel(explanation)
         theme.set_type(line, theme.CAPTION, faint=True)
         line.setIndent(theme.WIDE_MARGIN_PX)
+        line.setMinimumHeight(text_lines(line, 1))  # without it, that of the narrowest dialog is kept free
         both = QVBoxLayout()
         both.setSpacing(0)
         both.addWidget(button)

@@ -148,6 +148,16 @@ def test_lists_lose_the_names_that_the_history_knows(world: World) -> None:
     assert "Mary" not in world.sidecar.read_text("utf-8")
 
 
+def test_a_deleted_person_is_taken_out_of_the_files(world: World) -> None:
+    world.name("Grace")
+    world.write(into_files=True, forms=tuple(Form))
+    world.write(forms=tuple(Form))
+    world.gallery.delete_people([world.gallery.find("Grace")])
+    assert world.write(into_files=True).removed == 1
+    assert b"Grace" not in (read_xmp(world.photo) or b"")
+    assert "Grace" not in world.sidecar.read_text("utf-8")
+
+
 def test_a_kind_that_is_not_rewritten_gets_a_sidecar(world: World) -> None:
     from PIL import Image as PillowImage
 
