@@ -264,7 +264,7 @@ class ReviewPage(ReviewLayout):
             return tr("Same as which?"), advice
         left_out = len(self.grid.left_out)
         advice = group_phrases.left_out(left_out) if left_out else group_phrases.group_advice(group)
-        if self._apart and group.person is None:
+        if self._apart and group.proposed_name is None:
             advice = group_phrases.rejected(len(group.faces))
         question = tr("Who is this?") if self._is_someone_else else group_phrases.group_question(group)
         return question, advice
@@ -283,8 +283,9 @@ class ReviewPage(ReviewLayout):
         """Move the focus from the field to the main button where that has become the answer, and back."""
         first = self._first_focus()
         self.pass_focus_to(first)
-        focused = QApplication.focusWidget()
-        if focused in (self.name_edit, self.main_button) and focused is not first and self.name_edit.is_empty:
+        focused, is_empty = QApplication.focusWidget(), self.name_edit.is_empty
+        is_asked_twice = focused is self.main_button and self._is_proposal
+        if focused in (self.name_edit, self.main_button) and not is_asked_twice and is_empty:
             first.setFocus()
 
     def _on_field_entered(self) -> None:
