@@ -53,7 +53,7 @@ PATHS = {
 """The properties with paths of keywords, and what separates the parts of a path."""
 
 _ACDSEE_CATEGORIES = "{http://ns.acdsee.com/iptc/1.0/}categories"
-_CATEGORY = re.compile(r"<(/?)(\w+)([^<>]*?)(/?)>|([^<>]+)")
+_CATEGORY = re.compile(r"<(/?)(\w+)\b([^<>]*)>|([^<>]+)")
 _KEYWORDS = "{http://www.metadataworkinggroup.com/schemas/keywords/}"
 _SUBJECT = "{http://purl.org/dc/elements/1.1/}subject"
 
@@ -137,12 +137,12 @@ def _acdsee_paths(text: str) -> Iterator[_Path]:
     """
     path: list[str] = []
     assigned: list[bool] = []
-    for found in _CATEGORY.finditer(text):
-        is_end, name, attributes, is_empty, content = found.groups()
+    for found in islice(_CATEGORY.finditer(text), MAX_NAMES):
+        is_end, name, attributes, content = found.groups()
         if content is not None:
             if path and not path[-1]:
                 path[-1] = clean_text(unescape(content))
-        elif name != "Category" or is_empty:
+        elif name != "Category" or attributes.endswith("/"):
             continue
         elif not is_end and len(path) < MAX_LEVELS:
             path.append("")

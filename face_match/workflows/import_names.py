@@ -149,7 +149,8 @@ def _name_faces(
     for file, problem in found.problems:
         if (file, str(problem)) not in said:
             said.add((file, str(problem)))
-            result.failed.append((path, problem))
+            is_of_file = isinstance(problem, SidecarNamesError)  # which may be that of several photos
+            result.failed.append((file if is_of_file else path, problem))
     for region, face in found.named:
         if face is None:
             result.failed.append((path, NoFaceError(path.name, region.name)))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from face_match.core.box_overlap import Numbers, box_rows
 from face_match.core.errors import (
     EmbeddedXmpUnreadableError,
     FaceMatchError,
@@ -24,7 +25,7 @@ from face_match.metadata.name_sources import NamesInPhoto, NameSource
 from face_match.metadata.other_programs import sources_of_programs
 from face_match.metadata.people_lists import distinct
 from face_match.metadata.sidecars import SidecarSource
-from face_match.workflows.region_matching import has_centre_of
+from face_match.workflows.region_matching import shares_centre
 
 MAX_LISTED, MAX_LISTED_CHARS = 10, 60
 """The most names of a sidecar in one message, and the length to which each is shortened."""
@@ -117,7 +118,8 @@ class NamesOfPhoto:
         before: dict[str, list[Box]] = {}
         for region in self.regions:
             before.setdefault(folded_name(region.name), []).append(region.box)
-        new = [region for region in regions if not _is_among(region, before)]
+        rows = {name: box_rows(boxes) for name, boxes in before.items()}
+        new = [region for region in regions if not _is_among(region, rows)]
         if new:
             self.groups.append(new)
 
@@ -147,10 +149,10 @@ def _distrust(file: Path, reason: str, photo: Photo) -> FaceMatchError:
     return SidecarNamesError(file.name, f"has names for {photo.name} that were not imported: {reason}")
 
 
-def _is_among(region: NamedRegion, before: Mapping[str, Sequence[Box]]) -> bool:
+def _is_among(region: NamedRegion, before: Mapping[str, Numbers]) -> bool:
     """Whether a region with the same name is at the same place, drawn by whatever program."""
-    boxes = before.get(folded_name(region.name), ())
-    return any(has_centre_of(region.box, box) or has_centre_of(box, region.box) for box in boxes)
+    rows = before.get(folded_name(region.name))
+    return rows is not None and shares_centre(region.box, rows)
 
 
 def _some(names: Sequence[str]) -> str:

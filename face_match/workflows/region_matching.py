@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-from face_match.core.box_overlap import best_total_pairs, box_rows, overlaps, same_face_overlaps
+from face_match.core.box_overlap import Numbers, best_total_pairs, box_rows, overlaps, same_face_overlaps
 from face_match.core.orientation import MIRRORED_ORIENTATIONS, TURNED_ORIENTATIONS
 from face_match.core.records import FaceRecord
 from face_match.core.types import SAME_FACE_OVERLAP, Box
@@ -158,14 +159,25 @@ def _pairs(regions: Sequence[NamedRegion], faces: Sequence[AnyFace], least: floa
     """The index of each region's face, by the region's."""
     placed = [(at, face.place) for at, face in enumerate(faces) if face.place is not None]
     rows = box_rows(place for _, place in placed)
-    x, y = (rows[:, side] + rows[:, side + 2] / 2 for side in (0, 1))
     scores = []
     for region in regions:
-        left, top, width, height = region.box
-        is_inside = (left <= x) & (x <= left + width) & (top <= y) & (y <= top + height)
         found = overlaps(region.box, rows)
-        scores.append(np.where(is_inside & (found >= least), found, 0.0))
+        scores.append(np.where(_has_centres(region.box, rows) & (found >= least), found, 0.0))
     return {at: placed[column][0] for at, column in best_total_pairs(scores).items()}
+
+
+def _has_centres(box: Box, rows: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether a box has the centre of each of n boxes, shape (n,)."""
+    x, y = (rows[:, side] + rows[:, side + 2] / 2 for side in (0, 1))
+    return (box.x <= x) & (x <= box.x + box.width) & (box.y <= y) & (y <= box.y + box.height)
+
+
+def shares_centre(box: Box, rows: Numbers) -> bool:
+    """Whether a box has the centre of one of n boxes, or one of them has its centre."""
+    x, y, width, height = rows.T
+    across, down = box.x + box.width / 2, box.y + box.height / 2
+    is_inside = (x <= across) & (across <= x + width) & (y <= down) & (down <= y + height)
+    return bool((is_inside | _has_centres(box, rows)).any())
 
 
 def has_centre_of(region: Box, box: Box) -> bool:

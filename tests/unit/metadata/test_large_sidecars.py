@@ -120,6 +120,7 @@ def test_a_side_car_of_many_faces_is_read(tmp_path: Path) -> None:
 
 
 IPTC = 'xmlns:I="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"'
+KEYWORDS = 'xmlns:k="http://www.metadataworkinggroup.com/schemas/keywords/"'
 MICROSOFT = (
     'xmlns:L="http://ns.microsoft.com/photo/1.2/t/RegionInfo#" '
     'xmlns:M="http://ns.microsoft.com/photo/1.2/t/Region#"'
@@ -146,6 +147,18 @@ NESTED = {
         '<L:Regions><rdf:Bag><rdf:li M:PersonDisplayName="Ada" M:Rectangle=".5,.5,.1,.1">',
         "</rdf:li></rdf:Bag></L:Regions>",
     ),
+    "people": (
+        "<I:PersonInImageWDetails><rdf:Bag><rdf:li><I:PersonName><rdf:Alt><rdf:li>Ada",
+        "</rdf:li></rdf:Alt></I:PersonName></rdf:li></rdf:Bag></I:PersonInImageWDetails>",
+    ),
+    "keywords": (
+        "<k:Keywords><k:Hierarchy><rdf:Bag><rdf:li k:Keyword='People'><k:Children><rdf:Bag><rdf:li>",
+        "</rdf:li></rdf:Bag></k:Children></rdf:li></rdf:Bag></k:Hierarchy></k:Keywords>",
+    ),
+    "nodes": (
+        '<rdf:RDF><rdf:Description rdf:nodeID="a"><r:RegionList rdf:nodeID="a"/>',
+        "</rdf:Description></rdf:RDF>",
+    ),
     "descriptions": ("<rdf:Description>", "</rdf:Description>"),
     "sizes": ("<r:AppliedToDimensions><rdf:Description>", "</rdf:Description></r:AppliedToDimensions>"),
 }
@@ -160,7 +173,7 @@ def test_nested_elements_take_work_that_grows_with_their_number(kind: str, way: 
     for count in (200, 400):
         path = sidecar_with("<q/>", tmp_path)
         filled = opening * count + "<q/>" * count + closing * count
-        path.write_text(path.read_text().replace("<q/>", f"<q {IPTC} {MICROSOFT}>{filled}</q>"))
+        path.write_text(path.read_text().replace("<q/>", f"<q {IPTC} {MICROSOFT} {KEYWORDS}>{filled}</q>"))
         if way == "read":
             work.append(calls_made(partial(read_names, path, 600, 400, 1)))
         else:
@@ -174,3 +187,12 @@ def test_ten_thousand_nested_types_are_read_in_seconds(tmp_path: Path) -> None:
     inside = f"<q {IPTC}>{opening * 10_000}{SHORT * 160_000}{closing * 10_000}</q>"
     with within(30):
         assert read_names(sidecar_with(inside, tmp_path), 600, 400, 1).named == []
+
+
+@pytest.mark.parametrize(
+    "text", ["&lt;" + LETTER * 2_000_000, "&lt;a " * 400_000, "&lt;Category>" * 200_000, "&lt;" * 1_000_000]
+)
+def test_categories_that_never_end_are_read_in_seconds(tmp_path: Path, text: str) -> None:
+    inside = f'<c:categories xmlns:c="http://ns.acdsee.com/iptc/1.0/">{text}</c:categories>'
+    with within(30):
+        assert read_names(sidecar_with(inside, tmp_path), 600, 400, 1).hints == []
