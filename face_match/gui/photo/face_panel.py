@@ -150,7 +150,7 @@ class FacePanel(QWidget):
 
     def _show_marked(self, count: int) -> None:
         """Say what the tick in the list means, with the number of ticks."""
-        text = tr_count("{n} over the threshold", "{n} over the threshold", count)
+        text = tr_count("{n} over threshold", "{n} over threshold", count)
         has_rows = self.matches.count() > 0
         self.mark.setVisible(has_rows)
         self.over_label.setText(text if has_rows else "")

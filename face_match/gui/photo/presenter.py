@@ -67,6 +67,7 @@ class PhotoPresenter(QObject):
         self._threshold = threshold
         self._menu = FaceMenu(page, photo, gallery, edits, naming)
         self._name = ""  # of the photo
+        self._is_settled = True  # the last Escape left nothing but the page
         self._ranking: Ranking | None = None
         self._held_back: Ranking | None = None  # a ranking that came while a name was typed
         self._question = Question()
@@ -208,9 +209,12 @@ class PhotoPresenter(QObject):
         self._clear("", start_hint())
 
     def _leave(self) -> None:
-        """Clear the name that is being typed, else go back to the list, and from there to all photos."""
-        if not self._naming.leave_name():
+        """Clear the name that is being typed, else go back to the list, and from there to all photos; who
+        presses Escape twice to be rid of a name stays."""
+        has_left = self._naming.leave_name()
+        if not has_left and self._is_settled:
             self.all_wanted.emit()
+        self._is_settled = not has_left
 
     def show_title(self) -> None:
         """Name the photo in the title of the window."""
@@ -224,7 +228,7 @@ class PhotoPresenter(QObject):
 
     def _clear(self, name: str, hint: str) -> None:
         """Show nothing of the photo that was shown, but the name of the next one, and a hint."""
-        page, self._name = self._page, name
+        page, self._name, self._is_settled = self._page, name, True
         if page.name_edit.hasFocus():
             page.photo_view.setFocus()
         self._photo.close()

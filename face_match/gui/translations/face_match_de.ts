@@ -4622,7 +4622,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>{n} over the threshold</source>
+        <source>{n} over threshold</source>
         <translation>
             <numerusform>{n} über Schwellenwert</numerusform>
             <numerusform>{n} über Schwellenwert</numerusform>

@@ -4622,7 +4622,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>{n} over the threshold</source>
+        <source>{n} over threshold</source>
         <translation>
             <numerusform>{n} sobre umbral</numerusform>
             <numerusform>{n} sobre umbral</numerusform>

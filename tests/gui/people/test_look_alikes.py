@@ -37,7 +37,7 @@ def test_a_face_under_the_wrong_name_is_marked_and_moved_by_one_key(mistaken: Pa
     people.show_faces("Grace")
     people.until(lambda: any(marked(people)))
     assert marked(people) == [False, True]
-    assert people.person.header.numbers._whole.endswith(" · most like Eileen (0.997)")
+    assert people.person.header.numbers._whole.endswith(" · most like Eileen (similarity 0.997)")
     people.choose_faces(0)
     assert not people.person.face_actions.move_to_closer.isEnabled()
     people.choose_faces(1)

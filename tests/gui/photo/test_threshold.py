@@ -22,7 +22,6 @@ from face_match.decision.reference_figures import reference_figures
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui import threshold_phrases
 from face_match.gui.phrases import threshold_text
-from face_match.gui.shell.navigation import Page
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.calibrate import calibration_comparisons, impostor_model_of
 from face_match.workflows.import_people import import_people, photos_by_person
@@ -241,11 +240,13 @@ def test_a_rejection_is_remembered_with_its_similarity(
     assert rejection.similarity["dlib"] == pytest.approx(similarity, abs=1e-4)
 
 
-def test_a_threshold_at_either_end_is_warned_of_and_a_button_resets_it(driver_of_ten) -> None:
+def test_a_threshold_at_either_end_is_warned_of_and_a_button_resets_it(
+    driver_of_ten, astronaut_file: Path
+) -> None:
     driver, window = driver_of_ten, driver_of_ten.window
     panel = driver.window.photo_page
     reset = panel.error_rates.reset_button
-    window.show_page(Page.PHOTO)
+    driver.open(astronaut_file)
     assert not reset.isVisible()
     before = said(driver)
     for value, warning in ((0.88, "Too low: "), (0.99, "Too high: ")):
@@ -260,9 +261,9 @@ def test_a_threshold_at_either_end_is_warned_of_and_a_button_resets_it(driver_of
         assert (Settings.load().rates, Settings.load().thresholds) == ({}, {})
 
 
-def test_the_wheel_moves_the_threshold_only_where_it_has_the_focus(driver) -> None:
+def test_the_wheel_moves_the_threshold_only_where_it_has_the_focus(driver, astronaut_file: Path) -> None:
     slider = driver.window.photo_page.threshold.slider
-    driver.window.show_page(Page.PHOTO)
+    driver.open(astronaut_file)
     before = slider.value()
     for has_focus in (False, True):
         (slider if has_focus else driver.window.photo_page.name_edit).setFocus()
@@ -290,7 +291,7 @@ def test_at_a_low_threshold_an_unlikely_person_is_not_an_answer(driver_of_ten, a
     name = page.matches.selected().person.name
     assert driver.question == f"Could this be {name}?"
     assert page.panel.note.text().startswith("Unlikely · score 0.")
-    assert page.panel.over_label.text() == "10 over the threshold"
+    assert page.panel.over_label.text() == "10 over threshold"
     assert ", Unlikely" in page.matches.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
