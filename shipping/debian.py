@@ -43,9 +43,9 @@ def packed(program: Path, into: Path) -> Path:
         target = root / "usr" / place
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
-    command = root / "usr" / "bin" / "face-match"
-    command.parent.mkdir()
-    command.symlink_to("../lib/face-match/face-match")
+    program_link = root / "usr" / "bin" / "face-match"
+    program_link.parent.mkdir()
+    program_link.symlink_to("../lib/face-match/face-match")
     architecture = _said("dpkg", "--print-architecture")
     kilobytes = sum(path.lstat().st_size for path in home.rglob("*")) // 1024
     control = root / "DEBIAN" / "control"
@@ -60,7 +60,8 @@ def packed(program: Path, into: Path) -> Path:
         "utf-8",
     )
     package = into / f"face-match_{__version__}_{architecture}.deb"
-    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)], check=True)
+    command = ["dpkg-deb", "--root-owner-group", "-Zzstd", "--build", str(root), str(package)]
+    subprocess.run(command, check=True)
     return package
 
 

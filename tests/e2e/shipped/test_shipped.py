@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import os
 import shutil
@@ -18,6 +19,8 @@ from PIL import Image
 
 from face_match.core.version import GALLERY_FORMAT, __version__
 from tests.e2e.shipped.bare_root import HOME, BareRoot, can_be_entered
+from tests.made_heif import TILE_PX, made_heif
+from tests.made_raw import made_dng
 
 BUILT = "FACE_MATCH_EXECUTABLE"
 """Environment variable with an executable that was built before; else the tests build one."""
@@ -102,10 +105,16 @@ def test_pictures_of_every_kind_are_read(run: Callable[..., Any], root: BareRoot
     with Image.open(hopper_file) as photo:
         for kind in ("webp", "tiff", "bmp", "gif", "avif", "ppm"):
             photo.save(folder / f"grace.{kind}")
+        preview = io.BytesIO()
+        photo.save(preview, "JPEG")
+    (folder / "grace.dng").write_bytes(made_dng(preview.getvalue(), size=photo.size, preview_size=photo.size))
     photos = run("match", *(f"/kinds/{path.name}" for path in folder.iterdir()))["photos"]
     assert {photo["photo"]: len(photo["faces"]) for photo in photos} == {
         f"/kinds/{path.name}": 1 for path in folder.iterdir()
     }
+    (folder / "tile.heic").write_bytes(made_heif())
+    (tile,) = run("match", "/kinds/tile.heic")["photos"]
+    assert (tile["width"], tile["height"], tile["error"]) == (TILE_PX, TILE_PX, None)
 
 
 def test_an_added_model_is_tried_and_run_in_a_process_of_its_own(
