@@ -241,7 +241,11 @@ class SidecarError(FaceMatchError):
 
 
 class SidecarUnreadableError(SidecarError):
-    pass
+    """`are_places_wrong`: only the places cannot be used; the names are kept without them."""
+
+    def __init__(self, name: str, reason: str, *, are_places_wrong: bool = False) -> None:
+        super().__init__(name, reason)
+        self.are_places_wrong = are_places_wrong
 
 
 class EmbeddedXmpUnreadableError(SidecarUnreadableError):

@@ -228,6 +228,13 @@ def _names_in_file(error: errors.SidecarError | errors.PhotoWriteError) -> str:
             name=error.name,
             reason=reason_text(error.reason),
         )
+    if isinstance(error, errors.SidecarUnreadableError) and error.are_places_wrong:
+        return tr(
+            "The places of names in {name} do not fit the photo ({reason}). The names are kept without "
+            "places.",
+            name=error.name,
+            reason=reason_text(error.reason),
+        )
     if isinstance(error, errors.EmbeddedXmpUnreadableError):
         return tr(
             "The XMP inside {name} cannot be read ({reason}). The photo was not changed.",

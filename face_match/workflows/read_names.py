@@ -143,9 +143,9 @@ class NamesOfPhoto:
 def _distrust(file: Path, reason: str, photo: Photo) -> FaceMatchError:
     """The error for places that are not trusted."""
     if file.suffix.lower() == ".xmp":
-        return SidecarUnreadableError(file.name, reason)
+        return SidecarUnreadableError(file.name, reason, are_places_wrong=True)
     if file.name == photo.name:
-        return EmbeddedXmpUnreadableError(file.name, reason)
+        return EmbeddedXmpUnreadableError(file.name, reason, are_places_wrong=True)
     return SidecarNamesError(file.name, f"has names for {photo.name} that were not imported: {reason}")
 
 

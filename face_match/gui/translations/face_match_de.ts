@@ -224,6 +224,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The places of names in {name} do not fit the photo ({reason}). The names are kept without places.</source>
+        <translation>Die Orte der Namen in {name} passen nicht zum Foto ({reason}). Die Namen bleiben ohne Ort erhalten.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
         <translation>Das XMP in {name} ist nicht lesbar ({reason}). Das Foto wurde nicht geändert.</translation>
     </message>

@@ -224,6 +224,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>The places of names in {name} do not fit the photo ({reason}). The names are kept without places.</source>
+        <translation>Los lugares de los nombres en {name} no corresponden a la foto ({reason}). Los nombres se conservan sin lugar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
         <translation>No se puede leer el XMP de {name} ({reason}). La foto no se ha modificado.</translation>
     </message>

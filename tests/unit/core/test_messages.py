@@ -45,6 +45,9 @@ EXAMPLES: list[FaceMatchError] = [
     errors.TooLittleDataError(3, 10),
     errors.CancelledError(),
     errors.SidecarUnreadableError("party.jpg.xmp", "damaged XML, line 3"),
+    errors.SidecarUnreadableError(
+        "party.jpg.xmp", "its regions are of another image (900 × 400)", are_places_wrong=True
+    ),
     errors.SidecarNamesError("party.jpg.xmp", "may belong to a.jpg or a.png: its names were not imported"),
     errors.SidecarWriteError("party.jpg.xmp", "No space left on device"),
     errors.ReportWriteError(Path("somewhere") / "report", "No space left on device"),
