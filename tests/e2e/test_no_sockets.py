@@ -256,6 +256,7 @@ def commands(
     run("photos", "Grace Hopper", "--copy-to", folder / "copies")
     run("turn", photo)
     run("write-names", photo, other)
+    run("write-names", photo, "--forms", "mwg,microsoft,persons,keywords", "--into-files")
     run("evaluate", people, "--report", folder / "report")
     run("models", "list")
     run("models", "add", model_file, "--licence", "CC0", "--source", "made for a test")
