@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
-from face_match.core.atomic_files import read_file
+from face_match.core.atomic_files import open_file, read_file
 from face_match.core.errors import FaceMatchError, NamesUnreadableError, without_frames
 from face_match.core.left_out import LeftOut, LeftOutKind
 from face_match.core.normal_form import normalized
@@ -203,7 +203,7 @@ def _files_in(folder: Path) -> tuple[list[Path], list[Path]]:
 def _has_contacts(path: Path) -> bool:
     """Whether a file beside photos is Picasa's: another program may have named it so."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return b"<contacts" in file.read(4_096)
     except OSError:
         return False

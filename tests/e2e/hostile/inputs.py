@@ -11,6 +11,7 @@ import re
 
 from tests.e2e.hostile import (
     inputs_archives,
+    inputs_catalogues,
     inputs_files,
     inputs_histories,
     inputs_images,
@@ -71,13 +72,14 @@ EVERY_RUN = {
     "model": "as-it-should-be sizes-huge sizes-negative link pipe title-odd",
     "photo": "postscript exif-garbage name-long pipe too-wide too-tall",
     "sidecar": "laughs external regions-5000 name-nul binary link",
+    "catalogue": "endless-view huge-value names link pipe-contacts.xml contacts-laughs takeout-nested",
 }
 """By the first word of their ids."""
 
 
 MODULES = (
     *(inputs_archives, inputs_records, inputs_histories, inputs_files, inputs_links, inputs_images),
-    *(inputs_outside, inputs_sealed),
+    *(inputs_outside, inputs_sealed, inputs_catalogues),
 )
 
 
