@@ -424,9 +424,7 @@ class MainWindow(QMainWindow):
             page is Page.IGNORED and self.ignored_page.show_trace(trace)
         ):
             return
-        if page is Page.PHOTO:
-            self.presenter.pick_one_of(trace.changed)
-        elif trace.unnamed:
+        if trace.unnamed and page is not Page.PHOTO:  # which picks the face
             self.review_page.show_faces(trace.unnamed)
             self.show_page(Page.UNNAMED)
 

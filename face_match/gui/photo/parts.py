@@ -16,6 +16,7 @@ from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.face_edits import FaceEdits
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_queue import PhotoQueue
+from face_match.gui.state.step_traces import StepTrace
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.widgets.message_bar import MessageBar
@@ -57,4 +58,13 @@ def make_photo_parts(
         threshold=ActiveThresholdPresenter(page, threshold),
     )
     pages = PhotoPages(page, presenter, gallery, tasks)
+
+    def pick_changed_face(trace: StepTrace) -> None:
+        """Pick the first face of the photo that a step has changed which was undone or redone."""
+        records = map(photo.record_of, range(len(photo.faces)))
+        changed = [index for index, one in enumerate(records) if one is not None and one.id in trace.changed]
+        if changed and page.isVisible():
+            page.photo_view.face_picked.emit(changed[0])
+
+    gallery.stepped.connect(pick_changed_face)
     return PhotoParts(pages, page, naming, drawing, presenter)

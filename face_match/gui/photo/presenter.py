@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -289,13 +289,6 @@ class PhotoPresenter(QObject):
     def _on_look_wanted(self, detector: str) -> None:
         self._page.message_bar.show_message(tr("Looking again …"))
         self._photo.look_again(detector, small_faces=not detector)
-
-    def pick_one_of(self, ids: Collection[str]) -> None:
-        """Pick the first of the photo's faces that has one of some ids in the gallery, if there is one."""
-        records = map(self._photo.record_of, range(len(self._photo.faces)))
-        found = (index for index, record in enumerate(records) if record is not None and record.id in ids)
-        if (index := next(found, None)) is not None:
-            self._on_face_picked(index)
 
     def _on_face_picked(self, index: int) -> None:
         self._photo.pick(index)

@@ -22,6 +22,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.FolderUnreadableError(Path("photos/b"), "Permission denied"),
     errors.EmbeddedXmpUnreadableError("party.jpg", "damaged XML, line 3"),
     errors.NamesUnreadableError("digikam4.db", "damaged"),
+    errors.GalleryNotMovedError(Path("elsewhere"), "there is a gallery already"),
     errors.PhotoNotRewrittenError("party.jpg", "it could not be saved (disk full)"),
     errors.NoFaceError("party.jpg"),
     errors.NoFaceError("party.jpg", "Ada Lovelace"),
