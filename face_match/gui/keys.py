@@ -110,7 +110,7 @@ ALL_PHOTOS_KEYS = (
     Key(
         "Ctrl+1, Ctrl+2, Ctrl+3",
         marked("all photos, those with unnamed faces, those without a face"),
-        {"Ctrl+1": "photos 1", "Ctrl+2": "photos 2", "Ctrl+3": "photos 3"},
+        {"Ctrl+1": "all", "Ctrl+2": "unnamed", "Ctrl+3": "faceless"},
     ),
     Key("Enter", marked("open the photo; Page Down then shows the next one of the grid")),
 )

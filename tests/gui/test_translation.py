@@ -45,6 +45,7 @@ from tools.translations import (
 
 GUI = Path(__file__).parents[2] / "face_match" / "gui"
 NOT_SHOWN = {
+    "reveal_file.py": "names on D-Bus",
     "start.py": "messages of a start without a screen, on the terminal",
     "theme.py": "style sheets",
     "state/tasks.py": "names of queues and tasks",

@@ -57,8 +57,8 @@ class AllPhotos(FocusPage):
         self.pass_focus_to(self.grid)
         for faces, tab in self.tabs.items():
             tab.clicked.connect(lambda _, faces=faces: self._on_tab(faces))
-        actions = {f"photos {number}": tab.click for number, tab in enumerate(self.tabs.values(), start=1)}
-        bind(self, ALL_PHOTOS_KEYS, actions)
+        actions = dict(zip(("all", "unnamed", "faceless"), self.tabs.values(), strict=True))
+        bind(self, ALL_PHOTOS_KEYS, {name: tab.click for name, tab in actions.items()})
         self.grid.photo_wanted.connect(self.photo_wanted)
         self.grid.searched.connect(self._on_searched)
         gallery.opened.connect(

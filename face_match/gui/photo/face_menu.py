@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu
 
 from face_match.gui import phrases
-from face_match.gui.file_manager import show_in_file_manager
 from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import PhotoPage
+from face_match.gui.reveal_file import show_in_file_manager
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.face_edits import FaceEdits
 from face_match.gui.state.open_gallery import OpenGallery

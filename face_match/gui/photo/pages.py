@@ -55,8 +55,7 @@ class PhotoPages(QStackedWidget):
 
     def show_all(self) -> None:
         """Close the photo and show all photos, the one that was open among them."""
-        path = self._presenter.path
-        self._presenter.close_photo()
+        path = self._presenter.close_photo()
         self._show_grid()
         self.all_photos.choose(path)
         self.all_photos.setFocus()

@@ -198,19 +198,15 @@ class PhotoPresenter(QObject):
         """Whether a photo is open, or being opened."""
         return bool(self._name)
 
-    @property
-    def path(self) -> Path | None:
-        """The path of the photo; None for a pasted one, and without a photo."""
-        return self._photo.path
-
-    def close_photo(self) -> None:
-        """Show no photo."""
+    def close_photo(self) -> Path | None:
+        """Show no photo; returns the path of the one that was shown, if it has one."""
+        path = self._photo.path
         self._queue.clear()
         self._clear("", start_hint())
+        return path
 
     def _leave(self) -> None:
-        """Clear the name that is being typed, else go back to the list, and from there to all photos; who
-        presses Escape twice to be rid of a name stays."""
+        """Clear the name that is being typed; back to the list; then, by one more Escape, to all photos."""
         has_left = self._naming.leave_name()
         if not has_left and self._is_settled:
             self.all_wanted.emit()
@@ -453,8 +449,7 @@ class PhotoPresenter(QObject):
         """Show the proposed person below the only face; several have theirs already."""
         if len(self._photo.faces) == 1 and self._photo.owner is None:
             chosen = self._page.matches.selected()
-            is_proposed = self._question.is_proposal and chosen is not None
-            name = chosen.person.name if is_proposed and chosen is not None else ""
+            name = chosen.person.name if chosen is not None and self._question.is_proposal else ""
             self._page.photo_view.show_names(self._photo.names, [name])
 
     def _show_person_face(self) -> None:

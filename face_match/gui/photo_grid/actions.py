@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 from face_match.core.network_drives import network_share
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photo, may_open
 from face_match.gui.dialogs.questions import question_box
-from face_match.gui.file_manager import show_in_file_manager
 from face_match.gui.photo_grid.rows import file_name
+from face_match.gui.reveal_file import show_in_file_manager
 from face_match.gui.state import photo_files
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.translation import tr, tr_count

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from face_match.core.records import FaceRecord
 from face_match.gui.dialogs.photo_sources import find_photo
-from face_match.gui.file_manager import show_in_file_manager
 from face_match.gui.images import ShownPhoto
+from face_match.gui.reveal_file import show_in_file_manager
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.unnamed_faces import UnnamedFaces

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 
 import numpy as np
@@ -17,10 +16,11 @@ from face_match.gui.photo_grid.rows import arrange
 from face_match.gui.shell.navigation import Page
 from face_match.workflows.photo_search import FoundPhoto
 from tests.gui.conftest import Driver
+from tests.stopwatch import within
 
 MANY = 20_000
-LIMIT_SECONDS = 0.25
-"""Of this thread. Far above what it takes, about 0.03 s, so that a busy machine does not fail the test."""
+LIMIT_SECONDS = 1.0
+"""It takes about 0.03 s where nothing else runs."""
 
 
 @pytest.fixture
@@ -138,7 +138,6 @@ def test_many_photos_are_shown_at_once(library: Driver) -> None:
         for n in range(MANY)
     ]
     arranged = arrange(photos, ())
-    began = time.thread_time()
-    grid._show(arranged)
-    assert time.thread_time() - began < LIMIT_SECONDS
+    with within(LIMIT_SECONDS):
+        grid._show(arranged)
     assert len(grid.files) == MANY

@@ -42,7 +42,7 @@ def opened(url):
     print("opened", url.toLocalFile(), flush=True)
     app.quit()
 QDesktopServices.openUrl = opened
-from face_match.gui.file_manager import show_in_file_manager
+from face_match.gui.reveal_file import show_in_file_manager
 began = time.perf_counter()
 show_in_file_manager(Path(sys.argv[1]))
 print("took", round(1000 * (time.perf_counter() - began)), flush=True)
