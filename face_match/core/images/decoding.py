@@ -73,7 +73,7 @@ MAX_SCANNED_PIXELS = 5_000_000_000
 """Pixels of a JPEG times its scans: 200 megapixels 25 times."""
 MAX_TILES = 250_000
 """Tiles of a TIFF: 200 megapixels in tiles of 32 × 32, or in strips of one row."""
-_TILE_SIZE_TAGS = (322, 323)
+_TILE_SIZE_TAGS, _BITS_TAG, _PLANES_TAG, _SEPARATE = (322, 323), 258, 284, 2
 _COMMON_TILE = 4_000_000
 """Pixels of a tile that is common even in a TIFF smaller than the tile."""
 MAX_COMMENTS = 10_000
@@ -85,6 +85,7 @@ _HALF_A_MARK = b"\xff"
 _MAX_BYTES_PER_PIXEL = 16
 _NO_MEMORY = marked("too large for this machine's memory")
 _UNIDENTIFIED = {
+    "JPEG": marked("an unsupported kind of JPEG"),
     "TIFF": marked("an unsupported kind of TIFF"),
     "HEIF": marked("damaged, or an unsupported kind of HEIF"),
 }
@@ -256,7 +257,7 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
     except MemoryError as exc:
         raise ImageUnreadableError(name, _NO_MEMORY) from exc
     except Exception as exc:  # Pillow's decoders raise any kind on damaged files
-        raise ImageUnreadableError(name, _damage_reason(exc, decoding)) from exc
+        raise ImageUnreadableError(name, _damage_reason(exc, decoding, kind)) from exc
 
 
 def _load_plugin(data: bytes, name: str) -> str:
@@ -366,6 +367,9 @@ def _require_few_passes(image: ImageFile.ImageFile, data: bytes) -> None:
     ):  # planes are tiles of their own, of which there are at most five
         raise ValueError("its tiles overlap")
     tags: Any = getattr(image, "tag_v2", {})  # of a TIFF
+    is_raw = any(tile.codec_name == "raw" for tile in image.tile)
+    if is_raw and tags.get(_PLANES_TAG) == _SEPARATE and max(tags.get(_BITS_TAG, (8,))) > 8:
+        raise ValueError("unsupported planes")  # which Pillow reads as if they were pixels
     if math.prod(tags.get(tag, 0) for tag in _TILE_SIZE_TAGS) > max(8 * pixels, _COMMON_TILE):
         raise ValueError("its tiles are larger than it is")
     if image.info["passes"]:
@@ -460,9 +464,9 @@ def _bytes_needed(image: Image.Image, whole: int) -> int:
     return image.width * image.height * (native + 3) + whole * decoder
 
 
-def _damage_reason(exc: Exception, kind: str) -> str:
-    if kind == "HEIF" and "nsupported" in str(exc):
-        return marked("an unsupported kind of HEIF")
+def _damage_reason(exc: Exception, decoding: str, kind: str) -> str:
+    if "nsupported" in str(exc):
+        return f"an unsupported kind of {kind}"
     if "truncated" in str(exc) or isinstance(exc, EOFError):
-        return f"truncated {kind}".strip()
-    return f"damaged {kind}".strip()
+        return f"truncated {decoding}".strip()
+    return f"damaged {decoding}".strip()

@@ -58,6 +58,8 @@ _REFUSED = {
     b"FLV\1": marked("a video"),
     b"0&\xb2u\x8ef\xcf\x11": marked("a video"),
     b"PK\3\4": "a ZIP archive",
+    b"PF\n": "a portable float map in colour",
+    b"P7\n": "a portable arbitrary map",
 }
 _MARKUP = (b"<?xml", b"<!--", b"<!doctype", b"<svg", b"<html")
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from face_match.core.images.icc_profile import checked_profile
@@ -36,6 +37,8 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _SIXTEEN_BIT_MODES = ("I;16", "I;16B", "I;16L", "I;16N")
+_BITS_PER_SAMPLE, _PHOTOMETRIC, _SAMPLE_FORMAT, _WHITE_IS_ZERO = 258, 262, 339, 0
+"""Tags of a TIFF, and a value of the second."""
 _WIDE_MODES = (*_SIXTEEN_BIT_MODES, "I", "F")
 
 
@@ -117,12 +120,12 @@ class DisplayRgb:
     """
 
     def __init__(self, image: Image.Image) -> None:
-        self._range = _range_of(image) if image.mode in ("I", "F") else None
+        self._values = _WideValues(image) if image.mode in _WIDE_MODES else None
         self._in_srgb = _InSrgb(checked_profile(image.info.get("icc_profile") or b""))
 
     def __call__(self, block: Image.Image) -> Image.Image:
-        if block.mode in _WIDE_MODES:
-            block = _eight_bit(block, self._range)
+        if self._values is not None:
+            block = self._values.eight_bit(block)
         if block.mode == "P" or (block.mode in ("L", "RGB", "1") and "transparency" in block.info):
             block = block.convert("RGBA" if "transparency" in block.info else "RGB")
         alpha = block.getchannel("A") if block.mode in ("RGBA", "LA", "PA", "La", "RGBa") else None
@@ -138,31 +141,50 @@ class DisplayRgb:
         return block
 
 
-def _range_of(image: Image.Image) -> tuple[float, float] | None:
-    """The lowest and the highest value, without nan; None for integers that fit into 16 bits."""
-    low = high = np.float64(np.nan)
-    for box in _blocks(*image.im.size):
-        values = np.asarray(image.crop(box))
-        low = np.fmin(low, np.fmin.reduce(values, axis=None))
-        high = np.fmax(high, np.fmax.reduce(values, axis=None))
-    if image.mode == "I" and not (low < 0 or high > 65535):
-        return None
-    return float(low), float(high)
+class _WideValues:
+    """What the values of a grey image with more than 8 bits mean.
 
-
-def _eight_bit(block: Image.Image, value_range: tuple[float, float] | None) -> Image.Image:
-    """16-bit integers scaled from their whole range, other wide modes from the range that the image uses.
-
-    Pillow's own convert("L") clips at 255 instead.
+    Pillow leaves three kinds of TIFF as they are stored: 12 bits as small numbers, unsigned 32 bits as signed
+    ones, and white as 0.
     """
-    values = np.asarray(block).astype(np.float64)
-    if value_range is None:
-        values /= 257.0
-    else:
-        low, high = value_range
-        with np.errstate(all="ignore"):
-            values = np.nan_to_num((values - low) / max(high - low, 1e-9) * 255.0)
-    return Image.fromarray(np.round(values).clip(0, 255).astype(np.uint8))
+
+    def __init__(self, image: Image.Image) -> None:
+        tags: Any = getattr(image, "tag_v2", {})
+        bits = tags.get(_BITS_PER_SAMPLE, (0,))[0]
+        self._is_unsigned = image.mode == "I" and bits == 32 and tags.get(_SAMPLE_FORMAT, (1,))[0] == 1
+        self._is_inverted = tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO
+        self._most = 4095.0 if bits == 12 else 65535.0
+        self._range = self._range_of(image) if image.mode in ("I", "F") else None
+
+    def _of(self, block: Image.Image) -> npt.NDArray[Any]:
+        values = np.asarray(block)
+        return values.view(np.uint32) if self._is_unsigned else values
+
+    def _range_of(self, image: Image.Image) -> tuple[float, float] | None:
+        """The lowest and the highest value, without nan; None for integers that fit into 16 bits."""
+        low = high = np.float64(np.nan)
+        for box in _blocks(*image.im.size):
+            values = self._of(image.crop(box))
+            low = np.fmin(low, np.fmin.reduce(values, axis=None))
+            high = np.fmax(high, np.fmax.reduce(values, axis=None))
+        if image.mode == "I" and not (low < 0 or high > 65535):
+            return None
+        return (0.0, 2.0**32 - 1) if self._is_unsigned else (float(low), float(high))
+
+    def eight_bit(self, block: Image.Image) -> Image.Image:
+        """Unsigned integers scaled from their whole range, others from the range that the image uses.
+
+        Pillow's own convert("L") clips at 255 instead.
+        """
+        values = self._of(block).astype(np.float64)
+        if self._range is None:
+            values *= 255.0 / self._most
+        else:
+            low, high = self._range
+            with np.errstate(all="ignore"):
+                values = np.nan_to_num((values - low) / max(high - low, 1e-9) * 255.0)
+        grey = np.round(values).clip(0, 255).astype(np.uint8)
+        return Image.fromarray(255 - grey if self._is_inverted else grey)
 
 
 class _InSrgb:

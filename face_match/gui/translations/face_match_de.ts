@@ -10,6 +10,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>an unsupported kind of JPEG</source>
+        <translation>eine nicht unterstützte Art von JPEG</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
         <source>an unsupported kind of TIFF</source>
         <translation>eine nicht unterstützte Art von TIFF</translation>
     </message>
@@ -27,11 +32,6 @@
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>not an image</source>
         <translation>kein Bild</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/images/decoding.py"/>
-        <source>an unsupported kind of HEIF</source>
-        <translation>eine nicht unterstützte Art von HEIF</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/kinds.py"/>

@@ -10,6 +10,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
+        <source>an unsupported kind of JPEG</source>
+        <translation>un tipo de JPEG no compatible</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/decoding.py"/>
         <source>an unsupported kind of TIFF</source>
         <translation>un tipo de TIFF no admitido</translation>
     </message>
@@ -27,11 +32,6 @@
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>not an image</source>
         <translation>no es una imagen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/images/decoding.py"/>
-        <source>an unsupported kind of HEIF</source>
-        <translation>un tipo de HEIF no compatible</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/kinds.py"/>

@@ -45,7 +45,6 @@ UNKNOWN = [
     b"Dear Ada,",
     b"<",
     b"<" * 5000,
-    b"P7\nWIDTH 1",
     b"PyRGBA\n1 1\n255\n",
     b"RIFF",
     b"\xff",
