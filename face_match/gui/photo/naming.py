@@ -51,6 +51,8 @@ class Naming(QObject):
         page.confirm_button.clicked.connect(self.confirm)
         page.reject_button.clicked.connect(self.reject)
         edits.named.connect(self._on_face_named)
+        photo.decoded.connect(lambda _: page.name_edit.show_hints(()))
+        photo.ranked.connect(lambda ranking: page.name_edit.show_hints(ranking.hints))
         for signal in (gallery.opened, gallery.closed, gallery.changed):
             signal.connect(self._show_names)
 

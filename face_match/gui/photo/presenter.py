@@ -233,7 +233,6 @@ class PhotoPresenter(QObject):
         page.photo_view.show_placeholder(hint)
         self.show_title()
         page.name_edit.clear()
-        page.name_edit.show_hints(())
         self.clear_matches()
         page.panel.show_no_face(False)
         page.message_bar.show_message("")
@@ -393,7 +392,6 @@ class PhotoPresenter(QObject):
             self._naming.is_chosen_by_user = False
         keeps = stays and self._naming.is_chosen_by_user and chosen is not None
         person = chosen.person if keeps and chosen is not None else owner
-        page.name_edit.show_hints(ranking.hints)
         self._threshold.show_changes()
         page.matches.show_matches(
             ranking.matches, page.threshold.value, self._threshold.range, person, itself=ranking.face_id
