@@ -123,8 +123,11 @@ def _state(status: os.stat_result) -> tuple[int, ...]:
 
 def _copy_attributes(photo: Path, new: Path) -> None:
     """Give the new file the attributes of the old one; the owner first, which takes permissions away."""
+    status = photo.stat()
     if hasattr(os, "chown"):
-        status = photo.stat()
         with contextlib.suppress(OSError):
             os.chown(new, status.st_uid, status.st_gid)
-    shutil.copystat(photo, new)
+    try:
+        shutil.copystat(photo, new)
+    except OSError:  # a file system without permissions, as of memory cards, may refuse to set them
+        os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
