@@ -12,11 +12,12 @@ No INI parser is used: Python's refuses keys and sections that occur twice, whic
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -71,36 +72,39 @@ class _IniFile:
     damaged: int = 0
 
 
-class PicasaSource(NameSource):
-    """The names in Picasa's files beside photos.
+class _Folder(NamedTuple):
+    """Picasa's files in a folder, the newer form first, and the people in a contacts.xml there."""
 
-    All files are read when the first is needed, because people named in one folder are in others too.
-    """
+    inis: list[_IniFile]
+    people: dict[str, str]
+
+
+class PicasaSource(NameSource):
+    """The names in Picasa's files beside photos. Each folder is read when its first photo is asked for."""
 
     def __init__(
         self, photos: Sequence[Path], folders: Sequence[Path] = (), contacts: Iterable[Path] = ()
     ) -> None:
         """The files beside the photos and in the folders, and further files as contacts.xml."""
-        self._folders = list(dict.fromkeys([*folders, *(photo.parent for photo in photos)]))
+        self._all = _with_parents({*folders, *(photo.parent for photo in photos)})
         self._contacts = [*contacts]
-        self._lock = threading.Lock()
-        self._inis: dict[Path, list[_IniFile]] | None = None
-        self._people: dict[str, str] = {}
-        self._elsewhere: dict[str, set[str]] = defaultdict(set)
+        self._lock = threading.RLock()
+        self._read: dict[Path, _Folder] = {}
+        self._given: dict[str, str] | None = None
+        self._elsewhere: dict[str, set[str]] | None = None
         self._problems: list[tuple[Path, FaceMatchError]] = []
         self._asked: set[int] = set()
 
     def may_name(self, photo: Path) -> bool:
-        return any(_key(photo.name) in ini.photos for ini in self._read().get(photo.parent, ()))
+        return any(_key(photo.name) in ini.photos for ini in self._folder(photo.parent).inis)
 
     def names_of(
         self, photo: Path, width: int, height: int, orientation: int
     ) -> list[tuple[Path, NamesInPhoto]]:
-        found = []
-        for ini in self._read().get(photo.parent, ()):
+        for ini in self._folder(photo.parent).inis:
             section = ini.photos.get(_key(photo.name))
             if section is None:
-                continue
+                continue  # an older file counts only where the newer one does not have the photo
             with self._lock:
                 self._asked.add(id(section))
             shown = orientation
@@ -111,15 +115,12 @@ class PicasaSource(NameSource):
                 for face in section.faces
                 if (name := self._name_of(face.person, ini))
             ]
-            found.append((ini.path, NamesInPhoto(named, orientation=shown)))
-            break  # an older file of the same folder is out of date
-        return found
+            return [(ini.path, NamesInPhoto(named, orientation=shown))]
+        return []
 
     def unused(self) -> Unused:
-        left_out = list[LeftOut]()
-        for inis in self._read().values():
-            for ini in inis:
-                left_out += self._left_out_of(ini)
+        inis = [ini for folder in self._read.values() for ini in folder.inis]
+        left_out = [left for ini in inis for left in self._left_out_of(ini)]
         return Unused(self._problems, left_out)
 
     def _left_out_of(self, ini: _IniFile) -> Iterable[LeftOut]:
@@ -140,50 +141,72 @@ class PicasaSource(NameSource):
         """The name of a person: from contacts.xml, the file, folders above, or the only one elsewhere."""
         if person == _UNNAMED:
             return ""
-        above = (one for folder in ini.path.parents for one in (self._inis or {}).get(folder, ()))
-        for people in (self._people, ini.people, *(one.people for one in above)):
+        above = [self._folder(folder) for folder in ini.path.parents if folder in self._all]
+        tables = [
+            self._given_people(),
+            *(folder.people for folder in above),
+            ini.people,
+            *(one.people for folder in above for one in folder.inis),
+        ]
+        for people in tables:
             if person in people:
                 return people[person]
-        others = self._elsewhere.get(person, set())
+        others = self._names_elsewhere().get(person, set())
         return next(iter(others)) if len(others) == 1 else ""
 
-    def _read(self) -> dict[Path, list[_IniFile]]:
+    def _folder(self, folder: Path) -> _Folder:
         with self._lock:
-            if self._inis is None:
-                found: dict[Path, list[_IniFile]] = {}
-                problems: list[tuple[Path, FaceMatchError]] = []
-                contacts = list(self._contacts)
-                for folder in _with_parents(self._folders):
-                    raise_if_cancelled()
-                    inis, beside = _files_in(folder)
-                    contacts += beside
-                    for path in inis:
-                        try:
-                            found.setdefault(folder, []).append(_read_ini(path))
-                        except NamesUnreadableError as exc:
-                            problems.append((path, without_frames(exc)))
-                for path in dict.fromkeys(contacts):
-                    try:
-                        self._people.update(read_contacts(path))
-                    except NamesUnreadableError as exc:
-                        problems.append((path, without_frames(exc)))
-                for ini in (ini for inis in found.values() for ini in inis):
-                    for person, name in ini.people.items():
-                        self._elsewhere[person].add(name)
-                self._problems, self._inis = problems, found
-            return self._inis
+            if folder not in self._read:
+                raise_if_cancelled()
+                inis, contacts = _files_in(folder)
+                found = _Folder([], {})
+                for path in inis:
+                    with self._noting_problems(path):
+                        found.inis.append(_read_ini(path))
+                for path in contacts:
+                    with self._noting_problems(path):
+                        found.people.update(read_contacts(path))
+                self._read[folder] = found
+            return self._read[folder]
+
+    def _given_people(self) -> dict[str, str]:
+        with self._lock:
+            if self._given is None:
+                self._given = {}
+                for path in self._contacts:
+                    with self._noting_problems(path):
+                        self._given.update(read_contacts(path))
+            return self._given
+
+    def _names_elsewhere(self) -> dict[str, set[str]]:
+        """The names that people have in any folder."""
+        with self._lock:
+            if self._elsewhere is None:
+                found: dict[str, set[str]] = defaultdict(set)
+                for folder in map(self._folder, sorted(self._all)):
+                    for people in (folder.people, *(ini.people for ini in folder.inis)):
+                        for person, name in people.items():
+                            found[person].add(name)
+                self._elsewhere = found
+            return self._elsewhere
+
+    @contextlib.contextmanager
+    def _noting_problems(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except NamesUnreadableError as exc:
+            self._problems.append((path, without_frames(exc)))
 
 
-def _with_parents(folders: Sequence[Path]) -> list[Path]:
+def _with_parents(folders: Collection[Path]) -> frozenset[Path]:
     """The folders, and those between two of them, where a folder above may name people."""
-    known = {*folders}
     above = {
         parent
         for folder in folders
         for number, parent in enumerate(folder.parents)
-        if known.intersection(folder.parents[number:])
+        if not {*folder.parents[number:]}.isdisjoint(folders)
     }
-    return sorted(known | above)
+    return frozenset({*folders} | above)
 
 
 def _files_in(folder: Path) -> tuple[list[Path], list[Path]]:

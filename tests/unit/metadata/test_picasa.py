@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -193,6 +194,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_are_used(
         file.truncate(17 << 20)
     source = PicasaSource([photo.path, huge.with_name("x.jpg")], contacts=[broken])
     assert names(source, photo.path) == ["Ann Lee", "Ben"]
+    assert not source.may_name(huge.with_name("x.jpg"))
     problems = {path.name: error for path, error in source.unused().problems}
     assert {*problems} == {"contacts.xml", ".picasa.ini"}
     assert all(isinstance(error, NamesUnreadableError) for error in problems.values())
@@ -230,3 +232,21 @@ def test_whatever_a_file_says_the_places_are_of_the_photo(lines: list[bytes], or
             assert region.name
             assert -0.01 <= x < x + width <= 640.01
             assert -0.01 <= y < y + height <= 480.01
+
+
+def test_a_folder_is_read_when_its_first_photo_is_asked_for(
+    photo: MarkedPhoto, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [tmp_path / f"{number}" / "x.jpg" for number in range(3)]
+    for other in others:
+        other.parent.mkdir()
+        make_picasa(other.parent, [])
+    make_picasa(photo.path.parent, [photo])
+    listed, real = list[str](), os.scandir
+    monkeypatch.setattr(os, "scandir", lambda folder: (listed.append(Path(folder).name), real(folder))[1])
+    source = PicasaSource([photo.path, *others])
+    assert listed == []
+    assert names(source, photo.path) == ["Ann Lee", "Ben"]
+    assert listed == ["photos"]
+    assert not source.may_name(others[1])
+    assert listed == ["photos", "1"]
