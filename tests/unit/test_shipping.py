@@ -108,3 +108,15 @@ def test_the_workflow_that_builds_does_so_on_every_system_as_the_page_says() -> 
     page = (ROOT / "docs" / "shipping.md").read_text("utf-8")
     assert [line for line in ("python -m shipping", "python -m shipping --deb") if line not in commands] == []
     assert "requirements-ship.txt && python -m shipping" in page
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the hook is for Linux")
+@pytest.mark.parametrize(("before", "after"), [(None, None), ("/opt/lib", "/opt/lib")])
+def test_other_programs_do_not_get_the_packed_libraries(before: str | None, after: str | None) -> None:
+    env = {"LD_LIBRARY_PATH": "/tmp/_MEI1"} | ({"LD_LIBRARY_PATH_ORIG": before} if before else {})
+    code = (
+        "import os, runpy; runpy.run_path('shipping/start_hook.py'); print(os.environ.get('LD_LIBRARY_PATH'))"
+    )
+    command = [sys.executable, "-c", code]
+    told = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60)
+    assert told.stdout.strip() == str(after)
