@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from face_match.core.messages import error_message
 from face_match.core.notes import left_out_note
 from face_match.gui.phrases import (
     MOST_NAMED,
+    display_name,
     error_text,
     faces,
     join,
@@ -70,15 +72,21 @@ def import_result(result: ImportResult) -> str:
     if result.conflicts:
         parts.append(_conflicts(result.conflicts))
     if result.without_place:
-        parts.append(
-            tr_count(
-                "{n} name has no place in its photo; it is kept as a suggestion.",
-                "{n} names have no place in their photos; they are kept as suggestions.",
-                len(result.without_place),
-            )
-        )
+        parts.append(_without_place(result.without_place))
     parts += [_interruption(result), failed_photos(NOT_ADDED, result.failed), _left_out(result.left_out)]
     return undoable(*parts) if result.added else join(*parts)
+
+
+def _without_place(names: Counter[str]) -> str:
+    """How many people are in photos without a place, with the most frequent ones."""
+    frequent = [name for name, _ in names.most_common(MOST_NAMED)]
+    listed = ", ".join([*map(display_name, frequent), *(["…"] if len(names) > MOST_NAMED else [])])
+    return tr_count(
+        "{n} name has no place in its photo and is kept as a suggestion: {names}.",
+        "{n} names have no place in their photos and are kept as suggestions: {names}.",
+        len(names),
+        names=listed,
+    )
 
 
 def _left_out(left: Sequence[LeftOut]) -> str:

@@ -195,22 +195,31 @@ def _microsoft_area(fields: Element, size: Size) -> Area | None:
 
 def _from_corner(sides: Sequence[float | None], unit: str, size: Size) -> Area | None:
     """The area with this left, top, width and height."""
-    area = _area(sides, unit, size)
-    return area and _checked(Area(area.x + area.width / 2, area.y + area.height / 2, area.width, area.height))
+    values = _fractions(sides, unit, size)
+    if values is None:
+        return None
+    left, top, width, height = values
+    return _checked(Area(left + width / 2, top + height / 2, width, height))
 
 
 def _area(sides: Sequence[float | None], unit: str, size: Size) -> Area | None:
-    """The area with these sides, in one of the units; pixels where the unit is missing and they are no
-    fractions."""
+    """The area with this centre, width and height."""
+    values = _fractions(sides, unit, size)
+    return None if values is None else _checked(Area(*values))
+
+
+def _fractions(sides: Sequence[float | None], unit: str, size: Size) -> list[float] | None:
+    """Four sides in one of the units as fractions of the image's. Without a unit, large ones are pixels."""
     values = [side for side in sides if side is not None]
     if len(values) != 4 or unit not in (*_RELATIVE, *_PIXELS):
         return None
     if unit in _PIXELS or (unit == "" and max(values) > 2):
-        values = [value / size[place % 2] for place, value in enumerate(values)]
-    return _checked(Area(*values))
+        return [value / size[place % 2] for place, value in enumerate(values)]
+    return values
 
 
 def _checked(area: Area) -> Area | None:
+    """The area if its centre is in the image."""
     is_in_photo = 0 <= area.x <= 1 and 0 <= area.y <= 1 and 0 < area.width < 2 and 0 < area.height < 2
     return area if is_in_photo else None
 

@@ -112,7 +112,7 @@ class XmpDocument:
         try:
             self._text = content.decode(self._encoding).encode()
             _require_few_names(self._text, name)
-            parser.Parse(self._text, True)
+            parser.Parse(self._text.rstrip(b"\0"), True)  # some programs pad files
         except UnicodeDecodeError as exc:
             raise SidecarUnreadableError(name, marked("it is not in UTF-8")) from exc
         except expat.ExpatError as exc:

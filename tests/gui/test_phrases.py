@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,6 +75,10 @@ RESULTS: dict[str, Callable[[], str]] = {
     ),
     "No faces were added.": lambda: results.import_result(ImportResult(0)),
     "2 faces were already in the gallery.": lambda: results.import_result(ImportResult(2, known=2)),
+    (
+        "No faces were added. 2 names have no place in their photos and are kept as suggestions: "
+        "Ada, <b>Grace</b>."
+    ): lambda: results.import_result(ImportResult(2, without_place=Counter({"Ada": 2, "<b>Grace</b>": 1}))),
     "No faces were added. 2 names conflict with the gallery. Choose People → Conflicts to decide.": (
         lambda: results.import_result(ImportResult(2, conflicts=2))
     ),

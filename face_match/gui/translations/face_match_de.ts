@@ -5393,10 +5393,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
-        <source>{n} names have no place in their photos; they are kept as suggestions.</source>
+        <source>{n} names have no place in their photos and are kept as suggestions: {names}.</source>
         <translation>
-            <numerusform>{n} Name hat keinen Ort in seinem Foto; er bleibt als Vorschlag erhalten.</numerusform>
-            <numerusform>{n} Namen haben keinen Ort in ihren Fotos; sie bleiben als Vorschläge erhalten.</numerusform>
+            <numerusform>{n} Name hat keinen Ort in seinem Foto und bleibt als Vorschlag erhalten: {names}.</numerusform>
+            <numerusform>{n} Namen haben keinen Ort in ihren Fotos und bleiben als Vorschläge erhalten: {names}.</numerusform>
         </translation>
     </message>
     <message>

@@ -5393,10 +5393,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/result_phrases.py"/>
-        <source>{n} names have no place in their photos; they are kept as suggestions.</source>
+        <source>{n} names have no place in their photos and are kept as suggestions: {names}.</source>
         <translation>
-            <numerusform>{n} nombre no tiene lugar en su foto; se conserva como sugerencia.</numerusform>
-            <numerusform>{n} nombres no tienen lugar en sus fotos; se conservan como sugerencias.</numerusform>
+            <numerusform>{n} nombre no tiene lugar en su foto y se conserva como sugerencia: {names}.</numerusform>
+            <numerusform>{n} nombres no tienen lugar en sus fotos y se conservan como sugerencias: {names}.</numerusform>
         </translation>
     </message>
     <message>

@@ -378,6 +378,13 @@ def test_what_is_no_rectangle_of_microsoft_s_is_passed_over(sidecar: Path, recta
     assert named(sidecar, 600, 400, 1) == []
 
 
+def test_a_rectangle_that_reaches_over_the_edge_is_read(sidecar: Path) -> None:
+    edge = ADA._replace(box=Box(-20.0, -10.0, 90.0, 40.0))
+    item = f'<rdf:li MPReg:Rectangle="{rectangle(edge.box)}" MPReg:PersonDisplayName="Ada Lovelace"/>'
+    sidecar.write_bytes(b"\xef\xbb\xbf" + with_microsoft(item).encode() + bytes(20))
+    assert named(sidecar, 600, 400, 1) == [nearly(edge)], "with a mark of UTF-8 before and zeros behind"
+
+
 def test_a_face_in_both_schemas_is_read_once_and_others_too(sidecar: Path) -> None:
     items = "".join(
         f'<rdf:li MPReg:Rectangle="{rectangle(region.box)}" MPReg:PersonDisplayName="{region.name}"/>'
