@@ -22,6 +22,7 @@ from face_match.gui.dialogs.keys import KeysDialog
 from face_match.gui.dialogs.match_accuracy import MatchAccuracyDialog
 from face_match.gui.dialogs.passphrase import ChangePassphraseDialog, EncryptionDialog
 from face_match.gui.dialogs.person_picker import PersonPicker
+from face_match.gui.dialogs.write_names import WriteNamesDialog
 from face_match.gui.photo.box_drawing import BoxDrawing
 from face_match.gui.review.page import ReviewPage
 from face_match.gui.shell.navigation import Page
@@ -67,6 +68,7 @@ class Windows:
                 GalleriesDialog(self.folder, [self.folder / "one", self.folder / "two"], self.main)
             ),
             "passphrase": lambda: self.dialog(EncryptionDialog(self.main)),
+            "names to write": lambda: self.dialog(WriteNamesDialog(self.main, self.main.settings)),
             "another passphrase": lambda: self.dialog(ChangePassphraseDialog(self.main, has_passphrase=True)),
             "keys": lambda: self.dialog_after("keys", ""),
             "left out": self.left_out,
@@ -179,7 +181,17 @@ WINDOWS = (
         "search for people",
     ),
     *("person picker", "question"),
-    *("calibration", "history", "health", "backups", "galleries", "passphrase", "keys", "left out"),
+    *(
+        "calibration",
+        "history",
+        "health",
+        "backups",
+        "galleries",
+        "passphrase",
+        "keys",
+        "left out",
+        "names to write",
+    ),
 )
 
 LAYOUT_TURNS = 10
