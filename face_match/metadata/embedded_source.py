@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from face_match.core.errors import EmbeddedXmpUnreadableError, SidecarUnreadableError
@@ -9,16 +10,28 @@ from face_match.metadata.embedded import read_xmp
 from face_match.metadata.name_sources import NamesInPhoto, NameSource
 from face_match.metadata.xmp_names import Image, names_in_xmp
 
+_NAMING = re.compile(
+    rb"Region|PersonInImage|TagsList|hierarchicalSubject|LastKeywordXMP|CatalogSets|acdsee|mwg-kw|schemas/keywords"
+    rb"|subject"
+)
+"""Parts of the names of all properties that `names_in_xmp` reads."""
+
+_WHOLE = re.compile(rb"</[^<>]*RDF\s*>")
+
 
 class EmbeddedXmpSource(NameSource):
     """The names in the XMP inside photos; a `NameSource`."""
 
     def may_name(self, photo: Path) -> bool:
-        """Whether there is XMP in the photo, or the photo cannot be read, which `names_of` reports."""
+        """Whether there is XMP with a property that may name people, or damaged XMP.
+
+        Most photos have XMP that names nobody; they need not be decoded.
+        """
         try:
-            return read_xmp(photo) is not None
+            content = read_xmp(photo)
         except EmbeddedXmpUnreadableError:
             return True
+        return content is not None and bool(_NAMING.search(content) or not _WHOLE.search(content))
 
     def names_of(
         self, photo: Path, width: int, height: int, orientation: int

@@ -10,7 +10,7 @@ from PIL import Image
 from face_match.core.errors import EmbeddedXmpUnreadableError
 from face_match.metadata.embedded_source import EmbeddedXmpSource
 from tests.unit.metadata.embedded.photos_with_xmp import KINDS, exiftool, needs_exiftool
-from tests.unit.metadata.sidecar_inputs import ADA, DIGIKAM, nearly
+from tests.unit.metadata.sidecar_inputs import ADA, DIGIKAM, nearly, with_regions
 
 SOURCE = EmbeddedXmpSource()
 
@@ -40,6 +40,25 @@ def test_a_photo_without_xmp_has_no_names(tmp_path: Path) -> None:
     Image.new("RGB", (600, 400)).save(path)
     assert not SOURCE.may_name(path)
     assert SOURCE.names_of(path, 600, 400, 1) == []
+
+
+@pytest.mark.parametrize(
+    ("inside", "may_name"),
+    [
+        ("<x:Rating xmlns:x='http://ns.adobe.com/xap/1.0/'>4</x:Rating>", False),
+        ("<d:subject xmlns:d='http://purl.org/dc/elements/1.1/'/>", True),
+        ("<l:hierarchicalSubject xmlns:l='http://ns.adobe.com/lightroom/1.0/'/>", True),
+        ("<k:Keywords xmlns:k='http://www.metadataworkinggroup.com/schemas/keywords/'/>", True),
+    ],
+)
+def test_xmp_that_names_nobody_is_no_reason_to_decode_a_photo(
+    tmp_path: Path, inside: str, may_name: bool
+) -> None:
+    path = tmp_path / "party.jpg"
+    Image.new("RGB", (600, 400)).save(path, xmp=with_regions(inside).encode())
+    assert SOURCE.may_name(path) == may_name
+    ((_, found),) = SOURCE.names_of(path, 600, 400, 1)
+    assert (found.named, found.hints, found.keywords) == ([], [], [])
 
 
 def test_damaged_xmp_is_an_error_about_the_photo(tmp_path: Path) -> None:
