@@ -8,7 +8,7 @@ faces are preserved.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -17,22 +17,23 @@ import numpy as np
 from face_match.core.box_overlap import Numbers, assign_pairs, box_rows, overlaps, same_face_overlaps
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.metadata.face_regions import (
+    ACDSEE_SCHEMA,
     MICROSOFT_SCHEMA,
     MWG_SCHEMA,
     Area,
     Region,
-    Schema,
     area_of,
     box_of,
     folded_name,
+    iptc_regions,
     region_orientation,
     regions_of,
     reoriented,
 )
 from face_match.metadata.written_forms import Form
-from face_match.metadata.xmp import RESOURCE, Addition, Edit, XmpDocument
+from face_match.metadata.xmp import IPTC, RESOURCE, Addition, Edit, XmpDocument
 from face_match.metadata.xmp_names import Image
-from face_match.metadata.xmp_values import clean_text
+from face_match.metadata.xmp_values import clean_text, items_of
 
 _SAME_NAME_BONUS = 0.1
 """Added to the overlap of a region with the face's name, so that it is preferred among regions at the same
@@ -133,7 +134,7 @@ class RegionEdits(NamedTuple):
 def region_edits(
     document: XmpDocument, faces: Sequence[FacePlace], image: Image, forms: Collection[Form]
 ) -> RegionEdits:
-    """The edits of all regions. Existing regions are brought up to date in both schemas; new ones are added
+    """The edits of all regions. Existing regions are brought up to date in every schema; new ones are added
     in the chosen forms.
 
     Where MWG's regions alone are chosen, one of Microsoft's is enough, because every program that reads the
@@ -145,16 +146,17 @@ def region_edits(
     outcomes: dict[Form, dict[int, Outcome]] = {form: {} for form in _SCHEMAS}
     for form, schema in _SCHEMAS.items():
         regions = regions_of(document.root, schema, image.stored).found
-        boxes = [frame.box_of(region.area) for region in regions]
-        face_of = {region: face for face, region in _match_regions(placed, regions, boxes).items()}
-        for number, region in enumerate(regions):
-            new = list[Edit]()
-            if number in face_of:
-                face = placed[face_of[number]]
-                outcomes[form][face.number], new = _edits_for_face(document, schema, region, face)
-                edits += new
-            if not new:
-                places[form].add(region.name, boxes[number])
+        found = _edits_of_schema(document, regions, placed, frame, _field_setter(schema.name))
+        outcomes[form], places[form] = found.outcomes, found.kept
+        edits += found.edits
+    others = list[Outcomes]()
+    for regions, rename in (
+        (regions_of(document.root, ACDSEE_SCHEMA, image.stored).found, _field_setter(ACDSEE_SCHEMA.name)),
+        (iptc_regions(document.root, image.stored).found, _rename_of_iptc),
+    ):
+        found = _edits_of_schema(document, regions, placed, frame, rename)
+        edits += found.edits
+        others.append(found.outcomes)
     additions, wanted = list[Addition](), [form for form in _SCHEMAS if form in forms]
     for form in wanted:
         counting = [*_SCHEMAS] if wanted == [Form.MWG] else [form]
@@ -170,7 +172,7 @@ def region_edits(
                 places[form].add(face.name, face.box)
         if items:
             additions.append(_addition(document, form, items, image))
-    return RegionEdits(edits, additions, combined(outcomes.values()))
+    return RegionEdits(edits, additions, combined([*outcomes.values(), *others]))
 
 
 def _addition(document: XmpDocument, form: Form, items: list[str], image: Image) -> Addition:
@@ -199,8 +201,37 @@ def _match_regions(faces: list[_PlacedFace], regions: list[Region], boxes: list[
     return assign_pairs(map(scores, faces), len(faces))
 
 
+_Rename = Callable[[XmpDocument, Region, str], "list[Edit]"]
+
+
+class _SchemaEdits(NamedTuple):
+    """The edits of one schema's regions, what becomes of faces with such a region, and the regions that
+    stay."""
+
+    edits: list[Edit]
+    outcomes: dict[int, Outcome]
+    kept: _NamedPlaces
+
+
+def _edits_of_schema(
+    document: XmpDocument, regions: list[Region], faces: list[_PlacedFace], frame: _Frame, rename: _Rename
+) -> _SchemaEdits:
+    result = _SchemaEdits([], {}, _NamedPlaces())
+    boxes = [frame.box_of(region.area) for region in regions]
+    face_of = {region: face for face, region in _match_regions(faces, regions, boxes).items()}
+    for number, region in enumerate(regions):
+        new = list[Edit]()
+        if number in face_of:
+            face = faces[face_of[number]]
+            result.outcomes[face.number], new = _edits_for_face(document, region, face, rename)
+            result.edits.extend(new)
+        if not new:
+            result.kept.add(region.name, boxes[number])
+    return result
+
+
 def _edits_for_face(
-    document: XmpDocument, schema: Schema, region: Region, face: _PlacedFace
+    document: XmpDocument, region: Region, face: _PlacedFace, rename: _Rename
 ) -> tuple[Outcome, list[Edit]]:
     if face.name is None and (face.not_names is None or folded_name(region.name) in face.not_names):
         return "removed", [document.removing(region.item)]
@@ -208,7 +239,22 @@ def _edits_for_face(
         return "kept", []
     if folded_name(face.name) == folded_name(region.name):
         return "kept", []
-    return "renamed", document.setting_field(region.fields, schema.name, face.name)
+    return "renamed", rename(document, region, face.name)
+
+
+def _field_setter(tag: str) -> _Rename:
+    """Renames regions whose name is a field."""
+    return lambda document, region, name: document.setting_field(region.fields, tag, name)
+
+
+def _rename_of_iptc(document: XmpDocument, region: Region, name: str) -> list[Edit]:
+    """IPTC's regions have a list of people, of which one is read, or a name in several languages."""
+    for tag in (f"{IPTC}PersonInImage", f"{IPTC}Name"):
+        held = [item for element in region.fields.iterfind(tag) for item in [*items_of(element)] or [element]]
+        plain = [item for item in held if len(item) == 0 and clean_text(item.text or "")]
+        if plain:
+            return [document.setting_text(item, name) for item in plain]
+    return []
 
 
 def _rounded(area: Area) -> Area:

@@ -197,3 +197,47 @@ def test_words_of_forms() -> None:
     assert (
         forms_of(["mwg", "other"]) == forms_of("persons") == forms_of([]) == forms_of(None) == DEFAULT_FORMS
     )
+
+
+OTHER_REGIONS = {
+    "IPTC's people": (
+        '<i:ImageRegion xmlns:i="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"><rdf:Bag><rdf:li '
+        'rdf:parseType="Resource"><i:RegionBoundary rdf:parseType="Resource"><i:rbShape>rectangle</i:rbShape>'
+        "<i:rbUnit>relative</i:rbUnit><i:rbX>0.25</i:rbX><i:rbY>0.2</i:rbY><i:rbW>0.15</i:rbW><i:rbH>0.1</i:rbH>"
+        "</i:RegionBoundary><i:PersonInImage><rdf:Bag><rdf:li>Mum</rdf:li></rdf:Bag></i:PersonInImage>"
+        "</rdf:li></rdf:Bag></i:ImageRegion>"
+    ),
+    "IPTC's name": (
+        '<i:ImageRegion xmlns:i="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"><rdf:Bag><rdf:li '
+        'rdf:parseType="Resource"><i:RegionBoundary rdf:parseType="Resource"><i:rbShape>rectangle</i:rbShape>'
+        "<i:rbUnit>pixel</i:rbUnit><i:rbX>150</i:rbX><i:rbY>80</i:rbY><i:rbW>90</i:rbW><i:rbH>40</i:rbH>"
+        '</i:RegionBoundary><i:rCtype>human</i:rCtype><i:Name><rdf:Alt><rdf:li xml:lang="x-default">Mum'
+        "</rdf:li></rdf:Alt></i:Name></rdf:li></rdf:Bag></i:ImageRegion>"
+    ),
+    "ACDSee's": (
+        '<c:Regions xmlns:c="http://ns.acdsee.com/regions/" xmlns:a="http://ns.acdsee.com/sType/Area#" '
+        'rdf:parseType="Resource"><c:RegionList><rdf:Bag><rdf:li rdf:parseType="Resource">'
+        '<c:DLYArea a:x="0.325" a:y="0.25" a:w="0.15" a:h="0.1"/><c:Name>Mum</c:Name><c:Type>Face</c:Type>'
+        "</rdf:li></rdf:Bag></c:RegionList></c:Regions>"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", OTHER_REGIONS)
+def test_regions_of_other_schemas_follow(sidecar: Path, form: str) -> None:
+    inside = OTHER_REGIONS[form]
+    document = (
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="">'
+        f"{inside}</rdf:Description></rdf:RDF>"
+    )
+    sidecar.write_text(document, "utf-8")
+    assert [region.name for region in named(sidecar, 600, 400, 1)] == ["Mum"]
+    assert write(sidecar, FacePlace(ADA, "Mary & Co"), forms=[]) == {0: "renamed"}
+    assert sidecar.read_text("utf-8") == document.replace("Mum", "Mary &amp; Co")
+    assert write(sidecar, FacePlace(ADA, "Mary & Co"), forms=[]) == {0: "kept"}
+    assert write(sidecar, FacePlace(ADA, None), forms=[]) == {0: "removed"}
+    assert named(sidecar, 600, 400, 1) == []
+    sidecar.write_text(document, "utf-8")
+    assert write(sidecar, FacePlace(ADA, "Mary"), forms=[Form.MWG]) == {0: "added"}
+    assert [region.name for region in named(sidecar, 600, 400, 1)] == ["Mary"]
+    assert "Mum" not in sidecar.read_text("utf-8")
