@@ -60,6 +60,9 @@ def main() -> None:
             continue
         half = sum(path.name.encode()) % 2
         empty = without_faces(photo, pipeline)
+        counts[half, 0, "upright photos that are turned"] += bool(
+            pipeline.detect_upright(photo)[0].turned_from
+        )
         cases = [(quarters, one) for quarters, one in turned(photo) if not pipeline.detect_as_is(one)]
         cases += [] if empty is None else [(0, photo_from_pixels(empty, photo.name))]
         for limit in LIMITS:
@@ -70,6 +73,7 @@ def main() -> None:
                 counts[half, limit, right if quarters else "turned" if found else "left"] += 1
     print("half  limit  upright  wrong  missed  without faces: left  turned")
     for half in (0, 1):
+        print(half, "upright photos that are turned:", counts[half, 0, "upright photos that are turned"])
         for limit in LIMITS:
             row = (counts[half, limit, kind] for kind in ("upright", "wrong", "missed", "left", "turned"))
             print(half, limit, *row, sep="\t")

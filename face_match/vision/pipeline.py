@@ -145,14 +145,24 @@ class FacePipeline:
 
     @_with_memory_errors
     def detect_upright(self, photo: Photo) -> tuple[Photo, list[Face]]:
-        """The photo, turned if it has faces only on its side or upside down, and its faces, as `detect`."""
-        if faces := self.detect_as_is(photo):
+        """The photo, turned if it has sure faces only on its side or upside down, and its faces, as
+        `detect`."""
+        faces = self.detect_as_is(photo)
+        if self._is_sure_of_one(faces):
             return photo, faces
         quarters = self.quarters_to_upright(photo)
         if not quarters:
-            return photo, []
+            return photo, faces
         upright = reorient_photo(photo, turned_right(photo.orientation, quarters))
-        return upright, self.detect_as_is(upright)
+        found = self.detect_as_is(upright)
+        return (upright, found) if found else (photo, faces)
+
+    def _is_sure_of_one(self, faces: Sequence[Face]) -> bool:
+        """Whether one of the faces shows that the photo is upright. MTCNN finds a face in one of four photos
+        on their side, but is seldom sure of it; other detectors' confidence does not tell."""
+        if not self._detector.confidence_shows_quality:
+            return bool(faces)
+        return any(face.confidence >= MIN_ROTATED_CONFIDENCE for face in faces)
 
     def detect_as_is(self, photo: Photo) -> list[Face]:
         """The faces that are upright in a photo, as `detect`."""
