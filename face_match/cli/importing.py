@@ -111,11 +111,11 @@ def _import_names(
         "conflict_count": len(conflicts),
         "conflicts": conflicts,
         "dry_run": options.dry_run,
-        "without_place": dict(sorted(result.without_place.items())),
         "not_read": dict(walk.unsupported),
         "errors": errors,
     }
     if options.names_from_metadata:
+        output.document["without_place"] = dict(sorted(result.without_place.items()))
         output.document["left_out"] = [_left_out_document(left) for left in result.left_out]
     added = plural(result.added, "face", "faces")
     people = plural(len(result.people), "person", "people")
