@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from face_match.gallery.gallery import Gallery
 from tests.unit.metadata.embedded.photos_with_xmp import exiftool, needs_exiftool
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
@@ -60,3 +61,13 @@ def test_an_unknown_form_is_wrong_usage(program: Program, photos: Path, place: P
     result = program("write-names", photos, "--gallery", place, "--forms", "mwg,other")
     assert result.returncode == 2
     assert "mwg, microsoft, persons, keywords" in result.stderr
+
+
+def test_photos_are_rewritten_while_a_window_has_the_gallery_open(
+    program: Program, photos: Path, place: Path
+) -> None:
+    program("add", photos / "a.jpg", "--name", "Grace", "--gallery", place)
+    with Gallery.open(place, for_writing=True):
+        written = program("write-names", photos / "a.jpg", "--gallery", place, "--json", "--into-files")
+    assert written.returncode == 0, written.stderr
+    assert json.loads(written.stdout)["rewritten"] == [str(photos / "a.jpg")]

@@ -226,3 +226,21 @@ def test_a_gallery_that_may_only_be_read_writes_into_photos_too(world: World, tm
     with Gallery.open(tmp_path / "gallery", for_writing=False) as gallery:
         assert write_names([world.photo], gallery, into_files=True).rewritten == [world.photo]
     assert world.names_inside() == ["Grace"]
+
+
+def test_a_cancelled_job_rewrites_whole_photos_only(world: World) -> None:
+    world.name("Grace")
+    copies = [shutil.copy(world.photo, world.photo.with_name(f"{number}.jpg")) for number in range(3)]
+    before = world.photo.read_bytes()
+    done: list[Path] = []
+
+    def is_cancelled() -> bool:
+        done[:] = [path for path in copies if path.read_bytes() != before]
+        return bool(done)
+
+    result = write_names(copies, world.gallery, is_cancelled=is_cancelled, into_files=True)
+    assert 0 < len(result.rewritten) < 3
+    assert result.left == 3 - len(result.rewritten)
+    again = write_names(copies, world.gallery, into_files=True)
+    assert len(again.rewritten) == result.left
+    assert len({path.read_bytes() for path in copies}) == 1
