@@ -19,12 +19,12 @@ from face_match.core.progress import (
     never_cancelled,
     no_progress,
 )
-from face_match.core.records import FaceRecord, Source
+from face_match.core.records import FaceRecord, PhotoRecord, Source
 from face_match.core.types import Photo, PhotoFileInfo, PhotoInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.name_sources import NameSource
-from face_match.vision.photo_loading import load_photo, reorient_photo
+from face_match.vision.photo_loading import reorient_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import run_batch
 from face_match.workflows.import_people import ImportResult, NameImporter
@@ -36,6 +36,7 @@ from face_match.workflows.region_matching import (
     has_centre_of,
 )
 from face_match.workflows.scan import is_scanned
+from face_match.workflows.upright_photos import load_upright
 
 
 class _NamedFaces(NamedTuple):
@@ -162,13 +163,20 @@ def _named_faces(
     path: Path, sources: Sequence[NameSource], gallery: Gallery, pipeline: FacePipeline
 ) -> _NamedFaces:
     """The faces of the regions that sources have for a photo, without those that have the name already."""
-    photo = load_photo(path)
+    photo = load_upright(path, gallery)
     names = NamesOfPhoto(sources, path, photo)
     known = gallery.faces_in_file(photo)
-    faces = PhotoFaces([face for face in known if face.place is not None and face.box is not None])
     new = {region for region in names.regions if not _is_known(region, known, gallery)}
-    if new or names.doubtful:
-        faces.add(_detected(photo, names.turned, gallery, pipeline))
+    record, detected = gallery.photo_of(photo), list[NewFace]()
+    is_known = record is not None and is_scanned(record, pipeline)
+    has_hints = bool(names.hints(gallery)) and not is_known
+    if new or names.doubtful or has_hints:
+        upright, detected = _detected(photo, names.turned, record, pipeline)
+        if upright.orientation != photo.orientation:  # the faces are on their side
+            photo, names, known = upright, NamesOfPhoto(sources, path, upright), []
+            new = {*names.regions}
+    faces = PhotoFaces([face for face in known if face.place is not None and face.box is not None])
+    faces.add(detected)
     for file, found in names.doubtful:
         size = photo.width, photo.height, photo.orientation
         regions = faces.turned_regions(found.named, size, found.turns, found.orientation)
@@ -198,7 +206,7 @@ def _named_faces(
         [region.name for region in regions],
         names.problems,
         hints,
-        _unnamed(photo, gallery, pipeline) if hints else None,
+        detected if has_hints else None,
         names.not_faces,
     )
 
@@ -208,22 +216,23 @@ def _is_sure(region: NamedRegion, face: FaceRecord | NewFace | None) -> bool:
     return face is not None and face.place is not None and region.box.overlap(face.place) >= SURE_OVERLAP
 
 
-def _unnamed(photo: Photo, gallery: Gallery, pipeline: FacePipeline) -> list[NewFace] | None:
-    """The faces of a photo; None if it is scanned."""
-    record = gallery.photo_of(photo)
-    if record is not None and is_scanned(record, pipeline):
-        return None
-    return [*map(NewFace.of, pipeline.faces(photo))]
+def _detected(
+    photo: Photo, turned: set[int], record: PhotoRecord | None, pipeline: FacePipeline
+) -> tuple[Photo, list[NewFace]]:
+    """The faces that the detector finds in a photo, unless it is scanned, and in turned copies of it.
 
-
-def _detected(photo: Photo, turned: set[int], gallery: Gallery, pipeline: FacePipeline) -> list[NewFace]:
-    """The faces that the detector finds in a photo, unless it is scanned, and in turned copies of it."""
-    record = gallery.photo_of(photo)
-    is_known = record is not None and is_scanned(record, pipeline)
-    faces = [] if is_known else [*map(NewFace.of, pipeline.faces(photo))]
+    Returns:
+        The photo, turned if it is new and has faces only on their side; and the faces.
+    """
+    faces = list[NewFace]()
+    if record is None and not turned:
+        upright, found = pipeline.faces_upright(photo)
+        return upright, [*map(NewFace.of, found)]
+    if record is None or not is_scanned(record, pipeline):
+        faces += map(NewFace.of, pipeline.faces(photo))
     for orientation in turned:
         faces += _faces_in_turned_photo(photo, orientation, pipeline)
-    return sorted(faces, key=lambda face: -(face.confidence or 0)) if turned else faces
+    return photo, sorted(faces, key=lambda face: -(face.confidence or 0)) if turned else faces
 
 
 def _faces_in_turned_photo(photo: Photo, orientation: int, pipeline: FacePipeline) -> Iterator[NewFace]:

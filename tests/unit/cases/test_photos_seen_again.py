@@ -157,14 +157,14 @@ def test_a_photo_that_is_replaced_while_it_is_scanned_is_looked_at_again(
     world: Any, photo: Path, hopper_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kind = type(world.pipeline)
-    real = kind.faces
+    real = kind.faces_upright
 
     def replaced_meanwhile(self: Any, decoded: Any) -> Any:
         shutil.copy(hopper_file, photo)
         return real(self, decoded)
 
     with monkeypatch.context() as patch:
-        patch.setattr(kind, "faces", replaced_meanwhile)
+        patch.setattr(kind, "faces_upright", replaced_meanwhile)
         assert world.scan(photo).faces == 1
         world.gallery.name_faces([world.gallery.unnamed()[0].id], "Eileen")
     sorted_ = export_photos([photo], world.gallery, tmp_path / "by person")
@@ -185,14 +185,14 @@ def test_a_photo_that_is_replaced_while_it_is_imported_is_looked_at_again(
 ) -> None:
     photo = photo_and_sidecar
     kind = type(world.pipeline)
-    real = kind.faces
+    real = kind.faces_upright
 
     def replaced_meanwhile(self: Any, decoded: Any) -> Any:
         shutil.copy(hopper_file, photo)
         return real(self, decoded)
 
     with monkeypatch.context() as patch:
-        patch.setattr(kind, "faces", replaced_meanwhile)
+        patch.setattr(kind, "faces_upright", replaced_meanwhile)
         folder = photo.parents[1]
         result = world.import_folders(folder) if way == "folders" else world.import_sidecars(folder)
         assert result.added == 1

@@ -341,6 +341,40 @@ def test_places_in_the_picture_as_the_sidecar_alone_turns_it_are_found(
     assert (world.write(place).known, sidecar.read_text("utf-8")) == (2, text)
 
 
+@pytest.mark.parametrize("orientation", [3, 6, 8])
+def test_places_in_a_photo_on_its_side_that_no_file_calls_so_are_found(
+    orientation: int, world: Any, pair: Image.Image, place: Path
+) -> None:
+    """The regions are on the pixels as stored, and nothing says how these are to be turned."""
+    pair.transpose(TURNS[orientation]).save(place / "a.jpg", quality=95)
+    size = (620, 460) if orientation == 3 else (460, 620)
+    people = [FacePlace(EILEEN, "Eileen"), FacePlace(GRACE, "Grace")]
+    stored = [one._replace(box=reorient_box(one.box, *size, orientation, 1)) for one in people]
+    write_regions(place / "a.xmp", stored, *size, 1)
+    result = world.import_sidecars(place)
+    assert (result.added, said(result)) == (2, [])
+    assert world.import_sidecars(place).known == 2
+    (eileen,) = world.gallery.faces_of(world.gallery.person("Eileen"))
+    assert eileen.place.overlap(EILEEN) > 0.4, "the gallery has the photo upright"
+    before = (place / "a.xmp").read_bytes()
+    assert (world.write(place).known, (place / "a.xmp").read_bytes()) == (2, before)
+
+
+@pytest.mark.parametrize("is_scanned_first", [False, True])
+def test_names_are_imported_for_a_photo_that_the_gallery_turned(
+    is_scanned_first: bool, world: Any, folder_of: FolderOf
+) -> None:
+    folder = folder_of("08-turned-in-sidecar")
+    if is_scanned_first:
+        world.scan(folder)
+    assert world.import_sidecars(folder).added == 1
+    assert world.names_in(folder / "a.jpg") == ["Eileen"]
+    assert world.import_sidecars(folder).known == 1
+
+
+TURNS = {3: Image.Transpose.ROTATE_180, 6: Image.Transpose.ROTATE_90, 8: Image.Transpose.ROTATE_270}
+
+
 def stored_as(image: Image.Image, orientation: int) -> Image.Image:
     """An image as a file of that orientation has it."""
     way = {

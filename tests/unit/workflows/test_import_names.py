@@ -39,13 +39,13 @@ def test_photos_whose_names_are_all_known_are_not_looked_at_again(
     photos: list[Path], pipeline: FacePipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked_at = []
-    real = FacePipeline.faces
+    real = FacePipeline.faces_upright
 
-    def counted(self: FacePipeline, photo: Photo) -> list[EmbeddedFace]:
+    def counted(self: FacePipeline, photo: Photo) -> tuple[Photo, list[EmbeddedFace]]:
         looked_at.append(photo.name)
         return real(self, photo)
 
-    monkeypatch.setattr(FacePipeline, "faces", counted)
+    monkeypatch.setattr(FacePipeline, "faces_upright", counted)
     with Gallery.open(tmp_path / "other", for_writing=True) as gallery:
         assert import_names_from_metadata(photos[:1], gallery, pipeline).added == 1
         result = import_names_from_metadata(photos, gallery, pipeline)
@@ -65,7 +65,7 @@ def test_the_errors_of_damaged_sidecars_hold_no_photo(
         seen.append(weakref.ref(photo.pixels))
         return photo
 
-    monkeypatch.setattr("face_match.workflows.import_names.load_photo", load)
+    monkeypatch.setattr("face_match.workflows.upright_photos.load_photo", load)
     with Gallery.open(tmp_path / "second", for_writing=True) as gallery:
         result = import_names_from_metadata(photos, gallery, pipeline)
     gc.collect()
