@@ -160,6 +160,15 @@ class TakeoutSource(NameSource):
         self._folders: dict[Path, _Folder] = {}
 
     def may_name(self, photo: Path) -> bool:
+        """Whether its file names people: each photo of an export has a file, and few of them do."""
+        file = self._file_of(photo)
+        try:
+            found = None if file is None else _read(file)
+        except NamesUnreadableError:
+            return True  # `names_of` says so
+        return found is not None and bool(found.hints)
+
+    def may_date(self, photo: Path) -> bool:
         return self._file_of(photo) is not None
 
     def names_of(

@@ -65,6 +65,10 @@ class NameSource(Protocol):
         """Whether it may have names for a photo; quick, such as whether a file exists."""
         ...
 
+    def may_date(self, photo: Path) -> bool:
+        """Whether it may say when a photo was taken, even where it names nobody; quick."""
+        return False
+
     def names_of(
         self, photo: Path, width: int, height: int, orientation: int
     ) -> list[tuple[Path, NamesInPhoto]]:

@@ -45,7 +45,7 @@ class SaidOfPhoto(NamedTuple):
 
 def said_of(path: Path, photo: Photo, sources: Iterable[NameSource], gallery: Gallery) -> SaidOfPhoto:
     """Read the metadata of a photo. Files that cannot be read are skipped: an import of names lists them."""
-    asked = [source for source in sources if source.may_name(path)]
+    asked = [source for source in sources if source.may_name(path) or source.may_date(path)]
     names = NamesOfPhoto(asked, path, photo)
     for file, found in names.doubtful:
         names.leave_out(file, found, photo)

@@ -22,7 +22,8 @@ EMOJI = "😀😃😄😁😆😅😂🤣🥲☺️😊😇🙂🙃😉😌😍�
 def read(photo: Path) -> NamesInPhoto | None:
     source = TakeoutSource()
     found = source.names_of(photo, 100, 100, 1)
-    assert source.may_name(photo) or not found
+    assert source.may_date(photo) or not found
+    assert source.may_name(photo) == bool(found and found[0][1].hints)
     return found[0][1] if found else None
 
 
@@ -174,5 +175,6 @@ def test_json_of_other_programs_is_passed_over(tmp_path: Path, content: str) -> 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\xfd", b"[" * 200_000, b" " * (5 << 20)])
 def test_a_damaged_or_huge_file_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.jpg.json").write_bytes(content)
+    assert TakeoutSource().may_name(tmp_path / "a.jpg")
     with pytest.raises(NamesUnreadableError):
         read(tmp_path / "a.jpg")

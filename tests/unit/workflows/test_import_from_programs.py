@@ -232,6 +232,12 @@ def test_a_scan_keeps_googles_names_as_hints_and_its_date(
     assert record is not None
     assert (record.hints, record.taken) == ((EILEEN, GRACE), "2020-09-20T10:12:07")
     assert names_in(photo.path, gallery) == [None, None]
+    make_takeout(photos[1].path.with_name("3.jpg.json"), "3.jpg", [])
+    assert import_names([photo.path.parent], [photos[1]], gallery, pipeline).photos == 0, "nobody is named"
+    scan([photos[1].path], gallery, pipeline)
+    dated = gallery.photo_of(load_photo(photos[1].path))
+    assert dated is not None
+    assert (dated.hints, dated.taken) == ((), "2020-09-20T10:12:07")
 
 
 def test_a_catalogue_that_cannot_be_read_is_told_and_the_others_are_used(
