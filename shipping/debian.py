@@ -12,7 +12,7 @@ from shipping.contents import ROOT
 from shipping.icon import ICON
 
 # What the program expects from every desktop: C library, OpenGL as the graphics card wants it, certificates
-DEPENDS = "libc6 (>= {libc}), libegl1, libgl1, ca-certificates"
+DEPENDS = "libc6 (>= {libc}), zlib1g, libegl1, libgl1, ca-certificates"
 CONTROL = """\
 Package: face-match
 Version: {version}

@@ -124,6 +124,8 @@ def test_an_added_model_is_tried_and_run_in_a_process_of_its_own(
     run("models", "add", "/photos/yunet.onnx", "--licence", "MIT", "--source", "a test")
     (photo,) = run("match", "/photos/grace.jpg", "--detector", "yunet")["photos"]
     assert len(photo["faces"]) == 1
+    left = [path.name for path in (root.folder / "tmp").iterdir() if path.name.startswith(("tmp", "_MEI"))]
+    assert left == [], "neither the program nor the process that was ended leaves anything"
 
 
 def test_a_gallery_is_encrypted_and_opened_with_its_passphrase(
