@@ -340,7 +340,7 @@ def test_the_history_dialog_follows_edits_and_undoes_them(two_people) -> None:
     dialog = two_people.window.dialogs.history
 
     def lines() -> list[str]:
-        return [dialog.list.item(i).text()[19:] for i in range(dialog.list.count())]
+        return [dialog.list.item(i).text().split("   ", 1)[1] for i in range(dialog.list.count())]
 
     assert lines() == ["added a face to Grace", "added a face to Eileen"]
     assert not dialog.redo_button.isEnabled()

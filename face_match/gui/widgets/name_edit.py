@@ -29,7 +29,7 @@ class NameEdit(QLineEdit):
     Enter accepts a name that is known, or like no other. Where a known name begins as the text does, Enter
     asks once: it marks that name, and the next Enter accepts what is marked, which ↑ and ↓ change. Tab
     completes. The same where the letter before the text was a command but may have been meant as a part of
-    the name: a known name begins with both, or all was typed in one go, in small letters.
+    the name: a known name begins with both, or a new one was typed in one go, in small letters.
 
     Args:
         covers: the tasks and the gallery to read the people's covers with; None to show names alone.
@@ -129,12 +129,10 @@ class NameEdit(QLineEdit):
 
     def _is_clear(self, name: str) -> bool:
         """Whether a name is known or new, and nothing else may have been meant."""
-        if self._is_in_one_go:
-            return False
-        if self._names.has(name):
-            return True
         with_letter = self._command and self._names.beginning_with(self._command + name)
-        return not with_letter and not self._names.beginning_with(name)
+        if self._names.has(name):
+            return not (self._is_in_one_go and with_letter)
+        return not self._is_in_one_go and not with_letter and not self._names.beginning_with(name)
 
     def cancel(self) -> bool:
         """Close the suggestions, or clear the text; returns whether there was any."""

@@ -56,6 +56,8 @@ def test_the_card_goes_when_all_are_ignored_and_comes_back(open_window, waiting:
     people.main.settle()
     assert not card.isVisible()
     people.press(Qt.Key.Key_Z, CONTROL)
+    people.until(people.window.review_page.isVisible)  # where the faces are seen again
+    people.open()
     people.until(card.isVisible)
 
 
