@@ -60,6 +60,7 @@ def made_heif(
     height: int | None = None,
     exif: bytes = b"",
     icc: bytes = b"",
+    more_pictures: int = 0,
     brand: bytes = b"heic",
     has_long_boxes: bool = False,
 ) -> bytes:
@@ -68,6 +69,7 @@ def made_heif(
     Args:
         transforms: properties of the primary image, in order.
         width, height: what the file says; that of the tiles by default.
+        more_pictures: further pictures, which share the tile and the EXIF.
     """
     if icc:
         transforms = [box(b"colr", b"prof", icc), *transforms]
@@ -79,18 +81,22 @@ def made_heif(
     items: list[tuple[int, bytes, bytes]] = [(tile, b"hvc1", b"") for tile in tiles]  # which share the data
     items += [(grid_id, b"grid", grid)] if is_grid else []
     items += [(exif_id, b"Exif", struct.pack(">I", 0) + exif)] if exif else []
+    others = [*range(exif_id + 1, exif_id + 1 + more_pictures)]
+    items += [(other, b"hvc1", b"") for other in others]
     primary = grid_id if is_grid else tiles[0]
     tile_size = (TILE_PX, TILE_PX) if is_grid else (wide, high)
     properties = [box(b"hvcC", HVCC), spatial(*tile_size), spatial(wide, high), *transforms]
     extra = [*range(4, 4 + len(transforms))]
     uses = {tile: [1, 2, *([] if is_grid else extra)] for tile in tiles}
     uses |= {grid_id: [3, *extra]} if is_grid else {}
+    uses |= {other: [1, 2] for other in others}
     references = b""
     if is_grid:
         parts = struct.pack(f">HH{len(tiles)}H", grid_id, len(tiles), *tiles)
         references += box(b"dimg", parts)
     if exif:
-        references += box(b"cdsc", struct.pack(">HHH", exif_id, 1, primary))
+        shown = [primary, *others]
+        references += box(b"cdsc", struct.pack(f">HH{len(shown)}H", exif_id, len(shown), *shown))
     entries = b"".join(
         full(b"infe", struct.pack(">HH4s", item, 0, kind), b"\0", version=2) for item, kind, _ in items
     )

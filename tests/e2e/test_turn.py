@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -57,3 +58,23 @@ def test_a_photo_that_cannot_be_read_is_named_and_the_others_are_turned(
     document = run("turn", missing, hopper_file, "--left", status=1)
     assert [one["kind"] for one in document["errors"]] == ["ImageUnreadableError"]
     assert [one["turned"] for one in document["photos"]] == [8]
+
+
+def test_names_keep_their_places_in_the_stored_image(run: Run, hopper_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "b.png"
+    with Image.open(hopper_file) as image:
+        image.transpose(Image.Transpose.ROTATE_90).save(path)  # its face is found in the other turn
+    sidecar = path.with_name("b.png.xmp")
+    run("add", path, "--name", "Admiral")
+    run("write-names", path)
+    written = sidecar.read_bytes()
+    sidecar.unlink()
+    run("turn", path, "--over")
+    run("write-names", path)
+    places = [re.findall(rb'stArea:[xywh][=>]"?([0-9.]+)', one) for one in (written, sidecar.read_bytes())]
+    assert places[0] == places[1]
+    assert len(places[0]) == 4
+    run("remove", run("show", "Admiral")["samples"][0]["id"])
+    assert "Admiral" not in {one["name"] for one in run("people")["people"]}
+    imported = run("import", tmp_path, "--names-from-metadata")
+    assert (imported["added"], imported["conflict_count"]) == (0, 1), "at the turned place too"

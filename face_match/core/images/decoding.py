@@ -240,7 +240,7 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata; what matters is raised
             _require_few_pieces(data, kind)
-            source = _Source(data)
+            source = _Source(heif.primary_alone(data) if kind == "HEIF" else data)
             with Image.open(source, formats=[kind]) as image:
                 decoding = image.format or ""
                 require_size(image.width, image.height, name, max_pixels)

@@ -7,13 +7,17 @@ its orientation is needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from face_match.core.orientation import mirrored, turned_right
 
 MAX_BOXES = 20_000
 """Boxes of a file that are visited. A photo of a phone has some 500, most of them the tiles of its grid."""
+
+MAX_ITEMS = 16
+"""Items of a file of which all may be shown; a photo of a phone with a grid of tiles has more."""
+_HIDDEN = 1
 
 
 def register() -> None:
@@ -25,6 +29,28 @@ def register() -> None:
     Image.register_open("HEIF", pi_heif.HeifImageFile)  # whatever its first brand is
 
 
+def primary_alone(data: bytes) -> bytes:
+    """A file in which all items but the primary image are marked as hidden, if it has more than a few.
+
+    The plugin reads the metadata and the profile of each image that is not hidden: 400 images that share
+    10 MB took 4 GB.
+    """
+    boxes = _Boxes(data)
+    parts = boxes.parts()
+    if b"iinf" not in parts:
+        return data
+    start, end = parts[b"iinf"].start, parts[b"iinf"].end
+    count_bytes = 4 if boxes.number(start, 1) else 2
+    if boxes.number(start + 4, count_bytes) <= MAX_ITEMS:
+        return data
+    primary, changed = boxes.primary(parts), bytearray(data)
+    for entry in boxes.inside(start + 4 + count_bytes, end):
+        id_bytes = 4 if boxes.number(entry.start, 1) > 2 else 2
+        if boxes.number(entry.start + 4, id_bytes) != primary:
+            changed[entry.start + 3] |= _HIDDEN
+    return bytes(changed)
+
+
 class _Box(NamedTuple):
     kind: bytes
     start: int
@@ -34,16 +60,11 @@ class _Box(NamedTuple):
 def heif_orientation(data: bytes) -> int:
     """The orientation, as in EXIF, that makes the primary image upright; 1 if the file states none."""
     boxes = _Boxes(data)
-    meta = next((box for box in boxes.inside(0, len(data)) if box.kind == b"meta"), None)
-    if meta is None:
-        return 1
-    parts = {box.kind: box for box in boxes.inside(meta.start + 4, meta.end)}
-    if b"pitm" not in parts or b"iprp" not in parts:
-        return 1
-    is_long = boxes.number(parts[b"pitm"].start, 1) > 0
-    primary = boxes.number(parts[b"pitm"].start + 4, 4 if is_long else 2)
+    parts = boxes.parts()
     orientation = 1
-    for box in boxes.properties_of(primary, parts[b"iprp"]):
+    if b"iprp" not in parts:
+        return orientation
+    for box in boxes.properties_of(boxes.primary(parts), parts[b"iprp"]):
         if box.kind == b"irot":
             orientation = turned_right(orientation, -(boxes.number(box.start, 1) & 3))
         elif box.kind == b"imir":
@@ -76,6 +97,18 @@ class _Boxes:
                 return
             yield _Box(self._data[start + 4 : start + 8], start + head, start + size)
             start += size
+
+    def parts(self) -> dict[bytes, _Box]:
+        """The boxes that describe the items, by kind; empty if there are none."""
+        meta = next((box for box in self.inside(0, len(self._data)) if box.kind == b"meta"), None)
+        return {} if meta is None else {box.kind: box for box in self.inside(meta.start + 4, meta.end)}
+
+    def primary(self, parts: Mapping[bytes, _Box]) -> int:
+        """The number of the primary item; 0 if there is none."""
+        box = parts.get(b"pitm")
+        if box is None:
+            return 0
+        return self.number(box.start + 4, 4 if self.number(box.start, 1) else 2)
 
     def properties_of(self, item: int, box: _Box) -> list[_Box]:
         """The properties of an item, in the order in which they apply."""

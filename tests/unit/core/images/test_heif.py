@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import struct
 import subprocess
@@ -14,7 +15,7 @@ from PIL import Image
 
 from face_match.core.errors import ImageUnreadableError
 from face_match.core.images.decoding import decode_image, read_header
-from face_match.core.images.heif import heif_orientation
+from face_match.core.images.heif import heif_orientation, primary_alone
 from face_match.core.images.pixels import upright_view
 from face_match.vision.content_digest import content_digest
 from tests.made_heif import (
@@ -109,6 +110,22 @@ def test_what_cannot_be_read_is_named(name: str) -> None:
     with pytest.raises(ImageUnreadableError) as caught:
         decode_image(HOSTILE[name], "a")
     assert any(word in caught.value.reason for word in ("HEIF", "megapixels", "pixels")), caught.value.reason
+
+
+@pytest.mark.parametrize(("columns", "more"), [(1, 0), (1, 40), (6, 0), (6, 40)])
+def test_of_many_pictures_the_primary_one_is_read_with_its_metadata(columns: int, more: int) -> None:
+    dated = Image.Exif()
+    dated[0x0132] = "2021:07:04 12:30:05"
+    block = b"Exif\0\0" + dated.tobytes().removeprefix(b"Exif\0\0")
+    data = made_heif((rotation(3),), columns=columns, rows=columns, exif=block, more_pictures=more)
+    found, header = decode_image(data, "a"), read_header(data, "a")
+    assert (found.width, found.height, found.orientation) == (columns * TILE_PX, columns * TILE_PX, 6)
+    assert found.taken == header.taken == "2021-07-04T12:30:05"
+    import pi_heif
+
+    shown = pi_heif.HeifFile(io.BytesIO(primary_alone(data)))
+    assert len(shown) == 1
+    assert shown[0].size == (columns * TILE_PX, columns * TILE_PX)
 
 
 def test_another_codec_is_named() -> None:
