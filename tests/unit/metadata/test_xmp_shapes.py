@@ -15,6 +15,7 @@ from face_match.metadata.sidecar_writer import FacePlace, write_regions
 from face_match.metadata.sidecars import read_names
 from tests.unit.metadata.sidecar_inputs import ADA, GRACE, nearly
 from tests.unit.metadata.xmp_shapes import (
+    DECLARED,
     FOREIGN,
     HEIGHT,
     LISTS,
@@ -115,3 +116,39 @@ def common_start(one: str, other: str) -> int:
     """The number of characters with which two texts begin alike."""
     pairs = zip(f"{one}\0", f"{other}\1", strict=False)
     return next(at for at, (first, second) in enumerate(pairs) if first != second)
+
+
+NODES = f"""<rdf:RDF {DECLARED}>
+<rdf:Description rdf:about=""><mwg-rs:Regions rdf:nodeID="regions"/></rdf:Description>
+<rdf:Description rdf:nodeID="regions"><mwg-rs:RegionList><rdf:Bag>
+<rdf:li rdf:parseType="Resource"><mwg-rs:Name>Ada Lovelace</mwg-rs:Name>{{area}}</rdf:li>
+</rdf:Bag></mwg-rs:RegionList></rdf:Description>
+</rdf:RDF>"""
+AREA = '<mwg-rs:Area stArea:x="0.325" stArea:y="0.25" stArea:w="0.15" stArea:h="0.1"/>'
+
+
+def test_structures_that_are_referred_to_are_read_once_and_renamed_in_their_place(sidecar: Path) -> None:
+    before = NODES.format(area=AREA)
+    sidecar.write_text(before, "utf-8")
+    assert read(sidecar) == [nearly(ADA)]
+    assert write_regions(sidecar, [FacePlace(ADA.box, "Grace")], WIDTH, HEIGHT, 1).renamed == 1
+    assert sidecar.read_text("utf-8") == before.replace("Ada Lovelace", "Grace")
+
+
+@pytest.mark.parametrize(
+    "node", ['<rdf:Description rdf:nodeID="a"{area}', '<rdf:Description {area} rdf:nodeID="a"']
+)
+def test_a_place_that_is_referred_to_is_read(sidecar: Path, node: str) -> None:
+    place = AREA.removeprefix("<mwg-rs:Area")
+    described = node.format(area=place.removesuffix("/>")).rstrip(">") + "/>"
+    text = NODES.format(area='<mwg-rs:Area rdf:nodeID="a"/>').replace('rdf:nodeID="regions"', "", 1)
+    text = text.replace("<mwg-rs:Regions />", "").replace(' rdf:nodeID="regions"', "")
+    sidecar.write_text(text.replace("</rdf:RDF>", f"{described}</rdf:RDF>"), "utf-8")
+    assert read(sidecar) == [nearly(ADA)]
+
+
+@pytest.mark.parametrize("node", ["a", "b"])
+def test_references_in_a_circle_end(sidecar: Path, node: str) -> None:
+    circle = f'<rdf:Description rdf:nodeID="{node}"><mwg-rs:Regions rdf:nodeID="a"/></rdf:Description>'
+    sidecar.write_text(f"<rdf:RDF {DECLARED}>{circle}{circle}</rdf:RDF>", "utf-8")
+    assert read(sidecar) == []
