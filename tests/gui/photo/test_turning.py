@@ -73,8 +73,8 @@ def lying(astronaut_file: Path, tmp_path: Path) -> Path:
     """A dark photo that lies on its side, of a head that is held askew: too hard to find by itself."""
     path = tmp_path / "lying.png"
     with Image.open(astronaut_file) as image:
-        askew = image.convert("RGB").rotate(45, Image.Resampling.BICUBIC, center=(225, 125))
-        ImageEnhance.Brightness(askew).enhance(0.4).transpose(Image.Transpose.ROTATE_90).save(path)
+        askew = image.convert("RGB").rotate(40, Image.Resampling.BICUBIC, center=(225, 125))
+        ImageEnhance.Brightness(askew).enhance(0.3).transpose(Image.Transpose.ROTATE_90).save(path)
     return path
 
 
