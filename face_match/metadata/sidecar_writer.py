@@ -53,7 +53,8 @@ def write_sidecar(sidecar: Path, names: PhotoNames) -> Outcomes:
         content = read_sidecar(sidecar) if sidecar.exists() else None
     except OSError as exc:  # the name is too long
         raise SidecarWriteError(sidecar.name, exc.strerror or type(exc).__name__) from exc
-    edited = edited_xmp(content, sidecar.name, names, is_beside_raw=SidecarFiles().is_beside_raw(sidecar))
+    is_beside_raw = content is not None and SidecarFiles().is_beside_raw(sidecar)  # lists the folder
+    edited = edited_xmp(content, sidecar.name, names, is_beside_raw=is_beside_raw)
     if edited.content is not None:
         _require_unchanged(sidecar, content)
         _write(sidecar, edited.content)
