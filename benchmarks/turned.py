@@ -52,6 +52,7 @@ def main() -> None:
     options.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     detector = load_detector("mtcnn", threads=1)
     pipeline = FacePipeline(detector, None)  # type: ignore[arg-type]  # nothing is embedded
+    in_use = pipelines.MIN_ROTATED_CONFIDENCE
     counts: Counter[tuple[int, float, str]] = Counter()
     for path in photo_files(options.parse_args().folders):
         try:
@@ -59,6 +60,7 @@ def main() -> None:
         except ImageUnreadableError:
             continue
         half = sum(path.name.encode()) % 2
+        pipelines.MIN_ROTATED_CONFIDENCE = in_use
         empty = without_faces(photo, pipeline)
         counts[half, 0, "upright photos that are turned"] += bool(
             pipeline.detect_upright(photo)[0].turned_from

@@ -35,6 +35,10 @@ ROTATED_PIXELS = 150_000
 """Size of the rotated copies of a photo without faces. Large faces suffice to show its orientation: the
 detector then takes three times as long as for the photo as it is, and five times with larger copies."""
 
+SURE_CONFIDENCE = 0.9
+"""MTCNN's confidence of a face from which on its photo is upright. It finds a face in a quarter of the photos
+on their side, and is less sure of half of these; of faces in upright photos it is nearly always sure."""
+
 MIN_ROTATED_CONFIDENCE, MIN_ROTATED_CONFIDENCE_OTHERS = 0.95, 0.8
 """Lowest confidence at which a face decides the photo's orientation: for MTCNN, and for other detectors
 (`python -m benchmarks.turned`)."""
@@ -158,11 +162,10 @@ class FacePipeline:
         return (upright, found) if found else (photo, faces)
 
     def _is_sure_of_one(self, faces: Sequence[Face]) -> bool:
-        """Whether one of the faces shows that the photo is upright. MTCNN finds a face in one of four photos
-        on their side, but is seldom sure of it; other detectors' confidence does not tell."""
+        """Whether one of the faces shows that the photo is upright. Only MTCNN's confidence tells."""
         if not self._detector.confidence_shows_quality:
             return bool(faces)
-        return any(face.confidence >= MIN_ROTATED_CONFIDENCE for face in faces)
+        return any(face.confidence >= SURE_CONFIDENCE for face in faces)
 
     def detect_as_is(self, photo: Photo) -> list[Face]:
         """The faces that are upright in a photo, as `detect`."""
