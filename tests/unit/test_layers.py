@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 HEAVY = {
     *("PySide6", "tensorflow", "keras", "keras_facenet", "mtcnn", "torch", "onnx"),
     *("sklearn", "scipy", "matplotlib"),
+    *("pi_heif", "rawpy"),
 }
 LINES = {"app_faces.py": 800}
 MOST_LINES = 500
