@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,13 +26,13 @@ def keep_position(
     row: int,
     groups: Sequence[FaceGroup],
     *,
-    seen: Collection[str],
+    seen: AbstractSet[str],
     wanted: frozenset[str] = NONE,
 ) -> GroupOrder:
     """Order new groups so that the current group and those above it stay where they are.
 
     A group is the same as before if it has most of its faces. Below the current group, the groups are in the
-    given order, single faces last.
+    given order. Single faces are always last, also where they are current.
 
     Args:
         before, row: the groups shown until now, and the row of the current one.
@@ -39,7 +40,9 @@ def keep_position(
             undo, becomes current.
         wanted: ids of faces whose group becomes current, wherever it was.
     """
-    index_of = {face.id: index for index, group in enumerate(groups) for face in group.faces}
+    index_of: dict[str, int] = {}  # made of whole sets: there may be thousands of faces
+    for index, group in enumerate(groups):
+        index_of.update(dict.fromkeys(group.ids, index))
 
     def successor(group: FaceGroup) -> int | None:
         """The index of the new group with most of the faces of an old one."""
@@ -50,18 +53,19 @@ def keep_position(
     above = [n for was_last, n in found if n is not None and (was_last or not groups[n].is_singles)]
     above = list(dict.fromkeys(above))
     current = successor(before[row]) if 0 <= row < len(before) else None
-    old_ids = {face.id for group in before for face in group.faces}
-    back = Counter(index for face_id, index in index_of.items() if face_id not in old_ids and face_id in seen)
+    old_ids = NONE.union(*(group.ids for group in before))
+    back = Counter(index_of[face_id] for face_id in (index_of.keys() - old_ids) & seen)
     if old_ids and back and not groups[back.most_common(1)[0][0]].is_singles:
         current = back.most_common(1)[0][0]
-    asked_for = Counter(index for face_id, index in index_of.items() if face_id in wanted)
+    asked_for = Counter(index_of[face_id] for face_id in index_of.keys() & wanted)
     if asked_for:
         current = asked_for.most_common(1)[0][0]
     above = [index for index in above if index != current]
     below = [index for index in range(len(groups)) if index not in above and index != current]
-    below.sort(key=lambda index: groups[index].is_singles)
     order = [*above, *([current] if current is not None else []), *below]
-    return GroupOrder([groups[index] for index in order], min(len(above), max(0, len(order) - 1)))
+    order.sort(key=lambda index: groups[index].is_singles)
+    row = order.index(current) if current is not None else min(len(above), max(0, len(order) - 1))
+    return GroupOrder([groups[index] for index in order], row)
 
 
 def with_faces_apart(groups: Sequence[FaceGroup], apart: frozenset[str]) -> Sequence[FaceGroup]:

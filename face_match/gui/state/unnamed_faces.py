@@ -171,6 +171,8 @@ class UnnamedFaces(QObject):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> tuple[Sequence[FaceGroup], int]:
             groups = review.groups(read_threshold(), is_cancelled)
+            for group in groups:
+                _ = group.ids  # which the GUI thread needs at once
             return groups, len(review.gallery.ignored())
 
         self._tasks.start(

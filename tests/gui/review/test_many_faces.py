@@ -2,71 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from face_match.core.types import (
-    Box,
-    Crop,
-    EmbeddedFace,
-    Face,
-    FaceQuality,
-    Landmarks,
-    PhotoFileInfo,
-    Verdict,
-)
-from face_match.gallery.gallery import Gallery, NewFace
 from tests.extent import is_shared
 from tests.gui.event_loop import EventLoopTimer
+from tests.gui.made_faces import made_clusters
 from tests.gui.review_driver import CONTROL, ReviewDriver
 
 LONGEST_BLOCK_S = 0.100 if is_shared() else 0.050
-PEOPLE, EACH, DIMENSIONS = 250, 20, 128
-POINTS = ((38.0, 46.0), (74.0, 46.0), (56.0, 66.0), (42.0, 84.0), (70.0, 84.0))
-
-
-def face(rng: np.random.Generator, centre: np.ndarray) -> EmbeddedFace:
-    """One of a person, whose embeddings lie around a centre as the built-in model's do."""
-    embedding = centre + 0.18 * rng.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
-    crop = Crop(
-        np.full((112, 112, 3), rng.integers(40, 220, 3), np.uint8),
-        Box(20.0, 20.0, 72.0, 84.0),
-        Landmarks.of(POINTS),
-    )
-    return EmbeddedFace(
-        Face(crop.box, crop.landmarks, 1.0),
-        crop,
-        FaceQuality(Verdict.GOOD, 0.9),
-        (embedding / np.linalg.norm(embedding)).astype(np.float32),
-        "dlib",
-    )
+PEOPLE, EACH = 250, 20
 
 
 @pytest.fixture(scope="module")
 def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A gallery without people, with unnamed faces of 250, each of a photo of its own."""
-    folder = tmp_path_factory.mktemp("many") / "gallery"
-    folder.mkdir()
-    rng = np.random.default_rng(7)
-    centres = rng.normal(size=(PEOPLE, DIMENSIONS))
-    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "fsync", lambda _: None)  # they need not outlive the machine
-        with Gallery.open(folder, for_writing=True) as gallery:
-            for number in range(PEOPLE * EACH):
-                one = face(rng, centres[number % PEOPLE])
-                gallery.record_photo(
-                    PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1, 1),
-                    folder / f"{number}.jpg",
-                    scan="mtcnn",
-                    faces=[NewFace.of(one)],
-                )
-    return folder
+    return made_clusters(tmp_path_factory.mktemp("many") / "gallery", people=PEOPLE, each=EACH)
 
 
 @pytest.fixture

@@ -1,0 +1,60 @@
+"""Galleries of unnamed faces that are made up, without photos: quick, and of any number."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from face_match.core.types import (
+    Box,
+    Crop,
+    EmbeddedFace,
+    Face,
+    FaceQuality,
+    Landmarks,
+    PhotoFileInfo,
+    Verdict,
+)
+from face_match.gallery.gallery import Gallery, NewFace
+
+DIMENSIONS = 128
+POINTS = ((38.0, 46.0), (74.0, 46.0), (56.0, 66.0), (42.0, 84.0), (70.0, 84.0))
+
+
+def made_face(rng: np.random.Generator, centre: np.ndarray) -> EmbeddedFace:
+    """One of a person, whose embeddings lie around a centre as the built-in model's do."""
+    embedding = centre + 0.18 * rng.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
+    crop = Crop(
+        np.full((112, 112, 3), rng.integers(40, 220, 3), np.uint8),
+        Box(20.0, 20.0, 72.0, 84.0),
+        Landmarks.of(POINTS),
+    )
+    return EmbeddedFace(
+        Face(crop.box, crop.landmarks, 1.0),
+        crop,
+        FaceQuality(Verdict.GOOD, 0.9),
+        (embedding / np.linalg.norm(embedding)).astype(np.float32),
+        "dlib",
+    )
+
+
+def made_clusters(folder: Path, *, people: int, each: int) -> Path:
+    """A gallery without people, with unnamed faces of some, each of a photo of its own."""
+    folder.mkdir()
+    rng = np.random.default_rng(7)
+    centres = rng.normal(size=(people, DIMENSIONS))
+    centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)  # they need not outlive the machine
+        with Gallery.open(folder, for_writing=True) as gallery:
+            for number in range(people * each):
+                gallery.record_photo(
+                    PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1, 1),
+                    folder / f"{number}.jpg",
+                    scan="mtcnn",
+                    faces=[NewFace.of(made_face(rng, centres[number % people]))],
+                )
+    return folder
