@@ -70,7 +70,7 @@ REVIEW_KEYS = (
     Key("any letter", marked("start the name; on a suggestion, any but n and x")),
     Key("N", marked("on a suggestion: someone else, type the name")),
     Key("X", marked("on a suggestion: not them, do not suggest them again")),
-    Key("← → ↑ ↓", marked("choose a face, with Shift several")),
+    Key("← → ↑ ↓, Ctrl+A", marked("choose a face, with Shift several; choose all")),
     Key("Delete", marked("remove the faces from the group")),
     Key("Tab", marked("take the one name that is suggested while you type")),
     Key("Ctrl+M", marked("same as another group: press here, go there, press Enter"), {"Ctrl+M": "merge"}),

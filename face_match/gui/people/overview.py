@@ -145,6 +145,7 @@ class PeopleOverview(FocusPage):
         layout.addLayout(top)
         layout.addLayout(grid, 1)
         self.pass_focus_to(self.grid)
+        self.select_all_in(lambda: self.grid)
 
     def _connect(self) -> None:
         self.grid.opened.connect(self.opened)

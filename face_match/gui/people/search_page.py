@@ -83,7 +83,8 @@ class SearchPage(FocusPage):
         self.people.setObjectName("searchPeople")
         self.people.setToolTip(tr("People whose names match (arrow keys, Enter)"))
         self.grid = PhotoGrid(gallery, tasks, key="search photos")
-        self.slider = size_slider(self.grid)
+        self.size_slider = size_slider(self.grid)
+        self.slider = self.size_slider.slider
         self.export_button = button(
             tr("Export copies …"),
             "exportCopiesButton",
@@ -94,6 +95,7 @@ class SearchPage(FocusPage):
         self.export_button.clicked.connect(self.grid.photo_actions.export_selected_or_all)
         self._lay_out()
         self.pass_focus_to(self.grid)
+        self.select_all_in(lambda: self.grid)
         for before, after in itertools.pairwise((self.export_button, self.slider, self.people, self.grid)):
             QWidget.setTabOrder(before, after)
         self.people.person_wanted.connect(self._on_person_wanted)
@@ -111,7 +113,7 @@ class SearchPage(FocusPage):
         top.addStrut(theme.CONTROL_PX)  # where the controls are hidden
         top.addWidget(self.title, 1)
         top.addWidget(self.export_button)
-        top.addWidget(self.slider)
+        top.addWidget(self.size_slider)
         head = QVBoxLayout()
         head.setContentsMargins(margin, 0, margin, 0)
         head.setSpacing(0)
@@ -180,7 +182,7 @@ class SearchPage(FocusPage):
         self._show_hint(_hint_of(answer))
         self.grid.setVisible(query is not None)
         self.pass_focus_to(self.people if query is None else self.grid)
-        for control in (self.slider, self.export_button):
+        for control in (self.size_slider, self.export_button):
             control.setVisible(query is not None)
         if is_new:
             self.grid.show_placeholder("")

@@ -43,7 +43,8 @@ class AllPhotos(FocusPage):
         self.count.setObjectName("photoCount")
         theme.set_type(self.count, faint=True)
         self.grid = PhotoGrid(gallery, tasks, key="all photos")
-        self.slider = size_slider(self.grid)
+        self.size_slider = size_slider(self.grid)
+        self.slider = self.size_slider.slider
         self.tabs = {
             PhotoFaces.ANY: Tab(tr("All photos"), "allPhotosTab", tr("All photos (Ctrl+1)")),
             PhotoFaces.UNNAMED: Tab(
@@ -55,6 +56,7 @@ class AllPhotos(FocusPage):
         }
         self._lay_out()
         self.pass_focus_to(self.grid)
+        self.select_all_in(lambda: self.grid)
         for faces, tab in self.tabs.items():
             tab.clicked.connect(lambda _, faces=faces: self._on_tab(faces))
         actions = dict(zip(("all", "unnamed", "faceless"), self.tabs.values(), strict=True))
@@ -71,7 +73,7 @@ class AllPhotos(FocusPage):
         top.setSpacing(theme.MARGIN_PX)
         top.addWidget(self.title)
         top.addWidget(self.count, 1)
-        top.addWidget(self.slider)
+        top.addWidget(self.size_slider)
         tabs = QHBoxLayout()
         tabs.setSpacing(theme.GRID_PX)
         for tab in self.tabs.values():

@@ -48,6 +48,7 @@ class ThresholdSlider(QWidget):
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setObjectName("thresholdSlider")
         self.slider.setAccessibleName(tr("Threshold"))
+        self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the mouse leaves the arrows to the matches
         self.slider.setPageStep(5)
         self.label = QLabel()
         self.label.setObjectName("thresholdLabel")

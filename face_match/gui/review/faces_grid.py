@@ -51,7 +51,7 @@ class FacesGrid(CropList):
         self.setToolTip(
             tr("Choose faces with the arrow keys, with Shift several. Click a face to leave it out")
         )
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the name field
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in a name that is typed
         self._similarities: Mapping[str, float] = {}
         self._left_out: set[str] = set()
         self._is_divisible = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from face_match.gui import theme
 from face_match.gui.review import group_phrases
@@ -17,8 +17,10 @@ from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.key_chip import KeyChip
+from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import plain
+from face_match.gui.widgets.size_slider import SizeSlider
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -32,6 +34,7 @@ USUAL_SHARE = 0.15
 """A larger window shows larger faces, until their size is chosen."""
 NO_LIMIT_PX = 16_777_215
 """QWIDGETSIZE_MAX."""
+ADVICE_LINES = 2
 MANY = 100
 """Faces in the longest usual text of the main button, for which it has room."""
 
@@ -54,20 +57,20 @@ class QuestionBar(QWidget):
         self.main_button.setMinimumHeight(theme.CONTROL_PX + 6)
         sample = Button(group_phrases.confirm_action(MANY), Kind.MAIN, keys=tr("Enter"))
         self.main_button.setMinimumWidth(sample.sizeHint().width())
-        self.advice = ElidedLabel()
+        self.advice = LinesLabel(ADVICE_LINES)
+        self.advice.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.advice.setObjectName("adviceLabel")
         self.advice.setAccessibleName(tr("What can be done"))
         theme.set_type(self.advice, faint=True)
         tip = tr("Show the whole photo, or the group again (Space)")
         self.photo_button = button(tr("Photo"), "photoButton", tip, Kind.QUIET, keys=tr("Space"))
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setObjectName("faceSizeSlider")
-        self.slider.setAccessibleName(tr("Size of the faces"))
-        self.slider.setToolTip(tr("Size of the faces (← →)"))
+        size = SizeSlider(
+            "faceSizeSlider", tr("Size of the faces"), tr("Size of the faces (← →)"), icon="user-round"
+        )
+        self.slider = size.slider
         self.slider.setRange(SMALLEST_FACE_PX, LARGEST_FACE_PX)
         self.slider.setPageStep(theme.GRID_PX)
         self.slider.setValue(CROP_PX)
-        self.slider.setFixedSize(96, theme.WIDE_MARGIN_PX)
         self._is_size_chosen = False
         self.slider.actionTriggered.connect(self._on_size_chosen)
         self._rows = QVBoxLayout(self)
@@ -79,7 +82,7 @@ class QuestionBar(QWidget):
         self._first.addWidget(self.main_button)
         second.addWidget(self.advice, 1)
         second.addWidget(self.photo_button)
-        second.addWidget(self.slider)
+        second.addWidget(size)
         self._rows.addLayout(self._first)
         self._rows.addLayout(second)
         self._is_wide: bool | None = None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QListView, QWidget
 
 
 class FocusPage(QWidget):
@@ -19,6 +22,17 @@ class FocusPage(QWidget):
     def pass_focus_to(self, receiver: QWidget) -> None:
         """Set the control that gets the focus from now on."""
         self._receiver = receiver
+
+    def select_all_in(self, shown: Callable[[], QListView]) -> None:
+        """Let Ctrl+A select all of the list that is shown, wherever the focus is but in a field."""
+
+        def select_all() -> None:
+            shown().setFocus()
+            shown().selectAll()
+
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.SelectAll), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(select_all)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -58,7 +58,8 @@ class TypingRule(QObject):
         is_proposal: whether Enter would confirm a person now.
         letters: commands by lower-case letter.
         keys: other commands, by Qt.Key, such as of Space, Delete and digits; no name starts with these.
-        moves_in: gets the arrows, Home and End while the field is empty.
+        moves_in: gets the arrows, Home and End while the field is empty; and Ctrl+A from anywhere else but a
+            field with text.
         stand_ins: buttons that have the focus instead of the field on a proposal; Space and arrows mean there
             what they mean in the empty field.
     """
@@ -128,9 +129,10 @@ class TypingRule(QObject):
         if (is_field and not self._field.is_empty) or (isinstance(focused, _TEXT_FIELDS) and not is_field):
             return None
         modifiers = event.modifiers() & (_CONTROL | _ALT | _META)
-        is_move = key in _MOVES or (key == Qt.Key.Key_A and modifiers == _CONTROL)
+        is_all = key == Qt.Key.Key_A and modifiers == _CONTROL
         is_stand_in = focused in self._stand_ins
-        if (is_field or is_stand_in) and is_move and self._moves_in is not None:
+        is_move = is_all or (key in _MOVES and (is_field or is_stand_in))
+        if is_move and self._moves_in is not None and focused is not self._moves_in:
             return partial(self._move, self._moves_in, _copy(event))
         if modifiers not in (Qt.KeyboardModifier.NoModifier, _CONTROL | _ALT):  # both are AltGr
             return None
