@@ -141,19 +141,23 @@ def name_removed(person: Person, *, is_gone: bool) -> str:
     return undoable(removed, people_removed([person]) if is_gone else "")
 
 
-def below_threshold(name: str, score: float, probability: float | None) -> str:
-    """The best match is below the threshold."""
-    if probability is not None and probability >= MAYBE:
-        return tr(
-            "Maybe {name} (score {score}), but below the threshold.",
-            name=display_name(name),
-            score=score_text(score),
-        )
+def is_maybe(probability: float | None) -> bool:
+    """Whether a match is a “maybe” at least, where that is known."""
+    return probability is not None and probability >= MAYBE
+
+
+def below_threshold(name: str, score: float) -> str:
+    """The best match is a “maybe”, but below the threshold."""
     return tr(
-        "Probably someone new. Closest: {name} (score {score}).",
+        "Maybe {name} (score {score}), but below the threshold.",
         name=display_name(name),
         score=score_text(score),
     )
+
+
+def nobody_close(name: str) -> str:
+    """The best match is unlikely: the face is probably of someone new."""
+    return tr("Nobody in the gallery is close. Nearest: {name}.", name=display_name(name))
 
 
 def match_doubt(match: Match, threshold: float) -> str:

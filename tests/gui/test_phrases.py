@@ -50,8 +50,8 @@ NAMING: dict[str, Callable[[], str]] = {
     ),
 }
 MATCHING: dict[str, Callable[[], str]] = {
-    "Probably someone new. Closest: Ada (score 0.832).": lambda: phrases.below_threshold("Ada", 0.832, None),
-    "Maybe Ada (score 0.930), but below the threshold.": lambda: phrases.below_threshold("Ada", 0.93, 0.6),
+    "Nobody in the gallery is close. Nearest: Ada.": lambda: phrases.nobody_close("Ada"),
+    "Maybe Ada (score 0.930), but below the threshold.": lambda: phrases.below_threshold("Ada", 0.93),
     "This face does not look like Ada (score 0.832, threshold 0.94).": lambda: phrases.match_doubt(
         match(0.832), 0.94
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -18,11 +18,12 @@ from face_match.gallery.search.embedding_tables import comparable
 from face_match.gui import phrases, theme
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import aligned_image, face_image
+from face_match.gui.review.group_phrases import group_chance, is_unlikely
 from face_match.gui.state.tasks import DECODE, Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.covers import paint_rounded
-from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.plain_text import plain
 from face_match.workflows.match import match_probabilities, matches
 
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.gui.state.threshold import ThresholdState
     from face_match.gui.state.unnamed_faces import UnnamedFaces
+    from face_match.workflows.face_groups import FaceGroup
     from face_match.workflows.review import Review
 
 FACES = 3
 """Faces of the person shown."""
-FACE_PX, GAP_PX = 40, 6
+FACE_PX, QUIET_FACE_PX, GAP_PX = 40, 22, 6
+QUIET_OPACITY = 0.65
+LINES = 2
 
 
 class Explanation(NamedTuple):
@@ -66,12 +70,14 @@ class ExplanationView(QWidget):
         self._threshold = threshold
         self._tasks = tasks
         self._is_held = False
-        self._shown: tuple[Explanation | None, Person | None] = (None, None)
+        self._shown: tuple[Explanation | None, FaceGroup | None] = (None, None)
         self.faces = _Faces()
-        self.text = ElidedLabel()
+        self.text = LinesLabel(LINES)
+        self.text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.text.setObjectName("whyLabel")
         self.text.setAccessibleName(tr("Why this person"))
         theme.set_type(self.text, theme.CAPTION, faint=True)
+        self.text.setFixedHeight(FACE_PX)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID_PX)
@@ -81,6 +87,7 @@ class ExplanationView(QWidget):
         self.reject_button = button(tr("Not them"), "notThemButton", tip, keys=tr("X"))
         row.addWidget(self.reject_button)
         self.setFixedHeight(FACE_PX)
+        threshold.estimated.connect(lambda _: self._draw())
 
     def hold(self, is_held: bool) -> None:
         """Keep what is shown while a name is typed; or show what came meanwhile."""
@@ -90,16 +97,19 @@ class ExplanationView(QWidget):
     @property
     def whole_text(self) -> str:
         """What is said, in full."""
-        explanation, suggested = self._shown
-        return self._text(explanation, suggested) if explanation is not None else ""
+        explanation, suggestion = self._shown
+        return self._text(explanation, suggestion) if explanation is not None else ""
 
-    def show_face(self, face: FaceRecord | None, suggested: Person | None, hints: Sequence[str] = ()) -> None:
+    def show_face(
+        self, face: FaceRecord | None, suggestion: FaceGroup | None, hints: Sequence[str] = ()
+    ) -> None:
         """Explain a face in the background, and show the result.
 
         Args:
+            suggestion: its group, if a person is suggested for that.
             hints: the names in the metadata of its photo that no face of the photo has.
         """
-        review = self._unnamed.review
+        review, suggested = self._unnamed.review, suggestion.person if suggestion is not None else None
         self._tasks.drop("why")
         if face is None or review is None:
             self._show(None, None)
@@ -109,29 +119,31 @@ class ExplanationView(QWidget):
             return explain(review, face, suggested, hints)
 
         def on_done(explanation: Explanation) -> None:
-            self._show(explanation, suggested)
+            self._show(explanation, suggestion)
 
         self._tasks.start(DECODE, job, on_done, key="why", owners=(review.gallery,))
 
-    def _show(self, explanation: Explanation | None, suggested: Person | None) -> None:
-        self._shown = (explanation, suggested)
+    def _show(self, explanation: Explanation | None, suggestion: FaceGroup | None) -> None:
+        self._shown = (explanation, suggestion)
         self._draw()
 
     def _draw(self) -> None:
         if self._is_held:
             return
-        explanation, text = self._shown[0], self.whole_text
+        explanation, suggestion = self._shown
         faces = explanation.faces if explanation is not None else []
-        similarities = [phrases.score_text(similarity) for _, similarity in faces]
-        self.faces.show_faces([image for image, _ in faces], ", ".join(similarities))
-        self.text.setText(text)
-        self.text.setToolTip(plain(text))
+        is_quiet = explanation is not None and suggestion is None and self._is_far(explanation)
+        shown = faces[:1] if is_quiet else faces
+        similarities = [phrases.score_text(similarity) for _, similarity in shown]
+        self.faces.show_faces([image for image, _ in shown], ", ".join(similarities), is_quiet=is_quiet)
+        self.text.setText(self.whole_text)
+        self.text.setToolTip(plain(self.whole_text))
 
-    def _text(self, explanation: Explanation, suggested: Person | None) -> str:
+    def _text(self, explanation: Explanation, suggestion: FaceGroup | None) -> str:
         lines = []
         if explanation.person is not None:
-            lines += self._person_lines(explanation, explanation.person, is_suggested=suggested is not None)
-        if explanation.runner_up is not None and suggested is not None:
+            lines += self._person_lines(explanation, explanation.person, suggestion)
+        if explanation.runner_up is not None and suggestion is not None:
             other, score = explanation.runner_up
             lines.append(phrases.runner_up(other.name, score))
         quality = explanation.quality
@@ -139,17 +151,40 @@ class ExplanationView(QWidget):
             lines.append(tr("Quality: {reasons}.", reasons=phrases.quality_reasons(quality)))
         return phrases.join(*lines)
 
-    def _person_lines(self, explanation: Explanation, person: Person, *, is_suggested: bool) -> list[str]:
+    def _person_lines(
+        self, explanation: Explanation, person: Person, suggestion: FaceGroup | None
+    ) -> list[str]:
         match, score = explanation.match, explanation.score
         hint = phrases.hinted(person.name) if match is not None and match.is_hinted else ""
-        probability, threshold = self._probability(match), self._threshold.value
-        is_over_threshold = match is not None and is_accepted(match, threshold)
-        if is_suggested or is_over_threshold:
-            line = phrases.suggestion(person.name, score, probability, is_in_photo=not is_suggested)
-            return [line, hint, across_childhood(match) if match is not None else ""]
-        if match is not None and match.undecided is not None and is_match(match.similarity, threshold):
+        if suggestion is not None:  # one judgement: that of the group, which the list of groups says too
+            estimate = self._threshold.error_estimate
+            chance = group_chance(suggestion, estimate.probability if estimate is not None else None)
+            line = phrases.suggestion(person.name, score, chance, is_in_photo=False)
+            low = tr("The threshold is low.") if is_unlikely(chance) else ""
+            return [line, low, hint, across_childhood(match) if match is not None else ""]
+        if match is not None and is_accepted(match, self._threshold.value):
+            line = phrases.suggestion(person.name, score, self._probability(match), is_in_photo=True)
+            return [line, hint, across_childhood(match)]
+        if self._is_undecided(match) and match is not None and match.undecided is not None:
             return [phrases.undecided(match.undecided)]
-        return [phrases.below_threshold(person.name, score, probability), hint]
+        if self._is_far(explanation):
+            return [phrases.nobody_close(person.name), hint]
+        return [phrases.below_threshold(person.name, score), hint]
+
+    def _is_undecided(self, match: Match | None) -> bool:
+        """Whether two people are too much alike to suggest one."""
+        return (
+            match is not None
+            and match.undecided is not None
+            and is_match(match.similarity, self._threshold.value)
+        )
+
+    def _is_far(self, explanation: Explanation) -> bool:
+        """Whether even the most similar person is no “maybe”."""
+        match = explanation.match
+        if match is not None and (is_accepted(match, self._threshold.value) or self._is_undecided(match)):
+            return False
+        return not phrases.is_maybe(self._probability(match))
 
     def _probability(self, match: Match | None) -> float | None:
         estimate = self._threshold.error_estimate
@@ -164,25 +199,31 @@ class _Faces(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.images: Sequence[QImage] = ()
+        self._is_quiet = False
         self.setObjectName("whyFaces")
         self.setAccessibleName(tr("Most similar faces of the person"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFixedSize(self.sizeHint())
 
-    def show_faces(self, images: Sequence[QImage], similarities: str) -> None:
-        """Show images of faces, with a tooltip."""
-        self.images = images
+    def show_faces(self, images: Sequence[QImage], similarities: str, *, is_quiet: bool) -> None:
+        """Show images of faces, with a tooltip; small and pale where they are no answer."""
+        self.images, self._is_quiet = images, is_quiet
         self.setToolTip(tr("Similarities: {similarities}", similarities=similarities) if images else "")
-        self.setFixedWidth(len(images) * (FACE_PX + GAP_PX))
+        self.setFixedWidth(len(images) * (self._side_px() + GAP_PX))
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(0, FACE_PX)
 
+    def _side_px(self) -> int:
+        return QUIET_FACE_PX if self._is_quiet else FACE_PX
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setOpacity(QUIET_OPACITY if self._is_quiet else 1.0)
+        side = self._side_px()
         for number, image in enumerate(self.images):
-            place = QRectF(number * (FACE_PX + GAP_PX), 0, FACE_PX, FACE_PX)
+            place = QRectF(number * (side + GAP_PX), (FACE_PX - side) / 2, side, side)
             paint_rounded(painter, place, image)
         painter.end()
 

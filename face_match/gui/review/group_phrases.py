@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from face_match.decision.hints import hinted_probability
-from face_match.decision.probability import Probability, probability_word
+from face_match.decision.probability import HIGHEST_MAYBE, WORDS, Probability, probability_word
 from face_match.gui import phrases
 from face_match.gui.translation import number, tr, tr_count, translated
 
@@ -14,11 +14,26 @@ if TYPE_CHECKING:
     from face_match.workflows.hinted_names import HintedName
 
 
-def group_question(group: FaceGroup) -> str:
-    """The question about a group of unnamed faces."""
+def group_chance(group: FaceGroup, probability: Probability | None) -> float | None:
+    """How probable the person suggested for a group is; None if nobody is, or it is unknown."""
+    if group.person is None or group.hinted_name is not None or probability is None:
+        return None
+    chance = hinted_probability(probability, group.mean_similarity, group.allowance)
+    return min(chance, HIGHEST_MAYBE) if group.across_childhood else chance
+
+
+def group_question(group: FaceGroup, chance: float | None = None) -> str:
+    """The question about a group of unnamed faces, where the person suggested has this probability."""
     if group.proposed_name is not None:
+        if is_unlikely(chance):
+            return tr("Could this be {name}?", name=phrases.display_name(group.proposed_name))
         return tr("Is this {name}?", name=phrases.display_name(group.proposed_name))
     return tr("Who is this?")
+
+
+def is_unlikely(chance: float | None) -> bool:
+    """Whether a person is suggested only because the threshold is low."""
+    return chance is not None and probability_word(chance) == WORDS[2]
 
 
 def group_advice(group: FaceGroup) -> str:
@@ -34,7 +49,7 @@ def group_advice(group: FaceGroup) -> str:
     if group.is_singles:
         return tr_count(
             "{n} face that looks like no other one.",
-            "{n} faces that look like no other one. Click one to name it, or several with Ctrl.",
+            "{n} faces, each like no other. Click one to name it, or several with Ctrl.",
             count,
         )
     if group.person is not None:
@@ -51,8 +66,8 @@ def group_advice(group: FaceGroup) -> str:
 def rejected(count: int) -> str:
     """Faces whose suggestion was rejected, and what becomes of them."""
     return tr_count(
-        "The suggestion was wrong. Without a name, the face joins the single faces at the end.",
-        "The suggestion was wrong. Without a name, faces like no other join the single faces at the end.",
+        "Type a name, or leave the face: it then joins the single faces.",
+        "Type a name, or leave them: faces like no other then join the single faces.",
         count,
     )
 
@@ -93,7 +108,7 @@ def group_title(group: FaceGroup) -> str:
     return tr("Single faces") if group.is_singles else tr("Who is this?")
 
 
-def group_details(group: FaceGroup, probability: Probability | None) -> str:
+def group_details(group: FaceGroup, chance: float | None) -> str:
     """The number of faces, and how likely the person suggested is right, where that is known."""
     faces = phrases.faces(len(group.faces))
     if group.hinted_name is not None:
@@ -102,17 +117,17 @@ def group_details(group: FaceGroup, probability: Probability | None) -> str:
         return faces
     if group.across_childhood:
         return tr("{faces} · maybe", faces=faces)
-    if probability is None:
+    if chance is None:
         score = phrases.score_text(group.mean_similarity)
         return tr("{faces} · score {score}", faces=faces, score=score)
-    chance = hinted_probability(probability, group.mean_similarity, group.allowance)
-    word = translated(probability_word(chance))
-    return tr("{faces} · {word}", faces=faces, word=word.lower())
+    if is_unlikely(chance):
+        return tr("{faces} · low threshold", faces=faces)
+    return tr("{faces} · {word}", faces=faces, word=translated(probability_word(chance)).lower())
 
 
 def group_count(count: int) -> str:
     """The line above the list of groups."""
-    return tr_count("{n} group · suggestions first", "{n} groups · suggestions first", count)
+    return tr_count("{n} group", "{n} groups", count)
 
 
 def name_action(count: int) -> str:

@@ -51,6 +51,7 @@ class GroupsList(CropList):
         self.setModel(self._model)
         self.setItemDelegate(_Row(self, self.details))
         self.selectionModel().currentChanged.connect(lambda *_: self.group_changed.emit())
+        threshold.estimated.connect(lambda _: self.viewport().update())
 
     @property
     def groups(self) -> Sequence[FaceGroup]:
@@ -84,10 +85,14 @@ class GroupsList(CropList):
             self.selectionModel().setCurrentIndex(index, flag)
             self.scrollTo(index)
 
+    def chance_of(self, group: FaceGroup) -> float | None:
+        """How probable the person suggested for a group is; None if unknown."""
+        estimate = self._threshold.error_estimate
+        return group_phrases.group_chance(group, estimate.probability if estimate is not None else None)
+
     def details(self, group: FaceGroup) -> str:
         """The second line of a row."""
-        estimate = self._threshold.error_estimate
-        return group_phrases.group_details(group, estimate.probability if estimate is not None else None)
+        return group_phrases.group_details(group, self.chance_of(group))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())

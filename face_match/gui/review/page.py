@@ -20,6 +20,7 @@ from face_match.gui.review.face_menu import entry_of, show_menu
 from face_match.gui.review.group_order import keep_position, with_faces_apart
 from face_match.gui.review.layout import ReviewLayout
 from face_match.gui.state.open_gallery import OpenGallery
+from face_match.gui.state.step_traces import StepTrace
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
@@ -54,6 +55,7 @@ class ReviewPage(ReviewLayout):
         self._question: str | None = None  # the name proposed
         self._apart: frozenset[str] = frozenset()  # faces that were rejected, while they are current
         self._wanted: frozenset[str] = frozenset()  # faces to show when they are grouped again
+        self._places: dict[frozenset[str], frozenset[str]] = {}  # by the faces of an undone step
         self._is_someone_else = False
         self._is_switching = False
         self._are_names_old = False
@@ -83,6 +85,7 @@ class ReviewPage(ReviewLayout):
         )
         self.groups_panel.new_button.clicked.connect(self._unnamed.show_waiting)
         self.groups_list.group_changed.connect(self._on_group_changed)
+        self.grid.pressed.connect(self._on_face_pressed)
         self.grid.selection_changed.connect(self._on_selection_changed)
         for view in (self.grid, self.groups_list):
             view.menu_wanted.connect(self._show_menu)
@@ -108,6 +111,7 @@ class ReviewPage(ReviewLayout):
         ):
             one.clicked.connect(action)
         gallery = self._gallery
+        gallery.opened.connect(self._places.clear)
         for signal in (gallery.opened, gallery.closed, gallery.changed):
             signal.connect(self._on_gallery_changed)
 
@@ -139,9 +143,18 @@ class ReviewPage(ReviewLayout):
         group = self.group
         return group is not None and group.proposed_name is not None and not self._is_someone_else
 
-    def show_faces(self, ids: frozenset[str]) -> None:
-        """Show the group that has most of some faces, when the faces are grouped next."""
-        self._wanted = ids
+    def show_trace(self, trace: StepTrace) -> None:
+        """Show what a step has changed that was undone or redone, when the faces are grouped next.
+
+        A step that leaves no face here, such as a naming that is redone, leads back to the group that was
+        shown when it was undone.
+        """
+        if trace.unnamed:
+            if self.isVisible():
+                self._places[trace.changed] = self._shown
+            self._wanted = trace.unnamed
+        else:
+            self._wanted = self._places.pop(trace.changed, frozenset())
 
     def affected_faces(self) -> Sequence[FaceRecord]:
         """The faces that a name or Ignore applies to."""
@@ -149,7 +162,7 @@ class ReviewPage(ReviewLayout):
 
     def _show(self, groups: Sequence[FaceGroup]) -> None:
         """Show groups without moving the current one."""
-        present = {face.id for group in groups for face in group.faces}
+        present = frozenset[str]().union(*(group.ids for group in groups))
         self._answered &= present
         if self._answered:
             groups = [group for group in map(self._without_answered, groups) if group is not None]
@@ -215,12 +228,15 @@ class ReviewPage(ReviewLayout):
         super().hideEvent(event)
         self._hold()
 
+    def _on_face_pressed(self) -> None:
+        """A click gives the faces the keys; while a name is typed, they stay the name's."""
+        (self.grid if self.name_edit.is_empty else self.name_edit).setFocus()
+
     def _on_selection_changed(self) -> None:
         group, face = self.group, self.grid.current_face
-        is_like = group is not None and group.hinted_name is None
-        person = group.person if group is not None and is_like else None
+        suggestion = group if group is not None and group.hinted_name is None and group.person else None
         hints = group.hints_of([face]) if group is not None and face is not None else ()
-        self.explanation.show_face(face, person, hints)
+        self.explanation.show_face(face, suggestion, hints)
         if group is not None:
             self.name_edit.show_hints(group.hints_of(self.affected_faces()))
         self._refresh()
@@ -266,7 +282,9 @@ class ReviewPage(ReviewLayout):
         advice = group_phrases.left_out(left_out) if left_out else group_phrases.group_advice(group)
         if self._apart and group.proposed_name is None:
             advice = group_phrases.rejected(len(group.faces))
-        question = tr("Who is this?") if self._is_someone_else else group_phrases.group_question(group)
+        question = tr("Who is this?")
+        if not self._is_someone_else:
+            question = group_phrases.group_question(group, self.groups_list.chance_of(group))
         return question, advice
 
     def _refresh_main(self, faces: Sequence[FaceRecord]) -> None:

@@ -193,7 +193,7 @@ def test_naming_a_group_shows_the_next_one(review: ReviewDriver) -> None:
     assert review.message == "Added Colin Powell as a new person with 4 faces. Undo: Ctrl+Z."
     assert review.people == {"Colin Powell": 4}
     assert sizes(review) == [3]
-    assert review.page.groups_panel.count.text() == "1 group · suggestions first"
+    assert review.page.groups_panel.count.text() == "1 group"
     review.name("Hugo Chavez")
     assert review.people == {"Colin Powell": 4, "Hugo Chavez": 3}
     assert review.page.group is None

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from face_match.gui.shell.navigation import Page
+from tests.gui.made_faces import made_clusters
+from tests.gui.review_driver import ReviewDriver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -42,3 +44,18 @@ def test_the_face_of_a_photo_that_was_named_is_picked_again(driver, two_faces: P
     driver.press(Qt.Key.Key_Z, CONTROL | SHIFT)
     driver.settle()
     assert photo.names[first] == "Ada"
+
+
+def test_redo_in_the_review_leads_back_to_the_group_that_undo_came_from(open_window, tmp_path: Path) -> None:
+    review = ReviewDriver(open_window(made_clusters(tmp_path / "gallery", people=5, each=4)))
+    first = review.group.ids
+    review.name("Ada")
+    review.press(Qt.Key.Key_PageDown)
+    review.press(Qt.Key.Key_PageDown)
+    place = review.group.ids
+    assert place != first
+    review.press(Qt.Key.Key_Z, CONTROL)
+    assert review.group.ids == first, "what was undone is shown"
+    review.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    assert review.people == {"Ada": 4}
+    assert review.group.ids == place
