@@ -14,7 +14,7 @@ from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, n
 from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.embedding_tables import comparable
-from face_match.gallery.search.nearest_others import NamedEmbeddings, nearest_other_people
+from face_match.gallery.search.nearest_others import ROWS_AT_ONCE, NamedEmbeddings, nearest_other_people
 from face_match.gallery.storage.store import FaceFile
 
 NEAR_DUPLICATE = 0.98
@@ -174,6 +174,31 @@ def nearest_others(
             own = float(with_own[row].max()) if len(compared) > 1 else None
             found.append(NearestOtherPerson(face.id, others[0].person, others[0].similarity, own))
     return found
+
+
+def most_similar_people(
+    gallery: Gallery, faces: Sequence[FaceRecord], model_id: str, is_cancelled: IsCancelled = never_cancelled
+) -> list[str]:
+    """The folders of all people, first the one with the face that is most similar to one of some faces.
+
+    Raises:
+        CancelledError.
+    """
+    compared = comparable(faces, model_id)[:_FACES_ASKED]
+    if not compared:
+        return []
+    sought = np.stack([face.embeddings[model_id] for face in compared])
+    rows = gallery.embeddings(model_id, sought.shape[1])
+    highest: dict[str, float] = {}
+    for start in range(0, len(rows.folders), ROWS_AT_ONCE):
+        if is_cancelled():
+            raise CancelledError
+        some = slice(start, start + ROWS_AT_ONCE)
+        best = (rows.embeddings[some] @ sought.T).max(axis=1).tolist()
+        for folder, similarity in zip(rows.folders[some], best, strict=True):
+            if similarity > highest.get(folder, -2.0):
+                highest[folder] = similarity
+    return sorted(highest, key=lambda folder: -highest[folder])
 
 
 def _lost_crops(

@@ -102,6 +102,7 @@ class IgnoredPage(FocusPage):
         layout.addLayout(head)
         layout.addLayout(grid, 1)
         self.pass_focus_to(self.grid)
+        self.select_all_in(lambda: self.grid)
 
     # What is shown
 
@@ -131,6 +132,7 @@ class IgnoredPage(FocusPage):
         wanted, self._wanted = self._wanted, frozenset()
         self.grid.choose(wanted)
         self.grid.show_placeholder("" if faces else tr("No faces are ignored."))
+        self.show_button.setVisible(bool(faces))
         self._refresh_actions()
 
     def _refresh_actions(self) -> None:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 COVER_PX, CELL_PX = 48, 88
+NAME_LINES = 2
 DROP_PX = 3
 """The width of the frame around a drop target."""
 
@@ -71,7 +72,7 @@ class PeopleStrip(CropList):
 
     def cell_height(self) -> int:
         """The height of a cover with its name."""
-        return COVER_PX + QFontMetrics(_caption(self.font())).height() + 2 * theme.GRID_PX
+        return COVER_PX + NAME_LINES * QFontMetrics(_caption(self.font())).height() + 2 * theme.GRID_PX
 
     def show_people(self, people: SortedPeople) -> None:
         """Replace the people; what is scrolled into view stays."""
@@ -149,12 +150,12 @@ class _Cell(QStyledItemDelegate):
         font = _caption(option.font)
         line = QRectF(option.rect).adjusted(4, 0, -4, 0)
         line.setTop(place.bottom() + theme.GRID_PX / 2)
-        metrics = QFontMetrics(font)
-        name = metrics.elidedText(shown(person.name), Qt.TextElideMode.ElideRight, round(line.width()))
         painter.setFont(font)
         painter.setPen(c.ink)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
-        painter.drawText(line, int(flags) | int(Qt.TextFlag.TextSingleLine), name)
+        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        for text in name_lines(shown(person.name), QFontMetrics(font), round(line.width())):
+            painter.drawText(line, flags | int(Qt.TextFlag.TextSingleLine), text)
+            line.translate(0, QFontMetrics(font).height())
         if index.row() == self._strip.drop_row:
             painter.setPen(QPen(c.accent, DROP_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -162,6 +163,15 @@ class _Cell(QStyledItemDelegate):
             painter.drawRoundedRect(edge, theme.RADIUS_PX, theme.RADIUS_PX)
         painter.restore()
         paint_focus(painter, option)
+
+
+def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """A name in two lines at most, between its words; what is too long ends in "…"."""
+    words, first = name.split(" "), ""
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    lines = [line for line in (first, " ".join(words)) if line]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 def _caption(font: QFont) -> QFont:

@@ -89,6 +89,7 @@ class PersonPage(FocusPage):
         self._build_views()
         self._lay_out()
         self._connect()
+        self.select_all_in(lambda: self.faces if self.views.currentIndex() == 1 else self.photos)
 
     # Building
 
@@ -120,7 +121,8 @@ class PersonPage(FocusPage):
         for number, tab in enumerate(self._tabs):
             tab.clicked.connect(lambda _, number=number: self._show_view(number))
             press_by_key(f"Ctrl+{number + 1}", tab, self)
-        self.slider = size_slider(self.photos)
+        self.size_slider = size_slider(self.photos)
+        self.slider = self.size_slider.slider
         self.selected = PlainLabel()
         self.selected.setObjectName("selectedFaces")
         theme.set_type(self.selected, faint=True)
@@ -148,7 +150,7 @@ class PersonPage(FocusPage):
         tabs.addWidget(self.photos_tab)
         tabs.addWidget(self.faces_tab)
         tabs.addStretch(1)
-        tabs.addWidget(self.slider)
+        tabs.addWidget(self.size_slider)
         tabs.addWidget(self.selected)
         head = QHBoxLayout()
         head.setContentsMargins(SIDE_PX - theme.GRID_PX, theme.MARGIN_PX, SIDE_PX, 0)
@@ -193,11 +195,11 @@ class PersonPage(FocusPage):
         return view
 
     def _connect(self) -> None:
-        self._model.changed.connect(self._read_faces)
+        for refresh in (self._read_faces, self._sort_others):
+            self._model.changed.connect(refresh)
         self.header.back_wanted.connect(self.back_wanted)
         self.header.renamed.connect(self._on_renamed)
         self.photos.photo_wanted.connect(self.photo_wanted)
-        self.photos.searched.connect(self.header.show_photo_count)
         self.faces.selection_changed.connect(self.refresh_actions)
         self.face_actions.photo_wanted.connect(self.photo_wanted)
         self.face_actions.moved_to.connect(self._on_moved)
@@ -215,6 +217,7 @@ class PersonPage(FocusPage):
             self._go_to = ""
             self._wanted = frozenset()
             self.faces.show_faces([])
+            self.strip.show_people(SortedPeople(()))  # whoever is scrolled to was near someone else
             self._show_view(0)
         self.header.show_person(person)
         self.photos.search(PhotoQuery((person,)))
@@ -275,7 +278,7 @@ class PersonPage(FocusPage):
         for place, tab in enumerate(self._tabs):
             tab.setChecked(place == number)
         self.views.setCurrentIndex(number)
-        self.slider.setVisible(number == 0)
+        self.size_slider.setVisible(number == 0)
         shown: QWidget = self.faces if number else self.photos
         self.pass_focus_to(shown)
         shown.setFocus()
@@ -304,6 +307,7 @@ class PersonPage(FocusPage):
     def _on_faces_read(self, rows: list[ShownFace]) -> None:
         """Show the faces, then search for the most similar other people, which takes longer."""
         self.faces.show_faces(rows)
+        self.header.show_photo_count(len({row.face.photo for row in rows}))
         wanted, self._wanted = self._wanted, frozenset()
         self.faces.choose(wanted)
         gallery, model_id, person = self._gallery.gallery, self._model.id, self.person
@@ -329,15 +333,20 @@ class PersonPage(FocusPage):
     # The other people
 
     def _sort_others(self) -> None:
+        """The most similar people come first: whom faces are most often moved to."""
         gallery, person, before = self._gallery.gallery, self.person, self.strip.people.all
+        model_id = self._model.id
         if gallery is None or person is None:
             return
-        others = [one for one in gallery.people if one.folder != person.folder]
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> SortedPeople:
-            return sort_people(others, before, PeopleOrder.FACES)
+            from face_match.gallery.health import most_similar_people
 
-        self._tasks.start(GALLERY, job, self._on_others_sorted, key="person-others", owners=(gallery,))
+            others = [one for one in gallery.people if one.folder != person.folder]
+            found = most_similar_people(gallery, gallery.faces_of(person), model_id, is_cancelled)
+            return sort_people(others, before, PeopleOrder.FACES).with_first(found)
+
+        self._tasks.start(COMPARISONS, job, self._on_others_sorted, key="person-others", owners=(gallery,))
 
     def _on_others_sorted(self, others: SortedPeople) -> None:
         self.strip.show_people(others)

@@ -42,6 +42,14 @@ class SortedPeople(NamedTuple):
     keys: Sequence[str] = ()
     order: PeopleOrder = PeopleOrder.NAME
 
+    def with_first(self, folders: Sequence[str]) -> SortedPeople:
+        """The people with these folders first, in their order; then the others."""
+        rank = {folder: number for number, folder in enumerate(folders)}
+        pairs = sorted(
+            zip(self.people, self.keys, strict=True), key=lambda pair: rank.get(pair[0].folder, len(rank))
+        )
+        return self._replace(people=[one for one, _ in pairs], keys=[key for _, key in pairs])
+
 
 def sort_people(people: Sequence[Person], before: SortedPeople, order: PeopleOrder) -> SortedPeople:
     """Sort people. Slow for thousands; faster where `before` has most of the names."""
