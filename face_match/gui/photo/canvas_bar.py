@@ -1,4 +1,4 @@
-"""Below the photo: the way back, zoom, its name between two buttons, and tools."""
+"""Above the photo: the way to all photos, zoom, its name between two buttons, and tools."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ class CanvasBar(QWidget):
         self.queue_label.setAccessibleName(tr("Photo, and its place in the queue"))
         self.queue_label.setPalette(self.palette())
         self.queue_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.back_button = self._tool("arrow-left", "allPhotosButton", tr("Back to all photos (Escape)"))
+        self.all_button = self._tool("layout-grid", "allPhotosButton", tr("Show all photos (Escape)"))
+        self.all_button.setText(tr("All photos"))
         self.previous_button = self._tool("chevron-left", "previousButton", tr("Previous photo (PgUp)"))
         self.next_button = self._tool("chevron-right", "nextButton", tr("Next photo (PgDn)"))
         self.draw_button = self._tool("square-dashed", "drawBoxButton", tr("Draw a box around a face (B)"))
@@ -48,9 +49,9 @@ class CanvasBar(QWidget):
         self.more_button.setMenu(self._menu())
         self.more_button.hide()
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GRID_PX, 0, theme.GRID_PX, theme.GRID_PX)
+        row.setContentsMargins(theme.GRID_PX, theme.GRID_PX // 2, theme.GRID_PX, theme.GRID_PX // 2)
         row.setSpacing(0)
-        row.addWidget(self.back_button)
+        row.addWidget(self.all_button)
         row.addWidget(self._zoom)
         row.addWidget(self.previous_button)
         row.addWidget(self.queue_label, 1)
@@ -60,7 +61,7 @@ class CanvasBar(QWidget):
 
     def buttons(self) -> list[Button]:
         return [
-            self.back_button,
+            self.all_button,
             *self._zoom_buttons(),
             self.previous_button,
             self.next_button,

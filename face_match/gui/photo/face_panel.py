@@ -170,6 +170,7 @@ class FacePanel(QWidget):
         self.title.setText(question.title)
         self.note.setText(question.note)
         self.note.setToolTip(plain(question.note))
+        self.sample_crop.setVisible(not question.wants_name)  # nobody's portrait beside the face
         self.reject_button.show_keys("X" if question.is_proposal else "Del")
         is_other = question.is_proposal
         self.name_edit.setPlaceholderText(tr("Someone else …") if is_other else tr("Type a name"))

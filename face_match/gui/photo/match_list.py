@@ -245,7 +245,7 @@ def _describe(item: QListWidgetItem, found: Match, word: str) -> None:
 
 
 class _Row(QStyledItemDelegate):
-    """Draws: crop · name with a tick, and the word · below, a bar with the threshold, and the score · key.
+    """Draws: crop · name with a tick · below, the word, a bar with the threshold, and the score · key.
 
     The key is in a frame, as on buttons; the numbers of faces in the photo are in discs.
     """
@@ -280,7 +280,7 @@ class _Row(QStyledItemDelegate):
         if index.data(ITSELF_ROLE):
             _paint_score(painter, option, lower, tr("the only face of this person"))
         else:
-            upper.setRight(_paint_word(painter, option, upper, index.data(WORD_ROLE)))
+            lower.setLeft(_paint_word(painter, option, lower, index.data(WORD_ROLE)))
             lower.setRight(_paint_score(painter, option, lower, phrases.score_label(found.score)))
             _paint_bar(painter, lower, index)
         _paint_name(painter, option, upper, index)
@@ -315,23 +315,24 @@ def _paint_score(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, 
 
 
 def _paint_word(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, word: str) -> float:
-    """Paint how likely a match is right, in a pill at the end of a line; returns where it begins."""
+    """Paint how likely a match is right, in a pill at the beginning of a line; returns where the widest one
+    would end."""
     c = theme.colours()
     ground, ink = {WORDS[0]: (c.good_soft, c.good), WORDS[1]: (c.maybe_soft, c.maybe)}.get(
         word, (c.raised, c.faint)
     )
     font = _small(option)
     metrics = QFontMetrics(font)
-    text, height = translated(word), metrics.height() + 4
-    width = metrics.horizontalAdvance(text) + 14
-    pill = QRectF(line.right() - width, line.center().y() - height / 2, width, height)
+    text, height = translated(word), metrics.height() + 2
+    widest = max(metrics.horizontalAdvance(translated(one)) for one in WORDS) + 14
+    pill = QRectF(line.left(), line.center().y() - height / 2, metrics.horizontalAdvance(text) + 14, height)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(pill, height / 2, height / 2)
     painter.setFont(font)
     painter.setPen(ink)
     painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), text)
-    return pill.left() - 6
+    return line.left() + widest + theme.GRID_PX
 
 
 def _paint_name(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, index: AnyIndex) -> None:

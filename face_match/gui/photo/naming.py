@@ -43,6 +43,8 @@ class Naming(QObject):
         """Whether the user chose the selected match, instead of the best one."""
         self.is_proposal = False
         """Whether the question proposes a person."""
+        self.wants_name = False
+        """Whether the question asks for a name."""
         page.matches.person_chosen.connect(self.choose)
         page.matches.itemDoubleClicked.connect(lambda _: self.confirm())
         page.name_edit.textChanged.connect(self._on_name_typed)
@@ -82,7 +84,8 @@ class Naming(QObject):
         person = gallery.find(name) if gallery is not None and name else None
         owner = self._photo.owner
         is_owner = person is not None and owner is not None and person.folder == owner.folder
-        page.add_button.setEnabled(has_face and can_edit and bool(name) and not is_owner)
+        is_asked = self.wants_name and not name
+        page.add_button.setEnabled(has_face and can_edit and (is_asked or (bool(name) and not is_owner)))
         chosen = page.matches.selected()
         can_choose = has_face and can_edit and chosen is not None
         is_other = chosen is not None and (owner is None or chosen.person.folder != owner.folder)
@@ -99,9 +102,10 @@ class Naming(QObject):
             is_named: whether a name is typed.
         """
         page = self._page
-        page.add_button.show_kind(Kind.MAIN if is_named else Kind.PLAIN)
+        is_name_asked = is_named or self.wants_name
+        page.add_button.show_kind(Kind.MAIN if is_name_asked else Kind.PLAIN)
         page.confirm_button.show_kind(Kind.MAIN if self.is_proposal and not is_named else Kind.PLAIN)
-        page.confirm_button.show_keys("" if is_named else "Enter")
+        page.confirm_button.show_keys("" if is_name_asked else "Enter")
         if owner is None:
             page.add_button.setText(tr("Add as New") if person is None else tr("Add face"))
             tip = tr("Add the face as a new person (Enter)")
@@ -126,7 +130,7 @@ class Naming(QObject):
             page.name_edit.submit()
         elif page.name_edit.hasFocus():
             return  # someone else was wanted, not the proposal
-        elif page.confirm_button.isEnabled():
+        elif page.confirm_button.isEnabled() and not self.wants_name:
             self.confirm()
         else:
             page.name_edit.setFocus()
@@ -166,8 +170,11 @@ class Naming(QObject):
         self.changed.emit()
 
     def add(self) -> None:
-        """Name the face as typed; asks where the face is unusable."""
+        """Name the face as typed, or begin to type; asks where the face is unusable."""
         name = self._page.name_edit.text()
+        if not name.strip():
+            self._page.name_edit.setFocus()
+            return
         question = tr("Use this name anyway?")
         if self._page.add_button.isEnabled() and self._user_confirms(
             self._doubts(), question, tr("Nothing was added.")

@@ -51,8 +51,8 @@ class PhotoPage(QWidget):
         for layout in (left, row):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
-        left.addWidget(self.canvas, 1)
         left.addWidget(self.bar)
+        left.addWidget(self.canvas, 1)
         row.addLayout(left, 1)
         row.addWidget(panel)
         self.setFocusProxy(self.photo_view)

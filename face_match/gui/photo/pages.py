@@ -25,6 +25,9 @@ class PhotoPages(QStackedWidget):
     Signals:
         photo_wanted: gives the path of a photo to be opened, and those of the photos beside it, as text.
         all_shown: all photos are shown.
+
+    Attributes:
+        has_shown_all: all photos were shown at some time, so that it is known where they are.
     """
 
     photo_wanted = Signal(Path, list)
@@ -38,10 +41,11 @@ class PhotoPages(QStackedWidget):
         self._presenter = presenter
         self._gallery = gallery
         self._tasks = tasks
+        self.has_shown_all = False
         self.addWidget(page)
         presenter.photo_opened.connect(lambda: self.setCurrentWidget(page))
         presenter.all_wanted.connect(self.show_all)
-        page.bar.back_button.clicked.connect(self.show_all)
+        page.bar.all_button.clicked.connect(self.show_all)
 
     @functools.cached_property
     def all_photos(self) -> AllPhotos:
@@ -66,6 +70,7 @@ class PhotoPages(QStackedWidget):
             self._show_grid()
 
     def _show_grid(self) -> None:
+        self.has_shown_all = True
         self.setCurrentWidget(self.all_photos)
         self.all_shown.emit()
 

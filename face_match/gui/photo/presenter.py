@@ -416,6 +416,7 @@ class PhotoPresenter(QObject):
         """Show the question about the picked face."""
         self._question = self._question_now()
         self._naming.is_proposal = self._question.is_proposal
+        self._naming.wants_name = self._question.wants_name
         self._page.panel.show_question(self._question)
         self._page.panel.show_number(self._photo.picked, len(self._photo.faces))
         self._show_guess()
@@ -474,7 +475,7 @@ class PhotoPresenter(QObject):
 
     def show_failure(self, error: Exception) -> None:
         """Show what went wrong; where no photo is shown, how to open one."""
-        self._page.message_bar.show_message(phrases.error_text(error))
+        self._page.message_bar.show_message(phrases.error_text(error), stays=True)
         self.show_start_hint()
 
     def show_start_hint(self) -> None:

@@ -19,11 +19,13 @@ class Question(NamedTuple):
 
     Attributes:
         is_proposal: whether the title proposes a person, whom Enter confirms.
+        wants_name: whether the answer is a name that is typed, as nobody in the gallery is close.
     """
 
     title: str = ""
     note: str = ""
     is_proposal: bool = False
+    wants_name: bool = False
 
 
 def question_of(
@@ -58,7 +60,8 @@ def question_of(
         )
         return Question(phrases.display_name(owner.name), note)
     if chosen is None:
-        return Question(tr("Who is this?"), _hint_note(hints) or _no_match_note(how, has_people=has_people))
+        note = _hint_note(hints) or _no_match_note(how, has_people=has_people)
+        return Question(tr("Who is this?"), note, wants_name=True)
     name = phrases.display_name(chosen.person.name)
     if is_choice or is_accepted(chosen, threshold):
         note = _proposal_note(matches, chosen, threshold, word=word, how=how)
@@ -73,8 +76,8 @@ def question_of(
     if word in WORDS[:2]:
         note = tr("Below the threshold · score {score} · {quality}", score=score, quality=how)
         return Question(tr("Maybe {name}?", name=name), note)
-    note = tr("Closest: {name} · score {score} · {quality}", name=name, score=score, quality=how)
-    return Question(tr("Probably someone new"), _hint_note(hints) or note)
+    note = tr("Nobody in the gallery is close · {quality}", quality=how)
+    return Question(tr("Probably someone new"), _hint_note(hints) or note, wants_name=True)
 
 
 def _hint_note(hints: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from face_match.core.types import PhotoFileInfo
 from face_match.gallery.gallery import NewFace
+from face_match.gui.widgets.buttons import Kind
 
 YES, NO = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
 
@@ -19,7 +20,8 @@ def test_an_empty_gallery_offers_only_a_new_person(driver, astronaut_file: Path)
     driver.open(astronaut_file)
     assert driver.question == "Who is this?"
     assert not window.photo_page.confirm_button.isEnabled()
-    assert not window.photo_page.add_button.isEnabled()
+    window.photo_page.add_button.click()
+    assert window.photo_page.name_edit.hasFocus(), "there is nothing to add yet"
     driver.type_name("Eileen Collins")
     assert window.photo_page.add_button.isEnabled()
 
@@ -74,7 +76,7 @@ def test_below_the_threshold_it_asks_and_no_adds_nothing(
     driver.add(astronaut_file, "Eileen")
     driver.open(hopper_file)
     asked = driver.answer(NO)
-    driver.press(Qt.Key.Key_Return)
+    driver.window.photo_page.confirm_button.click()
     driver.settle()
     similarity = driver.rows[0][-5:]
     assert asked == [
@@ -98,6 +100,7 @@ def test_below_the_threshold_enter_twice_adds_nothing_as_no_is_the_default(
         driver.qtbot.keyClick(box, Qt.Key.Key_Return)
 
     QTimer.singleShot(200, press_enter)
+    driver.press(Qt.Key.Key_1)
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert len(asked) == 1
@@ -187,3 +190,23 @@ def test_at_most_ten_people_are_listed(driver, astronaut_file: Path) -> None:
         gallery.add(f"person {number}", NewFace.of(face), other)
     driver.open(astronaut_file)
     assert len(driver.rows) == 10
+
+
+def test_the_main_button_is_the_one_that_the_heading_asks_for(
+    driver, astronaut_file: Path, astronaut_again: Path, hopper_file: Path
+) -> None:
+    page = driver.window.photo_page
+    driver.add(astronaut_file, "Eileen")
+    driver.open(hopper_file)
+    assert driver.question == "Probably someone new"
+    assert (page.add_button.kind, page.confirm_button.kind) == (Kind.MAIN, Kind.PLAIN)
+    assert page.confirm_button.keys == ""
+    assert not page.sample_crop.isVisible(), "nobody's portrait stands beside the face"
+    driver.press(Qt.Key.Key_Return)
+    assert page.name_edit.hasFocus()
+    assert driver.faces_of("Eileen") == 1
+    driver.open(astronaut_again)
+    assert driver.question == "Is this Eileen?"
+    assert (page.add_button.kind, page.confirm_button.kind) == (Kind.PLAIN, Kind.MAIN)
+    assert page.confirm_button.keys == "Enter"
+    assert page.sample_crop.isVisible()
