@@ -266,13 +266,14 @@ class MainWindow(QMainWindow):
         """Show a page, and move the focus there."""
         if page is Page.PHOTO and self.pages.current is not Page.PHOTO:
             self._before_photo = self.pages.current
+        was_shown = self.pages.is_shown(page)  # else Qt has moved the focus to any part of it
         self.pages.show_page(page)
         if page is Page.UNNAMED:
             self.folder_import.end_offer()
             self.unnamed.group()  # the threshold may have changed
         self._show_start_page()
         shown = self.pages.currentWidget()
-        is_focused = shown is not None and shown.isAncestorOf(self.focusWidget())
+        is_focused = was_shown and shown is not None and shown.isAncestorOf(self.focusWidget())
         if shown is not None and (page is Page.UNNAMED or not is_focused):
             shown.setFocus()  # of the unnamed faces, the field in which names are typed
 
@@ -286,7 +287,8 @@ class MainWindow(QMainWindow):
     def _go_to(self, page: Page) -> None:
         """Show a page that was chosen, for people all of them; what was searched for goes."""
         self.search.leave()
-        if page is Page.PHOTO and self.pages.is_shown(page):
+        self.message_bar.end_message()
+        if page is Page.PHOTO and (self.pages.is_shown(page) or not self.photo_parts.pages.has_shown_all):
             self.photo_parts.pages.show_all()
         if page is Page.PEOPLE and "people_page" in self.__dict__:
             self.people_page.show_all()
@@ -424,8 +426,8 @@ class MainWindow(QMainWindow):
             page is Page.IGNORED and self.ignored_page.show_trace(trace)
         ):
             return
-        if trace.unnamed and page is not Page.PHOTO:  # which picks the face
-            self.review_page.show_faces(trace.unnamed)
+        if page is Page.UNNAMED or (trace.unnamed and page is not Page.PHOTO):  # which picks the face
+            self.review_page.show_trace(trace)
             self.show_page(Page.UNNAMED)
 
     def _on_draw(self) -> None:

@@ -249,6 +249,7 @@ QDialog QListView, QDialog QTreeView, QDialog QTableView {{
     alternate-background-color: {mixed(c.page, c.raised, 0.5).name()};
     selection-background-color: {c.selection.name()}; selection-color: {ink};
 }}
+#nameSuggestions {{ border: none; }}
 QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
 #keysArea {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px; background: transparent; }}
 #keysArea:focus {{ border-color: {accent}; }}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QListWidget, QWidget
 
@@ -20,7 +21,7 @@ from face_match.gui.widgets.plain_text import PlainLabel, shown
 if TYPE_CHECKING:
     from face_match.gallery.records.history import Step
 
-SIZE_PX = (520, 420)
+SIZE_PX = (760, 480)
 LATEST_FIRST = marked("Latest change first. Undo: Ctrl+Z. Redo: Ctrl+Shift+Z.")
 NONE = marked("There is nothing to undo.")
 
@@ -34,7 +35,10 @@ class HistoryDialog(Sheet):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Changes, latest first"))
         self.list.setToolTip(tr("Changes that can be undone or redone, latest first (↑ ↓)"))
-        self.list.setUniformItemSizes(True)
+        self.list.setWordWrap(True)  # names may be long
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setLayoutMode(QListWidget.LayoutMode.Batched)  # there may be thousands
         self.text = PlainLabel(translated(NONE))
         theme.set_type(self.text, theme.CAPTION, faint=True)
         buttons = self.buttons

@@ -14,6 +14,7 @@ from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.name_edit import NameEdit
+from face_match.gui.widgets.name_suggestions import ROW_PX
 from face_match.gui.widgets.plain_text import without_mnemonic
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 WIDTH_PX = 440
 PREVIEW_LINES = 3
+ROWS = 5
+"""Names that drop down over the preview; the buttons below stay in sight."""
 
 
 class Preview(NamedTuple):
@@ -66,13 +69,14 @@ class PersonPicker(Sheet):
         self.preview_label = WrappedLabel("")
         self.preview_label.setAccessibleName(tr("What will be done"))
         self.preview_label.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.preview_label.setMinimumHeight(text_lines(self, PREVIEW_LINES))
+        self.preview_label.setMinimumHeight(max(text_lines(self, PREVIEW_LINES), ROWS * ROW_PX))
         theme.set_type(self.preview_label, faint=True)
         self.accept_button = self.add_main(action, "pickButton", tr("Use this person (Enter)"))
         self.column.addWidget(label)
         self.column.addWidget(self.name_edit)
         self.column.addWidget(self.preview_label, 1)
         self.fit(WIDTH_PX)
+        self.name_edit.keep_clear_of = self.buttons
         self.buttons.accepted.connect(self.accept)
         self.name_edit.textChanged.connect(self._on_typed)
         self.name_edit.accepted.connect(lambda _: self.accept_button.click())

@@ -2078,6 +2078,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
         <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
         <source>All photos</source>
         <translation>Alle Fotos</translation>
     </message>
@@ -3284,8 +3285,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose a face, with Shift several</source>
-        <translation>ein Gesicht wählen, mit Umschalt mehrere</translation>
+        <source>choose a face, with Shift several; choose all</source>
+        <translation>ein Gesicht wählen, mit Umschalt mehrere; alle wählen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -4369,8 +4370,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
-        <source>Back to all photos (Escape)</source>
-        <translation>Zurück zu allen Fotos (Esc)</translation>
+        <source>Show all photos (Escape)</source>
+        <translation>Alle Fotos zeigen (Escape)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
@@ -4861,6 +4862,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Could this be {name}?</source>
         <translation>Könnte das {name} sein?</translation>
     </message>
@@ -4892,8 +4894,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Closest: {name} · score {score} · {quality}</source>
-        <translation>Am nächsten: {name} · Wert {score} · {quality}</translation>
+        <source>Nobody in the gallery is close · {quality}</source>
+        <translation>Niemand in der Galerie sieht so aus · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -5198,8 +5200,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Probably someone new. Closest: {name} (score {score}).</source>
-        <translation>Wohl jemand Neues. Am nächsten: {name} (Wert {score}).</translation>
+        <source>Nobody in the gallery is close. Nearest: {name}.</source>
+        <translation>Niemand in der Galerie sieht so aus. Am nächsten: {name}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -5733,6 +5735,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>The threshold is low.</source>
+        <translation>Der Schwellenwert ist niedrig.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
         <source>Most similar faces of the person</source>
         <translation>Ähnlichste Gesichter der Person</translation>
     </message>
@@ -5781,10 +5788,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces that look like no other one. Click one to name it, or several with Ctrl.</source>
+        <source>{n} faces, each like no other. Click one to name it, or several with Ctrl.</source>
         <translation>
             <numerusform>{n} Gesicht, das keinem anderen gleicht.</numerusform>
-            <numerusform>{n} Gesichter, die keinem anderen gleichen. Eins zum Benennen anklicken, mehrere mit Strg.</numerusform>
+            <numerusform>{n} Gesichter, von denen keins einem anderen gleicht. Eins anklicken, um es zu benennen; mit Strg mehrere.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5805,10 +5812,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>The suggestion was wrong. Without a name, faces like no other join the single faces at the end.</source>
+        <source>Type a name, or leave them: faces like no other then join the single faces.</source>
         <translation>
-            <numerusform>Der Vorschlag war falsch. Ohne Namen kommt das Gesicht zu den einzelnen am Ende der Liste.</numerusform>
-            <numerusform>Der Vorschlag war falsch. Ohne Namen kommen Gesichter, die keinem anderen gleichen, zu den einzelnen am Ende.</numerusform>
+            <numerusform>Einen Namen eingeben oder das Gesicht lassen: Es kommt dann zu den einzelnen Gesichtern.</numerusform>
+            <numerusform>Einen Namen eingeben oder sie lassen: Gesichter, die keinem gleichen, kommen dann zu den einzelnen Gesichtern.</numerusform>
         </translation>
     </message>
     <message>
@@ -5865,15 +5872,20 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · low threshold</source>
+        <translation>{faces} · niedriger Schwellenwert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{faces} · {word}</source>
         <translation>{faces} · {word}</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} groups · suggestions first</source>
+        <source>{n} groups</source>
         <translation>
-            <numerusform>{n} Gruppe · Vorschläge zuerst</numerusform>
-            <numerusform>{n} Gruppen · Vorschläge zuerst</numerusform>
+            <numerusform>{n} Gruppe</numerusform>
+            <numerusform>{n} Gruppen</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2078,6 +2078,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
         <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
         <source>All photos</source>
         <translation>Todas las fotos</translation>
     </message>
@@ -3284,8 +3285,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose a face, with Shift several</source>
-        <translation>elegir una cara, con Mayús varias</translation>
+        <source>choose a face, with Shift several; choose all</source>
+        <translation>elegir una cara, con Mayús varias; elegir todas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -4369,8 +4370,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
-        <source>Back to all photos (Escape)</source>
-        <translation>Volver a todas las fotos (Esc)</translation>
+        <source>Show all photos (Escape)</source>
+        <translation>Mostrar todas las fotos (Escape)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
@@ -4861,6 +4862,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Could this be {name}?</source>
         <translation>¿Podría ser {name}?</translation>
     </message>
@@ -4892,8 +4894,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
-        <source>Closest: {name} · score {score} · {quality}</source>
-        <translation>La más parecida: {name} · puntuación {score} · {quality}</translation>
+        <source>Nobody in the gallery is close · {quality}</source>
+        <translation>Nadie de la galería se parece · {quality}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
@@ -5198,8 +5200,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>Probably someone new. Closest: {name} (score {score}).</source>
-        <translation>Probablemente alguien nuevo. La más parecida: {name} (puntuación {score}).</translation>
+        <source>Nobody in the gallery is close. Nearest: {name}.</source>
+        <translation>Nadie de la galería se parece. La persona más cercana: {name}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -5733,6 +5735,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/explanation.py"/>
+        <source>The threshold is low.</source>
+        <translation>El umbral es bajo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/explanation.py"/>
         <source>Most similar faces of the person</source>
         <translation>Caras más parecidas de la persona</translation>
     </message>
@@ -5781,10 +5788,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces that look like no other one. Click one to name it, or several with Ctrl.</source>
+        <source>{n} faces, each like no other. Click one to name it, or several with Ctrl.</source>
         <translation>
             <numerusform>{n} cara que no se parece a ninguna otra.</numerusform>
-            <numerusform>{n} caras que no se parecen a ninguna otra. Haz clic en una para nombrarla, o en varias con Ctrl.</numerusform>
+            <numerusform>{n} caras que no se parecen a ninguna otra. Haga clic en una para nombrarla, o en varias con Ctrl.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5805,10 +5812,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>The suggestion was wrong. Without a name, faces like no other join the single faces at the end.</source>
+        <source>Type a name, or leave them: faces like no other then join the single faces.</source>
         <translation>
-            <numerusform>La sugerencia era incorrecta. Sin nombre, la cara pasa a las caras sueltas, al final.</numerusform>
-            <numerusform>La sugerencia era incorrecta. Sin nombre, las caras que no se parecen a otras pasan a las sueltas, al final.</numerusform>
+            <numerusform>Escriba un nombre o deje la cara: pasará a las caras sueltas.</numerusform>
+            <numerusform>Escriba un nombre o déjelas: las que no se parecen a ninguna pasarán a las caras sueltas.</numerusform>
         </translation>
     </message>
     <message>
@@ -5865,15 +5872,20 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{faces} · low threshold</source>
+        <translation>{faces} · umbral bajo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{faces} · {word}</source>
         <translation>{faces} · {word}</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} groups · suggestions first</source>
+        <source>{n} groups</source>
         <translation>
-            <numerusform>{n} grupo · sugerencias primero</numerusform>
-            <numerusform>{n} grupos · sugerencias primero</numerusform>
+            <numerusform>{n} grupo</numerusform>
+            <numerusform>{n} grupos</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedLayout, QWidget
 
@@ -21,6 +21,8 @@ from face_match.gui.widgets.plain_text import PlainLabel, plain
 TIME_LEFT_AFTER_S = 1.0
 LINES = 2
 BAR_PX = 120
+READ_S, READ_S_A_LETTER = 12.0, 0.06
+"""How long a message of what was done stays."""
 
 
 class MessageBar(QFrame):
@@ -41,6 +43,10 @@ class MessageBar(QFrame):
         self.button.hide()
         self.button.clicked.connect(self._on_clicked)
         self._action: tuple[str, Callable[[], None]] | None = None
+        self._stays = False
+        self._reading = QTimer(self)
+        self._reading.setSingleShot(True)
+        self._reading.timeout.connect(self._on_read)
         self._progress = _Progress()
         self._progress.hide()
         self._shown: Task[Any] | None = None
@@ -69,19 +75,40 @@ class MessageBar(QFrame):
     def text(self) -> str:
         return self.label.text()
 
-    def show_message(self, text: str) -> None:
-        """Show a message. An empty one brings the message of the offered action back."""
-        if not text and self._action is not None:
+    def show_message(self, text: str, *, stays: bool = False) -> None:
+        """Show a message. An empty one brings the message of the offered action back.
+
+        Args:
+            stays: until the next one comes, as of an error. Others go after a while.
+        """
+        is_offer = not text and self._action is not None
+        if is_offer and self._action is not None:
             text = self._action[0]
         self._show_text(text)
+        self._stays = stays or is_offer
+        if text and not self._stays:
+            self._reading.start(round(1000 * (READ_S + READ_S_A_LETTER * len(text))))
+
+    def end_message(self) -> None:
+        """Remove a message of what was done, as another page is shown."""
+        if not self._stays:
+            self.show_message("")
+
+    def _on_read(self) -> None:
+        if self.window().isActiveWindow():
+            self.end_message()
+        else:  # nobody has seen it
+            self._reading.start(round(1000 * READ_S))
 
     def _show_text(self, text: str) -> None:
+        self._reading.stop()
         self.label.setText(text)
         self._text.setCurrentWidget(self.label if text else self.status)
 
     def show_action(self, text: str, action: str, on_action: Callable[[], None]) -> None:
         """Show a message with a button, which stays until `hide_action`."""
         self._action = text, on_action
+        self._stays = True
         self._show_text(text)
         self.button.setText(action)
         self.button.show()

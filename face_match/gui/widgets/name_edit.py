@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
@@ -58,6 +58,7 @@ class NameEdit(QLineEdit):
         self.setMaxLength(LONGEST_NAME)
         self._names = KnownNames()
         self._covers = covers
+        self.keep_clear_of: QWidget | None = None
         self._made: NameSuggestions | None = None
         self._is_composing = False
         self._was_empty = True
@@ -77,6 +78,7 @@ class NameEdit(QLineEdit):
         """The list that drops down, made when it is first needed."""
         if self._made is None or self._made.parentWidget() is not self.window():
             self._made = NameSuggestions(self, self._covers)
+            self._made.keep_clear_of = self.keep_clear_of
             self._made.picked.connect(self._accept)
             self.window().installEventFilter(self)
         return self._made

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
+    QWidget,
 )
 
 from face_match.core.normal_form import normalized
@@ -110,7 +111,11 @@ def _folded(name: str) -> str:
 
 
 class NameSuggestions(QFrame):
-    """A list over the page, which never has the focus. `picked` has the name that was clicked."""
+    """A list over the page, which never has the focus. `picked` has the name that was clicked.
+
+    Attributes:
+        keep_clear_of: what is below and stays in sight; None for the edge of the window.
+    """
 
     picked = Signal(str)
 
@@ -119,6 +124,7 @@ class NameSuggestions(QFrame):
         self._field = field
         self.rows: Sequence[Suggestion] = ()
         self.is_asking = False
+        self.keep_clear_of: QWidget | None = None
         self.list = _List(self)
         self.crops: ThumbnailCache | None = None
         if covers is not None:
@@ -198,10 +204,16 @@ class NameSuggestions(QFrame):
         """Stand below the field, as wide as it or a name needs, as high as its rows within the window."""
         below = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4))
         frame = 12 + self._hint.sizeHint().height()
-        room = self._field.window().height() - below.y() - theme.GRID_PX
+        room = self._lowest() - below.y() - theme.GRID_PX
         self.list.setFixedHeight(max(2 * ROW_PX, min(ROW_PX * len(self.rows), room - frame)))
         width = max(self._field.width(), min(NARROWEST_PX, self._field.window().width() - below.x()))
         self.setGeometry(QRect(below, QSize(width, self.list.height() + frame)))
+
+    def _lowest(self) -> int:
+        window = self._field.window()
+        if self.keep_clear_of is None:
+            return window.height()
+        return self.keep_clear_of.mapTo(window, QPoint(0, 0)).y()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = theme.colours()
@@ -231,6 +243,7 @@ class _List(QListView):
         self.setModel(self._names)
         self.setItemDelegate(_Row(parent, self))
         self.setObjectName("nameSuggestions")
+        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("People whose names fit"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseTracking(True)
