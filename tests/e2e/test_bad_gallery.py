@@ -91,7 +91,7 @@ def test_records_of_a_newer_version_are_refused_with_the_version(
         result = program(*command)
         assert result.returncode == 1
         assert json.loads(result.stdout)["error"]["kind"] == "GalleryNewerError"
-        assert "(format 99)" in result.stderr
+        assert "(format 99; this version reads formats up to 5)" in result.stderr
         assert "Update the program" in result.stderr
     assert records.read_bytes() == newer
 

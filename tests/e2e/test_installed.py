@@ -34,7 +34,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source, built = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("built")
     for name in SOURCES:
         shutil.copy(ROOT / name, source)
-    shutil.copytree(ROOT / "face_match", source / "face_match", ignore=shutil.ignore_patterns("__pycache__"))
+    for folder in ("face_match", "docs"):
+        shutil.copytree(ROOT / folder, source / folder, ignore=shutil.ignore_patterns("__pycache__", "*.png"))
     command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(built), str(source)]
     if importlib.util.find_spec("hatchling"):
         command.append("--no-build-isolation")
@@ -113,7 +114,8 @@ def test_the_wheel_holds_every_file_of_the_package_and_no_other(wheel: Path) -> 
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
     package = ROOT / "face_match"
     there = {path.relative_to(ROOT).as_posix() for path in package.rglob("*") if path.is_file()}
-    assert packed == {name for name in there if "__pycache__" not in name}
+    files = {name for name in there if "__pycache__" not in name}
+    assert packed == files | {"face_match/user-guide.md"}, "the guide that Help shows is put beside them"
     assert {"face_match/py.typed", "face_match/vision/models/check_faces/hopper.jpg"} <= packed
 
 

@@ -46,6 +46,8 @@ MATCH = record(
             photo=TEXT,
             width={"type": ["integer", "null"]},
             height={"type": ["integer", "null"]},
+            orientation={"type": ["integer", "null"], "minimum": 1, "maximum": 8},
+            hints=array(TEXT),
             error={"anyOf": [{"type": "null"}, ERROR]},
             faces=array(
                 record(
@@ -66,6 +68,7 @@ MATCH = record(
                             probability={"type": ["number", "null"]},
                             years_apart={"type": ["number", "null"]},
                             across_childhood={"type": "boolean"},
+                            hinted={"type": "boolean"},
                             sample=CROP,
                         )
                     ),
