@@ -27,7 +27,7 @@ from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.covers import paint_cover
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus
+from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus, two_lines
 from face_match.gui.widgets.people_model import PERSON_ROLE, PeopleModel, SortedPeople
 from face_match.gui.widgets.plain_text import shown
 
@@ -153,7 +153,7 @@ class _Cell(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(c.ink)
         flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        for text in name_lines(shown(person.name), QFontMetrics(font), round(line.width())):
+        for text in two_lines(shown(person.name), QFontMetrics(font), round(line.width())):
             painter.drawText(line, flags | int(Qt.TextFlag.TextSingleLine), text)
             line.translate(0, QFontMetrics(font).height())
         if index.row() == self._strip.drop_row:
@@ -163,15 +163,6 @@ class _Cell(QStyledItemDelegate):
             painter.drawRoundedRect(edge, theme.RADIUS_PX, theme.RADIUS_PX)
         painter.restore()
         paint_focus(painter, option)
-
-
-def name_lines(name: str, metrics: QFontMetrics, width: int) -> list[str]:
-    """A name in two lines at most, between its words; what is too long ends in "…"."""
-    words, first = name.split(" "), ""
-    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
-        first = f"{first} {words.pop(0)}".strip()
-    lines = [line for line in (first, " ".join(words)) if line]
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 def _caption(font: QFont) -> QFont:

@@ -49,7 +49,7 @@ def group_advice(group: FaceGroup) -> str:
     if group.is_singles:
         return tr_count(
             "{n} face that looks like no other one.",
-            "{n} faces, each like no other. Click one to name it, or several with Ctrl.",
+            "{n} faces like no other. Click one, or several with Ctrl.",
             count,
         )
     if group.person is not None:
@@ -66,8 +66,8 @@ def group_advice(group: FaceGroup) -> str:
 def rejected(count: int) -> str:
     """Faces whose suggestion was rejected, and what becomes of them."""
     return tr_count(
-        "Type a name, or leave the face: it then joins the single faces.",
-        "Type a name, or leave them: faces like no other then join the single faces.",
+        "Type a name, or go on: the face stays unnamed.",
+        "Type a name, or go on: the faces stay unnamed.",
         count,
     )
 

@@ -16,7 +16,13 @@ from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.translation import tr
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel
-from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_crop, paint_focus
+from face_match.gui.widgets.item_painting import (
+    AnyIndex,
+    paint_background,
+    paint_crop,
+    paint_focus,
+    two_lines,
+)
 from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import read_face
 
@@ -120,7 +126,7 @@ class _Row(QStyledItemDelegate):
         self._details = details
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(0, max(ROW_PX, 2 * option.fontMetrics.lineSpacing() + theme.MARGIN_PX))
+        return QSize(0, max(ROW_PX, 3 * option.fontMetrics.lineSpacing() + theme.GRID_PX))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         group: FaceGroup = index.data(ROW_ROLE)
@@ -138,15 +144,19 @@ class _Row(QStyledItemDelegate):
         upper, lower = QFontMetrics(title).height(), QFontMetrics(caption).height()
         left = place.right() + 12
         width = option.rect.right() - left - theme.GRID_PX
-        top = middle - (upper + lower + 2) / 2
-        for font, colour, y, height, text in (
-            (title, c.ink, top, upper, group_phrases.group_title(group)),
-            (caption, c.faint, top + upper + 2, lower, self._details(group)),
-        ):
-            painter.setFont(font)
-            painter.setPen(colour)
-            short = QFontMetrics(font).elidedText(shown(text), Qt.TextElideMode.ElideRight, width)
-            flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
-            painter.drawText(QRectF(left, y, width, height), flags, short)
+        titles = two_lines(shown(group_phrases.group_title(group)), QFontMetrics(title), width)
+        y = middle - (len(titles) * upper + lower + 2) / 2
+        flags = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
+        painter.setFont(title)
+        painter.setPen(c.ink)
+        for line in titles:
+            painter.drawText(QRectF(left, y, width, upper), flags, line)
+            y += upper
+        painter.setFont(caption)
+        painter.setPen(c.faint)
+        details = QFontMetrics(caption).elidedText(
+            shown(self._details(group)), Qt.TextElideMode.ElideRight, width
+        )
+        painter.drawText(QRectF(left, y + 2, width, lower), flags, details)
         painter.restore()
         paint_focus(painter, option)

@@ -5788,10 +5788,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces, each like no other. Click one to name it, or several with Ctrl.</source>
+        <source>{n} faces like no other. Click one, or several with Ctrl.</source>
         <translation>
             <numerusform>{n} Gesicht, das keinem anderen gleicht.</numerusform>
-            <numerusform>{n} Gesichter, von denen keins einem anderen gleicht. Eins anklicken, um es zu benennen; mit Strg mehrere.</numerusform>
+            <numerusform>{n} einzelne Gesichter. Eins anklicken, oder mit Strg mehrere.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5812,10 +5812,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>Type a name, or leave them: faces like no other then join the single faces.</source>
+        <source>Type a name, or go on: the faces stay unnamed.</source>
         <translation>
-            <numerusform>Einen Namen eingeben oder das Gesicht lassen: Es kommt dann zu den einzelnen Gesichtern.</numerusform>
-            <numerusform>Einen Namen eingeben oder sie lassen: Gesichter, die keinem gleichen, kommen dann zu den einzelnen Gesichtern.</numerusform>
+            <numerusform>Namen eingeben oder weitergehen: Das Gesicht bleibt unbenannt.</numerusform>
+            <numerusform>Namen eingeben oder weitergehen: Die Gesichter bleiben unbenannt.</numerusform>
         </translation>
     </message>
     <message>
@@ -5853,7 +5853,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Single faces</source>
-        <translation>Einzelne Gesichter</translation>
+        <translation>Einzelgesichter</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>

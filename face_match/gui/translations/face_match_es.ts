@@ -5788,10 +5788,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces, each like no other. Click one to name it, or several with Ctrl.</source>
+        <source>{n} faces like no other. Click one, or several with Ctrl.</source>
         <translation>
             <numerusform>{n} cara que no se parece a ninguna otra.</numerusform>
-            <numerusform>{n} caras que no se parecen a ninguna otra. Haga clic en una para nombrarla, o en varias con Ctrl.</numerusform>
+            <numerusform>{n} caras sueltas. Haga clic en una, o en varias con Ctrl.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5812,10 +5812,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>Type a name, or leave them: faces like no other then join the single faces.</source>
+        <source>Type a name, or go on: the faces stay unnamed.</source>
         <translation>
-            <numerusform>Escriba un nombre o deje la cara: pasará a las caras sueltas.</numerusform>
-            <numerusform>Escriba un nombre o déjelas: las que no se parecen a ninguna pasarán a las caras sueltas.</numerusform>
+            <numerusform>Escriba un nombre o siga: la cara queda sin nombre.</numerusform>
+            <numerusform>Escriba un nombre o siga: las caras quedan sin nombre.</numerusform>
         </translation>
     </message>
     <message>

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from face_match.gui import theme
@@ -74,3 +74,12 @@ def paint_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
     painter.setPen(QPen(c.link, 2) if is_selected else QPen(c.faint, 1.5, Qt.PenStyle.DotLine))
     painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), theme.RADIUS_PX, theme.RADIUS_PX)
     painter.restore()
+
+
+def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """A text in two lines at most, between its words; what is too long ends in "…"."""
+    words, first = text.split(" "), ""
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}".strip()) <= width:
+        first = f"{first} {words.pop(0)}".strip()
+    lines = [line for line in (first, " ".join(words)) if line]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
