@@ -104,7 +104,8 @@ class Naming(QObject):
         page = self._page
         is_name_asked = is_named or self.wants_name
         page.add_button.show_kind(Kind.MAIN if is_name_asked else Kind.PLAIN)
-        page.confirm_button.show_kind(Kind.MAIN if self.is_proposal and not is_named else Kind.PLAIN)
+        is_person_asked = not is_name_asked and (self.is_proposal or owner is None)
+        page.confirm_button.show_kind(Kind.MAIN if is_person_asked else Kind.PLAIN)
         page.confirm_button.show_keys("" if is_name_asked else "Enter")
         if owner is None:
             page.add_button.setText(tr("Add as New") if person is None else tr("Add face"))

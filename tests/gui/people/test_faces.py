@@ -114,7 +114,10 @@ def test_faces_are_moved_to_an_existing_person(people: PeopleDriver) -> None:
     people.press(Qt.Key.Key_F6)
     picker = people.picker()
     people.main.qtbot.keyClicks(picker.name_edit, "gra")
-    assert picker.name_edit.suggestions.isVisible(), "with covers"
+    suggestions = picker.name_edit.suggestions
+    assert suggestions.isVisible(), "with covers"
+    assert suggestions.geometry().bottom() < picker.buttons.y(), "the buttons stay in sight"
+    assert suggestions.list.verticalScrollBar().maximum() == 0, "all names fit"
     assert people.pick("grace") == "Grace will have 2 faces."
     people.until(lambda: len(people.faces.rows) == 1)
     assert people.message == "Moved 1 face to Grace, who now has 2 faces. Undo: Ctrl+Z."

@@ -241,3 +241,20 @@ def test_a_photo_of_a_person_opens_with_the_face_of_that_person(
         assert main.window.photo.owner.name == name
     main.open(two_faces)
     assert main.window.queue.sought is None
+
+
+def test_the_numbers_follow_faces_that_are_moved_while_photos_are_hidden(people: PeopleDriver) -> None:
+    people.show_faces("Eileen")
+    people.choose_faces(0)
+    people.press(Qt.Key.Key_F6)
+    people.pick("Grace")
+    assert people.shown == "Eileen"
+    assert numbers(people)[:2] == ["1 face", "1 photo"]
+
+
+def test_whoever_the_person_is_most_like_comes_first_in_the_strip(people: PeopleDriver) -> None:
+    for name, _ in people.rows:
+        people.show_faces(name)
+        first = people.person.strip.people.people[0].name
+        assert first in next(part for part in numbers(people) if part.startswith("most like "))
+        people.back()

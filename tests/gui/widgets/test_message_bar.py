@@ -1,0 +1,55 @@
+"""How long messages stay at the foot of the window."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from face_match.gui.state.tasks import Tasks
+from face_match.gui.widgets import message_bar
+from face_match.gui.widgets.message_bar import MessageBar
+
+LONG_ENOUGH_MS = 300
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> MessageBar:
+    monkeypatch.setattr(message_bar, "READ_S", 0.1)
+    monkeypatch.setattr(message_bar, "READ_S_A_LETTER", 0.0)
+    bar = MessageBar(Tasks())
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.activateWindow()
+    qtbot.waitUntil(bar.isActiveWindow)
+    return bar
+
+
+def test_what_was_done_goes_after_a_while(bar: MessageBar, qtbot: QtBot) -> None:
+    bar.show_message("Copied 2 photos into out1.")
+    assert bar.text() == "Copied 2 photos into out1."
+    qtbot.waitUntil(lambda: bar.text() == "")
+
+
+def test_what_was_done_goes_with_the_page(bar: MessageBar) -> None:
+    bar.show_message("Copied 2 photos into out1.")
+    bar.end_message()
+    assert bar.text() == ""
+
+
+def test_an_error_stays_until_another_message_comes(bar: MessageBar, qtbot: QtBot) -> None:
+    bar.show_message("Copied 2 photos into out1.")
+    bar.show_message("The disk is full.", stays=True)
+    bar.end_message()
+    qtbot.wait(LONG_ENOUGH_MS)
+    assert bar.text() == "The disk is full."
+    bar.show_message("Saved.")
+    qtbot.waitUntil(lambda: bar.text() == "")
+
+
+def test_an_offer_comes_back_after_a_message_and_stays(bar: MessageBar, qtbot: QtBot) -> None:
+    bar.show_action("The import was interrupted.", "Resume", lambda: None)
+    bar.show_message("Saved.")
+    qtbot.waitUntil(lambda: bar.text() == "The import was interrupted.")
+    bar.end_message()
+    qtbot.wait(LONG_ENOUGH_MS)
+    assert bar.text() == "The import was interrupted."
