@@ -8,6 +8,7 @@ from pathlib import Path
 from face_match.core.errors import EmbeddedXmpUnreadableError, SidecarUnreadableError
 from face_match.metadata.embedded import read_xmp
 from face_match.metadata.name_sources import NamesInPhoto, NameSource
+from face_match.metadata.xmp import without_padding
 from face_match.metadata.xmp_names import Image, names_in_xmp
 
 _NAMING = re.compile(
@@ -41,8 +42,8 @@ class EmbeddedXmpSource(NameSource):
         if content is None:
             return []
         try:
-            is_utf_8 = not content.startswith((b"\xff\xfe", b"\xfe\xff"))
-            packet = content.strip(b"\0 \t\r\n") if is_utf_8 else content  # writers pad it
-            return [(photo, names_in_xmp(packet, photo.name, Image(width, height, orientation)))]
+            return [
+                (photo, names_in_xmp(without_padding(content), photo.name, Image(width, height, orientation)))
+            ]
         except SidecarUnreadableError as exc:
             raise EmbeddedXmpUnreadableError(photo.name, exc.reason) from exc

@@ -56,7 +56,18 @@ _TAG = re.compile(rb"""<(?:[^"'>]+|"[^"]*"|'[^']*')*>""")
 _NAME_END = re.compile(rb"[\s/>]")
 _ATTRIBUTE = re.compile(rb"""([^\s=/"']+)\s*=\s*("[^"]*"|'[^']*')""")
 
-_UTF_16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_BLANKS = b" \t\r\n"
+_BLANKS_THEN_END = re.compile(rb"([ \t\r\n]*)</")
+
+_STARTS = {
+    **{b"\xff\xfe\0\0": "utf-32-le", b"\0\0\xfe\xff": "utf-32-be", b"<\0\0\0": "utf-32-le"},
+    **{b"\0\0\0<": "utf-32-be", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"},
+    **{b"<\0": "utf-16-le", b"\0<": "utf-16-be"},
+}
+"""The encodings by the first bytes of a document, which are a byte order mark or "<"."""
+_DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
+_ONE_BYTE = re.compile("iso-?8859-?1?[0-9]|windows-125[0-8]|cp125[0-8]|latin-?1|(us-)?ascii|koi8-[ru]")
+"""The declared encodings that are read besides Unicode's: they have ASCII's characters and one byte each."""
 
 EMPTY = f"""\
 <?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -92,13 +103,26 @@ class Addition(NamedTuple):
     array: str = "rdf:Bag"
 
 
+def encoding_of(content: bytes) -> str:
+    """The encoding of a document, by its first bytes or its XML declaration; UTF-8 if they say none."""
+    by_start = (encoding for start, encoding in _STARTS.items() if content.startswith(start))
+    declared = _DECLARED.match(content)
+    name = "" if declared is None else declared[1].decode("ascii", "replace").lower()
+    return next(by_start, name if _ONE_BYTE.fullmatch(name) else "utf-8")
+
+
+def without_padding(packet: bytes) -> bytes:
+    """The XMP of a photo without the zeros and blanks around it. Characters of several bytes have zeros."""
+    return packet if encoding_of(packet).startswith(("utf-16", "utf-32")) else packet.strip(b"\0 \t\r\n")
+
+
 class XmpDocument:
     """A sidecar's content, parsed, with the positions of its elements."""
 
     def __init__(self, content: bytes, name: str) -> None:
         """Parse the content; raises SidecarUnreadableError with the file's name if it is not XMP."""
         self._name = name
-        self._encoding = _UTF_16.get(content[:2], "utf-8")
+        self._encoding = encoding_of(content)
         self._builder = TreeBuilder()
         self._starts: dict[Element, int] = {}
         self._ends: dict[Element, int] = {}
@@ -130,7 +154,10 @@ class XmpDocument:
         self._own_prefixes = own if len({*own.values()}) == len(own) else {prefix: prefix for prefix in own}
 
     def _on_declaration(self, version: str, encoding: str | None, standalone: int) -> None:
-        if (encoding or "utf-8").lower() not in ("utf-8", "utf-16"):
+        if (
+            not re.match("utf-(8|16|32)", stated := (encoding or "utf-8").lower())
+            and stated != self._encoding
+        ):
             raise SidecarUnreadableError(self._name, f"it is in {shortened(str(encoding), 20)}, not in UTF-8")
 
     def _on_document_type(self, *details: object) -> None:
@@ -177,13 +204,16 @@ class XmpDocument:
         return f"{self._own_prefixes[prefix]}:{local}"
 
     def edited(self, edits: Iterable[Edit]) -> bytes:
-        """The content with edits applied; an edit inside a removed range is dropped."""
-        pieces, done = [], 0
+        """The content with edits applied; an edit inside a removed range is dropped. What the encoding lacks
+        becomes a character reference."""
+        result, done = bytearray(), 0
         for edit in sorted(edits):
             if edit.start >= done:
-                pieces += [self._text[done : edit.start], edit.text]
+                result += self._text[done : edit.start] + edit.text
                 done = edit.end
-        return b"".join([*pieces, self._text[done:]]).decode().encode(self._encoding)
+                if not edit.text and edit.end > edit.start:
+                    done = _drop_blanks_of_emptied(result, self._text, done)
+        return (result + self._text[done:]).decode().encode(self._encoding, "xmlcharrefreplace")
 
     def removing(self, element: Element) -> Edit:
         """An edit that removes an element with its content."""
@@ -341,6 +371,30 @@ def _join_nodes(rdf: Element) -> None:
             target = nodes.pop(element.get(_NODE_ID, ""), None)
             if target is not None and target is not element:
                 element.append(target)
+
+
+def _drop_blanks_of_emptied(before: bytearray, text: bytes, at: int) -> int:
+    """Drop the blanks that are left of an element's content once its last part is removed. Exiftool reads the
+    blanks of a list without items as a text.
+
+    Args:
+        before: the new text so far.
+        at: where the removed part ends in the old text.
+    Returns:
+        Where the old text continues.
+    """
+    following = _BLANKS_THEN_END.match(text, at)
+    if following is None:
+        return at
+    end = len(before)
+    while end and before[end - 1] in _BLANKS:
+        end -= 1
+    tag = before.rfind(b"<", 0, end)
+    is_opened = tag >= 0 and before[tag + 1] not in b"/!?" and before[end - 1 : end] == b">"
+    if not is_opened or before[end - 2 : end] == b"/>":
+        return at
+    del before[end:]
+    return following.end(1)
 
 
 def _in_quotes(value: str, quote: bytes) -> bytes:

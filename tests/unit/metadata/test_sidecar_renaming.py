@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -164,7 +165,9 @@ def test_a_program_s_own_region_is_renamed_and_removed(sidecar: Path, program: s
     assert put(sidecar, FacePlace(ADA.box, None)) == REMOVED
     start = before.index("<rdf:li", before.index("<mwg-rs:RegionList"))
     end = before.index("</rdf:li>", start) + len("</rdf:li>")
-    assert sidecar.read_bytes().decode() == before[:start] + before[end:]
+    without = before[:start] + before[end:]
+    without = re.sub(r"(?<=<rdf:Bag>)\s+(?=</)", "", without)  # exiftool reads blanks alone as a text
+    assert sidecar.read_bytes().decode() == without
     assert add(sidecar, [ADA], 600, 400, 1) == 1
 
 

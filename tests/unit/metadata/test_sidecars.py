@@ -121,7 +121,7 @@ DAMAGED = {
     "a bomb": (BOMB.encode() + f"<rdf:RDF {SPACES}>&b;</rdf:RDF>".encode(), "document type"),
     "another file": (FILE_OF_ANOTHER.encode() + f"<rdf:RDF {SPACES}>&a;</rdf:RDF>".encode(), "document type"),
     "an unknown entity": (f"<rdf:RDF {SPACES}>&b;</rdf:RDF>".encode(), "damaged XML"),
-    "another encoding": (b'<?xml version="1.0" encoding="ISO-8859-1"?><a/>', "ISO-8859-1"),
+    "another encoding": (b'<?xml version="1.0" encoding="Shift_JIS"?><a/>', "Shift_JIS"),
     "no XMP": (b"<html><body/></html>", "not XMP"),
     "half of a UTF-16 character": (DIGIKAM.encode("utf-16")[:-1], "not in UTF-8"),
 }

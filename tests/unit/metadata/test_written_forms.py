@@ -111,6 +111,15 @@ LISTS = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 
 
+@needs_exiftool
+def test_exiftool_reads_nobody_where_the_only_name_was_removed(sidecar: Path) -> None:
+    exiftool("-PersonInImage=Ada", "-HierarchicalSubject=People|Ada", "-XMP-dc:Title=Party", sidecar)
+    write(sidecar, FacePlace(ADA, None, former_names=["Ada"]))
+    found = read(sidecar)
+    assert found.pop("Title") == "Party"
+    assert not any(found.values())  # blanks in a list without items would be a text
+
+
 def test_only_names_that_the_photo_had_are_replaced(sidecar: Path) -> None:
     sidecar.write_text(LISTS, "utf-8")
     write(sidecar, FacePlace(ADA, "Rosa", former_names=["Rose"]), forms=[Form.PERSONS])
