@@ -27,6 +27,11 @@ def turned_right(orientation: int, quarters: int) -> int:
     return turns[(turns.index(orientation) + quarters) % len(turns)]
 
 
+def inverse(orientation: int) -> int:
+    """The orientation that undoes another one."""
+    return _INVERSE.get(orientation, orientation)
+
+
 def mirrored(orientation: int) -> int:
     """The orientation of a photo of which left and right are then exchanged."""
     return {1: 2, 2: 1, 3: 4, 4: 3, 5: 6, 6: 5, 7: 8, 8: 7}[orientation]
@@ -49,7 +54,7 @@ def reorient_box(box: Box, width: float, height: float, before: int, after: int)
         return box
     is_as_wide = (before in SIDEWAYS_ORIENTATIONS) == (after in SIDEWAYS_ORIENTATIONS)
     upright = (width, height) if is_as_wide else (height, width)
-    stored, size = _reoriented(box, *upright, _INVERSE.get(before, before))
+    stored, size = _reoriented(box, *upright, inverse(before))
     return _reoriented(stored, *size, after)[0]
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from face_match.core.normal_form import normalized
-from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, UPRIGHT_ORIENTATIONS
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, UPRIGHT_ORIENTATIONS, inverse
 from face_match.core.orientation import reorient_box as turned_box
 from face_match.core.types import Box
 from face_match.metadata.xmp import (
@@ -343,6 +343,23 @@ def region_orientation(root: Element, width: int, height: int, orientation: int)
         if is_exact or (_is_same_shape(*sides, high, wide) and not _is_same_shape(*sides, wide, high)):
             return turned_by
     return 1
+
+
+def orientation_before_turn(root: Element, width: int, height: int, orientation: int) -> int | None:
+    """The orientation that the regions' places refer to if the image's pixels were turned since as the
+    document states, and the image needs no orientation any more; None if that cannot be.
+
+    A mirrored image (2) shows its faces as well as before, so nothing tells that it was turned.
+
+    Args:
+        width, height, orientation: of the upright photo.
+    """
+    stated = document_orientation(root)
+    if stated in (None, 1, 2) or orientation != 1:
+        return None
+    before = (height, width) if stated in SIDEWAYS_ORIENTATIONS else (width, height)
+    is_possible = all(_is_same_shape(*size, *before) for size in _applied_to(root))
+    return inverse(stated) if is_possible else None
 
 
 def _applied_to(root: Element) -> Iterator[Size]:

@@ -27,6 +27,8 @@ class NamesInPhoto(NamedTuple):
         turns: where the places are not trusted, the EXIF orientations by which they may fit, for whoever
             finds the faces.
         problems: errors that left names out; the others are used.
+        named_before_turn: as `named`, if the pixels were turned since as `orientation` says; empty if that
+            cannot be.
         taken: when the photo was taken, as in `PhotoInfo`; used where the photo itself does not say.
     """
 
@@ -41,6 +43,7 @@ class NamesInPhoto(NamedTuple):
     turns: Sequence[int] = ()
     problems: Sequence[FaceMatchError] = ()
     taken: str = ""
+    named_before_turn: Sequence[NamedRegion] = ()
 
 
 class Unused(NamedTuple):

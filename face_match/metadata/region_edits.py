@@ -26,6 +26,7 @@ from face_match.metadata.face_regions import (
     box_of,
     folded_name,
     iptc_regions,
+    orientation_before_turn,
     region_orientation,
     regions_of,
     reoriented,
@@ -140,7 +141,7 @@ def region_edits(
     Where MWG's regions alone are chosen, one of Microsoft's is enough, because every program that reads the
     former reads the latter too.
     """
-    frame = _Frame(image, region_orientation(document.root, *image))
+    frame = _frame_of(document, faces, image)
     placed = list(_placed_faces(faces, frame))
     edits, places = list[Edit](), {form: _NamedPlaces() for form in _SCHEMAS}
     outcomes: dict[Form, dict[int, Outcome]] = {form: {} for form in _SCHEMAS}
@@ -173,6 +174,30 @@ def region_edits(
         if items:
             additions.append(_addition(document, form, items, image))
     return RegionEdits(edits, additions, combined([*outcomes.values(), *others]))
+
+
+def _frame_of(document: XmpDocument, faces: Sequence[FacePlace], image: Image) -> _Frame:
+    """The frame of the regions: where the pixels may have been turned since, the one in which names that the
+    faces have or had are nearer to them."""
+    frame = _Frame(image, region_orientation(document.root, *image))
+    before_turn = orientation_before_turn(document.root, *image)
+    if before_turn is None:
+        return frame
+    areas: dict[str, list[Area]] = defaultdict(list)
+    for schema in _SCHEMAS.values():
+        for region in regions_of(document.root, schema, image.stored).found:
+            areas[folded_name(region.name)].append(region.area)
+
+    def agreement(frame: _Frame) -> float:
+        rows = {name: box_rows(map(frame.box_of, of_name)) for name, of_name in areas.items()}
+        total = 0.0
+        for face in faces:
+            names = {folded_name(clean_text(name)) for name in (face.name, *face.former_names) if name}
+            found = (overlaps(face.box, rows[name]).max(initial=0) for name in names if name in rows)
+            total += float(max(found, default=0))
+        return total
+
+    return max(frame, _Frame(image, before_turn), key=agreement)
 
 
 def _addition(document: XmpDocument, form: Form, items: list[str], image: Image) -> Addition:

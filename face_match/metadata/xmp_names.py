@@ -23,6 +23,7 @@ from face_match.metadata.face_regions import (
     document_orientation,
     folded_name,
     iptc_regions,
+    orientation_before_turn,
     other_image_size,
     possible_turns,
     region_orientation,
@@ -78,6 +79,7 @@ def names_in_xmp(content: bytes, name: str, image: Image, *, is_beside_raw: bool
         reason = mismatch_reason(root, image, is_beside_raw=is_beside_raw)
         frame = 1 if reason else region_orientation(root, *image)
         named, others = _regions(root, image, frame)
+        before_turn = None if reason else orientation_before_turn(root, *image)
         reason = reason if named else ""
         places = {folded_name(region.name) for region in named}
         unread = distinct(name for name in others.not_read if folded_name(name) not in places)
@@ -94,6 +96,7 @@ def names_in_xmp(content: bytes, name: str, image: Image, *, is_beside_raw: bool
             [name for name in flat_keywords(root) if folded_name(name) not in known],
             not_faces=others.not_faces,
             turns=possible_turns(root, *image) if reason else (),
+            named_before_turn=() if before_turn is None else _regions(root, image, before_turn)[0],
         )
 
 

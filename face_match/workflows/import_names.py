@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -171,6 +171,10 @@ def _named_faces(
     is_known = record is not None and is_scanned(record, pipeline)
     has_hints = bool(names.hints(gallery)) and not is_known
     if new or names.doubtful or has_hints:
+        if names.turned:
+            photo, is_turned_since = _in_seen_turn(photo, names.turned, record, pipeline)
+            names = NamesOfPhoto(sources, path, photo, is_turned_since=is_turned_since)
+            new = {region for region in names.regions if not _is_known(region, known, gallery)}
         upright, detected = _detected(photo, names.turned, record, pipeline)
         if upright.orientation != photo.orientation:  # the faces are on their side
             photo, names, known = upright, NamesOfPhoto(sources, path, upright), []
@@ -214,6 +218,22 @@ def _named_faces(
 def _is_sure(region: NamedRegion, face: FaceRecord | NewFace | None) -> bool:
     """Whether a region is clearly that of a face, so that no other face needs to be looked for."""
     return face is not None and face.place is not None and region.box.overlap(face.place) >= SURE_OVERLAP
+
+
+def _in_seen_turn(
+    photo: Photo, turns: Collection[int], record: PhotoRecord | None, pipeline: FacePipeline
+) -> tuple[Photo, bool]:
+    """The photo as its faces show it, where files state other orientations than the photo does; and whether
+    its pixels were turned since.
+
+    A new photo with surer faces in a stated turn is turned so. With surer faces in the photo as it is, its
+    pixels were turned.
+    """
+    of_turn = {turn: pipeline.sureness(reorient_photo(photo, turn)) for turn in turns}
+    best, own = max(of_turn, key=of_turn.__getitem__), pipeline.sureness(photo)
+    if own < of_turn[best] and record is None:
+        return reorient_photo(photo, best), False
+    return photo, own > of_turn[best]
 
 
 def _detected(

@@ -77,7 +77,15 @@ class NamesOfPhoto:
         CancelledError.
     """
 
-    def __init__(self, sources: Iterable[NameSource], path: Path, photo: Photo) -> None:
+    def __init__(
+        self, sources: Iterable[NameSource], path: Path, photo: Photo, *, is_turned_since: bool = False
+    ) -> None:
+        """Ask the sources.
+
+        Args:
+            is_turned_since: whether the photo's pixels were turned since files stated another orientation.
+        """
+        self._is_turned_since = is_turned_since
         self.groups: list[list[NamedRegion]] = []
         self.doubtful: list[tuple[Path, NamesInPhoto]] = []
         self.turned: set[int] = set()
@@ -106,7 +114,9 @@ class NamesOfPhoto:
                 f"has regions of {names} that cannot be read: a region must be a rectangle around one person"
             )
             self.problems.append((file, SidecarNamesError(file.name, reason)))
-        if found.are_trusted:
+        if found.are_trusted and self._is_turned_since:
+            self.add_regions(found.named_before_turn or found.named)
+        elif found.are_trusted:
             self.add_regions(found.named)
             if found.orientation not in (None, photo.orientation):
                 self.turned.add(found.orientation)
