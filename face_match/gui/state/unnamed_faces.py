@@ -12,6 +12,7 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
 from face_match.gui import phrases, result_phrases
 from face_match.gui.images import ShownPhoto
+from face_match.gui.state.garbage import collect_all_again, leave_out_of_collections
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
@@ -173,6 +174,7 @@ class UnnamedFaces(QObject):
             groups = review.groups(read_threshold(), is_cancelled)
             for group in groups:
                 _ = group.ids  # which the GUI thread needs at once
+            leave_out_of_collections()
             return groups, len(review.gallery.ignored())
 
         self._tasks.start(
@@ -376,6 +378,7 @@ class UnnamedFaces(QObject):
             self.scan_interrupted.emit(interrupted)
 
     def _forget(self) -> None:
+        collect_all_again()
         self.review = self._ended_scan = None
         self._is_held = False
         self._show(([], 0))
