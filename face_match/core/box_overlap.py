@@ -46,6 +46,26 @@ def same_face_overlaps(box: Box, rows: Numbers) -> Numbers:
     return np.where(found >= np.where(is_mutual, _LOOSE_OVERLAP, SAME_FACE_OVERLAP), found, 0.0)
 
 
+def has_centres(box: Box, rows: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether a box has the centre of each of n boxes, shape (n,)."""
+    x, y = (rows[:, side] + rows[:, side + 2] / 2 for side in (0, 1))
+    return (box.x <= x) & (x <= box.x + box.width) & (box.y <= y) & (y <= box.y + box.height)
+
+
+def shares_centre(box: Box, rows: Numbers) -> bool:
+    """Whether a box has the centre of one of n boxes, or one of them has its centre."""
+    return bool(shared_centres(box, rows).any())
+
+
+def shared_centres(box: Box, rows: Numbers) -> npt.NDArray[np.bool_]:
+    """Whether a box has the centre of each of n boxes, or that one its centre, shape (n,)."""
+    x, y, width, height = rows.T
+    across, down = box.x + box.width / 2, box.y + box.height / 2
+    is_inside = (x <= across) & (across <= x + width) & (y <= down) & (down <= y + height)
+    found: npt.NDArray[np.bool_] = is_inside | has_centres(box, rows)
+    return found
+
+
 def assign_pairs(scores: Iterable[Numbers], count: int) -> dict[int, int]:
     """The best column for each row, by row: best pair first, each row and column at most once.
 

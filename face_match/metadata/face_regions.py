@@ -7,11 +7,12 @@ place regions in the image as stored, before its orientation is applied.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from face_match.core.box_overlap import Numbers, shares_centre
 from face_match.core.normal_form import normalized
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS, UPRIGHT_ORIENTATIONS, inverse
 from face_match.core.orientation import reorient_box as turned_box
@@ -388,6 +389,16 @@ def _is_same_shape(width: float, height: float, own_width: int, own_height: int)
 def folded_name(name: str) -> str:
     """A key that ignores case and the composition of letters."""
     return normalized("NFC", name).casefold()
+
+
+def is_among(name: str, box: Box, before: Mapping[str, Numbers]) -> bool:
+    """Whether a name is at this place already, drawn narrower or wider by whatever program.
+
+    Args:
+        before: the boxes of each name, by its folded form.
+    """
+    rows = before.get(folded_name(name))
+    return rows is not None and shares_centre(box, rows)
 
 
 def reoriented(area: Area, before: int, after: int) -> Area:

@@ -14,7 +14,14 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
-from face_match.core.box_overlap import Numbers, assign_pairs, box_rows, overlaps, same_face_overlaps
+from face_match.core.box_overlap import (
+    Numbers,
+    assign_pairs,
+    box_rows,
+    overlaps,
+    same_face_overlaps,
+    shared_centres,
+)
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.metadata.face_regions import (
     ACDSEE_SCHEMA,
@@ -86,13 +93,20 @@ class _Frame(NamedTuple):
 
 
 class _PlacedFace(NamedTuple):
-    """A face with the box that will be read back; `area` is as written. `number` is the face's."""
+    """A face with the box that will be read back.
+
+    Attributes:
+        number: the face's.
+        area: as written.
+        own_names: the names that the face has or had, folded.
+    """
 
     number: int
     box: Box
     area: Area
     name: str | None
     not_names: frozenset[str] | None
+    own_names: frozenset[str]
 
 
 def _placed_faces(faces: Sequence[FacePlace], frame: _Frame) -> Iterator[_PlacedFace]:
@@ -107,7 +121,9 @@ def _placed_faces(faces: Sequence[FacePlace], frame: _Frame) -> Iterator[_Placed
                 if face.not_names is None
                 else frozenset(map(folded_name, map(clean_text, face.not_names)))
             )
-            yield _PlacedFace(number, frame.box_of(area), area, name, not_names)
+            names = [*([] if name is None else [name]), *map(clean_text, face.former_names)]
+            own_names = frozenset(map(folded_name, names)) | (not_names or frozenset())
+            yield _PlacedFace(number, frame.box_of(area), area, name, not_names, own_names)
 
 
 class _NamedPlaces:
@@ -208,7 +224,9 @@ def _addition(document: XmpDocument, form: Form, items: list[str], image: Image)
 
 
 def _match_regions(faces: list[_PlacedFace], regions: list[Region], boxes: list[Box]) -> dict[int, int]:
-    """The region of each face. An unnamed region is never matched with a face to remove."""
+    """The region of each face. An unnamed region is never matched with a face to remove. One with a name that
+    the face has or had may be far wider or narrower.
+    """
     rows = box_rows(boxes)
     of_name = defaultdict(list)
     for number, region in enumerate(regions):
@@ -216,6 +234,9 @@ def _match_regions(faces: list[_PlacedFace], regions: list[Region], boxes: list[
 
     def scores(face: _PlacedFace) -> Numbers:
         found = same_face_overlaps(face.box, rows)
+        own = np.array([at for name in face.own_names for at in of_name.get(name, [])], np.intp)
+        own = own[shared_centres(face.box, rows[own])]
+        found[own] = overlaps(face.box, rows[own])
         if face.name is None:
             found[of_name.get("", [])] = 0
         else:

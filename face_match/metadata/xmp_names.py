@@ -10,7 +10,7 @@ from face_match.core.box_overlap import box_rows, overlaps
 from face_match.core.memory_budget import MemoryBudget
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.photo_folders import RAW_SUFFIXES
-from face_match.core.types import SAME_FACE_OVERLAP
+from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.metadata.face_regions import (
     ACDSEE_SCHEMA,
     MICROSOFT_SCHEMA,
@@ -23,6 +23,7 @@ from face_match.metadata.face_regions import (
     document_orientation,
     folded_name,
     iptc_regions,
+    is_among,
     orientation_before_turn,
     other_image_size,
     possible_turns,
@@ -66,7 +67,7 @@ def names_in_xmp(content: bytes, name: str, image: Image, *, is_beside_raw: bool
 
     Places are not trusted if mwg-rs:AppliedToDimensions has another aspect ratio than the photo, which was
     cropped or turned since, or if the document belongs to a raw photo that is turned differently. A region of
-    another schema than MWG's is skipped if an earlier region has the same face.
+    another schema than MWG's is skipped if an earlier region has the same face, or the same name there.
 
     Args:
         name: of the file, for errors.
@@ -147,7 +148,16 @@ def _regions(root: Element, image: Image, frame: int) -> tuple[list[NamedRegion]
         regions_of(root, ACDSEE_SCHEMA, image.stored),
     ):
         known, new = box_rows(region.box for region in found), placed(regions.found)
-        found += [one for one in new if overlaps(one.box, known).max(initial=0) < SAME_FACE_OVERLAP]
+        boxes: dict[str, list[Box]] = {}
+        for one in found:
+            boxes.setdefault(folded_name(one.name), []).append(one.box)
+        of_name = {name: box_rows(of_one) for name, of_one in boxes.items()}
+        found += [
+            one
+            for one in new
+            if overlaps(one.box, known).max(initial=0) < SAME_FACE_OVERLAP
+            and not is_among(one.name, one.box, of_name)
+        ]
         others.not_read.extend(regions.not_read)
         others.without_place.extend(regions.without_place)
         others.not_faces.extend(regions.not_faces)

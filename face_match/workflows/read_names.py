@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.box_overlap import Numbers, box_rows
+from face_match.core.box_overlap import box_rows
 from face_match.core.errors import (
     EmbeddedXmpUnreadableError,
     FaceMatchError,
@@ -20,12 +20,11 @@ from face_match.core.types import Box, Photo
 from face_match.core.visible_text import shortened
 from face_match.gallery.gallery import Gallery
 from face_match.metadata.embedded_source import EmbeddedXmpSource
-from face_match.metadata.face_regions import NamedRegion, folded_name
+from face_match.metadata.face_regions import NamedRegion, folded_name, is_among
 from face_match.metadata.name_sources import NamesInPhoto, NameSource
 from face_match.metadata.other_programs import sources_of_programs
 from face_match.metadata.people_lists import distinct
 from face_match.metadata.sidecars import SidecarSource
-from face_match.workflows.region_matching import shares_centre
 
 MAX_LISTED, MAX_LISTED_CHARS = 10, 60
 """The most names of a sidecar in one message, and the length to which each is shortened."""
@@ -129,7 +128,7 @@ class NamesOfPhoto:
         for region in self.regions:
             before.setdefault(folded_name(region.name), []).append(region.box)
         rows = {name: box_rows(boxes) for name, boxes in before.items()}
-        new = [region for region in regions if not _is_among(region, rows)]
+        new = [region for region in regions if not is_among(region.name, region.box, rows)]
         if new:
             self.groups.append(new)
 
@@ -157,12 +156,6 @@ def _distrust(file: Path, reason: str, photo: Photo) -> FaceMatchError:
     if file.name == photo.name:
         return EmbeddedXmpUnreadableError(file.name, reason, are_places_wrong=True)
     return SidecarNamesError(file.name, f"has names for {photo.name} that were not imported: {reason}")
-
-
-def _is_among(region: NamedRegion, before: Mapping[str, Numbers]) -> bool:
-    """Whether a region with the same name is at the same place, drawn by whatever program."""
-    rows = before.get(folded_name(region.name))
-    return rows is not None and shares_centre(region.box, rows)
 
 
 def _some(names: Sequence[str]) -> str:

@@ -10,14 +10,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 
-from face_match.core.box_overlap import Numbers, best_total_pairs, box_rows, overlaps, same_face_overlaps
+from face_match.core.box_overlap import (
+    best_total_pairs,
+    box_rows,
+    has_centres,
+    overlaps,
+    same_face_overlaps,
+)
 from face_match.core.orientation import MIRRORED_ORIENTATIONS, TURNED_ORIENTATIONS
 from face_match.core.records import FaceRecord
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.gallery.gallery import NewFace
-from face_match.metadata.face_regions import NamedRegion, area_of, box_of, folded_name, reoriented
+from face_match.metadata.face_regions import NamedRegion, area_of, box_of, folded_name, is_among, reoriented
 
 MOST_OTHER_NAMES = 10
 """Further names of one face that become conflicts; photo programs write two or three at most."""
@@ -67,8 +72,8 @@ class PhotoFaces:
     ) -> list[tuple[NamedRegion, FaceRecord | NewFace | None]]:
         """The face of each region. The regions of a group compete for faces.
 
-        A region over a face that another region has got is of that face too, and comes last: unless both
-        names are the same, one is wrong.
+        A region over a face that another region has got is of that face too, and comes last: one of the names
+        is wrong. With the same name it is left out.
         """
         first, without = list[tuple[NamedRegion, FaceRecord | NewFace]](), list[NamedRegion]()
         for group in groups:
@@ -78,7 +83,7 @@ class PhotoFaces:
                     without.append(region)
                 else:
                     first.append((region, face))
-        return [*first, *self._faces_of_others(without, first)]
+        return [*first, *self._faces_of_others(_without_repeats(without, first), first)]
 
     def turned_regions(
         self,
@@ -143,6 +148,17 @@ class PhotoFaces:
                 self.dropped += 1
 
 
+def _without_repeats(
+    regions: Iterable[NamedRegion], pairs: Iterable[tuple[NamedRegion, FaceRecord | NewFace]]
+) -> list[NamedRegion]:
+    """The regions that do not repeat the name of a face there: programs draw narrower and wider boxes."""
+    places: dict[str, list[Box]] = {}
+    for region, face in pairs:
+        places.setdefault(folded_name(region.name), []).extend([region.box, face.place or region.box])
+    rows = {name: box_rows(boxes) for name, boxes in places.items()}
+    return [one for one in regions if not is_among(one.name, one.box, rows)]
+
+
 def match_regions(
     regions: Sequence[NamedRegion], faces: Sequence[AnyFace]
 ) -> list[tuple[NamedRegion, AnyFace | None]]:
@@ -162,22 +178,8 @@ def _pairs(regions: Sequence[NamedRegion], faces: Sequence[AnyFace], least: floa
     scores = []
     for region in regions:
         found = overlaps(region.box, rows)
-        scores.append(np.where(_has_centres(region.box, rows) & (found >= least), found, 0.0))
+        scores.append(np.where(has_centres(region.box, rows) & (found >= least), found, 0.0))
     return {at: placed[column][0] for at, column in best_total_pairs(scores).items()}
-
-
-def _has_centres(box: Box, rows: Numbers) -> npt.NDArray[np.bool_]:
-    """Whether a box has the centre of each of n boxes, shape (n,)."""
-    x, y = (rows[:, side] + rows[:, side + 2] / 2 for side in (0, 1))
-    return (box.x <= x) & (x <= box.x + box.width) & (box.y <= y) & (y <= box.y + box.height)
-
-
-def shares_centre(box: Box, rows: Numbers) -> bool:
-    """Whether a box has the centre of one of n boxes, or one of them has its centre."""
-    x, y, width, height = rows.T
-    across, down = box.x + box.width / 2, box.y + box.height / 2
-    is_inside = (x <= across) & (across <= x + width) & (y <= down) & (down <= y + height)
-    return bool((is_inside | _has_centres(box, rows)).any())
 
 
 def has_centre_of(region: Box, box: Box) -> bool:

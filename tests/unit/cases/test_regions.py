@@ -15,9 +15,12 @@ from face_match.core.messages import error_message
 from face_match.core.orientation import inverse, reorient_box
 from face_match.core.records import Decision
 from face_match.core.types import Box
+from face_match.metadata.name_writing import PhotoNames
 from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import new_sidecar
-from face_match.metadata.sidecar_writer import write_regions
+from face_match.metadata.sidecar_writer import write_regions, write_sidecar
+from face_match.metadata.written_forms import Form
+from face_match.metadata.xmp_names import Image as XmpImage
 from face_match.vision.models import trial_faces
 from face_match.vision.photo_loading import load_photo
 from face_match.workflows.import_people import ImportResult
@@ -250,6 +253,30 @@ def test_of_two_sidecars_that_name_one_face_the_more_specific_counts(
     world.gallery.resolve_conflicts([conflict.id], Decision.MINE)
     again = world.import_sidecars(place)
     assert (again.added, again.conflicts, again.failed) == (0, 0, [])
+
+
+@pytest.mark.parametrize("beyond", [-0.2, 0.6])
+def test_a_region_drawn_wide_or_narrow_is_its_face_s_in_every_form(
+    beyond: float, world: Any, place: Path
+) -> None:
+    """Two forms that draw one face differently are one name; it is not written a second time, and follows."""
+    x, y, width, height = EILEEN
+    wide, high = width * (1 + 2 * beyond), height * (1 + 2 * beyond)
+    mark(place / "a.xmp", ("Eileen", Box(x - width * beyond, y - height * beyond, wide, high)))
+    microsoft = PhotoNames([FacePlace(EILEEN, "Eileen")], XmpImage(620, 460, 1), [Form.MICROSOFT])
+    write_sidecar(place / "other.xmp", microsoft)
+    text, other = ((place / name).read_text("utf-8") for name in ("a.xmp", "other.xmp"))
+    region = other[other.index("<rdf:Description") : other.index("</rdf:RDF>")]
+    both = text.replace("</rdf:RDF>", f"{region}</rdf:RDF>")
+    (place / "a.xmp").write_text(both, "utf-8")
+    (place / "other.xmp").unlink()
+    for added, known in ((1, 0), (0, 1)):
+        result = world.import_sidecars(place)
+        assert (result.added, result.known, said(result)) == (added, known, [])
+    assert (world.write(place).known, (place / "a.xmp").read_text("utf-8")) == (1, both)
+    world.gallery.rename(world.gallery.person("Eileen"), "Collins")
+    world.write(place)
+    assert (place / "a.xmp").read_text("utf-8") == both.replace("Eileen", "Collins")
 
 
 def test_another_name_at_the_face_of_a_region_is_a_conflict(world: Any, place: Path) -> None:
