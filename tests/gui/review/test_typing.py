@@ -365,7 +365,7 @@ def test_a_rejected_single_face_stays_until_one_goes_on(review: ReviewDriver) ->
     review.type("x")
     review.settle()
     assert (review.group.ids, review.group.is_singles) == (faces, False)
-    assert "single faces" in review.texts[1]
+    assert "stays unnamed" in review.texts[1]
     assert review.focused is review.page.name_edit
     review.press(Qt.Key.Key_PageDown)
     review.press(Qt.Key.Key_I, CONTROL)
