@@ -12,10 +12,10 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
 from face_match.metadata.face_regions import folded_name
-from face_match.metadata.people_lists import PATHS, is_of_people
+from face_match.metadata.people_lists import PATHS, is_of_people, mwg_keywords
 from face_match.metadata.written_forms import Form
-from face_match.metadata.xmp import DC, DIGIKAM, IPTC, LIGHTROOM, RDF, Addition, Edit, XmpDocument
-from face_match.metadata.xmp_values import clean_text, items_of, text_of
+from face_match.metadata.xmp import DC, DIGIKAM, IPTC, KEYWORDS, LIGHTROOM, RDF, Addition, Edit, XmpDocument
+from face_match.metadata.xmp_values import clean_text, fields_of, items_of, text_of
 
 _PEOPLE = "People"
 """The keyword above names, as digiKam and Lightroom have it."""
@@ -68,11 +68,37 @@ def list_edits(
         of_paths |= editor.replaced if separator else set()
         if (Form.KEYWORDS if separator else Form.PERSONS) in forms and tag in _LISTS:
             editor.add(current)
+    of_paths |= _replace_mwg_keywords(document, gone, result)
     flat = _Editor(document, _SUBJECT, "", result)
     flat.replace({old: new for old, new in gone.items() if old in of_paths})
     if Form.KEYWORDS in forms:
         flat.add(current)
     return result
+
+
+def _replace_mwg_keywords(
+    document: XmpDocument, gone: Mapping[str, str | None], result: ListEdits
+) -> set[str]:
+    """Replace or remove names that are out of date among keywords of the Metadata Working Group; returns
+    these, folded."""
+    people = [one for one in mwg_keywords(document.root) if one.is_applied and is_of_people(one.path)]
+    known = {(one.path[:-1], folded_name(one.path[-1])) for one in people}
+    replaced = set[str]()
+    for keyword in people:
+        above, old = keyword.path[:-1], folded_name(keyword.path[-1])
+        if old not in gone or keyword.has_children:
+            continue
+        replaced.add(old)
+        new = gone[old]
+        if new is None or (above, folded_name(new)) in known:
+            result.edits.append(document.removing(keyword.item))
+            result.removed.add(old)
+        else:
+            fields = fields_of(keyword.item)
+            result.edits.extend(document.setting_field(fields, f"{KEYWORDS}Keyword", new))
+            known.add((above, folded_name(new)))
+            result.added.add(folded_name(new))
+    return replaced
 
 
 class _Editor:

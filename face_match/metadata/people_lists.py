@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import unescape
 
 from face_match.metadata.face_regions import folded_name
-from face_match.metadata.xmp import IPTC, RDF
+from face_match.metadata.xmp import IPTC, KEYWORDS, RDF
 from face_match.metadata.xmp_values import clean_text, field, fields_of, items_of, texts_of
 
 MAX_NAMES = 10_000
@@ -54,7 +55,6 @@ PATHS = {
 
 _ACDSEE_CATEGORIES = "{http://ns.acdsee.com/iptc/1.0/}categories"
 _CATEGORY = re.compile(r"<(/?)(\w+)\b([^<>]*)>|([^<>]+)")
-_KEYWORDS = "{http://www.metadataworkinggroup.com/schemas/keywords/}"
 _SUBJECT = "{http://purl.org/dc/elements/1.1/}subject"
 
 _Path = tuple[str, ...]
@@ -106,26 +106,50 @@ def _paths(root: Element) -> Iterator[_Path]:
             for text in texts_of(element, tag):
                 yield _parts(text.split(separator, MAX_LEVELS))
         yield from _acdsee_paths(field(element, _ACDSEE_CATEGORIES))
-        for keywords in element.iterfind(f"{_KEYWORDS}Keywords"):
-            for hierarchy in fields_of(keywords).iterfind(f"{_KEYWORDS}Hierarchy"):
-                yield from _mwg_paths(hierarchy, ())
+    yield from (keyword.path for keyword in mwg_keywords(root) if keyword.is_applied)
 
 
 def _parts(parts: Iterable[str]) -> _Path:
     return tuple(part for text in parts if (part := clean_text(text)))
 
 
-def _mwg_paths(keywords: Element, above: _Path) -> Iterator[_Path]:
+class MwgKeyword(NamedTuple):
+    """A keyword of the Metadata Working Group.
+
+    Attributes:
+        item: of its list.
+        path: the keywords above it, and its own.
+        is_applied: whether the photo has it, and not only one below.
+    """
+
+    item: Element
+    path: _Path
+    is_applied: bool
+
+    @property
+    def has_children(self) -> bool:
+        return fields_of(self.item).find(f"{KEYWORDS}Children") is not None
+
+
+def mwg_keywords(root: Element) -> Iterator[MwgKeyword]:
+    """The keywords of the Metadata Working Group, in their hierarchies."""
+    for element in _descriptions(root):
+        for keywords in element.iterfind(f"{KEYWORDS}Keywords"):
+            for hierarchy in fields_of(keywords).iterfind(f"{KEYWORDS}Hierarchy"):
+                yield from _mwg_keywords(hierarchy, ())
+
+
+def _mwg_keywords(keywords: Element, above: _Path) -> Iterator[MwgKeyword]:
     if len(above) == MAX_LEVELS:
         return
     for item in items_of(keywords):
         fields = fields_of(item)
-        path = (*above, clean_text(field(fields, f"{_KEYWORDS}Keyword")))
-        children = fields.find(f"{_KEYWORDS}Children")
+        path = (*above, clean_text(field(fields, f"{KEYWORDS}Keyword")))
+        children = fields.find(f"{KEYWORDS}Children")
         if children is not None:
-            yield from _mwg_paths(children, path)
-        if children is None or field(fields, f"{_KEYWORDS}Applied").casefold() == "true":
-            yield path
+            yield from _mwg_keywords(children, path)
+        is_applied = children is None or field(fields, f"{KEYWORDS}Applied").casefold() == "true"
+        yield MwgKeyword(item, path, is_applied)
 
 
 def _acdsee_paths(text: str) -> Iterator[_Path]:

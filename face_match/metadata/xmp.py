@@ -37,9 +37,10 @@ RDF, MWG, ST_AREA, ST_DIM, _, MICROSOFT_LIST, MICROSOFT, IPTC, DC, LIGHTROOM, DI
 TIFF = "{http://ns.adobe.com/tiff/1.0/}"
 ACDSEE = "{http://ns.acdsee.com/regions/}"
 ACDSEE_AREA = "{http://ns.acdsee.com/sType/Area#}"
+KEYWORDS = "{http://www.metadataworkinggroup.com/schemas/keywords/}"
 _PLACED = (
     *(RDF, MWG, ACDSEE, "{http://ns.microsoft.com/photo/1.2/", f"{IPTC}PersonInImage", f"{IPTC}Name"),
-    *(DC, LIGHTROOM, DIGIKAM),
+    *(DC, LIGHTROOM, DIGIKAM, KEYWORDS),
 )
 """The beginnings of tags whose position in the text is recorded."""
 _NODE_ID = f"{RDF}nodeID"

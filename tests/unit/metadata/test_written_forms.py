@@ -112,6 +112,31 @@ LISTS = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3
 
 
 @needs_exiftool
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "-HierarchicalKeywords={Keyword=People,Children=[{Keyword=Mum},{Keyword=Bob,Applied=1}]}",
+        "-XMP-expressionmedia:CatalogSets=People|Mum -XMP-expressionmedia:CatalogSets=People|Bob",
+        "-XMP-mediapro:CatalogSets=People|Mum -XMP-mediapro:CatalogSets=People|Bob",
+        "-XMP-microsoft:LastKeywordXMP=People/Mum -XMP-microsoft:LastKeywordXMP=People/Bob",
+    ],
+    ids=["MWG", "Expression Media", "Media Pro", "Microsoft"],
+)
+def test_keywords_of_other_programs_follow(sidecar: Path, arguments: str) -> None:
+    exiftool(*arguments.split(), "-XMP-dc:Subject=Mum", sidecar)
+    before = sidecar.read_text("utf-8")
+    assert before.count("Mum") == 2
+    write(sidecar, FacePlace(ADA, "Mary & Co", former_names=["Mum"]), forms=[])
+    assert sidecar.read_text("utf-8") == before.replace("Mum", "Mary &amp; Co")
+    write(sidecar, FacePlace(ADA, "Bob", former_names=["Mary & Co"]), forms=[])
+    assert "Mary" not in sidecar.read_text("utf-8")
+    assert sidecar.read_text("utf-8").count("Bob") == 2
+    write(sidecar, FacePlace(ADA, None, former_names=["Bob"]), forms=[])
+    assert "Bob" not in sidecar.read_text("utf-8")
+    assert listed_people(XmpDocument(sidecar.read_bytes(), sidecar.name).root) == []
+
+
+@needs_exiftool
 def test_exiftool_reads_nobody_where_the_only_name_was_removed(sidecar: Path) -> None:
     exiftool("-PersonInImage=Ada", "-HierarchicalSubject=People|Ada", "-XMP-dc:Title=Party", sidecar)
     write(sidecar, FacePlace(ADA, None, former_names=["Ada"]))
