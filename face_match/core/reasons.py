@@ -19,6 +19,7 @@ OF_IMAGES = (
     *(marked("a JPEG XL file"), marked("a Photoshop file"), marked("a ZIP archive"), marked("damaged")),
     marked("truncated {kind}"),
     marked("damaged {kind}"),
+    marked("an unsupported kind of {kind}"),
     marked("progressive {kind}"),
     marked("over {size} million values in a slow form of {kind}"),
     marked("{size} megapixels, over {most} in {kind}"),

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.atomic_files import make_folder, open_file, sync_folder
+from face_match.core.atomic_files import make_folder, open_file, open_new_file, sync_folder
 from face_match.core.errors import CancelledError, FaceMatchError, GalleryNotMovedError
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
@@ -176,6 +176,8 @@ def _copy(
             _copy_file(folder / file, on_the_way / file)
         done += sizes[file]
         on_progress(done, total)
+    for parent in {(on_the_way / file).parent for file in files}:
+        sync_folder(parent)
     for file in files:
         if is_cancelled():
             raise CancelledError
@@ -198,8 +200,7 @@ def _is_copied(source: Path, copy: Path) -> bool:
 def _copy_file(source: Path, copy: Path) -> None:
     make_folder(copy.parent)
     copy.unlink(missing_ok=True)
-    with open_file(source, follows_links=False) as old, copy.open("xb") as new:
-        copy.chmod(0o600)
+    with open_file(source, follows_links=False) as old, open_new_file(copy) as new:
         shutil.copyfileobj(old, new, CHUNK_BYTES)
         new.flush()
         os.fsync(new.fileno())
@@ -259,5 +260,8 @@ def _removed(folder: Path, files: Sequence[Path]) -> list[str]:
     parents.add(folder / CROPS_FOLDER / UNNAMED_FOLDER)
     for parent in sorted(parents, key=lambda path: len(path.parts), reverse=True):
         with contextlib.suppress(OSError):
+            sync_folder(parent)
             parent.rmdir()
+    with contextlib.suppress(OSError):
+        sync_folder(folder)
     return left

@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         """Show a page that was chosen, for people all of them; what was searched for goes."""
         self.search.leave()
         self.message_bar.end_message()
-        if page is Page.PHOTO and (self.pages.is_shown(page) or not self.photo_parts.pages.has_shown_all):
+        if page is Page.PHOTO and self.pages.is_shown(page):
             self.photo_parts.pages.show_all()
         if page is Page.PEOPLE and "people_page" in self.__dict__:
             self.people_page.show_all()

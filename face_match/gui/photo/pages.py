@@ -25,9 +25,6 @@ class PhotoPages(QStackedWidget):
     Signals:
         photo_wanted: gives the path of a photo to be opened, and those of the photos beside it, as text.
         all_shown: all photos are shown.
-
-    Attributes:
-        has_shown_all: all photos were shown at some time, so that it is known where they are.
     """
 
     photo_wanted = Signal(Path, list)
@@ -41,7 +38,6 @@ class PhotoPages(QStackedWidget):
         self._presenter = presenter
         self._gallery = gallery
         self._tasks = tasks
-        self.has_shown_all = False
         self.addWidget(page)
         presenter.photo_opened.connect(lambda: self.setCurrentWidget(page))
         presenter.all_wanted.connect(self.show_all)
@@ -70,7 +66,6 @@ class PhotoPages(QStackedWidget):
             self._show_grid()
 
     def _show_grid(self) -> None:
-        self.has_shown_all = True
         self.setCurrentWidget(self.all_photos)
         self.all_shown.emit()
 

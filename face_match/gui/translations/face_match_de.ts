@@ -669,6 +669,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <source>an unsupported kind of {kind}</source>
+        <translation>eine nicht unterstützte Art von {kind}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
         <source>progressive {kind}</source>
         <translation>progressives {kind}</translation>
     </message>

@@ -16,7 +16,7 @@
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>an unsupported kind of TIFF</source>
-        <translation>un tipo de TIFF no admitido</translation>
+        <translation>un tipo de TIFF no compatible</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
@@ -666,6 +666,11 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>damaged {kind}</source>
         <translation>{kind} dañado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>an unsupported kind of {kind}</source>
+        <translation>un tipo de {kind} no compatible</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
