@@ -8,7 +8,7 @@ from pathlib import Path
 from face_match.core.errors import EmbeddedXmpUnreadableError, SidecarUnreadableError
 from face_match.metadata.embedded import read_xmp
 from face_match.metadata.name_sources import NamesInPhoto, NameSource
-from face_match.metadata.xmp import without_padding
+from face_match.metadata.xmp import packet_in_utf_8
 from face_match.metadata.xmp_names import Image, names_in_xmp
 
 _NAMING = re.compile(
@@ -43,7 +43,7 @@ class EmbeddedXmpSource(NameSource):
             return []
         try:
             return [
-                (photo, names_in_xmp(without_padding(content), photo.name, Image(width, height, orientation)))
+                (photo, names_in_xmp(packet_in_utf_8(content), photo.name, Image(width, height, orientation)))
             ]
         except SidecarUnreadableError as exc:
             raise EmbeddedXmpUnreadableError(photo.name, exc.reason) from exc

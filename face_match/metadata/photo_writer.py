@@ -12,7 +12,7 @@ from face_match.metadata.embedded.writing import rewrite_xmp
 from face_match.metadata.name_writing import EditedXmp, PhotoNames, edited_xmp
 from face_match.metadata.region_edits import Outcomes
 from face_match.metadata.sidecar_files import read_sidecar
-from face_match.metadata.xmp import RDF, XmpDocument, without_padding
+from face_match.metadata.xmp import RDF, XmpDocument, packet_in_utf_8
 from face_match.metadata.xmp_names import BUDGET, BYTES_PER_BYTE
 from face_match.metadata.xmp_values import field
 
@@ -43,7 +43,7 @@ def write_photo(
     dates: list[tuple[Path, datetime | None]] = []
 
     def edit(packet: bytes | None) -> bytes | None:
-        content = None if packet is None else without_padding(packet)
+        content = None if packet is None else packet_in_utf_8(packet)
         edited.append(edited_xmp(content, photo.name, names))
         dates.append((photo, _metadata_date(content, photo.name)))
         return edited[-1].content

@@ -5,6 +5,7 @@ ElementTree alone would rename prefixes and drop comments and the packet wrapper
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -62,10 +63,11 @@ _BLANKS_THEN_END = re.compile(rb"([ \t\r\n]*)</")
 
 _STARTS = {
     **{b"\xff\xfe\0\0": "utf-32-le", b"\0\0\xfe\xff": "utf-32-be", b"<\0\0\0": "utf-32-le"},
-    **{b"\0\0\0<": "utf-32-be", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"},
-    **{b"<\0": "utf-16-le", b"\0<": "utf-16-be"},
+    **{b"\0\0\0<\0": "utf-32-be", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"},
+    **{b"<\0": "utf-16-le", b"\0<\0": "utf-16-be"},
 }
-"""The encodings by the first bytes of a document, which are a byte order mark or "<"."""
+"""The encodings by the first bytes of a document, which are a byte order mark or "<". Zeros before "<" may
+also be padding: a letter follows it then."""
 _DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
 _ONE_BYTE = re.compile("iso-?8859-?1?[0-9]|windows-125[0-8]|cp125[0-8]|latin-?1|(us-)?ascii|koi8-[ru]")
 """The declared encodings that are read besides Unicode's: they have ASCII's characters and one byte each."""
@@ -112,9 +114,13 @@ def encoding_of(content: bytes) -> str:
     return next(by_start, name if _ONE_BYTE.fullmatch(name) else "utf-8")
 
 
-def without_padding(packet: bytes) -> bytes:
-    """The XMP of a photo without the zeros and blanks around it. Characters of several bytes have zeros."""
-    return packet if encoding_of(packet).startswith(("utf-16", "utf-32")) else packet.strip(b"\0 \t\r\n")
+def packet_in_utf_8(packet: bytes) -> bytes:
+    """The XMP of a photo without the zeros and blanks around it. JPEG and PNG want it in UTF-8."""
+    encoding = encoding_of(packet)
+    if encoding.startswith(("utf-16", "utf-32")):
+        with contextlib.suppress(UnicodeDecodeError):  # the parser says so
+            packet = packet.decode(encoding).lstrip("\ufeff").encode()
+    return packet.strip(b"\0 \t\r\n")
 
 
 class XmpDocument:

@@ -9,6 +9,10 @@ from PIL import Image
 
 from face_match.core.errors import EmbeddedXmpUnreadableError
 from face_match.metadata.embedded_source import EmbeddedXmpSource
+from face_match.metadata.name_writing import PhotoNames
+from face_match.metadata.photo_writer import write_photo
+from face_match.metadata.region_edits import FacePlace
+from face_match.metadata.xmp_names import Image as XmpImage
 from tests.unit.metadata.embedded.photos_with_xmp import KINDS, exiftool, needs_exiftool
 from tests.unit.metadata.sidecar_inputs import ADA, DIGIKAM, nearly, with_regions
 
@@ -33,6 +37,17 @@ def test_padding_of_a_packet_is_no_damage(tmp_path: Path, padding: bytes) -> Non
     Image.new("RGB", (600, 400)).save(path, xmp=padding + DIGIKAM.encode() + padding)
     ((_, found),) = SOURCE.names_of(path, 600, 400, 1)
     assert found.named == [nearly(ADA)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+def test_a_packet_of_wide_characters_is_read_and_written(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "party.jpg"
+    Image.new("RGB", (600, 400)).save(path, xmp=DIGIKAM.encode(encoding))
+    assert SOURCE.may_name(path)
+    names = PhotoNames([FacePlace(ADA.box, "Zoë")], XmpImage(600, 400, 1))
+    assert write_photo(path, names, lambda _: None, []).is_rewritten
+    ((_, found),) = SOURCE.names_of(path, 600, 400, 1)
+    assert found.named == [nearly(ADA._replace(name="Zoë"))]
 
 
 def test_a_photo_without_xmp_has_no_names(tmp_path: Path) -> None:
