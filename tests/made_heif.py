@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 TILE_PX = 64
 _ENCODED = base64.b85decode(
@@ -77,8 +77,10 @@ def made_heif(
     is_grid = columns * rows > 1
     tiles = [*range(1, 1 + columns * rows)]
     grid_id, exif_id = len(tiles) + 1, len(tiles) + 2
-    grid = struct.pack(">BBBBII", 0, 1, rows - 1, columns - 1, wide, high)
-    items: list[tuple[int, bytes, bytes]] = [(tile, b"hvc1", b"") for tile in tiles]  # which share the data
+    grid = grid_of(columns, rows, wide, high)
+    items: list[tuple[int, bytes, bytes | Sequence[tuple[int, int]]]] = [
+        (tile, b"hvc1", b"") for tile in tiles
+    ]  # which share the data
     items += [(grid_id, b"grid", grid)] if is_grid else []
     items += [(exif_id, b"Exif", struct.pack(">I", 0) + exif)] if exif else []
     others = [*range(exif_id + 1, exif_id + 1 + more_pictures)]
@@ -90,13 +92,40 @@ def made_heif(
     uses = {tile: [1, 2, *([] if is_grid else extra)] for tile in tiles}
     uses |= {grid_id: [3, *extra]} if is_grid else {}
     uses |= {other: [1, 2] for other in others}
-    references = b""
-    if is_grid:
-        parts = struct.pack(f">HH{len(tiles)}H", grid_id, len(tiles), *tiles)
-        references += box(b"dimg", parts)
-    if exif:
-        shown = [primary, *others]
-        references += box(b"cdsc", struct.pack(f">HH{len(shown)}H", exif_id, len(shown), *shown))
+    references: list[tuple[bytes, int, Sequence[int]]] = []
+    references += [(b"dimg", grid_id, tiles)] if is_grid else []
+    references += [(b"cdsc", exif_id, [primary, *others])] if exif else []
+    return file_of_items(
+        items, references, properties, uses, primary, brand=brand, has_long_boxes=has_long_boxes
+    )
+
+
+def grid_of(columns: int, rows: int, width: int, height: int) -> bytes:
+    """The data of a grid."""
+    return struct.pack(">BBBBII", 0, 1, rows - 1, columns - 1, width, height)
+
+
+def file_of_items(
+    items: Sequence[tuple[int, bytes, bytes | Sequence[tuple[int, int]]]],
+    references: Sequence[tuple[bytes, int, Sequence[int]]],
+    properties: Sequence[bytes],
+    uses: Mapping[int, Sequence[int]],
+    primary: int,
+    *,
+    payload: bytes = PAYLOAD,
+    brand: bytes = b"heic",
+    has_long_boxes: bool = False,
+    tracks: bytes = b"",
+) -> bytes:
+    """A file of any items.
+
+    Args:
+        items: number, kind, and data: of its own, or pieces of the payload by offset and length; the whole
+            payload if there is none.
+        references: kind, from which item, to which items.
+        uses: the properties of each item, counted from 1.
+        tracks: a box to put before the data.
+    """
     entries = b"".join(
         full(b"infe", struct.pack(">HH4s", item, 0, kind), b"\0", version=2) for item, kind, _ in items
     )
@@ -104,20 +133,30 @@ def made_heif(
         struct.pack(">HB", item, len(own)) + bytes(0x80 | one if one != 2 else one for one in own)
         for item, own in uses.items()
     )
+    referring = b"".join(
+        box(kind, struct.pack(f">HH{len(others)}H", item, len(others), *others))
+        for kind, item, others in references
+    )
+    own_data = b"".join(data for *_, data in items if isinstance(data, bytes))
 
     def whole(start: int) -> bytes:
-        places, at = b"", start + len(PAYLOAD)
+        places, at = b"", start + len(payload)
         for item, _, data in items:
-            place = (at, len(data)) if data else (start, len(PAYLOAD))
-            places += struct.pack(">HHHII", item, 0, 1, *place)
-            at += len(data)
+            pieces = [(start, len(payload))]
+            if isinstance(data, bytes) and data:
+                pieces = [(at, len(data))]
+                at += len(data)
+            elif data:
+                pieces = [(start + offset, length) for offset, length in data]
+            places += struct.pack(">HHH", item, 0, len(pieces))
+            places += b"".join(struct.pack(">II", *piece) for piece in pieces)
         meta = full(
             b"meta",
             full(b"hdlr", struct.pack(">I4s12x", 0, b"pict"), b"\0"),
             full(b"pitm", struct.pack(">H", primary)),
             full(b"iloc", struct.pack(">BBH", 0x44, 0, len(items)), places),
             full(b"iinf", struct.pack(">H", len(items)), entries),
-            full(b"iref", references) if references else b"",
+            full(b"iref", referring) if referring else b"",
             box(
                 b"iprp",
                 box(b"ipco", *properties, is_long=has_long_boxes),
@@ -125,9 +164,7 @@ def made_heif(
                 is_long=has_long_boxes,
             ),
         )
-        return box(b"ftyp", brand, b"\0\0\0\0", b"mif1heic") + meta
+        return box(b"ftyp", brand, b"\0\0\0\0", b"mif1heic", brand) + meta + tracks
 
-    data = PAYLOAD + b"".join(data for *_, data in items)
-    head = 16 if has_long_boxes else 8
-    start = len(whole(0)) + head
-    return whole(start) + box(b"mdat", data, is_long=has_long_boxes)
+    start = len(whole(0)) + (16 if has_long_boxes else 8)
+    return whole(start) + box(b"mdat", payload, own_data, is_long=has_long_boxes)

@@ -21,6 +21,7 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 from face_match.core.errors import ImageUnreadableError
 from face_match.core.images import heif
 from face_match.core.images.exif import date_taken, png_without_pixels
+from face_match.core.images.heif_shape import Shape, UnusualShapeError, shape_of
 from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
 from face_match.core.images.pixels import DisplayRgb, plain_rgb, reduced, upright_pixels
 from face_match.core.memory_budget import MemoryBudget, return_large_blocks
@@ -90,6 +91,7 @@ _UNIDENTIFIED = {
     "HEIF": marked("damaged, or an unsupported kind of HEIF"),
 }
 _ONE_BYTE_MODES = ("1", "L", "P")
+_OF_ITEMS = ("HEIF", "AVIF")
 _DECODER_BYTES = {"WEBP": 12, "AVIF": 10, "HEIF": 10, "TIFF": 4}
 """Bytes per pixel that decoders need besides the image, for canvases, planes and strips."""
 
@@ -240,12 +242,16 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Pillow warns of odd metadata; what matters is raised
             _require_few_pieces(data, kind)
+            shape = _shape(data, kind, name)
+            if shape is not None:
+                require_size(shape.width, shape.height, name, max_pixels)
             source = _Source(heif.primary_alone(data) if kind == "HEIF" else data)
             with Image.open(source, formats=[kind]) as image:
                 decoding = image.format or ""
                 require_size(image.width, image.height, name, max_pixels)
                 _require_speed(image, source, name)
                 image.info["passes"] = _has_passes(image, data)
+                image.info["shape"] = shape
                 _require_few_passes(image, data)
                 yield image
     except ImageUnreadableError:
@@ -280,6 +286,18 @@ def _load_plugin(data: bytes, name: str) -> str:
     if kind not in Image.OPEN:
         raise ImageUnreadableError(name, f"{kind} is not supported here")
     return kind
+
+
+def _shape(data: bytes, kind: str, name: str) -> Shape | None:
+    """The shape of a HEIF or AVIF that has one; raises ImageUnreadableError."""
+    if kind not in _OF_ITEMS:
+        return None
+    try:
+        return shape_of(data)
+    except UnusualShapeError as exc:
+        raise ImageUnreadableError(name, str(exc)) from exc
+    except ValueError as exc:
+        raise ImageUnreadableError(name, _UNIDENTIFIED.get(kind, f"damaged {kind}")) from exc
 
 
 class _Source(io.BytesIO):
@@ -461,6 +479,8 @@ def _bytes_needed(image: Image.Image, whole: int) -> int:
     native = 1 if image.mode in _ONE_BYTE_MODES else 2 if image.mode.startswith("I;16") else 4
     decoder = 2 * len(image.getbands()) if image.info["passes"] else 0  # coefficients, in full size
     decoder = _DECODER_BYTES.get(image.format or "", decoder)
+    shape: Shape | None = image.info.get("shape")
+    whole = max(whole, shape.pixels) if shape else whole  # with what is cropped, tiles and alpha
     return image.width * image.height * (native + 3) + whole * decoder
 
 

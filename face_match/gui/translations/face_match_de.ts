@@ -34,6 +34,26 @@
         <translation>kein Bild</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/heif_shape.py"/>
+        <source>its parts are combined in a way that photos do not use</source>
+        <translation>seine Teile sind so zusammengesetzt, wie es in Fotos nicht vorkommt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/heif_shape.py"/>
+        <source>its parts do not have the sizes that it states</source>
+        <translation>seine Teile haben nicht die Größen, die es angibt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/heif_shape.py"/>
+        <source>its parts share too much data</source>
+        <translation>seine Teile haben zu viele Daten gemeinsam</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/heif_shape.py"/>
+        <source>it states more than one rotation, mirroring or crop for a part</source>
+        <translation>es gibt für einen Teil mehrere Drehungen, Spiegelungen oder Zuschnitte an</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/kinds.py"/>
         <source>a RAW file</source>
         <translation>eine RAW-Datei</translation>

@@ -34,6 +34,26 @@
         <translation>no es una imagen</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/heif_shape.py"/>
+        <source>its parts are combined in a way that photos do not use</source>
+        <translation>sus partes están combinadas de una forma que las fotos no usan</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/heif_shape.py"/>
+        <source>its parts do not have the sizes that it states</source>
+        <translation>sus partes no tienen los tamaños que indica</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/heif_shape.py"/>
+        <source>its parts share too much data</source>
+        <translation>sus partes comparten demasiados datos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/heif_shape.py"/>
+        <source>it states more than one rotation, mirroring or crop for a part</source>
+        <translation>indica más de un giro, reflejo o recorte para una de sus partes</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/kinds.py"/>
         <source>a RAW file</source>
         <translation>un archivo RAW</translation>
