@@ -17,22 +17,26 @@ from sqlalchemy import select
 from face_match.gallery.records.paths import CROPS_FOLDER, PURGE_PLAN
 from face_match.gallery.security.byte_search import SHORTEST_BYTES, WordSearch
 from face_match.gallery.security.purge_files import Tables, contains_words, visit_readable
-from face_match.gallery.security.purge_plan import PurgePlan
+from face_match.gallery.security.purge_plan import VECTOR_BYTES, PurgePlan
 from face_match.gallery.security.purge_rows import find_changes
 from face_match.gallery.storage.gallery_files import record_files
-from face_match.gallery.storage.sqlite.tables import photos
+from face_match.gallery.storage.sqlite.tables import embeddings, photos
 from face_match.gallery.storage.vault import Vault
 
 
-def search_words(plan: PurgePlan, telling: Sequence[str] | None = None) -> WordSearch:
+def search_words(
+    plan: PurgePlan, telling: Sequence[str] | None = None, shared: Collection[str] = ()
+) -> WordSearch:
     """The words that reveal the person in a file's bytes.
 
     Args:
         telling: names that nobody else has; None for all names.
+        shared: embeddings that faces of others have too, as `PurgePlan.vectors`.
     """
     names = plan.names if telling is None else telling
-    written = [*names, *(json.dumps(name)[1:-1] for name in names), *plan.ids, *plan.vectors]
-    raw = [base64.b64decode(embedding) for embedding in plan.vectors]
+    vectors = [one for one in plan.vectors if one not in shared]
+    written = [*names, *(json.dumps(name)[1:-1] for name in names), *plan.ids, *vectors]
+    raw = [base64.b64decode(embedding) for embedding in vectors]
     return WordSearch([*map(_encoded, written), *raw])
 
 
@@ -52,20 +56,24 @@ def find_traces(
         known: files of records that were inspected and can be trusted.
         on_file: called before a file of records is searched.
     """
-    found, names_and_folders = set[str](), set[str]()
+    found, names_and_folders, shared = set[str](), set[str](), set[str]()
+    own_vectors = {base64.b64decode(vector): vector for vector in plan.vectors}
 
     def inspect(file: Path, tables: Tables) -> None:
         people = tables.connection.exec_driver_sql("SELECT name, folder FROM people")
         names_and_folders.update(one for row in people for one in row)
         hints = tables.connection.execute(select(photos.c.hints)).scalars()
         names_and_folders.update(name for names in hints for name in names or ())
+        for vector in tables.connection.execute(select(embeddings.c.vector)).scalars():
+            if own := own_vectors.get(vector[:VECTOR_BYTES]):  # a copy of the same pixels under another name
+                shared.add(own)
         if find_changes(tables.connection, plan):
             found.add(file.relative_to(folder).as_posix())
 
     visit_readable(record_files(folder), vault, inspect, on_file, trusted=known)
     others = "\n".join(names_and_folders)
     telling = [name for name in plan.names if len(_encoded(name)) >= SHORTEST_BYTES and name not in others]
-    called, words = WordSearch(map(_encoded, (*telling, *plan.ids))), search_words(plan, telling)
+    called, words = WordSearch(map(_encoded, (*telling, *plan.ids))), search_words(plan, telling, shared)
     if called.found_in(_encoded(f"{file}\n") for file in crops):
         found |= {file for file in crops if called.found_in([_encoded(file)])}
     for path in _files_but_crops(folder):

@@ -25,12 +25,14 @@ from face_match.core.messages import error_message
 from face_match.core.records import FaceRecord, Source
 from face_match.core.types import Embedding, Photo
 from face_match.gallery import restore
-from face_match.gallery.gallery import Gallery, NamingResult
+from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.records import paths
 from face_match.gallery.security import encryption, purge
 from face_match.gallery.storage import vault
 
 Add = Callable[..., NamingResult]
+MakeFace = Callable[..., NewFace]
+PhotoOf = Callable[[int], Photo]
 ScanPhoto = Callable[..., list[FaceRecord]]
 FaceEmbedding = Callable[[int], Embedding]
 
@@ -145,6 +147,17 @@ def test_purging_an_unknown_person_is_an_error(
     with Gallery.open(folder, for_writing=True), pytest.raises(GalleryLockedError):
         purge.purge(folder, "Ada Lovelace")
     assert others(folder) == before
+
+
+def test_an_embedding_that_another_person_s_face_has_too_is_no_trace(
+    gallery: Gallery, folder: Path, new_face: MakeFace, photo_of: PhotoOf
+) -> None:
+    """The same pixels in two photos, under two names."""
+    for number, name in ((1, "Ada Lovelace"), (2, "Grace Hopper")):
+        gallery.add(name, new_face(1), photo_of(number))
+    gallery.close()
+    assert purge.purge(folder, "Ada Lovelace").traces == []
+    assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Grace Hopper"]
 
 
 def test_a_short_name_within_other_names_is_purged_alone(gallery: Gallery, folder: Path, add: Add) -> None:
