@@ -12,7 +12,7 @@ from face_match.core.errors import (
     SidecarNamesError,
 )
 from face_match.core.left_out import LeftOut, LeftOutKind
-from face_match.core.orientation import reorient_box
+from face_match.core.orientation import mirrored, reorient_box
 from face_match.core.progress import (
     IsCancelled,
     OnProgress,
@@ -227,9 +227,12 @@ def _in_seen_turn(
     its pixels were turned since.
 
     A new photo with surer faces in a stated turn is turned so. With surer faces in the photo as it is, its
-    pixels were turned.
+    pixels were turned. Faces are as sure in a mirrored photo.
     """
-    of_turn = {turn: pipeline.sureness(reorient_photo(photo, turn)) for turn in turns}
+    told = [turn for turn in turns if turn != mirrored(photo.orientation)]
+    if not told:
+        return photo, False
+    of_turn = {turn: pipeline.sureness(reorient_photo(photo, turn)) for turn in told}
     best, own = max(of_turn, key=of_turn.__getitem__), pipeline.sureness(photo)
     if own < of_turn[best] and record is None:
         return reorient_photo(photo, best), False
