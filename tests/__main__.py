@@ -36,7 +36,7 @@ LONG = (
     *("unit/vision", "unit"),
 )
 """Rooms that take long start first, so that no core waits for one of them at the end."""
-HEAVY = ("unit/vision", "unit/cases", "gui/state")
+HEAVY = ("e2e/hostile", "unit/vision", "unit/cases", "gui/state", "gui/people", "gui/review")
 """Rooms whose processes take over 1 GB of memory: one of them runs at a time."""
 MOST_JOBS = 4
 """So many processes at most: with more the tests take over 3 GB of memory."""
@@ -83,8 +83,8 @@ def parts() -> Iterator[Part]:
 
 def spread(found: Sequence[Part]) -> list[Part]:
     """The parts with those of heavy rooms evenly among the ones after `e2e`."""
-    heavy = [part for part in found if part.name.startswith(HEAVY)]
     first = [part for part in found if part.name.startswith(("unit/gallery/killed", "e2e"))]
+    heavy = [part for part in found if part.name.startswith(HEAVY) and part not in first]
     rest = [part for part in found if part not in heavy and part not in first]
     for number, part in enumerate(heavy):
         rest.insert(number * (len(rest) - number) // len(heavy) + number, part)
