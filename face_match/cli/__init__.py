@@ -23,7 +23,7 @@ from face_match.cli import (
     photo_search,
     photos,
 )
-from face_match.cli.interrupts import interruptible
+from face_match.cli.interrupts import EXIT_INTERRUPTED, interruptible
 from face_match.cli.output import Output, Parser, UnwritableError, complain, flush, log_to_terminal
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.installation import program_name
@@ -32,7 +32,7 @@ from face_match.core.settings import default_gallery
 from face_match.core.version import GALLERY_FORMAT, __version__
 from face_match.metadata.written_forms import DEFAULT_FORMS
 
-EXIT_DONE, EXIT_FAILED, EXIT_USAGE, EXIT_INTERRUPTED = 0, 1, 2, 130
+EXIT_DONE, EXIT_FAILED, EXIT_USAGE = 0, 1, 2
 
 _Run = Callable[[argparse.Namespace, Output], None]
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
 IMPORTING = "<frozen importlib"
+EXIT_INTERRUPTED = 130
+
+GRACE_S = 1.0
+"""Time that a command has, after the second Ctrl+C, to end in good order."""
 
 
 @contextmanager
@@ -23,9 +29,43 @@ def interruptible() -> Iterator[None]:
         return
     before = signal.signal(signal.SIGINT, _interrupt)
     try:
-        yield
+        with _ended_by_the_second():
+            yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _ended_by_the_second() -> Iterator[None]:
+    """Inside, a second Ctrl+C ends the process after `GRACE_S`, even if a library never returns.
+
+    Python calls handlers of signals in the main thread alone, and not before a library returns; then it waits
+    for all other threads. It writes each signal to a pipe at once, and another thread reads that. What a
+    command has reported is on the disk.
+    """
+    reading, writing = os.pipe()
+    if os.name != "nt":
+        os.set_blocking(writing, False)
+    before = signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    threading.Thread(target=_end_after_the_second, args=(reading,), daemon=True).start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(writing)
+
+
+def _end_after_the_second(reading: int) -> None:
+    """Read numbers of signals, until there are no more or two of them are of Ctrl+C."""
+    interrupts = 0
+    while interrupts < 2:
+        numbers = os.read(reading, 64)
+        if not numbers:
+            os.close(reading)
+            return
+        interrupts += numbers.count(signal.SIGINT)
+    time.sleep(GRACE_S)
+    os._exit(EXIT_INTERRUPTED)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
