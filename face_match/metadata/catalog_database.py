@@ -2,14 +2,21 @@
 
 Nothing is written beside a database, and it is not locked. It may be hostile: only its plain tables are read,
 no view, trigger or virtual table is run, and rows, the length of values and time are limited.
+
+SQLite's authorizer is not asked about expressions of the schema itself, and one function in them can take
+minutes in which nothing stops it. So tables with computed columns are not read, and indexes are not used.
+Defaults, checks and triggers run only where something is written.
 """
 
 from __future__ import annotations
 
 import contextlib
+import contextvars
+import math
 import os
 import sqlite3
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,6 +42,15 @@ MAX_VALUE_BYTES = 1 << 20
 _STEPS_PER_CHECK = 100_000
 """Steps of SQLite's machine between two checks of time and cancellation: about a millisecond."""
 
+_SECONDS_PER_CHECK = 0.2
+"""The same for what takes long between two such checks: parsing a schema, or one long step."""
+
+_MAX_SCHEMA_BYTES = 100_000
+"""The definition of a table, in SQL. The longest of Lightroom's has some thousand bytes."""
+
+_PLAIN_TABLE = "CREATE TABLE "
+"""How SQLite stores each definition of a table that is not virtual, however it was written."""
+
 _MAGIC = b"SQLite format 3\0"
 _JOURNAL_MAGIC = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7"
 """The first bytes of a rollback journal that still counts (sqlite.org/fileformat2.html, 3)."""
@@ -48,6 +64,7 @@ _IS_OPEN = marked(
 _CHANGED = marked("it was changed while it was read: close the program that uses it, then import again")
 _TOO_SLOW = marked("it takes too long to read")
 _TOO_LARGE = marked("it has too many entries")
+_COMPUTED = marked("it has a table with computed columns, which are not run")
 _NOT_A_DATABASE = marked("it is not an SQLite database")
 
 
@@ -57,19 +74,24 @@ class CatalogDatabase:
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
-        self._until = 0.0
-        self._tables: frozenset[str] = frozenset(["sqlite_master"])
+        self._until = math.inf
+        self._columns: dict[str, set[str]] = {"sqlite_master": set()}
+        self._computed = set[str]()
 
     def find_tables(self) -> None:
         """Find the plain tables, which are the only ones that may be read from then on."""
-        self._tables |= {
-            str(name)
-            for name, text in self._rows("SELECT name, sql FROM sqlite_master WHERE type = 'table'")
-            if isinstance(text, str) and not text.upper().startswith("CREATE VIRTUAL")
-        }
+        query = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
+        for name, text in [*self._rows(query)]:
+            if isinstance(name, str) and isinstance(text, str) and text.startswith(_PLAIN_TABLE):
+                quoted = name.replace('"', '""')
+                columns = [*self._rows(f'PRAGMA table_xinfo("{quoted}")')]
+                if any(hidden for *_, hidden in columns):
+                    self._computed.add(name)
+                else:
+                    self._columns[name] = {str(column) for _, column, *_ in columns}
 
     def has(self, table: str) -> bool:
-        return table in self._tables
+        return table in self._columns or table in self._computed
 
     def rows(
         self, table: str, columns: Sequence[str], *, optional: Sequence[str] = (), where: str = ""
@@ -78,20 +100,20 @@ class CatalogDatabase:
 
         Args:
             optional: further columns; None where older versions of the program do not have them.
-            where: a condition in SQL, without anything from outside.
+            where: a condition in SQL, without anything from outside. Tables in it are NOT INDEXED, too.
         Raises:
             NamesUnreadableError, CancelledError.
         """
-        if table not in self._tables:
+        if table in self._computed:
+            raise NamesUnreadableError(self._path.name, _COMPUTED)
+        if table not in self._columns:
             raise NamesUnreadableError(self._path.name, f"its table {table} is missing")
-        with self._errors():
-            cursor = self._connection.execute(f'SELECT * FROM "{table}" LIMIT 0')
-            found = {entry[0] for entry in cursor.description}
+        found = self._columns[table]
         if missing := [column for column in columns if column not in found]:
             raise NamesUnreadableError(self._path.name, f"{table} has no column {missing[0]}")
         wanted = [*columns, *(column if column in found else "NULL" for column in optional)]
         condition = f" WHERE {where}" if where else ""
-        return self._rows(f'SELECT {", ".join(wanted)} FROM "{table}"{condition}')
+        return self._rows(f'SELECT {", ".join(wanted)} FROM "{table}" NOT INDEXED{condition}')
 
     def _rows(self, query: str) -> Iterator[tuple[object, ...]]:
         with self._errors():
@@ -113,13 +135,31 @@ class CatalogDatabase:
             late = time.monotonic() > self._until
             raise NamesUnreadableError(self._path.name, _TOO_SLOW if late else _reason(exc)) from exc
 
+    @contextlib.contextmanager
+    def watched(self) -> Iterator[None]:
+        """Interrupt queries from another thread: SQLite itself asks only between its steps."""
+        is_done, work = threading.Event(), contextvars.copy_context()
+
+        def watch() -> None:
+            while not is_done.wait(_SECONDS_PER_CHECK):
+                if self.must_stop():
+                    self._connection.interrupt()
+
+        thread = threading.Thread(target=work.run, args=(watch,), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            is_done.set()
+            thread.join()
+
     def must_stop(self) -> bool:
         """Whether the running query has taken too long, or its work is cancelled."""
         return time.monotonic() > self._until or current_cancellation()()
 
     def may(self, action: int, first: str | None, second: str | None, *place: str | None) -> int:
         """SQLite's authorizer: a query may read plain tables, and do nothing else."""
-        is_read = action == sqlite3.SQLITE_READ and first in self._tables
+        is_read = action == sqlite3.SQLITE_READ and first in self._columns
         return sqlite3.SQLITE_OK if is_read or action == sqlite3.SQLITE_SELECT else sqlite3.SQLITE_DENY
 
 
@@ -141,22 +181,39 @@ def open_catalog(path: Path) -> Iterator[CatalogDatabase]:
     except sqlite3.Error as exc:
         raise NamesUnreadableError(path.name, _reason(exc)) from exc
     try:
-        if sys.version_info >= (3, 11):
-            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
-        for setting in ("trusted_schema = OFF", "query_only = ON", "temp_store = MEMORY", "mmap_size = 0"):
-            connection.execute(f"PRAGMA {setting}")
-        connection.text_factory = lambda text: text.decode(errors="replace")
+        _restrict(connection)
         database = CatalogDatabase(connection, path)
         connection.set_progress_handler(database.must_stop, _STEPS_PER_CHECK)
-        connection.set_authorizer(database.may)
-        database.find_tables()
-        yield database
+        with database.watched():
+            database.find_tables()
+            connection.set_authorizer(database.may)
+            yield database
     except _ERRORS as exc:
         raise NamesUnreadableError(path.name, _reason(exc)) from exc
     finally:
         connection.close()
     if _checked(path) != before:
         raise NamesUnreadableError(path.name, _CHANGED)
+
+
+def _restrict(connection: sqlite3.Connection) -> None:
+    """Switch off what is not needed to read plain tables."""
+    if sys.version_info >= (3, 11):
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _MAX_SCHEMA_BYTES)
+        for unused in (sqlite3.SQLITE_LIMIT_ATTACHED, sqlite3.SQLITE_LIMIT_WORKER_THREADS):
+            connection.setlimit(unused, 0)
+    if sys.version_info >= (3, 12):
+        connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+        for unused in (
+            sqlite3.SQLITE_DBCONFIG_TRUSTED_SCHEMA,
+            sqlite3.SQLITE_DBCONFIG_ENABLE_TRIGGER,
+            sqlite3.SQLITE_DBCONFIG_ENABLE_VIEW,
+        ):
+            connection.setconfig(unused, False)
+    for setting in ("trusted_schema = OFF", "query_only = ON", "temp_store = MEMORY", "mmap_size = 0"):
+        connection.execute(f"PRAGMA {setting}")
+    connection.text_factory = lambda text: text.decode(errors="replace")
 
 
 def _address(path: Path) -> str:

@@ -148,7 +148,7 @@ class _Reader:
         """The people's tags of photos, by photo."""
         found: dict[int, list[int]] = defaultdict(list)
         if self._database.has("ImageTags"):
-            people = "tagid IN (SELECT tagid FROM TagProperties WHERE property = 'person')"
+            people = "tagid IN (SELECT tagid FROM TagProperties NOT INDEXED WHERE property = 'person')"
             for image, tag in self._database.rows("ImageTags", ("imageid", "tagid"), where=people):
                 if isinstance(image, int) and isinstance(tag, int) and tag in self._tags.people:
                     found[image].append(tag)

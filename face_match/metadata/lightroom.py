@@ -115,7 +115,7 @@ class _Reader:
         """The people's keywords of photos, by photo."""
         found: dict[int, list[object]] = defaultdict(list)
         if self._database.has("AgLibraryKeywordImage"):
-            people = "tag IN (SELECT id_local FROM AgLibraryKeyword WHERE keywordType = 'person')"
+            people = "tag IN (SELECT id_local FROM AgLibraryKeyword NOT INDEXED WHERE keywordType = 'person')"
             for image, keyword in self._database.rows(
                 "AgLibraryKeywordImage", ("image", "tag"), where=people
             ):

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -207,6 +207,79 @@ def test_a_computed_column_does_not_run(tmp_path: Path) -> None:
     assert reason(source)
 
 
+LONG = "replace(hex(zeroblob(450000)), '0', 'a')"
+SLOW = "+".join(f"instr({LONG}, substr({LONG}, 1, {400_000 + number}) || 'b')" for number in range(30))
+"""Some seconds to compute. SQLite asks nobody in between: the functions are part of one step."""
+
+
+def make_slow(path: Path, table: str, column: str, definitions: str, indexes: Sequence[str] = ()) -> None:
+    """Make a table again. `X` in its further definitions takes seconds whenever it runs."""
+    quick = "length('quick')"
+    database = sqlite3.connect(path)
+    others = [name for _, name, *_ in database.execute(f"PRAGMA table_info({table})") if name != column]
+    columns = ", ".join(others if "GENERATED" in definitions else [*others, column])
+    database.execute(f"ALTER TABLE {table} RENAME TO old")
+    database.execute(f"CREATE TABLE {table} ({columns}, {definitions.replace('X', quick)})")
+    database.execute(f"INSERT INTO {table} ({columns}) SELECT {columns} FROM old")
+    database.execute("DROP TABLE old")
+    for number, index in enumerate(indexes):
+        database.execute(f"CREATE INDEX i{number} ON {table} {index.replace('X', quick)}")
+    database.execute("PRAGMA writable_schema = ON")
+    database.execute("UPDATE sqlite_master SET sql = replace(sql, ?, ?)", [quick, f"({SLOW})"])
+    database.commit()
+    database.close()
+
+
+COLUMNS = [
+    *((digikam, "Images", "status"), (digikam, "Tags", "name"), (digikam, "ImageTagProperties", "property")),
+    *((digikam, "TagProperties", "property"), (digikam, "ImageInformation", "width")),
+    *((lightroom, "AgLibraryKeyword", "keywordType"), (lightroom, "AgLibraryFile", "baseName")),
+    *((lightroom, "AgLibraryFace", "tl_x"), (lightroom, "AgLibraryKeywordFace", "userPick")),
+]
+
+
+@pytest.mark.parametrize(("make", "table", "column"), COLUMNS)
+@pytest.mark.parametrize("kind", ["VIRTUAL", "STORED"])
+def test_functions_in_computed_columns_do_not_run(
+    tmp_path: Path, make: Make, table: str, column: str, kind: str
+) -> None:
+    source = make(tmp_path)
+    make_slow(source.path, table, column, f"{column} GENERATED ALWAYS AS (X) {kind}")
+    started = time.monotonic()
+    assert "computed columns" in reason(source)
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(("make", "table", "column"), COLUMNS)
+def test_defaults_checks_and_indexes_do_not_run(tmp_path: Path, make: Make, table: str, column: str) -> None:
+    source = make(tmp_path)
+    definitions = "more DEFAULT (X), CHECK (X)"
+    indexes = [
+        f"({column}, X)",
+        f"({column}) WHERE X > 0",
+        f"(X, {column})",
+        f"({column}) WHERE {column} = X",
+    ]
+    make_slow(source.path, table, column, definitions, indexes)
+    started = time.monotonic()
+    assert problem(source) is None
+    assert source.may_name(tmp_path / "a.jpg")
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize("written", ["CREATE/**/VIRTUAL TABLE", "create  virtual table"])
+def test_a_virtual_table_by_another_spelling_is_not_used(tmp_path: Path, written: str) -> None:
+    source = lightroom(tmp_path)
+    change(
+        source.path,
+        "DROP TABLE AgLibraryFace",
+        "CREATE VIRTUAL TABLE AgLibraryFace USING fts5(id_local, image, tl_x, tl_y, br_x, br_y)",
+        "PRAGMA writable_schema = ON",
+        f"UPDATE sqlite_master SET sql = replace(sql, 'CREATE VIRTUAL TABLE', '{written}')",
+    )
+    assert reason(source)
+
+
 @PROGRAMS
 def test_a_huge_value_is_refused(tmp_path: Path, make: Make) -> None:
     source = make(tmp_path)
@@ -295,6 +368,16 @@ def many_rows(source: CatalogSource) -> None:
 def test_time_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = digikam(tmp_path)
     many_rows(source)
+    monkeypatch.setattr(catalog_database, "MAX_SECONDS", 0.001)
+    assert "too long" in reason(source)
+
+
+def test_one_long_step_is_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if a step took long: SQLite never gets to ask by itself."""
+    source = digikam(tmp_path)
+    many_rows(source)
+    monkeypatch.setattr(catalog_database, "_STEPS_PER_CHECK", 1 << 30)
+    monkeypatch.setattr(catalog_database, "_SECONDS_PER_CHECK", 0.001)
     monkeypatch.setattr(catalog_database, "MAX_SECONDS", 0.001)
     assert "too long" in reason(source)
 
