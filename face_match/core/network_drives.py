@@ -30,7 +30,7 @@ def network_share(path: PurePath) -> str:
     found = _SHARE.match(text if long is None else f"//{text[long.end() :]}")
     if found is not None:
         return "\\\\" + "\\".join(filter(None, found.groups())).lower()
-    return _automount_point(text) if os.name != "nt" else ""
+    return _automount_point(os.path.normpath(text)) if os.name != "nt" else ""
 
 
 def is_on_foreign_share(path: PurePath, own: Iterable[PurePath]) -> bool:
@@ -40,7 +40,7 @@ def is_on_foreign_share(path: PurePath, own: Iterable[PurePath]) -> bool:
 
 
 def _automount_point(path: str) -> str:
-    """The mount point of a file system that is mounted on first access; "" if there is none."""
+    """The mount point of a file system that is mounted on first access, or of /proc; "" if there is none."""
     point, kind = "", ""
     for line in _mount_lines():
         fields, _, rest = line.partition(" - ")
@@ -48,7 +48,7 @@ def _automount_point(path: str) -> str:
         is_on_it = path == at or path.startswith(at.rstrip("/") + "/")
         if is_on_it and len(at) >= len(point):
             point, kind = at, rest.partition(" ")[0]
-    return point if kind == "autofs" else ""
+    return point if kind in ("autofs", "proc") else ""
 
 
 def _mount_lines() -> list[str]:

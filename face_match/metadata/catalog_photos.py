@@ -14,13 +14,14 @@ import re
 import threading
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from face_match.core.errors import FaceMatchError, NamesUnreadableError, SidecarNamesError, without_frames
 from face_match.core.left_out import LeftOut, LeftOutKind
+from face_match.core.network_drives import network_share
 from face_match.core.normal_form import normalized
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.types import SAME_FACE_OVERLAP, Box
@@ -220,6 +221,7 @@ def match_photos(
     """The photo that each file is; the names of photos that no file is, and of those that several may be."""
     found: dict[Path, Match] = {}
     used = set[int]()
+    shares = {network_share(folder) for folder in {file.parent for file in files}}
     at = {_slashed(_absolute(file)): file for file in files}
     own = ((photo.path, photo) for photo in photos)
     beside = ((os.path.normpath(photo.nearby), photo) for photo in photos if photo.nearby)
@@ -238,7 +240,7 @@ def match_photos(
         alike, best = ends.best(_key(_absolute(file)))
         if len(best) > 1:
             unclear.update((photo.path, None) for photo in best)
-        elif best and (alike > 1 or not _exists(best[0].path)):
+        elif best and (alike > 1 or not _exists(best[0].path, shares)):
             claims[id(best[0])].append((alike, file, best[0]))
     for claimed in claims.values():
         most = max(alike for alike, _, _ in claimed)
@@ -256,9 +258,12 @@ def _absolute(path: Path) -> str:
     return os.path.normpath(path.absolute())
 
 
-def _exists(path: str) -> bool:
+def _exists(path: str, shares: Collection[str]) -> bool:
+    """Whether there is a file at a path of the catalogue; False, unseen, where access would contact another
+    computer than those of the files."""
+    place = PurePath(os.path.normpath(path))
     try:
-        return Path(path).exists()
+        return network_share(place) in {"", *shares} and Path(place).exists()
     except (OSError, ValueError):  # the name is too long, or has a zero character
         return False
 

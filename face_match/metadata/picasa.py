@@ -124,10 +124,13 @@ class PicasaSource(NameSource):
         return Unused(self._problems, left_out)
 
     def _left_out_of(self, ini: _IniFile) -> Iterable[LeftOut]:
+        """What of a file was not used. A section may name any place, also a network share: its photo is
+        looked for in the folder's list only."""
+        here = _names_in(ini.path.parent)
         names: dict[LeftOutKind, list[str]] = defaultdict(list)
         names[LeftOutKind.DAMAGED] = [""] * ini.damaged
         for photo in ini.photos.values():
-            if id(photo) not in self._asked and not _exists(ini.path.parent / photo.name):
+            if id(photo) not in self._asked and _key(photo.name) not in here:
                 names[LeftOutKind.PHOTO_NOT_FOUND].append(photo.name)
                 continue
             for face in photo.faces:
@@ -232,11 +235,12 @@ def _has_contacts(path: Path) -> bool:
         return False
 
 
-def _exists(path: Path) -> bool:
+def _names_in(folder: Path) -> set[str]:
+    """The keys of what is in a folder."""
     try:
-        return path.exists()
-    except (OSError, ValueError):  # the name is too long, or has a zero character
-        return False
+        return {_key(path.name) for path in folder.iterdir()}
+    except OSError:
+        return set()  # the walk of the folders reports it
 
 
 def _key(name: str) -> str:

@@ -70,6 +70,7 @@ def test_the_share_that_the_user_is_on_is_not_elsewhere() -> None:
 
 MOUNTS = """\
 22 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw
+39 22 0:37 / /proc rw - proc proc rw
 40 22 0:38 / /net rw shared:20 - autofs -hosts rw,fd=5
 41 22 0:39 / /media/my\\040disk rw - autofs systemd-1 rw
 42 22 0:40 / /home/ada rw - autofs auto.home rw
@@ -83,6 +84,11 @@ broken line
     ("path", "share"),
     [
         *(("/net/evil/export/a.jpg", "/net"), ("/net", "/net"), ("/network/a.jpg", "")),
+        *(
+            ("/home/../net/evil/a.jpg", "/net"),
+            ("/proc/1/root/net/evil/a.jpg", "/proc"),
+            ("/process/a.jpg", ""),
+        ),
         *(("/media/my disk/a.jpg", "/media/my disk"), ("/home/ada/a.jpg", ""), ("/home/eve/a.jpg", "")),
     ],
 )

@@ -137,3 +137,27 @@ def test_a_lightroom_catalogue_that_moved_with_its_photos_is_found(tmp_path: Pat
     source = LightroomSource(make_lightroom(catalog, root, marked, relative="../"), [photo])
     ((_, found),) = source.names_of(photo, 300, 200, 1)
     assert [region.name for region in found.named] == ["Ann"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("//evil/share/a.jpg", "//?/UNC/evil/share/a.jpg", "/proc/self/root/evil/a.jpg"),
+        *("/tmp/../proc/self/root/evil/a.jpg", "/x/..//..//proc/1/root/evil/a.jpg"),
+    ],
+)
+def test_a_catalogue_does_not_make_the_program_contact_other_computers(
+    path: str, tmp_path: Path, stat_calls: list[str]
+) -> None:
+    assert matched([str(tmp_path / "a.jpg")], [path]) == {str(tmp_path / "a.jpg"): f"{path}?"}
+    matched([str(tmp_path / "a.jpg")], ["/nowhere/seen/a.jpg"])
+    assert [seen for seen in stat_calls if "seen" in seen], "the calls are recorded"
+    assert not [seen for seen in stat_calls if "evil" in seen]
+
+
+def test_a_file_of_the_same_name_is_not_the_photo_that_is_elsewhere_on_the_users_own_share(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Path, "exists", lambda path: True)
+    assert matched(["//nas/photos/new/a.jpg"], ["//nas/photos/old/a.jpg"]) == {}
+    assert matched(["//nas/photos/new/a.jpg"], ["//evil/photos/old/a.jpg"]) != {}

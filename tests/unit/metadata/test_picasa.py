@@ -250,3 +250,22 @@ def test_a_folder_is_read_when_its_first_photo_is_asked_for(
     assert listed == ["photos"]
     assert not source.may_name(others[1])
     assert listed == ["photos", "1"]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        *("//evil.example/share/x.jpg", r"\\evil.example\share\x.jpg", r"\\?\UNC\evil\share\x.jpg"),
+        *("/proc/1/root/net/evil/x.jpg", "../evil/x.jpg", "sub/evil.jpg"),
+        *("C:/evil.jpg", "C:evil.jpg", "file://evil/x.jpg"),
+    ],
+)
+def test_no_place_that_a_section_names_is_looked_at(
+    photo: MarkedPhoto, section: str, stat_calls: list[str]
+) -> None:
+    lines = f"[{section}]\nfaces=rect64(3f845bcb59418507),8e62398ebda8c1a5\n"
+    (photo.path.parent / ".picasa.ini").write_text(lines)
+    source = PicasaSource([photo.path])
+    assert not source.may_name(photo.path)
+    assert left(source) == {"photo not found": 1}
+    assert not [path for path in stat_calls if "evil" in path]
