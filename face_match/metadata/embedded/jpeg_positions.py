@@ -2,15 +2,19 @@
 
 A JPEG may go on after its image: with further images (CIPA DC-007, Multi-Picture Format), a video, or a
 preview that the maker's notes in EXIF point to. Multi-Picture Format is understood; videos of phones are
-found from the end of the file.
+found from the end of the file. For anything else there, no number in EXIF may be a position in it.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import struct
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from face_match.core.translation import marked
 from face_match.metadata.embedded.byte_source import ByteSource, Change, NotRewritableError, UnparsableError
@@ -23,6 +27,12 @@ _START_OF_JPEG = b"\xff\xd8\xff"
 _END_OF_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
 _END_OF_IMAGE = 0xD9
 _SHORT_BLOCK_BYTES, _BLOCK_BYTES = 1 << 12, 1 << 20
+_TIFF_START = re.compile(rb"II\*\0|MM\0\*|OLYMPUS\0|OM SYSTEM\0|FUJIFILM")
+"""From where EXIF, and notes of makers inside it, count positions."""
+_VIDEO_BOXES = (b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"uuid", b"meta")
+_MAX_BOXES = 1_000
+_MAX_EXIF_BLOCKS = 16
+"""Photos have one. Each further one costs some milliseconds."""
 _ABSOLUTE_TRAILERS = (b"AXS!", b"AXS*")
 """The end of a trailer of AFCP, which has positions from the beginning of the file."""
 
@@ -54,10 +64,16 @@ def moved_positions(source: ByteSource, found: Sequence[Segment], changes: Itera
     if not growth:
         return []
     images = _images(source, found)
-    behind = [images.base + offset for _, offset in images.entries[1:]] if images else []
+    known = (
+        [range(images.base + at, images.base + at + size) for size, at in images.entries[1:]]
+        if images
+        else []
+    )
     end = image_end(source, found[-1])
     if end < len(source):
-        _require_movable(source, found, [end, *_starts_near(source, end), *behind])
+        unknown = _without(range(end, len(source)), [*known, *_videos(source, end)])
+        starts = [one.start for one in known]
+        _require_movable(source, found, [range(at, at + 1) for at in (end, *starts)] + unknown)
     if images is None:
         return []
     before = sum(change.growth for change in changes if change.start < images.base)
@@ -132,32 +148,60 @@ def image_end(source: ByteSource, scan: Segment) -> int:
             return len(source)
 
 
-def _starts_near(source: ByteSource, end: int) -> list[int]:
-    """The images right behind the first one, after some padding."""
-    block = source.bytes_at(end, min(1 << 16, len(source) - end))
-    return [end + found.start() for found in re.finditer(re.escape(_START_OF_JPEG), block)][:8]
+def _videos(source: ByteSource, end: int) -> list[range]:
+    """Where the boxes of the videos are that phones put behind a photo (ISO/IEC 14496-12, 4.2)."""
+    block = source.bytes_at(end, min(_BLOCK_BYTES, len(source) - end))
+    found = list[range]()
+    for mark in re.finditer(b"ftyp", block):
+        start = at = end + mark.start() - 4
+        if start < (found[-1].stop if found else end):
+            continue
+        for _ in range(_MAX_BOXES):
+            head = source.bytes_at(at, min(8, len(source) - at))
+            size = int.from_bytes(head[:4], "big")
+            if head[4:] not in _VIDEO_BOXES or not 8 <= size <= len(source) - at:
+                break
+            at += size
+        if at > start:
+            found.append(range(start, at))
+    return found
 
 
-def _require_movable(source: ByteSource, found: Sequence[Segment], targets: Iterable[int]) -> None:
-    """Refuse a file whose EXIF holds the position of something behind the image, or whose trailer has
-    positions from the file's beginning.
+def _without(whole: range, known: Iterable[range]) -> list[range]:
+    """What remains of a range of positions without others."""
+    left, at = [], whole.start
+    for one in sorted(known, key=lambda one: one.start):
+        if one.start > at:
+            left.append(range(at, min(one.start, whole.stop)))
+        at = max(at, one.stop)
+    return [*left, range(at, whole.stop)] if at < whole.stop else left
 
-    Makers' notes are secret, so their numbers are searched for the position.
+
+def _require_movable(source: ByteSource, found: Sequence[Segment], targets: Sequence[range]) -> None:
+    """Refuse a file whose EXIF holds a position of something behind the image that is not understood, or
+    whose trailer has positions from the file's beginning.
+
+    Makers' notes are secret, so that any four bytes may be a position, in either byte order. By chance one
+    looks so now and then where there is much behind the image; then a sidecar has to do.
     """
     if source.bytes_at(max(0, len(source) - 12), 4) in _ABSOLUTE_TRAILERS:
         raise NotRewritableError(marked("it has data behind the image that must not move"))
-    targets = [*targets]
-    for one in found:
-        if one.marker != APP1:
-            continue
+    blocks = [one for one in found if one.marker == APP1 and one.content(source, len(_EXIF)) == _EXIF]
+    for one in blocks[:_MAX_EXIF_BLOCKS]:
         content = one.content(source)
-        if not content.startswith(_EXIF):
-            continue
-        order, base = "<" if content[6:8] == b"II" else ">", one.start + 10
-        for target in targets:
-            if any(
-                struct.pack(f"{order}I", value) in content
-                for value in (target, target - base)
-                if 0 < value < 1 << 32
-            ):
+        marks = itertools.islice(_TIFF_START.finditer(content), 8)
+        bases = [0, *(one.start + 4 + mark.start() for mark in marks)]
+        numbers = _numbers(content[len(_EXIF) :])
+        for base, target in itertools.product(bases, targets):
+            first, last = np.searchsorted(numbers, [max(1, target.start - base), target.stop - base])
+            if first < last:
                 raise NotRewritableError(marked("its EXIF data points behind the image"))
+    if len(blocks) > _MAX_EXIF_BLOCKS:
+        raise NotRewritableError(marked("its EXIF data points behind the image"))
+
+
+def _numbers(data: bytes) -> npt.NDArray[np.int64]:
+    """The numbers of four bytes at all places, in either byte order, sorted."""
+    shifts = [data[shift : len(data) - (len(data) - shift) % 4] for shift in range(min(4, len(data)))]
+    found = [np.frombuffer(one, order) for one in shifts for order in ("<u4", ">u4")]
+    return np.unique(np.concatenate(found).astype(np.int64)) if found else np.zeros(0, np.int64)
