@@ -19,6 +19,12 @@ log = logging.getLogger(__name__)
 
 
 MAX_BYTES = 1_000_000
+MAX_PATH_LETTERS = 4096
+"""The longest path of Linux, macOS and Windows is no longer."""
+_MAX_NAME_BYTES = 255 if os.name != "nt" else 765
+"""Of a file's name: 255 bytes, on Windows 255 letters."""
+MAX_TEXT_LETTERS = 4096
+"""Names of models and forms are far shorter; the window's place takes some hundred."""
 LARGEST_PX = 4096
 MOST_FORMS = 20
 PEOPLE_ORDERS = ("faces", "name", "added")
@@ -74,7 +80,7 @@ class Settings:
         """The saved settings, with defaults for what is missing or invalid."""
         settings = cls()
         try:
-            saved = json.loads(read_file(settings_file(), MAX_BYTES))
+            saved = json.loads(read_file(settings_file(), MAX_BYTES), parse_int=_number)
         except FileNotFoundError:
             return settings
         except (OSError, ValueError, RecursionError):
@@ -82,17 +88,19 @@ class Settings:
             return settings
         if not isinstance(saved, dict):
             return settings
-        for name in ("model", "detector", "window", "opened"):
-            if isinstance(saved.get(name), str):
+        for name in ("model", "detector", "window"):
+            if _is_text(saved.get(name)):
                 setattr(settings, name, saved[name])
+        if _is_path(saved.get("opened")):
+            settings.opened = saved["opened"]
         settings.small_faces = saved.get("small_faces") is True
         settings.names_into_files = saved.get("names_into_files") is True
         forms = saved.get("written_forms")
         if isinstance(forms, list):
-            settings.written_forms = [form for form in forms[:MOST_FORMS] if isinstance(form, str)]
+            settings.written_forms = [form for form in forms if _is_text(form)][:MOST_FORMS]
         for name in ("photo_px", "face_px"):
             size = saved.get(name)
-            if isinstance(size, int) and not isinstance(size, bool) and 0 < size <= LARGEST_PX:
+            if isinstance(size, int) and size is not True and 0 < size <= LARGEST_PX:
                 setattr(settings, name, size)
         if saved.get("people_order") in PEOPLE_ORDERS:
             settings.people_order = saved["people_order"]
@@ -100,10 +108,10 @@ class Settings:
         settings.rates = _valid_numbers(saved.get("rates"), lambda value: 0 < value < 1)
         located = saved.get("located")
         if isinstance(located, dict):
-            texts = [(key, value) for key, value in located.items() if isinstance(value, str)]
-            settings.located = dict(texts[-MOST_LOCATED:])
+            paths = [(was, now) for was, now in located.items() if _is_path(was) and _is_path(now)]
+            settings.located = dict(paths[-MOST_LOCATED:])
         if isinstance(saved.get("recent"), list):
-            settings.recent = [text for text in saved["recent"] if isinstance(text, str)][:MOST_RECENT]
+            settings.recent = [path for path in saved["recent"] if _is_path(path)][:MOST_RECENT]
         return settings
 
     def note_opened(self, folder: Path) -> None:
@@ -181,11 +189,35 @@ class Settings:
             fail(exc)
 
 
+def _is_text(saved: object) -> bool:
+    """Whether a saved value is a text that can be written and shown."""
+    if not isinstance(saved, str) or len(saved) > MAX_TEXT_LETTERS:
+        return False
+    return "\0" not in saved and not any("\ud800" <= letter <= "\udfff" for letter in saved)
+
+
+def _is_path(saved: object) -> bool:
+    """Whether a saved value can be the path of a folder. Paths may have bytes that are no UTF-8."""
+    if not isinstance(saved, str) or not saved or "\0" in saved or len(saved) > MAX_PATH_LETTERS:
+        return False
+    try:
+        return all(len(os.fsencode(part)) <= _MAX_NAME_BYTES for part in Path(saved).parts)
+    except UnicodeEncodeError:
+        return False
+
+
+def _number(text: str) -> float:
+    """A whole number of JSON. Python refuses very long ones, and with them all other settings."""
+    return int(text) if len(text) < 20 else float(text)
+
+
 def _valid_numbers(saved: object, is_one: Callable[[float], bool]) -> dict[str, float]:
     """The valid entries of a saved mapping."""
     known = saved.items() if isinstance(saved, dict) else ()
     return {
-        str(key): float(value) for key, value in known if isinstance(value, (int, float)) and is_one(value)
+        key: float(value)
+        for key, value in known
+        if _is_text(key) and isinstance(value, (int, float)) and value is not True and is_one(value)
     }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -94,6 +96,67 @@ def test_recent_galleries_that_are_no_texts_are_not_taken(file: Path, recent: st
 def test_places_of_galleries_that_are_no_texts_are_not_taken(file: Path, located: str) -> None:
     write(file, f'{{"located": {located}, "model": "dlib"}}'.encode())
     assert Settings.load() == Settings(model="dlib")
+
+
+IMPOSSIBLE = [
+    "a\0b",
+    "/tmp/\ud800x",
+    "/" + "a" * 5_000,
+    "/a" * 3_000,
+    "",
+    5,
+    None,
+    True,
+    [],
+    {"a": "b"},
+    1e999,
+]
+
+
+@pytest.mark.parametrize("value", IMPOSSIBLE, ids=lambda value: repr(value)[:12])
+def test_values_that_cannot_be_are_ignored_wherever_they_are_and_the_others_used(
+    file: Path, value: object, tmp_path: Path
+) -> None:
+    here, fine = str(tmp_path), {"dlib": 0.5}
+    keys = {value: 0.25} if isinstance(value, str) and value else {}
+    for name in ("model", "detector", "window", "opened", "people_order", "photo_px", "face_px", "recent"):
+        write(file, json.dumps({"written_forms": ["mwg"], name: value}).encode())
+        found = Settings.load()
+        default = Settings(written_forms=["mwg"])
+        assert found == default
+    for name in ("small_faces", "names_into_files"):
+        write(file, json.dumps({"model": "dlib", name: value}).encode())
+        assert Settings.load() == Settings(model="dlib", **{name: value is True})
+    lists = {
+        "recent": [value, here],
+        "written_forms": [value, "mwg"],
+        "thresholds": {**fine, **keys, "x": value},
+    }
+    tables = {
+        "rates": {**fine, **keys, "x": value},
+        "located": {here: value, "/a": "/b", **dict.fromkeys(keys, "/c")},
+    }
+    write(file, json.dumps({**lists, **tables}).encode())
+    found = Settings.load()
+    assert (found.recent, [form for form in found.written_forms if form]) == ([here], ["mwg"])
+    assert (found.thresholds, found.rates, found.located) == (fine, fine, {"/a": "/b"})
+    assert found.located_gallery(tmp_path) == tmp_path
+    found.write()
+    assert Settings.load() == found
+
+
+def test_a_number_without_end_costs_only_its_own_setting(file: Path) -> None:
+    write(file, b'{"model": "dlib", "photo_px": ' + b"9" * 100_000 + b"}")
+    assert Settings.load() == Settings(model="dlib")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_whose_name_is_no_utf_8_is_remembered(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"M\xfcller")
+    settings = Settings(opened=str(folder))
+    settings.note_opened(folder)
+    settings.save()
+    assert Settings.load() == settings
 
 
 @pytest.mark.parametrize("order", ['"age"', "5", "null", '["name"]', "{}"])
