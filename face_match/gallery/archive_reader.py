@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -41,8 +43,12 @@ MAX_RATIO = 20
 MANIFEST_BYTES, MANIFEST_BYTES_PER_FILE = 1_000_000, 2_000
 """The manifest's size limit: it has a line for each file."""
 
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError)
-"""What zipfile raises for damaged or unsupported files."""
+_DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(RuntimeError, ValueError, OverflowError, LookupError),
+)
+"""What zipfile raises for damaged or unsupported files: also for positions before the file or over 2^63,
+methods that it does not know and passwords."""
 
 
 class ArchiveFile:

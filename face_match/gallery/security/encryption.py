@@ -66,14 +66,15 @@ def decrypt(
 
     Raises:
         CancelledError, GalleryWriteError: partly decrypted; the gallery can be used and decryption resumed.
-        GalleryDamagedError: the records are damaged; nothing is changed.
+        GalleryDamagedError: the records are damaged, or are encrypted without a `vault.json`; nothing is
+            changed.
         GalleryEncryptedError, WrongPassphraseError, GalleryLockedError, KeyringError.
     """
     with WriterLock(folder):
         key = unlock_for_reencryption(folder, passphrase)
+        backups.verify_records(folder, key)
         if key is None:
             return SealingResult(0, [])
-        backups.verify_records(folder, key)
         back_up_older_version(folder, key)
         vault.set_state(folder, key, vault.DECRYPTING)
         crops = Crops(folder, key)

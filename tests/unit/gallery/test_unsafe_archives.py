@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import lzma
 import shutil
 import stat
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -297,3 +300,57 @@ def test_a_corrupted_archive_is_refused_or_imported_intact(
     shutil.rmtree(tmp_path / "other", ignore_errors=True)
     taken_in(tmp_path / "b.zip", tmp_path / "other")
     assert people_in(tmp_path / "gallery") == people_in(tmp_path / "other")
+
+
+def with_entry_changed(data: bytes, number: int, size: int, packed_size: int, at: int) -> bytes:
+    """An archive in which an entry of its directory states sizes and a position of eight bytes (ZIP64)."""
+    end = data.rindex(b"PK\5\6")
+    count, length, start = struct.unpack_from("<HII", data, end + 10)
+    entries, place = list[bytes](), start
+    for _ in range(count):
+        stop = place + 46 + sum(struct.unpack_from("<3H", data, place + 28))
+        entries.append(data[place:stop])
+        place = stop
+    old = entries[number]
+    more = struct.pack("<HHQQQ", 1, 24, size, packed_size, at)
+    lengths = struct.pack("<HH", len(old) - 46, len(more))
+    name = old[46:]
+    entries[number] = old[:20] + b"\xff" * 8 + lengths + old[32:42] + b"\xff" * 4 + name + more
+    directory = b"".join(entries)
+    assert place == start + length
+    closing = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, count, count, len(directory), start, 0)
+    return data[:start] + directory + closing
+
+
+@pytest.mark.parametrize("number", [0, -1])
+@pytest.mark.parametrize("value", [2**62, 2**63, 2**64 - 1])
+@pytest.mark.parametrize("field", ["size", "packed_size", "at"])
+def test_numbers_of_eight_bytes_are_refused(
+    number: int, value: int, field: str, odd_people: Path, tmp_path: Path
+) -> None:
+    data = exported(odd_people, tmp_path / "a.zip").read_bytes()
+    numbers = {"size": 500, "packed_size": 400, "at": 0, field: value}
+    (tmp_path / "bad.zip").write_bytes(with_entry_changed(data, number, **numbers))
+    with pytest.raises(ArchiveUnusableError):
+        taken_in(tmp_path / "bad.zip", tmp_path / "target")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        *(ValueError, OverflowError, NotImplementedError, RuntimeError, zlib.error, lzma.LZMAError, EOFError),
+        *(struct.error, zipfile.BadZipFile, KeyError, UnicodeDecodeError("utf-8", b"", 0, 1, ""), OSError),
+    ],
+    ids=str,
+)
+def test_whatever_the_reader_of_zips_raises_is_one_error(
+    error: Any, odd_people: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = exported(odd_people, tmp_path / "a.zip")
+
+    def fail(*_: object) -> bytes:
+        raise error
+
+    monkeypatch.setattr(zipfile.ZipFile, "read", fail)
+    with pytest.raises(ArchiveUnusableError):
+        taken_in(path, tmp_path / "target")

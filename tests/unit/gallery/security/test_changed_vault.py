@@ -11,6 +11,7 @@ import pytest
 
 from face_match.core.errors import GalleryDamagedError
 from face_match.gallery.gallery import Gallery, NamingResult
+from face_match.gallery.security import encryption
 from face_match.gallery.storage import vault
 from tests.unit.gallery.security.sealed_galleries import PASSPHRASE, SCRYPT, opened, records_of
 
@@ -118,3 +119,23 @@ def test_no_function_that_writes_the_vault_signs_what_it_did_not_verify(
         assert again is not None
         assert (again.key, again.gallery, again.state) == (key.key, key.gallery, state)
         assert json.loads(path.read_bytes()).get("home") == json.loads(good)["home"]
+
+
+def test_a_gallery_without_its_vault_is_not_taken_for_a_plain_one(
+    sealed: Path, files_in: Callable[[Path], dict[str, bytes]]
+) -> None:
+    (sealed / "vault.json").unlink()
+    before = files_in(sealed)
+    for passphrase in (None, PASSPHRASE):
+        with pytest.raises(GalleryDamagedError):
+            encryption.decrypt(sealed, passphrase)
+    assert files_in(sealed) == before
+
+
+def test_decrypting_a_plain_gallery_does_nothing(
+    folder: Path, gallery: Gallery, files_in: Callable[[Path], dict[str, bytes]]
+) -> None:
+    gallery.close()
+    before = files_in(folder)
+    assert encryption.decrypt(folder, None) == (0, [])
+    assert files_in(folder) == before
