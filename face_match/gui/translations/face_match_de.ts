@@ -7555,6 +7555,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it has a table with computed columns, which are not run</source>
+        <translation>sie hat eine Tabelle mit berechneten Spalten, die nicht ausgeführt werden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
         <source>it is not an SQLite database</source>
         <translation>sie ist keine SQLite-Datenbank</translation>
     </message>

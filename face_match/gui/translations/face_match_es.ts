@@ -7555,6 +7555,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <source>it has a table with computed columns, which are not run</source>
+        <translation>tiene una tabla con columnas calculadas, que no se ejecutan</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/catalog_database.py"/>
         <source>it is not an SQLite database</source>
         <translation>no es una base de datos SQLite</translation>
     </message>
