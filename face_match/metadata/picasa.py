@@ -42,6 +42,8 @@ MAX_INI_BYTES = 16 << 20
 MAX_CONTACTS_BYTES = 64 << 20
 MAX_FACES_PER_PHOTO = 1_000
 """Further ones are counted as damaged; photos of crowds have some hundreds."""
+MAX_FACES = 100_000
+"""In one folder; with more, its file is refused. Programs get slow in folders of 10,000 photos."""
 
 _UNNAMED = "f" * 16
 _FACE = re.compile(r"\s*rect64\(\s*([0-9a-f]{1,16})\s*\)\s*,\s*([0-9a-f]{1,16})\s*", re.IGNORECASE)
@@ -250,7 +252,7 @@ def _key(name: str) -> str:
 def _read_ini(path: Path) -> _IniFile:
     """Read a .picasa.ini; raises NamesUnreadableError."""
     ini = _IniFile(path)
-    section = ""
+    section, count = "", 0
     for line in _lines(path):
         if line.startswith("[") and line.endswith("]"):
             section = line[1:-1]
@@ -268,6 +270,9 @@ def _read_ini(path: Path) -> _IniFile:
             photo = _photo(ini, section)
             for entry in filter(None, map(str.strip, value.split(";"))):
                 face = _face(entry)
+                count += 1
+                if count > MAX_FACES:
+                    raise NamesUnreadableError(path.name, marked("it has too many faces"))
                 if face is None or len(photo.faces) >= MAX_FACES_PER_PHOTO:
                     ini.damaged += 1
                 else:

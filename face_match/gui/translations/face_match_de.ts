@@ -7604,6 +7604,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>das XMP passt nicht in ein JPEG</translation>
     </message>
     <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg.py"/>
+        <source>it has too many segments</source>
+        <translation>sie hat zu viele Segmente</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
         <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
         <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
@@ -7645,6 +7650,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>Fotos dieser Art werden nicht neu geschrieben</translation>
     </message>
     <message>
+        <location filename="../../../face_match/metadata/embedded/webp.py"/>
+        <source>it has too many chunks</source>
+        <translation>sie hat zu viele Blöcke</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>it has a second name (hard link)</source>
         <translation>sie hat einen zweiten Namen (harter Link)</translation>
@@ -7665,6 +7675,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/metadata/google_takeout.py"/>
         <source>it is not valid JSON</source>
         <translation>sie ist kein gültiges JSON</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/picasa.py"/>
+        <source>it has too many faces</source>
+        <translation>sie hat zu viele Gesichter</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/picasa.py"/>

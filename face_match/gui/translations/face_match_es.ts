@@ -7604,6 +7604,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>su XMP no cabe en un JPEG</translation>
     </message>
     <message>
+        <location filename="../../../face_match/metadata/embedded/jpeg.py"/>
+        <source>it has too many segments</source>
+        <translation>tiene demasiados segmentos</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
         <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
         <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
@@ -7645,6 +7650,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>las fotos de este tipo no se reescriben</translation>
     </message>
     <message>
+        <location filename="../../../face_match/metadata/embedded/webp.py"/>
+        <source>it has too many chunks</source>
+        <translation>tiene demasiados bloques</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>it has a second name (hard link)</source>
         <translation>tiene un segundo nombre (enlace físico)</translation>
@@ -7665,6 +7675,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/metadata/google_takeout.py"/>
         <source>it is not valid JSON</source>
         <translation>no es un JSON válido</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/metadata/picasa.py"/>
+        <source>it has too many faces</source>
+        <translation>tiene demasiadas caras</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/picasa.py"/>

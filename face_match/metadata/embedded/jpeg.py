@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from face_match.core.translation import marked
 from face_match.metadata.embedded.byte_source import MAX_XMP_BYTES, ByteSource, UnparsableError
 from face_match.metadata.embedded.extended_xmp import extension_id, joined
 
@@ -24,6 +25,8 @@ APP1, START_OF_SCAN, END_OF_IMAGE = 0xE1, 0xDA, 0xD9
 _ALONE = (0x01, *range(0xD0, 0xD8))
 """Markers without a segment."""
 _BLOCK_BYTES = 1 << 12
+_MAX_SEGMENTS = 10_000
+"""Before the image. The largest XMP and colour profile take some hundred."""
 _MAX_GAP_BYTES = 1 << 20
 """Decoders skip data between segments; more than this is no JPEG."""
 
@@ -44,7 +47,7 @@ class Segment(NamedTuple):
 def segments(source: ByteSource) -> Iterator[Segment]:
     """The segments before the first scan, then that of the scan or of the image's end."""
     at = 2
-    while True:
+    for _ in range(_MAX_SEGMENTS):
         start = _next_marker(source, at)
         marker = source.number_at(start + 1, 1)
         if marker in _ALONE:
@@ -59,6 +62,7 @@ def segments(source: ByteSource) -> Iterator[Segment]:
         yield Segment(marker, start, at)
         if marker == START_OF_SCAN:
             return
+    raise UnparsableError(marked("it has too many segments"))
 
 
 def _next_marker(source: ByteSource, at: int) -> int:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from face_match.core.errors import NamesUnreadableError
 from face_match.core.types import Box
-from face_match.metadata.picasa import PicasaSource, read_contacts
+from face_match.metadata.picasa import MAX_FACES, PicasaSource, read_contacts
 from tests.unit.metadata.catalog_inputs import (
     MarkedPhoto,
     make_contacts,
@@ -269,3 +269,15 @@ def test_no_place_that_a_section_names_is_looked_at(
     assert not source.may_name(photo.path)
     assert left(source) == {"photo not found": 1}
     assert not [path for path in stat_calls if "evil" in path]
+
+
+def test_a_file_of_more_faces_than_a_folder_has_is_refused(photo: MarkedPhoto) -> None:
+    line = "faces=rect64(3f845bcb59418507),8e62398ebda8c1a5\n"
+    ini = photo.path.parent / ".picasa.ini"
+    ini.write_text("".join(f"[f{number}.jpg]\n{line}" for number in range(MAX_FACES + 1)))
+    source = PicasaSource([photo.path])
+    assert not source.may_name(photo.path)
+    ((path, error),) = source.unused().problems
+    assert path == ini
+    assert isinstance(error, NamesUnreadableError)
+    assert "too many faces" in error.reason

@@ -212,3 +212,26 @@ def _read_or_refuse(photo: Path) -> None:
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(EmbeddedXmpUnreadableError, match="No such file"):
         read_xmp(tmp_path / "none.jpg")
+
+
+@pytest.mark.parametrize("kind", ["one extension in bytes", "an extension each"])
+def test_a_jpeg_of_more_segments_than_photos_have_is_refused(kind: str, tmp_path: Path) -> None:
+    photo = made_photo(tmp_path / "a.jpg")
+    data = photo.read_bytes()
+    segments = [b"http://ns.adobe.com/xap/1.0/\0" + PACKET]
+    for number in range(20_000):
+        own = b"A" * 32 if kind == "one extension in bytes" else b"%032X" % number
+        head = b"http://ns.adobe.com/xmp/extension/\0" + own + struct.pack(">II", 20_000, number)
+        segments.append(head + b"x")
+    parts = b"".join(b"\xff\xe1" + struct.pack(">H", len(one) + 2) + one for one in segments)
+    photo.write_bytes(data[:2] + parts + data[2:])
+    with pytest.raises(EmbeddedXmpUnreadableError, match="too many segments"):
+        read_xmp(photo)
+
+
+def test_a_webp_of_more_chunks_than_photos_have_is_refused(tmp_path: Path) -> None:
+    photo = made_photo(tmp_path / "a.webp")
+    data = photo.read_bytes() + b"abcd\0\0\0\0" * 200_000
+    photo.write_bytes(data[:4] + struct.pack("<I", len(data) - 8) + data[8:])
+    with pytest.raises(EmbeddedXmpUnreadableError, match="too many chunks"):
+        read_xmp(photo)
