@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
+Handler = Callable[[int, FrameType | None], Any] | int | None
 IMPORTING = "<frozen importlib"
 EXIT_INTERRUPTED = 130
 
@@ -27,12 +30,31 @@ def interruptible() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, _interrupt)
+    before = call_on_interrupt(_interrupt)
     try:
         with _ended_by_the_second():
             yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def call_on_interrupt(handler: Handler) -> Handler:
+    """Call a handler on the next Ctrl+C; returns the handler before.
+
+    A library that keeps Python's lock (libheif while it opens a file) keeps Python from calling anything. On
+    Linux the system then ends the process on the one after.
+    """
+    before = signal.signal(signal.SIGINT, handler)
+    if sys.platform == "linux":
+        import ctypes
+
+        libc = ctypes.CDLL(None)
+        once = getattr(libc, "sysv_signal", None)  # of glibc: the handler is called once
+        if once is not None:
+            libc.signal.restype, libc.signal.argtypes = ctypes.c_void_p, (ctypes.c_int, ctypes.c_void_p)
+            once.restype, once.argtypes = ctypes.c_void_p, (ctypes.c_int, ctypes.c_void_p)
+            once(signal.SIGINT, libc.signal(signal.SIGINT, None))
+    return before
 
 
 @contextmanager
@@ -69,6 +91,7 @@ def _end_after_the_second(reading: int) -> None:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
+    call_on_interrupt(_interrupt)
     while frame is not None:
         if frame.f_code.co_filename.startswith(IMPORTING):
             signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -11,8 +11,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, NoReturn, TextIO
 
+from face_match.cli.interrupts import call_on_interrupt
 from face_match.core.errors import FaceMatchError
 from face_match.core.messages import error_message
 from face_match.core.progress import IsCancelled, cancellable
@@ -115,11 +117,11 @@ def stoppable() -> Iterator[IsCancelled]:
     """Ctrl+C asks the job inside to stop, so that it can say what it has done; a second one ends all."""
     stopped = threading.Event()
 
-    def stop(number: int, frame: object) -> None:
-        signal.signal(signal.SIGINT, before)
+    def stop(number: int, frame: FrameType | None) -> None:
+        call_on_interrupt(before)
         stopped.set()
 
-    before = signal.signal(signal.SIGINT, stop)
+    before = call_on_interrupt(stop)
     try:
         with cancellable(stopped.is_set):
             yield stopped.is_set
