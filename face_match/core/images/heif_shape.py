@@ -11,6 +11,7 @@ import itertools
 from collections import Counter
 from typing import NamedTuple
 
+from face_match.core.images.av1 import largest_frame
 from face_match.core.images.heif_boxes import Box, Boxes
 from face_match.core.translation import marked
 
@@ -109,7 +110,7 @@ class _Items:
         """The pixels in memory while an item is decoded."""
         self._require_plain(item)
         width, height = self._size(item)
-        pixels = width * height
+        pixels = max(width * height, self._frame_pixels(item))
         if self._kinds[item] == b"grid" and may_be_grid:
             tiles = self._tiles.get(item, [])
             below = [self._pixels(tile, may_be_grid=False, may_have_alpha=may_have_alpha) for tile in tiles]
@@ -128,6 +129,21 @@ class _Items:
             plane = self._pixels(alpha, may_be_grid=may_be_grid, may_have_alpha=False)
             pixels += int(plane * _ALPHA_COST)
         return pixels
+
+    def _frame_pixels(self, item: int) -> int:
+        """Pixels of the frames in the data of an item, which libavif scales to the stated size."""
+        if self._kinds[item] != b"av01":
+            return 0
+        configured = [
+            self._boxes.piece(box.start + 4, box.end)
+            for box in self._properties.get(item, ())
+            if box.kind == b"av1C"
+        ]
+        sizes = [largest_frame(stream) for stream in (*configured, self._content(item))]
+        return max(width * height for width, height in sizes)
+
+    def _content(self, item: int) -> bytes:
+        return b"".join(self._boxes.piece(start, end) for start, end in self._pieces[item])
 
     def _require_plain(self, item: int) -> None:
         """Raise ValueError for an item that is used twice, transformed twice, or has too much data."""
@@ -150,7 +166,7 @@ class _Items:
 
     def _require_grid(self, item: int, tiles: list[int]) -> None:
         """Raise UnusualShapeError for a grid (ISO/IEC 23008-12, 6.6.2.3.2) that its tiles do not fill."""
-        content = b"".join(self._boxes.piece(start, end) for start, end in self._pieces[item])
+        content = self._content(item)
         side_bytes = 4 if content[1:2] and content[1] & 1 else 2
         if len(content) < 4 + 2 * side_bytes:
             raise ValueError("a grid that is cut off")
