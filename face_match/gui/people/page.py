@@ -94,6 +94,8 @@ class PeoplePage(FocusPage):
         if self.person is not None and self.person.folder in trace.people:
             self.person_page.show_faces(trace.faces)
             return True
+        if self.person is not None and self.person.folder in trace.left:
+            return True  # as when the faces were moved
         if self.person is not None:
             self.show_all()
         self.overview.show_people(trace.people)

@@ -8,6 +8,7 @@ from face_match.gallery.records.rows import Table
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
+    from face_match.gallery.records.edits import Edit
     from face_match.gallery.records.history import Step
 
 MOST_FACES = 1000
@@ -22,6 +23,7 @@ class StepTrace(NamedTuple):
         faces: ids of all that there are.
         unnamed, ignored: ids of those without a name.
         people: folders of the people who have the others, or who were changed themselves.
+        left: folders of the people who had some of the faces before.
     """
 
     changed: frozenset[str]
@@ -29,6 +31,7 @@ class StepTrace(NamedTuple):
     unnamed: frozenset[str]
     ignored: frozenset[str]
     people: frozenset[str]
+    left: frozenset[str]
 
 
 def step_trace(gallery: Gallery, step: Step) -> StepTrace:
@@ -39,6 +42,8 @@ def step_trace(gallery: Gallery, step: Step) -> StepTrace:
     folders = {edit.key for edit in edits if edit.table is Table.PEOPLE}
     people = {one.person for one in faces if one.person is not None}
     people |= {folder for folder in folders if gallery.person_by_folder(folder) is not None}
+    owners = {owner for edit in edits if edit.table is Table.FACES for owner in _owners(edit)}
+    left = {folder for folder in owners - people if gallery.person_by_folder(folder) is not None}
     unnamed = [one for one in faces if one.person is None]
     return StepTrace(
         frozenset(ids),
@@ -46,4 +51,12 @@ def step_trace(gallery: Gallery, step: Step) -> StepTrace:
         frozenset(one.id for one in unnamed if not one.is_ignored),
         frozenset(one.id for one in unnamed if one.is_ignored),
         frozenset(people),
+        frozenset(left),
     )
+
+
+def _owners(edit: Edit) -> list[str]:
+    """Folders of the people between whom an edit moves a face."""
+    if not edit.changes("person"):
+        return []
+    return [owner for owner in (edit.old("person"), edit.new("person")) if owner is not None]

@@ -415,12 +415,13 @@ class PhotoView(QWidget):
         self._keep_in_sight()
 
     def event(self, event: QEvent) -> bool:
-        """Take the arrow keys from the window while there are several faces."""
+        """Take the arrow keys from the window while there are several faces; not Alt+←, which leads back."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
             and len(self._boxes) > 1
             and event.key() in (*_NEXT, *_PREVIOUS)
+            and not event.modifiers() & Qt.KeyboardModifier.AltModifier
         ):
             event.accept()
             return True

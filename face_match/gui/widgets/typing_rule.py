@@ -131,7 +131,8 @@ class TypingRule(QObject):
         modifiers = event.modifiers() & (_CONTROL | _ALT | _META)
         is_all = key == Qt.Key.Key_A and modifiers == _CONTROL
         is_stand_in = focused in self._stand_ins
-        is_move = is_all or (key in _MOVES and (is_field or is_stand_in))
+        is_plain = not modifiers & _ALT  # Alt+← leads back
+        is_move = is_all or (is_plain and key in _MOVES and (is_field or is_stand_in))
         if is_move and self._moves_in is not None and focused is not self._moves_in:
             return partial(self._move, self._moves_in, _copy(event))
         if modifiers not in (Qt.KeyboardModifier.NoModifier, _CONTROL | _ALT):  # both are AltGr

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from face_match.gui.shell.navigation import Page
 from tests.gui.made_faces import made_clusters
+from tests.gui.people_driver import PeopleDriver
 from tests.gui.review_driver import ReviewDriver
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -44,6 +45,23 @@ def test_the_face_of_a_photo_that_was_named_is_picked_again(driver, two_faces: P
     driver.press(Qt.Key.Key_Z, CONTROL | SHIFT)
     driver.settle()
     assert photo.names[first] == "Ada"
+
+
+def test_redo_of_a_move_stays_on_the_page_of_the_person(open_window, gallery_folder: Path) -> None:
+    people = PeopleDriver(open_window(gallery_folder))
+    people.show_faces("Eileen")
+    people.choose_faces(0)
+    people.press(Qt.Key.Key_F6)
+    people.pick("Grace")
+    assert (people.shown, people.main.faces_of("Grace")) == ("Eileen", 2)
+    people.press(Qt.Key.Key_Z, CONTROL)
+    people.main.settle()
+    assert (people.shown, people.main.faces_of("Grace")) == ("Eileen", 1)
+    people.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    people.main.settle()
+    assert (people.shown, people.main.faces_of("Grace")) == ("Eileen", 2)
+    assert len(people.faces.rows) == 1
+    assert people.person.views.currentIndex() == 1, "still the faces"
 
 
 def test_redo_in_the_review_leads_back_to_the_group_that_undo_came_from(open_window, tmp_path: Path) -> None:

@@ -234,6 +234,22 @@ def test_alt_left_leads_from_a_photo_back_to_where_it_was_opened(
         assert driver.window.pages.is_shown(page)
 
 
+def test_alt_left_leads_back_wherever_the_keys_go(open_window, gallery_folder: Path, two_faces: Path) -> None:
+    driver = open_window(gallery_folder)
+    window = driver.window
+    driver.open(two_faces)
+    page = window.photo_page
+    for part in (page.photo_view, page.name_edit, page.matches, page.threshold.slider):
+        window.show_page(Page.PEOPLE)
+        window.show_page(Page.PHOTO)
+        part.setFocus()
+        assert part.hasFocus()
+        picked, threshold = window.photo.picked, page.threshold.value
+        driver.press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+        assert window.pages.is_shown(Page.PEOPLE), part.objectName()
+        assert (window.photo.picked, page.threshold.value) == (picked, threshold)
+
+
 def test_people_shows_all_people_whatever_was_open(open_window, gallery_folder: Path) -> None:
     driver = open_window(gallery_folder)
     page = driver.window.people_page
