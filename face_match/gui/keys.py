@@ -56,7 +56,7 @@ PHOTO_KEYS = (
     Key("Alt+T", marked("go to the threshold")),
     Key(
         "Escape",
-        marked("clear the name; back to the list of matches; then to all photos"),
+        marked("clear the name; to the matches; back to the search, person, group or all photos"),
         {"Escape": "leave"},
     ),
 )

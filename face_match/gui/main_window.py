@@ -178,6 +178,8 @@ class MainWindow(QMainWindow):
         parts.page.error_rates.more_wanted.connect(self.dialogs.show_accuracy)
         parts.presenter.photo_opened.connect(lambda: self.show_page(Page.PHOTO))
         parts.presenter.person_wanted.connect(self._on_person_wanted)
+        show_all = parts.pages.show_all
+        parts.presenter.left.connect(lambda: self._go_back() if self.queue.is_from_page else show_all())
         return parts
 
     @property
@@ -226,6 +228,7 @@ class MainWindow(QMainWindow):
         page = ReviewPage(self.gallery, self.unnamed, self.threshold, self.tasks)
         page.folder_wanted.connect(self.folder_import.ask)
         page.people_wanted.connect(lambda: self.show_page(Page.PEOPLE))
+        page.photo_wanted.connect(lambda path: self._open_among(path, [str(path)]))
         page.dropped.connect(self.queue.drop)
         bind(page, REVIEW_KEYS, page.key_actions())
         for before, after in itertools.pairwise(page.tab_order()):
@@ -246,9 +249,8 @@ class MainWindow(QMainWindow):
             settings=self.settings,
             delete_for_good=self.maintenance.purge,
         )
-        page.photo_wanted.connect(
-            lambda path: self._open_among(path, page.person_page.photos.files, page.person)
-        )
+        photos = page.person_page.photos
+        page.photo_wanted.connect(lambda path: self._open_among(path, photos.files, page.person))
         page.review_wanted.connect(lambda: self.show_page(Page.UNNAMED))
         self.start_page.addWidget(page)
         return page
@@ -259,7 +261,7 @@ class MainWindow(QMainWindow):
         from face_match.gui.people.ignored_page import IgnoredPage
 
         page = IgnoredPage(self.gallery, self.unnamed, self.tasks)
-        page.photo_wanted.connect(lambda path: self.queue.open([path]))
+        page.photo_wanted.connect(lambda path: self._open_among(path, [str(path)]))
         return page
 
     def show_page(self, page: Page) -> None:

@@ -88,6 +88,25 @@ def test_enter_goes_to_the_results_and_enter_opens_a_photo(
     assert search.field.text() == ""
 
 
+def test_escape_from_a_photo_and_enter_in_the_field_lead_back_to_the_results(search: SearchDriver) -> None:
+    search.type("eileen")
+    search.press(Qt.Key.Key_Return)
+    page = search.window.search.page
+    search.press(Qt.Key.Key_End)
+    chosen = page.grid.current_photo()
+    for lead_back in (
+        lambda: search.press(Qt.Key.Key_Escape),
+        lambda: (search.field.setFocus(), search.press(Qt.Key.Key_Return)),
+    ):
+        search.press(Qt.Key.Key_Return)
+        assert search.window.pages.is_shown(Page.PHOTO)
+        lead_back()
+        assert search.shown is page
+        assert search.title == "Photos with Eileen: 2"
+        assert page.grid.current_photo() == chosen
+        assert page.grid.hasFocus()
+
+
 def test_a_person_among_the_results_is_shown(search: SearchDriver) -> None:
     search.type("e")
     people = search.window.search.page.people

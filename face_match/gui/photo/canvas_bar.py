@@ -29,7 +29,9 @@ class CanvasBar(QWidget):
         self.queue_label.setAccessibleName(tr("Photo, and its place in the queue"))
         self.queue_label.setPalette(self.palette())
         self.queue_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.all_button = self._tool("layout-grid", "allPhotosButton", tr("Show all photos (Escape)"))
+        self.all_button = self._tool(
+            "layout-grid", "allPhotosButton", tr("Show all photos (Escape, where the photo was opened there)")
+        )
         self.all_button.setText(tr("All photos"))
         self.previous_button = self._tool("chevron-left", "previousButton", tr("Previous photo (PgUp)"))
         self.next_button = self._tool("chevron-right", "nextButton", tr("Next photo (PgDn)"))

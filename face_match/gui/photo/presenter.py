@@ -37,13 +37,13 @@ class PhotoPresenter(QObject):
         photo_opened: another photo is being opened.
         matches_changed: the list of matches changed.
         person_wanted: gives the Person whose faces are to be shown.
-        all_wanted: all photos are to be shown.
+        left: Escape was pressed, and there was nothing else to leave but the photo.
     """
 
     photo_opened = Signal()
     matches_changed = Signal()
     person_wanted = Signal(object)
-    all_wanted = Signal()
+    left = Signal()
 
     def __init__(
         self,
@@ -206,10 +206,10 @@ class PhotoPresenter(QObject):
         return path
 
     def _leave(self) -> None:
-        """Clear the name that is being typed; back to the list; then, by one more Escape, to all photos."""
+        """Clear the name that is being typed; back to the list; then, by one more Escape, leave the photo."""
         has_left = self._naming.leave_name()
         if not has_left and self._is_settled:
-            self.all_wanted.emit()
+            self.left.emit()
         self._is_settled = not has_left
 
     def show_title(self) -> None:

@@ -25,11 +25,13 @@ class Middle(QStackedWidget):
 
     Signals:
         photo_shown: whether the whole photo is shown now.
-        open_wanted: gives photos to open on their own page.
+        photo_wanted: gives the path of a photo to open on its own page.
+        dropped: gives photos, and folders.
     """
 
     photo_shown = Signal(bool)
-    open_wanted = Signal(list)
+    photo_wanted = Signal(Path)
+    dropped = Signal(list)
 
     def __init__(self, grid: FacesGrid, gallery: OpenGallery, unnamed: UnnamedFaces) -> None:
         super().__init__()
@@ -41,7 +43,7 @@ class Middle(QStackedWidget):
         self.addWidget(grid)
         self.addWidget(self.photo_view)
         grid.doubleClicked.connect(lambda _: self.toggle_photo())
-        self.photo_view.dropped.connect(self.open_wanted)
+        self.photo_view.dropped.connect(self.dropped)
 
     @property
     def has_photo(self) -> bool:
@@ -58,7 +60,7 @@ class Middle(QStackedWidget):
 
     def open_photo(self) -> None:
         """Open the photo of the current face on the photo page, for example to draw a box there."""
-        self._with_photo(lambda path: self.open_wanted.emit([path]))
+        self._with_photo(self.photo_wanted.emit)
 
     def show_in_file_manager(self) -> None:
         """Show the photo of the current face in the file manager."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -37,11 +38,13 @@ class ReviewPage(ReviewLayout):
     While a name is typed, nothing changes by itself: new groups wait, and a name that is left half typed for
     another group waits for its own.
 
-    Signals: `folder_wanted` asks for a folder to scan, `people_wanted` for the people; `dropped` has photos.
+    Signals: `folder_wanted` asks for a folder to scan, `people_wanted` for the people; `photo_wanted` has a
+    photo to open, `dropped` has files.
     """
 
     folder_wanted = Signal()
     people_wanted = Signal()
+    photo_wanted = Signal(Path)
     dropped = Signal(list)
 
     def __init__(
@@ -96,7 +99,8 @@ class ReviewPage(ReviewLayout):
         self.bar.slider.setValue(self._gallery.settings.face_px or self.bar.slider.value())
         self.done_view.folder_button.clicked.connect(self.folder_wanted)
         self.done_view.people_button.clicked.connect(self.people_wanted)
-        self.middle.open_wanted.connect(self.dropped)
+        self.middle.dropped.connect(self.dropped)
+        self.middle.photo_wanted.connect(self.photo_wanted)
         self.middle.photo_shown.connect(
             lambda is_shown: self.photo_button.setText(tr("Back") if is_shown else tr("Photo"))
         )

@@ -101,6 +101,7 @@ class Search(QObject):
             if event.key() == Qt.Key.Key_Escape:
                 self.end()
             else:
+                self.changed.emit()  # a photo may be shown, which was opened from the results
                 self.page.focus_results()
             return True
         return False

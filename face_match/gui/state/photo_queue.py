@@ -21,6 +21,7 @@ class PhotoQueue(QObject):
 
     Attributes:
         sought: the person whose face is looked at in the photos; None for the best unnamed one.
+        is_from_page: whether they were opened where the gallery shows them, and not as files.
 
     Signals:
         moved: another photo is the current one.
@@ -37,6 +38,7 @@ class PhotoQueue(QObject):
         self._photos: tuple[Path, ...] = ()
         self._index = 0
         self.sought: Person | None = None
+        self.is_from_page = False
 
     def open(self, paths: Sequence[Path]) -> None:
         """Replace the queue by photos, and those in folders, listed in the background."""
@@ -66,7 +68,7 @@ class PhotoQueue(QObject):
         def on_done(found: list[Path]) -> None:
             self._photos = tuple(found) if photo in found else (photo,)
             self._index = self._photos.index(photo)
-            self.sought = sought
+            self.sought, self.is_from_page = sought, True
             self.moved.emit()
 
         self._tasks.end_tasks_of(self)
@@ -79,7 +81,7 @@ class PhotoQueue(QObject):
     def clear(self) -> None:
         """Stop listing; no photos."""
         self._tasks.end_tasks_of(self)
-        self._photos, self._index, self.sought = (), 0, None
+        self._photos, self._index, self.sought, self.is_from_page = (), 0, None, False
 
     def _list(self, paths: Sequence[Path], *, are_dropped: bool) -> None:
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Path] | None:
@@ -95,7 +97,8 @@ class PhotoQueue(QObject):
             elif not photos:
                 self._messages.post(translated(NO_PHOTOS))
             else:
-                self._photos, self._index, self.sought = tuple(photos), 0, None
+                self._photos, self._index = tuple(photos), 0
+                self.sought, self.is_from_page = None, False
                 self.moved.emit()
 
         if paths:

@@ -3285,8 +3285,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>clear the name; back to the list of matches; then to all photos</source>
-        <translation>den Namen löschen; zurück zur Liste der Treffer; dann zu allen Fotos</translation>
+        <source>clear the name; to the matches; back to the search, person, group or all photos</source>
+        <translation>den Namen löschen; zu den Treffern; zurück zu Suche, Person, Gruppe oder allen Fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -4395,8 +4395,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
-        <source>Show all photos (Escape)</source>
-        <translation>Alle Fotos zeigen (Escape)</translation>
+        <source>Show all photos (Escape, where the photo was opened there)</source>
+        <translation>Alle Fotos zeigen (Escape, wenn das Foto dort geöffnet wurde)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>

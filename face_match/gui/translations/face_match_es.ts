@@ -3285,8 +3285,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>clear the name; back to the list of matches; then to all photos</source>
-        <translation>borrar el nombre; volver a la lista de coincidencias; después, a todas las fotos</translation>
+        <source>clear the name; to the matches; back to the search, person, group or all photos</source>
+        <translation>borrar el nombre; a las coincidencias; volver a la búsqueda, la persona, el grupo o todas las fotos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
@@ -4395,8 +4395,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
-        <source>Show all photos (Escape)</source>
-        <translation>Mostrar todas las fotos (Escape)</translation>
+        <source>Show all photos (Escape, where the photo was opened there)</source>
+        <translation>Mostrar todas las fotos (Escape, si la foto se abrió allí)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
