@@ -32,7 +32,8 @@ def keep_position(
     """Order new groups so that the current group and those above it stay where they are.
 
     A group is the same as before if it has most of its faces. Below the current group, the groups are in the
-    given order. Single faces are always last, also where they are current.
+    given order. Single faces are always last, also where they are current; they do not become current in
+    place of a group that is gone while other groups wait.
 
     Args:
         before, row: the groups shown until now, and the row of the current one.
@@ -53,6 +54,8 @@ def keep_position(
     above = [n for was_last, n in found if n is not None and (was_last or not groups[n].is_singles)]
     above = list(dict.fromkeys(above))
     current = successor(before[row]) if 0 <= row < len(before) else None
+    if current is not None and groups[current].is_singles and not before[row].is_singles:
+        current = None  # the group has fallen apart
     old_ids = NONE.union(*(group.ids for group in before))
     back = Counter(index_of[face_id] for face_id in (index_of.keys() - old_ids) & seen)
     if old_ids and back and not groups[back.most_common(1)[0][0]].is_singles:
@@ -65,6 +68,8 @@ def keep_position(
     order = [*above, *([current] if current is not None else []), *below]
     order.sort(key=lambda index: groups[index].is_singles)
     row = order.index(current) if current is not None else min(len(above), max(0, len(order) - 1))
+    if current is None and order and groups[order[row]].is_singles:
+        row = 0
     return GroupOrder([groups[index] for index in order], row)
 
 

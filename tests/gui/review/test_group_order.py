@@ -32,6 +32,16 @@ def test_the_current_group_and_those_above_it_stay() -> None:
     assert order.row == 1
 
 
+def test_single_faces_do_not_follow_a_group_that_is_gone_while_others_wait() -> None:
+    first, last = group(GroupKind.CLUSTER, "1", "2"), group(GroupKind.CLUSTER, "3", "4")
+    singles, apart = group(GroupKind.SINGLES, "6"), group(GroupKind.SINGLES, "3", "4", "6")
+    for now in (singles, apart):
+        order = keep_position([first, last, singles], 1, [first, now], seen=set("12346"))
+        assert order.groups[order.row] == first
+    order = keep_position([last, singles], 0, [singles], seen=set("346"))
+    assert order.groups[order.row] == singles, "no other is left"
+
+
 def test_a_group_that_is_only_suggested_by_a_low_threshold_says_so() -> None:
     low = 0.01
     assert is_unlikely(low)
