@@ -6,6 +6,7 @@ All colours come from the application’s palette, which `apply` sets unless hig
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
@@ -193,6 +194,10 @@ def _palette(roles: dict[QPalette.ColorRole, str]) -> QPalette:
     return palette
 
 
+TICK = Path(__file__).parent / "icons" / "tick.svg"
+"""White, on the accent colour: a style sheet takes its pictures as they are."""
+
+
 def _style_sheet(c: Colours) -> str:
     """Fields, lists, menus and dialogs; buttons paint themselves."""
     return "".join(part(c) for part in (_fields, _pages, _dialogs, _menus, _bars))
@@ -219,6 +224,12 @@ QRadioButton::indicator {{
 }}
 QRadioButton::indicator:checked {{
     width: 6px; height: 6px; border: 5px solid {accent}; background: {c.on_accent.name()};
+}}
+QCheckBox::indicator {{
+    width: 14px; height: 14px; border: 1px solid {c.faint.name()}; border-radius: 4px;
+}}
+QCheckBox::indicator:checked {{
+    border-color: {accent}; background: {accent}; image: url("{TICK.as_posix()}");
 }}
 """
 
