@@ -113,6 +113,16 @@ def test_the_window_is_made_without_the_networks_being_loaded(tmp_path: Path) ->
     assert not loaded & (HEAVY - {"PySide6"} | {"onnxruntime", "PIL"})
 
 
+def test_the_window_is_made_without_the_gallery_being_loaded(tmp_path: Path) -> None:
+    """It is read in the background once the window is shown."""
+    code = "import sys, face_match.gui.start, face_match.gui.main_window; print(*sys.modules)"
+    result = run("-W", "ignore", "-c", code, env={"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)})
+    assert result.returncode == 0, result.stderr
+    loaded = result.stdout.split()
+    assert "face_match.gui.main_window" in loaded
+    assert [name for name in loaded if name.startswith(("face_match.gallery", "sqlalchemy", "hashlib"))] == []
+
+
 def source_files() -> list[Path]:
     places = ("face_match", "tests", "benchmarks", "tools", "shipping")
     return sorted([*ROOT.glob("*.py"), *(path for place in places for path in (ROOT / place).rglob("*.py"))])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from face_match.gallery.records.rows import Table
-
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.gallery.records.edits import Edit
@@ -36,6 +34,8 @@ class StepTrace(NamedTuple):
 
 def step_trace(gallery: Gallery, step: Step) -> StepTrace:
     """The trace of a step that has just been undone or redone."""
+    from face_match.gallery.records.rows import Table  # the window is shown before the gallery is loaded
+
     edits = gallery.edits_of(step)
     ids = list(dict.fromkeys(edit.key for edit in edits if edit.table is Table.FACES))[:MOST_FACES]
     faces = gallery.existing_faces(ids)
