@@ -19,6 +19,14 @@
     ├── ConflictNotFoundError         id of no open conflict
     ├── TooLittleDataError            too few people with several faces
     ├── CancelledError                job that the user stopped
+    ├── SharedGalleryError            in `core.server_errors`
+    │   ├── ServerAddressError        text that is no address of a gallery on a server
+    │   ├── ServerError
+    │   │   ├── ServerAwayError       server that cannot be reached, or has gone
+    │   │   ├── ServerPasswordError   server that wants a password, or another one
+    │   │   ├── ServerRightsError     user without the rights for the gallery
+    │   │   └── ServerUnsuitableError server of an old version, or without pgvector
+    │   └── ChangedElsewhereError     edit of what someone else has changed meanwhile
     ├── SidecarError
     │   ├── SidecarUnreadableError    damaged XMP sidecar; the file is not changed
     │   │   └── EmbeddedXmpUnreadableError  damaged XMP inside a photo; the photo is not changed

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from face_match.core import errors
+from face_match.core import errors, server_errors
 from face_match.core.installation import install_command
 from face_match.core.reasons import reason_text
+from face_match.core.server_messages import server_message
 from face_match.core.translation import moment_text, number, tr, tr_count
 from face_match.core.types import MIN_BOX_PX, Box
 
@@ -57,18 +58,15 @@ def error_message(error: errors.FaceMatchError) -> str:
             | errors.ReportWriteError()
             | errors.FileWriteError()
             | errors.FolderUnreadableError()
+            | errors.LabelsUnreadableError()
         ):
             return _file(error)
-        case errors.LabelsUnreadableError():
-            return tr(
-                "The groups in {name} cannot be read: {reason}.",
-                name=error.path.name,
-                reason=reason_text(error.reason),
-            )
         case errors.ModelError():
             return _model(error)
         case errors.GalleryError():
             return _gallery(error)
+        case server_errors.SharedGalleryError():
+            return server_message(error)
     return str(error) or type(error).__name__
 
 
@@ -185,8 +183,15 @@ def _file(
     | errors.PhotoWriteError
     | errors.ReportWriteError
     | errors.FileWriteError
-    | errors.FolderUnreadableError,
+    | errors.FolderUnreadableError
+    | errors.LabelsUnreadableError,
 ) -> str:
+    if isinstance(error, errors.LabelsUnreadableError):
+        return tr(
+            "The groups in {name} cannot be read: {reason}.",
+            name=error.path.name,
+            reason=reason_text(error.reason),
+        )
     if isinstance(error, errors.FolderUnreadableError):
         return tr(
             "The folder {name} cannot be read ({reason}). Its photos were skipped.",

@@ -207,7 +207,14 @@ def kinds_of_errors() -> set[str]:
     def below(kind: type) -> set[type]:
         return {kind}.union(*(below(one) for one in kind.__subclasses__()))
 
-    bases = {"FaceMatchError", "SidecarError", "ModelError", "GalleryError"}
+    bases = {
+        "FaceMatchError",
+        "SidecarError",
+        "ModelError",
+        "GalleryError",
+        "SharedGalleryError",
+        "ServerError",
+    }
     return {kind.__name__ for kind in below(errors.FaceMatchError)} - bases
 
 

@@ -4,6 +4,56 @@
 <context>
     <name>Face Match</name>
     <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it is too long</source>
+        <translation>sie ist zu lang</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it does not begin with postgresql://</source>
+        <translation>sie beginnt nicht mit postgresql://</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it is not in the form of an address</source>
+        <translation>sie hat nicht die Form einer Adresse</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>its port is not a number from 1 to 65535</source>
+        <translation>ihr Port ist keine Zahl von 1 bis 65535</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it names no database</source>
+        <translation>sie nennt keine Datenbank</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it has an option that is not allowed</source>
+        <translation>sie enthält eine Angabe, die nicht erlaubt ist</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>its sslmode does not exist</source>
+        <translation>ihr sslmode gibt es nicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>a name in it is longer than 63 bytes</source>
+        <translation>ein Name darin ist länger als 63 Byte</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>its schema belongs to PostgreSQL</source>
+        <translation>ihr Schema gehört PostgreSQL</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it has characters that cannot be in an address</source>
+        <translation>sie enthält Zeichen, die in keiner Adresse stehen können</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>too large for this machine's memory</source>
         <translation>zu groß für den Arbeitsspeicher dieses Computers</translation>
@@ -118,11 +168,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The groups in {name} cannot be read: {reason}.</source>
-        <translation>Die Gruppen in {name} sind nicht lesbar: {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>There is no person called “{name}” in the gallery.</source>
         <translation>In der Galerie gibt es niemanden mit dem Namen „{name}“.</translation>
     </message>
@@ -211,6 +256,11 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} is the same photo as {first}, and was counted once.</source>
         <translation>{name} ist dasselbe Foto wie {first} und wurde einmal gezählt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The groups in {name} cannot be read: {reason}.</source>
+        <translation>Die Gruppen in {name} sind nicht lesbar: {reason}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -1298,6 +1348,41 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>technical message: “{reason}”</source>
         <translation>technische Meldung: „{reason}“</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date.</source>
+        <translation>Jemand anderes hat das inzwischen geändert. Ihre Änderung wurde nicht vorgenommen; angezeigt wird der neue Stand.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>This is not the address of a gallery on a server: {reason}. An address looks like postgresql://user@host/database?schema=name.</source>
+        <translation>Das ist keine Adresse einer Galerie auf einem Server: {reason}. Eine Adresse sieht so aus: postgresql://user@host/database?schema=name.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>The server does not accept the password, or this user, for {name}.</source>
+        <translation>Der Server akzeptiert das Passwort oder diesen Benutzer für {name} nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>The server of {name} asks for a password.</source>
+        <translation>Der Server von {name} verlangt ein Passwort.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>The server of {name} cannot be reached ({detail}).</source>
+        <translation>Der Server von {name} ist nicht erreichbar ({detail}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>Your user of the server has too few rights for {name} ({detail}). Its administrator can grant them.</source>
+        <translation>Ihr Benutzer des Servers hat zu wenige Rechte für {name} ({detail}). Der Administrator kann sie erteilen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>The server of {name} cannot hold a gallery: {detail}.</source>
+        <translation>Der Server von {name} kann keine Galerie aufnehmen: {detail}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/decision/probability.py"/>

@@ -4,6 +4,56 @@
 <context>
     <name>Face Match</name>
     <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it is too long</source>
+        <translation>es demasiado larga</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it does not begin with postgresql://</source>
+        <translation>no empieza por postgresql://</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it is not in the form of an address</source>
+        <translation>no tiene la forma de una dirección</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>its port is not a number from 1 to 65535</source>
+        <translation>su puerto no es un número del 1 al 65535</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it names no database</source>
+        <translation>no indica ninguna base de datos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it has an option that is not allowed</source>
+        <translation>contiene una opción no permitida</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>its sslmode does not exist</source>
+        <translation>su sslmode no existe</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>a name in it is longer than 63 bytes</source>
+        <translation>contiene un nombre de más de 63 bytes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>its schema belongs to PostgreSQL</source>
+        <translation>su esquema pertenece a PostgreSQL</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>it has characters that cannot be in an address</source>
+        <translation>contiene caracteres que no pueden estar en una dirección</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>too large for this machine's memory</source>
         <translation>demasiado grande para la memoria de este equipo</translation>
@@ -118,11 +168,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The groups in {name} cannot be read: {reason}.</source>
-        <translation>No se pueden leer los grupos de {name}: {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>There is no person called “{name}” in the gallery.</source>
         <translation>En la galería no hay nadie llamado «{name}».</translation>
     </message>
@@ -211,6 +256,11 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} is the same photo as {first}, and was counted once.</source>
         <translation>{name} es la misma foto que {first} y se contó una vez.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The groups in {name} cannot be read: {reason}.</source>
+        <translation>No se pueden leer los grupos de {name}: {reason}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -1298,6 +1348,41 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>technical message: “{reason}”</source>
         <translation>mensaje técnico: «{reason}»</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date.</source>
+        <translation>Otra persona ha cambiado esto entretanto. No se ha modificado nada; lo que se muestra está al día.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>This is not the address of a gallery on a server: {reason}. An address looks like postgresql://user@host/database?schema=name.</source>
+        <translation>No es la dirección de una galería en un servidor: {reason}. Una dirección tiene esta forma: postgresql://user@host/database?schema=name.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>The server does not accept the password, or this user, for {name}.</source>
+        <translation>El servidor no acepta la contraseña, o este usuario, para {name}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>The server of {name} asks for a password.</source>
+        <translation>El servidor de {name} pide una contraseña.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>The server of {name} cannot be reached ({detail}).</source>
+        <translation>No se puede conectar con el servidor de {name} ({detail}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>Your user of the server has too few rights for {name} ({detail}). Its administrator can grant them.</source>
+        <translation>Su usuario del servidor no tiene suficientes permisos para {name} ({detail}). El administrador puede concederlos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
+        <source>The server of {name} cannot hold a gallery: {detail}.</source>
+        <translation>El servidor de {name} no puede contener una galería: {detail}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/decision/probability.py"/>

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core import errors
+from face_match.core import errors, server_errors
 from face_match.core.errors import FaceMatchError
+from face_match.core.gallery_place import ServerAddress
 from face_match.core.messages import error_message
 from face_match.core.notes import unusable_face_warning
 from face_match.core.types import Box, FaceQuality, Verdict
 
 BOXES = [Box(10.4, 20.6, 30.0, 40.0), Box(-5.0, 0.0, 7.0, 8.0)]
 RECORDS = Path("somewhere") / "embeddings.json"
+SERVER = ServerAddress.parse("postgresql://ada:secret@archive.example/photos").name
 
 EXAMPLES: list[FaceMatchError] = [
     errors.ImageUnreadableError("party.jpg", "truncated JPEG"),
@@ -85,6 +87,13 @@ EXAMPLES: list[FaceMatchError] = [
     errors.GalleryWriteError(RECORDS, "No space left on device"),
     errors.ErasingPendingError(RECORDS, "No space left on device", "Ada Lovelace"),
     errors.ErasingPendingError(RECORDS, "No space left on device", ""),
+    server_errors.ServerAddressError("it names no database"),
+    server_errors.ServerAwayError(SERVER, "Connection refused"),
+    server_errors.ServerPasswordError(SERVER, was_given=True),
+    server_errors.ServerPasswordError(SERVER, was_given=False),
+    server_errors.ServerRightsError(SERVER, "it may only read"),
+    server_errors.ServerUnsuitableError(SERVER, "it is PostgreSQL 14"),
+    server_errors.ChangedElsewhereError(),
 ]
 
 
@@ -103,7 +112,7 @@ def test_every_kind_of_error_has_an_example_here_and_a_place_in_the_tree() -> No
     assert kinds <= {type(error) for error in EXAMPLES}
     for kind in kinds:
         assert kind.__name__ in (errors.__doc__ or "")
-        assert kind.__module__ == "face_match.core.errors"
+        assert kind.__module__ in ("face_match.core.errors", "face_match.core.server_errors")
 
 
 @pytest.mark.parametrize("error", EXAMPLES, ids=repr)
@@ -123,6 +132,7 @@ def test_an_error_message_is_a_sentence_with_all_facts(error: FaceMatchError) ->
     assert "Error" not in words
     assert "None" not in words
     assert "Path(" not in words
+    assert "secret" not in words + repr(error)
     for fact in ("name", "reason", "person"):
         assert getattr(error, fact, "") in words
     if isinstance(error, errors.GalleryError):
