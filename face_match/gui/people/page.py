@@ -46,6 +46,7 @@ class PeoplePage(FocusPage):
         super().__init__()
         self.setObjectName("peoplePage")
         self._gallery = gallery
+        self._gone = ""  # folder of the person who was open until the last edit
         self.overview = PeopleOverview(
             gallery, edits, unnamed, settings, tasks, delete_for_good=delete_for_good
         )
@@ -63,6 +64,7 @@ class PeoplePage(FocusPage):
         self.overview.opened.connect(self.show_person)
         self.overview.card.name_them.connect(self.review_wanted)
         self.person_page.back_wanted.connect(self.show_all)
+        self.person_page.gone.connect(self._on_person_gone)
         self.person_page.photo_wanted.connect(self.photo_wanted)
 
     @property
@@ -72,6 +74,7 @@ class PeoplePage(FocusPage):
 
     def show_person(self, person: Person) -> None:
         """Open a person."""
+        self._gone = ""
         self.person_page.show_person(person)
         self.views.setCurrentWidget(self.person_page)
         self.pass_focus_to(self.person_page)
@@ -79,7 +82,7 @@ class PeoplePage(FocusPage):
 
     def show_all(self) -> None:
         """Show all people; the keyboard focus is on the one who was open."""
-        person = self.person
+        person, self._gone = self.person, ""
         self.person_page.leave()
         self.views.setCurrentWidget(self.overview)
         self.pass_focus_to(self.overview)
@@ -87,10 +90,22 @@ class PeoplePage(FocusPage):
         if person is not None:
             self.overview.choose([person.folder])
 
+    def _on_person_gone(self) -> None:
+        person = self.person
+        self.show_all()
+        self._gone = person.folder if person is not None else ""
+
     def show_trace(self, trace: StepTrace) -> bool:
         """Show what a step has changed that was undone or redone; returns whether it concerns people."""
-        if not trace.people:
+        gallery, gone, self._gone = self._gallery.gallery, self._gone, ""
+        if not trace.people or gallery is None:
             return False
+        if gone in trace.left and len(trace.people) == 1:  # as when the last faces were moved
+            now = gallery.person_by_folder(next(iter(trace.people)))
+            if now is not None:
+                self.show_person(now)
+                self.person_page.show_faces(trace.faces)
+                return True
         if self.person is not None and self.person.folder in trace.people:
             self.person_page.show_faces(trace.faces)
             return True

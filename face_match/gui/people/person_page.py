@@ -50,9 +50,11 @@ SIDE_PX = theme.WIDE_MARGIN_PX
 
 
 class PersonPage(FocusPage):
-    """Signals: `back_wanted` asks for all people; `photo_wanted` has a photo to open."""
+    """Signals: `back_wanted` asks for all people; `gone` says that the person is no longer in the gallery;
+    `photo_wanted` has a photo to open."""
 
     back_wanted = Signal()
+    gone = Signal()
     photo_wanted = Signal(Path)
 
     def __init__(
@@ -237,7 +239,7 @@ class PersonPage(FocusPage):
         elif not self._gallery.is_saving:
             self._go_to = ""
         if now is None and not self._gallery.is_saving:
-            self.back_wanted.emit()
+            self.gone.emit()
         elif now is not None and now is not self.person:
             self.show_person(now)
         else:

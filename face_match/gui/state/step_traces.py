@@ -21,7 +21,7 @@ class StepTrace(NamedTuple):
         faces: ids of all that there are.
         unnamed, ignored: ids of those without a name.
         people: folders of the people who have the others, or who were changed themselves.
-        left: folders of the people who had some of the faces before.
+        left: folders of the people who had some of the faces before; some of the people may be gone.
     """
 
     changed: frozenset[str]
@@ -43,7 +43,6 @@ def step_trace(gallery: Gallery, step: Step) -> StepTrace:
     people = {one.person for one in faces if one.person is not None}
     people |= {folder for folder in folders if gallery.person_by_folder(folder) is not None}
     owners = {owner for edit in edits if edit.table is Table.FACES for owner in _owners(edit)}
-    left = {folder for folder in owners - people if gallery.person_by_folder(folder) is not None}
     unnamed = [one for one in faces if one.person is None]
     return StepTrace(
         frozenset(ids),
@@ -51,7 +50,7 @@ def step_trace(gallery: Gallery, step: Step) -> StepTrace:
         frozenset(one.id for one in unnamed if not one.is_ignored),
         frozenset(one.id for one in unnamed if one.is_ignored),
         frozenset(people),
-        frozenset(left),
+        frozenset(owners - people),
     )
 
 

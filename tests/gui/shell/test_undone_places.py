@@ -64,6 +64,23 @@ def test_redo_of_a_move_stays_on_the_page_of_the_person(open_window, gallery_fol
     assert people.person.views.currentIndex() == 1, "still the faces"
 
 
+def test_redo_of_a_move_of_all_faces_shows_the_person_who_has_them(open_window, gallery_folder: Path) -> None:
+    people = PeopleDriver(open_window(gallery_folder))
+    people.show_faces("Eileen")
+    people.press(Qt.Key.Key_A, CONTROL)
+    count = len(people.faces.rows)
+    people.press(Qt.Key.Key_F6)
+    people.pick("Grace")
+    assert (people.shown, people.main.faces_of("Grace")) == ("Grace", count + 1)
+    people.press(Qt.Key.Key_Z, CONTROL)
+    people.main.settle()
+    people.show_faces("Eileen")
+    people.press(Qt.Key.Key_Z, CONTROL | SHIFT)
+    people.main.settle()
+    assert (people.shown, people.main.faces_of("Grace")) == ("Grace", count + 1)
+    assert len(people.faces.selected()) == count, "those that were moved"
+
+
 def test_redo_in_the_review_leads_back_to_the_group_that_undo_came_from(open_window, tmp_path: Path) -> None:
     review = ReviewDriver(open_window(made_clusters(tmp_path / "gallery", people=5, each=4)))
     first = review.group.ids
