@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -28,6 +28,7 @@ from face_match.gui.shell.navigation import Navigation, Page, Pages
 from face_match.gui.shell.search import Search
 from face_match.gui.shell.toolbar import Toolbar
 from face_match.gui.shell.welcome import WelcomePage
+from face_match.gui.shell.window_size import remember_size, restore_size
 from face_match.gui.state.added_models import AddedModels
 from face_match.gui.state.conflicts import Conflicts
 from face_match.gui.state.current_photo import CurrentPhoto
@@ -58,8 +59,6 @@ if TYPE_CHECKING:
     from face_match.gui.photo.presenter import PhotoPresenter
     from face_match.gui.review.page import ReviewPage
 
-FIRST_SIZE = (1280, 800)
-SMALLEST_SIZE = (900, 600)
 COMPACT_BELOW_PX = 1080
 """In a narrower window the navigation shows icons only."""
 
@@ -71,25 +70,15 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Face Match")
-        self.setMinimumSize(*SMALLEST_SIZE)
         self.settings = settings
         self._before_photo = Page.PEOPLE
         self._make_state(folder)
         self._make_pages()
         self._make_menus()
         self._connect()
-        self._set_size()
+        restore_size(self, settings)
         self.pages.show_page(Page.PEOPLE)
         self._refresh()
-
-    def _set_size(self) -> None:
-        """As it was closed, else 1280 × 800; never larger than the screen."""
-        self.resize(*FIRST_SIZE)
-        if self.settings.window:
-            self.restoreGeometry(QByteArray.fromHex(self.settings.window.encode()))
-        room = self.screen().availableSize()
-        if self.width() > room.width() or self.height() > room.height():
-            self.resize(self.size().boundedTo(room).expandedTo(self.minimumSize()))
 
     def start(self, photos: Sequence[Path] = ()) -> None:
         """Open the gallery and load the model once the window is shown, then open photos."""
@@ -294,6 +283,8 @@ class MainWindow(QMainWindow):
             self.photo_parts.pages.show_all()
         if page is Page.PEOPLE and "people_page" in self.__dict__:
             self.people_page.show_all()
+        if page is Page.UNNAMED:
+            self.review_page.start_over()
         self.show_page(page)
 
     def _go_back(self) -> None:
@@ -489,8 +480,7 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.settings.window = bytes(self.saveGeometry().toHex().data()).decode()
-        self.settings.save()
+        remember_size(self, self.settings)
         for dialog in self.findChildren(QDialog):
             dialog.close()
         self.tasks.close()

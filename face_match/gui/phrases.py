@@ -244,6 +244,17 @@ def suggestion(name: str, score: float, probability: float | None, *, is_in_phot
     return f"{name}: {likeness}."
 
 
+def other_name_doubt(name: str, suggested: Person, count: int) -> str:
+    """Faces get another name than that of the person they very likely are."""
+    return tr_count(
+        "Name this face {name}? It looks like {suggested} (very likely).",
+        "Name these {n} faces {name}? They look like {suggested} (very likely).",
+        count,
+        name=display_name(name),
+        suggested=display_name(suggested.name),
+    )
+
+
 def runner_up(name: str, score: float) -> str:
     """The second match."""
     return tr("Next: {name} (score {score}).", name=display_name(name), score=score_text(score))

@@ -18,7 +18,8 @@ from face_match.core.photo_folders import photo_files
 from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui import theme
-from face_match.gui.main_window import FIRST_SIZE, MainWindow
+from face_match.gui.main_window import MainWindow
+from face_match.gui.shell.window_size import FIRST_SIZE
 from face_match.vision.onnx import sessions
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
@@ -39,9 +40,14 @@ class Driver:
         self.window = window
 
     def settle(self) -> None:
-        """Until nothing is under way any more."""
-        tasks = self.window.tasks
-        self.qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=PATIENCE_MS)
+        """Until nothing is under way any more, and a proposal that came by itself can be answered."""
+        window = self.window
+
+        def is_settled() -> bool:
+            is_made = "photo_parts" in window.__dict__
+            return not window.tasks.is_busy() and (not is_made or window.presenter.is_settled)
+
+        self.qtbot.waitUntil(is_settled, timeout=PATIENCE_MS)
 
     def open(self, *photos: Path) -> None:
         self.window.queue.open(photos)
@@ -57,6 +63,8 @@ class Driver:
         return str(self.window.photo_page.panel.title.text())
 
     def type_name(self, name: str) -> None:
+        """A name of someone else, after a click on the field."""
+        self.window.naming.is_someone_else = True
         self.window.photo_page.name_edit.setFocus()
         self.qtbot.keyClicks(self.window.photo_page.name_edit, name)
 

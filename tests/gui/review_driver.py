@@ -39,8 +39,9 @@ class ReviewDriver:
         self.main.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def settle(self) -> None:
-        tasks = self.main.window.tasks
-        self.until(lambda: not tasks.is_busy())
+        """Until nothing is under way, and a suggestion that came by itself can be answered."""
+        tasks, page = self.main.window.tasks, self.main.window.review_page
+        self.until(lambda: not tasks.is_busy() and page.is_settled)
 
     def scan(self, *paths: Path) -> None:
         """As when they are dropped."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
@@ -13,7 +14,10 @@ from face_match.gui import phrases, theme
 from face_match.gui.dialogs.sheet import without_focus_proxy
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Button, Kind
-from face_match.gui.widgets.plain_text import shown
+from face_match.gui.widgets.plain_text import plain, shown
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
 
 NARROWEST_EMS = 26
 
@@ -38,6 +42,19 @@ def question_box(window: QWidget, title: str, text: str, details: str) -> QMessa
     cancel = add_choice(made, tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     made.setEscapeButton(cancel)
     return made
+
+
+def confirms_other_name(
+    window: QWidget, gallery: Gallery, name: str, suggested: Person | None, count: int
+) -> bool:
+    """Ask whether faces get a name that was typed, other than that of who they very likely are."""
+    found = gallery.find(name)
+    if suggested is None or (found is not None and found.folder == suggested.folder):
+        return True
+    buttons = QMessageBox.StandardButton
+    text = phrases.other_name_doubt(name, suggested, count)
+    answer = QMessageBox.question(window, "Face Match", plain(text), buttons.Yes | buttons.No, buttons.No)
+    return answer == buttons.Yes
 
 
 def add_choice(box: QMessageBox, text: str, role: QMessageBox.ButtonRole) -> Button:

@@ -185,6 +185,14 @@ class MatchList(QListWidget):
         word: str | None = self.currentIndex().data(WORD_ROLE)
         return word or ""
 
+    def very_likely(self) -> Person | None:
+        """The person of the best match, where that is a match and very likely right."""
+        best = self.item(0) if self.count() else None
+        if best is None or not best.data(MARK_ROLE) or best.data(WORD_ROLE) != WORDS[0]:
+            return None
+        found: Match = best.data(MATCH_ROLE)
+        return found.person
+
     def selected(self) -> Match | None:
         """The match of the current row."""
         found: Match | None = self.currentIndex().data(MATCH_ROLE)

@@ -41,6 +41,10 @@ class Naming(QObject):
         self._window = window
         self.is_chosen_by_user = False
         """Whether the user chose the selected match, instead of the best one."""
+        self.is_someone_else = False
+        """Whether the user wanted to name someone else than the one proposed, by N or a click."""
+        self.is_ranked = False
+        """Whether the matches of the face are shown, so that there is something to answer."""
         self.is_proposal = False
         """Whether the question proposes a person."""
         self.wants_name = False
@@ -49,6 +53,7 @@ class Naming(QObject):
         page.matches.itemDoubleClicked.connect(lambda _: self.confirm())
         page.name_edit.textChanged.connect(self._on_name_typed)
         page.name_edit.accepted.connect(lambda _: self.add())
+        page.name_edit.entered.connect(self._on_field_entered)
         page.add_button.clicked.connect(self.add)
         page.confirm_button.clicked.connect(self.confirm)
         page.reject_button.clicked.connect(self.reject)
@@ -133,14 +138,18 @@ class Naming(QObject):
             return  # someone else was wanted, not the proposal
         elif page.confirm_button.isEnabled() and not self.wants_name:
             self.confirm()
-        else:
+        elif self.is_ranked:  # else the next face has just come, and its question with it
             page.name_edit.setFocus()
 
     def begin_name(self) -> None:
         """Begin to type a name."""
         if self._page.name_edit.isEnabled():
+            self.is_someone_else = True
             self._page.name_edit.setFocus()
             self._page.name_edit.selectAll()
+
+    def _on_field_entered(self) -> None:
+        self.is_someone_else = True
 
     def leave_name(self) -> bool:
         """Clear the name that is being typed; else go back to the list of matches. Returns whether there was
@@ -157,6 +166,7 @@ class Naming(QObject):
 
     def forget_choice(self) -> None:
         """Go back from a person chosen in the list to the one the face is named as, or to the best match."""
+        self.is_someone_else = False
         if self.is_chosen_by_user:
             self.is_chosen_by_user = False
             self._page.matches.choose(self._page.matches.row_of(self._photo.owner))
@@ -170,17 +180,34 @@ class Naming(QObject):
         self._page.matches.choose(row)
         self.changed.emit()
 
+    def forget_answers(self) -> None:
+        """Another face is asked about."""
+        self.is_chosen_by_user = self.is_someone_else = False
+
     def add(self) -> None:
-        """Name the face as typed, or begin to type; asks where the face is unusable."""
+        """Name the face as typed, or begin to type; asks where the face is unusable, and where it very likely
+        is someone else."""
         name = self._page.name_edit.text()
         if not name.strip():
             self._page.name_edit.setFocus()
             return
-        question = tr("Use this name anyway?")
-        if self._page.add_button.isEnabled() and self._user_confirms(
-            self._doubts(), question, tr("Nothing was added.")
-        ):
+        if not self._page.add_button.isEnabled():
+            return
+        doubts, likely = self._doubts(), self._overridden(name)
+        if likely is not None:
+            doubts.append(phrases.other_name_doubt(name, likely, 1))
+        question = "" if likely is not None else tr("Use this name anyway?")
+        if self._user_confirms(doubts, question, tr("Nothing was added.")):
             self._edits.name(name)
+
+    def _overridden(self, name: str) -> Person | None:
+        """The person whom the face very likely is, where another name was typed without saying so before."""
+        gallery, likely = self._gallery.gallery, self._page.matches.very_likely()
+        is_asked = self.is_proposal and not self.is_someone_else and not self.is_chosen_by_user
+        if gallery is None or likely is None or self._photo.owner is not None or not is_asked:
+            return None
+        found = gallery.find(name.strip())
+        return None if found is not None and found.folder == likely.folder else likely
 
     def confirm(self) -> None:
         """Name the face as the chosen person; asks where it is unusable or the similarity is low."""
@@ -210,7 +237,7 @@ class Naming(QObject):
         answer = QMessageBox.question(
             self._window,
             "Face Match",
-            plain(" ".join([*doubts, question])),
+            plain(phrases.join(*doubts, question)),
             buttons.Yes | buttons.No,
             buttons.No,
         )

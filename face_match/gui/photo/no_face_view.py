@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from face_match.gui import theme
-from face_match.gui.translation import tr
+from face_match.gui import phrases, theme
+from face_match.gui.translation import number, tr
 from face_match.gui.widgets.buttons import Button, button
 from face_match.gui.widgets.icons import icon
 from face_match.gui.widgets.lines_label import LinesLabel
@@ -74,25 +74,32 @@ class NoFaceView(QWidget):
     def buttons(self) -> list[Button]:
         return [self.small_button, *self.detector_buttons, self.turn_button, self.box_button]
 
-    def show_offers(self, note: str, detectors: Mapping[str, str], *, can_be_smaller: bool) -> None:
+    def show_offers(self, photo: str, smallest_px: float, detectors: Mapping[str, str]) -> None:
         """Show what can be tried.
 
         Args:
+            photo: its name.
+            smallest_px: the smallest face that was looked for.
             detectors: titles by id, of those that could look again.
         """
+        can_be_smaller = round(smallest_px) > phrases.SMALLEST_FACE_PX
+        note = tr("Nothing in {photo} looks like a face.", photo=photo)
+        if can_be_smaller:
+            size = number(smallest_px)
+            note = tr("No face of {size} pixels or more was found in {photo}.", size=size, photo=photo)
         self.note.setText(note)
         self.small_button.setVisible(can_be_smaller)
         offered = list(detectors.items())[:MOST_DETECTORS]
-        for number, made in enumerate(self.detector_buttons):
-            made.setVisible(number < len(offered))
-            if number < len(offered):
-                detector, title = offered[number]
+        for index, made in enumerate(self.detector_buttons):
+            made.setVisible(index < len(offered))
+            if index < len(offered):
+                detector, title = offered[index]
                 made.setProperty("detector", detector)
                 made.setText(
                     tr(
                         "Look with {detector} (&{number})",
                         detector=without_mnemonic(title),
-                        number=number + 1,
+                        number=index + 1,
                     )
                 )
 

@@ -67,7 +67,8 @@ class PhotoPresenter(QObject):
         self._threshold = threshold
         self._menu = FaceMenu(page, photo, gallery, edits, naming)
         self._name = ""  # of the photo
-        self._is_settled = True  # the last Escape left nothing but the page
+        self._is_picked_by_itself = False  # the face, after the one before was named
+        self._is_all_left = True  # the last Escape left nothing but the page
         self._ranking: Ranking | None = None
         self._held_back: Ranking | None = None  # a ranking that came while a name was typed
         self._question = Question()
@@ -81,7 +82,7 @@ class PhotoPresenter(QObject):
         view, matches, naming, photo = self._page.photo_view, self._page.matches, self._naming, self._photo
         draw = self._drawing.start
         actions: dict[str, Callable[[], object]] = {
-            "enter": naming.enter,
+            "enter": self._enter,
             "ignore": self._menu.ignore,
             "compare": self._page.compare_button.toggle,
             "turn right": lambda: photo.turn(1),
@@ -205,12 +206,22 @@ class PhotoPresenter(QObject):
         self._clear("", start_hint())
         return path
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the current proposal, if it came by itself, can be answered."""
+        return self._rule.is_settled
+
+    def _enter(self) -> None:
+        """Answer the question, unless it has just come by itself."""
+        if self._naming.is_typing or not self._question.is_proposal or self.is_settled:
+            self._naming.enter()
+
     def _leave(self) -> None:
         """Clear the name that is being typed; back to the list; then, by one more Escape, leave the photo."""
         has_left = self._naming.leave_name()
-        if not has_left and self._is_settled:
+        if not has_left and self._is_all_left:
             self.left.emit()
-        self._is_settled = not has_left
+        self._is_all_left = not has_left
 
     def show_title(self) -> None:
         """Name the photo in the title of the window."""
@@ -224,7 +235,7 @@ class PhotoPresenter(QObject):
 
     def _clear(self, name: str, hint: str) -> None:
         """Show nothing of the photo that was shown, but the name of the next one, and a hint."""
-        page, self._name, self._is_settled = self._page, name, True
+        page, self._name, self._is_all_left = self._page, name, True
         if page.name_edit.hasFocus():
             page.photo_view.setFocus()
         self._photo.close()
@@ -262,24 +273,13 @@ class PhotoPresenter(QObject):
         count = len(self._photo.faces)
         self._page.panel.show_no_face(not count)
         if not count:
-            self._show_offers()
+            photo = self._photo
+            self._page.no_face.show_offers(self._name, photo.smallest_face_px, photo.other_detectors)
+            self._page.message_bar.show_message(tr("No face was found in {photo}.", photo=self._name))
         self._focus(self._page.photo_view if count > 1 or not count else self._page.matches)
         self._show_face()
         self._show_question()
         self._drawing.show_help()
-
-    def _show_offers(self) -> None:
-        smallest, photo = self._photo.smallest_face_px, self._photo
-        can_be_smaller = round(smallest) > phrases.SMALLEST_FACE_PX
-        note = tr("Nothing in {photo} looks like a face.", photo=self._name)
-        if can_be_smaller:
-            note = tr(
-                "No face of {size} pixels or more was found in {photo}.",
-                size=number(smallest),
-                photo=self._name,
-            )
-        self._page.no_face.show_offers(note, photo.other_detectors, can_be_smaller=can_be_smaller)
-        self._page.message_bar.show_message(tr("No face was found in {photo}.", photo=self._name))
 
     def _on_look_wanted(self, detector: str) -> None:
         self._page.message_bar.show_message(tr("Looking again …"))
@@ -314,6 +314,7 @@ class PhotoPresenter(QObject):
         """Go on to the next unnamed face of the photo."""
         index = self._photo.next_unnamed()
         if index is not None and not self._naming.is_typing:
+            self._is_picked_by_itself = True
             self._photo.pick(index)
             self._show_boxes()
             self._show_names()
@@ -325,7 +326,7 @@ class PhotoPresenter(QObject):
             self._show_question()
 
     def _show_picked(self) -> None:
-        self._naming.is_chosen_by_user = False
+        self._naming.forget_answers()
         self.clear_matches()
         self._show_face()
         self._show_question()
@@ -384,12 +385,13 @@ class PhotoPresenter(QObject):
 
     def _show_ranking(self, ranking: Ranking) -> None:
         page, before, self._ranking, self._held_back = self._page, self._ranking, ranking, None
+        asked = self._question.title
         chosen, owner = page.matches.selected(), ranking.owner
         stays = before is not None and before.face is ranking.face
         if owner is not None and (before is None or not before.is_of(owner)):
             stays = False  # else Enter would name the face as the person who was chosen before
         if not stays:
-            self._naming.is_chosen_by_user = False
+            self._naming.forget_answers()
         keeps = stays and self._naming.is_chosen_by_user and chosen is not None
         person = chosen.person if keeps and chosen is not None else owner
         self._threshold.show_changes()
@@ -397,10 +399,11 @@ class PhotoPresenter(QObject):
             ranking.matches, page.threshold.value, self._threshold.range, person, itself=ranking.face_id
         )
         self._threshold.show_chances()
-        was_proposal = self._question.is_proposal
         self._show_question()
-        if stays and self._question.is_proposal and not was_proposal:
-            self._rule.on_proposed_unasked()
+        is_unasked = self._is_picked_by_itself or stays
+        if is_unasked and self._question.is_proposal and self._question.title != asked:
+            self._rule.on_proposed_unasked()  # Enter was meant for the question before
+        self._is_picked_by_itself = False
         self.matches_changed.emit()
 
     def _on_match_chosen(self) -> None:
@@ -417,6 +420,7 @@ class PhotoPresenter(QObject):
         self._question = self._question_now()
         self._naming.is_proposal = self._question.is_proposal
         self._naming.wants_name = self._question.wants_name
+        self._naming.is_ranked = self._ranking is not None
         self._page.panel.show_question(self._question)
         self._page.panel.show_number(self._photo.picked, len(self._photo.faces))
         self._show_guess()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
+from face_match.gui.review.layout import ReviewLayout
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button
 from face_match.gui.widgets.plain_text import without_mnemonic
@@ -15,14 +16,28 @@ Entry = tuple[str, str, Callable[[], object], bool]
 """Text, key, action, and whether it can be done now."""
 
 
-def entry_of(button: Button, keys: str) -> Entry:
+def _entry_of(button: Button, keys: str) -> Entry:
     """The entry that does what a button does."""
     return button.text(), keys, button.click, button.isEnabled()
 
 
-def show_menu(parent: QWidget, place: QPoint, entries: Sequence[Entry | None]) -> QMenu:
-    """Open a menu; None is a line between entries."""
-    menu = QMenu(parent)
+def show_face_menu(
+    page: ReviewLayout, place: QPoint, *, someone_else: Callable[[], None], reject: Callable[[], None]
+) -> QMenu:
+    """Open the menu of the faces that are meant."""
+    is_proposal, middle = not page.reject_button.isHidden(), page.middle
+    entries: list[Entry | None] = [  # None is a line between entries
+        _entry_of(page.remove_button, tr("Del")),
+        (tr("Someone else …"), "N", someone_else, is_proposal),
+        (tr("Not this person"), tr("X"), reject, is_proposal),
+        _entry_of(page.merge_button, tr("Ctrl+M")),
+        _entry_of(page.ignore_button, tr("Ctrl+I")),
+        None,
+        (tr("Show the whole photo"), tr("Space"), middle.toggle_photo, True),
+        (tr("Open the photo"), "", middle.open_photo, True),
+        (tr("Show in file manager"), "", middle.show_in_file_manager, True),
+    ]
+    menu = QMenu(page)
     menu.setObjectName("faceMenu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setAccessibleName(tr("What can be done with the faces"))

@@ -28,6 +28,7 @@ def keep_position(
     *,
     seen: AbstractSet[str],
     wanted: frozenset[str] = NONE,
+    is_reached: bool = True,
 ) -> GroupOrder:
     """Order new groups so that the current group and those above it stay where they are.
 
@@ -40,6 +41,8 @@ def keep_position(
         seen: ids of faces that were shown at some time. A group of such faces that come back, as after an
             undo, becomes current.
         wanted: ids of faces whose group becomes current, wherever it was.
+        is_reached: whether the user went to the current group. Single faces that became current by themselves
+            give way to groups that come.
     """
     index_of: dict[str, int] = {}  # made of whole sets: there may be thousands of faces
     for index, group in enumerate(groups):
@@ -54,8 +57,8 @@ def keep_position(
     above = [n for was_last, n in found if n is not None and (was_last or not groups[n].is_singles)]
     above = list(dict.fromkeys(above))
     current = successor(before[row]) if 0 <= row < len(before) else None
-    if current is not None and groups[current].is_singles and not before[row].is_singles:
-        current = None  # the group has fallen apart
+    if current is not None and groups[current].is_singles and not (before[row].is_singles and is_reached):
+        current = None  # the group has fallen apart, or nobody has asked for the single faces
     old_ids = NONE.union(*(group.ids for group in before))
     back = Counter(index_of[face_id] for face_id in (index_of.keys() - old_ids) & seen)
     if old_ids and back and not groups[back.most_common(1)[0][0]].is_singles:

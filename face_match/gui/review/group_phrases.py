@@ -10,6 +10,7 @@ from face_match.gui import phrases
 from face_match.gui.translation import number, tr, tr_count, translated
 
 if TYPE_CHECKING:
+    from face_match.core.records import Person
     from face_match.workflows.face_groups import FaceGroup
     from face_match.workflows.hinted_names import HintedName
 
@@ -36,8 +37,27 @@ def is_unlikely(chance: float | None) -> bool:
     return chance is not None and probability_word(chance) == WORDS[2]
 
 
-def group_advice(group: FaceGroup) -> str:
-    """What the faces of a group have in common, and what can be done."""
+def very_likely(group: FaceGroup, chance: float | None) -> Person | None:
+    """The person suggested, who is more than a “maybe”; by the threshold where that is unknown."""
+    is_likely = group.is_confirmable and (chance is None or probability_word(chance) == WORDS[0])
+    return group.person if is_likely else None
+
+
+def same_as_which() -> tuple[str, str]:
+    """The question and the advice while another group of the same person is sought."""
+    return tr("Same as which?"), tr("Go to the other group of this person and press Enter. Escape cancels.")
+
+
+def group_advice(group: FaceGroup, *, is_news: bool = False) -> str:
+    """What the faces of a group have in common, and what can be done.
+
+    Args:
+        is_news: the suggestion came while another question was shown.
+    """
+    return phrases.join(tr("New suggestion.") if is_news else "", _group_advice(group))
+
+
+def _group_advice(group: FaceGroup) -> str:
     count = len(group.faces)
     if group.hinted_name is not None:
         return _hint_advice(group.hinted_name, is_new=group.person is None)

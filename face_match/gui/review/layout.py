@@ -84,6 +84,17 @@ class ReviewLayout(FocusPage):
         for one in (self.main_button, self.photo_button, self.reject_button, *self.actions_bar.buttons()):
             one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the name field
 
+    def _show_chosen_size(self) -> None:
+        """Show the faces in the size that was chosen last, and remember the next one."""
+        slider, settings = self.bar.slider, self._gallery.settings
+
+        def on_chosen(side_px: int) -> None:
+            self.grid.set_crop_px(side_px)
+            settings.face_px = side_px
+
+        slider.valueChanged.connect(on_chosen)
+        slider.setValue(settings.face_px or slider.value())
+
     def tab_order(self) -> list[QWidget]:
         """The widgets that can have the focus: the name field first, then what is below, then the groups."""
         return [

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from face_match.core.records import FaceRecord
+from face_match.gui.dialogs.questions import confirms_other_name
 from face_match.gui.review import group_phrases
-from face_match.gui.review.face_menu import entry_of, show_menu
+from face_match.gui.review.face_menu import show_face_menu
 from face_match.gui.review.group_order import keep_position, with_faces_apart
 from face_match.gui.review.layout import ReviewLayout
 from face_match.gui.state.open_gallery import OpenGallery
@@ -60,6 +61,8 @@ class ReviewPage(ReviewLayout):
         self._wanted: frozenset[str] = frozenset()  # faces to show when they are grouped again
         self._places: dict[frozenset[str], frozenset[str]] = {}  # by the faces of an undone step
         self._is_someone_else = False
+        self._is_reached = False  # the user went to the current group, or did something there
+        self._is_news = False  # the suggestion came by itself
         self._is_switching = False
         self._are_names_old = False
         self._typing = TypingRule(
@@ -93,10 +96,9 @@ class ReviewPage(ReviewLayout):
         for view in (self.grid, self.groups_list):
             view.menu_wanted.connect(self._show_menu)
         self.name_edit.typing_changed.connect(self._on_typing_changed)
-        self.name_edit.accepted.connect(self._name_faces)
+        self.name_edit.accepted.connect(self._name_as_typed)
         self.name_edit.entered.connect(self._on_field_entered)
-        self.bar.slider.valueChanged.connect(self._on_size_chosen)
-        self.bar.slider.setValue(self._gallery.settings.face_px or self.bar.slider.value())
+        self._show_chosen_size()
         self.done_view.folder_button.clicked.connect(self.folder_wanted)
         self.done_view.people_button.clicked.connect(self.people_wanted)
         self.middle.dropped.connect(self.dropped)
@@ -118,10 +120,6 @@ class ReviewPage(ReviewLayout):
         gallery.opened.connect(self._places.clear)
         for signal in (gallery.opened, gallery.closed, gallery.changed):
             signal.connect(self._on_gallery_changed)
-
-    def _on_size_chosen(self, side_px: int) -> None:
-        self.grid.set_crop_px(side_px)
-        self._gallery.settings.face_px = side_px
 
     def key_actions(self) -> Mapping[str, Callable[[], object]]:
         """The actions of `REVIEW_KEYS`, by name."""
@@ -160,26 +158,50 @@ class ReviewPage(ReviewLayout):
         else:
             self._wanted = self._places.pop(trace.changed, frozenset())
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the current suggestion, if it came by itself, can be answered."""
+        return self._typing.is_settled
+
+    def start_over(self) -> None:
+        """Let single faces give way to the groups, when the faces are grouped next."""
+        self._is_reached = False
+
     def affected_faces(self) -> Sequence[FaceRecord]:
         """The faces that a name or Ignore applies to."""
         return self.grid.meant() if self.group is not None else ()
 
-    def _show(self, groups: Sequence[FaceGroup]) -> None:
-        """Show groups without moving the current one."""
+    def _show(self, groups: Sequence[FaceGroup], *, is_answer: bool = False) -> None:
+        """Show groups without moving the current one.
+
+        Args:
+            is_answer: the user has just answered, and waits for the next question.
+        """
         present = frozenset[str]().union(*(group.ids for group in groups))
         self._answered &= present
         if self._answered:
             groups = [group for group in map(self._without_answered, groups) if group is not None]
         groups = with_faces_apart(groups, self._apart)
         wanted, self._wanted = self._wanted, frozenset()
-        was_proposal, before, had_group = self._is_proposal, self._shown, self.group is not None
+        before, had_group = self._shown, self.group is not None
+        proposed = self._question if self._is_proposal else None
         row = self.groups_list.currentIndex().row()
-        order = keep_position(self.groups_list.groups, row, groups, seen=self._seen, wanted=wanted)
+        order = keep_position(
+            self.groups_list.groups,
+            row,
+            groups,
+            seen=self._seen,
+            wanted=wanted,
+            is_reached=self._is_reached,
+        )
         self._seen |= present
+        was_reached = self._is_reached
         self.groups_list.show_groups(order.groups, order.row)
+        self._is_reached = bool(self._shown & wanted) or (was_reached and bool(before & self._shown))
         self.grid.show_faces(wanted)
-        may_surprise = self._unnamed.is_scanning or bool(self._apart)
-        if may_surprise and self._is_proposal and not was_proposal and before & self._shown:
+        is_other = proposed != self._question or not self._shown <= before
+        self._is_news = not is_answer and had_group and self._is_proposal and (self._is_news or is_other)
+        if self._is_news and is_other:  # Enter was meant for what was there
             self._typing.on_proposed_unasked()
         is_typing_elsewhere = isinstance(QApplication.focusWidget(), QLineEdit)
         self._refresh()
@@ -195,6 +217,7 @@ class ReviewPage(ReviewLayout):
         is_same = group is not None and bool(group.ids & self._shown)
         self._shown = group.ids if group is not None else frozenset()
         self._apart &= self._shown
+        self._is_reached, self._is_news = True, False  # but for groups that come by themselves: `_show`
         proposed = group.proposed_name if group is not None else None
         if not is_same or (proposed is not None and proposed != self._question):
             self._is_someone_else = False
@@ -234,6 +257,7 @@ class ReviewPage(ReviewLayout):
 
     def _on_face_pressed(self) -> None:
         """A click gives the faces the keys; while a name is typed, they stay the name's."""
+        self._is_reached = True
         (self.grid if self.name_edit.is_empty else self.name_edit).setFocus()
 
     def _on_selection_changed(self) -> None:
@@ -280,16 +304,17 @@ class ReviewPage(ReviewLayout):
     def _texts(self, group: FaceGroup) -> tuple[str, str]:
         """The question, and the advice below it."""
         if self._merge_source:
-            advice = tr("Go to the other group of this person and press Enter. Escape cancels.")
-            return tr("Same as which?"), advice
+            return group_phrases.same_as_which()
         left_out = len(self.grid.left_out)
-        advice = group_phrases.left_out(left_out) if left_out else group_phrases.group_advice(group)
-        if self._apart and group.proposed_name is None:
+        if left_out:
+            advice = group_phrases.left_out(left_out)
+        elif self._apart and group.proposed_name is None:
             advice = group_phrases.rejected(len(group.faces))
-        question = tr("Who is this?")
-        if not self._is_someone_else:
-            question = group_phrases.group_question(group, self.groups_list.chance_of(group))
-        return question, advice
+        else:
+            advice = group_phrases.group_advice(group, is_news=self._is_news)
+        if self._is_someone_else:
+            return tr("Who is this?"), advice
+        return group_phrases.group_question(group, self.groups_list.chance_of(group)), advice
 
     def _refresh_main(self, faces: Sequence[FaceRecord]) -> None:
         count, is_typed = len(faces), not self.name_edit.is_empty
@@ -337,7 +362,21 @@ class ReviewPage(ReviewLayout):
         elif not self.name_edit.is_empty:
             self.name_edit.submit()
         elif self._is_proposal and group.proposed_name is not None:
-            self._name_faces(group.proposed_name)
+            if self.is_settled:
+                self._name_faces(group.proposed_name)
+        else:
+            self.name_edit.setFocus()
+
+    def _name_as_typed(self, name: str) -> None:
+        """Name the faces; asks where a name was typed over a suggestion that is very likely."""
+        group, gallery = self.group, self._gallery.gallery
+        if group is None or gallery is None or not self.main_button.isEnabled():
+            return
+        suggested = None
+        if self._is_proposal:
+            suggested = group_phrases.very_likely(group, self.groups_list.chance_of(group))
+        if confirms_other_name(self, gallery, name, suggested, len(self.affected_faces())):
+            self._name_faces(name)
         else:
             self.name_edit.setFocus()
 
@@ -356,6 +395,7 @@ class ReviewPage(ReviewLayout):
             on_ended=self._hide_answered([*faces, *left_out]),
         )
         self._seen -= {face.id for face in left_out}  # they come back without being looked at next
+        self._is_reached = True
 
     def choose_someone_else(self) -> None:
         """Type another name than the one suggested."""
@@ -445,7 +485,7 @@ class ReviewPage(ReviewLayout):
         ids = {face.id for face in faces}
         self._answered |= ids
         self.name_edit.clear()
-        self._show(self._unnamed.groups)
+        self._show(self._unnamed.groups, is_answer=True)
         if self.group is not None:
             self._first_focus().setFocus()
 
@@ -455,20 +495,5 @@ class ReviewPage(ReviewLayout):
         return then
 
     def _show_menu(self, place: QPoint) -> None:
-        if self.grid.current_face is None:
-            return
-        show_menu(
-            self,
-            place,
-            [
-                entry_of(self.remove_button, tr("Del")),
-                (tr("Someone else …"), "N", self.choose_someone_else, self._is_proposal),
-                (tr("Not this person"), tr("X"), self.reject, self._is_proposal),
-                entry_of(self.merge_button, tr("Ctrl+M")),
-                entry_of(self.ignore_button, tr("Ctrl+I")),
-                None,
-                (tr("Show the whole photo"), tr("Space"), self.middle.toggle_photo, True),
-                (tr("Open the photo"), "", self.middle.open_photo, True),
-                (tr("Show in file manager"), "", self.middle.show_in_file_manager, True),
-            ],
-        )
+        if self.grid.current_face is not None:
+            show_face_menu(self, place, someone_else=self.choose_someone_else, reject=self.reject)

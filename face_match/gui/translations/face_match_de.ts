@@ -4756,7 +4756,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
         <source>Someone else …</source>
         <translation>Jemand anderes …</translation>
     </message>
@@ -4868,6 +4868,16 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Nothing in {photo} looks like a face.</source>
+        <translation>In {photo} sieht nichts wie ein Gesicht aus.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>No face of {size} pixels or more was found in {photo}.</source>
+        <translation>In {photo} wurde kein Gesicht ab {size} Pixel gefunden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
         <source>Look with {detector} (&amp;{number})</source>
         <translation>Mit {detector} suchen (&amp;{number})</translation>
     </message>
@@ -4904,16 +4914,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/photo/presenter.py"/>
         <source>Opening {photo} …</source>
         <translation>{photo} wird geöffnet …</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>Nothing in {photo} looks like a face.</source>
-        <translation>In {photo} sieht nichts wie ein Gesicht aus.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>No face of {size} pixels or more was found in {photo}.</source>
-        <translation>In {photo} wurde kein Gesicht ab {size} Pixel gefunden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
@@ -5084,7 +5084,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/actions.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
         <source>Show in file manager</source>
         <translation>In der Dateiverwaltung zeigen</translation>
     </message>
@@ -5347,6 +5347,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>Looks like {name} ({likeness}), who is already in this photo.</source>
         <translation>Sieht aus wie {name} ({likeness}), ist aber in diesem Foto schon vorhanden.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Name these {n} faces {name}? They look like {suggested} (very likely).</source>
+        <translation>
+            <numerusform>Dieses Gesicht {name} nennen? Es sieht aus wie {suggested} (sehr wahrscheinlich).</numerusform>
+            <numerusform>Diese {n} Gesichter {name} nennen? Sie sehen aus wie {suggested} (sehr wahrscheinlich).</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -5698,7 +5706,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
         <location filename="../../../face_match/gui/translation.py"/>
         <source>Del</source>
         <translation>Entf</translation>
@@ -5833,7 +5841,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/explanation.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
         <source>X</source>
         <translation>X</translation>
     </message>
@@ -5857,6 +5865,38 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/review/explanation.py"/>
         <source>Similarities: {similarities}</source>
         <translation>Ähnlichkeiten: {similarities}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Not this person</source>
+        <translation>Nicht diese Person</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Ctrl+M</source>
+        <translation>Strg+M</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Ctrl+I</source>
+        <translation>Strg+I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Show the whole photo</source>
+        <translation>Das ganze Foto zeigen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Open the photo</source>
+        <translation>Das Foto öffnen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/face_menu.py"/>
@@ -5890,6 +5930,21 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/review/faces_grid.py"/>
         <source>Similarity {similarity}.</source>
         <translation>Ähnlichkeit {similarity}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Same as which?</source>
+        <translation>Mit welcher vereinen?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Go to the other group of this person and press Enter. Escape cancels.</source>
+        <translation>Zur anderen Gruppe dieser Person gehen und die Eingabetaste drücken. Esc bricht ab.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>New suggestion.</source>
+        <translation>Neuer Vorschlag.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -6072,50 +6127,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Go to the other group of this person and press Enter. Escape cancels.</source>
-        <translation>Zur anderen Gruppe dieser Person gehen und die Eingabetaste drücken. Esc bricht ab.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Same as which?</source>
-        <translation>Mit welcher vereinen?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Same person</source>
         <translation>Dieselbe Person</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Not this person</source>
-        <translation>Nicht diese Person</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Ctrl+M</source>
-        <translation>Strg+M</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Ctrl+I</source>
-        <translation>Strg+I</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Show the whole photo</source>
-        <translation>Das ganze Foto zeigen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <location filename="../../../face_match/gui/review/question_bar.py"/>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>Space</source>
-        <translation>Leertaste</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Open the photo</source>
-        <translation>Das Foto öffnen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/question_bar.py"/>

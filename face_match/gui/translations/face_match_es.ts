@@ -4756,7 +4756,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
         <source>Someone else …</source>
         <translation>Otra persona …</translation>
     </message>
@@ -4868,6 +4868,16 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>Nothing in {photo} looks like a face.</source>
+        <translation>Nada en {photo} parece una cara.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
+        <source>No face of {size} pixels or more was found in {photo}.</source>
+        <translation>No se encontró ninguna cara de {size} píxeles o más en {photo}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/no_face_view.py"/>
         <source>Look with {detector} (&amp;{number})</source>
         <translation>Buscar con {detector} (&amp;{number})</translation>
     </message>
@@ -4904,16 +4914,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/photo/presenter.py"/>
         <source>Opening {photo} …</source>
         <translation>Abriendo {photo} …</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>Nothing in {photo} looks like a face.</source>
-        <translation>Nada en {photo} parece una cara.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/presenter.py"/>
-        <source>No face of {size} pixels or more was found in {photo}.</source>
-        <translation>No se encontró ninguna cara de {size} píxeles o más en {photo}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
@@ -5084,7 +5084,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/actions.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
         <source>Show in file manager</source>
         <translation>Mostrar en el gestor de archivos</translation>
     </message>
@@ -5347,6 +5347,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>Looks like {name} ({likeness}), who is already in this photo.</source>
         <translation>Se parece a {name} ({likeness}), que ya está en esta foto.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Name these {n} faces {name}? They look like {suggested} (very likely).</source>
+        <translation>
+            <numerusform>¿Llamar {name} a esta cara? Se parece a {suggested} (muy probable).</numerusform>
+            <numerusform>¿Llamar {name} a estas {n} caras? Se parecen a {suggested} (muy probable).</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -5698,7 +5706,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/actions_bar.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
         <location filename="../../../face_match/gui/translation.py"/>
         <source>Del</source>
         <translation>Supr</translation>
@@ -5833,7 +5841,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/explanation.py"/>
-        <location filename="../../../face_match/gui/review/page.py"/>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
         <source>X</source>
         <translation>X</translation>
     </message>
@@ -5857,6 +5865,38 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/review/explanation.py"/>
         <source>Similarities: {similarities}</source>
         <translation>Similitudes: {similarities}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Not this person</source>
+        <translation>No es esta persona</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Ctrl+M</source>
+        <translation>Ctrl+M</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Ctrl+I</source>
+        <translation>Ctrl+I</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Show the whole photo</source>
+        <translation>Mostrar la foto entera</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <location filename="../../../face_match/gui/review/question_bar.py"/>
+        <location filename="../../../face_match/gui/translation.py"/>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_menu.py"/>
+        <source>Open the photo</source>
+        <translation>Abrir la foto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/face_menu.py"/>
@@ -5890,6 +5930,21 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/review/faces_grid.py"/>
         <source>Similarity {similarity}.</source>
         <translation>Similitud {similarity}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Same as which?</source>
+        <translation>¿Con cuál unir?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Go to the other group of this person and press Enter. Escape cancels.</source>
+        <translation>Ve al otro grupo de esta persona y pulsa Intro. Esc cancela.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>New suggestion.</source>
+        <translation>Nueva sugerencia.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -6072,50 +6127,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Go to the other group of this person and press Enter. Escape cancels.</source>
-        <translation>Ve al otro grupo de esta persona y pulsa Intro. Esc cancela.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Same as which?</source>
-        <translation>¿Con cuál unir?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
         <source>Same person</source>
         <translation>La misma persona</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Not this person</source>
-        <translation>No es esta persona</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Ctrl+M</source>
-        <translation>Ctrl+M</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Ctrl+I</source>
-        <translation>Ctrl+I</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Show the whole photo</source>
-        <translation>Mostrar la foto entera</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <location filename="../../../face_match/gui/review/question_bar.py"/>
-        <location filename="../../../face_match/gui/translation.py"/>
-        <source>Space</source>
-        <translation>Espacio</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/page.py"/>
-        <source>Open the photo</source>
-        <translation>Abrir la foto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/question_bar.py"/>

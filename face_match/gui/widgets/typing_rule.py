@@ -25,8 +25,9 @@ Command = Callable[[], object]
 
 ON_PROPOSAL = frozenset("nx")
 """Letters that are commands on a proposal: someone else, not them."""
-GRACE_S = 0.2
-"""A proposal that came by itself so recently cannot be what a letter was typed at."""
+GRACE_S = 0.4
+"""A proposal that came by itself so recently cannot be what a key was pressed at: eyes and fingers take
+longer."""
 
 _MOVES = frozenset(
     (
@@ -96,11 +97,16 @@ class TypingRule(QObject):
         """Call when a proposal takes the place of another question without a key or click of the user."""
         self._proposed_at = time.monotonic()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the proposal has been there long enough for a key to be an answer to it."""
+        return time.monotonic() - self._proposed_at >= GRACE_S
+
     def commands(self) -> Collection[str]:
         """The letters that are commands now."""
         if not self._can_name():
             return self._letters.keys()
-        is_proposal = self._is_proposal() and time.monotonic() - self._proposed_at >= GRACE_S
+        is_proposal = self._is_proposal() and self.is_settled
         return self._on_proposal & self._letters.keys() if is_proposal else ()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -135,3 +135,27 @@ def test_the_panel_keeps_the_place_of_everything_whatever_it_says(proposal, hopp
     proposal.settle()
     seen.append(places())
     assert seen == [seen[0]] * len(seen)
+
+
+def test_a_name_typed_over_a_proposal_is_asked_about_once(proposal) -> None:
+    for answer, count in ((QMessageBox.StandardButton.No, 0), (QMessageBox.StandardButton.Yes, 1)):
+        asked = proposal.answer(answer)
+        if not typed(proposal):
+            proposal.qtbot.keyClicks(proposal.window.focusWidget(), "Sam")
+        proposal.press(Key.Key_Return)
+        proposal.settle()
+        assert asked == ["Name this face Sam? It looks like Eileen (very likely)."]
+        assert proposal.faces_of("Sam") == count
+
+
+def test_enter_does_not_confirm_a_proposal_that_has_just_come(proposal) -> None:
+    window, gallery = proposal.window, proposal.window.gallery.gallery
+    gallery.move([face.id for face in gallery.faces_of(gallery.person("Eileen"))], "Zoe")
+    window.gallery.announce_change()
+    proposal.qtbot.waitUntil(lambda: proposal.question == "Is this Zoe?")
+    proposal.press(Key.Key_Return)
+    proposal.settle()
+    assert proposal.faces_of("Zoe") == 1
+    proposal.press(Key.Key_Return)
+    proposal.settle()
+    assert proposal.faces_of("Zoe") == 2

@@ -42,6 +42,15 @@ def test_single_faces_do_not_follow_a_group_that_is_gone_while_others_wait() -> 
     assert order.groups[order.row] == singles, "no other is left"
 
 
+def test_single_faces_that_became_current_by_themselves_give_way_to_groups_that_come() -> None:
+    before = [group(GroupKind.SINGLES, "1", "2", "3")]
+    suggestion, singles = group(GroupKind.SUGGESTION, "4"), group(GroupKind.SINGLES, "1", "2", "3")
+    order = keep_position(before, 0, [suggestion, singles], seen=set("123"), is_reached=False)
+    assert order.groups[order.row] == suggestion
+    order = keep_position(before, 0, [singles], seen=set("123"), is_reached=False)
+    assert order.groups[order.row] == singles
+
+
 def test_a_group_that_is_only_suggested_by_a_low_threshold_says_so() -> None:
     low = 0.01
     assert is_unlikely(low)

@@ -10,9 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from face_match.core.settings import Settings
-from face_match.gui.main_window import FIRST_SIZE, MainWindow
+from face_match.gui.main_window import MainWindow
 from face_match.gui.shell.navigation import COUNT_ROLE, Page
 from face_match.gui.shell.welcome import example_photos
+from face_match.gui.shell.window_size import FIRST_SIZE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
