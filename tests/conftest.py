@@ -17,6 +17,9 @@ from face_match.core.errors import EngineMissingError
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import require_packages
 from tests.extent import ALL, is_all, only_with_all, skipped_line
+from tests.postgres import postgres, server_address
+
+__all__ = ["postgres", "server_address"]  # fixtures
 
 SHARED_FACES = Path(__file__).parents[2] / "shared" / "faces"
 

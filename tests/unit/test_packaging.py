@@ -66,9 +66,11 @@ def test_an_installation_asks_for_what_a_checkout_does() -> None:
 
 def test_the_extras_ask_for_what_the_development_environment_does() -> None:
     extras = PROJECT["optional-dependencies"]
-    assert "face-match[reference,raw]" in extras["dev"]
-    others = (one for one in extras["dev"] if one != "face-match[reference,raw]")
-    assert parsed([*extras["reference"], *extras["raw"], *others]) == parsed(lines("requirements-dev.txt"))
+    assert "face-match[reference,raw,shared]" in extras["dev"]
+    others = (one for one in extras["dev"] if one != "face-match[reference,raw,shared]")
+    assert parsed([*extras["reference"], *extras["raw"], *extras["shared"], *others]) == parsed(
+        lines("requirements-dev.txt")
+    )
 
 
 def test_the_supported_pythons_are_listed() -> None:
