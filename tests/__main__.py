@@ -26,7 +26,7 @@ from threading import Event, Lock
 from xml.etree import ElementTree
 
 from tests.extent import JOBS, skipped_line
-from tests.process_memory import resident_bytes
+from tests.process_memory import memory_bytes
 
 TESTS = Path(__file__).parent
 FILES_AT_ONCE = 8
@@ -59,6 +59,7 @@ class Part:
     has_failed: bool = False
     output: str = ""
     seconds: float = 0.0
+    bytes_now: int = 0
     peak_bytes: int = 0
     counts: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
@@ -116,8 +117,10 @@ def _run(part: Part, options: Sequence[str], folder: Path) -> Part:
         )
         part.process = process
         while (status := process.poll()) is None:
-            part.peak_bytes = max(part.peak_bytes, resident_bytes(process.pid))
+            part.bytes_now = memory_bytes(process.pid)
+            part.peak_bytes = max(part.peak_bytes, part.bytes_now)
             time.sleep(0.5)
+        part.bytes_now = 0
         output.seek(0)
         part.output = output.read().decode(errors="replace")
     part.seconds = time.monotonic() - started
@@ -153,7 +156,7 @@ def run_all(options: Sequence[str], jobs: int) -> bool:
             while waiting:
                 ended, waiting = wait(waiting, 0.5, FIRST_COMPLETED)
                 in_files = shutil.disk_usage(folder).used - used if where() else 0
-                peak = max(peak, resident_bytes(os.getpid()) + in_files)
+                peak = max(peak, sum(part.bytes_now for part in all_parts) + in_files)
                 for part in (future.result() for future in ended):
                     done.append(part)
                     print(part.output if part.has_failed else part, flush=True)

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections import defaultdict
 from pathlib import Path
 
-PAGE_BYTES = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
-
-def resident_bytes(process: int) -> int:
+def memory_bytes(process: int) -> int:
     """Memory in use by a process and all below it; 0 where the system does not tell.
 
-    What several processes share, as code of libraries, counts once for each of them.
+    What several processes share, as code of libraries and what a fork has not changed, counts once: each has
+    its share of it ("Pss" in https://www.kernel.org/doc/html/latest/filesystems/proc.html).
     """
     children: dict[int, list[int]] = defaultdict(list)
-    pages: dict[int, int] = {}
     for entry in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):  # it has ended
-            fields = entry.read_text("utf-8", "replace").rpartition(")")[2].split()
-            children[int(fields[1])].append(int(entry.parent.name))
-            pages[int(entry.parent.name)] = int(fields[21])
+            parent = entry.read_text("utf-8", "replace").rpartition(")")[2].split()[1]
+            children[int(parent)].append(int(entry.parent.name))
     total, below = 0, [process]
     while below:
         one = below.pop()
-        total += pages.get(one, 0) * PAGE_BYTES
+        total += _share(one)
         below += children[one]
     return total
+
+
+def _share(process: int) -> int:
+    """A process's memory and its share of what it has in common with others."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text("utf-8", "replace").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
