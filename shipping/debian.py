@@ -27,7 +27,7 @@ Description: names the people in your photos, offline
 """
 
 
-def packed(program: Path, into: Path) -> Path:
+def debian_package(program: Path, into: Path) -> Path:
     """Make the package of a folder with the program; returns its path."""
     root = into / "work" / "debian"
     shutil.rmtree(root, ignore_errors=True)

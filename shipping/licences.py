@@ -23,8 +23,8 @@ HEAD = """\
 Face Match is free software under the MIT licence. It uses the works of others that are listed here,
 each with its licence. The program as one file contains them.
 """
-BUILDERS = ("pyinstaller", "packaging")
-"""What builds the program and is not inside; but for the bootloader, which is listed by itself."""
+BUILDERS = ("pyinstaller", "packaging", "backports.zstd")
+"""What builds the program and is not inside; but for what unpacks it, which is listed by itself."""
 TEXTS = Path(__file__).parent / "texts"
 _IS_LICENCE = re.compile(
     r"(LICEN[CS]ES?|COPYING|NOTICE|ThirdPartyNotices)\b|\.dist-info/licenses/", re.IGNORECASE
@@ -55,6 +55,12 @@ def parts() -> list[Work]:
             "PyInstaller’s bootloader",
             "GPL-2.0-or-later WITH Bootloader-exception",
             "https://pyinstaller.org",
+        ),
+        Work(
+            "Zstandard, and backports.zstd",
+            "BSD-3-Clause, and PSF-2.0",
+            "https://github.com/rogdham/backports.zstd",
+            ((TEXTS / "zstandard.txt").read_text("utf-8"),),
         ),
         Work("Icons of Lucide", "ISC", "https://lucide.dev", text(*gui, "icons", "LICENSE")),
         Work("Example photos", "public domain", "https://www.nasa.gov", text(*gui, "examples", "README.md")),

@@ -44,6 +44,11 @@ def executable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("built"), as_folder=False)
 
 
+def unpacked(root: BareRoot) -> list[Path]:
+    """The programs that the one file has unpacked."""
+    return [*(root.folder / HOME[1:] / ".cache" / "face-match" / "program").iterdir()]
+
+
 @pytest.fixture(scope="module")
 def root(
     executable: Path, astronaut_file: Path, hopper_file: Path, tmp_path_factory: pytest.TempPathFactory
@@ -128,6 +133,35 @@ def test_an_added_model_is_tried_and_run_in_a_process_of_its_own(
     assert left == [], "neither the program nor the process that was ended leaves anything"
 
 
+def test_it_is_unpacked_once_and_again_where_a_file_is_missing(
+    run: Callable[..., Any], root: BareRoot
+) -> None:
+    run("--version")
+    (program,) = unpacked(root)
+    at = program.stat().st_ino
+    next(program.rglob("base_library.zip")).unlink()
+    run("--version")
+    assert [path.name for path in unpacked(root)] == [program.name]
+    assert program.stat().st_ino != at
+    at = program.stat().st_ino
+    run("--version")
+    assert program.stat().st_ino == at
+
+
+def test_it_runs_where_nothing_can_be_kept(run: Callable[..., Any], root: BareRoot) -> None:
+    home = root.folder / "home" / "nobody"
+    home.mkdir()
+    (home / ".cache").write_text("a file")
+    found = root.run("--version", "--json", env={"HOME": "/home/nobody"})
+    assert json.loads(found.stdout)["version"] == __version__
+    assert [path for path in (root.folder / "tmp").iterdir() if path.name.startswith("face-match")] == []
+
+
+def test_an_exit_status_and_an_error_come_through(root: BareRoot) -> None:
+    assert root.run("match", "/nothing.jpg").returncode == 1
+    assert root.run("match").returncode == 2
+
+
 def test_a_gallery_is_encrypted_and_opened_with_its_passphrase(
     named: Path, run: Callable[..., Any], root: BareRoot
 ) -> None:
@@ -190,15 +224,17 @@ def test_the_window_opens_with_a_photo(
     assert [line for line in err.splitlines() if "Fontconfig" not in line] == []
 
 
-def test_no_test_tool_and_no_tensorflow_is_inside(executable: Path) -> None:
+def test_no_test_tool_and_no_tensorflow_is_inside(run: Callable[..., Any], root: BareRoot) -> None:
     if importlib.util.find_spec("PyInstaller") is None:
         pytest.skip("PyInstaller is not installed")
     from PyInstaller.archive.readers import CArchiveReader
 
-    archive = CArchiveReader(str(executable))
-    modules = archive.open_embedded_archive("PYZ.pyz").toc
-    tops = {name.split(".")[0] for name in modules} | {name.split("/")[0] for name in archive.toc}
+    run("--version")
+    (program,) = unpacked(root)
+    modules = CArchiveReader(str(program / "face-match")).open_embedded_archive("PYZ.pyz").toc
+    files = [path.relative_to(program / "_internal") for path in (program / "_internal").rglob("*")]
+    tops = {name.split(".")[0] for name in modules} | {path.parts[0] for path in files}
     assert "face_match" in tops
     assert not tops & {"tensorflow", "keras", "pytest", "hypothesis", "skimage", "dlib", "cv2", "tests"}
-    assert not [name for name in archive.toc if "readline" in name], "it is under the GPL"
+    assert not [path for path in files if "readline" in path.name], "it is under the GPL"
     assert sys.version_info[:2] >= (3, 10)
