@@ -53,6 +53,8 @@ class Settings:
         small_faces: whether to find small faces in large photos, which takes longer.
         people_order: what the people are sorted by: "faces", "name" or "added".
         located: where galleries are now that had gone or were moved, by the folder where each was.
+        moving: the folders that a gallery is being moved between, "old" and "new", the digest of its records,
+            and "done" once it is in the new one. At a start: a move was cut off.
         opened: folder of the gallery that the user chose to open last; "" for the usual one.
         recent: folders of galleries that were open, the last one first.
         written_forms: the forms in which names are written, by their words; empty for the default.
@@ -68,6 +70,7 @@ class Settings:
     small_faces: bool = False
     people_order: str = PEOPLE_ORDERS[0]
     located: dict[str, str] = field(default_factory=dict)
+    moving: dict[str, str] = field(default_factory=dict)
     opened: str = ""
     recent: list[str] = field(default_factory=list)
     written_forms: list[str] = field(default_factory=list)
@@ -110,6 +113,7 @@ class Settings:
         if isinstance(located, dict):
             paths = [(was, now) for was, now in located.items() if _is_path(was) and _is_path(now)]
             settings.located = dict(paths[-MOST_LOCATED:])
+        settings.moving = _valid_move(saved.get("moving"))
         if isinstance(saved.get("recent"), list):
             settings.recent = [path for path in saved["recent"] if _is_path(path)][:MOST_RECENT]
         return settings
@@ -121,6 +125,8 @@ class Settings:
 
     def located_gallery(self, folder: Path) -> Path:
         """Where a gallery is now; the folder itself while one is there, or nobody has located or moved it."""
+        if self.moving.get("done") and self.moving["old"] == str(folder.absolute()):
+            return Path(self.moving["new"])  # what is left in the old folder may look like a gallery
         found = self.located.get(str(folder))
         return Path(found) if found and not any((folder / name).exists() for name in _RECORDS) else folder
 
@@ -130,13 +136,20 @@ class Settings:
         if now != folder:
             self.located[str(folder)] = str(now.absolute())
 
+    def note_move(self, old: Path, new: Path, records: str) -> None:
+        """Remember that a gallery is being moved; raises FileWriteError."""
+        self.moving = {"old": str(old.absolute()), "new": str(new.absolute()), "records": records}
+        self.write()
+
     def note_moved(self, asked_for: Path, old: Path, new: Path) -> None:
         """Remember that a gallery is in another folder now; raises FileWriteError, and then nothing is.
 
         Args:
             asked_for: the folder that the program was started with, which may not be the gallery's.
         """
-        before = dict(self.located), self.opened, [*self.recent]
+        before = dict(self.located), self.opened, [*self.recent], dict(self.moving)
+        if self.moving:
+            self.moving["done"] = "yes"
         for place in (asked_for, old):
             self.set_located(place, new)
         if self.opened == str(old.absolute()):
@@ -146,7 +159,7 @@ class Settings:
         try:
             self.write()
         except FileWriteError:
-            self.located, self.opened, self.recent = before
+            self.located, self.opened, self.recent, self.moving = before
             raise
 
     def gallery_to_open(self) -> Path:
@@ -204,6 +217,14 @@ def _is_path(saved: object) -> bool:
         return all(len(os.fsencode(part)) <= _MAX_NAME_BYTES for part in Path(saved).parts)
     except UnicodeEncodeError:
         return False
+
+
+def _valid_move(saved: object) -> dict[str, str]:
+    """A saved move of a gallery; empty where it is none."""
+    if not isinstance(saved, dict) or not _is_path(saved.get("old")) or not _is_path(saved.get("new")):
+        return {}
+    texts = {key: saved[key] for key in ("records", "done") if _is_text(saved.get(key))}
+    return {"old": saved["old"], "new": saved["new"], "records": "", **texts}
 
 
 def _number(text: str) -> float:

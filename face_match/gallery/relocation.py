@@ -2,7 +2,8 @@
 
 While it is copied everything is in a folder of its own in the new place; what was copied before it broke off
 is not copied again. The records come into their place last: until then there is no gallery in the new place,
-and the old one is not touched before there is.
+and the old one is not touched before there is. Where a move was killed, the settings know which one is meant;
+`end_cut_off_move` makes of the two folders one gallery again.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,7 +29,6 @@ from face_match.gallery.records.paths import (
     LOCK,
     LOCK_HOLDER,
     RECORDS,
-    UNNAMED_FOLDER,
     VAULT,
     WAITING_FOLDER,
     plain_files,
@@ -35,6 +36,7 @@ from face_match.gallery.records.paths import (
 from face_match.gallery.security.unlocking import unlock_for_writing
 from face_match.gallery.storage.gallery_files import (
     crop_files,
+    current_records,
     foreign_files,
     leftover_journals,
     record_files,
@@ -61,6 +63,18 @@ class Moved(NamedTuple):
     left: Sequence[str]
 
 
+class MoveEnd(Enum):
+    """How a move that was cut off has ended.
+
+    The gallery is where it was, or in the new place; or both folders have one, since somebody has changed the
+    one that is not meant.
+    """
+
+    STAYED = 0
+    MOVED = 1
+    TWO = 2
+
+
 def move_gallery(
     folder: Path,
     target: Path,
@@ -68,12 +82,14 @@ def move_gallery(
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
     *,
+    note: Callable[[str], None] = lambda _: None,
     remember: Callable[[], None] = lambda: None,
 ) -> Moved:
     """Move a gallery into a folder that is empty or not there yet, or that an interrupted move has left.
 
     Args:
         on_progress: given bytes.
+        note: called with `records_digest` before anything is copied.
         remember: called when the new gallery is complete and before the old one is removed; if it raises, the
             old one stays and the new one is removed.
     Raises:
@@ -85,6 +101,7 @@ def move_gallery(
         files = _own_files(folder)
         _require_place(folder, target, files)
         left_alone = foreign_files(folder)
+        note(records_digest(folder))
         try:
             _copy(folder, target, files, on_progress, is_cancelled)
             _put_in_place(target / ON_THE_WAY, target)
@@ -98,12 +115,45 @@ def move_gallery(
             raise
         journals = [path.relative_to(folder) for path in journals_of(folder / DATABASE)]  # of the comparison
         left = _removed(folder, [*journals, *files])
-    for name in (LOCK, LOCK_HOLDER):
-        with contextlib.suppress(OSError):
-            (folder / name).unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # other things are in it, or it is the program's folder
-        folder.rmdir()
+    _remove_lock(folder)
     return Moved(len(files), [*left_alone, *left])
+
+
+def end_cut_off_move(old: Path, new: Path, records: str, *, was_remembered: bool) -> MoveEnd | None:
+    """Make one gallery of the two that a move may have left when it was killed.
+
+    The one that is not meant is removed from the old folder, or set aside in the new one, where the next move
+    finds what was copied. It stays if it was changed since.
+
+    Args:
+        records: the digest that the move has noted.
+        was_remembered: the one in the new folder is meant.
+    Returns:
+        None where that cannot be told now: a drive is missing.
+    Raises:
+        GalleryError: another program has it open, or it cannot be written.
+    """
+    meant, other = (new, old) if was_remembered else (old, new)
+    if current_records(meant) is None:
+        return None
+    if not other.exists():
+        return None if not other.parent.exists() else MoveEnd(was_remembered)
+    with WriterLock(other):
+        if records_digest(other) not in ("", records):
+            return MoveEnd.TWO
+        files = [file for file in _own_files(other) if file.parts[0] != ON_THE_WAY]
+        if was_remembered:
+            _removed(old, files)
+        else:
+            _set_aside(new, files)
+    _remove_lock(other)
+    return MoveEnd(was_remembered)
+
+
+def records_digest(folder: Path) -> str:
+    """The SHA-256 of a gallery's records, in hex; "" where there are none."""
+    records = current_records(folder)
+    return "" if records is None else _digest(records).hex()
 
 
 def is_free(folder: Path) -> bool:
@@ -225,6 +275,25 @@ def _put_in_place(on_the_way: Path, target: Path) -> None:
     sync_folder(target)
 
 
+def _set_aside(target: Path, files: Sequence[Path]) -> None:
+    """Move what is in its place back into the folder on the way, the records first; raises OSError."""
+    on_the_way = target / ON_THE_WAY
+    make_folder(on_the_way)
+    for name in dict.fromkeys(file.parts[0] for file in reversed(files)):
+        if not (on_the_way / name).exists():  # the folders that reading one makes again are empty
+            (target / name).replace(on_the_way / name)
+    sync_folder(target)
+
+
+def _remove_lock(folder: Path) -> None:
+    """Remove the lock's files, and the folder where nothing else is in it."""
+    for name in (LOCK, LOCK_HOLDER):
+        with contextlib.suppress(OSError):
+            (folder / name).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # other things are in it, or it is the program's folder
+        folder.rmdir()
+
+
 def _require_same(folder: Path, target: Path, passphrase: str | None) -> None:
     """Open both galleries and compare what is in them; raises GalleryNotMovedError."""
     try:
@@ -257,7 +326,9 @@ def _removed(folder: Path, files: Sequence[Path]) -> list[str]:
             left.append(file.as_posix())
     parents = {folder / parent for file in files for parent in file.parents if parent != Path()}
     parents |= {folder / name for name in (CROPS_FOLDER, BACKUPS_FOLDER, WAITING_FOLDER)}
-    parents.add(folder / CROPS_FOLDER / UNNAMED_FOLDER)
+    parents |= {
+        path for path in (folder / CROPS_FOLDER).rglob("*") if path.is_dir() and not path.is_symlink()
+    }
     for parent in sorted(parents, key=lambda path: len(path.parts), reverse=True):
         with contextlib.suppress(OSError):
             sync_folder(parent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -12,6 +13,10 @@ from face_match.core.settings import Settings
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.translation import marked, tr, translated
+
+if TYPE_CHECKING:
+    from face_match.gallery.gallery import Gallery
+    from face_match.gallery.relocation import MoveEnd
 
 NEW_FOLDER = marked("Face Match gallery")
 """The folder that is made where a gallery is moved into a folder with other things."""
@@ -48,11 +53,20 @@ class GalleryPlaces(QObject):
 
             target = chosen if is_free(chosen) else chosen / new_folder
 
+            def note(records: str) -> None:
+                settings.note_move(old, target, records)
+
             def remember() -> None:
                 settings.note_moved(gallery.asked_for, old, target)
                 gallery.go_on_at(target)
 
-            moved = move_gallery(old, target, passphrase, on_progress, is_cancelled, remember=remember)
+            try:
+                moved = move_gallery(
+                    old, target, passphrase, on_progress, is_cancelled, note=note, remember=remember
+                )
+            finally:
+                settings.moving = {}
+                settings.save()
             told = tr("The gallery is in {folder} now.", folder=target)
             if not moved.left or old == checkout():  # the program itself is left there
                 return told
@@ -62,7 +76,52 @@ class GalleryPlaces(QObject):
         gallery.run_closed(tr("Moving the gallery"), work, tr("Stopped. The gallery is where it was."))
 
     def _on_opened(self) -> None:
+        self._end_cut_off_move()
         folder = str(self._gallery.folder.absolute())
         if self._settings.recent[:1] != [folder]:
             self._settings.note_opened(self._gallery.folder)
             self._settings.save(self._messages.report)
+
+    def _end_cut_off_move(self) -> None:
+        """After a start: make one gallery of the two that a move may have left when it was killed."""
+        moving = self._settings.moving
+        if not moving:
+            return
+        old, new = Path(moving["old"]), Path(moving["new"])
+        was_remembered = bool(moving.get("done"))
+
+        def work(_: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> MoveEnd | None:
+            from face_match.gallery.relocation import end_cut_off_move
+
+            return end_cut_off_move(old, new, moving.get("records", ""), was_remembered=was_remembered)
+
+        def on_done(end: MoveEnd | None) -> str:
+            from face_match.gallery.relocation import MoveEnd
+
+            if end is None:  # the next start may tell
+                return ""
+            self._settings.moving = {}
+            if was_remembered:  # also where the old folder is never asked for again
+                self._settings.set_located(old, new)
+            self._settings.save(self._messages.report)
+            if end is MoveEnd.MOVED:
+                return tr(
+                    "The gallery was moved to {new}. What was left of it in {old} is removed now.",
+                    new=new,
+                    old=old,
+                )
+            if end is MoveEnd.STAYED:
+                return tr(
+                    "The move of the gallery to {new} was interrupted. The gallery is still in {old}.",
+                    new=new,
+                    old=old,
+                )
+            meant, other = (new, old) if was_remembered else (old, new)
+            return tr(
+                "The move of the gallery was interrupted, and there are two now: the one in {meant} is used. "
+                "The one in {other} was changed since, and stays.",
+                meant=meant,
+                other=other,
+            )
+
+        self._gallery.run(tr("Ending a move of the gallery"), work, on_done, "")

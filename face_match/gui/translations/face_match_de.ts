@@ -6730,6 +6730,26 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>Angehalten. Die Galerie ist, wo sie war.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>The gallery was moved to {new}. What was left of it in {old} is removed now.</source>
+        <translation>Die Galerie wurde nach {new} verschoben. Was davon noch in {old} lag, ist jetzt entfernt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>The move of the gallery to {new} was interrupted. The gallery is still in {old}.</source>
+        <translation>Das Verschieben der Galerie nach {new} wurde unterbrochen. Die Galerie ist noch in {old}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>The move of the gallery was interrupted, and there are two now: the one in {meant} is used. The one in {other} was changed since, and stays.</source>
+        <translation>Das Verschieben der Galerie wurde unterbrochen, und nun gibt es zwei: Die in {meant} wird verwendet. Die in {other} wurde seitdem geändert und bleibt erhalten.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Ending a move of the gallery</source>
+        <translation>Verschieben der Galerie wird abgeschlossen</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Nobody can read it without the passphrase.</source>
         <translation>Ohne die Passphrase kann sie niemand lesen.</translation>

@@ -6730,6 +6730,26 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>Detenido. La galería está donde estaba.</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>The gallery was moved to {new}. What was left of it in {old} is removed now.</source>
+        <translation>La galería se movió a {new}. Lo que quedaba de ella en {old} se ha eliminado ahora.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>The move of the gallery to {new} was interrupted. The gallery is still in {old}.</source>
+        <translation>El traslado de la galería a {new} se interrumpió. La galería sigue en {old}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>The move of the gallery was interrupted, and there are two now: the one in {meant} is used. The one in {other} was changed since, and stays.</source>
+        <translation>El traslado de la galería se interrumpió y ahora hay dos: se usa la de {meant}. La de {other} se modificó después y se conserva.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/gallery_places.py"/>
+        <source>Ending a move of the gallery</source>
+        <translation>Terminando el traslado de la galería</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Nobody can read it without the passphrase.</source>
         <translation>Nadie puede leerla sin la frase de contraseña.</translation>

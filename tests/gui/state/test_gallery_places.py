@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from face_match.core.settings import Settings
+from face_match.gallery.relocation import records_digest
 from face_match.gallery.storage.lock import WriterLock
 from face_match.gui.dialogs.galleries import GalleriesDialog
 from tests.gui.menu_driver import answering, names, pressing, trigger
@@ -69,6 +71,31 @@ def test_it_is_not_moved_while_another_window_has_it(driver, open_window) -> Non
     second = open_window(driver.window.gallery.folder)
     assert not second.window.gallery.gallery.is_writable
     assert not second.window.menus.actions["move gallery"].isEnabled()
+
+
+@pytest.mark.parametrize("was_remembered", [True, False])
+def test_a_move_that_was_killed_is_ended_at_the_next_start_and_said(
+    eileen, open_window, tmp_path: Path, was_remembered: bool
+) -> None:
+    old, new = eileen.window.gallery.folder, tmp_path / "elsewhere"
+    eileen.window.close()
+    settings = Settings.load()
+    settings.note_move(old, new, records_digest(old))
+    shutil.copytree(old, new)
+    if was_remembered:
+        settings.note_moved(old, old, new)
+    again = open_window(old)
+    again.settle()
+    assert again.window.gallery.folder == (new if was_remembered else old)
+    assert names(again) == ["Eileen"]
+    if was_remembered:
+        said = f"The gallery was moved to {new}. What was left of it in {old} is removed now."
+        assert not old.exists()
+    else:
+        said = f"The move of the gallery to {new} was interrupted. The gallery is still in {old}."
+        assert [path.name for path in new.iterdir()] == [".moving"]
+    assert said in again.message
+    assert Settings.load().moving == {}
 
 
 def test_another_gallery_is_begun_opened_again_and_remembered(

@@ -14,7 +14,7 @@ WITHOUT_SYNC = {
     "lock.release": "the holder file is only shown to people",
     "lock._write_holder": "the holder file is only shown to people",
     "lock._remove_hard_link": "an empty lock that is a hard link again is replaced again",
-    "relocation.move_gallery": "the lock's files of a place without a gallery mean nothing",
+    "relocation._remove_lock": "the lock's files of a place without a gallery mean nothing",
     "relocation._copy_file": "`_copy` syncs the folders afterwards",
     "relocation._discard": "a copy that reappears is refused, or used again, by the next move",
     "pending_crops.clear": "a note that reappears lists crops that are all in use",

@@ -14,10 +14,11 @@ import pytest
 
 from face_match.core.errors import CancelledError, FileWriteError, GalleryLockedError, GalleryNotMovedError
 from face_match.core.messages import error_message
+from face_match.core.settings import Settings, settings_file
 from face_match.gallery import relocation
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import plain_files
-from face_match.gallery.relocation import ON_THE_WAY, move_gallery
+from face_match.gallery.relocation import ON_THE_WAY, MoveEnd, end_cut_off_move, move_gallery, records_digest
 from face_match.gallery.storage.lock import WriterLock
 from tests.extent import is_all
 
@@ -169,34 +170,94 @@ def test_a_copy_that_differs_is_noticed_and_the_old_gallery_kept(
     assert_is_whole(plain)
 
 
+def move_as_the_window_does(old: Path, new: Path) -> None:
+    settings = Settings.load()
+    move_gallery(
+        old,
+        new,
+        PASSPHRASE,
+        note=lambda records: settings.note_move(old, new, records),
+        remember=lambda: settings.note_moved(old, old, new),
+    )
+    settings.moving = {}
+    settings.write()
+
+
+def galleries(*folders: Path) -> list[Path]:
+    """The folders that the program would take for galleries."""
+    return [folder for folder in folders if relocation.current_records(folder) is not None]
+
+
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-def test_a_move_that_is_killed_anywhere_leaves_a_whole_gallery_and_goes_on(
-    plain: Path, tmp_path: Path, forked: Callable[..., Any], killing: Callable[[int], Any]
+@pytest.mark.parametrize("kind", ["v4 json", "v4 database encrypted"])
+def test_a_move_that_is_killed_anywhere_ends_in_one_gallery_that_the_settings_know(
+    kind: str, tmp_path: Path, forked: Callable[..., Any], killing: Callable[[int], Any]
 ) -> None:
-    """Where nothing is in the new place yet it is in the old one, and moved when it is tried again."""
-    target, kept = tmp_path / "new", tmp_path / "kept"
-    shutil.copytree(plain, kept)
-    in_old_place = in_new_place = 0
+    """Where it was not remembered it is in the old place, and can be moved again."""
+    plain, target, kept = tmp_path / "gallery", tmp_path / "new", unpacked(kind, tmp_path / "kept")
+    ends, had_two = set(), 0
     for at in itertools.count(1, EVERY):
         for place in (plain, target):
             shutil.rmtree(place, ignore_errors=True)
+        settings_file().unlink(missing_ok=True)
         shutil.copytree(kept, plain)
 
         def move(report: Callable[[], None], at: int = at) -> None:
             with killing(at):
-                move_gallery(plain, target)
+                move_as_the_window_does(plain, target)
 
         if not forked(move).was_killed:
             break
-        if (target / "embeddings.json").exists() and not (target / ON_THE_WAY).exists():
-            in_new_place += 1
-        else:
-            in_old_place += 1
-            assert_is_whole(plain)
-            move_gallery(plain, target)
-            assert not plain.exists()
+        had_two += galleries(plain, target) == [plain, target]
+        settings = Settings.load()
+        meant, moving = settings.located_gallery(plain), settings.moving
+        assert_is_readable(meant)
+        if moving:
+            end = end_cut_off_move(plain, target, moving["records"], was_remembered=bool(moving.get("done")))
+            assert end is (MoveEnd.MOVED if meant == target else MoveEnd.STAYED)
+            ends.add(end)
+        assert galleries(plain, target) == [meant], at
+        assert meant == target or settings.moving or not target.exists()
+        if meant == plain:
+            move_as_the_window_does(plain, target)
+        assert not plain.exists(), [*plain.rglob("*"), at, moving]
         assert_is_whole(target)
-    assert min(in_old_place, in_new_place) > 2
+    settings_file().unlink(missing_ok=True)
+    assert ends == {MoveEnd.MOVED, MoveEnd.STAYED}
+    assert had_two
+
+
+def assert_is_readable(folder: Path) -> None:
+    with Gallery.open(folder, for_writing=False, passphrase=PASSPHRASE) as gallery:
+        assert len(gallery.people) == 2
+
+
+@pytest.mark.parametrize("was_remembered", [True, False])
+def test_a_gallery_that_was_changed_since_the_move_was_cut_off_stays(
+    plain: Path, tmp_path: Path, was_remembered: bool
+) -> None:
+    target, records = tmp_path / "new", records_digest(plain)
+    shutil.copytree(plain, target)
+    other = plain if was_remembered else target
+    with Gallery.open(other, for_writing=True) as gallery:
+        gallery.rename(gallery.people[0], "Countess")
+    before = content(other)
+    assert end_cut_off_move(plain, target, records, was_remembered=was_remembered) is MoveEnd.TWO
+    assert content(other) == before
+    assert galleries(plain, target) == [plain, target]
+
+
+def test_a_move_that_was_cut_off_waits_for_its_drive_and_for_other_programs(
+    plain: Path, tmp_path: Path
+) -> None:
+    records, away = records_digest(plain), tmp_path / "drive" / "gallery"
+    assert end_cut_off_move(plain, away, records, was_remembered=True) is None
+    assert end_cut_off_move(plain, away, records, was_remembered=False) is None
+    assert_is_whole(plain)
+    shutil.copytree(plain, away)
+    with WriterLock(plain), pytest.raises(GalleryLockedError):
+        end_cut_off_move(plain, away, records_digest(plain), was_remembered=True)
+    assert_is_whole(plain)
 
 
 def test_what_was_copied_before_an_interruption_is_not_copied_again(
