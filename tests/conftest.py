@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from face_match.core.errors import EngineMissingError
 from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import require_packages
 from tests.extent import ALL, is_all, only_with_all, skipped_line
+from tests.guard import sitecustomize as sockets_guard
 from tests.postgres import postgres, server_address
 
 __all__ = ["postgres", "server_address"]  # fixtures
@@ -34,6 +37,28 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ.setdefault("FACE_MATCH_TEST_INPUTS", ".")
     settings.register_profile("face match", max_examples=100 if is_all() else 40)
     settings.load_profile("face match")
+    _refuse_connections(config)
+
+
+def _refuse_connections(config: pytest.Config) -> None:
+    """Let nothing leave this computer, from here on and in every process of Python that a test starts."""
+    folder = tempfile.TemporaryDirectory(prefix="fm-sockets-")
+    config.add_cleanup(folder.cleanup)
+    os.environ[sockets_guard.LOG] = str(Path(folder.name, "attempts"))
+    paths = [str(Path(sockets_guard.__file__).parent), *filter(None, [os.environ.get("PYTHONPATH")])]
+    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+    sys.addaudithook(sockets_guard.refuse)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Fail the test that opened a connection, itself or in a process of its own."""
+    log = Path(os.environ[sockets_guard.LOG])
+    log.unlink(missing_ok=True)
+    result = yield
+    if log.exists():
+        pytest.fail(f"It opened connections:\n{log.read_text('utf-8')}", pytrace=False)
+    return result
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.extent import is_all
+from tests.guard import sitecustomize as sockets_guard
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,8 +24,9 @@ Program = Callable[..., subprocess.CompletedProcess[str]]
 def child_env(home: Path, pipeline: object) -> dict[str, str]:
     """The environment of children: no display; networks are in the cache since the pipeline was loaded."""
     env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONPATH", "PYTHONUNBUFFERED"):
+    for variable in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "PYTHONUNBUFFERED"):
         env.pop(variable, None)
+    env["PYTHONPATH"] = str(Path(sockets_guard.__file__).parent)
     return env
 
 

@@ -47,7 +47,7 @@ except OSError:
     pass
 """
 LOOK_UP_BY_A_CHILD = (
-    f"import subprocess, sys; subprocess.run([sys.executable, '-c', {LOOK_UP!r}], check=True)"
+    f"import subprocess, sys; subprocess.run([sys.executable, '-I', '-c', {LOOK_UP!r}], check=True)"
 )
 ASK_A_RESOLVER = """
 import socket
@@ -284,7 +284,8 @@ def commands(
 def test_a_look_up_of_a_name_is_seen(mechanism: str, code: str) -> None:
     if mechanism not in sockets.mechanisms():
         pytest.skip(f"{mechanism} does not work here")
-    result = watched([sys.executable, "-c", code], mechanism=mechanism)
+    isolated = [sys.executable, "-I", "-c", code]  # where no hook refuses it
+    result = watched(isolated, mechanism=mechanism)
     assert result.returncode == 0, result.stderr
     assert result.attempts
 

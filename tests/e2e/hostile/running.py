@@ -44,7 +44,7 @@ class Servers:
     def __init__(self, env: dict[str, str], folder: Path) -> None:
         self.env = {
             **env,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": os.pathsep.join([str(ROOT), env["PYTHONPATH"]]),
             "OPENBLAS_NUM_THREADS": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
         }

@@ -68,7 +68,7 @@ def process_with(folder: Path, program: str = HOLD, *options: str) -> Iterator[s
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": root},
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([root, os.environ["PYTHONPATH"]])},
     ) as process:
         try:
             yield process
