@@ -10,6 +10,7 @@ from pathlib import Path
 
 from face_match.cli import COMMANDS, EXIT_USAGE
 from face_match.cli.output import Parser, complain, log_to_terminal
+from face_match.core.heap import return_freed_memory
 from face_match.core.installation import install_command, program_name
 from face_match.core.settings import Settings
 
@@ -62,6 +63,7 @@ def open_window(arguments: Sequence[str]) -> int:
         complain(NO_QT.format(what=exc.name or str(exc).split(":")[0]))
         return 1
     log_to_terminal()
+    return_freed_memory()
 
     def on_qt_message(kind: QtMsgType, context: object, text: str) -> None:
         if kind == QtMsgType.QtFatalMsg and "platform plugin" in text:
