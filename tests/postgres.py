@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
+import signal
+import subprocess
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +36,11 @@ class Postgres:
         self._server: Any = pgserver.get_server(self._folder / "d", cleanup_mode="stop")
         self._server.psql("CREATE EXTENSION IF NOT EXISTS vector")
 
+    @property
+    def data(self) -> Path:
+        """The folder with the server's data and rules."""
+        return self._folder / "d"
+
     def address(self, schema: str = "", user: str = "postgres") -> ServerAddress:
         """The address of a schema, which nobody has used yet unless it is given."""
         return ServerAddress(
@@ -49,6 +58,19 @@ class Postgres:
     def start(self) -> None:
         """Start the server again."""
         self._server.start()
+
+    def kill(self) -> None:
+        """End the server at once, as a power cut does: what is not on the disk is lost."""
+        os.kill(self._server.get_pid(), signal.SIGQUIT)
+        end = time.monotonic() + 10
+        while (self.data / "postmaster.pid").exists() and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def run_script(self, path: Path, **variables: str) -> None:
+        """Run a script of psql as the administrator."""
+        command = [str(self._server.bin_path / "psql"), "-q", "-f", str(path), self._server.get_uri()]
+        command += [f"--set={name}={value}" for name, value in variables.items()]
+        subprocess.run(command, check=True, capture_output=True, timeout=60)
 
     def remove(self) -> None:
         """Stop the server and delete its data."""

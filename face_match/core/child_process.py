@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from face_match.core.installation import PACKAGE_PARENT
-from face_match.core.settings import PASSPHRASE
+from face_match.core.settings import SECRETS
 
 _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
@@ -15,13 +15,13 @@ _NO_WINDOW = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(subprocess, "C
 def start_child(argument: str) -> subprocess.Popen[bytes]:
     """Start the program again with one argument, and pipes to its standard input and output.
 
-    It does not see the passphrase.
+    It sees neither the passphrase nor the password of a server.
 
     Raises:
         OSError.
     """
     is_packed = getattr(sys, "frozen", False)  # the executable is the program, and there is no Python
-    env = {name: value for name, value in os.environ.items() if name != PASSPHRASE}
+    env = {name: value for name, value in os.environ.items() if name not in SECRETS}
     if is_packed and sys.platform == "linux":  # shipping/start_hook.py hides it from other programs
         env["LD_LIBRARY_PATH"] = str(PACKAGE_PARENT)
     return subprocess.Popen(

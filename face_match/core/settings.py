@@ -38,6 +38,9 @@ _RECORDS = ("embeddings.json", "gallery.sqlite", "vault.json")
 PASSPHRASE = "FACE_MATCH_PASSPHRASE"
 """Environment variable that may hold the passphrase of an encrypted gallery."""
 
+SECRETS = (PASSPHRASE, "PGPASSWORD")
+"""Environment variables that no other process may see."""
+
 
 @dataclass
 class Settings:

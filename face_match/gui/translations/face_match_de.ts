@@ -1646,6 +1646,87 @@
         <translation>ihre Sperrdatei wurde ersetzt</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>there is no computer of this name</source>
+        <translation>es gibt keinen Computer dieses Namens</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it did not answer in time</source>
+        <translation>er hat nicht rechtzeitig geantwortet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>there is no TLS connection as the address asks for</source>
+        <translation>es gibt keine TLS-Verbindung, wie die Adresse sie verlangt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>no server answers there</source>
+        <translation>dort antwortet kein Server</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it is just starting or stopping</source>
+        <translation>er startet gerade oder wird beendet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it has no room for another connection</source>
+        <translation>er nimmt keine weitere Verbindung an</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it has no database of this name</source>
+        <translation>er hat keine Datenbank dieses Namens</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it lets no such user in from here</source>
+        <translation>er lässt diesen Benutzer von hier aus nicht zu</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>the connection failed</source>
+        <translation>die Verbindung ist gescheitert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it is older than PostgreSQL 15</source>
+        <translation>er ist älter als PostgreSQL 15</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it does not have the extension pgvector</source>
+        <translation>ihm fehlt die Erweiterung pgvector</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>its pgvector is older than 0.7</source>
+        <translation>sein pgvector ist älter als 0.7</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it refused this</source>
+        <translation>er hat das abgelehnt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>it may only be read</source>
+        <translation>sie darf nur gelesen werden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it has no room left</source>
+        <translation>er hat keinen Platz mehr</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>the connection was lost</source>
+        <translation>die Verbindung ist abgebrochen</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
         <source>is a journal of several databases</source>
         <translation>ist ein Journal mehrerer Datenbanken</translation>
@@ -7776,11 +7857,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>it has a second name (hard link)</source>
         <translation>sie hat einen zweiten Namen (harter Link)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/metadata/embedded/writing.py"/>
-        <source>it may only be read</source>
-        <translation>sie darf nur gelesen werden</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>

@@ -1646,6 +1646,87 @@
         <translation>su archivo de bloqueo se sustituyó</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>there is no computer of this name</source>
+        <translation>no hay ningún equipo con ese nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it did not answer in time</source>
+        <translation>no respondió a tiempo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>there is no TLS connection as the address asks for</source>
+        <translation>no hay una conexión TLS como la que pide la dirección</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>no server answers there</source>
+        <translation>allí no responde ningún servidor</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it is just starting or stopping</source>
+        <translation>se está iniciando o deteniendo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it has no room for another connection</source>
+        <translation>no admite más conexiones</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it has no database of this name</source>
+        <translation>no tiene ninguna base de datos con ese nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it lets no such user in from here</source>
+        <translation>no admite a ese usuario desde aquí</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>the connection failed</source>
+        <translation>la conexión ha fallado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it is older than PostgreSQL 15</source>
+        <translation>es anterior a PostgreSQL 15</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it does not have the extension pgvector</source>
+        <translation>no tiene la extensión pgvector</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>its pgvector is older than 0.7</source>
+        <translation>su pgvector es anterior a 0.7</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it refused this</source>
+        <translation>lo ha rechazado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <location filename="../../../face_match/metadata/embedded/writing.py"/>
+        <source>it may only be read</source>
+        <translation>solo se puede leer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it has no room left</source>
+        <translation>no le queda espacio</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>the connection was lost</source>
+        <translation>se ha perdido la conexión</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
         <source>is a journal of several databases</source>
         <translation>es un diario de varias bases de datos</translation>
@@ -7776,11 +7857,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>it has a second name (hard link)</source>
         <translation>tiene un segundo nombre (enlace físico)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/metadata/embedded/writing.py"/>
-        <source>it may only be read</source>
-        <translation>solo se puede leer</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>

@@ -303,8 +303,11 @@ def test_ctrl_c_is_not_for_it(network: SandboxedNetwork) -> None:
 
 
 @on_linux
-def test_it_does_not_get_the_passphrase(monkeypatch: pytest.MonkeyPatch, yunet_file: Path) -> None:
-    monkeypatch.setenv("FACE_MATCH_PASSPHRASE", "the secret")
+@pytest.mark.parametrize("variable", ["FACE_MATCH_PASSPHRASE", "PGPASSWORD"])
+def test_it_does_not_get_what_is_secret(
+    variable: str, monkeypatch: pytest.MonkeyPatch, yunet_file: Path
+) -> None:
+    monkeypatch.setenv(variable, "the secret")
     network = SandboxedNetwork("YuNet", yunet_file)
     process = process_of(network)
     said = (process / "environ").read_bytes()
