@@ -40,17 +40,19 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
     (
         marked("&People"),
         (
+            Entry(marked("&Undo"), "undo", "Ctrl+Z"),  # first in the first menu: there is none called Edit
+            Entry(marked("&Redo"), "redo", "Ctrl+Shift+Z"),
+            Entry(marked("Hi&story …"), "history", "Ctrl+H"),
+            None,
             Entry(marked("&People"), "people", "Ctrl+P"),
             Entry(marked("Unnamed &faces"), "review", "Ctrl+R"),
             Entry(marked("P&hoto"), "photo"),
             Entry(marked("&Ignored faces"), "ignored"),
             None,
-            Entry(marked("&Undo"), "undo", "Ctrl+Z"),
-            Entry(marked("&Redo"), "redo", "Ctrl+Shift+Z"),
-            Entry(marked("Hi&story …"), "history", "Ctrl+H"),
-            None,
             Entry(marked("&Conflicts …"), "conflicts"),
             Entry(marked("&Draw a box around a face\tB"), "draw"),
+            None,
+            Entry(marked("&Quit"), "quit", _STANDARD.Quit),  # at the end of the first menu, as everywhere
         ),
     ),
     (
@@ -111,8 +113,6 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
                 ),
             ),
             Submenu(marked("Ad&vanced"), (Entry(marked("Use S&QLite storage"), "move records"),)),
-            None,
-            Entry(marked("&Quit"), "quit", _STANDARD.Quit),
         ),
     ),
     (

@@ -195,7 +195,7 @@ def rival_note(match: Match, threshold: float) -> str:
 
 def hinted(name: str) -> str:
     """Why a person is suggested from a lower score on."""
-    return tr("The photo’s metadata name {name}, but not where.", name=display_name(name))
+    return tr("The photo’s metadata name {name}.", name=display_name(name))
 
 
 def match_word(match: Match, probability: float | None, *, is_match: bool) -> str:

@@ -53,9 +53,17 @@ def error_rates(threshold: float, rates: ErrorRates, impostor_model: ImpostorMod
         count = number(round_to_two_digits(rates.impostor_count))
         wrong = tr("none in {number} comparisons", number=count)
     if fnmr == 0:
-        return tr("Wrong suggestions: {share}. Missed: no known face.", share=wrong)
+        return tr("Wrong suggestions: {share}. Missed: none.", share=wrong)
     return tr(
         "Wrong suggestions: {share}. Missed: {missed} of known faces.", share=wrong, missed=percent(fnmr)
+    )
+
+
+def meaning() -> str:
+    """What the error rates count, in plain words."""
+    return tr(
+        "A wrong suggestion is somebody else’s name for a face. A face is missed if it is of a person in the "
+        "gallery, and nobody is suggested."
     )
 
 

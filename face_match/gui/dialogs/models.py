@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from face_match.gui.state.model_in_use import ModelInUse
     from face_match.vision.models.installation import ModelCandidate
 
-SIZE_PX = (820, 480)
+SIZE_PX = (880, 600)
 DIALOG_WIDTH_PX = 520
 DETAIL_LINES = 5
 COLUMNS = (marked("Model"), marked("What it does"), marked("Licence"), marked("Size"), marked("State"))
-LICENCE_COLUMN, SIZE_COLUMN = 2, 3
+PURPOSE_COLUMN, LICENCE_COLUMN, SIZE_COLUMN = 1, 2, 3
 FILES = marked("Networks (*.onnx)")
 # with non-breaking hyphens
 EXPLANATION = marked(
@@ -324,6 +324,9 @@ def _table() -> QTableWidget:
     table.setHorizontalHeaderLabels([translated(title) for title in COLUMNS])
     table.verticalHeader().hide()
     table.setShowGrid(False)
+    table.setWordWrap(True)  # licences are long, and read before a download
+    table.setTextElideMode(Qt.TextElideMode.ElideNone)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     table.setAlternatingRowColors(True)
     table.setTabKeyNavigation(False)
     table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
@@ -331,7 +334,8 @@ def _table() -> QTableWidget:
     table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(LICENCE_COLUMN, QHeaderView.ResizeMode.Stretch)
+    for wrapped in (PURPOSE_COLUMN, LICENCE_COLUMN):
+        header.setSectionResizeMode(wrapped, QHeaderView.ResizeMode.Stretch)
     return table
 
 

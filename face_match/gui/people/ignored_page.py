@@ -15,7 +15,6 @@ from face_match.core.records import FaceRecord
 from face_match.gui import phrases, theme
 from face_match.gui.dialogs.photo_sources import find_photo
 from face_match.gui.people.action_buttons import action_with_key, button_of
-from face_match.gui.people.filled_grid import FilledCell, FilledGrid
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.step_traces import StepTrace
 from face_match.gui.state.tasks import GALLERY, Tasks
@@ -23,6 +22,7 @@ from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind
 from face_match.gui.widgets.face_list import FaceListModel
+from face_match.gui.widgets.filled_grid import FilledCell, FilledGrid
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.thumbnails import read_face

@@ -31,10 +31,10 @@ from PySide6.QtWidgets import (
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
 from face_match.gui.people.covers import cover_of
-from face_match.gui.people.filled_grid import PAD_PX, FilledGrid
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.covers import paint_cover
+from face_match.gui.widgets.filled_grid import PAD_PX, FilledGrid
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus
 from face_match.gui.widgets.name_edit import LONGEST_NAME

@@ -13,10 +13,10 @@ from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases, theme
 from face_match.gui.age_phrases import year_and_age
 from face_match.gui.images import scaled_pixmap
-from face_match.gui.people.filled_grid import FilledCell, FilledGrid
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel
+from face_match.gui.widgets.filled_grid import FilledCell, FilledGrid
 from face_match.gui.widgets.item_painting import AnyIndex
 from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import read_face

@@ -18,7 +18,7 @@ from face_match.decision.active_threshold import (
 from face_match.decision.error_rates import ErrorRates
 from face_match.decision.impostor_model import SMALLEST_GALLERY
 from face_match.decision.threshold import SLIDER_STEP, round_up_threshold
-from face_match.gui import theme, threshold_phrases
+from face_match.gui import phrases, theme, threshold_phrases
 from face_match.gui.phrases import threshold_text
 from face_match.gui.state.threshold import ErrorEstimate
 from face_match.gui.translation import number, tr, translated
@@ -97,7 +97,7 @@ class ErrorRatesView(QObject):
             warning = threshold_phrases.warning(threshold, recommended, rates, impostor_model)
         self._show_text(warning or text, is_warning=bool(warning))
         source = threshold_phrases.threshold_source(active, impostor_model)
-        tip = plain(f"{text} {source} {self._source()}")
+        tip = plain(phrases.join(text, threshold_phrases.meaning(), source, self._source()))
         self.text.setToolTip(tip)
         self.histograms.setToolTip(tip)
 

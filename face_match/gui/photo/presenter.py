@@ -445,6 +445,7 @@ class PhotoPresenter(QObject):
             word=page.matches.chosen_word,
             is_chosen_by_user=self._naming.is_chosen_by_user,
             has_people=gallery is not None and bool(gallery.people),
+            is_ignored=self._photo.is_picked_ignored,
             hints=ranking.hints,
         )
 

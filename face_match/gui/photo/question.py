@@ -38,6 +38,7 @@ def question_of(
     word: str = "",
     is_chosen_by_user: bool = False,
     has_people: bool = True,
+    is_ignored: bool = False,
     hints: Sequence[str] = (),
 ) -> Question:
     """The question about a face.
@@ -49,6 +50,7 @@ def question_of(
         word: how likely the chosen match is right (`WORDS`); "" where that is not asked.
         is_chosen_by_user: whether the user selected that row.
         has_people: whether the gallery has people at all.
+        is_ignored: whether the face is ignored: nobody is asked who it is.
         hints: the names in the photo's metadata that no face of the photo has.
     """
     how = quality_text(quality)
@@ -59,6 +61,9 @@ def question_of(
             "{n} face in the gallery · {quality}", "{n} faces in the gallery · {quality}", count, quality=how
         )
         return Question(phrases.display_name(owner.name), note)
+    if is_ignored and not is_choice:
+        note = tr("Type a name, or press Ctrl+I to stop ignoring it")
+        return Question(tr("This face is ignored"), note, wants_name=True)
     if chosen is None:
         note = _hint_note(hints) or _no_match_note(how, has_people=has_people)
         return Question(tr("Who is this?"), note, wants_name=True)

@@ -15,8 +15,8 @@ from face_match.gui import phrases, theme
 from face_match.gui.review import group_phrases
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import number, tr, tr_count, translated
-from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel, arrange_as_grid
+from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel
+from face_match.gui.widgets.filled_grid import PAD_PX, FilledGrid
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_crop, paint_focus
 from face_match.gui.widgets.plain_text import shown
@@ -27,13 +27,12 @@ if TYPE_CHECKING:
     from face_match.workflows.face_groups import FaceGroup
 
 CROP_PX = 168
-MARGIN_PX = 7
 RING_PX = 3
 BADGE_PX = 28
 LEFT_OUT_OPACITY = 0.3
 
 
-class FacesGrid(CropList):
+class FacesGrid(FilledGrid):
     """The faces keep their places while others come and go; new ones are added at the end.
 
     A click leaves a face out, or takes it in again; of single faces it chooses one. With Shift or Ctrl,
@@ -45,7 +44,7 @@ class FacesGrid(CropList):
     menu_wanted = Signal(QPoint)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "review crops", gallery, read_face, CROP_PX)
+        super().__init__(tasks, "review crops", gallery, read_face, CROP_PX, is_growing=False)
         self.setObjectName("reviewFaces")
         self.setAccessibleName(tr("Faces of this group"))
         self.setToolTip(
@@ -58,8 +57,6 @@ class FacesGrid(CropList):
         self._model: FaceListModel[FaceRecord] = FaceListModel(self._describe, self)
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
-        arrange_as_grid(self)
-        self.setSpacing(0)
         self.clicked.connect(lambda index: self._on_clicked(index.row()))
         self.doubleClicked.connect(lambda index: self._on_clicked(index.row()))  # as if it was not clicked
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
@@ -105,12 +102,6 @@ class FacesGrid(CropList):
         self.viewport().update()
         self.selection_changed.emit()
         return had
-
-    def set_crop_px(self, crop_px: int) -> None:
-        """Show the faces larger or smaller."""
-        self.crop_px = crop_px
-        self.doItemsLayout()
-        self.scrollTo(self.currentIndex())
 
     def show_group(self, group: FaceGroup | None, *, is_new: bool) -> None:
         """Show the faces of a group.
@@ -201,13 +192,12 @@ class _Cell(QStyledItemDelegate):
         self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        side = self._view.crop_px + 2 * MARGIN_PX
-        return QSize(side, side)
+        return self._view.gridSize()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         face: FaceRecord = index.data(ROW_ROLE)
         crop_px, crops = self._view.crop_px, self._view.crops
-        place = QRect(option.rect.topLeft() + QPoint(MARGIN_PX, MARGIN_PX), QSize(crop_px, crop_px))
+        place = QRect(option.rect.topLeft() + QPoint(PAD_PX, PAD_PX), QSize(crop_px, crop_px))
         is_out = self._view.is_left_out(face)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -97,15 +97,15 @@ def _hint_advice(hint: HintedName, *, is_new: bool) -> str:
     name = phrases.display_name(hint.name)
     if hint.named < hint.photos:
         why = tr(
-            "{name} is named in the metadata of {named} of the {photos} photos, but not where.",
+            "The metadata of {named} of the {photos} photos name {name}.",
             name=name,
             named=number(hint.named),
             photos=number(hint.photos),
         )
     else:
         why = tr_count(
-            "{name} is named in the metadata of the photo, but not where.",
-            "{name} is named in the metadata of all {n} photos, but not where.",
+            "The photo’s metadata name {name}.",
+            "The metadata of all {n} photos name {name}.",
             hint.photos,
             name=name,
         )
@@ -143,6 +143,11 @@ def group_details(group: FaceGroup, chance: float | None) -> str:
     if is_unlikely(chance):
         return tr("{faces} · low threshold", faces=faces)
     return tr("{faces} · {word}", faces=faces, word=translated(probability_word(chance)).lower())
+
+
+def merge_start(count: int) -> str:
+    """The second line of the group that another one is to be merged with."""
+    return tr_count("Merging {n} face …", "Merging {n} faces …", count)
 
 
 def group_count(count: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QContextMenuEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.gui import theme
@@ -16,6 +16,7 @@ from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.translation import tr
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel
+from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import (
     AnyIndex,
     paint_background,
@@ -47,6 +48,7 @@ class GroupsList(CropList):
     ) -> None:
         super().__init__(tasks, "review covers", gallery, read_face, CROP_PX)
         self._threshold = threshold
+        self._merge_start: frozenset[str] = frozenset()
         self.setObjectName("reviewGroups")
         self.setAccessibleName(tr("Groups of faces"))
         self.setToolTip(tr("Groups of unnamed faces (Page Up, Page Down)"))
@@ -91,6 +93,15 @@ class GroupsList(CropList):
             self.selectionModel().setCurrentIndex(index, flag)
             self.scrollTo(index)
 
+    def mark_merge_start(self, ids: frozenset[str]) -> None:
+        """Mark the group to which another one of the same person is sought, by its faces; none ends that."""
+        if ids != self._merge_start:
+            self._merge_start = ids
+            self.viewport().update()
+
+    def is_merge_start(self, group: FaceGroup) -> bool:
+        return bool(group.ids & self._merge_start)
+
     def chance_of(self, group: FaceGroup) -> float | None:
         """How probable the person suggested for a group is; None if unknown."""
         estimate = self._threshold.error_estimate
@@ -98,6 +109,8 @@ class GroupsList(CropList):
 
     def details(self, group: FaceGroup) -> str:
         """The second line of a row."""
+        if self.is_merge_start(group):
+            return group_phrases.merge_start(len(group.faces))
         return group_phrases.group_details(group, self.chance_of(group))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -124,6 +137,7 @@ class _Row(QStyledItemDelegate):
         super().__init__(view)
         self._crops = view.crops
         self._details = details
+        self._view = view
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(0, max(ROW_PX, 3 * option.fontMetrics.lineSpacing() + theme.GRID_PX))
@@ -138,6 +152,8 @@ class _Row(QStyledItemDelegate):
         middle = option.rect.center().y()
         place = QRect(option.rect.left() + 10, middle - CROP_PX // 2, CROP_PX, CROP_PX)
         paint_crop(painter, option, place, self._crops.image(face.id, face), self._crops.problem(face.id))
+        if self._view.is_merge_start(group):
+            _paint_merge_start(painter, place)
         title = QFont(option.font)
         title.setBold(True)
         caption = theme.resized(QFont(option.font), theme.CAPTION)
@@ -160,3 +176,17 @@ class _Row(QStyledItemDelegate):
         painter.drawText(QRectF(left, y + 2, width, lower), flags, details)
         painter.restore()
         paint_focus(painter, option)
+
+
+def _paint_merge_start(painter: QPainter, place: QRect) -> None:
+    """Paint a ring and a sign on the crop of the group that another one is to be merged with."""
+    c = theme.colours()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(c.link, 3))
+    painter.drawRoundedRect(QRectF(place).adjusted(-2, -2, 2, 2), theme.RADIUS_PX + 2, theme.RADIUS_PX + 2)
+    disc = QRectF(place.right() - 17, place.bottom() - 17, 22, 22)
+    painter.setPen(QPen(c.on_accent, 1.5))
+    painter.setBrush(c.accent)
+    painter.drawEllipse(disc)
+    paint_icon(painter, "merge", disc.adjusted(4, 4, -4, -4), c.on_accent)

@@ -12,7 +12,7 @@ from face_match.gui import theme
 from face_match.gui.review.actions_bar import ActionsBar
 from face_match.gui.review.done_view import DoneView
 from face_match.gui.review.explanation import ExplanationView
-from face_match.gui.review.faces_grid import MARGIN_PX, FacesGrid
+from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.review.groups_panel import NARROW_PX, WIDTH_PX, GroupsPanel
 from face_match.gui.review.middle import Middle
@@ -21,6 +21,7 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
+from face_match.gui.widgets.filled_grid import PAD_PX
 from face_match.gui.widgets.focus_page import FocusPage
 
 if TYPE_CHECKING:
@@ -63,12 +64,12 @@ class ReviewLayout(FocusPage):
     def _lay_out(self) -> None:
         panel, right = QWidget(), QVBoxLayout()
         panel.setLayout(right)
-        edge = theme.WIDE_MARGIN_PX - MARGIN_PX  # so that crops and texts are flush
+        edge = theme.WIDE_MARGIN_PX - PAD_PX  # so that crops and texts are flush
         right.setContentsMargins(edge, 20, edge, theme.MARGIN_PX)
         right.setSpacing(theme.GRID_PX)
         for part in (self.bar, self.explanation):
-            part.setContentsMargins(MARGIN_PX, 0, MARGIN_PX, 0)
-        self.actions_bar.setContentsMargins(MARGIN_PX, 0, 0, 0)
+            part.setContentsMargins(PAD_PX, 0, PAD_PX, 0)
+        self.actions_bar.setContentsMargins(PAD_PX, 0, 0, 0)
         right.addWidget(self.bar)
         right.addWidget(self.explanation)
         right.addWidget(self.middle, 1)

@@ -288,6 +288,7 @@ class ReviewPage(ReviewLayout):
             self.bar.show_question(*self._texts(group))
         else:
             self.done_view.show_state(gallery, is_scanning=self._unnamed.is_scanning)
+        self.groups_list.mark_merge_start(self._merge_source)
         self._refresh_main(faces)
         self.name_edit.setEnabled(group is not None and is_writable)
         self.main_button.setEnabled(can)

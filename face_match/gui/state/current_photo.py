@@ -358,6 +358,11 @@ class CurrentPhoto(QObject):
         owners = map(self._owner_of, range(len(self.faces)))
         return [owner.name if owner is not None else "" for owner in owners]
 
+    @property
+    def is_picked_ignored(self) -> bool:
+        """Whether the picked face is ignored, as far as it is read yet."""
+        return self.picked is not None and self._is_ignored(self.picked)
+
     def record_of(self, index: int) -> FaceRecord | None:
         """What the gallery has of a face, as far as it is read yet."""
         return self._records[index] if index < len(self._records) else None

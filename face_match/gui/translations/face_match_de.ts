@@ -3667,21 +3667,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <source>Unnamed &amp;faces</source>
-        <translation>Unbenannte &amp;Gesichter</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
-        <source>P&amp;hoto</source>
-        <translation>&amp;Foto</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
-        <source>&amp;Ignored faces</source>
-        <translation>&amp;Ignorierte Gesichter</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
         <source>&amp;Undo</source>
         <translation>&amp;Widerrufen</translation>
     </message>
@@ -3697,9 +3682,29 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
+        <source>Unnamed &amp;faces</source>
+        <translation>Unbenannte &amp;Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>P&amp;hoto</source>
+        <translation>&amp;Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Ignored faces</source>
+        <translation>&amp;Ignorierte Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>&amp;Draw a box around a face	B</source>
         <translation>&amp;Rahmen um ein Gesicht ziehen	B</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -3860,11 +3865,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/menus.py"/>
         <source>Ad&amp;vanced</source>
         <translation>&amp;Erweitert</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -5046,6 +5046,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Type a name, or press Ctrl+I to stop ignoring it</source>
+        <translation>Namen eingeben, oder mit Strg+I nicht mehr ignorieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>This face is ignored</source>
+        <translation>Dieses Gesicht wird ignoriert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <location filename="../../../face_match/gui/review/page.py"/>
         <source>Who is this?</source>
@@ -5411,8 +5421,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>The photo’s metadata name {name}, but not where.</source>
-        <translation>Die Metadaten des Fotos nennen {name}, aber nicht, wo.</translation>
+        <source>The photo’s metadata name {name}.</source>
+        <translation>Die Metadaten des Fotos nennen {name}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -6066,15 +6076,15 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{name} is named in the metadata of {named} of the {photos} photos, but not where.</source>
-        <translation>{name} steht in den Metadaten von {named} der {photos} Fotos, aber nicht, wo.</translation>
+        <source>The metadata of {named} of the {photos} photos name {name}.</source>
+        <translation>Die Metadaten von {named} der {photos} Fotos nennen {name}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{name} is named in the metadata of all {n} photos, but not where.</source>
+        <source>The metadata of all {n} photos name {name}.</source>
         <translation>
-            <numerusform>{name} steht in den Metadaten des Fotos, aber nicht, wo.</numerusform>
-            <numerusform>{name} steht in den Metadaten aller {n} Fotos, aber nicht, wo.</numerusform>
+            <numerusform>Die Metadaten des Fotos nennen {name}.</numerusform>
+            <numerusform>Die Metadaten aller {n} Fotos nennen {name}.</numerusform>
         </translation>
     </message>
     <message>
@@ -6125,6 +6135,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{faces} · {word}</source>
         <translation>{faces} · {word}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Merging {n} faces …</source>
+        <translation>
+            <numerusform>{n} Gesicht vereinen …</numerusform>
+            <numerusform>{n} Gesichter vereinen …</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -7461,13 +7479,18 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>Wrong suggestions: {share}. Missed: no known face.</source>
-        <translation>Falsche Vorschläge: {share}. Übersehen: kein bekanntes Gesicht.</translation>
+        <source>Wrong suggestions: {share}. Missed: none.</source>
+        <translation>Falsche Vorschläge: {share}. Übersehen: keine.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>Wrong suggestions: {share}. Missed: {missed} of known faces.</source>
         <translation>Falsche Vorschläge: {share}. Übersehen: {missed} der bekannten Gesichter.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>A wrong suggestion is somebody else’s name for a face. A face is missed if it is of a person in the gallery, and nobody is suggested.</source>
+        <translation>Ein falscher Vorschlag gibt einem Gesicht den Namen von jemand anderem. Übersehen ist ein Gesicht, das zu einer Person der Galerie gehört und für das niemand vorgeschlagen wird.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>

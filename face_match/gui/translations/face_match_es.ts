@@ -3667,21 +3667,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
-        <source>Unnamed &amp;faces</source>
-        <translation>Caras &amp;sin nombre</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
-        <source>P&amp;hoto</source>
-        <translation>&amp;Foto</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
-        <source>&amp;Ignored faces</source>
-        <translation>Caras &amp;ignoradas</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
         <source>&amp;Undo</source>
         <translation>&amp;Deshacer</translation>
     </message>
@@ -3697,9 +3682,29 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
+        <source>Unnamed &amp;faces</source>
+        <translation>Caras &amp;sin nombre</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>P&amp;hoto</source>
+        <translation>&amp;Foto</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Ignored faces</source>
+        <translation>Caras &amp;ignoradas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>&amp;Draw a box around a face	B</source>
         <translation>Dib&amp;ujar un recuadro alrededor de una cara	B</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>&amp;Quit</source>
+        <translation>Sa&amp;lir</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -3860,11 +3865,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/menus.py"/>
         <source>Ad&amp;vanced</source>
         <translation>&amp;Avanzado</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/menus.py"/>
-        <source>&amp;Quit</source>
-        <translation>&amp;Salir</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -5046,6 +5046,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>Type a name, or press Ctrl+I to stop ignoring it</source>
+        <translation>Escribe un nombre, o pulsa Ctrl+I para dejar de ignorarla</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
+        <source>This face is ignored</source>
+        <translation>Esta cara está ignorada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/question.py"/>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <location filename="../../../face_match/gui/review/page.py"/>
         <source>Who is this?</source>
@@ -5411,8 +5421,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>The photo’s metadata name {name}, but not where.</source>
-        <translation>Los metadatos de la foto nombran a {name}, pero no dónde.</translation>
+        <source>The photo’s metadata name {name}.</source>
+        <translation>Los metadatos de la foto nombran a {name}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -6066,15 +6076,15 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{name} is named in the metadata of {named} of the {photos} photos, but not where.</source>
-        <translation>{name} figura en los metadatos de {named} de las {photos} fotos, pero no dónde.</translation>
+        <source>The metadata of {named} of the {photos} photos name {name}.</source>
+        <translation>Los metadatos de {named} de las {photos} fotos nombran a {name}.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{name} is named in the metadata of all {n} photos, but not where.</source>
+        <source>The metadata of all {n} photos name {name}.</source>
         <translation>
-            <numerusform>{name} figura en los metadatos de la foto, pero no dónde.</numerusform>
-            <numerusform>{name} figura en los metadatos de las {n} fotos, pero no dónde.</numerusform>
+            <numerusform>Los metadatos de la foto nombran a {name}.</numerusform>
+            <numerusform>Los metadatos de las {n} fotos nombran a {name}.</numerusform>
         </translation>
     </message>
     <message>
@@ -6125,6 +6135,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>{faces} · {word}</source>
         <translation>{faces} · {word}</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Merging {n} faces …</source>
+        <translation>
+            <numerusform>Juntando {n} cara …</numerusform>
+            <numerusform>Juntando {n} caras …</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -7461,13 +7479,18 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>Wrong suggestions: {share}. Missed: no known face.</source>
-        <translation>Sugerencias erróneas: {share}. Sin reconocer: ninguna cara conocida.</translation>
+        <source>Wrong suggestions: {share}. Missed: none.</source>
+        <translation>Sugerencias erróneas: {share}. Sin reconocer: ninguna.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
         <source>Wrong suggestions: {share}. Missed: {missed} of known faces.</source>
         <translation>Sugerencias erróneas: {share}. Sin reconocer: {missed} de las caras conocidas.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/threshold_phrases.py"/>
+        <source>A wrong suggestion is somebody else’s name for a face. A face is missed if it is of a person in the gallery, and nobody is suggested.</source>
+        <translation>Una sugerencia errónea da a una cara el nombre de otra persona. Queda sin reconocer una cara de alguien de la galería para la que no se sugiere a nadie.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>

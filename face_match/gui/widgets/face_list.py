@@ -7,13 +7,14 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from face_match.core.records import FaceRecord
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.item_painting import (
     AnyIndex,
     paint_background,
+    paint_chosen,
     paint_crop,
     paint_focus,
     text_colour,
@@ -85,6 +86,8 @@ class FaceCell(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         paint_background(painter, option)
         paint_crop(painter, option, place, self._crops.image(face.id, face), self._crops.problem(face.id))
+        if option.state & QStyle.StateFlag.State_Selected:
+            paint_chosen(painter, place)
         self.paint_marks(painter, option, place, index)
         painter.restore()
         paint_focus(painter, option)

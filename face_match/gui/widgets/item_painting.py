@@ -9,6 +9,10 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from face_match.gui import theme
 from face_match.gui.translation import tr
 from face_match.gui.widgets.covers import paint_rounded
+from face_match.gui.widgets.icons import paint_icon
+
+RING_PX, CHOSEN_PX = 3, 24
+"""The width of the ring around what is chosen, and the size of the tick."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -59,6 +63,26 @@ def paint_crop(
         painter.setPen(c.ink)
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
         painter.drawText(place.adjusted(4, 4, -4, -4), flags, tr("cannot be read"))
+    painter.restore()
+
+
+def paint_chosen(painter: QPainter, place: QRect) -> None:
+    """Paint a ring around a crop that is chosen, and a tick at the middle of its lower edge, where no badge
+    is: they can be seen on any crop and page, and do not differ by colour alone."""
+    c = theme.colours()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(c.link, RING_PX))
+    away = RING_PX / 2
+    radius = theme.CARD_RADIUS_PX + away
+    painter.drawRoundedRect(QRectF(place).adjusted(-away, -away, away, away), radius, radius)
+    left = place.center().x() - CHOSEN_PX / 2
+    disc = QRectF(left, place.bottom() - CHOSEN_PX - theme.RADIUS_PX, CHOSEN_PX, CHOSEN_PX)
+    painter.setPen(QPen(c.on_accent, 2))
+    painter.setBrush(c.accent)
+    painter.drawEllipse(disc)
+    paint_icon(painter, "check", disc.adjusted(5, 5, -5, -5), c.on_accent)
     painter.restore()
 
 

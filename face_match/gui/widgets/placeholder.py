@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView
 
 from face_match.gui import theme
 
-MARGIN_PX, LEAST_LINE_PX = theme.WIDE_MARGIN_PX, 48
+MARGIN_PX = theme.WIDE_MARGIN_PX
 
 
 def paint_placeholder(view: QAbstractItemView, text: str) -> None:
-    """Paint a text in the middle of an empty list, underlined if it has the focus; for its paintEvent."""
+    """Paint a text in the middle of an empty list, in a dotted frame if it has the focus, as items have;
+    for its paintEvent."""
     if view.model().rowCount() > 0:
         return
     painter = QPainter(view.viewport())
@@ -22,9 +23,8 @@ def paint_placeholder(view: QAbstractItemView, text: str) -> None:
     place = painter.boundingRect(room, flags, text)
     painter.drawText(room, flags, text)
     if view.hasFocus():
-        painter.setPen(QPen(theme.colours().accent, 2))
-        line = place.bottom() + theme.GRID_PX // 2
-        half = max(place.width(), LEAST_LINE_PX) / 2
-        middle = room.center().x()
-        painter.drawLine(QPointF(middle - half, line), QPointF(middle + half, line))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(theme.colours().faint, 1.5, Qt.PenStyle.DotLine))
+        frame = place.adjusted(-theme.MARGIN_PX, -theme.GRID_PX, theme.MARGIN_PX, theme.GRID_PX)
+        painter.drawRoundedRect(frame, theme.RADIUS_PX, theme.RADIUS_PX)
     painter.end()

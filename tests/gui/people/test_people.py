@@ -10,9 +10,9 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from face_match.gui import phrases
-from face_match.gui.people.filled_grid import PAD_PX
 from face_match.gui.people.overview import SIDE_PX
 from face_match.gui.people.people_grid import COVER_PX
+from face_match.gui.widgets.filled_grid import PAD_PX
 from face_match.gui.widgets.people_model import PeopleOrder
 from tests.gui.people_driver import CONTROL, SHIFT, PeopleDriver
 

@@ -108,3 +108,11 @@ SURE, FAR = match(ADA, 0.98), match(GRACE, 0.87)
 def test_the_question(question: Question, title: str, note: str, is_proposal: bool) -> None:
     is_new = title in ("Who is this?", "Probably someone new")
     assert question == Question(title, note, is_proposal, wants_name=is_new)
+
+
+def test_an_ignored_face_says_so_and_proposes_nobody() -> None:
+    question = question_of(GOOD, None, [SURE, FAR], SURE, 0.94, is_ignored=True)
+    assert question.title == "This face is ignored"
+    assert (question.is_proposal, question.wants_name) == (False, True)
+    chosen = question_of(GOOD, None, [SURE, FAR], FAR, 0.94, is_ignored=True, is_chosen_by_user=True)
+    assert chosen.is_proposal, "whoever is chosen in the list"

@@ -56,7 +56,7 @@ def test_a_group_is_asked_about_with_the_name_of_its_photos_and_enter_twice_adds
     assert review.questions == [f"{NAME}?", "Who is this?"]
     assert review.texts == [
         f"Is this {NAME}?",
-        f"{NAME} is named in the metadata of all 4 photos, but not where. A new person.",
+        f"The metadata of all 4 photos name {NAME}. A new person.",
         "Confirm 4 faces",
     ]
     assert review.people == {}
@@ -120,4 +120,4 @@ def test_why_a_person_is_suggested_says_that_the_metadata_name_them(
     review.settle()
     assert review.group.person is not None
     assert {face.id for face in review.group.faces} == {*others}
-    assert f"The photo’s metadata name {NAME}, but not where." in review.page.explanation.whole_text
+    assert f"The photo’s metadata name {NAME}." in review.page.explanation.whole_text

@@ -80,3 +80,16 @@ def test_ctrl_r_leads_from_single_faces_to_the_groups(open_window, tmp_path: Pat
     assert review.group.is_singles, "where one has gone, one stays"
     review.press(Qt.Key.Key_R, CONTROL)
     assert review.group.kind is GroupKind.CLUSTER
+
+
+def test_the_group_to_be_merged_is_marked_until_it_is(open_window, tmp_path: Path) -> None:
+    review = ReviewDriver(open_window(made_clusters(tmp_path / "gallery", people=2, each=3)))
+    start, groups = review.group, review.page.groups_list
+    review.press(Qt.Key.Key_M, CONTROL)
+    review.press(Qt.Key.Key_PageDown)
+    assert review.texts[0] == "Same as which?"
+    assert [groups.details(group) for group in review.groups] == ["Merging 3 faces …", "3 faces"]
+    picture, place = groups.grab().toImage(), groups.visualRect(groups.model().index(0, 0))
+    review.press(Qt.Key.Key_Escape)
+    assert not groups.is_merge_start(start)
+    assert picture.copy(place) != groups.grab().toImage().copy(place)

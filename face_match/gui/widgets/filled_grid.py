@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
 PAD_PX = theme.GRID_PX
 """Between a picture and the edge of its cell, on each side."""
-WIDE_PX = 1400
-"""The width of a grid from which its pictures are larger."""
-LARGER = 1.2
-"""How much larger."""
+WIDE_PX = 1200
+"""The width of a grid from which its pictures grow with it: as its square root, so that a larger window shows
+both more and larger ones."""
 ALMOST = 0.25
 """The missing part of a column for which the others become smaller."""
 READ_STEP_PX = 16
@@ -34,6 +33,9 @@ READ_STEP_PX = 16
 
 class FilledGrid(CropList):
     """The pictures are squares of about `wanted_px`.
+
+    Args:
+        is_growing: whether they are larger in a wide grid.
 
     Attributes:
         crop_px: the side of a picture now.
@@ -46,9 +48,12 @@ class FilledGrid(CropList):
         gallery: Callable[[], Gallery | None],
         read: Callable[[Any, Any], QImage | None],
         wanted_px: int,
+        *,
+        is_growing: bool = True,
     ) -> None:
         super().__init__(tasks, key, gallery, read, wanted_px)
         self._wanted_px = wanted_px
+        self._is_growing = is_growing
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -57,6 +62,12 @@ class FilledGrid(CropList):
     def text_height(self) -> int:
         """The height of what is below a picture, with the space above it; 0 for nothing."""
         return 0
+
+    def set_crop_px(self, wanted_px: int) -> None:
+        """Show larger or smaller pictures."""
+        self._wanted_px = wanted_px
+        self._arrange()
+        self.scrollTo(self.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -70,7 +81,8 @@ class FilledGrid(CropList):
     def _arrange(self) -> None:
         """Make as many columns as fit, of pictures that fill the width, with room for a scroll bar."""
         width = max(self.width() - 2 * PAD_PX, self._wanted_px)
-        wanted = self._wanted_px * (LARGER if width >= WIDE_PX else 1) + 2 * PAD_PX
+        growth = math.sqrt(max(1.0, width / WIDE_PX)) if self._is_growing else 1.0
+        wanted = self._wanted_px * growth + 2 * PAD_PX
         columns = max(1, int(width / wanted + ALMOST))
         cell = width // columns
         self.crop_px = cell - 2 * PAD_PX
