@@ -307,6 +307,16 @@ def _add_import(command: Callable[[str, _Run, str], Parser]) -> None:
     entry.add_argument(
         "--threshold", type=argument_types.score, metavar="T", help=f"suggest people {FROM_SCORE_HELP}"
     )
+    address_help = "scan on the workers of a Dask cluster: tcp://host:port, or tls://host:port"
+    entry.add_argument("--scheduler", metavar="ADDRESS", help=address_help)
+    entry.add_argument(
+        "--worker-path",
+        action="append",
+        type=argument_types.moved_folder,
+        default=[],
+        metavar="FROM=TO",
+        help="with --scheduler: workers see the folder FROM as TO; may be given several times",
+    )
 
 
 def _add_changes(command: Callable[[str, _Run, str], Parser]) -> None:

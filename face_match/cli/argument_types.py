@@ -71,3 +71,11 @@ def forms(text: str) -> tuple[Form, ...]:
     if not words <= {*known}:
         raise argparse.ArgumentTypeError(f"“{text[:60]}” is no list of forms: {', '.join(known)}")
     return tuple(form for form in Form if form.value in words)
+
+
+def moved_folder(text: str) -> tuple[str, str]:
+    """A folder here, absolute, and where another computer sees it."""
+    here, _, there = text.rpartition("=")
+    if not here or not there:
+        raise argparse.ArgumentTypeError(f"“{text[:60]}” is not FROM=TO")
+    return str(path(here).resolve()), there

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from face_match.cli.conflicts import open_conflicts, print_conflicts
-from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
+from face_match.cli.opening import (
+    embed_missing,
+    open_to_read,
+    open_to_write,
+    pipeline_for,
+    pipeline_parts,
+    threshold_of,
+)
 from face_match.cli.output import Document, Output, progress_bar, stoppable
-from face_match.core.errors import FileWriteError
+from face_match.core.errors import ClusterError, FileWriteError
+from face_match.core.installation import install_command
 from face_match.core.notes import left_out_note
 from face_match.core.number_text import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from face_match.core.left_out import LeftOut
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.export_faces import FaceRow
     from face_match.workflows.import_people import ImportResult
+    from face_match.workflows.photo_reading import PhotoReader
     from face_match.workflows.scan import ScanResult
 
 MOST_NAMES = 20
@@ -36,6 +46,13 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         options.usage_error("names come either from the folders or from the metadata of the photos")
     if has_names and options.csv is not None:
         options.usage_error("--csv goes with a scan: an import without --people-… and --names-…")
+    if has_names and options.scheduler:
+        options.usage_error(
+            "--scheduler goes with a scan: scan first, then import names without it; the faces are not "
+            "detected again where names are in metadata"
+        )
+    if options.worker_path and not options.scheduler:
+        options.usage_error("--worker-path goes with --scheduler")
     for path in options.paths:
         _require_folder(path, options)
     if options.csv is not None:
@@ -50,7 +67,29 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
             _import_names(options, gallery, pipeline, output)
         else:
             embed_missing(gallery, pipeline, output, named=False)
-            _scan(options, gallery, pipeline, output)
+            with _reader(options, pipeline) as reader:
+                _scan(options, gallery, pipeline, reader, output)
+
+
+@contextlib.contextmanager
+def _reader(options: argparse.Namespace, pipeline: FacePipeline) -> Iterator[PhotoReader | None]:
+    """Reads the photos on a cluster, if one is given; raises ClusterError."""
+    if not options.scheduler:
+        yield None
+        return
+    try:
+        from face_match.workflows.cluster.reader import ClusterReader
+    except ModuleNotFoundError as exc:
+        if exc.name not in ("dask", "distributed"):
+            raise
+        reason = f"install the packages dask and distributed: {install_command('shared')}"
+        raise ClusterError(options.scheduler, reason) from exc
+    from face_match.workflows.cluster.worker import PipelineSpec
+
+    parts = pipeline_parts(options)
+    spec = PipelineSpec.of(pipeline.model_id, options.engine, parts.detector, small_faces=parts.small_faces)
+    with contextlib.closing(ClusterReader(options.scheduler, spec, options.worker_path)) as reader:
+        yield reader
 
 
 def _require_folder(path: Path, options: argparse.Namespace) -> None:
@@ -135,7 +174,13 @@ def _import_names(
         output.document["error"] = output.failure(result.stopped_by)
 
 
-def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output) -> None:
+def _scan(
+    options: argparse.Namespace,
+    gallery: Gallery,
+    pipeline: FacePipeline,
+    reader: PhotoReader | None,
+    output: Output,
+) -> None:
     from face_match.core.photo_folders import PhotoWalk
     from face_match.workflows.export_faces import face_rows, write_csv
     from face_match.workflows.review import Review
@@ -147,7 +192,14 @@ def _scan(options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline,
     if not options.dry_run:
         gallery.set_unfinished_scans([*others, *folders])  # interrupted, it can be resumed, in the window too
     with progress_bar("scanning", unit=" photos") as on_progress, stoppable() as is_cancelled:
-        result = scan(photos, gallery, pipeline, on_progress=on_progress, is_cancelled=is_cancelled)
+        result = scan(
+            photos,
+            gallery,
+            pipeline,
+            reader=reader,
+            on_progress=on_progress,
+            is_cancelled=is_cancelled,
+        )
     if result.stopped_by is None and not options.dry_run:
         gallery.set_unfinished_scans(others)
     read = walk.without_unread(result.failed)

@@ -10,7 +10,7 @@ import os
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.cli.output import Output, is_terminal, progress_bar
 from face_match.core.messages import error_message
@@ -114,14 +114,29 @@ def pipeline_for(
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.models import model_for_gallery
 
-    settings = Settings.load()
-    model = options.model or model_for_gallery(gallery, settings.model)
+    model = options.model or model_for_gallery(gallery, Settings.load().model)
+    parts = pipeline_parts(options)
     return FacePipeline.load(
         model,
         options.engine,
-        detector=options.detector or own_detector(settings),
-        small_faces=options.small_faces or settings.small_faces,
+        detector=parts.detector,
+        small_faces=parts.small_faces,
         threads=1 if for_many_photos else THREADS,
+    )
+
+
+class PipelineParts(NamedTuple):
+    """What a pipeline has besides its model."""
+
+    detector: str
+    small_faces: bool
+
+
+def pipeline_parts(options: argparse.Namespace) -> PipelineParts:
+    """The detector and its settings: those given, else the user's."""
+    settings = Settings.load()
+    return PipelineParts(
+        options.detector or own_detector(settings), options.small_faces or settings.small_faces
     )
 
 

@@ -27,6 +27,8 @@
     │   │   ├── ServerRightsError     user without the rights for the gallery
     │   │   └── ServerUnsuitableError server of an old version, or without pgvector
     │   └── ChangedElsewhereError     edit of what someone else has changed meanwhile
+    ├── ClusterError                  cluster that cannot be reached, or was lost
+    │   └── WorkerRefusedError        worker without the program, or with another version or model
     ├── SidecarError
     │   ├── SidecarUnreadableError    damaged XMP sidecar; the file is not changed
     │   │   └── EmbeddedXmpUnreadableError  damaged XMP inside a photo; the photo is not changed
@@ -237,6 +239,23 @@ class TooLittleDataError(FaceMatchError):
 
 class CancelledError(FaceMatchError):
     pass
+
+
+class ClusterError(FaceMatchError):
+    """`address`: of the scheduler. `reason`: short phrase."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(address, reason)
+        self.address = address
+        self.reason = reason
+
+
+class WorkerRefusedError(ClusterError):
+    """`worker`: its address, or the scheduler's. `reason`: continues the sentence after a colon."""
+
+    def __init__(self, address: str, worker: str, reason: str) -> None:
+        FaceMatchError.__init__(self, address, worker, reason)
+        self.address, self.worker, self.reason = address, worker, reason
 
 
 class SidecarError(FaceMatchError):

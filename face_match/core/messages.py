@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from face_match.core import errors, server_errors
-from face_match.core.installation import install_command
+from face_match.core.model_messages import model_message
 from face_match.core.reasons import reason_text
 from face_match.core.server_messages import server_message
 from face_match.core.translation import moment_text, number, tr, tr_count
@@ -43,15 +43,8 @@ def error_message(error: errors.FaceMatchError) -> str:
             return _already_done(error)
         case errors.NameTakenError():
             return tr("Another person is called {name}. “merge” combines the two people.", name=error.name)
-        case errors.TooLittleDataError():
-            return tr_count(
-                "Not enough data: {n} person has 2 faces or more; {needed} are needed.",
-                "Not enough data: {n} people have 2 faces or more; {needed} are needed.",
-                error.people,
-                needed=error.needed,
-            )
-        case errors.CancelledError():
-            return tr("Cancelled.")
+        case errors.TooLittleDataError() | errors.CancelledError() | errors.ClusterError():
+            return _job(error)
         case (
             errors.SidecarError()
             | errors.PhotoWriteError()
@@ -62,12 +55,38 @@ def error_message(error: errors.FaceMatchError) -> str:
         ):
             return _file(error)
         case errors.ModelError():
-            return _model(error)
+            return model_message(error)
         case errors.GalleryError():
             return _gallery(error)
         case server_errors.SharedGalleryError():
             return server_message(error)
     return str(error) or type(error).__name__
+
+
+def _job(error: errors.TooLittleDataError | errors.CancelledError | errors.ClusterError) -> str:
+    match error:
+        case errors.TooLittleDataError():
+            return tr_count(
+                "Not enough data: {n} person has 2 faces or more; {needed} are needed.",
+                "Not enough data: {n} people have 2 faces or more; {needed} are needed.",
+                error.people,
+                needed=error.needed,
+            )
+        case errors.CancelledError():
+            return tr("Cancelled.")
+        case errors.WorkerRefusedError():
+            return tr(
+                "{worker} of the cluster cannot work for this computer: {reason}.",
+                worker=reason_text(error.worker),
+                reason=reason_text(error.reason).rstrip("."),
+            )
+        case errors.ClusterError():
+            return tr(
+                "The cluster at {address} cannot be used: {reason}. Photos that were scanned before are "
+                "recorded; the same command resumes.",
+                address=error.address,
+                reason=reason_text(error.reason),
+            )
 
 
 def _missing(
@@ -265,73 +284,6 @@ def _names_in_file(error: errors.SidecarError | errors.PhotoWriteError) -> str:
         name=error.name,
         reason=reason_text(error.reason),
     )
-
-
-def _missing_model(error: errors.ModelMissingError) -> str:
-    match error:
-        case errors.ModelMissingError(detail="unknown"):
-            return tr(
-                "There is no model called {model}. “models list” shows the available models.",
-                model=error.model,
-            )
-        case errors.ModelMissingError(model="facenet"):
-            return tr(
-                "FaceNet’s weights are not installed. Download them with “models download facenet” (92 "
-                "MB), or use the built-in model."
-            )
-        case errors.ModelMissingError(detail="added"):
-            return tr(
-                "The file of {model} is missing. Add it again with “models add FILE”.", model=error.model
-            )
-        case _:
-            return tr(
-                "The weights of {model} are not installed. Install them with “{install_command}”.",
-                model=error.model,
-                install_command=install_command(),
-            )
-
-
-def _model(error: errors.ModelError) -> str:
-    match error:
-        case errors.ModelMissingError():
-            return _missing_model(error)
-        case errors.ModelDamagedError():
-            return tr(
-                "The weights of {model} are damaged ({detail}). Delete the file and download it again. "
-                "“doctor” shows where it is.",
-                model=error.model,
-                detail=reason_text(error.detail),
-            )
-        case errors.ModelFailedError():
-            return tr(
-                "The model {model} failed: {detail}. It was stopped, and other photos are not affected. "
-                "If this happens often, use another model.",
-                model=error.model,
-                detail=reason_text(error.detail),
-            )
-        case errors.ModelRefusedError():
-            return tr("{model} was not added: {detail}.", model=error.model, detail=reason_text(error.detail))
-        case errors.DownloadError():
-            return tr(
-                "{model} could not be downloaded: {detail}. Try again: the download resumes where it "
-                "stopped.",
-                model=error.model,
-                detail=reason_text(error.detail),
-            )
-        case errors.EngineMissingError():
-            return tr(
-                "The {model} engine needs the package {detail}. Install it with “{install_command}”.",
-                model=error.model,
-                detail=reason_text(error.detail),
-                install_command=install_command("reference"),
-            )
-        case errors.EngineLacksError():
-            return tr(
-                "The {model} engine cannot {detail}. Leave out --engine {model}.",
-                model=error.model,
-                detail=reason_text(error.detail),
-            )
-    return f"{error.model}: {error.detail}"
 
 
 def _not_open(

@@ -105,6 +105,12 @@ OF_MODELS = (
     ),
     marked("it is {family}, not {other_family}"),
 )
+OF_CLUSTERS = (
+    marked("it has version {version} of Face Match, not {other}"),
+    marked("it does not have Face Match, or cannot run it ({reason})"),
+    marked("its files of the model or detector are not those of this computer"),
+    marked("install the packages dask and distributed: {command}"),
+)
 OF_GALLERIES = (
     marked("process {number} on {machine} since {time}"),
     marked("another program"),
@@ -146,7 +152,7 @@ OF_THE_SYSTEM = (
     *(marked("Temporary failure in name resolution"), marked("Name or service not known")),
     *(marked("Invalid argument"), marked("Directory not empty"), marked("Resource temporarily unavailable")),
 )
-REASONS = (*OF_IMAGES, *OF_FILES, *OF_MODELS, *OF_PATHS, *OF_THE_SYSTEM, *OF_GALLERIES)
+REASONS = (*OF_IMAGES, *OF_FILES, *OF_MODELS, *OF_CLUSTERS, *OF_PATHS, *OF_THE_SYSTEM, *OF_GALLERIES)
 """Most specific first, within each kind; those that fit nearly any text are last."""
 
 

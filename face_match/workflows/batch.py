@@ -23,8 +23,8 @@ from face_match.core.progress import (
 from face_match.core.types import EmbeddedFace
 
 WORKERS = max(2, min(8, os.cpu_count() or 1))
-AHEAD = 3 * WORKERS
-"""The most items that are begun and not handled."""
+BEGUN_PER_WORKER = 3
+"""The most items that are begun and not handled, for each that is worked on at a time."""
 WAITING_BYTES = 1 << 28
 """No step starts while the results that wait to be handled take more memory."""
 
@@ -51,6 +51,7 @@ def run_batch(
     is_cancelled: IsCancelled = never_cancelled,
     in_order: bool = False,
     bytes_of: Callable[[Result], int] = no_bytes,
+    at_once: int = WORKERS,
 ) -> FaceMatchError | None:
     """Run a step on each item on all cores, and handle each result in this thread as soon as it is there.
 
@@ -60,10 +61,11 @@ def run_batch(
     Args:
         in_order: handle results in the order of the items, where the outcome depends on it.
         bytes_of: the memory that a result takes while it waits, in bytes.
+        at_once: the number of steps at a time: more than there are cores, if steps wait for other computers.
     Returns:
         Why the batch ended before the last item: CancelledError, or what `handle` raised; else None.
     """
-    batch = _Batch(step, is_cancelled, bytes_of)
+    batch = _Batch(step, is_cancelled, bytes_of, at_once)
     try:
         with closing(batch.results(items, in_order=in_order)) as results:
             for done, (item, result) in enumerate(results):
@@ -90,9 +92,14 @@ class _Batch(Generic[Item, Result]):
     """The steps of a batch in a pool of threads, and the memory of the results that wait to be handled."""
 
     def __init__(
-        self, step: Callable[[Item], Result], is_cancelled: IsCancelled, bytes_of: Callable[[Result], int]
+        self,
+        step: Callable[[Item], Result],
+        is_cancelled: IsCancelled,
+        bytes_of: Callable[[Result], int],
+        at_once: int,
     ) -> None:
         self._step = step
+        self._at_once = at_once
         self._bytes_of = bytes_of
         self._is_cancelled = is_cancelled
         self._outer_is_cancelled = current_cancellation()
@@ -111,12 +118,13 @@ class _Batch(Generic[Item, Result]):
         """
         rest = enumerate(items)
         begun: list[Future[_Done[Item, Result]]] = []
-        with ThreadPoolExecutor(WORKERS) as pool:
+        most = BEGUN_PER_WORKER * self._at_once
+        with ThreadPoolExecutor(self._at_once) as pool:
             try:
                 while True:
                     if self._is_stopped():
                         raise CancelledError
-                    begun += [pool.submit(self._run, *pair) for pair in islice(rest, AHEAD - len(begun))]
+                    begun += [pool.submit(self._run, *pair) for pair in islice(rest, most - len(begun))]
                     if not begun:
                         return
                     if in_order:

@@ -185,7 +185,7 @@ def _named_faces(
         size = photo.width, photo.height, photo.orientation
         regions = faces.turned_regions(found.named, size, found.turns, found.orientation)
         if regions is None:
-            names.leave_out(file, found, photo)
+            names.leave_out(file, found)
         else:
             names.add_regions(regions)
             new |= {region for region in regions if not _is_known(region, known, gallery)}

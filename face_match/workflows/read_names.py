@@ -16,7 +16,7 @@ from face_match.core.errors import (
     without_frames,
 )
 from face_match.core.progress import raise_if_cancelled
-from face_match.core.types import Box, Photo
+from face_match.core.types import Box, PhotoInfo
 from face_match.core.visible_text import shortened
 from face_match.gallery.gallery import Gallery
 from face_match.metadata.embedded_source import EmbeddedXmpSource
@@ -42,12 +42,12 @@ class SaidOfPhoto(NamedTuple):
     taken: str
 
 
-def said_of(path: Path, photo: Photo, sources: Iterable[NameSource], gallery: Gallery) -> SaidOfPhoto:
+def said_of(path: Path, photo: PhotoInfo, sources: Iterable[NameSource], gallery: Gallery) -> SaidOfPhoto:
     """Read the metadata of a photo. Files that cannot be read are skipped: an import of names lists them."""
     asked = [source for source in sources if source.may_name(path) or source.may_date(path)]
     names = NamesOfPhoto(asked, path, photo)
     for file, found in names.doubtful:
-        names.leave_out(file, found, photo)
+        names.leave_out(file, found)
     return SaidOfPhoto(names.hints(gallery) or None, names.taken)
 
 
@@ -77,7 +77,7 @@ class NamesOfPhoto:
     """
 
     def __init__(
-        self, sources: Iterable[NameSource], path: Path, photo: Photo, *, is_turned_since: bool = False
+        self, sources: Iterable[NameSource], path: Path, photo: PhotoInfo, *, is_turned_since: bool = False
     ) -> None:
         """Ask the sources.
 
@@ -85,6 +85,7 @@ class NamesOfPhoto:
             is_turned_since: whether the photo's pixels were turned since files stated another orientation.
         """
         self._is_turned_since = is_turned_since
+        self._photo_name = path.name
         self.groups: list[list[NamedRegion]] = []
         self.doubtful: list[tuple[Path, NamesInPhoto]] = []
         self.turned: set[int] = set()
@@ -101,7 +102,7 @@ class NamesOfPhoto:
             except SidecarError as exc:
                 self.problems.append((path, without_frames(exc)))
 
-    def _add(self, file: Path, found: NamesInPhoto, photo: Photo) -> None:
+    def _add(self, file: Path, found: NamesInPhoto, photo: PhotoInfo) -> None:
         self.taken = self.taken or found.taken
         self.problems += [(file, problem) for problem in found.problems]
         self._without_place += [*found.hints, *found.not_read]
@@ -132,9 +133,9 @@ class NamesOfPhoto:
         if new:
             self.groups.append(new)
 
-    def leave_out(self, file: Path, found: NamesInPhoto, photo: Photo) -> None:
+    def leave_out(self, file: Path, found: NamesInPhoto) -> None:
         """Use the names of a file whose places do not fit the photo without their places."""
-        self.problems.append((file, _distrust(file, found.reason, photo)))
+        self.problems.append((file, _distrust(file, found.reason, self._photo_name)))
         self._without_place += [region.name for region in found.named]
 
     def hints(self, gallery: Gallery) -> tuple[str, ...]:
@@ -149,13 +150,13 @@ class NamesOfPhoto:
         return [region for group in self.groups for region in group]
 
 
-def _distrust(file: Path, reason: str, photo: Photo) -> FaceMatchError:
+def _distrust(file: Path, reason: str, photo_name: str) -> FaceMatchError:
     """The error for places that are not trusted."""
     if file.suffix.lower() == ".xmp":
         return SidecarUnreadableError(file.name, reason, are_places_wrong=True)
-    if file.name == photo.name:
+    if file.name == photo_name:
         return EmbeddedXmpUnreadableError(file.name, reason, are_places_wrong=True)
-    return SidecarNamesError(file.name, f"has names for {photo.name} that were not imported: {reason}")
+    return SidecarNamesError(file.name, f"has names for {photo_name} that were not imported: {reason}")
 
 
 def _some(names: Sequence[str]) -> str:

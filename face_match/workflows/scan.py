@@ -1,4 +1,4 @@
-"""Scan photos for faces on all cores, and record every face detected, to be named.
+"""Scan photos for faces, on all cores or on a cluster, and record every face detected, to be named.
 
 Each photo is recorded as soon as it is scanned, so that a scan can be cancelled, or killed, at any time and
 resumed.
@@ -11,17 +11,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.errors import FaceMatchError
+from face_match.core.errors import ClusterError, FaceMatchError
 from face_match.core.network_drives import is_on_foreign_share
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import PhotoRecord
 from face_match.core.types import EmbeddedFace, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.vision.photo_loading import identify_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import crop_bytes, run_batch
+from face_match.workflows.photo_reading import LocalReader, PhotoReader
 from face_match.workflows.read_names import name_sources, said_of
-from face_match.workflows.upright_photos import load_upright
 
 
 @dataclass
@@ -63,7 +62,7 @@ class _ScannedPhoto(NamedTuple):
 
     record: PhotoRecord | None
     file: PhotoFileInfo | None
-    faces: list[EmbeddedFace] | None
+    faces: Sequence[EmbeddedFace] | None
     hints: tuple[str, ...] | None = None
 
 
@@ -72,6 +71,7 @@ def scan(
     gallery: Gallery,
     pipeline: FacePipeline,
     *,
+    reader: PhotoReader | None = None,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ScanResult:
@@ -79,10 +79,15 @@ def scan(
     has, named or ignored, stay as they are.
 
     Photos that were scanned before with this detector and these settings are skipped.
+
+    Args:
+        reader: reads the photos with an equal pipeline; by default, in this process.
     """
+    reader = LocalReader(pipeline) if reader is None else reader
     photos = [path.absolute() for path in photos]
     result = ScanResult(len(photos))
-    known = {record.path: record for record in gallery.photos() if record.path}
+    recorded = gallery.photos()
+    known, has_photos = {record.path: record for record in recorded if record.path}, bool(recorded)
     sources = name_sources([], photos)
 
     def scan_photo(path: Path) -> _ScannedPhoto:
@@ -97,19 +102,21 @@ def scan(
             and is_unchanged_at(record, path)
         ):
             return _ScannedPhoto(record, None, None)
-        if known:
-            file = identify_photo(path)
+        if has_photos:
+            file = reader.identify(path)
             record = gallery.photo_by_digest(file.digest, file.file_digest)
             if record is not None and is_scanned(record, pipeline) and file.width:
                 return _ScannedPhoto(record, file, None)
-        photo = load_upright(path, gallery)  # raises for a damaged file, even if its photo is known
+        turn = None if record is None else record.turn
+        photo, faces = reader.find_faces(path, turn)  # raises for a damaged file, even if its photo is known
         if record is not None and is_scanned(record, pipeline):
-            return _ScannedPhoto(record, PhotoFileInfo.from_photo(photo), None)
-        upright, faces = pipeline.faces_upright(photo)
-        said, info = said_of(path, upright, sources, gallery), PhotoFileInfo.from_photo(upright)
-        return _ScannedPhoto(record, info._replace(taken=info.taken or said.taken), faces, said.hints)
+            return _ScannedPhoto(record, photo, None)
+        said = said_of(path, photo, sources, gallery)
+        return _ScannedPhoto(record, photo._replace(taken=photo.taken or said.taken), faces, said.hints)
 
     def handle(path: Path, scanned: _ScannedPhoto | FaceMatchError) -> None:
+        if isinstance(scanned, ClusterError):
+            raise scanned
         if isinstance(scanned, FaceMatchError):
             result.failed.append((path, scanned))
         else:
@@ -123,6 +130,7 @@ def scan(
         on_progress=on_progress,
         is_cancelled=is_cancelled,
         bytes_of=lambda scanned: crop_bytes(scanned.faces),
+        at_once=reader.at_once,
     )
     _sort(result, photos)
     return result

@@ -14,7 +14,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 HEAVY = {
     *("PySide6", "tensorflow", "keras", "keras_facenet", "mtcnn", "torch", "onnx"),
-    *("sklearn", "scipy", "matplotlib"),
+    *("dask", "distributed", "sklearn", "scipy", "matplotlib"),
     *("pi_heif", "rawpy"),
 }
 LINES = {"app_faces.py": 800}

@@ -168,6 +168,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>{worker} of the cluster cannot work for this computer: {reason}.</source>
+        <translation>{worker} im Cluster kann nicht für diesen Computer arbeiten: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The cluster at {address} cannot be used: {reason}. Photos that were scanned before are recorded; the same command resumes.</source>
+        <translation>Der Cluster unter {address} kann nicht verwendet werden: {reason}. Bereits durchsuchte Fotos sind gespeichert; derselbe Befehl setzt die Suche fort.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>There is no person called “{name}” in the gallery.</source>
         <translation>In der Galerie gibt es niemanden mit dem Namen „{name}“.</translation>
     </message>
@@ -324,56 +334,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>There is no model called {model}. “models list” shows the available models.</source>
-        <translation>Es gibt kein Modell namens {model}. „models list“ zeigt die verfügbaren Modelle.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
-        <translation>Die Gewichte von FaceNet sind nicht installiert. „models download facenet“ lädt sie (92 MB); sonst das eingebaute Modell verwenden.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
-        <translation>Die Datei von {model} fehlt. „models add DATEI“ fügt sie wieder hinzu.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
-        <translation>Die Gewichte von {model} sind nicht installiert. „{install_command}“ installiert sie.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
-        <translation>Die Gewichte von {model} sind beschädigt ({detail}). Die Datei löschen und neu laden. „doctor“ zeigt, wo sie liegt.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
-        <translation>Das Modell {model} ist gescheitert: {detail}. Es wurde beendet; andere Fotos sind nicht betroffen. Falls das oft geschieht, ein anderes Modell verwenden.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{model} was not added: {detail}.</source>
-        <translation>{model} wurde nicht hinzugefügt: {detail}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
-        <translation>{model} konnte nicht geladen werden: {detail}. Beim nächsten Versuch geht es dort weiter, wo der Download aufgehört hat.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
-        <translation>Die Engine {model} braucht das Paket {detail}. „{install_command}“ installiert es.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
-        <translation>Die Engine {model} kann das nicht: {detail}. --engine {model} weglassen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>The gallery’s folder {path} was not found.</source>
         <translation>Der Ordner der Galerie {path} wurde nicht gefunden.</translation>
     </message>
@@ -481,6 +441,56 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be read ({detail}). It was not changed. The backup of {date} can be read. Restore it with “restore {backup}”.</source>
         <translation>{name} ist nicht lesbar ({detail}). Die Datei wurde nicht geändert. Die Sicherung vom {date} ist lesbar. „restore {backup}“ stellt sie wieder her.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>There is no model called {model}. “models list” shows the available models.</source>
+        <translation>Es gibt kein Modell namens {model}. „models list“ zeigt die verfügbaren Modelle.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
+        <translation>Die Gewichte von FaceNet sind nicht installiert. „models download facenet“ lädt sie (92 MB); sonst das eingebaute Modell verwenden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
+        <translation>Die Datei von {model} fehlt. „models add DATEI“ fügt sie wieder hinzu.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
+        <translation>Die Gewichte von {model} sind nicht installiert. „{install_command}“ installiert sie.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
+        <translation>Die Gewichte von {model} sind beschädigt ({detail}). Die Datei löschen und neu laden. „doctor“ zeigt, wo sie liegt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
+        <translation>Das Modell {model} ist gescheitert: {detail}. Es wurde beendet; andere Fotos sind nicht betroffen. Falls das oft geschieht, ein anderes Modell verwenden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>{model} was not added: {detail}.</source>
+        <translation>{model} wurde nicht hinzugefügt: {detail}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
+        <translation>{model} konnte nicht geladen werden: {detail}. Beim nächsten Versuch geht es dort weiter, wo der Download aufgehört hat.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
+        <translation>Die Engine {model} braucht das Paket {detail}. „{install_command}“ installiert es.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
+        <translation>Die Engine {model} kann das nicht: {detail}. --engine {model} weglassen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
@@ -1061,6 +1071,26 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>it is {family}, not {other_family}</source>
         <translation>es ist {family}, nicht {other_family}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has version {version} of Face Match, not {other}</source>
+        <translation>dort ist Version {version} von Face Match, nicht {other}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it does not have Face Match, or cannot run it ({reason})</source>
+        <translation>dort fehlt Face Match, oder es läuft nicht ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its files of the model or detector are not those of this computer</source>
+        <translation>seine Dateien des Modells oder Detektors sind nicht die dieses Computers</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>install the packages dask and distributed: {command}</source>
+        <translation>installieren Sie die Pakete dask und distributed: {command}</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
@@ -1723,8 +1753,9 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
         <source>the connection was lost</source>
-        <translation>die Verbindung ist abgebrochen</translation>
+        <translation>die Verbindung ging verloren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
@@ -8088,6 +8119,36 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/vision/quality.py"/>
         <source>unclear</source>
         <translation>undeutlich</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>it does not answer</source>
+        <translation>er antwortet nicht</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>it has no workers</source>
+        <translation>er hat keine Worker</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>workers ended while they read it</source>
+        <translation>Worker endeten, während sie es lasen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>a new worker</source>
+        <translation>Ein neuer Worker</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>it has no workers any more</source>
+        <translation>er hat keine Worker mehr</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/replies.py"/>
+        <source>a worker’s answer is invalid</source>
+        <translation>die Antwort eines Workers ist ungültig</translation>
     </message>
 </context>
 </TS>

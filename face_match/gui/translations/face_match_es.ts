@@ -168,6 +168,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>{worker} of the cluster cannot work for this computer: {reason}.</source>
+        <translation>{worker} del clúster no puede trabajar para este ordenador: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The cluster at {address} cannot be used: {reason}. Photos that were scanned before are recorded; the same command resumes.</source>
+        <translation>No se puede usar el clúster en {address}: {reason}. Las fotos ya analizadas están guardadas; la misma orden continúa.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>There is no person called “{name}” in the gallery.</source>
         <translation>En la galería no hay nadie llamado «{name}».</translation>
     </message>
@@ -324,56 +334,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>There is no model called {model}. “models list” shows the available models.</source>
-        <translation>No hay ningún modelo llamado {model}. «models list» muestra los disponibles.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
-        <translation>Los pesos de FaceNet no están instalados. Descárgalos con «models download facenet» (92 MB) o usa el modelo incluido.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
-        <translation>Falta el archivo de {model}. Vuelve a añadirlo con «models add ARCHIVO».</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
-        <translation>Los pesos de {model} no están instalados. Instálalos con «{install_command}».</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
-        <translation>Los pesos de {model} están dañados ({detail}). Elimina el archivo y descárgalo de nuevo. «doctor» muestra dónde está.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
-        <translation>El modelo {model} falló: {detail}. Se detuvo y las demás fotos no se ven afectadas. Si ocurre a menudo, usa otro modelo.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{model} was not added: {detail}.</source>
-        <translation>{model} no se añadió: {detail}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
-        <translation>No se pudo descargar {model}: {detail}. Inténtalo de nuevo: la descarga continúa donde se detuvo.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
-        <translation>El motor {model} necesita el paquete {detail}. Instálalo con «{install_command}».</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
-        <translation>El motor {model} no puede hacer esto: {detail}. Omite --engine {model}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>The gallery’s folder {path} was not found.</source>
         <translation>No se encontró la carpeta de la galería {path}.</translation>
     </message>
@@ -481,6 +441,56 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be read ({detail}). It was not changed. The backup of {date} can be read. Restore it with “restore {backup}”.</source>
         <translation>No se puede leer {name} ({detail}). No se modificó. La copia de seguridad del {date} es legible. Restáurala con «restore {backup}».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>There is no model called {model}. “models list” shows the available models.</source>
+        <translation>No hay ningún modelo llamado {model}. «models list» muestra los disponibles.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
+        <translation>Los pesos de FaceNet no están instalados. Descárgalos con «models download facenet» (92 MB) o usa el modelo incluido.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
+        <translation>Falta el archivo de {model}. Vuelve a añadirlo con «models add ARCHIVO».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
+        <translation>Los pesos de {model} no están instalados. Instálalos con «{install_command}».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
+        <translation>Los pesos de {model} están dañados ({detail}). Elimina el archivo y descárgalo de nuevo. «doctor» muestra dónde está.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
+        <translation>El modelo {model} falló: {detail}. Se detuvo y las demás fotos no se ven afectadas. Si ocurre a menudo, usa otro modelo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>{model} was not added: {detail}.</source>
+        <translation>{model} no se añadió: {detail}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
+        <translation>No se pudo descargar {model}: {detail}. Inténtalo de nuevo: la descarga continúa donde se detuvo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
+        <translation>El motor {model} necesita el paquete {detail}. Instálalo con «{install_command}».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/model_messages.py"/>
+        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
+        <translation>El motor {model} no puede hacer esto: {detail}. Omite --engine {model}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
@@ -1061,6 +1071,26 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>it is {family}, not {other_family}</source>
         <translation>es {family}, no {other_family}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has version {version} of Face Match, not {other}</source>
+        <translation>tiene la versión {version} de Face Match, no la {other}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it does not have Face Match, or cannot run it ({reason})</source>
+        <translation>no tiene Face Match o no puede ejecutarlo ({reason})</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its files of the model or detector are not those of this computer</source>
+        <translation>sus archivos del modelo o del detector no son los de este ordenador</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>install the packages dask and distributed: {command}</source>
+        <translation>instale los paquetes dask y distributed: {command}</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
@@ -1723,8 +1753,9 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
         <source>the connection was lost</source>
-        <translation>se ha perdido la conexión</translation>
+        <translation>se perdió la conexión</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
@@ -8088,6 +8119,36 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/vision/quality.py"/>
         <source>unclear</source>
         <translation>poco clara</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>it does not answer</source>
+        <translation>no responde</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>it has no workers</source>
+        <translation>no tiene procesos de trabajo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>workers ended while they read it</source>
+        <translation>los procesos de trabajo terminaron mientras la leían</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>a new worker</source>
+        <translation>Un proceso de trabajo nuevo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>it has no workers any more</source>
+        <translation>ya no tiene procesos de trabajo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/replies.py"/>
+        <source>a worker’s answer is invalid</source>
+        <translation>la respuesta de un proceso de trabajo no es válida</translation>
     </message>
 </context>
 </TS>

@@ -140,6 +140,7 @@ UNIT_SLACK = 0.01
 
 MTCNN = "mtcnn"
 """Id of the built-in detector."""
+MTCNN_NETWORKS = ("p_net", "r_net", "o_net")
 
 
 def all_models() -> dict[str, ModelInfo]:
@@ -208,10 +209,21 @@ def detector_id(name: str) -> str:
     return model.id
 
 
-def _load_mtcnn(*, small_faces: bool, threads: int) -> MtcnnDetector:
+def weights_files(model_id: str, detector: str) -> list[Path]:
+    """The weights of an embedder and a detector, whether they are there or not; raises ModelMissingError."""
+    if detector == MTCNN:
+        return [model_info(model_id).weights_file(), *_mtcnn_weights()]
+    added = added_model(detector_id(detector))
+    return [model_info(model_id).weights_file(), *([added.file] if added is not None else [])]
+
+
+def _mtcnn_weights() -> list[Path]:
     folder = _package_folder("mtcnn") / "assets" / "weights"
-    names = ("p_net", "r_net", "o_net")
-    files = [folder / f"{name.replace('_', '')}.lz4" for name in names]
+    return [folder / f"{name.replace('_', '')}.lz4" for name in MTCNN_NETWORKS]
+
+
+def _load_mtcnn(*, small_faces: bool, threads: int) -> MtcnnDetector:
+    files = _mtcnn_weights()
     if not all(file.is_file() for file in files):
         raise ModelMissingError("mtcnn")
 
@@ -227,7 +239,7 @@ def _load_mtcnn(*, small_faces: bool, threads: int) -> MtcnnDetector:
     with _as_model_damaged("mtcnn"):
         networks = [
             cached_network(name, file, builder(name), threads)
-            for name, file in zip(names, files, strict=True)
+            for name, file in zip(MTCNN_NETWORKS, files, strict=True)
         ]
     return MtcnnDetector(MtcnnNetworks(*networks), small_faces=small_faces)
 

@@ -14,7 +14,9 @@ import pytest
 from face_match.core.errors import CancelledError, FaceMatchError, GalleryWriteError, NoFaceError
 from face_match.core.progress import cancellable, current_cancellation
 from face_match.workflows import batch
-from face_match.workflows.batch import AHEAD, WORKERS, run_batch
+from face_match.workflows.batch import BEGUN_PER_WORKER, WORKERS, run_batch
+
+AHEAD = BEGUN_PER_WORKER * WORKERS
 
 
 class Handled(list[tuple[Any, Any]]):
@@ -180,7 +182,7 @@ def test_no_step_starts_while_the_results_that_wait_are_large(
     monkeypatch: pytest.MonkeyPatch, in_order: bool
 ) -> None:
     monkeypatch.setattr(batch, "WAITING_BYTES", 1000)
-    monkeypatch.setattr(batch, "AHEAD", 100)
+    monkeypatch.setattr(batch, "BEGUN_PER_WORKER", 100)
     made = 0
     waiting = []
     lock = threading.Lock()

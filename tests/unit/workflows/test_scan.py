@@ -22,7 +22,7 @@ from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.active_store import MAX_JSON_FACES
 from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows import scan as scanning
+from face_match.workflows import photo_reading
 from face_match.workflows.review import Review
 from face_match.workflows.scan import ScanResult, scan
 from tests.portraits import make_group, make_photos, portraits
@@ -84,8 +84,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
         return count
 
-    for name in ("load_upright", "identify_photo"):
-        monkeypatch.setattr(scanning, name, counted(getattr(scanning, name)))
+    for name in ("load_photo", "identify_photo"):
+        monkeypatch.setattr(photo_reading, name, counted(getattr(photo_reading, name)))
     return names
 
 
