@@ -20,8 +20,8 @@ from face_match.core.licences import FILE
 from shipping.contents import ROOT
 
 HEAD = """\
-Face Match is free software under the MIT licence. It uses the works of others that are listed here,
-each with its licence. The program as one file contains them.
+Face Match is free software under the MIT licence.
+It uses the works of others that are listed here, each with its licence. The one file contains them.
 """
 BUILDERS = ("pyinstaller", "packaging", "backports.zstd")
 """What builds the program and is not inside; but for what unpacks it, which is listed by itself."""

@@ -100,6 +100,61 @@ def test_importing_the_package_imports_nothing_else() -> None:
     assert result.stdout.split() == ["face_match"]
 
 
+# The floors
+
+FILES = ("requirements.txt", "requirements-dev.txt", "requirements-ship.txt")
+WITHOUT_WHEELS = ("face_recognition_models", "keras-facenet", "mtcnn")
+"""Their weights come as archives of source."""
+
+
+def floors(name: str) -> dict[str, set[str]]:
+    """The lowest versions that a file of requirements allows, by package; some differ by system."""
+    found: dict[str, set[str]] = {}
+    for one in map(Requirement, lines(name)):
+        lowest = {bound.version for bound in one.specifier if bound.operator in (">=", "==")}
+        assert len(lowest) == 1, f"{one} has no floor"
+        found.setdefault(one.name, set()).update(lowest)
+    return found
+
+
+def test_every_floor_has_a_line_that_says_why() -> None:
+    page = (ROOT / "docs" / "contributing.md").read_text("utf-8")
+    table = page.split("| package | from | why |\n|---|---|---|\n")[1].split("\n\n")[0]
+    told = {}
+    for line in table.splitlines():
+        names, versions, why = line.strip("| ").split(" | ", 2)
+        assert why
+        for name in names.split(", "):
+            told[name] = {part for part in re.split(r"[ ,]+", versions) if part[0].isdigit()} - {"3.10"}
+    assert told == {name: lowest for file in FILES for name, lowest in floors(file).items()}
+
+
+@pytest.mark.only_with_all("whether all floors can be installed together, which asks the index of packages")
+def test_the_floors_can_be_installed_together(tmp_path: Path) -> None:
+    """pip is only asked: nothing is installed."""
+    pinned = []
+    for one in map(Requirement, [*lines(FILES[0]), *lines(FILES[1])]):
+        if one.marker is None or one.marker.evaluate():
+            (lowest,) = (bound.version for bound in one.specifier if bound.operator in (">=", "=="))
+            extras = f"[{','.join(sorted(one.extras))}]" if one.extras else ""
+            pinned.append(f"{one.name}{extras}=={lowest}")
+    (tmp_path / "floors.txt").write_text("\n".join(pinned), "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--dry-run",
+        "--ignore-installed",
+        "--only-binary=:all:",
+    ]
+    command += [f"--no-binary={','.join(WITHOUT_WHEELS)}", "-r", str(tmp_path / "floors.txt")]
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    if "NewConnectionError" in result.stderr or "Failed to establish" in result.stderr:
+        pytest.skip("the index of packages cannot be reached")
+    assert result.returncode == 0, result.stderr[-2000:]
+
+
 # The pinned versions
 
 
