@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -21,12 +21,14 @@ from face_match.gallery.records.faces import in_current_orientation
 from face_match.gallery.records.fields import unit_vector
 from face_match.gallery.records.history import MAX_ID, MAX_STEPS, HistoryEntry, Step
 from face_match.gallery.records.paths import CROPS_FOLDER
+from face_match.gallery.records.people import People
 from face_match.gallery.records.rows import Table, crop_files_of, face_from_row, utc_now
+from face_match.gallery.search.embedding_tables import EmbeddingTables
 from face_match.gallery.storage import active_store, backups, calibrations
 from face_match.gallery.storage.crops import crop_file
 from face_match.gallery.storage.lock import WriterLock
 from face_match.gallery.storage.pending_crops import PendingCrops
-from face_match.gallery.storage.store import Store
+from face_match.gallery.storage.store import Changes, Store
 from face_match.gallery.storage.vault import remember_generation
 from face_match.gallery.undo_fitting import ChangedSinceError, fitted_to_current
 
@@ -250,6 +252,16 @@ class EditableContents(GalleryContents):
         self._last_changed = {face.id: face for face in faces}
         for face in self._faces(self._store.rows(Table.FACES, "photo", dated)):
             self._tables.put(face)
+        self._revision += any(map(_changes_comparisons, changed.values()))
+        self._update_faces(faces, changed.keys() - self._last_changed.keys())
+
+    def _update_faces(self, faces: Iterable[FaceRecord], gone: Iterable[str]) -> None:
+        """Update the faces in memory.
+
+        Args:
+            faces: those that were added or changed.
+            gone: ids of those that were removed.
+        """
         for face in faces:
             self._tables.put(face)
             if self._unnamed is not None:
@@ -257,11 +269,38 @@ class EditableContents(GalleryContents):
                     self._unnamed[face.id] = face
                 else:
                     self._unnamed.pop(face.id, None)
-        self._revision += any(map(_changes_comparisons, changed.values()))
-        for key in changed.keys() - self._last_changed.keys():
-            self._tables.remove(key)
+        for face_id in gone:
+            self._tables.remove(face_id)
             if self._unnamed is not None:
-                self._unnamed.pop(key, None)
+                self._unnamed.pop(face_id, None)
+
+    def take_up(self, changes: Changes) -> None:
+        """Bring what is in memory up to date with what others have committed.
+
+        Rows are read as they are now. So changes may be taken up late, twice, or together with later ones.
+
+        Raises:
+            GalleryDamagedError, ServerError: nothing was taken up.
+        """
+        with self._lock:
+            people, steps = People(self._store.people()), tuple(self._store.steps())
+            changed = {*changes.keys.get(Table.FACES, ())}
+            photos = {*changes.keys.get(Table.PHOTOS, ())}
+            faces = {}
+            if changes.is_complete:
+                rows = [
+                    *self._store.rows(Table.FACES, "id", changed),
+                    *self._store.rows(Table.FACES, "photo", photos),  # for their places, dates and hints
+                ]
+                faces = {face.id: face for face in self._faces([*{row["id"]: row for row in rows}.values()])}
+            self._people, self._steps = people, steps
+            self._last_step = max([self._last_step, *(step.id for step in steps)])
+            if photos or not changes.is_complete:
+                self._has_photos_of_0_1 = None
+            if changes.has_embeddings or not changes.is_complete:
+                self._tables, self._unnamed = EmbeddingTables(), None
+            self._update_faces(faces.values(), changed - faces.keys())
+            self._revision += bool(changed or changes.has_embeddings or not changes.is_complete)
 
     def _delete_crops(self, files: Sequence[str]) -> None:
         """Delete crops, except those that other faces still use, as damaged or manipulated records may

@@ -42,6 +42,22 @@ class FaceFile(NamedTuple):
     rejected: Collection[str]
 
 
+class Changes(NamedTuple):
+    """What was committed since a commit.
+
+    Attributes:
+        number: of the last commit.
+        keys: of the rows that were touched.
+        has_embeddings: embeddings were added.
+        is_complete: these are all changes; otherwise everything may have changed.
+    """
+
+    number: int
+    keys: Mapping[Table, Collection[str]]
+    has_embeddings: bool
+    is_complete: bool
+
+
 class Store(Protocol):
     """Stores people, photos, faces, conflicts and the history. Not thread-safe.
 
