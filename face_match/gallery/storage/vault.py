@@ -24,6 +24,7 @@ import json
 import logging
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -301,9 +302,9 @@ def remove(folder: Path) -> None:
         (folder / VAULT).unlink(missing_ok=True)
         sync_folder(folder)  # before the key goes: a vault that reappeared without its key would open nothing
     if record is not None and is_own:
-        import keyring
+        with contextlib.suppress(KeyringError), _keyring_errors(folder):  # the entry is useless now
+            import keyring
 
-        with contextlib.suppress(keyring.errors.KeyringError):  # the entry is useless now
             keyring.delete_password(KEYRING, str(record["keyring"]))
 
 
@@ -428,29 +429,38 @@ def _derive_key(key: bytes, purpose: str, length: int) -> bytes:
 
 
 def _key_to_keyring(folder: Path, key: bytes) -> str:
-    import keyring
+    """Store the key; return the name of its entry."""
+    name, entry = uuid.uuid4().hex, ENTRY_START + _to_base64(key)
+    with _keyring_errors(folder):
+        import keyring
 
-    name = uuid.uuid4().hex
-    try:
-        keyring.set_password(KEYRING, name, ENTRY_START + _to_base64(key))
-    except keyring.errors.KeyringError as exc:
-        raise KeyringError(folder) from exc
+        keyring.set_password(KEYRING, name, entry)
+        is_stored = keyring.get_password(KEYRING, name) == entry
+    if not is_stored:  # a keyring that is switched off (`keyring --disable`) takes it and raises nothing
+        raise KeyringError(folder)
     return name
 
 
 def _key_from_keyring(folder: Path, record: dict[str, Any]) -> bytes:
-    import keyring
+    with _keyring_errors(folder):
+        import keyring
 
-    try:
         entry = keyring.get_password(KEYRING, str(record["keyring"])) or ""
-        if entry.startswith(ENTRY_START) == (record["version"] == 1):
-            raise KeyringError(folder)
+        is_another = entry.startswith(ENTRY_START) == (record["version"] == 1)
         key = _from_base64(entry.removeprefix(ENTRY_START))
-    except (keyring.errors.KeyringError, ValueError) as exc:
-        raise KeyringError(folder) from exc
-    if len(key) != KEY_BYTES:
+    if is_another or len(key) != KEY_BYTES:
         raise KeyringError(folder)
     return key
+
+
+@contextlib.contextmanager
+def _keyring_errors(folder: Path) -> Iterator[None]:
+    """Raise any error of the system's keyring as a KeyringError: it is reached through plug-ins, which raise
+    errors of their own, some already when they are imported."""
+    try:
+        yield
+    except Exception as exc:
+        raise KeyringError(folder) from exc
 
 
 def _to_base64(data: bytes) -> str:
