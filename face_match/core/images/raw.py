@@ -9,11 +9,13 @@ from __future__ import annotations
 import io
 from pathlib import PurePath
 
-from PIL import ExifTags, Image, JpegImagePlugin
+from PIL import ExifTags, Image
 
 from face_match.core.errors import RawUnreadableError
+from face_match.core.images.decoding import read_header
 from face_match.core.images.exif import date_taken, directory_tags
 from face_match.core.images.kinds import kind_of
+from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.photo_folders import RAW_SUFFIXES
 from face_match.core.translation import marked
 
@@ -50,6 +52,7 @@ def preview_jpeg(data: bytes, name: str) -> bytes:
 
     Raises:
         RawUnreadableError: it has none, is damaged or of an unknown kind, or rawpy is not installed.
+        ImageUnreadableError: the preview is damaged.
     """
     try:
         import rawpy
@@ -64,26 +67,27 @@ def preview_jpeg(data: bytes, name: str) -> bytes:
         raise RawUnreadableError(name, marked("a RAW photo without a preview")) from exc
     except (rawpy.LibRawError, rawpy.NotSupportedError, OSError, ValueError) as exc:
         raise RawUnreadableError(name, marked("a damaged or unknown kind of RAW photo")) from exc
-    if thumb.format is not rawpy.ThumbFormat.JPEG or not isinstance(thumb.data, bytes):
+    if not isinstance(thumb.data, bytes) or kind_of(thumb.data) != "JPEG":
         raise RawUnreadableError(name, marked("a RAW photo without a preview"))
     orientation = _ORIENTATION_OF_FLIP[flip] if flip in range(8) else 1
-    return _with_exif(thumb.data, orientation, date_taken(data), is_wide=is_wide)
+    return _with_exif(thumb.data, name, orientation, date_taken(data), is_wide=is_wide)
 
 
-def _with_exif(jpeg: bytes, orientation: int, taken: str, *, is_wide: bool) -> bytes:
+def _with_exif(jpeg: bytes, name: str, orientation: int, taken: str, *, is_wide: bool) -> bytes:
     """A preview with its orientation and its date, if the RAW photo states one, in place of its own EXIF.
 
     Args:
         orientation: of the RAW photo. Some cameras turn the preview, which then is not as wide as the RAW.
         is_wide: whether the RAW is wider than high.
     """
-    with JpegImagePlugin.JpegImageFile(io.BytesIO(jpeg)) as image:
-        (width, height), own = image.size, image.info.get("exif") or b""
+    own = read_header(jpeg, name)
+    sides = own.width, own.height
+    width, height = sides[::-1] if own.orientation in SIDEWAYS_ORIENTATIONS else sides
     if (width >= height) != is_wide:
         orientation = 1
     exif = Image.Exif()
     exif[ExifTags.Base.Orientation] = orientation
-    if taken := taken or date_taken(own):
+    if taken := taken or own.taken:
         exif[ExifTags.Base.DateTime] = taken.replace("-", ":").replace("T", " ")
     segment = _EXIF_HEADER + exif.tobytes().removeprefix(_EXIF_HEADER)
     return b"\xff\xd8\xff\xe1" + (len(segment) + 2).to_bytes(2, "big") + segment + _without_exif(jpeg)

@@ -92,7 +92,22 @@ def test_a_raw_is_known_by_its_content(suffix: str, preview: bytes, tmp_path: Pa
     assert (load_photo(path).width, load_photo(path).height) == SIZE
 
 
+def jpeg(start_of_frame: bytes = b"\xff\xc0\0\x11\x08\0\x30\0\x40") -> bytes:
+    """A JPEG with another start of its frame."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48)).save(buffer, "JPEG")
+    own = buffer.getvalue()
+    at = own.index(b"\xff\xc0")
+    return own[:at] + start_of_frame + own[at + len(start_of_frame) :]
+
+
 BROKEN = {
+    "preview of 12 bits": made_dng(jpeg(b"\xff\xc1\0\x11\x0c")),
+    "preview without size": made_dng(jpeg(b"\xff\xc0\0\x11\x08\0\0\0\0")),
+    "preview of 4 gigapixels": made_dng(jpeg(b"\xff\xc0\0\x11\x08\xff\xff\xff\xff")),
+    "preview of two components": made_dng(jpeg(b"\xff\xc0\0\x11\x08\0\x30\0\x40\2")),
+    "preview of endless EXIF": made_dng(jpeg()[:2] + b"\xff\xe1\0\x0aExif\0\0II" * 100_000 + jpeg()[2:]),
+    "preview of a PNG": made_dng(b"\x89PNG\r\n\x1a\n" + bytes(5000)),
     "without preview": made_dng(),
     "cut off": made_dng(b"\xff\xd8\xff" + b"\0" * 5000)[:300],
     "64 bytes": b"II*\0" + bytes(60),
@@ -104,9 +119,10 @@ BROKEN = {
 def test_what_has_no_preview_says_so(name: str, tmp_path: Path) -> None:
     path = tmp_path / "a.NEF"
     path.write_bytes(BROKEN[name])
-    with pytest.raises(ImageUnreadableError) as caught:
-        load_photo(path)
-    assert "a.NEF" in error_message(caught.value)
+    for read in (load_photo, identify_photo):
+        with pytest.raises(ImageUnreadableError) as caught:
+            read(path)
+        assert "a.NEF" in error_message(caught.value)
 
 
 def test_without_the_package_it_is_named(
