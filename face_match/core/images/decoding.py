@@ -62,9 +62,9 @@ _SLOW_DECODERS = ("ppm", "ppm_plain", "bmp_rle")
 
 MAX_FILE_READS = 1_000_000
 """Reads of a file that Pillow may make. A PNG of 200 megapixels in chunks of 8 kB takes 300,000."""
-MAX_EXIF_BYTES = 8_000_000
-"""Largest total size of a JPEG's EXIF segments, which Pillow joins by copying. An honest file has one of at
-most 64 kB."""
+MAX_EXIF_COPIES = 500_000_000
+"""Bytes that Pillow may copy to join a JPEG's EXIF segments: for each, all those before it. 120 segments of
+64 kB take that, or 8,000 without content; an honest file has one."""
 _SCAN = b"\xff\xda"
 _WITHOUT_LENGTH = b"\x01\xd0\xd1\xd2\xd3\xd4\xd5\xd6\xd7"
 """JPEG markers without a length."""
@@ -307,7 +307,7 @@ class _Source(io.BytesIO):
     def __init__(self, data: bytes) -> None:
         super().__init__(data)
         self.reads_left = MAX_FILE_READS
-        self._exif_bytes = 0
+        self._exif_bytes = self._exif_copies = 0
 
     def read(self, size: int | None = -1, /) -> bytes:
         self.reads_left -= 1
@@ -316,7 +316,8 @@ class _Source(io.BytesIO):
         data = super().read(size)
         if data.startswith(b"Exif\0\0"):
             self._exif_bytes += len(data)
-            if self._exif_bytes > MAX_EXIF_BYTES:
+            self._exif_copies += self._exif_bytes
+            if self._exif_copies > MAX_EXIF_COPIES:
                 raise ValueError("too much EXIF")
         return data
 

@@ -324,6 +324,7 @@ ENDLESS: dict[str, Callable[[], bytes]] = {
     "JPEG junk": lambda: b"\xff\xd8\xff" + bytes(30_000_000),
     "JPEG segments": lambda: b"\xff\xd8" + b"\xff\xfe\0\2" * 5_000_000,
     "JPEG EXIF": lambda: b"\xff\xd8" + (b"\xff\xe1\xff\xffExif\0\0" + bytes(65527)) * 600,
+    "JPEG EXIF of few bytes": lambda: b"\xff\xd8" + b"\xff\xe1\0\x0aExif\0\0II" * 300_000,
     "JPEG scans": lambda: PROGRESSIVE[:-2] + PROGRESSIVE[PROGRESSIVE.rindex(SCAN) : -2] * 300 + b"\xff\xd9",
     "JPEG scans of a component": lambda: jpeg_of_scans(5000),
     "JPEG scans after junk": lambda: b"\xff\xd8\xff\xff\xff\xfe\0\2" + jpeg_of_scans(5000)[2:],
