@@ -69,7 +69,9 @@ _STARTS = {
 """The encodings by the first bytes of a document, which are a byte order mark or "<". Zeros before "<" may
 also be padding: a letter follows it then."""
 _DECLARED = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml\s[^>]{0,100}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
-_ONE_BYTE = re.compile("iso-?8859-?1?[0-9]|windows-125[0-8]|cp125[0-8]|latin-?1|(us-)?ascii|koi8-[ru]")
+_ONE_BYTE = re.compile(
+    "iso-?8859-([1-9]|1[013-6])|windows-125[0-8]|cp125[0-8]|latin-?1|(us-)?ascii|koi8-[ru]"
+)
 """The declared encodings that are read besides Unicode's: they have ASCII's characters and one byte each."""
 
 EMPTY = f"""\

@@ -426,3 +426,20 @@ def test_cases_that_failed_once(case: str, photo: str, names: list[str] | None, 
     else:
         assert reason in result.reason
     assert result.orientation == {"06": 3, "08": 6}.get(case[:2])
+
+
+ENCODINGS = [
+    *(f"{start}{number}" for start in ("iso-8859-", "iso8859-", "ISO8859") for number in range(20)),
+    *(f"{start}{number}" for start in ("windows-12", "cp12") for number in range(48, 62)),
+    *("latin1", "latin-1", "latin2", "ascii", "us-ascii", "koi8-r", "koi8-t", "utf-7", "idna", "zip"),
+]
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_a_sidecar_in_any_stated_encoding_is_read_or_refused(encoding: str, sidecar: Path) -> None:
+    """Some names look like encodings, and are none."""
+    sidecar.write_text(f'<?xml version="1.0" encoding="{encoding}"?>{with_regions("")}', "ascii")
+    try:
+        assert named(sidecar, 600, 400, 1) == []
+    except SidecarUnreadableError as exc:
+        assert encoding in exc.reason.lower() or encoding in exc.reason
