@@ -365,6 +365,18 @@ def many_rows(source: CatalogSource) -> None:
     change(source.path, f"{count} INSERT INTO TagProperties SELECT 7, 'other', NULL FROM n")
 
 
+@PROGRAMS
+@pytest.mark.parametrize(("tables", "columns"), [(2_500, 1), (1, 1_900)])
+def test_a_schema_of_very_many_parts_is_refused(
+    make: Make, tables: int, columns: int, tmp_path: Path
+) -> None:
+    source = make(tmp_path)
+    listed = ", ".join(f"a{number}" for number in range(columns))
+    made = (f"CREATE TABLE other{number} ({listed})" for number in range(tables))
+    change(source.path, "BEGIN", *made, "COMMIT")
+    assert "too many" in reason(source)
+
+
 def test_time_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = digikam(tmp_path)
     many_rows(source)
