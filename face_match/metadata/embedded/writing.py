@@ -102,6 +102,8 @@ def _rewrite(photo: Path, file: BinaryIO, edit: EditXmp, check: Callable[[Path],
         with new.open("wb") as copy:
             for block in changed(source, changes):
                 copy.write(block)
+            copy.flush()
+            os.fsync(copy.fileno())  # which may take seconds, in which another program may change the photo
         if not _is_same_xmp(read_xmp(new), packet):
             raise UnparsableError
         check(new)

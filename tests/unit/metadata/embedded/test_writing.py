@@ -369,6 +369,23 @@ def test_a_change_by_another_program_meanwhile_is_seen(change: str, tmp_path: Pa
     assert len([*tmp_path.iterdir()]) == 1
 
 
+def test_a_change_while_the_copy_goes_to_the_disk_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo = made_photo(tmp_path / "a.jpg")
+    other, write_out = photo.read_bytes() + b"\0", os.fsync
+
+    def slow(descriptor: int) -> None:
+        write_out(descriptor)
+        if os.fstat(descriptor).st_size > len(other):  # of the copy, which has XMP too
+            photo.write_bytes(other)
+
+    monkeypatch.setattr("os.fsync", slow)
+    with pytest.raises(PhotoWriteError, match="meanwhile"):
+        rewrite_xmp(photo, titled, lambda new: None)
+    assert photo.read_bytes() == other
+
+
 def test_a_failed_check_leaves_the_photo(tmp_path: Path) -> None:
     photo = made_photo(tmp_path / "a.jpg")
     before = photo.read_bytes()
