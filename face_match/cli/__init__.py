@@ -28,7 +28,7 @@ from face_match.cli.output import Output, Parser, UnwritableError, complain, flu
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.installation import program_name
 from face_match.core.model_families import COLOURS, RANGES
-from face_match.core.settings import default_gallery
+from face_match.core.settings import default_gallery, gallery_in_environment
 from face_match.core.version import GALLERY_FORMAT, __version__
 from face_match.metadata.written_forms import DEFAULT_FORMS
 
@@ -107,11 +107,11 @@ def _common(model_options: Sequence[str] = (), *, several_models: bool = False) 
     common = Parser(add_help=False)
     common.add_argument(
         "--gallery",
-        type=argument_types.path,
+        type=argument_types.gallery,
         metavar="DIR",
-        default=default_gallery(),
-        help="the gallery's folder (default: $FACE_MATCH_GALLERY, else beside app_faces.py; "
-        "where the program is installed, in your data folder)",
+        default=gallery_in_environment() or default_gallery(),
+        help="the gallery's folder, or postgresql://USER@HOST/DATABASE on a server (default: "
+        "$FACE_MATCH_GALLERY, else beside app_faces.py; where the program is installed, in your data folder)",
     )
     common.add_argument(
         "--model",

@@ -7,6 +7,9 @@ import contextlib
 import math
 from pathlib import Path
 
+from face_match.core.gallery_place import GalleryPlace, ServerAddress, is_server_address
+from face_match.core.messages import error_message
+from face_match.core.server_errors import ServerAddressError
 from face_match.core.types import Box
 from face_match.metadata.written_forms import Form
 
@@ -22,6 +25,16 @@ def path(text: str) -> Path:
         reason = exc.strerror if isinstance(exc, OSError) else str(exc)
         raise argparse.ArgumentTypeError(f"“{text[:60]}” is no path ({reason})") from None
     return Path(text)
+
+
+def gallery(text: str) -> GalleryPlace:
+    """A folder, or the address of a gallery on a server."""
+    if not is_server_address(text):
+        return path(text)
+    try:
+        return ServerAddress.parse(text)
+    except ServerAddressError as exc:
+        raise argparse.ArgumentTypeError(error_message(exc)) from None
 
 
 def number_from_one(text: str) -> int:

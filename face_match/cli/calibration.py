@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from face_match.cli.opening import embed_missing, open_to_read, open_to_write, pipeline_for, threshold_of
 from face_match.cli.output import Document, Output
 from face_match.core.errors import GalleryLockedError, GalleryWriteError, TooLittleDataError
+from face_match.core.gallery_place import ServerAddress
 from face_match.core.notes import risky_threshold_warning
 from face_match.core.number_text import one_in, plural
+from face_match.core.server_errors import ServerRightsError
 from face_match.core.settings import Settings
 from face_match.decision.active_threshold import DEFAULT_FPIR, OFFERED_FPIRS, RISKY_FPIR, active_threshold
 from face_match.decision.impostor_model import ImpostorModel
@@ -73,8 +75,8 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
 
 def _open(options: argparse.Namespace, output: Output) -> Gallery:
     """Open the gallery for writing if possible, to store the calibration; else for reading."""
-    if options.gallery.exists():
-        with contextlib.suppress(GalleryLockedError, GalleryWriteError):
+    if isinstance(options.gallery, ServerAddress) or options.gallery.exists():
+        with contextlib.suppress(GalleryLockedError, GalleryWriteError, ServerRightsError):
             return open_to_write(options)
     return open_to_read(options, output)
 

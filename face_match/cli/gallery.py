@@ -9,15 +9,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from face_match.cli.conflicts import open_conflicts, print_conflicts
-from face_match.cli.opening import new_passphrase, open_to_read, open_to_write, passphrase_of
+from face_match.cli.opening import folder_of, new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
 from face_match.core.errors import CancelledError
 from face_match.core.messages import error_message
 from face_match.core.notes import unencrypted_files_warning
 from face_match.core.number_text import plural
+from face_match.core.translation import marked
 
 if TYPE_CHECKING:  # imported where it is used: it takes a while
     from face_match.gallery.restore_edits import Differences
+
+
+NO_BACKUPS = marked(
+    "A gallery on a server is backed up by the server's administrators, and by “export”, whose archive "
+    "“import-archive” brings back."
+)
+NO_STORES = marked(
+    "A gallery on a server stays in its database; “export” and “import-archive” move it to a folder."
+)
+NO_ENCRYPTION = marked(
+    "A gallery on a server has no passphrase: the server's administrators encrypt its disks, and the address "
+    "asks for encrypted connections with sslmode=verify-full."
+)
 
 
 def people(options: argparse.Namespace, output: Output) -> None:
@@ -80,6 +94,7 @@ def backup(options: argparse.Namespace, output: Output) -> None:
     if options.list:
         _list_backups(options, output)
         return
+    folder_of(options, NO_BACKUPS)
     with open_to_write(options) as gallery:
         path = gallery.back_up()
         newest = path or next(iter(backups.backup_paths(gallery.folder)), None)
@@ -97,7 +112,8 @@ def _list_backups(options: argparse.Namespace, output: Output) -> None:
     from face_match.gallery.storage import backups
     from face_match.gallery.storage.vault import unlock
 
-    found = backups.list_backups(options.gallery, unlock(options.gallery, passphrase_of(options)))
+    folder = folder_of(options, NO_BACKUPS)
+    found = backups.list_backups(folder, unlock(folder, passphrase_of(options)))
     output.document = {
         "backups": [
             {
@@ -126,15 +142,16 @@ def restore(options: argparse.Namespace, output: Output) -> None:
     from face_match.gallery import restore
     from face_match.gallery.records.paths import BACKUPS_FOLDER
 
-    places = (Path(), options.gallery / BACKUPS_FOLDER, options.gallery)
+    folder = folder_of(options, NO_BACKUPS)
+    places = (Path(), folder / BACKUPS_FOLDER, folder)
     backup = next((p / options.file for p in places if (p / options.file).exists()), options.file)
     passphrase = passphrase_of(options)
-    changes = restore.differences(options.gallery, backup, passphrase)
+    changes = restore.differences(folder, backup, passphrase)
     for line in _changes(changes):
         output.note(line)
     if not options.yes and is_terminal(sys.stdin) and not changes.is_nothing:
         _ask("Type yes to restore it: ")
-    aside = restore.restore(options.gallery, backup, passphrase)
+    aside = restore.restore(folder, backup, passphrase)
     output.document = {
         "restored": str(backup),
         "before": str(aside) if aside else None,
@@ -184,9 +201,11 @@ def export(options: argparse.Namespace, output: Output) -> None:
 
     if options.file.suffix.lower() != ".zip":
         options.usage_error(f"{options.file} does not end in .zip")
-    if not options.gallery.is_dir():
-        options.usage_error(f"there is no gallery {options.gallery}")
-    vault = unlock(options.gallery, passphrase_of(options))
+    vault = None
+    if isinstance(options.gallery, Path):
+        if not options.gallery.is_dir():
+            options.usage_error(f"there is no gallery {options.gallery}")
+        vault = unlock(options.gallery, passphrase_of(options))
     with progress_bar("exporting", unit=" faces") as on_progress, stoppable() as is_cancelled:
         result = write_archive(options.gallery, vault, options.file, on_progress, is_cancelled)
     output.document = {
@@ -239,9 +258,8 @@ def store(options: argparse.Namespace, output: Output) -> None:
     """Keep the records in a file that can be read, or in a database."""
     from face_match.gallery.storage_change import move_records
 
-    path = move_records(
-        options.gallery, to_database=options.kind == "database", passphrase=passphrase_of(options)
-    )
+    folder = folder_of(options, NO_STORES)
+    path = move_records(folder, to_database=options.kind == "database", passphrase=passphrase_of(options))
     output.document = {"records": str(path)}
     output.line(f"The records are in {path.name} now; those before are kept in the backups.")
 
@@ -251,12 +269,12 @@ def encrypt(options: argparse.Namespace, output: Output) -> None:
     from face_match.gallery.security.encryption import encrypt as encrypt_all
     from face_match.gallery.storage.vault import state_of
 
-    passphrase = None
+    passphrase, folder = None, folder_of(options, NO_ENCRYPTION)
     if not options.keyring:
-        is_begun = state_of(options.gallery) is not None
+        is_begun = state_of(folder) is not None
         passphrase = passphrase_of(options) if is_begun else new_passphrase(options)
     with progress_bar("encrypting", unit=" files") as on_progress, stoppable() as is_cancelled:
-        done = encrypt_all(options.gallery, passphrase, on_progress, is_cancelled)
+        done = encrypt_all(folder, passphrase, on_progress, is_cancelled)
     output.document = {"encrypted": True, "files": done.files, "damaged": list(done.lost)}
     output.document["readable"] = list(done.readable)
     key = "keyring" if options.keyring else "passphrase"
@@ -271,9 +289,10 @@ def decrypt(options: argparse.Namespace, output: Output) -> None:
     """Make an encrypted gallery readable again."""
     from face_match.gallery.security.encryption import decrypt as decrypt_all
 
+    folder = folder_of(options, NO_ENCRYPTION)
     passphrase = passphrase_of(options)
     with progress_bar("decrypting", unit=" files") as on_progress, stoppable() as is_cancelled:
-        done = decrypt_all(options.gallery, passphrase, on_progress, is_cancelled)
+        done = decrypt_all(folder, passphrase, on_progress, is_cancelled)
     output.document = {"encrypted": False, "files": done.files, "damaged": list(done.lost)}
     is_done = done.files or done.lost
     output.line(
@@ -294,7 +313,8 @@ def passphrase(options: argparse.Namespace, output: Output) -> None:
     """Let another passphrase open an encrypted gallery."""
     from face_match.gallery.security.encryption import change_passphrase
 
-    change_passphrase(options.gallery, passphrase_of(options), new_passphrase(options))
+    folder = folder_of(options, NO_ENCRYPTION)
+    change_passphrase(folder, passphrase_of(options), new_passphrase(options))
     output.document = {"changed": True}
     output.line(
         "The gallery has another passphrase now. Copies of it that were made before have the old one."

@@ -209,7 +209,7 @@ def _people_of_gallery(options: argparse.Namespace) -> list[list[Crop]]:
     from face_match.gallery.gallery import Gallery
     from face_match.workflows.trial_crops import trial_crops
 
-    if not options.gallery.is_dir():
+    if isinstance(options.gallery, Path) and not options.gallery.is_dir():
         return []
     try:
         passphrase = given_passphrase(options)

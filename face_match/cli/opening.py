@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.cli.output import Output, is_terminal, progress_bar
+from face_match.core.gallery_place import ServerAddress
 from face_match.core.messages import error_message
+from face_match.core.server_errors import NotOnServerError
 from face_match.core.settings import PASSPHRASE, Settings
 
 if TYPE_CHECKING:  # imported where they are used: “people” needs no networks
@@ -28,7 +30,7 @@ def open_to_read(options: argparse.Namespace, output: Output, *, is_dry_run: boo
     """The gallery, for reading, or to try in memory what changes would come to."""
     from face_match.gallery.gallery import Gallery
 
-    if not options.gallery.exists():
+    if isinstance(options.gallery, Path) and not options.gallery.exists():
         output.note(f"There is no folder {options.gallery} yet: the gallery is empty.")
     return Gallery.open(
         options.gallery, for_writing=False, passphrase=passphrase_of(options), is_dry_run=is_dry_run
@@ -42,11 +44,24 @@ def open_to_write(options: argparse.Namespace) -> Gallery:
     return Gallery.open(options.gallery, for_writing=True, passphrase=passphrase_of(options))
 
 
+def folder_of(options: argparse.Namespace, why_not: str) -> Path:
+    """The gallery's folder.
+
+    Args:
+        why_not: a sentence that says what is done instead to a gallery on a server.
+    Raises:
+        NotOnServerError.
+    """
+    if isinstance(options.gallery, ServerAddress):
+        raise NotOnServerError(options.gallery.name, why_not)
+    return Path(options.gallery)
+
+
 def passphrase_of(options: argparse.Namespace) -> str | None:
     """The passphrase of an encrypted gallery: from a file, else the environment, else a prompt."""
     from face_match.gallery.storage.vault import needs_passphrase
 
-    if not needs_passphrase(options.gallery):
+    if not isinstance(options.gallery, Path) or not needs_passphrase(options.gallery):
         return None
     given = given_passphrase(options)
     if given is None and is_terminal(sys.stdin):

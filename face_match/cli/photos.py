@@ -373,9 +373,10 @@ def _gallery_of_names(options: argparse.Namespace, output: Output) -> Iterator[G
     Otherwise the next import reads them once more.
     """
     from face_match.core.errors import GalleryLockedError, GalleryWriteError
+    from face_match.core.server_errors import ServerRightsError
 
-    if options.into_files and options.gallery.exists():
-        with suppress(GalleryLockedError, GalleryWriteError):
+    if options.into_files and (not isinstance(options.gallery, Path) or options.gallery.exists()):
+        with suppress(GalleryLockedError, GalleryWriteError, ServerRightsError):
             gallery = open_to_write(options)
             with gallery:
                 yield gallery

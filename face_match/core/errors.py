@@ -22,6 +22,8 @@
     ├── SharedGalleryError            in `core.server_errors`
     │   ├── ServerAddressError        text that is no address of a gallery on a server
     │   ├── ServerError
+    │   │   ├── ServerGalleryMissingError  schema without a gallery, opened for reading
+    │   │   ├── NotOnServerError      command that a gallery on a server does not have
     │   │   ├── ServerAwayError       server that cannot be reached, or has gone
     │   │   ├── ServerPasswordError   server that wants a password, or another one
     │   │   ├── ServerRightsError     user without the rights for the gallery

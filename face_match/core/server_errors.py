@@ -33,6 +33,14 @@ class ServerAwayError(ServerError):
     """The server cannot be reached, or has gone."""
 
 
+class ServerGalleryMissingError(ServerError):
+    """The schema has no gallery yet, and was opened for reading."""
+
+
+class NotOnServerError(ServerError):
+    """`detail`: what is not done to a gallery on a server, and why: a whole sentence."""
+
+
 class ServerPasswordError(ServerError):
     """The server wants a password, or another one."""
 

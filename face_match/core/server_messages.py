@@ -27,6 +27,10 @@ def server_message(error: errors.SharedGalleryError) -> str:
             return tr("The server does not accept the password, or this user, for {name}.", name=name)
         case errors.ServerPasswordError():
             return tr("The server of {name} asks for a password.", name=name)
+        case errors.ServerGalleryMissingError():
+            return tr("There is no gallery at {name} yet. Add or import photos to begin one.", name=name)
+        case errors.NotOnServerError():
+            return detail
         case errors.ServerAwayError():
             return tr("The server of {name} cannot be reached ({detail}).", name=name, detail=detail)
         case errors.ServerRightsError():

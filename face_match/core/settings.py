@@ -13,6 +13,7 @@ import platformdirs
 
 from face_match.core.atomic_files import read_file, write_file
 from face_match.core.errors import FileWriteError
+from face_match.core.gallery_place import is_server_address
 from face_match.core.installation import checkout
 
 log = logging.getLogger(__name__)
@@ -254,6 +255,12 @@ def settings_file() -> Path:
 def is_own_place(folder: Path) -> bool:
     """Whether a folder is where the program keeps the gallery by itself, and makes folders as needed."""
     return folder in (checkout(), _in_data_folder())
+
+
+def gallery_in_environment() -> str | None:
+    """The address of a gallery on a server in $FACE_MATCH_GALLERY, if there is one."""
+    chosen = os.environ.get("FACE_MATCH_GALLERY", "")
+    return chosen if is_server_address(chosen) else None
 
 
 def default_gallery() -> Path:

@@ -32,6 +32,7 @@ from face_match.core.errors import (
     ImageUnreadableError,
     gallery_write_errors,
 )
+from face_match.core.gallery_place import GalleryPlace
 from face_match.core.images.decoding import image_suffix
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
@@ -47,6 +48,7 @@ from face_match.gallery.storage import backups
 from face_match.gallery.storage.crops import Crops, crop_file
 from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES
 from face_match.gallery.storage.json_store import records_json
+from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import Vault
 
 
@@ -88,7 +90,7 @@ class ImportSummary:
 
 
 def export_archive(
-    folder: Path,
+    place: GalleryPlace,
     vault: Vault | None,
     path: Path,
     on_progress: OnProgress = no_progress,
@@ -100,11 +102,15 @@ def export_archive(
         CancelledError, GalleryDestinationError, GalleryWriteError: an existing archive is unchanged.
         GalleryDamagedError, GalleryNewerError.
     """
-    require_outside_gallery(path, folder)
-    with contextlib.closing(backups.open_store(folder, for_writing=False, vault=vault)) as store:
+    require_outside_gallery(path, place)
+    with (
+        _opened(place, vault) as (store, stored_crops),
+        gallery_write_errors(path),
+        replacement_file(path) as new,
+        zipfile.ZipFile(new, "w") as archive,
+    ):
         contents, counts = store.contents(), store.counts()
-    crops = CropRestorer(Crops(folder, vault), contents, set())
-    with gallery_write_errors(path), replacement_file(path) as new, zipfile.ZipFile(new, "w") as archive:
+        crops = CropRestorer(stored_crops, contents, set())
         written, missing = dict[str, object](), list[str]()
         arranged, files = _arranged(contents)
         with contextlib.closing(records_json(arranged, [], {})) as records:
@@ -124,6 +130,19 @@ def export_archive(
         _put(archive, MANIFEST, [json.dumps(head, ensure_ascii=False, indent=1).encode()])
     on_progress(len(files), len(files))
     return ExportSummary(counts.people, counts.named, counts.faces - counts.named, len(missing))
+
+
+@contextlib.contextmanager
+def _opened(place: GalleryPlace, vault: Vault | None) -> Iterator[tuple[Store, Crops]]:
+    """The records and crops of a gallery."""
+    if isinstance(place, Path):
+        with contextlib.closing(backups.open_store(place, for_writing=False, vault=vault)) as store:
+            yield store, Crops(place, vault)
+        return
+    from face_match.gallery.storage.server.opening import open_server_store
+
+    with contextlib.closing(open_server_store(place, for_writing=False)) as on_server:
+        yield on_server, on_server.crops
 
 
 def import_archive(

@@ -16,6 +16,7 @@ from face_match.core.errors import (
     ImageUnreadableError,
     PersonNotFoundError,
 )
+from face_match.core.gallery_place import GalleryPlace
 from face_match.core.matches import Candidate
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
@@ -59,6 +60,8 @@ class GalleryContents:
 
     def __init__(self, folder: Path, store: Store) -> None:
         self.folder = folder
+        self.place: GalleryPlace = folder
+        """Its folder, or the address of a server; then `folder` has what this computer alone keeps of it."""
         self.crops = Crops(folder, store.vault)
         self._store = store
         self._lock = threading.RLock()

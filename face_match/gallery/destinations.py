@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from face_match.core.errors import GalleryDestinationError
+from face_match.core.gallery_place import GalleryPlace
 from face_match.gallery.records.paths import (
     BACKUPS_FOLDER,
     CALIBRATIONS,
@@ -26,7 +27,7 @@ _STARTS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS)
 """Names of records; those of records that were set aside, and of journals, only start with them."""
 
 
-def require_outside_gallery(path: Path, gallery: Path, *, is_folder: bool = False) -> None:
+def require_outside_gallery(path: Path, gallery: GalleryPlace, *, is_folder: bool = False) -> None:
     """Refuse a gallery's own file or folder, or a new one with such a name, as the destination of an export.
 
     Links, `..`, other case and second names of files are seen through. Other files in the gallery's folder,
@@ -38,6 +39,8 @@ def require_outside_gallery(path: Path, gallery: Path, *, is_folder: bool = Fals
     Raises:
         GalleryDestinationError.
     """
+    if not isinstance(gallery, Path):  # no file is a server's
+        return
     try:
         targets = {path.resolve(), path.parent.resolve() / path.name}
     except (OSError, RuntimeError):  # a loop of links; writing fails

@@ -26,8 +26,8 @@ from face_match.gallery.records.rows import Table, crop_files_of, face_from_row,
 from face_match.gallery.search.embedding_tables import EmbeddingTables
 from face_match.gallery.storage import active_store, backups, calibrations
 from face_match.gallery.storage.crops import crop_file
-from face_match.gallery.storage.lock import WriterLock
-from face_match.gallery.storage.pending_crops import PendingCrops
+from face_match.gallery.storage.lock import HeldLock
+from face_match.gallery.storage.pending_crops import CropNote, PendingCrops
 from face_match.gallery.storage.store import Changes, Store
 from face_match.gallery.storage.vault import remember_generation
 from face_match.gallery.undo_fitting import ChangedSinceError, fitted_to_current
@@ -38,11 +38,11 @@ log = logging.getLogger(__name__)
 class EditableContents(GalleryContents):
     """Commits drafts of edits, with undo and redo. `Gallery` defines the edits themselves."""
 
-    def __init__(self, folder: Path, store: Store, lock: WriterLock | None) -> None:
+    def __init__(self, folder: Path, store: Store, lock: HeldLock | None) -> None:
         super().__init__(folder, store)
         self._writer_lock = lock
         self.is_dry_run = False
-        self._pending = PendingCrops(folder)
+        self._pending: CropNote = PendingCrops(folder)
         self._last_changed: dict[str, FaceRecord] = {}
         """The faces of the last commit, as it left them."""
         self._last_step = max((step.id for step in self._steps), default=0)
@@ -97,7 +97,7 @@ class EditableContents(GalleryContents):
                 log.warning("a step of the history has too large a number; the history was cleared")
                 self._commit((), None, self._steps)
                 self._last_step = 0
-            self._last_step += 1
+            self._last_step = self._store.next_step_id(self._last_step)
             if back_up_first:
                 self._steps_to_back_up.add(self._last_step)
             return Step(self._last_step, description, utc_now())

@@ -16,6 +16,7 @@ from face_match.core.errors import (
     NameTakenError,
     WrongPassphraseError,
 )
+from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Decision, FaceRecord, Person
@@ -49,9 +50,14 @@ class Gallery(UnnamedFaceEdits):
 
     @classmethod
     def open(
-        cls, folder: Path, *, for_writing: bool, passphrase: str | None = None, is_dry_run: bool = False
+        cls,
+        place: GalleryPlace,
+        *,
+        for_writing: bool,
+        passphrase: str | None = None,
+        is_dry_run: bool = False,
     ) -> Gallery:
-        """Open the gallery of a folder; an empty gallery where there is none yet.
+        """Open the gallery of a folder; an empty gallery where there is none yet. Or open one on a server.
 
         Args:
             passphrase: for an encrypted gallery.
@@ -60,7 +66,11 @@ class Gallery(UnnamedFaceEdits):
             GalleryEncryptedError, WrongPassphraseError, KeyringError.
             GalleryDamagedError, GalleryNewerError: nothing is changed.
             GalleryLockedError, GalleryWriteError: not writable; opening for reading still works.
+            SharedGalleryError: of a server.
         """
+        if isinstance(place, ServerAddress):
+            return cls._opened_on_server(place, for_writing, is_dry_run)
+        folder = place
         if for_writing:
             return cls._opened(folder, True, passphrase, is_dry_run)
         if folder.exists() and not folder.is_dir():
@@ -94,10 +104,34 @@ class Gallery(UnnamedFaceEdits):
                     store = memory
                 gallery = cls(folder, store, lock)
                 if is_dry_run:
-                    gallery.is_dry_run, gallery.crops = True, DryRunCrops(folder, vault)
+                    gallery.is_dry_run, gallery.crops = True, DryRunCrops(gallery.crops)
                     gallery._pending = PendingCrops(folder, is_dry_run=True)
                 if has_waiting:
                     waiting_folder.load_into_memory(folder, store, gallery.crops)
+            on_failure.pop_all()
+            return gallery
+
+    @classmethod
+    def _opened_on_server(cls, address: ServerAddress, for_writing: bool, is_dry_run: bool) -> Gallery:
+        from face_match.gallery.storage.server.opening import open_server_store, parts_of
+
+        store = open_server_store(address, for_writing=for_writing and not is_dry_run)
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(store.close)
+            lock, crops, pending = parts_of(store, for_writing=for_writing)
+            if not is_dry_run:
+                gallery = cls(store.folder, store, lock)
+                gallery.crops, gallery._pending = crops, pending
+            else:
+                steps = active_store.history_of(store)
+                gallery = cls(
+                    store.folder,
+                    JsonStore.in_memory(store.path, None, Records(store.contents(), steps)),
+                    None,
+                )
+                gallery.is_dry_run, gallery.crops = True, DryRunCrops(crops)
+                gallery._pending = PendingCrops(store.folder, is_dry_run=True)
+            gallery.place = address.without_password()
             on_failure.pop_all()
             return gallery
 

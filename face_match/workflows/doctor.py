@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from face_match.core.errors import FaceMatchError, GalleryEncryptedError
+from face_match.core.gallery_place import GalleryPlace
 from face_match.core.installation import install_command
 from face_match.core.messages import error_message
 from face_match.core.settings import settings_file
@@ -36,7 +37,7 @@ PACKAGES = (
 )
 
 
-def diagnose(gallery_folder: Path) -> dict[str, Any]:
+def diagnose(place: GalleryPlace) -> dict[str, Any]:
     """Check the installation: `versions`, `folders` and `models` by name, and `problems` as sentences."""
     problems: list[str] = []
     versions = {
@@ -51,16 +52,16 @@ def diagnose(gallery_folder: Path) -> dict[str, Any]:
             versions[package] = "not installed"
             problems.append(f"{package} is missing: “{install_command()}” brings it.")
     folders = {
-        "gallery": str(gallery_folder),
+        "gallery": str(place),
         "settings": str(settings_file()),
         "cache": str(cache_dir()),
         "added models": str(models_dir()),
     }
-    for name, folder in (("gallery", gallery_folder), ("cache", cache_dir())):
-        if not _is_writable(folder):
+    for name, folder in (("gallery", place), ("cache", cache_dir())):
+        if isinstance(folder, Path) and not _is_writable(folder):
             problems.append(f"The {name} folder cannot be written to: {folder}")
     try:
-        gallery = Gallery.open(gallery_folder, for_writing=False)
+        gallery = Gallery.open(place, for_writing=False)
         folders["people"] = str(len(gallery.people))
         folders["faces"] = str(gallery.face_count)
     except GalleryEncryptedError:

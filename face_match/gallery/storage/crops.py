@@ -338,11 +338,19 @@ def _is_intact_png(data: bytes) -> bool:
 class DryRunCrops(Crops):
     """The crops of a dry run: written in memory only."""
 
+    def __init__(self, stored: Crops) -> None:
+        """Crops over those that are stored."""
+        super().__init__(stored._folder, stored._vault)
+        self._stored = stored
+
+    def read_bytes(self, file: str) -> bytes:
+        return self.readers[file]() if file in self.readers else self._stored.read_bytes(file)
+
     def write_bytes(self, file: str, data: bytes) -> None:
         self.readers[file] = lambda: data
 
     def copy(self, file: str, to: str) -> bool:
-        self.readers[to] = lambda: Crops(self._folder, self._vault).read_bytes(file)
+        self.readers[to] = lambda: self._stored.read_bytes(file)
         if file in self.readers:
             self.readers[to] = self.readers[file]
         return True

@@ -336,6 +336,9 @@ class JsonStore:
         named = (row for row in self._rows[Table.FACES].values() if row["person"] is not None)
         return {row["id"]: taken[row["photo"]] for row in named if row["photo"] in taken}
 
+    def next_step_id(self, last: int) -> int:
+        return last + 1
+
     def steps(self) -> list[Step]:
         return [step for step, _ in self._steps.values()]
 

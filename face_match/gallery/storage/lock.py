@@ -16,7 +16,7 @@ import threading
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from face_match.core.atomic_files import make_folder, read_file
 from face_match.core.errors import GalleryLockedError, GalleryLockLostError, GalleryWriteError
@@ -33,6 +33,16 @@ _HELD_ELSEWHERE = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES)
 
 _MAX_HOLDER_BYTES = 4096
 """The size limit of the file that names the holder."""
+
+
+class HeldLock(Protocol):
+    """The right to change a gallery."""
+
+    def require_held(self) -> None:
+        """Check that changes are still allowed; raises GalleryLockLostError."""
+
+    def release(self) -> None:
+        """Give up the right."""
 
 
 class WriterLock:

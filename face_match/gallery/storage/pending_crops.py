@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
+from typing import Protocol
 
 from face_match.core.atomic_files import read_file
 from face_match.core.errors import GalleryError, gallery_write_errors
@@ -24,6 +25,19 @@ from face_match.gallery.storage.vault import Vault
 MAX_NOTE_BYTES, MAX_NOTED = 64_000_000, 700_000
 """The largest archive has 300,000 faces, and an edit moves each crop once. A larger note is forged, and
 ignored."""
+
+
+class CropNote(Protocol):
+    """Knows the crops that an edit is about to write or delete."""
+
+    def note(self, crops: Crops, files: Iterable[tuple[str, str]], *, lasts: bool = False) -> None:
+        """Note crops, with the ids of their faces, before they are changed; see `PendingCrops.note`."""
+
+    def clear(self) -> None:
+        """The edit is complete."""
+
+    def end(self) -> None:
+        """The work of several edits is complete."""
 
 
 class PendingCrops:

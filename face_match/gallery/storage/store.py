@@ -155,8 +155,16 @@ class Store(Protocol):
         """The dates of the photos of named faces, by face id, where known."""
         ...
 
+    def next_step_id(self, last: int) -> int:
+        """A number for a new step, which is larger than all that were used.
+
+        Args:
+            last: the largest that the program has used or read.
+        """
+        ...
+
     def steps(self) -> list[Step]:
-        """The history, oldest step first; undone steps come last."""
+        """The user's own history, oldest step first; undone steps come last."""
         ...
 
     def edits_of(self, step_id: int) -> list[Edit]:

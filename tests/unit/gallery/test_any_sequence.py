@@ -421,7 +421,7 @@ class GalleryMachine(InterruptibleMachine):
                 faces = [edit for edit in edits if edit.table is Table.FACES]
                 used |= {file for edit in faces for file in (edit.old("file"), edit.new("file"))} - {None, ""}
         assert {*self.gallery.crops.files()} <= used, "a crop that nothing refers to"
-        assert not [*self.place.glob("*.pending")]
+        assert not [*self.gallery.folder.glob("*.pending")]
 
     @invariant()
     def finds_the_nearest_people_as_comparing_with_all_does(self) -> None:

@@ -6,7 +6,6 @@ import contextlib
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -24,10 +23,10 @@ from face_match.core.records import Person
 from face_match.core.translation import marked
 from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import READ_ERRORS, RecordError, parse_text, reading_at
+from face_match.gallery.records.fields import READ_ERRORS, RecordError
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.paths import VAULT
-from face_match.gallery.records.rows import Contents, Row, Table
+from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.storage.sqlite import database, earlier_versions, summaries
 from face_match.gallery.storage.sqlite import tables as sql
 from face_match.gallery.storage.sqlite.files import (
@@ -37,8 +36,9 @@ from face_match.gallery.storage.sqlite.files import (
     journals_of,
     require_no_foreign_parts,
 )
+from face_match.gallery.storage.sqlite.reading import SqlReading
 from face_match.gallery.storage.sqlite.schema_check import require_own_schema, require_plausible_values
-from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile
+from face_match.gallery.storage.store import Counts, EmbeddingRows
 from face_match.gallery.storage.vault import BrokenSealError, Vault
 
 _DISK_ERRORS = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
@@ -53,7 +53,7 @@ _CACHE_KB = 200_000
 """Page cache while a database is rebuilt, whose indexes are written in random order."""
 
 
-class SqlStore:
+class SqlStore(SqlReading):
     """A store that keeps only the requested records in memory."""
 
     def __init__(
@@ -190,69 +190,6 @@ class SqlStore:
         with self._reading() as connection:
             return sql.read_people(connection)
 
-    def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
-        wanted = {*values}
-        if column is not None and not wanted:
-            return []
-        with self._reading() as connection:
-            if column is None:
-                return sql.read_rows(connection, table)
-            conditions = sql.lookup_conditions(connection, sql.TABLE_OF[table].c[column], wanted)
-            found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
-            return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
-
-    def rejected_rows(self) -> list[Row]:
-        with self._reading() as connection:
-            return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
-
-    def face_files(self) -> list[FaceFile]:
-        with self._reading() as connection:
-            return summaries.read_face_files(connection)
-
-    def people_in(self, photo_ids: Collection[str]) -> set[tuple[str, str]]:
-        photo, wanted = sql.faces.c.photo, {*photo_ids}
-        query = select(sql.bounded(photo), sql.bounded(sql.faces.c.person)).where(
-            sql.faces.c.person.is_not(None)
-        )
-        with self._reading() as connection:
-            found = {
-                (str(photo_id), str(person))
-                for condition in sql.lookup_conditions(connection, photo, wanted)
-                for photo_id, person in connection.execute(query.where(condition))
-            }
-        return {pair for pair in found if pair[0] in wanted}
-
-    def embeddings_of(self, face_ids: Collection[str]) -> dict[str, dict[str, Embedding]]:
-        wanted = {*face_ids}
-        found: dict[str, dict[str, Embedding]] = {face_id: {} for face_id in face_ids}
-        with self._reading() as connection:
-            for condition in sql.lookup_conditions(connection, sql.embeddings.c.face, wanted):
-                embeddings = sql.read_embeddings(connection, condition)
-                found.update((face_id, own) for face_id, own in embeddings.items() if face_id in wanted)
-        return found
-
-    def named_count_by_model(self) -> dict[str, int]:
-        model = sql.bounded(sql.embeddings.c.model)
-        query = (
-            select(model, func.count())
-            .join(sql.faces, sql.faces.c.id == sql.embeddings.c.face)
-            .where(sql.faces.c.person.is_not(None))
-            .group_by(model)
-        )
-        with self._reading() as connection, reading_at("vectors.model"):
-            return {parse_text(model): count for model, count in connection.execute(query)}
-
-    def without_embedding(self, model_id: str, *, named: bool) -> list[str]:
-        with_one = select(sql.embeddings.c.face).where(sql.embeddings.c.model == model_id)
-        person = sql.faces.c.person
-        query = (
-            select(sql.faces.c.id)
-            .where(person.is_not(None) if named else person.is_(None), sql.faces.c.id.not_in(with_one))
-            .order_by(sql.faces.c.number)
-        )
-        with self._reading() as connection:
-            return [parse_text(face_id) for (face_id,) in sql.all_rows(connection, query)]
-
     def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
         query = select(sql.bounded(sql.embeddings.c.face), sql.embeddings.c.vector).where(
             sql.embeddings.c.model == model_id,
@@ -274,16 +211,8 @@ class SqlStore:
                     raise RecordError("vectors", "do not have unit length")  # or not finite
                 yield EmbeddingRows(ids, [folder_of[face_id] for face_id in ids], matrix)
 
-    def photo_dates(self) -> dict[str, str]:
-        query = (
-            select(sql.bounded(sql.faces.c.id), sql.bounded(sql.photos.c.taken))
-            .join(sql.photos, sql.photos.c.id == sql.faces.c.photo)
-            .where(sql.faces.c.person.is_not(None), sql.photos.c.taken != "")
-        )
-        with self._reading() as connection:
-            rows = sql.all_rows(connection, query)
-            with reading_at("photos.taken"):
-                return {parse_text(face_id): parse_text(taken) for face_id, taken in rows}
+    def next_step_id(self, last: int) -> int:
+        return last + 1
 
     def steps(self) -> list[Step]:
         with self._history(), self._reading() as connection:
@@ -356,6 +285,7 @@ class SqlStore:
     def _writing(self) -> Iterator[Connection]:
         with _gallery_errors(self.path, writing=True), self._engine.begin() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # before anything that is valid until the commit
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             if self._key is not None:
                 sql.next_generation(connection)
             yield connection
@@ -390,6 +320,7 @@ def _new_database(new: Path, key: bytes | None) -> Iterator[Connection]:
     try:
         with engine.begin() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             yield connection
     finally:
         engine.dispose()
@@ -414,6 +345,7 @@ def memory_database(contents: Contents, history: Sequence[tuple[Step, Sequence[E
     options = {"check_same_thread": False}
     engine = create_engine("sqlite://", connect_args=options, poolclass=StaticPool)
     with engine.begin() as connection:
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         sql.create_tables(connection, None)
         sql.insert_contents(connection, contents, history)
     return engine

@@ -1,4 +1,4 @@
-"""The tables of `gallery.sqlite`, and reading and writing their rows.
+"""The tables of `gallery.sqlite` and of a gallery on a server, and reading and writing their rows.
 
 Columns are the fields of the records (`rows.FIELDS`). Embeddings are little-endian float32, lists are JSON,
 and `extra` holds unknown fields. An encrypted gallery uses SQLCipher: each page is encrypted and
@@ -13,9 +13,9 @@ import json
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-import numpy as np
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Column,
     ColumnElement,
     Connection,
@@ -32,7 +32,6 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     case,
-    cast,
     delete,
     func,
     insert,
@@ -56,6 +55,7 @@ from face_match.gallery.records.history import (
     step_fields,
 )
 from face_match.gallery.records.rows import Contents, Row, person_from_row, plain_person, read_row
+from face_match.gallery.storage.column_types import Vector, byte_length, embeddings_in
 from face_match.gallery.storage.sqlite.database import APPLICATION_ID
 
 T = TypeVar("T")
@@ -86,79 +86,80 @@ class _Path(TypeDecorator[str]):
         return value.decode("utf-8", "surrogatepass") if isinstance(value, bytes) else value
 
 
-_JSON = JSON(none_as_null=True)
+json_type = JSON(none_as_null=True)
+_Large = Integer().with_variant(BigInteger(), "postgresql")
 
 tables = MetaData()
 
 people = Table(
     "people",
     tables,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Large, primary_key=True),
     Column("folder", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
     Column("added", Text, nullable=False),
     Column("cover", Text),
     Column("born", Text, nullable=False),
-    Column("extra", _JSON),
+    Column("extra", json_type),
 )
 photos = Table(
     "photos",
     tables,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Large, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("digest", Text, nullable=False, index=True),
     Column("file_digest", Text, nullable=False, index=True),
     Column("path", _Path, nullable=False, index=True),
-    Column("size", Integer, nullable=False),
-    Column("modified_ns", Integer, nullable=False),
+    Column("size", _Large, nullable=False),
+    Column("modified_ns", _Large, nullable=False),
     Column("width", Integer, nullable=False),
     Column("height", Integer, nullable=False),
     Column("orientation", Integer, nullable=False),
     Column("taken", Text, nullable=False),
-    Column("scans", _JSON),
+    Column("scans", json_type),
     Column("turned", Integer),
     Column("turned_by_scan", Integer),
-    Column("hints", _JSON),
-    Column("extra", _JSON),
+    Column("hints", json_type),
+    Column("extra", json_type),
 )
 faces = Table(
     "faces",
     tables,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Large, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("photo", ForeignKey(photos.c.id), index=True),
     Column("person", ForeignKey(people.c.folder)),
     Column("file", Text, nullable=False, index=True),
     Column("added", Text, nullable=False),
-    Column("place", _JSON),
+    Column("place", json_type),
     Column("orientation", Integer, nullable=False),
-    Column("box", _JSON),
-    Column("landmarks", _JSON),
+    Column("box", json_type),
+    Column("landmarks", json_type),
     Column("confidence", Float),
-    Column("quality", _JSON),
+    Column("quality", json_type),
     Column("origin", Text, nullable=False),
     Column("is_ignored", Integer, nullable=False),
     Column("is_unnamed", Integer, nullable=False),
     Column("is_scanned", Integer, nullable=False),
-    Column("rejections", _JSON),
+    Column("rejections", json_type),
     Column("cluster", Text),
-    Column("apart", _JSON),
-    Column("extra", _JSON),
+    Column("apart", json_type),
+    Column("extra", json_type),
     Index("faces_of_people", "person", "id"),
 )
 embeddings = Table(
     "vectors",
     tables,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Large, primary_key=True),
     Column("face", ForeignKey(faces.c.id, ondelete="CASCADE"), nullable=False),
     Column("model", Text, nullable=False),
-    Column("vector", LargeBinary, nullable=False),
+    Column("vector", LargeBinary().with_variant(Vector(), "postgresql"), nullable=False),
     UniqueConstraint("face", "model"),
 )
 conflicts = Table(
     "conflicts",
     tables,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Large, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("face", ForeignKey(faces.c.id), nullable=False, index=True),
     Column("name", Text, nullable=False),
@@ -166,12 +167,12 @@ conflicts = Table(
     Column("path", _Path, nullable=False),
     Column("at", Text, nullable=False),
     Column("decision", Text, nullable=False),
-    Column("extra", _JSON),
+    Column("extra", json_type),
 )
 steps = Table(
     "steps",
     tables,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Large, primary_key=True),
     Column("description", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("undone", Integer, nullable=False),
@@ -179,9 +180,9 @@ steps = Table(
 edits = Table(
     "edits",
     tables,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Large, primary_key=True),
     Column("step", ForeignKey(steps.c.number, ondelete="CASCADE"), nullable=False, index=True),
-    Column("edit", _JSON),
+    Column("edit", json_type),
 )
 
 TABLE_OF = {
@@ -212,7 +213,7 @@ def columns_of(table: Table, version: int) -> list[Column[Any]]:
 def bounded(column: Column[T]) -> ColumnElement[T | None]:
     """A column's value, or NULL if it is longer than any value that the program writes: it may claim to be
     much larger than its file."""
-    return case((func.length(cast(column, LargeBinary)) <= MAX_BOUNDED_BYTES, column)).label(column.name)
+    return case((byte_length(column) <= MAX_BOUNDED_BYTES, column)).label(column.name)
 
 
 def create_tables(connection: Connection, generation: int | None) -> None:
@@ -248,8 +249,7 @@ def next_generation(connection: Connection) -> None:
 def insert_contents(
     connection: Connection, contents: Contents, history: Iterable[tuple[Step, Sequence[Edit]]]
 ) -> None:
-    """Write a whole gallery into empty tables."""
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    """Write a whole gallery into empty tables. References are checked at the end."""
     for table, own in contents.rows.items():
         _insert(connection, TABLE_OF[table], [_column_values(row) for row in own])
     some = iter(contents.embeddings.items())
@@ -263,7 +263,6 @@ def insert_contents(
 
 def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
     """Make edits in order. References are checked at the end, so rows may precede those they refer to."""
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for edit in some:
         table = TABLE_OF[edit.table]
         the_row = table.c[edit.table.key] == edit.key
@@ -272,8 +271,9 @@ def make_edits(connection: Connection, some: Iterable[Edit]) -> None:
         elif edit.before is not None:
             connection.execute(update(table).where(the_row), _column_values(edit.after))
             if edit.embeddings:
-                more = _embedding_rows(edit.key, edit.embeddings)
-                connection.execute(insert(embeddings).prefix_with("OR REPLACE"), more)
+                known = (embeddings.c.face == edit.key) & embeddings.c.model.in_(edit.embeddings)
+                connection.execute(delete(embeddings).where(known))
+                _insert(connection, embeddings, _embedding_rows(edit.key, edit.embeddings))
         else:
             _insert(connection, table, [_column_values(edit.after)])
             if edit.table is rows.Table.FACES:
@@ -302,14 +302,13 @@ def delete_steps(connection: Connection, step_ids: Collection[int]) -> None:
 
 def put_embeddings(connection: Connection, model: str, by_face: Mapping[str, Embedding]) -> None:
     """Store embeddings of a model, replacing existing ones; unknown faces are skipped."""
-    known = connection.execute(select(faces.c.id)).scalars()
-    values = [
-        {"face": face_id, "model": model, "vector": _blob(by_face[face_id])}
-        for face_id in known
-        if face_id in by_face
-    ]
-    if values:
-        connection.execute(insert(embeddings).prefix_with("OR REPLACE"), values)
+    some = iter(by_face)
+    while part := [*itertools.islice(some, VALUES_AT_ONCE)]:
+        known = connection.execute(select(faces.c.id).where(faces.c.id.in_(part))).scalars().all()
+        old = embeddings.c.face.in_(known) & (embeddings.c.model == model)
+        connection.execute(delete(embeddings).where(old))
+        values = [{"face": one, "model": model, "vector": _blob(by_face[one])} for one in known]
+        _insert(connection, embeddings, values)
 
 
 def _insert(connection: Connection, table: Table, values: Sequence[Mapping[str, object]]) -> None:
@@ -459,15 +458,14 @@ def read_embeddings(
         connection, query if condition is None else query.where(condition)
     ):
         with reading_at(f"vectors[{number}]"):
-            found.setdefault(parse_text(face_id), {})[parse_text(model)] = unit_vector(
-                np.frombuffer(blob, "<f4")
-            )
+            embedding = unit_vector(embeddings_in([blob], connection.dialect))
+            found.setdefault(parse_text(face_id), {})[parse_text(model)] = embedding
     return found
 
 
-def read_steps(connection: Connection) -> list[Step]:
-    """All steps, oldest first; raises RecordError."""
-    rows = connection.execute(select(steps).order_by(steps.c.number)).mappings()
+def read_steps(connection: Connection, *conditions: ColumnElement[bool]) -> list[Step]:
+    """The steps that meet all conditions, oldest first; raises RecordError."""
+    rows = connection.execute(select(steps).where(*conditions).order_by(steps.c.number)).mappings()
     found = []
     for row in rows:
         with reading_at(f"steps[{row['number']}]"):
