@@ -4,6 +4,21 @@
 <context>
     <name>Face Match</name>
     <message>
+        <location filename="../../../face_match/cli/gallery.py"/>
+        <source>A gallery on a server is backed up by the server's administrators, and by “export”, whose archive “import-archive” brings back.</source>
+        <translation>Eine Galerie auf einem Server sichern dessen Verwalter und „export“, dessen Archiv „import-archive“ zurückbringt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/cli/gallery.py"/>
+        <source>A gallery on a server stays in its database; “export” and “import-archive” move it to a folder.</source>
+        <translation>Eine Galerie auf einem Server bleibt in dessen Datenbank; „export“ und „import-archive“ bringen sie in einen Ordner.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/cli/gallery.py"/>
+        <source>A gallery on a server has no passphrase: the server's administrators encrypt its disks, and the address asks for encrypted connections with sslmode=verify-full.</source>
+        <translation>Eine Galerie auf einem Server hat keine Passphrase: Die Verwalter des Servers verschlüsseln dessen Datenträger, und die Adresse verlangt mit sslmode=verify-full verschlüsselte Verbindungen.</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/gallery_place.py"/>
         <source>it is too long</source>
         <translation>sie ist zu lang</translation>
@@ -1401,6 +1416,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/server_messages.py"/>
+        <source>There is no gallery at {name} yet. Add or import photos to begin one.</source>
+        <translation>Unter {name} gibt es noch keine Galerie. Fügen Sie Fotos hinzu oder importieren Sie welche, um eine anzulegen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
         <source>The server of {name} cannot be reached ({detail}).</source>
         <translation>Der Server von {name} ist nicht erreichbar ({detail}).</translation>
     </message>
@@ -1624,11 +1644,13 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <location filename="../../../face_match/gallery/storage/server/crops.py"/>
         <source>there is no crop</source>
         <translation>es gibt keinen Ausschnitt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <location filename="../../../face_match/gallery/storage/server/crops.py"/>
         <location filename="../../../face_match/vision/models/installation.py"/>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>there is no such file</source>
@@ -1742,6 +1764,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>it may only be read</source>
         <translation>sie darf nur gelesen werden</translation>
@@ -1758,6 +1781,45 @@
         <translation>die Verbindung ging verloren</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/storage/server/crops.py"/>
+        <source>it is no crop</source>
+        <translation>es ist kein Ausschnitt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/crops.py"/>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
+        <source>it is too large</source>
+        <translation>sie ist zu groß</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/schema.py"/>
+        <source>an administrator must first run CREATE EXTENSION vector; in this database</source>
+        <translation>ein Verwalter muss in dieser Datenbank zuerst CREATE EXTENSION vector; ausführen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
+        <source>a gallery on a server is backed up by its administrators</source>
+        <translation>eine Galerie auf einem Server sichern dessen Verwalter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
+        <source>a text cannot be stored on a server</source>
+        <translation>ein Text kann auf einem Server nicht gespeichert werden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
+        <source>the server reported an error</source>
+        <translation>der Server hat einen Fehler gemeldet</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>a record is invalid</source>
+        <translation>ein Datensatz ist ungültig</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
         <source>is a journal of several databases</source>
         <translation>ist ein Journal mehrerer Datenbanken</translation>
@@ -1771,11 +1833,6 @@
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>its history is invalid</source>
         <translation>der Verlauf ist ungültig</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
-        <source>a record is invalid</source>
-        <translation>ein Datensatz ist ungültig</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
@@ -7860,13 +7917,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/metadata/embedded/jpeg.py"/>
         <source>it has too many segments</source>
         <translation>sie hat zu viele Segmente</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
-        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
-        <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
-        <source>it is too large</source>
-        <translation>sie ist zu groß</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>

@@ -4,6 +4,21 @@
 <context>
     <name>Face Match</name>
     <message>
+        <location filename="../../../face_match/cli/gallery.py"/>
+        <source>A gallery on a server is backed up by the server's administrators, and by “export”, whose archive “import-archive” brings back.</source>
+        <translation>De una galería en un servidor hacen copias de seguridad sus administradores y «export», cuyo archivo recupera «import-archive».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/cli/gallery.py"/>
+        <source>A gallery on a server stays in its database; “export” and “import-archive” move it to a folder.</source>
+        <translation>Una galería en un servidor permanece en su base de datos; «export» e «import-archive» la llevan a una carpeta.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/cli/gallery.py"/>
+        <source>A gallery on a server has no passphrase: the server's administrators encrypt its disks, and the address asks for encrypted connections with sslmode=verify-full.</source>
+        <translation>Una galería en un servidor no tiene frase de contraseña: los administradores del servidor cifran sus discos, y la dirección pide conexiones cifradas con sslmode=verify-full.</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/gallery_place.py"/>
         <source>it is too long</source>
         <translation>es demasiado larga</translation>
@@ -1401,6 +1416,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/server_messages.py"/>
+        <source>There is no gallery at {name} yet. Add or import photos to begin one.</source>
+        <translation>Todavía no hay ninguna galería en {name}. Añada o importe fotos para empezar una.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/server_messages.py"/>
         <source>The server of {name} cannot be reached ({detail}).</source>
         <translation>No se puede conectar con el servidor de {name} ({detail}).</translation>
     </message>
@@ -1624,11 +1644,13 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <location filename="../../../face_match/gallery/storage/server/crops.py"/>
         <source>there is no crop</source>
         <translation>no hay recorte</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/crops.py"/>
+        <location filename="../../../face_match/gallery/storage/server/crops.py"/>
         <location filename="../../../face_match/vision/models/installation.py"/>
         <location filename="../../../face_match/vision/photo_loading.py"/>
         <source>there is no such file</source>
@@ -1742,6 +1764,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>it may only be read</source>
         <translation>solo se puede leer</translation>
@@ -1758,6 +1781,45 @@
         <translation>se perdió la conexión</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/storage/server/crops.py"/>
+        <source>it is no crop</source>
+        <translation>no es un recorte</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/crops.py"/>
+        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
+        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
+        <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
+        <source>it is too large</source>
+        <translation>es demasiado grande</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/schema.py"/>
+        <source>an administrator must first run CREATE EXTENSION vector; in this database</source>
+        <translation>un administrador debe ejecutar antes CREATE EXTENSION vector; en esta base de datos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
+        <source>a gallery on a server is backed up by its administrators</source>
+        <translation>de una galería en un servidor hacen copias sus administradores</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
+        <source>a text cannot be stored on a server</source>
+        <translation>un texto no se puede guardar en un servidor</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
+        <source>the server reported an error</source>
+        <translation>el servidor ha comunicado un error</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/store.py"/>
+        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
+        <source>a record is invalid</source>
+        <translation>un registro no es válido</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/storage/sqlite/files.py"/>
         <source>is a journal of several databases</source>
         <translation>es un diario de varias bases de datos</translation>
@@ -1771,11 +1833,6 @@
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>its history is invalid</source>
         <translation>su historial no es válido</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
-        <source>a record is invalid</source>
-        <translation>un registro no es válido</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
@@ -7860,13 +7917,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/metadata/embedded/jpeg.py"/>
         <source>it has too many segments</source>
         <translation>tiene demasiados segmentos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
-        <location filename="../../../face_match/metadata/embedded/tiff_writing.py"/>
-        <location filename="../../../face_match/metadata/embedded/webp_writing.py"/>
-        <source>it is too large</source>
-        <translation>es demasiado grande</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>

@@ -93,6 +93,8 @@ EXAMPLES: list[FaceMatchError] = [
     server_errors.ServerPasswordError(SERVER, was_given=False),
     server_errors.ServerRightsError(SERVER, "it may only read"),
     server_errors.ServerUnsuitableError(SERVER, "it is PostgreSQL 14"),
+    server_errors.ServerGalleryMissingError(SERVER),
+    server_errors.NotOnServerError(SERVER, "A gallery on a server has no passphrase."),
     server_errors.ChangedElsewhereError(),
 ]
 
