@@ -286,10 +286,10 @@ class _Row(QStyledItemDelegate):
         lower.setTop(middle + 4)
         lower.setBottom(lower.top() + QFontMetrics(_small(option)).height())
         if index.data(ITSELF_ROLE):
-            _paint_score(painter, option, lower, tr("the only face of this person"))
+            _paint_at_end(painter, option, lower, tr("the only face of this person"))
         else:
             lower.setLeft(_paint_word(painter, option, lower, index.data(WORD_ROLE)))
-            lower.setRight(_paint_score(painter, option, lower, phrases.score_label(found.score)))
+            lower.setRight(_paint_score(painter, option, lower, found.score))
             _paint_bar(painter, lower, index)
         _paint_name(painter, option, upper, index)
         painter.restore()
@@ -312,14 +312,20 @@ def _paint_key(painter: QPainter, option: QStyleOptionViewItem, side: int, digit
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, digit)
 
 
-def _paint_score(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, text: str) -> float:
-    """Paint the score at the end of a line; returns where the widest one would begin."""
-    font = _small(option)
-    painter.setFont(font)
+def _paint_score(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, score: float) -> float:
+    """Paint the score at the end of a line, without the word where there is no room for it, as with large
+    fonts; returns where the widest one would begin."""
+    metrics = QFontMetrics(_small(option))
+    has_room = metrics.horizontalAdvance(phrases.score_label(0.0)) <= line.width()
+    text_of = phrases.score_label if has_room else phrases.score_text
+    _paint_at_end(painter, option, line, text_of(score))
+    return line.right() - max(metrics.horizontalAdvance(text_of(one)) for one in (score, 0.0)) - 12
+
+
+def _paint_at_end(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, text: str) -> None:
+    painter.setFont(_small(option))
     painter.setPen(theme.colours().faint)
     painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), text)
-    widest = phrases.score_label(0.0)
-    return line.right() - max(QFontMetrics(font).horizontalAdvance(one) for one in (text, widest)) - 12
 
 
 def _paint_word(painter: QPainter, option: QStyleOptionViewItem, line: QRectF, word: str) -> float:

@@ -5135,7 +5135,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
         <source>Type a name, or press Ctrl+I to stop ignoring it</source>
-        <translation>Namen eingeben, oder mit Strg+I nicht mehr ignorieren</translation>
+        <translation>Namen eingeben; Strg+I beendet Ignorieren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>

@@ -2385,7 +2385,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <source>Missed (95 % range)</source>
-        <translation>Perdidas (intervalo del 95 %)</translation>
+        <translation>Sin reconocer (95 %)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
@@ -4909,8 +4909,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <source>{n} over threshold</source>
         <translation>
-            <numerusform>{n} sobre umbral</numerusform>
-            <numerusform>{n} sobre umbral</numerusform>
+            <numerusform>{n} coincide</numerusform>
+            <numerusform>{n} coinciden</numerusform>
         </translation>
     </message>
     <message>
@@ -5135,7 +5135,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
         <source>Type a name, or press Ctrl+I to stop ignoring it</source>
-        <translation>Escribe un nombre, o pulsa Ctrl+I para dejar de ignorarla</translation>
+        <translation>Escribe un nombre; Ctrl+I deja de ignorarla</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/question.py"/>
