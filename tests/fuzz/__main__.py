@@ -42,7 +42,7 @@ def main() -> int:
         options.findings.mkdir(exist_ok=True)
         if importlib.util.find_spec("atheris"):
             _guided(options, Path(temporary))
-        return _at_random(options, Path(temporary))
+        return at_random(options, Path(temporary))
 
 
 def _read(target: str, files: list[Path], folder: Path) -> int:
@@ -71,7 +71,8 @@ def _guided(options: argparse.Namespace, folder: Path) -> None:
     atheris.Fuzz()
 
 
-def _at_random(options: argparse.Namespace, folder: Path) -> int:
+def at_random(options: argparse.Namespace, folder: Path) -> int:
+    """Change the corpus at random; returns the exit status."""
     from tests.fuzz import driving
 
     until, tried, found = time.monotonic() + options.seconds, 0, set[str]()

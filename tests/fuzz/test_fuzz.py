@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz import driving
+from tests.fuzz.__main__ import at_random
 from tests.fuzz.targets import TARGETS
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +46,20 @@ def test_an_input_that_takes_too_long_is_a_finding(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(driving, "MOST_S", 0.1)
     with pytest.raises(driving.LimitExceededError):
         driving.run("slow", b"", tmp_path)
+
+
+def test_an_error_that_is_not_worded_is_found_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(data: bytes, folder: Path) -> None:
+        raise ValueError("not worded")
+
+    monkeypatch.setitem(TARGETS, "picasa", fail)
+    options = argparse.Namespace(target="picasa", seconds=1, seed=0, findings=tmp_path)
+    assert at_random(options, tmp_path) == 1
+    (kept,) = tmp_path.iterdir()
+    assert kept.name.startswith("picasa-")
+    assert "ValueError" in capsys.readouterr().err
 
 
 @pytest.mark.only_with_all("20 seconds of fuzzing each format")
