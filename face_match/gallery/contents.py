@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
@@ -17,11 +15,9 @@ from face_match.core.errors import (
     PersonNotFoundError,
 )
 from face_match.core.gallery_place import GalleryPlace
-from face_match.core.matches import Candidate
-from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
 from face_match.core.translation import marked
-from face_match.core.types import Crop, Embedding, Embeddings, PhotoInfo, Pixels
+from face_match.core.types import Crop, PhotoInfo, Pixels
 from face_match.gallery.records.faces import as_read, by_photo, in_current_orientation
 from face_match.gallery.records.history import (
     DELETED_PREFIX,
@@ -40,8 +36,6 @@ from face_match.gallery.records.rows import (
     face_from_row,
     photo_from_row,
 )
-from face_match.gallery.search.embedding_tables import EmbeddingTables
-from face_match.gallery.search.nearest import DatedEmbeddings, DatedRows, EmbeddingTable, RowChooser
 from face_match.gallery.storage import calibrations
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.store import FaceFile, Store
@@ -52,8 +46,7 @@ DECISIONS_FROM = 100
 
 
 class GalleryContents:
-    """People, unnamed faces and the embeddings of searched models are in memory. The rest is read from the
-    store.
+    """People and unnamed faces are in memory. The rest is read from the store.
 
     Safe to use from several threads. `people`, `face_count`, `find`, `history` and `revision` never block.
     """
@@ -66,7 +59,6 @@ class GalleryContents:
         self._store = store
         self._lock = threading.RLock()
         self._people = People(store.people())
-        self._tables = EmbeddingTables()
         self._unnamed: dict[str, FaceRecord] | None = None
         self._has_photos_of_0_1: bool | None = None
         self._steps: tuple[Step, ...] = tuple(store.steps())
@@ -343,94 +335,6 @@ class GalleryContents:
             owner = self.person_by_folder(face.person)
             return owner is None or name_key(owner.name) != name_key(name)
         return face.is_ignored or face.is_unnamed or is_rejected_name(face, name, self.find(name))
-
-    # Searching
-
-    def named_count_by_model(self) -> dict[str, int]:
-        """The number of named faces with an embedding, by model id."""
-        with self._lock:
-            return self._store.named_count_by_model()
-
-    def without_embedding(self, model_id: str, *, named: bool) -> list[FaceRecord]:
-        """The named (or unnamed) faces that have a crop but no embedding of a model."""
-        with self._lock:
-            shown = self._tables.of_model(model_id)
-            ids = [
-                face_id
-                for face_id in self._store.without_embedding(model_id, named=named)
-                if not any(face_id in table for table in shown)
-            ]
-            return [face for face in self._faces(self._store.rows(Table.FACES, "id", ids)) if face.file]
-
-    def nearest(
-        self, embedding: Embedding, model_id: str, k: int, face: FaceRecord | None = None
-    ) -> list[Candidate]:
-        """The k most similar people, best first, one row a person by their best face; without people who were
-        rejected for `face`, and without that face itself."""
-        candidates, own_id = [], face.id if face is not None else ""
-        without = {rejection.folder for rejection in face.rejections} if face is not None else set()
-        with self._lock:
-            nearest = self._table(model_id, len(embedding)).nearest(embedding, k, without, own_id)
-            rows = self._store.rows(Table.FACES, "id", [near.face_id for near in nearest])
-            found = {one.id: one for one in self._faces(rows)}
-            for folder, face_id, *similarities in nearest:
-                with contextlib.suppress(KeyError):  # removed by another process
-                    candidates.append(Candidate(self._people[folder], found[face_id], *similarities))
-        return candidates
-
-    def dated_embeddings(
-        self, folders: Collection[str], model_id: str, dimensions: int, choose: RowChooser, face_id: str = ""
-    ) -> dict[str, DatedEmbeddings]:
-        """The dated embeddings of people, by folder; people without any dated face are left out.
-
-        Args:
-            choose: selects the rows of each person whose embeddings are returned.
-            face_id: the face that is searched for, as in `nearest`.
-        """
-        with self._lock:
-            table = self._table(model_id, dimensions, is_dated=True)
-            return table.dated_embeddings(folders, choose, face_id)
-
-    def wants_index(self, model_id: str) -> bool:
-        """Whether `make_index` would make searching faster."""
-        with self._lock:
-            return any(table.wants_index for table in self._tables.of_model(model_id))
-
-    def make_index(self, model_id: str, is_cancelled: IsCancelled = never_cancelled) -> None:
-        """Build the search index of a large gallery. Takes seconds; the gallery can be used meanwhile.
-
-        Raises:
-            CancelledError: the index is unchanged.
-        """
-        with self._lock:
-            tables = [table for table in self._tables.of_model(model_id) if table.wants_index]
-        for table in tables:
-            table.make_index(self._lock, is_cancelled)
-
-    def dimensions_of(self, model_id: str, face_ids: Sequence[str]) -> int:
-        """The most common number of dimensions of the faces' embeddings under a model; 0 if none has one."""
-        with self._lock:
-            found = self._store.embeddings_of(face_ids).values()
-        sizes = Counter(len(own[model_id]) for own in found if model_id in own)
-        return sizes.most_common(1)[0][0] if sizes else 0
-
-    def embeddings(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> DatedRows:
-        """All embeddings of named faces under a model, with the people's folders.
-
-        Args:
-            is_dated: read the years of all photos; otherwise only the years already in memory are known.
-        """
-        with self._lock:
-            return self._table(model_id, dimensions, is_dated=is_dated).rows()
-
-    def embeddings_of(self, folder: str, model_id: str, dimensions: int, most: int) -> Embeddings:
-        """A person's embeddings under a model, shape (n, dimensions); an evenly spaced selection of `most`
-        if there are more."""
-        with self._lock:
-            return self._table(model_id, dimensions).rows_of(folder, most)
-
-    def _table(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> EmbeddingTable:
-        return self._tables.table(self._store, model_id, dimensions, self.face_count, is_dated=is_dated)
 
     def calibration(self, model_id: str) -> Any:
         """The stored calibration of a model; None if there is none."""

@@ -15,7 +15,6 @@ from face_match.core.errors import GalleryError, GalleryWriteError, UndoImpossib
 from face_match.core.records import FaceRecord
 from face_match.core.translation import marked
 from face_match.core.types import Embedding
-from face_match.gallery.contents import GalleryContents
 from face_match.gallery.records.edits import Draft, Edit, invert
 from face_match.gallery.records.faces import in_current_orientation
 from face_match.gallery.records.fields import unit_vector
@@ -23,7 +22,7 @@ from face_match.gallery.records.history import MAX_ID, MAX_STEPS, HistoryEntry, 
 from face_match.gallery.records.paths import CROPS_FOLDER
 from face_match.gallery.records.people import People
 from face_match.gallery.records.rows import Table, crop_files_of, face_from_row, utc_now
-from face_match.gallery.search.embedding_tables import EmbeddingTables
+from face_match.gallery.searching import SearchableContents
 from face_match.gallery.storage import active_store, backups, calibrations
 from face_match.gallery.storage.crops import crop_file
 from face_match.gallery.storage.lock import HeldLock
@@ -35,7 +34,7 @@ from face_match.gallery.undo_fitting import ChangedSinceError, fitted_to_current
 log = logging.getLogger(__name__)
 
 
-class EditableContents(GalleryContents):
+class EditableContents(SearchableContents):
     """Commits drafts of edits, with undo and redo. `Gallery` defines the edits themselves."""
 
     def __init__(self, folder: Path, store: Store, lock: HeldLock | None) -> None:
@@ -251,7 +250,7 @@ class EditableContents(GalleryContents):
         faces = [*new, *self._faces(rows)]
         self._last_changed = {face.id: face for face in faces}
         for face in self._faces(self._store.rows(Table.FACES, "photo", dated)):
-            self._tables.put(face)
+            self._searches.put(face)
         self._revision += any(map(_changes_comparisons, changed.values()))
         self._update_faces(faces, changed.keys() - self._last_changed.keys())
 
@@ -263,14 +262,14 @@ class EditableContents(GalleryContents):
             gone: ids of those that were removed.
         """
         for face in faces:
-            self._tables.put(face)
+            self._searches.put(face)
             if self._unnamed is not None:
                 if face.person is None:
                     self._unnamed[face.id] = face
                 else:
                     self._unnamed.pop(face.id, None)
         for face_id in gone:
-            self._tables.remove(face_id)
+            self._searches.remove(face_id)
             if self._unnamed is not None:
                 self._unnamed.pop(face_id, None)
 
@@ -298,7 +297,8 @@ class EditableContents(GalleryContents):
             if photos or not changes.is_complete:
                 self._has_photos_of_0_1 = None
             if changes.has_embeddings or not changes.is_complete:
-                self._tables, self._unnamed = EmbeddingTables(), None
+                self._searches.forget_all()
+                self._unnamed = None
             self._update_faces(faces.values(), changed - faces.keys())
             self._revision += bool(changed or changes.has_embeddings or not changes.is_complete)
 
@@ -368,14 +368,15 @@ class EditableContents(GalleryContents):
             if store:
                 self.require_writable()
                 self._store.add_embeddings(model_id, embeddings)
-                self._tables.forget(model_id)
+                self._searches.forget(model_id)
             known = {row["id"]: row for row in self._store.rows(Table.FACES, "id", embeddings.keys())}
             for face_id, row in known.items():
                 embedding = embeddings[face_id]
                 if row["person"] is None:
                     self._add_unnamed_embedding(face_id, model_id, embedding)
                 elif not store:
-                    self._table(model_id, len(embedding)).put(face_id, row["person"], embedding)
+                    self._search(model_id, len(embedding))
+                    self._searches.hold(face_id, row["person"], model_id, embedding)
             self._revision += any(row["person"] is not None for row in known.values())
 
     def _add_unnamed_embedding(self, face_id: str, model_id: str, embedding: Embedding) -> None:

@@ -12,7 +12,7 @@ import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +41,8 @@ from face_match.workflows.hinted_names import (
 )
 from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match_by_age import PeopleByAge
+
+T = TypeVar("T")
 
 AT_ONCE = 2**23
 """Similarities in memory at a time: 32 MB."""
@@ -170,6 +172,7 @@ class _Grouping:
         self._faces = faces
         self._gallery = gallery
         self._model_id = model_id
+        self._is_cancelled = is_cancelled
         self._embeddings: Embeddings = np.stack([face.embeddings[model_id] for face in faces])
         self._units = _units(faces)
         # only faces that have any: thousands of empty sets would trigger the garbage collector
@@ -233,18 +236,7 @@ class _Grouping:
 
     def _candidates(self, threshold: float) -> list[_Candidate]:
         """All possible suggestions, by descending score."""
-        dimensions = self._embeddings.shape[1]
-        years = np.array([_year(face) for face in self._faces])
-        is_dated = not np.isnan(years).all()
-        rows = self._gallery.embeddings(self._model_id, dimensions, is_dated=is_dated)
-        people = {person.folder: person for person in self._gallery.people}
-        look_alikes = LookAlikes(self._gallery, self._model_id, dimensions)
-        best = _matching_people(
-            *(self._embeddings, years, rows, look_alikes, threshold),
-            people=people,
-            rejected=self._rejected,
-            allowances=self._allowances(),
-        )
+        best = self._matching_people(threshold)
         found = []
         for number, unit in enumerate(self._units):
             likeness_to: dict[str, _Likeness] = {}
@@ -258,6 +250,30 @@ class _Grouping:
                     del likeness_to[folder]
             found += [_Candidate(likeness, number, folder) for folder, likeness in likeness_to.items()]
         return sorted(found, key=lambda candidate: -candidate.likeness.score)
+
+    def _matching_people(self, threshold: float) -> dict[int, list[tuple[str, _Likeness]]]:
+        """The people, by folder, that each face matches, by index."""
+        years = np.array([_year(face) for face in self._faces])
+        look_alikes = LookAlikes(self._gallery, self._model_id, self._embeddings.shape[1])
+        people = {person.folder: person for person in self._gallery.people}
+        allowances = self._allowances()
+        found: dict[int, list[tuple[str, _Likeness]]] = {}
+        for places, rows in self._gallery.embeddings_near(
+            self._faces,
+            self._model_id,
+            also=[{*allowances.get(index, ())} for index in range(len(self._faces))],
+            is_dated=not np.isnan(years).all(),
+            is_cancelled=self._is_cancelled,
+        ):
+            matching = _matching_people(
+                *(self._embeddings[places.start : places.stop], years[places.start : places.stop], rows),
+                *(look_alikes, threshold),
+                people=people,
+                rejected=_of_places(self._rejected, places),
+                allowances=_of_places(allowances, places),
+            )
+            found |= {places[place]: theirs for place, theirs in matching.items()}
+        return found
 
     def _allowances(self) -> dict[int, dict[str, float]]:
         """What hints add to the scores of people, by folder, of each face, by index."""
@@ -330,6 +346,11 @@ def _year(face: FaceRecord) -> float:
 
 def _score(face: FaceRecord) -> float:
     return face.quality.score if face.quality is not None else 0.0
+
+
+def _of_places(of_index: Mapping[int, T], places: range) -> dict[int, T]:
+    """Values of some faces, by their places among these."""
+    return {index - places.start: value for index, value in of_index.items() if index in places}
 
 
 def _matching_people(

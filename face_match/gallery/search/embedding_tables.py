@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from face_match.core.dates import photo_year
 from face_match.core.records import FaceRecord
+from face_match.core.types import Embedding
 from face_match.gallery.search.nearest import EmbeddingTable
 from face_match.gallery.storage.store import Store
 
@@ -19,15 +20,11 @@ class EmbeddingTables:
         self._tables: dict[tuple[str, int], EmbeddingTable] = {}
         self._dated: set[tuple[str, int]] = set()
 
-    def table(
+    def of(
         self, store: Store, model_id: str, dimensions: int, capacity: int, *, is_dated: bool = False
     ) -> EmbeddingTable:
-        """The table of a model.
-
-        Args:
-            capacity: how many embeddings to reserve space for.
-            is_dated: also read the years of the photos; takes 100 ms once for 100,000 faces.
-        """
+        """The table of a model, with space for `capacity` embeddings. Years take 100 ms once for 100,000
+        faces."""
         key = (model_id, dimensions)
         if key not in self._tables:
             table = EmbeddingTable(dimensions, capacity)
@@ -49,6 +46,17 @@ class EmbeddingTables:
         for key in [key for key in self._tables if key[0] == model_id]:
             del self._tables[key]
             self._dated.discard(key)
+
+    def forget_all(self) -> None:
+        """Drop all tables."""
+        self._tables.clear()
+        self._dated.clear()
+
+    def hold(self, face_id: str, folder: str, model_id: str, embedding: Embedding) -> None:
+        """Add an embedding to a table in memory, if there is one."""
+        table = self._tables.get((model_id, len(embedding)))
+        if table is not None:
+            table.put(face_id, folder, embedding)
 
     def put(self, face: FaceRecord) -> None:
         """Update a face, whose name may have been set, changed or taken off."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.errors import CancelledError
-from face_match.core.progress import IsCancelled
+from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.types import Embedding, Embeddings
 
 if TYPE_CHECKING:  # FAISS is slow to import, and small galleries do not need it
@@ -52,6 +52,30 @@ class DatedRows(NamedTuple):
     folders: Sequence[str]
     embeddings: Embeddings
     years: npt.NDArray[np.float64]
+
+
+class Sought(NamedTuple):
+    """A face whose nearest people are sought.
+
+    Attributes:
+        embedding: shape (dimensions,), unit L2 norm.
+        without: folders of people to exclude.
+        face_id: the face itself. Its person is compared by the other faces, if any.
+        also: folders of people to compare with in any case, by `rows_near`.
+    """
+
+    embedding: Embedding
+    without: Collection[str] = ()
+    face_id: str = ""
+    also: Collection[str] = ()
+
+
+class NearRows(NamedTuple):
+    """Some faces, by their places among those that were sought, and the embeddings of all people who are
+    near."""
+
+    places: range
+    rows: DatedRows
 
 
 class DatedEmbeddings(NamedTuple):
@@ -218,6 +242,23 @@ class EmbeddingTable:
             if len(found) == k:
                 return found
         return self._best(None, embedding, k, without, own)
+
+    def nearest_of_each(
+        self, sought: Sequence[Sought], k: int, is_cancelled: IsCancelled = never_cancelled
+    ) -> list[list[Nearest]]:
+        """`nearest` of many faces, in their order; raises CancelledError."""
+        found = []
+        for one in sought:
+            if is_cancelled():
+                raise CancelledError
+            found.append(self.nearest(one.embedding, k, one.without, one.face_id))
+        return found
+
+    def rows_near(
+        self, sought: Sequence[Sought], is_cancelled: IsCancelled = never_cancelled
+    ) -> Iterator[NearRows]:
+        """All sought faces at once, with all rows."""
+        yield NearRows(range(len(sought)), self.rows())
 
     def _own(self, face_id: str) -> _Own | None:
         """The row of a face whose person has other faces too."""
