@@ -1,0 +1,367 @@
+"""The nearest people, found by the server that has the gallery: one row a person, no table in memory.
+
+The index proposes faces by half-precision embeddings. Their people are then compared by all of their faces
+in float32, so that scores equal those of a gallery in a folder. If the proposed faces are of too few people,
+more are proposed; at last every face is compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pgvector.psycopg import register_vector
+from psycopg import sql
+from psycopg.errors import QueryCanceled
+
+from face_match.core.dates import photo_year
+from face_match.core.errors import CancelledError
+from face_match.core.progress import IsCancelled, never_cancelled
+from face_match.core.records import FaceRecord
+from face_match.core.types import Embedding, Embeddings
+from face_match.gallery.search.nearest import (
+    EXACT_FLOATS,
+    DatedEmbeddings,
+    DatedRows,
+    EmbeddingTable,
+    Nearest,
+    NearRows,
+    RowChooser,
+    Sought,
+)
+from face_match.gallery.storage.server.vectors import (
+    MOST_INDEXED_DIMENSIONS,
+    compared,
+    create_index,
+    index_name,
+    of_model,
+)
+from face_match.gallery.storage.store import Store
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from psycopg import Connection
+
+EF_SEARCH = 400
+"""The faces that a search of the index keeps in view; chosen by `python -m benchmarks.server_search`."""
+
+NEAR = 18
+"""The people with whom a face is compared in full: as many as for a list of ten (`workflows.match`)."""
+
+VECTOR_HEAD = 4
+"""The bytes before the numbers in the binary form of pgvector's `vector`: big-endian float32 follow."""
+
+QUERIES_AT_ONCE = 256
+"""Faces that are sought in one statement: between two of them a search can be cancelled."""
+
+FACES_A_PERSON, FACES_MORE = 4, 32
+"""For k people 4 k + 32 faces are proposed at first, as in memory, and then eight times as many."""
+
+WIDER = 8
+MOST_PROPOSED = 10_000
+"""More are not proposed: pgvector stops after 20,000 (`hnsw.max_scan_tuples`)."""
+
+
+CANCEL_WITHIN = 0.2
+"""Seconds after which building an index ends when it is cancelled."""
+
+
+class ServerSearches:
+    """The searches of a gallery on a server, which has the current embeddings itself. Not thread-safe."""
+
+    def __init__(
+        self, connection: Callable[[], Connection[Any]], connect: Callable[[], Connection[Any]]
+    ) -> None:
+        """The arguments of `ServerSearch`."""
+        self._connection, self._connect = connection, connect
+        self._of: dict[tuple[str, int], ServerSearch] = {}
+
+    def of(
+        self, store: Store, model_id: str, dimensions: int, capacity: int, *, is_dated: bool = False
+    ) -> ServerSearch:
+        """The search of a model."""
+        key = (model_id, dimensions)
+        if key not in self._of:
+            self._of[key] = ServerSearch(self._connection, self._connect, model_id, dimensions)
+        return self._of[key]
+
+    def of_model(self, model_id: str) -> list[ServerSearch]:
+        """The searches of a model that were used."""
+        return [search for (model, _), search in self._of.items() if model == model_id]
+
+    def forget(self, model_id: str) -> None:
+        """Nothing was read in advance."""
+
+    def forget_all(self) -> None:
+        """Nothing was read in advance."""
+
+    def hold(self, face_id: str, folder: str, model_id: str, embedding: Embedding) -> None:
+        """Nothing can be held: who may not store embeddings searches those that others have stored."""
+
+    def put(self, face: FaceRecord) -> None:
+        """The server knows."""
+
+    def remove(self, face_id: str) -> None:
+        """The server knows."""
+
+
+class ServerSearch:
+    """Searches the embeddings of named faces of one model on a server. Not thread-safe."""
+
+    def __init__(
+        self,
+        connection: Callable[[], Connection[Any]],
+        connect: Callable[[], Connection[Any]],
+        model_id: str,
+        dimensions: int,
+    ) -> None:
+        """A search.
+
+        Args:
+            connection: the gallery's connection, with its schema and the extension's in the search path.
+            connect: opens another one, for work that takes minutes.
+        """
+        self._connection, self._connect = connection, connect
+        self._model_id, self._dimensions = model_id, dimensions
+        self._of_model = of_model(model_id, dimensions)
+
+    def nearest(
+        self, embedding: Embedding, k: int, without: Collection[str] = (), face_id: str = ""
+    ) -> list[Nearest]:
+        """As `EmbeddingTable.nearest`."""
+        return self.nearest_of_each([Sought(embedding, without, face_id)], k)[0]
+
+    def nearest_of_each(
+        self, sought: Sequence[Sought], k: int, is_cancelled: IsCancelled = never_cancelled
+    ) -> list[list[Nearest]]:
+        """The k most similar people of many faces, in their order.
+
+        Raises:
+            CancelledError.
+        """
+        if k < 1:
+            return [[] for _ in sought]
+        connection = self._ready()
+        found: list[list[Nearest]] = []
+        with connection.transaction():
+            _prepare(connection)
+            for start in range(0, len(sought), QUERIES_AT_ONCE):
+                if is_cancelled():
+                    raise CancelledError
+                found += self._nearest(connection, sought[start : start + QUERIES_AT_ONCE], k)
+        return found
+
+    def rows_near(
+        self, sought: Sequence[Sought], is_cancelled: IsCancelled = never_cancelled
+    ) -> Iterator[NearRows]:
+        """As `EmbeddingSearch.rows_near`: of each face the NEAR nearest people."""
+        for start in range(0, len(sought), QUERIES_AT_ONCE):
+            some = sought[start : start + QUERIES_AT_ONCE]
+            found = self.nearest_of_each(some, NEAR, is_cancelled)
+            folders = {near.folder for of_face in found for near in of_face}
+            folders.update(*(one.also for one in some))
+            yield NearRows(range(start, start + len(some)), self._table_of(folders).rows())
+
+    def rows(self) -> DatedRows:
+        """As `EmbeddingSearch.rows`: all are read, 2 KB for a face of 512 dimensions."""
+        return self._table_of(None).rows()
+
+    def rows_of(self, folder: str, most: int) -> Embeddings:
+        """As `EmbeddingSearch.rows_of`."""
+        return self._table_of([folder]).rows_of(folder, most)
+
+    def dated_embeddings(
+        self, folders: Collection[str], choose: RowChooser, face_id: str = ""
+    ) -> dict[str, DatedEmbeddings]:
+        """As `EmbeddingSearch.dated_embeddings`."""
+        return self._table_of(folders).dated_embeddings(folders, choose, face_id)
+
+    def __contains__(self, face_id: str) -> bool:
+        return False  # the server has all embeddings
+
+    @property
+    def wants_index(self) -> bool:
+        """Whether the gallery has outgrown searching without an index, and this user may build it."""
+        if self._dimensions > MOST_INDEXED_DIMENSIONS:
+            return False
+        values = [index_name(self._model_id, self._dimensions), EXACT_FLOATS / self._dimensions]
+        row = self._ready().execute(_WANTS_INDEX, values).fetchone()
+        return row is not None and bool(row[0])
+
+    def make_index(self, lock: AbstractContextManager[object], is_cancelled: IsCancelled) -> None:
+        """Build the index, while others go on changing the gallery; raises CancelledError."""
+        statement = create_index(self._model_id, self._dimensions, concurrently=True)
+        name = index_name(self._model_id, self._dimensions)
+        with self._connect() as connection, ThreadPoolExecutor(1) as building:
+            connection.autocommit = True
+            row = connection.execute(_BUILD_ALONE, [name, name]).fetchone()
+            if row is None or not row[0]:
+                return  # somebody else is building it
+            if row[1]:
+                connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+            done = building.submit(connection.execute, statement)
+            while not done.done():
+                wait([done], CANCEL_WITHIN)
+                if is_cancelled():
+                    connection.cancel_safe()
+            if isinstance(done.exception(), QueryCanceled):
+                raise CancelledError
+            done.result()
+
+    def _ready(self) -> Connection[Any]:
+        """The connection, which knows pgvector's types."""
+        connection = self._connection()
+        if connection.adapters.types.get("vector") is None:
+            register_vector(connection)
+        return connection
+
+    def _table_of(self, folders: Collection[str] | None) -> EmbeddingTable:
+        """The embeddings of some people, or of all, with the years of their photos."""
+        query = sql.SQL(_ROWS).format(of_model=self._of_model)
+        with self._ready().transaction(), self._ready().cursor(binary=True) as cursor:
+            rows = cursor.execute(query, {"folders": None if folders is None else [*folders]}).fetchall()
+        table = EmbeddingTable(self._dimensions, len(rows))
+        vectors = np.frombuffer(b"".join(row[2][VECTOR_HEAD:] for row in rows), ">f4")
+        embeddings = vectors.astype(np.float32).reshape(len(rows), self._dimensions)
+        table.extend([row[0] for row in rows], [row[1] for row in rows], embeddings)
+        years = {row[0]: photo_year(row[3] or "") for row in rows}
+        table.date({face_id: year for face_id, year in years.items() if year is not None})
+        return table
+
+    def _nearest(self, connection: Connection[Any], sought: Sequence[Sought], k: int) -> list[list[Nearest]]:
+        """The k most similar people of some faces."""
+        pairs: list[tuple[int, str]] = []
+        for number, folders in enumerate(self._candidates(connection, sought, k)):
+            pairs += [(number, folder) for folder in folders]
+        query = sql.SQL(_COMPARE).format(of_model=self._of_model)
+        values = {
+            "numbers": [number for number, _ in pairs],
+            "folders": [folder for _, folder in pairs],
+            "vectors": [one.embedding for one in sought],
+            "own": [one.face_id for one in sought],
+        }
+        found: list[list[Nearest]] = [[] for _ in sought]
+        for number, *nearest in connection.execute(query, values, binary=True):
+            found[number].append(_nearest(*nearest))
+        for some in found:
+            some.sort(key=lambda one: -one.similarity)
+            del some[k:]
+        return found
+
+    def _candidates(self, connection: Connection[Any], sought: Sequence[Sought], k: int) -> list[list[str]]:
+        """The people who may be most similar, by folder: one more than k, since the face's own person may
+        be less similar without it."""
+        wanted = k + 1
+        found: list[list[str]] = [[] for _ in sought]
+        left, count = list(range(len(sought))), FACES_A_PERSON * wanted + FACES_MORE
+        while left:
+            for number in left:
+                found[number] = []
+            vectors = [sought[number].embedding for number in left]
+            query = self._proposing(count if count <= MOST_PROPOSED else None)
+            faces = [0] * len(left)
+            for place, folder in connection.execute(query, {"vectors": vectors, "count": count}, binary=True):
+                number = left[place]
+                faces[place] += 1
+                people = found[number]
+                if folder not in people and folder not in sought[number].without and len(people) < wanted:
+                    people.append(folder)
+            if count > MOST_PROPOSED:
+                break
+            # fewer faces than were asked for: the index has no more, or does not reach them
+            left = [number for number in left if len(found[number]) < wanted]
+            count *= WIDER
+        return found
+
+    def _proposing(self, count: int | None) -> sql.Composed:
+        """The query for the people of the nearest faces, best first; None compares all faces, and gives each
+        person once."""
+        text = _PROPOSE_ALL if count is None else _PROPOSE
+        return sql.SQL(text).format(
+            of_model=self._of_model,
+            compared=compared(self._dimensions),
+            dimensions=sql.Literal(self._dimensions),
+        )
+
+
+def _prepare(connection: Connection[Any]) -> None:
+    """Let the index search as widely as was measured, in this transaction."""
+    connection.execute(f"SET LOCAL hnsw.ef_search = {EF_SEARCH}")
+    connection.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
+
+
+_PROPOSE = """
+SELECT q.number::int - 1, c.person FROM unnest(%(vectors)b::vector[]) WITH ORDINALITY q (vector, number)
+CROSS JOIN LATERAL (
+    SELECT v.face, {compared} <=> q.vector::halfvec({dimensions}) AS distance FROM vectors v WHERE {of_model}
+    ORDER BY {compared} <=> q.vector::halfvec({dimensions}) LIMIT %(count)s
+) v JOIN LATERAL (SELECT person FROM faces WHERE id = v.face AND person IS NOT NULL) c ON true
+ORDER BY q.number, v.distance
+"""
+
+_PROPOSE_ALL = """
+SELECT q.number::int - 1, c.person FROM unnest(%(vectors)b::vector[]) WITH ORDINALITY q (vector, number)
+CROSS JOIN LATERAL (
+    SELECT f.person, min(v.vector <#> q.vector) AS distance
+    FROM vectors v JOIN faces f ON f.id = v.face WHERE {of_model} GROUP BY f.person
+) c ORDER BY q.number, c.distance
+"""
+
+_WANTS_INDEX = """
+SELECT NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%s) AND indisvalid)
+    AND c.reltuples > %s AND pg_has_role(c.relowner, 'USAGE') AND NOT pg_is_in_recovery()
+FROM pg_class c WHERE c.oid = 'vectors'::regclass
+"""
+
+_BUILD_ALONE = """
+SELECT pg_try_advisory_lock(hashtext(%s)),
+    EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass(%s) AND NOT indisvalid)
+"""
+"""Whether nobody else builds an index, and whether there is one that was not completed."""
+
+_ROWS = """
+SELECT v.face, f.person, vector_send(v.vector), p.taken
+FROM vectors v JOIN faces f ON f.id = v.face LEFT JOIN photos p ON p.id = f.photo
+WHERE {of_model} AND (%(folders)b::text[] IS NULL OR f.person = ANY (%(folders)b)) ORDER BY v.number
+"""
+
+_COMPARE = """
+WITH pairs AS MATERIALIZED (
+    SELECT p.number, p.folder, q.vector, own.id AS own
+    FROM unnest(%(numbers)b::int[], %(folders)b::text[]) p (number, folder)
+    JOIN unnest(%(vectors)b::vector[], %(own)b::text[]) WITH ORDINALITY q (vector, own, number)
+        ON q.number = p.number + 1
+    LEFT JOIN faces own ON own.id = q.own AND own.person = p.folder
+), means AS MATERIALIZED (
+    SELECT p.folder, l2_normalize(avg(v.vector)) AS mean FROM (SELECT DISTINCT folder FROM pairs) p
+    JOIN faces f ON f.person = p.folder JOIN vectors v ON v.face = f.id WHERE {of_model} GROUP BY p.folder
+), best AS MATERIALIZED (
+    SELECT p.number, p.folder,
+        (array_agg(
+            v.face ORDER BY v.face IS NOT DISTINCT FROM p.own, v.vector <#> p.vector, v.number
+        ))[1] AS face,
+        coalesce(
+            min(v.vector <#> p.vector) FILTER (WHERE v.face IS DISTINCT FROM p.own),
+            min(v.vector <#> p.vector)
+        ) AS distance,
+        l2_normalize(avg(v.vector) FILTER (WHERE p.own IS NOT NULL AND v.face <> p.own)) AS mean_of_others
+    FROM pairs p JOIN faces f ON f.person = p.folder JOIN vectors v ON v.face = f.id
+    WHERE {of_model} GROUP BY p.number, p.folder
+)
+SELECT best.number, best.folder, best.face, -best.distance,
+    -(coalesce(best.mean_of_others, means.mean) <#> q.vector)
+FROM best JOIN means USING (folder)
+JOIN unnest(%(vectors)b::vector[]) WITH ORDINALITY q (vector, number) ON q.number = best.number + 1
+"""
+
+
+def _nearest(folder: str, face_id: str, similarity: float, mean_similarity: float) -> Nearest:
+    return Nearest(folder, face_id, _cosine(similarity), _cosine(mean_similarity))
+
+
+def _cosine(value: float) -> float:
+    return min(1.0, max(-1.0, value))
