@@ -131,6 +131,11 @@ class ServerAddress:
         place = (self.host, str(self.port), self.user, self.database, self.schema)
         return hashlib.sha256("\0".join(place).encode()).hexdigest()[:32]
 
+    def with_sslmode(self, mode: str) -> ServerAddress:
+        """The address with another protection of the connection."""
+        rest = tuple((name, value) for name, value in self.options if name != "sslmode")
+        return replace(self, options=(("sslmode", mode), *rest))
+
     def without_password(self) -> ServerAddress:
         return replace(self, password=None)
 

@@ -1,0 +1,150 @@
+"""The dialog for a gallery on a server tries the connection, says what is wrong, and shows no password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from face_match.core.gallery_place import ServerAddress
+from face_match.gui.dialogs.server import ServerDialog
+from face_match.gui.state.tasks import Tasks
+from tests.postgres import Postgres
+
+SECRET = "sesame-4711"
+
+
+class OneEntry(KeyringBackend):
+    priority = 1.0
+    entry: tuple[str, str, str] | None = None
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return None
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entry = service, username, password
+
+    def delete_password(self, service: str, username: str) -> None:
+        self.entry = None
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def dialog(window: QWidget) -> Iterator[ServerDialog]:
+    tasks = Tasks(window)
+    shown = ServerDialog(tasks, window)
+    shown.show()
+    yield shown
+    shown.close()
+    tasks.close()
+
+
+@pytest.fixture
+def own_keyring() -> Iterator[OneEntry]:
+    before, own = keyring.get_keyring(), OneEntry()
+    keyring.set_keyring(own)
+    yield own
+    keyring.set_keyring(before)
+
+
+def paste(dialog: ServerDialog, text: str) -> None:
+    dialog.host.setText(text)
+    dialog.host.textEdited.emit(text)
+
+
+def open_it(dialog: ServerDialog, qtbot: QtBot) -> None:
+    qtbot.keyClick(dialog.host, Qt.Key.Key_Return)
+    qtbot.waitUntil(
+        lambda: dialog.result() == QDialog.DialogCode.Accepted or dialog.open_button.isEnabled(),
+        timeout=15_000,
+    )
+
+
+def test_a_pasted_address_fills_the_fields_and_the_gallery_is_opened(
+    dialog: ServerDialog, qtbot: QtBot, server_address: ServerAddress
+) -> None:
+    assert not dialog.open_button.isEnabled()
+    paste(dialog, str(server_address))
+    assert dialog.database.text() == "postgres"
+    assert dialog.schema.text() == server_address.schema
+    open_it(dialog, qtbot)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    assert dialog.address == server_address
+
+
+def test_the_password_is_kept_in_the_keyring_where_that_is_wanted_and_nowhere_else(
+    dialog: ServerDialog, qtbot: QtBot, server_address: ServerAddress, own_keyring: OneEntry
+) -> None:
+    paste(dialog, str(server_address))
+    dialog.password.setText(SECRET)
+    dialog.keep.setChecked(True)
+    open_it(dialog, qtbot)
+    assert dialog.address is not None
+    assert dialog.address.password == SECRET
+    assert own_keyring.entry is not None
+    assert own_keyring.entry[2] == SECRET
+    assert all(SECRET not in field.text() for field in dialog.findChildren(QLineEdit))
+    assert SECRET not in str(dialog.address)
+
+
+def test_a_password_is_not_kept_unasked(
+    dialog: ServerDialog, qtbot: QtBot, server_address: ServerAddress, own_keyring: OneEntry
+) -> None:
+    paste(dialog, str(server_address))
+    dialog.password.setText(SECRET)
+    open_it(dialog, qtbot)
+    assert dialog.address is not None
+    assert own_keyring.entry is None
+
+
+def test_a_server_that_does_not_answer_is_named_and_the_fields_stay(
+    dialog: ServerDialog, qtbot: QtBot
+) -> None:
+    dialog.host.setText("127.0.0.1:1")
+    dialog.database.setText("photos")
+    open_it(dialog, qtbot)
+    assert "no server answers there" in dialog.remark.text()
+    assert dialog.host.text() == "127.0.0.1:1"
+    assert dialog.isVisible()
+
+
+def test_a_wrong_password_leads_back_to_its_field(
+    dialog: ServerDialog, qtbot: QtBot, postgres: Postgres, server_address: ServerAddress
+) -> None:
+    paste(dialog, str(server_address))
+    dialog.user.setText("nobody")
+    open_it(dialog, qtbot)
+    assert dialog.remark.text().startswith("The server does not accept the password, or this user")
+    dialog.user.setText("postgres")
+    open_it(dialog, qtbot)
+    assert dialog.result() == QDialog.DialogCode.Accepted
+
+
+@pytest.mark.parametrize(
+    "text", ["postgresql://ada:sesame-4711@host/photos?service=x", "postgresql://ada:sesame-4711@host"]
+)
+def test_an_address_that_cannot_be_used_says_why(text: str, dialog: ServerDialog) -> None:
+    paste(dialog, text)
+    assert dialog.remark.text().startswith("This is not the address of a gallery on a server")
+    assert SECRET not in dialog.remark.text()
+
+
+def test_a_connection_over_a_network_is_encrypted_unless_that_is_changed(dialog: ServerDialog) -> None:
+    dialog.host.setText("archive.example")
+    dialog.database.setText("photos")
+    assert dialog.typed_address().sslmode == "require"
+    dialog.tls.setCurrentIndex(0)
+    assert dialog.typed_address().sslmode == "verify-full"
+    dialog.host.setText("localhost")
+    assert dialog.typed_address().options == ()
