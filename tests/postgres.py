@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import shutil
@@ -56,8 +57,12 @@ class Postgres:
         self._server.stop()
 
     def start(self) -> None:
-        """Start the server again."""
-        self._server.start()
+        """Start the server again; after it was killed, it first reads its log, which may take a while."""
+        for _ in range(5):
+            with contextlib.suppress(subprocess.SubprocessError):
+                self._server.ensure_postgres_running()
+                return
+        pytest.fail("PostgreSQL did not start again")
 
     def kill(self) -> None:
         """End the server at once, as a power cut does: what is not on the disk is lost."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from face_match.core.errors import GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.core.records import FaceRecord
+from face_match.core.server_errors import ChangedElsewhereError
 from face_match.core.translation import marked
 from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Draft, Edit, invert
@@ -27,7 +28,7 @@ from face_match.gallery.storage import active_store, backups, calibrations
 from face_match.gallery.storage.crops import crop_file
 from face_match.gallery.storage.lock import HeldLock
 from face_match.gallery.storage.pending_crops import CropNote, PendingCrops
-from face_match.gallery.storage.store import Changes, Store
+from face_match.gallery.storage.store import Changes, Closable, Listener, Store
 from face_match.gallery.storage.vault import remember_generation
 from face_match.gallery.undo_fitting import ChangedSinceError, fitted_to_current
 
@@ -109,11 +110,13 @@ class EditableContents(SearchableContents):
             GalleryWriteError.
         """
         with self._lock:
+            self.refresh()
             return self._replay(self.history[-1], is_undone=True) if self.history else None
 
     def redo(self) -> Step | None:
         """Redo the step that was undone last and return it; None if there is none. Raises as `undo` does."""
         with self._lock:
+            self.refresh()
             return self._replay(self.undone[0], is_undone=False) if self.undone else None
 
     def edits_of(self, step: Step) -> Sequence[Edit]:
@@ -203,7 +206,11 @@ class EditableContents(SearchableContents):
             for edit in moved:
                 if self.crops.copy(edit.old("file"), edit.new("file")):
                     on_failure.callback(self.crops.delete, edit.new("file"))
-            self._store.commit(edits, entry, [step.id for step in dropped])
+            try:
+                self._store.commit(edits, entry, [step.id for step in dropped])
+            except ChangedElsewhereError:
+                self.refresh()
+                raise
             on_failure.pop_all()
         self._update_memory(edits, entry, dropped)
         self._delete_crops([*(file for _, file in unused), *(edit.old("file") for edit in moved)])
@@ -272,6 +279,19 @@ class EditableContents(SearchableContents):
             self._searches.remove(face_id)
             if self._unnamed is not None:
                 self._unnamed.pop(face_id, None)
+
+    def listen(self, listener: Listener) -> Closable | None:
+        """Begin to tell of others' changes, until it is closed; None where nobody else makes any."""
+        return self._store.listen(listener)
+
+    def refresh(self) -> bool:
+        """Take up what others have committed; returns whether they have. Raises as `take_up` does."""
+        with self._lock:
+            changes = self._store.unread_changes()
+            if changes is not None:
+                self.take_up(changes)
+                self._store.have_read(changes)
+            return changes is not None
 
     def take_up(self, changes: Changes) -> None:
         """Bring what is in memory up to date with what others have committed.

@@ -69,7 +69,7 @@ from face_match.gallery.records.rows import (
 )
 from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, TooLargeError, load_json
 from face_match.gallery.storage.legacy import versions
-from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile
+from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile, OneWriter
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
 FORMAT = "face-match gallery"
@@ -96,7 +96,7 @@ class Records:
     version: int = VERSION
 
 
-class JsonStore:
+class JsonStore(OneWriter):
     """A store that keeps all records in memory and rewrites the file at each change."""
 
     def __init__(self, folder: Path, vault: Vault | None = None) -> None:

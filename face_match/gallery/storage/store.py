@@ -58,6 +58,25 @@ class Changes(NamedTuple):
     is_complete: bool
 
 
+class Listener(Protocol):
+    """Is told what happens to a gallery that others change too, in a thread of the store's."""
+
+    def on_changed(self) -> None:
+        """Someone has changed the gallery, or may have while the server was away."""
+
+    def on_lost(self) -> None:
+        """The server has gone away."""
+
+    def on_back(self) -> None:
+        """The server is there again."""
+
+
+class Closable(Protocol):
+    """What can be ended."""
+
+    def close(self) -> None: ...
+
+
 class Store(Protocol):
     """Stores people, photos, faces, conflicts and the history. Not thread-safe.
 
@@ -163,6 +182,18 @@ class Store(Protocol):
         """
         ...
 
+    def unread_changes(self) -> Changes | None:
+        """What others have committed since it was opened, or since `have_read`; None for nothing."""
+        ...
+
+    def have_read(self, changes: Changes) -> None:
+        """Note that the program knows of changes."""
+        ...
+
+    def listen(self, listener: Listener) -> Closable | None:
+        """Begin to tell of others' changes; None where nobody else makes any."""
+        ...
+
     def steps(self) -> list[Step]:
         """The user's own history, oldest step first; undone steps come last."""
         ...
@@ -193,3 +224,16 @@ class Store(Protocol):
     def close(self) -> None:
         """Close the file."""
         ...
+
+
+class OneWriter:
+    """The part of a store which nobody else changes while it is open."""
+
+    def unread_changes(self) -> Changes | None:
+        return None
+
+    def have_read(self, changes: Changes) -> None:
+        """There are none."""
+
+    def listen(self, listener: Listener) -> Closable | None:
+        return None

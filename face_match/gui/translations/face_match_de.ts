@@ -35,6 +35,7 @@
     </message>
     <message>
         <location filename="../../../face_match/core/gallery_place.py"/>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>its port is not a number from 1 to 65535</source>
         <translation>ihr Port ist keine Zahl von 1 bis 65535</translation>
     </message>
@@ -1896,6 +1897,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>Gallery</source>
         <translation>Galerie</translation>
     </message>
@@ -1948,6 +1950,7 @@
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
@@ -2123,6 +2126,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/galleries.py"/>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>&amp;Open</source>
         <translation>&amp;Öffnen</translation>
@@ -3031,6 +3035,161 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
             <numerusform>{n} weitere Person wird umbenannt.</numerusform>
             <numerusform>{n} weitere Personen werden umbenannt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Encrypted, and the server is checked</source>
+        <translation>Verschlüsselt, und der Server wird geprüft</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Encrypted</source>
+        <translation>Verschlüsselt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Encrypted where the server can</source>
+        <translation>Verschlüsselt, wo der Server es kann</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Ask the administrator of the server for these. You can also paste an address: postgresql://…</source>
+        <translation>Der Administrator des Servers kennt diese Angaben. Sie können auch eine Adresse einfügen: postgresql://…</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>The connection is not encrypted: others on the network can read names and see faces. Choose “Encrypted”, or open the gallery all the same.</source>
+        <translation>Die Verbindung ist nicht verschlüsselt: Andere im Netz können Namen lesen und Gesichter sehen. Wählen Sie „Verschlüsselt“, oder öffnen Sie die Galerie trotzdem.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>The password is right, but the system’s keyring did not keep it.</source>
+        <translation>Das Passwort stimmt, aber der Schlüsselbund des Systems hat es nicht gespeichert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Open a gallery on a server</source>
+        <translation>Galerie auf einem Server öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Name of the computer, or a whole address</source>
+        <translation>Name des Computers oder eine ganze Adresse</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Name of the database</source>
+        <translation>Name der Datenbank</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Name of the gallery: a schema</source>
+        <translation>Name der Galerie: ein Schema</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>User</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Name of your user on the server</source>
+        <translation>Name Ihres Benutzers auf dem Server</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Leave it empty if none is needed</source>
+        <translation>Leer lassen, wenn keines nötig ist</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Remember the password in the system’s keyring</source>
+        <translation>Passwort im Schlüsselbund des Systems &amp;merken</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>It is stored nowhere else (Alt+R)</source>
+        <translation>Es wird nirgends sonst gespeichert (Alt+M)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Protection of the connection</source>
+        <translation>Schutz der Verbindung</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>How the connection over the network is protected</source>
+        <translation>Wie die Verbindung über das Netz geschützt ist</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>About the connection</source>
+        <translation>Zur Verbindung</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Connect and open it (Enter)</source>
+        <translation>Verbinden und öffnen (Eingabe)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Server:</source>
+        <translation>&amp;Server:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Database:</source>
+        <translation>&amp;Datenbank:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Gallery:</source>
+        <translation>&amp;Galerie:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;User:</source>
+        <translation>&amp;Benutzer:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Password:</source>
+        <translation>&amp;Passwort:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Co&amp;nnection:</source>
+        <translation>&amp;Verbindung:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Connecting …</source>
+        <translation>Verbindung wird hergestellt …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Open anyway</source>
+        <translation>&amp;Trotzdem öffnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Galleries on servers need more packages. Install them with “{command}”.</source>
+        <translation>Galerien auf Servern brauchen weitere Pakete. Installieren Sie sie mit „{command}“.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/sheet.py"/>

@@ -35,6 +35,7 @@
     </message>
     <message>
         <location filename="../../../face_match/core/gallery_place.py"/>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>its port is not a number from 1 to 65535</source>
         <translation>su puerto no es un número del 1 al 65535</translation>
     </message>
@@ -1896,6 +1897,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>Gallery</source>
         <translation>Galería</translation>
     </message>
@@ -1948,6 +1950,7 @@
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <location filename="../../../face_match/gui/dialogs/person_picker.py"/>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
         <source>Cancel</source>
         <translation>Cancelar</translation>
@@ -2123,6 +2126,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/galleries.py"/>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <location filename="../../../face_match/gui/people/overview.py"/>
         <source>&amp;Open</source>
         <translation>&amp;Abrir</translation>
@@ -3031,6 +3035,161 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
             <numerusform>{n} persona más cambia de nombre.</numerusform>
             <numerusform>{n} personas más cambian de nombre.</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Encrypted, and the server is checked</source>
+        <translation>Cifrada, y se comprueba el servidor</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Encrypted</source>
+        <translation>Cifrada</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Encrypted where the server can</source>
+        <translation>Cifrada si el servidor puede</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Ask the administrator of the server for these. You can also paste an address: postgresql://…</source>
+        <translation>Pida estos datos al administrador del servidor. También puede pegar una dirección: postgresql://…</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>The connection is not encrypted: others on the network can read names and see faces. Choose “Encrypted”, or open the gallery all the same.</source>
+        <translation>La conexión no está cifrada: otras personas de la red pueden leer nombres y ver caras. Elija «Cifrada» o abra la galería de todos modos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>The password is right, but the system’s keyring did not keep it.</source>
+        <translation>La contraseña es correcta, pero el llavero del sistema no la ha guardado.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Open a gallery on a server</source>
+        <translation>Abrir una galería en un servidor</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Server</source>
+        <translation>Servidor</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Name of the computer, or a whole address</source>
+        <translation>Nombre del equipo o una dirección completa</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Database</source>
+        <translation>Base de datos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Name of the database</source>
+        <translation>Nombre de la base de datos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Name of the gallery: a schema</source>
+        <translation>Nombre de la galería: un esquema</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>User</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Name of your user on the server</source>
+        <translation>Nombre de su usuario en el servidor</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Password</source>
+        <translation>Contraseña</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Leave it empty if none is needed</source>
+        <translation>Déjela vacía si no hace falta</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Remember the password in the system’s keyring</source>
+        <translation>&amp;Recordar la contraseña en el llavero del sistema</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>It is stored nowhere else (Alt+R)</source>
+        <translation>No se guarda en ningún otro lugar (Alt+R)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Protection of the connection</source>
+        <translation>Protección de la conexión</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>How the connection over the network is protected</source>
+        <translation>Cómo se protege la conexión por la red</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>About the connection</source>
+        <translation>Acerca de la conexión</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Connect and open it (Enter)</source>
+        <translation>Conectar y abrir (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Server:</source>
+        <translation>&amp;Servidor:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Database:</source>
+        <translation>Base de &amp;datos:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Gallery:</source>
+        <translation>&amp;Galería:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;User:</source>
+        <translation>&amp;Usuario:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Password:</source>
+        <translation>&amp;Contraseña:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Co&amp;nnection:</source>
+        <translation>Co&amp;nexión:</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Connecting …</source>
+        <translation>Conectando …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>&amp;Open anyway</source>
+        <translation>&amp;Abrir de todos modos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <source>Galleries on servers need more packages. Install them with “{command}”.</source>
+        <translation>Las galerías en servidores necesitan más paquetes. Instálelos con «{command}».</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/sheet.py"/>

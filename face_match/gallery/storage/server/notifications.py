@@ -9,12 +9,12 @@ import selectors
 import socket
 import threading
 from collections.abc import Callable
-from typing import Protocol
 
 import psycopg
 from psycopg import sql
 
 from face_match.core.server_errors import ServerError
+from face_match.gallery.storage.store import Listener
 
 log = logging.getLogger(__name__)
 
@@ -23,19 +23,6 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.25, 15.0
 
 HEARTBEAT_S = 20.0
 """After so long without a word, a question finds out whether the server is still there."""
-
-
-class Listener(Protocol):
-    """What is told of the server, in the thread of the `Notifications`."""
-
-    def on_changed(self) -> None:
-        """Someone has changed the gallery, or may have while the server was away."""
-
-    def on_lost(self) -> None:
-        """The server has gone away."""
-
-    def on_back(self) -> None:
-        """The server is there again."""
 
 
 def channel_of(schema: str) -> str:
@@ -51,6 +38,7 @@ class Notifications:
 
         Args:
             connect: makes a connection; raises ServerError.
+            listener: is called in this thread.
         """
         self._connect = connect
         self._channel = channel_of(schema)

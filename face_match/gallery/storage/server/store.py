@@ -33,12 +33,12 @@ from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.server import checks, schema
 from face_match.gallery.storage.server.connecting import connect, may_edit, server_errors
 from face_match.gallery.storage.server.crops import ServerCrops, remove_abandoned, settle
-from face_match.gallery.storage.server.notifications import channel_of
+from face_match.gallery.storage.server.notifications import Notifications, channel_of
 from face_match.gallery.storage.server.schema import changes
 from face_match.gallery.storage.sqlite import summaries
 from face_match.gallery.storage.sqlite import tables as sql
 from face_match.gallery.storage.sqlite.reading import SqlReading
-from face_match.gallery.storage.store import Changes, Counts, EmbeddingRows
+from face_match.gallery.storage.store import Changes, Closable, Counts, EmbeddingRows, Listener
 from face_match.gallery.storage.vault import Vault
 
 CONNECTIONS = 4
@@ -183,8 +183,17 @@ class ServerStore(SqlReading):
                 sql.delete_steps(connection, forget)
             if entry is not None:
                 sql.write_step(connection, entry)
+                if is_behind:
+                    self._require_order(connection)
             if isinstance(self.crops, ServerCrops):
                 settle(connection, edits, self.unused_crops)
+
+    def _require_order(self, connection: Connection) -> None:
+        """Refuse a step after ones that were undone meanwhile, in another window of the same user."""
+        try:
+            sql.read_steps(connection, schema.author == func.session_user())
+        except RecordError:
+            raise ChangedElsewhereError from None
 
     def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding]) -> None:
         with self._committing({}, is_of_embeddings=True) as connection:
@@ -235,6 +244,16 @@ class ServerStore(SqlReading):
                 found[Table(table)].update(own)
         is_known = number == last or (bool(rows) and first <= number + 1) or number >= first
         return Changes(last, found, any(row[2] for row in rows), is_complete=is_known)
+
+    def unread_changes(self) -> Changes | None:
+        changes = self.changes_since(self.number)
+        return changes if changes.number != self.number else None
+
+    def have_read(self, changes: Changes) -> None:
+        self.number = changes.number
+
+    def listen(self, listener: Listener) -> Closable | None:
+        return Notifications(lambda: connect(self.address), self.address.schema, listener)
 
     def copy_to(self, path: Path) -> None:
         raise GalleryWriteError(path, marked("a gallery on a server is backed up by its administrators"))

@@ -38,7 +38,7 @@ from face_match.gallery.storage.sqlite.files import (
 )
 from face_match.gallery.storage.sqlite.reading import SqlReading
 from face_match.gallery.storage.sqlite.schema_check import require_own_schema, require_plausible_values
-from face_match.gallery.storage.store import Counts, EmbeddingRows
+from face_match.gallery.storage.store import Counts, EmbeddingRows, OneWriter
 from face_match.gallery.storage.vault import BrokenSealError, Vault
 
 _DISK_ERRORS = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
@@ -53,7 +53,7 @@ _CACHE_KB = 200_000
 """Page cache while a database is rebuilt, whose indexes are written in random order."""
 
 
-class SqlStore(SqlReading):
+class SqlStore(SqlReading, OneWriter):
     """A store that keeps only the requested records in memory."""
 
     def __init__(
