@@ -202,7 +202,8 @@ class Soak:
         from face_match.core.heap import return_freed_memory
         from face_match.core.settings import Settings
         from face_match.gui import theme
-        from face_match.gui.main_window import FIRST_SIZE, MainWindow
+        from face_match.gui.main_window import MainWindow
+        from face_match.gui.shell.window_size import FIRST_SIZE
         from tests.gui.conftest import Driver
         from tests.gui.review_driver import ReviewDriver
 
