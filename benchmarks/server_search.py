@@ -24,7 +24,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -247,7 +249,8 @@ def _exact(crowd: Crowd, queries: Embeddings) -> list[list[str]]:
 def _searched(connection: Connection, crowd: Crowd, count: int, name: str) -> Iterator[Row]:
     queries = crowd.queries(count)
     expected = _exact(crowd, queries)
-    search = ServerSearch(lambda: connection, lambda: connection, MODEL, DIMENSIONS)
+    lent = partial(nullcontext, connection)
+    search = ServerSearch(lent, lent, MODEL, DIMENSIONS)
     chosen = server_search.EF_SEARCH
     for query in queries:
         search.nearest(query, K)  # into memory

@@ -23,6 +23,7 @@ from face_match.gallery.records.history import MAX_ID, MAX_STEPS, HistoryEntry, 
 from face_match.gallery.records.paths import CROPS_FOLDER
 from face_match.gallery.records.people import People
 from face_match.gallery.records.rows import Table, crop_files_of, face_from_row, utc_now
+from face_match.gallery.search.embedding_search import EmbeddingSearches
 from face_match.gallery.searching import SearchableContents
 from face_match.gallery.storage import active_store, backups, calibrations
 from face_match.gallery.storage.crops import crop_file
@@ -38,8 +39,14 @@ log = logging.getLogger(__name__)
 class EditableContents(SearchableContents):
     """Commits drafts of edits, with undo and redo. `Gallery` defines the edits themselves."""
 
-    def __init__(self, folder: Path, store: Store, lock: HeldLock | None) -> None:
-        super().__init__(folder, store)
+    def __init__(
+        self,
+        folder: Path,
+        store: Store,
+        lock: HeldLock | None,
+        searches: EmbeddingSearches | None = None,
+    ) -> None:
+        super().__init__(folder, store, searches)
         self._writer_lock = lock
         self.is_dry_run = False
         self._pending: CropNote = PendingCrops(folder)

@@ -113,6 +113,7 @@ class Gallery(UnnamedFaceEdits):
 
     @classmethod
     def _opened_on_server(cls, address: ServerAddress, for_writing: bool, is_dry_run: bool) -> Gallery:
+        from face_match.gallery.search.server_search import ServerSearches
         from face_match.gallery.storage.server.opening import open_server_store, parts_of
 
         store = open_server_store(address, for_writing=for_writing and not is_dry_run)
@@ -120,7 +121,8 @@ class Gallery(UnnamedFaceEdits):
             on_failure.callback(store.close)
             lock, crops, pending = parts_of(store, for_writing=for_writing)
             if not is_dry_run:
-                gallery = cls(store.folder, store, lock)
+                searches = ServerSearches(store.searching, store.working)
+                gallery = cls(store.folder, store, lock, searches)
                 gallery.crops, gallery._pending = crops, pending
             else:
                 steps = active_store.history_of(store)

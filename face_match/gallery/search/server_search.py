@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from pgvector.psycopg import register_vector
@@ -66,6 +66,8 @@ MOST_PROPOSED = 10_000
 """More are not proposed: pgvector stops after 20,000 (`hnsw.max_scan_tuples`)."""
 
 
+Connecting: TypeAlias = "Callable[[], AbstractContextManager[Connection[Any]]]"
+
 CANCEL_WITHIN = 0.2
 """Seconds after which building an index ends when it is cancelled."""
 
@@ -73,11 +75,9 @@ CANCEL_WITHIN = 0.2
 class ServerSearches:
     """The searches of a gallery on a server, which has the current embeddings itself. Not thread-safe."""
 
-    def __init__(
-        self, connection: Callable[[], Connection[Any]], connect: Callable[[], Connection[Any]]
-    ) -> None:
+    def __init__(self, searching: Connecting, working: Connecting) -> None:
         """The arguments of `ServerSearch`."""
-        self._connection, self._connect = connection, connect
+        self._searching, self._working = searching, working
         self._of: dict[tuple[str, int], ServerSearch] = {}
 
     def of(
@@ -86,7 +86,7 @@ class ServerSearches:
         """The search of a model."""
         key = (model_id, dimensions)
         if key not in self._of:
-            self._of[key] = ServerSearch(self._connection, self._connect, model_id, dimensions)
+            self._of[key] = ServerSearch(self._searching, self._working, model_id, dimensions)
         return self._of[key]
 
     def of_model(self, model_id: str) -> list[ServerSearch]:
@@ -114,18 +114,18 @@ class ServerSearch:
 
     def __init__(
         self,
-        connection: Callable[[], Connection[Any]],
-        connect: Callable[[], Connection[Any]],
+        searching: Connecting,
+        working: Connecting,
         model_id: str,
         dimensions: int,
     ) -> None:
         """A search.
 
         Args:
-            connection: the gallery's connection, with its schema and the extension's in the search path.
-            connect: opens another one, for work that takes minutes.
+            searching: lends a connection with the gallery's schema and the extension's in the search path.
+            working: opens one with autocommit, for work that takes minutes.
         """
-        self._connection, self._connect = connection, connect
+        self._searching, self._working = searching, working
         self._model_id, self._dimensions = model_id, dimensions
         self._of_model = of_model(model_id, dimensions)
 
@@ -145,9 +145,8 @@ class ServerSearch:
         """
         if k < 1:
             return [[] for _ in sought]
-        connection = self._ready()
         found: list[list[Nearest]] = []
-        with connection.transaction():
+        with self._ready() as connection, connection.transaction():
             _prepare(connection)
             for start in range(0, len(sought), QUERIES_AT_ONCE):
                 if is_cancelled():
@@ -189,15 +188,15 @@ class ServerSearch:
         if self._dimensions > MOST_INDEXED_DIMENSIONS:
             return False
         values = [index_name(self._model_id, self._dimensions), EXACT_FLOATS / self._dimensions]
-        row = self._ready().execute(_WANTS_INDEX, values).fetchone()
+        with self._ready() as connection:
+            row = connection.execute(_WANTS_INDEX, values).fetchone()
         return row is not None and bool(row[0])
 
     def make_index(self, lock: AbstractContextManager[object], is_cancelled: IsCancelled) -> None:
         """Build the index, while others go on changing the gallery; raises CancelledError."""
         statement = create_index(self._model_id, self._dimensions, concurrently=True)
         name = index_name(self._model_id, self._dimensions)
-        with self._connect() as connection, ThreadPoolExecutor(1) as building:
-            connection.autocommit = True
+        with self._working() as connection, ThreadPoolExecutor(1) as building:
             row = connection.execute(_BUILD_ALONE, [name, name]).fetchone()
             if row is None or not row[0]:
                 return  # somebody else is building it
@@ -212,17 +211,18 @@ class ServerSearch:
                 raise CancelledError
             done.result()
 
-    def _ready(self) -> Connection[Any]:
-        """The connection, which knows pgvector's types."""
-        connection = self._connection()
-        if connection.adapters.types.get("vector") is None:
-            register_vector(connection)
-        return connection
+    @contextmanager
+    def _ready(self) -> Iterator[Connection[Any]]:
+        """A connection that knows pgvector's types."""
+        with self._searching() as connection:
+            if connection.adapters.types.get("vector") is None:
+                register_vector(connection)
+            yield connection
 
     def _table_of(self, folders: Collection[str] | None) -> EmbeddingTable:
         """The embeddings of some people, or of all, with the years of their photos."""
         query = sql.SQL(_ROWS).format(of_model=self._of_model)
-        with self._ready().transaction(), self._ready().cursor(binary=True) as cursor:
+        with self._ready() as connection, connection.cursor(binary=True) as cursor:
             rows = cursor.execute(query, {"folders": None if folders is None else [*folders]}).fetchall()
         table = EmbeddingTable(self._dimensions, len(rows))
         vectors = np.frombuffer(b"".join(row[2][VECTOR_HEAD:] for row in rows), ">f4")

@@ -22,8 +22,8 @@ from face_match.core.translation import marked
 from face_match.gallery.storage.server import passwords
 
 OLDEST_SERVER = 15
-OLDEST_PGVECTOR = (0, 7)
-"""The first with `halfvec`."""
+OLDEST_PGVECTOR = (0, 8)
+"""The first with iterative scans of an index."""
 
 CONNECT_S = 10
 SETTINGS = {

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from face_match.core.gallery_place import ServerAddress
 from face_match.core.server_errors import ServerUnsuitableError
 from face_match.core.translation import marked
+from face_match.gallery.storage.server import vectors
 from face_match.gallery.storage.sqlite import tables as shared
 
 VERSION = 1
@@ -109,7 +110,11 @@ def make_gallery(connection: Connection, schema: str, crops_folder: str) -> None
     connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {quoted}")
     shared.tables.create_all(connection, checkfirst=False)
     server_tables.create_all(connection, checkfirst=False)
-    for statement in (*_MORE.strip().split("\n"), *_deferred(shared.tables.sorted_tables)):
+    for statement in (
+        *_MORE.strip().split("\n"),
+        *vectors.MARK_NAMED,
+        *_deferred(shared.tables.sorted_tables),
+    ):
         connection.exec_driver_sql(statement)
     chosen = {"version": str(VERSION), "crops": crops_folder}
     connection.execute(insert(facts), [{"name": name, "value": value} for name, value in chosen.items()])

@@ -273,6 +273,21 @@ class ServerStore(SqlReading):
             yield connection.execution_options(isolation_level="REPEATABLE READ")
 
     @contextlib.contextmanager
+    def searching(self) -> Iterator[psycopg.Connection[Any]]:
+        """A connection, as the driver has it, that sees one state of the gallery."""
+        with self._snapshot() as connection:
+            driver = connection.connection.driver_connection
+            assert isinstance(driver, psycopg.Connection)
+            yield driver
+
+    @contextlib.contextmanager
+    def working(self) -> Iterator[psycopg.Connection[Any]]:
+        """A connection of its own, for work that takes minutes; each statement is a transaction."""
+        with self._errors(), contextlib.closing(self._connect()) as connection:
+            connection.autocommit = True
+            yield connection
+
+    @contextlib.contextmanager
     def _writing(self, *, is_locked: bool = False) -> Iterator[Connection]:
         """A transaction, which is committed at the end.
 

@@ -1,4 +1,4 @@
-"""The table of embeddings on a server, and the indexes that propose faces to compare.
+"""The embeddings of a gallery on a server, and the indexes that propose faces to compare.
 
 Embeddings are pgvector's `vector`: float32, exactly as they were computed. An index is an expression index:
 it holds the half-precision copies itself. Only named faces are in it, since only they are searched: with the
@@ -17,33 +17,25 @@ MOST_INDEXED_DIMENSIONS = 4_000
 LINKS, EF_CONSTRUCTION = 16, 64
 """pgvector's defaults for HNSW (Malkov, Yashunin 2016, arXiv:1603.09320)."""
 
-TABLE = """
-CREATE TABLE vectors (
-    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    face text NOT NULL REFERENCES faces (id) ON DELETE CASCADE,
-    model text NOT NULL,
-    is_named boolean NOT NULL DEFAULT false,
-    vector vector NOT NULL,
-    UNIQUE (face, model)
-);
--- in the row, not beside it: 512 dimensions are just over the size from which PostgreSQL moves values out
-ALTER TABLE vectors ALTER COLUMN vector SET STORAGE MAIN;
-"""
-
-NAMED_TRIGGERS = """
-CREATE FUNCTION set_is_named() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$ BEGIN
+MARK_NAMED = (
+    "ALTER TABLE vectors ADD COLUMN is_named boolean NOT NULL DEFAULT false",
+    """CREATE FUNCTION set_is_named() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$ BEGIN
     NEW.is_named := EXISTS (SELECT FROM faces WHERE id = NEW.face AND person IS NOT NULL);
     RETURN NEW;
-END $$;
-CREATE TRIGGER vectors_named BEFORE INSERT ON vectors FOR EACH ROW EXECUTE FUNCTION set_is_named();
-CREATE FUNCTION update_is_named() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$ BEGIN
-    UPDATE vectors SET is_named = NEW.person IS NOT NULL WHERE face = NEW.id;
+END $$""",
+    "CREATE TRIGGER vectors_named BEFORE INSERT ON vectors FOR EACH ROW EXECUTE FUNCTION set_is_named()",
+    """CREATE FUNCTION update_is_named() RETURNS trigger LANGUAGE plpgsql
+SET search_path FROM CURRENT AS $$ BEGIN
+    UPDATE vectors SET is_named = NEW.person IS NOT NULL
+    WHERE face = NEW.id AND is_named <> (NEW.person IS NOT NULL);
     RETURN NULL;
-END $$;
-CREATE TRIGGER faces_named AFTER UPDATE OF person ON faces FOR EACH ROW
-    WHEN ((OLD.person IS NULL) <> (NEW.person IS NULL)) EXECUTE FUNCTION update_is_named();
-"""
-"""Keep `is_named` true for faces with a person, whoever writes. Renaming and moving change no embedding."""
+END $$""",
+    "CREATE TRIGGER faces_named AFTER INSERT OR UPDATE OF person ON faces FOR EACH ROW"
+    " EXECUTE FUNCTION update_is_named()",
+)
+"""Statements that mark the embeddings of faces with a person, whoever writes them. Renaming and moving change
+no embedding."""
 
 
 def index_name(model_id: str, dimensions: int) -> str:

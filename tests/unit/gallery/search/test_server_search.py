@@ -33,7 +33,15 @@ TABLES = """
 CREATE TABLE photos (id text PRIMARY KEY, taken text NOT NULL);
 CREATE TABLE faces (id text PRIMARY KEY, person text, photo text);
 CREATE INDEX faces_of_people ON faces (person, id);
+CREATE TABLE vectors (
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    face text NOT NULL REFERENCES faces (id) ON DELETE CASCADE,
+    model text NOT NULL,
+    vector vector NOT NULL,
+    UNIQUE (face, model)
+);
 """
+"""What searching needs of a gallery's tables."""
 
 
 class World:
@@ -45,7 +53,7 @@ class World:
         self.address, self.dimensions = server.address(), dimensions
         self.connection = self.connect()
         self.connection.execute(f"CREATE SCHEMA {self.address.schema}")
-        self.connection.execute(TABLES + vectors.TABLE + vectors.NAMED_TRIGGERS)
+        self.connection.execute(";".join([TABLES, *vectors.MARK_NAMED]))
         self.table = EmbeddingTable(dimensions)
 
     def connect(self) -> Any:
@@ -60,7 +68,9 @@ class World:
     def search(self) -> ServerSearch:
         from face_match.gallery.search.server_search import ServerSearch
 
-        return ServerSearch(lambda: self.connection, self.connect, MODEL, self.dimensions)
+        return ServerSearch(
+            lambda: contextlib.nullcontext(self.connection), self.connect, MODEL, self.dimensions
+        )
 
     def put(self, folders: Sequence[str | None], embeddings: Embeddings, years: Sequence[int] = ()) -> None:
         """Add faces; those without a folder are unnamed."""
