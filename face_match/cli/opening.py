@@ -53,7 +53,7 @@ def folder_of(options: argparse.Namespace, why_not: str) -> Path:
         NotOnServerError.
     """
     if isinstance(options.gallery, ServerAddress):
-        raise NotOnServerError(options.gallery.name, why_not)
+        raise NotOnServerError(why_not)
     return Path(options.gallery)
 
 

@@ -22,12 +22,12 @@
     ├── SharedGalleryError            in `core.server_errors`
     │   ├── ServerAddressError        text that is no address of a gallery on a server
     │   ├── ServerError
-    │   │   ├── ServerGalleryMissingError  schema without a gallery, opened for reading
-    │   │   ├── NotOnServerError      command that a gallery on a server does not have
+    │   │   ├── ServerGalleryMissingError schema without a gallery, opened for reading
     │   │   ├── ServerAwayError       server that cannot be reached, or has gone
     │   │   ├── ServerPasswordError   server that wants a password, or another one
     │   │   ├── ServerRightsError     user without the rights for the gallery
     │   │   └── ServerUnsuitableError server of an old version, or without pgvector
+    │   ├── NotOnServerError          command that a gallery on a server does not have
     │   └── ChangedElsewhereError     edit of what someone else has changed meanwhile
     ├── ClusterError                  cluster that cannot be reached, or was lost
     │   └── WorkerRefusedError        worker without the program, or with another version or model

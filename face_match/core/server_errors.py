@@ -37,10 +37,6 @@ class ServerGalleryMissingError(ServerError):
     """The schema has no gallery yet, and was opened for reading."""
 
 
-class NotOnServerError(ServerError):
-    """`detail`: what is not done to a gallery on a server, and why: a whole sentence."""
-
-
 class ServerPasswordError(ServerError):
     """The server wants a password, or another one."""
 
@@ -55,6 +51,14 @@ class ServerRightsError(ServerError):
 
 class ServerUnsuitableError(ServerError):
     """`detail`: what it lacks, as in "it is PostgreSQL 14"."""
+
+
+class NotOnServerError(SharedGalleryError):
+    """`reason`: a sentence that says what is done instead to a gallery on a server."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class ChangedElsewhereError(SharedGalleryError):

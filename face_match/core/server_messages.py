@@ -13,6 +13,8 @@ def server_message(error: errors.SharedGalleryError) -> str:
         return tr(
             "Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date."
         )
+    if isinstance(error, errors.NotOnServerError):
+        return reason_text(error.reason)
     if isinstance(error, errors.ServerAddressError):
         return tr(
             "This is not the address of a gallery on a server: {reason}. An address looks like "
@@ -29,8 +31,6 @@ def server_message(error: errors.SharedGalleryError) -> str:
             return tr("The server of {name} asks for a password.", name=name)
         case errors.ServerGalleryMissingError():
             return tr("There is no gallery at {name} yet. Add or import photos to begin one.", name=name)
-        case errors.NotOnServerError():
-            return detail
         case errors.ServerAwayError():
             return tr("The server of {name} cannot be reached ({detail}).", name=name, detail=detail)
         case errors.ServerRightsError():

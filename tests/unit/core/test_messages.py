@@ -94,7 +94,7 @@ EXAMPLES: list[FaceMatchError] = [
     server_errors.ServerRightsError(SERVER, "it may only read"),
     server_errors.ServerUnsuitableError(SERVER, "it is PostgreSQL 14"),
     server_errors.ServerGalleryMissingError(SERVER),
-    server_errors.NotOnServerError(SERVER, "A gallery on a server has no passphrase."),
+    server_errors.NotOnServerError("A gallery on a server has no passphrase."),
     server_errors.ChangedElsewhereError(),
 ]
 
