@@ -12,6 +12,7 @@ from face_match.cli.conflicts import open_conflicts, print_conflicts
 from face_match.cli.opening import folder_of, new_passphrase, open_to_read, open_to_write, passphrase_of
 from face_match.cli.output import Output, is_terminal, progress_bar, stoppable
 from face_match.core.errors import CancelledError
+from face_match.core.gallery_place import ServerAddress
 from face_match.core.messages import error_message
 from face_match.core.notes import unencrypted_files_warning
 from face_match.core.number_text import plural
@@ -325,6 +326,9 @@ def purge(options: argparse.Namespace, output: Output) -> None:
     """Delete a person for good."""
     from face_match.gallery.security.purge import purge as erase
 
+    if isinstance(options.gallery, ServerAddress):
+        _purge_on_server(options, output)
+        return
     _confirm(options, output, f"{options.name} will be deleted from the gallery and its backups.")
     passphrase = passphrase_of(options)
     with progress_bar("deleting", unit=" files") as on_progress, stoppable() as is_cancelled:
@@ -345,6 +349,22 @@ def purge(options: argparse.Namespace, output: Output) -> None:
         output.line("The folder was searched: no name, id or embedding of that person is left.")
 
 
+KEPT_BY_SERVER = (
+    "The server's backups, its write-ahead logs and copies that follow it may keep the data until they are "
+    "deleted: its administrators know how long that takes."
+)
+
+
+def _purge_on_server(options: argparse.Namespace, output: Output) -> None:
+    from face_match.gallery.security.server_purge import purge_on_server
+
+    _confirm(options, output, f"{options.name} will be deleted from the gallery for everybody.")
+    erased = purge_on_server(options.gallery, options.name)
+    output.document = {"samples": erased.faces, "crops": erased.crops, "records": [], "left": []}
+    output.line(f"Faces deleted: {erased.faces}, crops: {erased.crops}.")
+    output.note(KEPT_BY_SERVER)
+
+
 def clear(options: argparse.Namespace, output: Output) -> None:
     """Delete everybody for good."""
     from face_match.gallery.security.purge import clear as erase
@@ -352,7 +372,14 @@ def clear(options: argparse.Namespace, output: Output) -> None:
     if not options.yes and not is_terminal(sys.stdin):
         options.usage_error("say --yes to delete everybody")
     _confirm(options, output, f"Everybody in {options.gallery} will be deleted, and its backups.")
-    left = erase(options.gallery)
+    left: list[str] = []
+    if isinstance(options.gallery, ServerAddress):
+        from face_match.gallery.security.server_purge import clear_on_server
+
+        clear_on_server(options.gallery)
+        output.note(KEPT_BY_SERVER)
+    else:
+        left = erase(options.gallery)
     output.document = {"left": left}
     output.has_failed = bool(left)
     output.line(f"Something is left in: {', '.join(left)}" if left else "The gallery is empty.")

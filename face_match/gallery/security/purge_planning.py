@@ -60,6 +60,11 @@ def make_plan(
     return plan, known
 
 
+def live_plan(live: Connection, name: str, crops: Crops) -> PurgePlan:
+    """The plan for purging a person from current records alone; raises PersonNotFoundError."""
+    return _Planner(live, name).plan(live, crops)
+
+
 class _Planner:
     def __init__(self, live: Connection, name: str) -> None:
         """Start with the current records."""

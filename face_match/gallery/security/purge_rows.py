@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     Text,
+    delete,
     false,
     func,
     or_,
@@ -80,10 +82,12 @@ def copy_without(connection: Connection, changes: Changes) -> None:
 
 def make_changes(connection: Connection, changes: Changes) -> None:
     """Apply the changes in place."""
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for table in TABLES:
-        for number in changes.gone[table.name]:
-            connection.exec_driver_sql(f'DELETE FROM "{table.name}" WHERE number = ?', (number,))
+        some = iter(changes.gone[table.name])
+        while part := [*itertools.islice(some, sql.VALUES_AT_ONCE)]:
+            connection.execute(delete(table).where(table.c.number.in_(part)))
         _insert(connection, changes, table.name)
 
 
@@ -114,7 +118,7 @@ def edits_of_steps(connection: Connection) -> Iterator[tuple[int, dict[str, Any]
     query = select(sql.edits.c.step, type_coerce(sql.edits.c.edit, Text)).order_by(sql.edits.c.step.desc())
     for rows in sql.batches(connection, query):
         for step, edit in rows:
-            yield step, json.loads(edit)
+            yield step, json.loads(edit) if isinstance(edit, str) else edit
 
 
 class _ChangeFinder:

@@ -31,24 +31,19 @@ _IS_USED = "EXISTS (SELECT FROM faces f WHERE f.file = crops.file)"
 _IN_HISTORY = """
 EXISTS (
     SELECT FROM edits e JOIN steps s ON s.number = e.step
-    WHERE e.edit->'from'->>'file' = crops.file AND {some}
+    WHERE e.edit->'from'->>'file' = crops.file AND (s.undone <> 0 OR json_typeof(e.edit->'to') = 'null')
 ) OR EXISTS (
     SELECT FROM edits e JOIN steps s ON s.number = e.step
-    WHERE e.edit->'to'->>'file' = crops.file AND {some}
+    WHERE e.edit->'to'->>'file' = crops.file AND s.undone <> 0
 )
 """
+"""Undo brings back the crops of removed faces, and redo all of an undone step. Other crops of a step have
+moved on with their faces."""
 
-_BROUGHT_BACK = _IN_HISTORY.format(
-    some="(s.undone <> 0 OR json_typeof(e.edit->'from') = 'null' OR json_typeof(e.edit->'to') = 'null')"
-)
-
-_DELETE_UNUSED = f"DELETE FROM crops WHERE file = ANY(%(files)s) AND NOT ({_IS_USED} OR {_BROUGHT_BACK})"
+_DELETE_UNUSED = f"DELETE FROM crops WHERE file = ANY(%(files)s) AND NOT ({_IS_USED} OR {_IN_HISTORY})"
 """Delete those of some crops that no face has, and that no undo or redo would bring back."""
 
-_UNREFERENCED = (
-    "SELECT file FROM crops WHERE staged_at IS NULL"
-    f" AND NOT ({_IS_USED} OR {_IN_HISTORY.format(some='true')})"
-)
+_UNREFERENCED = f"SELECT file FROM crops WHERE staged_at IS NULL AND NOT ({_IS_USED} OR {_IN_HISTORY})"
 
 
 class ServerCrops(Crops):

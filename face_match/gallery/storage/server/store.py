@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import uuid
+import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,7 @@ class ServerStore(SqlReading):
             if facts["crops"]:
                 self.crops = Crops(Path(facts["crops"]))
             on_failure.pop_all()
+        weakref.finalize(self, self._engine.dispose)  # readers may never close it
 
     def _connect(self) -> psycopg.Connection[Any]:
         connection = connect(self.address)
@@ -201,7 +203,7 @@ class ServerStore(SqlReading):
 
     @contextlib.contextmanager
     def _committing(
-        self, keys: Mapping[str, Sequence[str]], *, is_of_embeddings: bool = False
+        self, keys: Mapping[str, Sequence[str]] | None, *, is_of_embeddings: bool = False
     ) -> Iterator[Connection]:
         """A transaction that others hear of. If the connection is lost in its last moment, the server is
         asked whether it was made."""
@@ -210,7 +212,7 @@ class ServerStore(SqlReading):
             with self._writing(is_locked=True) as connection:
                 known = checks.last_change(connection, changes)
                 yield connection
-                values = {"commit": mark, "keys": dict(keys), "is_of_embeddings": int(is_of_embeddings)}
+                values = {"commit": mark, "keys": keys, "is_of_embeddings": int(is_of_embeddings)}
                 new = insert(changes).values(values).returning(changes.c.number)
                 number = connection.execute(new).scalar_one()
                 connection.execute(delete(changes).where(changes.c.number <= number - MOST_CHANGES))
@@ -228,6 +230,20 @@ class ServerStore(SqlReading):
             return connection.execute(known).first() is not None
         return False
 
+    @contextlib.contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """A transaction that forgets what was changed before, so that all others read everything anew.
+
+        At its end the space of what was deleted is free to be overwritten.
+        """
+        with self._committing(None, is_of_embeddings=True) as connection:
+            connection.execute(delete(changes))
+            yield connection
+        with self._errors(), self._engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in (*sql.tables.sorted_tables, schema.crops, changes):
+                connection.exec_driver_sql(f"VACUUM {table.name}")
+
     def changes_since(self, number: int) -> Changes:
         """What was committed after a number, by anybody."""
         query = select(changes.c.number, changes.c["keys"], changes.c.is_of_embeddings)
@@ -242,8 +258,10 @@ class ServerStore(SqlReading):
         for _, keys, _ in rows:
             for table, own in (keys or {}).items():
                 found[Table(table)].update(own)
-        is_known = number == last or (bool(rows) and first <= number + 1) or number >= first
-        return Changes(last, found, any(row[2] for row in rows), is_complete=is_known)
+        is_complete = number == last or (
+            first <= number + 1 <= last and all(row[1] is not None for row in rows)
+        )
+        return Changes(last, found, any(row[2] for row in rows), is_complete)
 
     def unread_changes(self) -> Changes | None:
         changes = self.changes_since(self.number)

