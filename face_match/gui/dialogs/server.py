@@ -14,13 +14,12 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.server_errors import ServerAddressError, ServerPasswordError
 from face_match.gui import phrases, theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
-from face_match.gui.state.tasks import NETWORK, Tasks
+from face_match.gui.state.tasks import NETWORK, TRY_SERVER, Tasks
 from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 WIDTH_PX = 520
 REMARK_LINES = 3
-TRYING = "try a server"
 
 TLS_MODES = (
     ("verify-full", marked("Encrypted, and the server is checked")),
@@ -144,7 +143,7 @@ class ServerDialog(Sheet):
         self._unprotected = None
         is_whole = bool(self.host.text().strip() and self.database.text().strip())
         self.open_button.setText(tr("&Open"))
-        self.open_button.setEnabled(is_whole and not self._tasks.is_busy(TRYING))
+        self.open_button.setEnabled(is_whole and not self._tasks.is_busy(TRY_SERVER))
         self.keep.setEnabled(bool(self.password.text()))
         self._show(translated(ABOUT))
 
@@ -165,7 +164,7 @@ class ServerDialog(Sheet):
         def on_done(tried: _Tried) -> None:
             self._on_tried(address, tried)
 
-        self._tasks.start(NETWORK, job, on_done, self._on_failed, key=TRYING, owners=(self,))
+        self._tasks.start(NETWORK, job, on_done, self._on_failed, key=TRY_SERVER, owners=(self,))
         self.open_button.setEnabled(False)
         self._show(tr("Connecting …"))
 

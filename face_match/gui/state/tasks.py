@@ -34,6 +34,7 @@ OPEN_GALLERY, CLOSED_MAINTENANCE, IMPORT, SCAN = "open gallery", "closed mainten
 """Keys of tasks that other tasks have to wait for."""
 
 FIND_PHOTO = "find photo"
+TRY_SERVER = "try server"
 
 SHUTDOWN_S = 5.0
 SWITCH_S = 0.001
