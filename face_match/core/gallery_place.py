@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -128,6 +127,8 @@ class ServerAddress:
     @property
     def digest(self) -> str:
         """Names this gallery's folder on this computer."""
+        import hashlib  # here, because the window starts without it: it loads OpenSSL
+
         place = (self.host, str(self.port), self.user, self.database, self.schema)
         return hashlib.sha256("\0".join(place).encode()).hexdigest()[:32]
 
