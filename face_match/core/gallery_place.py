@@ -32,6 +32,7 @@ class ServerAddress:
         host: name or number of the computer, or the folder of a socket; "" for this computer's usual one.
         user: "" for the one of PGUSER or of the system.
         options: those of OPTIONS that were given, in order.
+        crops: the folder for the crops of a gallery that is made, seen by all; "" for the database.
         password: typed in the address; neither shown nor compared.
     """
 
@@ -41,6 +42,7 @@ class ServerAddress:
     port: int = DEFAULT_PORT
     schema: str = DEFAULT_SCHEMA
     options: tuple[tuple[str, str], ...] = ()
+    crops: str = field(default="", compare=False)
     password: str | None = field(default=None, repr=False, compare=False)
 
     @classmethod
@@ -76,6 +78,7 @@ class ServerAddress:
             user=unquote(parts.username or "") or said.pop("user", ""),
             port=int(asked_port),
             schema=said.pop("schema", "") or DEFAULT_SCHEMA,
+            crops=said.pop("crops", ""),
             options=tuple(said.items()),
             password=password or None,
         )
@@ -100,7 +103,9 @@ class ServerAddress:
             raise ServerAddressError(marked("a name in it is longer than 63 bytes"))
         if self.schema.startswith("pg_") or self.schema == "information_schema":
             raise ServerAddressError(marked("its schema belongs to PostgreSQL"))
-        texts = (self.host, *names, self.password or "", *(value for _, value in self.options))
+        if self.crops and not Path(self.crops).is_absolute():
+            raise ServerAddressError(marked("its folder of crops is not given from the root on"))
+        texts = (self.host, *names, self.crops, self.password or "", *(value for _, value in self.options))
         if any(not _is_plain(one) for one in texts) or "," in self.host:
             raise ServerAddressError(marked("it has characters that cannot be in an address"))
 
@@ -148,6 +153,7 @@ class ServerAddress:
         query = [("host", self.host)] if is_socket else []
         query += [("port", str(self.port))] if is_socket and self.port != DEFAULT_PORT else []
         query += [("schema", self.schema)] if self.schema != DEFAULT_SCHEMA else []
+        query += [("crops", self.crops)] if self.crops else []
         rest = "&".join(f"{name}={quote(value, safe='/')}" for name, value in [*query, *self.options])
         mark = "?" if rest else ""
         return f"postgresql://{user}{host}{port}/{quote(self.database, safe='')}{mark}{rest}"

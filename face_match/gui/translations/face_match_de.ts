@@ -66,6 +66,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>its folder of crops is not given from the root on</source>
+        <translation>ihr Ordner für Ausschnitte ist nicht von der Wurzel an angegeben</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
         <source>it has characters that cannot be in an address</source>
         <translation>sie enthält Zeichen, die in keiner Adresse stehen können</translation>
     </message>

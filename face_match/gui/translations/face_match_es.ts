@@ -66,6 +66,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/gallery_place.py"/>
+        <source>its folder of crops is not given from the root on</source>
+        <translation>su carpeta de recortes no se indica desde la raíz</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/gallery_place.py"/>
         <source>it has characters that cannot be in an address</source>
         <translation>contiene caracteres que no pueden estar en una dirección</translation>
     </message>

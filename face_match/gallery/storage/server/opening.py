@@ -30,7 +30,8 @@ def private_folder(address: ServerAddress) -> Path:
 
 def open_server_store(address: ServerAddress, *, for_writing: bool) -> ServerStore:
     """The records of a gallery on a server; raises as `ServerStore` does, and GalleryWriteError."""
-    return ServerStore(address, private_folder(address), for_writing=for_writing)
+    folder = private_folder(address)
+    return ServerStore(address, folder, for_writing=for_writing, crops_folder=address.crops)
 
 
 def parts_of(store: ServerStore, *, for_writing: bool) -> tuple[HeldLock | None, Crops, CropNote]:
