@@ -20,7 +20,6 @@ import argparse
 import json
 import os
 import struct
-import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -131,7 +130,8 @@ def main() -> None:
         print(row.quoted(), flush=True)
         rows.append(row)
     document = {
-        "source": " ".join(["python -m benchmarks.server_search", *sys.argv[1:]]),
+        "source": f"python -m benchmarks.server_search --embeddings {options.embeddings}"
+        f" --queries {options.queries}{' --isotropic' * options.isotropic}",
         "made": date.today().isoformat(),
         "machine": ", ".join([f"{os.cpu_count()} cores", "PostgreSQL 18, pgvector 0.8", *options.note]),
         "rows": [row.document() for row in rows],
