@@ -24,7 +24,6 @@ import json
 import logging
 import os
 import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +41,7 @@ from face_match.core.normal_form import normalized
 from face_match.core.translation import marked
 from face_match.gallery.records.fields import READ_ERRORS, parse_int
 from face_match.gallery.records.paths import VAULT, require_no_link
+from face_match.gallery.storage.system_keyring import delete_entry, read_entry, write_entry
 
 log = logging.getLogger(__name__)
 
@@ -302,10 +302,8 @@ def remove(folder: Path) -> None:
         (folder / VAULT).unlink(missing_ok=True)
         sync_folder(folder)  # before the key goes: a vault that reappeared without its key would open nothing
     if record is not None and is_own:
-        with contextlib.suppress(KeyringError), _keyring_errors(folder):  # the entry is useless now
-            import keyring
-
-            keyring.delete_password(KEYRING, str(record["keyring"]))
+        with contextlib.suppress(KeyringError):  # the entry is useless now
+            delete_entry(KEYRING, str(record["keyring"]), folder)
 
 
 def _location_hash(folder: Path) -> str:
@@ -430,37 +428,22 @@ def _derive_key(key: bytes, purpose: str, length: int) -> bytes:
 
 def _key_to_keyring(folder: Path, key: bytes) -> str:
     """Store the key; return the name of its entry."""
-    name, entry = uuid.uuid4().hex, ENTRY_START + _to_base64(key)
-    with _keyring_errors(folder):
-        import keyring
-
-        keyring.set_password(KEYRING, name, entry)
-        is_stored = keyring.get_password(KEYRING, name) == entry
-    if not is_stored:  # a keyring that is switched off (`keyring --disable`) takes it and raises nothing
-        raise KeyringError(folder)
+    name = uuid.uuid4().hex
+    write_entry(KEYRING, name, ENTRY_START + _to_base64(key), folder)
     return name
 
 
 def _key_from_keyring(folder: Path, record: dict[str, Any]) -> bytes:
-    with _keyring_errors(folder):
-        import keyring
-
-        entry = keyring.get_password(KEYRING, str(record["keyring"])) or ""
-        is_another = entry.startswith(ENTRY_START) == (record["version"] == 1)
+    entry = read_entry(KEYRING, str(record["keyring"]), folder) or ""
+    if entry.startswith(ENTRY_START) == (record["version"] == 1):
+        raise KeyringError(folder)
+    try:
         key = _from_base64(entry.removeprefix(ENTRY_START))
-    if is_another or len(key) != KEY_BYTES:
+    except ValueError as exc:
+        raise KeyringError(folder) from exc
+    if len(key) != KEY_BYTES:
         raise KeyringError(folder)
     return key
-
-
-@contextlib.contextmanager
-def _keyring_errors(folder: Path) -> Iterator[None]:
-    """Raise any error of the system's keyring as a KeyringError: it is reached through plug-ins, which raise
-    errors of their own, some already when they are imported."""
-    try:
-        yield
-    except Exception as exc:
-        raise KeyringError(folder) from exc
 
 
 def _to_base64(data: bytes) -> str:

@@ -7,40 +7,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from face_match.core.errors import KeyringError
 from face_match.core.gallery_place import ServerAddress
+from face_match.gallery.storage.system_keyring import delete_entry, read_entry, write_entry
 from face_match.gallery.storage.vault import KEYRING
 
 
 def kept(address: ServerAddress) -> str | None:
     """The password in the keyring; None for none. Raises KeyringError."""
-    import keyring
-
-    try:
-        return keyring.get_password(KEYRING, _entry(address))
-    except keyring.errors.KeyringError as exc:
-        raise KeyringError(Path(address.name)) from exc
+    return read_entry(KEYRING, _entry(address), Path(address.name))
 
 
 def keep(address: ServerAddress) -> None:
     """Keep the password of an address; raises KeyringError."""
-    import keyring
-
-    try:
-        keyring.set_password(KEYRING, _entry(address), address.password or "")
-    except keyring.errors.KeyringError as exc:
-        raise KeyringError(Path(address.name)) from exc
+    write_entry(KEYRING, _entry(address), address.password or "", Path(address.name))
 
 
 def forget(address: ServerAddress) -> None:
     """Delete the password from the keyring, if it is there; raises KeyringError."""
-    import keyring
-
-    try:
-        if keyring.get_password(KEYRING, _entry(address)) is not None:
-            keyring.delete_password(KEYRING, _entry(address))
-    except keyring.errors.KeyringError as exc:
-        raise KeyringError(Path(address.name)) from exc
+    if kept(address) is not None:
+        delete_entry(KEYRING, _entry(address), Path(address.name))
 
 
 def _entry(address: ServerAddress) -> str:
