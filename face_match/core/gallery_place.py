@@ -172,5 +172,10 @@ def gallery_place(text: str) -> GalleryPlace:
     return ServerAddress.parse(text) if is_server_address(text) else Path(text)
 
 
+def place_text(place: GalleryPlace) -> str:
+    """What is stored of a place: never a password."""
+    return str(place) if isinstance(place, ServerAddress) else str(place.absolute())
+
+
 def _is_plain(text: str) -> bool:
     return all(letter.isprintable() and not "\ud800" <= letter <= "\udfff" for letter in text)

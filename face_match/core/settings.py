@@ -13,8 +13,15 @@ import platformdirs
 
 from face_match.core.atomic_files import read_file, write_file
 from face_match.core.errors import FileWriteError
-from face_match.core.gallery_place import is_server_address
+from face_match.core.gallery_place import (
+    GalleryPlace,
+    ServerAddress,
+    gallery_place,
+    is_server_address,
+    place_text,
+)
 from face_match.core.installation import checkout
+from face_match.core.server_errors import ServerAddressError
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +105,7 @@ class Settings:
         for name in ("model", "detector", "window"):
             if _is_text(saved.get(name)):
                 setattr(settings, name, saved[name])
-        if _is_path(saved.get("opened")):
+        if _is_place(saved.get("opened")):
             settings.opened = saved["opened"]
         settings.small_faces = saved.get("small_faces") is True
         settings.names_into_files = saved.get("names_into_files") is True
@@ -119,12 +126,12 @@ class Settings:
             settings.located = dict(paths[-MOST_LOCATED:])
         settings.moving = _valid_move(saved.get("moving"))
         if isinstance(saved.get("recent"), list):
-            settings.recent = [path for path in saved["recent"] if _is_path(path)][:MOST_RECENT]
+            settings.recent = [place for place in saved["recent"] if _is_place(place)][:MOST_RECENT]
         return settings
 
-    def note_opened(self, folder: Path) -> None:
+    def note_opened(self, place: GalleryPlace) -> None:
         """Put a gallery that is open at the top of the recent ones."""
-        text = str(folder.absolute())
+        text = place_text(place)
         self.recent = [text, *(one for one in self.recent if one != text)][:MOST_RECENT]
 
     def located_gallery(self, folder: Path) -> Path:
@@ -166,11 +173,11 @@ class Settings:
             self.located, self.opened, self.recent, self.moving = before
             raise
 
-    def gallery_to_open(self) -> Path:
+    def gallery_to_open(self) -> GalleryPlace:
         """The gallery that the window opens by itself: $FACE_MATCH_GALLERY, else the one that was opened
         last, else the one of commands."""
         if self.opened and not os.environ.get("FACE_MATCH_GALLERY"):
-            return Path(self.opened)
+            return gallery_place(self.opened)
         return default_gallery()
 
     def set_threshold(self, model_id: str, threshold: float) -> None:
@@ -229,6 +236,16 @@ def _valid_move(saved: object) -> dict[str, str]:
         return {}
     texts = {key: saved[key] for key in ("records", "done") if _is_text(saved.get(key))}
     return {"old": saved["old"], "new": saved["new"], "records": "", **texts}
+
+
+def _is_place(saved: object) -> bool:
+    """Whether a saved value can be the place of a gallery."""
+    if not isinstance(saved, str) or not is_server_address(saved):
+        return _is_path(saved)
+    try:
+        return ServerAddress.parse(saved).password is None
+    except ServerAddressError:
+        return False
 
 
 def _number(text: str) -> float:

@@ -16,6 +16,7 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from face_match.core.errors import GalleryError
+from face_match.core.gallery_place import ServerAddress
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import ask_for_folder
@@ -161,8 +162,11 @@ class GalleryMenu(QObject):
     def _on_open_gallery(self) -> None:
         from face_match.gui.dialogs.galleries import GalleriesDialog
 
-        chosen = GalleriesDialog(self._gallery.folder, self._places.recent, self._window).ask()
-        if chosen is not None and (chosen in self._places.recent or self._may_begin_in(chosen)):
+        places = self._places
+        chosen = GalleriesDialog(self._gallery.place, places.recent, self._tasks, self._window).ask()
+        if chosen is None:
+            return
+        if isinstance(chosen, ServerAddress) or chosen in places.recent or self._may_begin_in(chosen):
             self._places.open(chosen)
 
     def _may_begin_in(self, folder: Path) -> bool:

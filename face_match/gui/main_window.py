@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
+from face_match.core.gallery_place import GalleryPlace
 from face_match.core.records import Person
 from face_match.core.settings import Settings
 from face_match.gui import phrases, theme
@@ -66,13 +67,13 @@ COMPACT_BELOW_PX = 1080
 class MainWindow(QMainWindow):
     """Pages between the navigation, the toolbar and the message bar; each is made when it is first shown."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, place: GalleryPlace, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Face Match")
         self.settings = settings
         self._before_photo = Page.PEOPLE
-        self._make_state(folder)
+        self._make_state(place)
         self._make_pages()
         self._make_menus()
         self._connect()
@@ -92,11 +93,11 @@ class MainWindow(QMainWindow):
 
     # Making
 
-    def _make_state(self, folder: Path) -> None:
+    def _make_state(self, place: GalleryPlace) -> None:
         settings = self.settings
         self.tasks = tasks = Tasks(self)
         self.messages = messages = Messages(self)
-        self.gallery = gallery = OpenGallery(folder, settings, tasks, messages)
+        self.gallery = gallery = OpenGallery(place, settings, tasks, messages)
         self.model = model = ModelInUse(gallery, settings, tasks, messages)
         self.models = AddedModels(gallery, model, tasks, messages)
         self.threshold = threshold = ThresholdState(gallery, model, settings, tasks, messages)

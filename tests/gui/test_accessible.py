@@ -65,7 +65,9 @@ class Windows:
             "health": lambda: self.dialog_after("check", "healthPage"),
             "backups": self.backups,
             "galleries": lambda: self.dialog(
-                GalleriesDialog(self.folder, [self.folder / "one", self.folder / "two"], self.main)
+                GalleriesDialog(
+                    self.folder, [self.folder / "one", self.folder / "two"], self.main.tasks, self.main
+                )
             ),
             "passphrase": lambda: self.dialog(EncryptionDialog(self.main)),
             "names to write": lambda: self.dialog(WriteNamesDialog(self.main, self.main.settings)),

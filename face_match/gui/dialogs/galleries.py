@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QListWidget, QListWidgetItem, QWidget
 
+from face_match.core.gallery_place import GalleryPlace
 from face_match.gui.dialogs.sheet import Sheet
+from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -17,14 +19,17 @@ SIZE_PX = (560, 380)
 
 
 class GalleriesDialog(Sheet):
-    """The folders of recent galleries; `chosen` is the one to open."""
+    """The places of recent galleries; `chosen` is the one to open."""
 
-    def __init__(self, current: Path, recent: Sequence[Path], parent: QWidget | None) -> None:
+    def __init__(
+        self, current: GalleryPlace, recent: Sequence[GalleryPlace], tasks: Tasks, parent: QWidget | None
+    ) -> None:
         super().__init__(
             parent, "galleryList", tr("Open another gallery"), close_text=tr("Cancel"), by_enter=False
         )
-        self.chosen: Path | None = None
+        self.chosen: GalleryPlace | None = None
         self._current = current
+        self._tasks = tasks
         self.now = WrappedLabel(tr("Open now: {folder}", folder=current))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Recent galleries"))
@@ -42,6 +47,11 @@ class GalleriesDialog(Sheet):
             "chooseGalleryButton",
             tr("Open the gallery of another folder, or begin a new one there (Alt+F)"),
         )
+        self.server_button = self.add_other(
+            tr("On a &server …"),
+            "serverGalleryButton",
+            tr("Open a gallery that several people share (Alt+S)"),
+        )
         self.column.addWidget(self.now)
         self.column.addWidget(self.list, 1)
         self.fit(*SIZE_PX)
@@ -50,9 +60,10 @@ class GalleriesDialog(Sheet):
         self.list.itemActivated.connect(lambda _: self._on_open())
         self.open_button.clicked.connect(self._on_open)
         self.folder_button.clicked.connect(self._on_folder)
+        self.server_button.clicked.connect(self._on_server)
 
-    def ask(self) -> Path | None:
-        """Show the dialog; returns the folder of the gallery to open, or None."""
+    def ask(self) -> GalleryPlace | None:
+        """Show the dialog; returns the place of the gallery to open, or None."""
         return self.chosen if self.exec() else None
 
     def _on_open(self) -> None:
@@ -62,9 +73,18 @@ class GalleriesDialog(Sheet):
             self.accept()
 
     def _on_folder(self) -> None:
+        near = self._current.parent if isinstance(self._current, Path) else Path.home()
         folder = QFileDialog.getExistingDirectory(
-            self, tr("Folder of a gallery, or for a new one"), str(self._current.parent)
+            self, tr("Folder of a gallery, or for a new one"), str(near)
         )
         if folder:
             self.chosen = Path(folder)
+            self.accept()
+
+    def _on_server(self) -> None:
+        from face_match.gui.dialogs.server import ServerDialog
+
+        address = ServerDialog(self._tasks, self).ask()
+        if address is not None:
+            self.chosen = address
             self.accept()

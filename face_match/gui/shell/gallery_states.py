@@ -47,6 +47,8 @@ class GalleryStates(QObject):
         self._is_in_place = False
         gallery.opened.connect(self._on_opened)
         gallery.refused.connect(self._on_refused)
+        gallery.server_lost.connect(self._on_server_lost)
+        gallery.server_back.connect(self._on_opened)
 
     @functools.cached_property
     def locked(self) -> LockedPage:
@@ -97,6 +99,14 @@ class GalleryStates(QObject):
         page = self._pages.currentWidget()
         if was_in_place and page is not None and not page.isAncestorOf(page.window().focusWidget()):
             page.setFocus()
+
+    def _on_server_lost(self) -> None:
+        self.banner.show_notice(
+            tr("The server is away. You can look at what is loaded; changes are not made until it is back."),
+            tr("Tr&y again"),
+            tr("Open the gallery again (Alt+Y)"),
+            self._open_again,
+        )
 
     def _on_refused(self, error: Exception) -> None:
         self.banner.clear()

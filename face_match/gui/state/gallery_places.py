@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from face_match.core.gallery_place import GalleryPlace, gallery_place, place_text
 from face_match.core.installation import checkout
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.settings import Settings
@@ -33,19 +34,21 @@ class GalleryPlaces(QObject):
         gallery.opened.connect(self._on_opened)
 
     @property
-    def recent(self) -> list[Path]:
+    def recent(self) -> list[GalleryPlace]:
         """The galleries that were open before, the last one first, without the one that is open."""
-        return [path for path in map(Path, self._settings.recent) if path != self._gallery.folder.absolute()]
+        now = place_text(self._gallery.place)
+        return [gallery_place(text) for text in self._settings.recent if text != now]
 
-    def open(self, folder: Path) -> None:
+    def open(self, place: GalleryPlace) -> None:
         """Open another gallery, also at the next start; a new one where there is none."""
-        if self._gallery.open_another(folder):
-            self._settings.opened = str(folder.absolute())
+        if self._gallery.open_another(place):
+            self._settings.opened = place_text(place)
             self._settings.save(self._messages.report)
 
     def move(self, chosen: Path) -> None:
         """Move the open gallery into a folder, or into a new one in it where there are other things."""
         gallery, settings, old = self._gallery, self._settings, self._gallery.folder
+        asked_for = gallery.asked_for if isinstance(gallery.asked_for, Path) else old
         new_folder = translated(NEW_FOLDER)
 
         def work(passphrase: str | None, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
@@ -57,7 +60,7 @@ class GalleryPlaces(QObject):
                 settings.note_move(old, target, records)
 
             def remember() -> None:
-                settings.note_moved(gallery.asked_for, old, target)
+                settings.note_moved(asked_for, old, target)
                 gallery.go_on_at(target)
 
             try:
@@ -77,9 +80,8 @@ class GalleryPlaces(QObject):
 
     def _on_opened(self) -> None:
         self._end_cut_off_move()
-        folder = str(self._gallery.folder.absolute())
-        if self._settings.recent[:1] != [folder]:
-            self._settings.note_opened(self._gallery.folder)
+        if self._settings.recent[:1] != [place_text(self._gallery.place)]:
+            self._settings.note_opened(self._gallery.place)
             self._settings.save(self._messages.report)
 
     def _end_cut_off_move(self) -> None:

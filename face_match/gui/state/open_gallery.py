@@ -10,18 +10,21 @@ from PySide6.QtCore import QObject, Signal
 
 from face_match.core.errors import (
     CancelledError,
-    GalleryError,
+    FaceMatchError,
     GalleryLockedError,
     GalleryMissingError,
     GalleryWriteError,
     without_frames,
 )
+from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
+from face_match.core.server_errors import ServerError, ServerRightsError
 from face_match.core.settings import Settings, is_own_place
 from face_match.gui import phrases
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.network_shares import NetworkShares
+from face_match.gui.state.others_changes import OthersChanges
 from face_match.gui.state.step_traces import StepTrace, step_trace
 from face_match.gui.state.tasks import (
     CLOSED_MAINTENANCE,
@@ -39,6 +42,7 @@ from face_match.gui.translation import marked, tr, translated
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
     from face_match.gallery.records.history import Step
+    from face_match.gallery.storage.store import Closable
 
 T = TypeVar("T")
 
@@ -52,7 +56,7 @@ BUSY = marked("Another task is using the gallery. Wait until it is finished, or 
 class _Opened(NamedTuple):
     gallery: Gallery
     model_id: str
-    problem: GalleryError | None
+    problem: FaceMatchError | None
     is_half_encrypted: bool
 
 
@@ -65,6 +69,7 @@ class OpenGallery(QObject):
         changed: people, faces or their embeddings are different; emitted once an edit.
         stepped: a step was undone or redone; gives its StepTrace, after `changed`.
         availability_changed: an edit or other work has begun, or ended without a change.
+        server_lost, server_back: the server of a shared gallery has gone, and is there again.
 
     Attributes:
         gallery: the gallery; None while it is not open.
@@ -82,28 +87,42 @@ class OpenGallery(QObject):
     changed = Signal()
     stepped = Signal(object)
     availability_changed = Signal()
+    server_lost = Signal()
+    server_back = Signal()
 
     def __init__(
         self,
-        folder: Path,
+        place: GalleryPlace,
         settings: Settings,
         tasks: Tasks,
         messages: Messages,
     ) -> None:
         super().__init__(tasks)
-        self.folder = settings.located_gallery(folder)
-        self.asked_for = folder
+        self.place = place if isinstance(place, ServerAddress) else settings.located_gallery(place)
+        self.asked_for = place
         self.gallery: Gallery | None = None
         self.problem: Exception | None = None
         self.preferred_model = ""
         self.is_half_encrypted = False
         self.is_saving = False
+        self._listening: Closable | None = None
+        self._others = others = OthersChanges(self)
+        others.changed.connect(self._on_changed_elsewhere)
+        others.lost.connect(self.server_lost)
+        others.back.connect(self.server_back)
         self.shares = NetworkShares(self.folder)
         self._passphrase: str | None = None
-        self._was_there = self.folder != folder
+        self._was_there = self.place != place
         self._settings = self.settings = settings
         self._tasks = tasks
         self._messages = messages
+
+    @property
+    def folder(self) -> Path:
+        """The gallery's folder; of a gallery on a server, the one for what this computer alone keeps."""
+        if isinstance(self.place, Path):
+            return self.place
+        return self.gallery.folder if self.gallery is not None else Path(self.place.name)
 
     # Opening and closing
 
@@ -117,7 +136,7 @@ class OpenGallery(QObject):
         if passphrase is not None:
             self._passphrase = passphrase
         passphrase, chosen_model, was_open = self._passphrase, self._settings.model, self.gallery is not None
-        close, folder, was_there = self._detach(), self.folder, self._was_there
+        close, place, was_there = self._detach(), self.place, self._was_there
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> _Opened:
             from face_match.gallery.gallery import Gallery
@@ -125,15 +144,15 @@ class OpenGallery(QObject):
             from face_match.workflows.models import model_for_gallery
 
             close()
-            if not may_be_new and _is_gone(folder, was_there=was_there):
-                raise GalleryMissingError(folder, "it is gone")
-            problem: GalleryError | None = None
+            if isinstance(place, Path) and not may_be_new and _is_gone(place, was_there=was_there):
+                raise GalleryMissingError(place, "it is gone")
+            problem: FaceMatchError | None = None
             try:
-                gallery = Gallery.open(folder, for_writing=True, passphrase=passphrase)
-            except (GalleryLockedError, GalleryWriteError) as exc:
+                gallery = Gallery.open(place, for_writing=True, passphrase=passphrase)
+            except (GalleryLockedError, GalleryWriteError, ServerRightsError) as exc:
                 problem = without_frames(exc)
-                gallery = Gallery.open(folder, for_writing=False, passphrase=passphrase)
-            is_half_encrypted = state_of(folder) not in (None, ENCRYPTED)
+                gallery = Gallery.open(place, for_writing=False, passphrase=passphrase)
+            is_half_encrypted = isinstance(place, Path) and state_of(place) not in (None, ENCRYPTED)
             return _Opened(gallery, model_for_gallery(gallery, chosen_model), problem, is_half_encrypted)
 
         self._tasks.start(GALLERY, job, self._on_opened, self._on_refused, key=OPEN_GALLERY, owners=(self,))
@@ -147,18 +166,18 @@ class OpenGallery(QObject):
 
     def go_on_at(self, folder: Path) -> None:
         """The closed gallery is in another folder from now on."""
-        self.folder, self.shares, self._was_there = folder, NetworkShares(folder), True
+        self.place, self.shares, self._was_there = folder, NetworkShares(folder), True
 
-    def open_another(self, folder: Path) -> bool:
-        """Open the gallery of another folder instead of this one, or begin a new one there; returns whether
+    def open_another(self, place: GalleryPlace) -> bool:
+        """Open the gallery of another place instead of this one, or begin a new one there; returns whether
         it may be closed now."""
         if self._tasks.is_busy(SCAN):
             self._messages.post(translated(BUSY))
             return False
         if not self._may_begin():
             return False
-        self.folder = self.asked_for = folder
-        self.shares, self._passphrase, self._was_there = NetworkShares(folder), None, False
+        self.place = self.asked_for = place
+        self.shares, self._passphrase, self._was_there = NetworkShares(self.folder), None, False
         self.open(may_be_new=True)
         return True
 
@@ -185,6 +204,9 @@ class OpenGallery(QObject):
     def _detach(self) -> Callable[[], None]:
         """Do without the gallery and end the tasks that read it; returns what closes its files."""
         gallery, self.gallery = self.gallery, None
+        if self._listening is not None:
+            self._listening.close()
+            self._listening = None
         if gallery is None:
             return lambda: None
         self._tasks.end_tasks_of(gallery)
@@ -195,12 +217,32 @@ class OpenGallery(QObject):
         self._was_there = True
         self.is_half_encrypted = opened.is_half_encrypted
         self.preferred_model = opened.model_id
-        if self.folder != self._settings.located_gallery(self.asked_for):
-            self._settings.set_located(self.asked_for, self.folder)
+        self._listening = opened.gallery.listen(self._others)
+        asked_for = self.asked_for
+        if isinstance(asked_for, Path) and self.folder != self._settings.located_gallery(asked_for):
+            self._settings.set_located(asked_for, self.folder)
             self._settings.save(self._messages.report)
         self.opened.emit()
         if opened.problem is not None:
             self._messages.report(opened.problem)
+
+    def _on_changed_elsewhere(self) -> None:
+        """Show what others have changed. A server that is away is named by `server_lost`."""
+        gallery = self.gallery
+        if gallery is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
+            try:
+                return gallery.refresh()
+            except ServerError:
+                return False
+
+        def on_done(has_changed: bool) -> None:
+            if has_changed:
+                self.changed.emit()
+
+        self._tasks.start(GALLERY, job, on_done, self._messages.report, owners=(gallery,))
 
     def _on_refused(self, error: Exception) -> None:
         self.problem = error
@@ -267,6 +309,7 @@ class OpenGallery(QObject):
         records = gallery.records
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
+            gallery.refresh()
             last_step = gallery.history[-1:]
             message = change(gallery)
             has_no_step = message.endswith(translated(phrases.UNDO)) and gallery.history[-1:] == last_step

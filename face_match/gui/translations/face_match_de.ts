@@ -2153,6 +2153,16 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>On a &amp;server …</source>
+        <translation>Auf einem &amp;Server …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Open a gallery that several people share (Alt+S)</source>
+        <translation>Eine Galerie öffnen, die mehrere teilen (Alt+S)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
         <source>Folder of a gallery, or for a new one</source>
         <translation>Ordner einer Galerie oder für eine neue</translation>
     </message>
@@ -6694,6 +6704,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
             <numerusform>{n} Gruppe wartet auf einen Namen.</numerusform>
             <numerusform>{n} Gruppen warten auf einen Namen.</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>The server is away. You can look at what is loaded; changes are not made until it is back.</source>
+        <translation>Der Server ist nicht erreichbar. Sie können ansehen, was geladen ist; Änderungen sind erst wieder möglich, wenn er zurück ist.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>

@@ -2153,6 +2153,16 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>On a &amp;server …</source>
+        <translation>En un &amp;servidor …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
+        <source>Open a gallery that several people share (Alt+S)</source>
+        <translation>Abrir una galería que comparten varias personas (Alt+S)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/galleries.py"/>
         <source>Folder of a gallery, or for a new one</source>
         <translation>Carpeta de una galería, o para una nueva</translation>
     </message>
@@ -6694,6 +6704,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
             <numerusform>{n} grupo espera un nombre.</numerusform>
             <numerusform>{n} grupos esperan un nombre.</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/gallery_states.py"/>
+        <source>The server is away. You can look at what is loaded; changes are not made until it is back.</source>
+        <translation>No se puede conectar con el servidor. Puede ver lo que está cargado; no se harán cambios hasta que vuelva.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
