@@ -44,6 +44,9 @@ NO_PHOTOS = marked("No photos have been imported yet. Choose Import → Import a
 EXPORT_INTO_PHOTOS = marked(
     "This folder is the folder of the photos, or contains it. Choose another one for the copies."
 )
+NOT_IN_WINDOW = marked(
+    "The window does not do this to a gallery on a server. The commands do, or say why not."
+)
 PHOTO_NOT_FOUND = marked("The photo was not found. Import its folder to find it again.")
 NO_WRITABLE_GALLERY = marked("Faces cannot be saved, because no gallery is open for writing.")
 LONGEST_NAME = 48

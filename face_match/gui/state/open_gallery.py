@@ -428,8 +428,9 @@ class OpenGallery(QObject):
             work: gets the passphrase that the gallery was open with; returns the message to post.
             stopped: the message when it is cancelled.
         """
-        if self._tasks.is_busy(SCAN):
-            self._messages.post(translated(BUSY))
+        is_on_server = isinstance(self.place, ServerAddress)
+        if is_on_server or self._tasks.is_busy(SCAN):
+            self._messages.post(translated(phrases.NOT_IN_WINDOW if is_on_server else BUSY))
             return
         if not self._may_begin():
             return

@@ -5596,6 +5596,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The window does not do this to a gallery on a server. The commands do, or say why not.</source>
+        <translation>Mit einer Galerie auf einem Server macht das Fenster dies nicht. Die Befehle tun es oder sagen, warum nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>The photo was not found. Import its folder to find it again.</source>
         <translation>Das Foto wurde nicht gefunden. Wird sein Ordner noch einmal importiert, findet es sich wieder.</translation>
     </message>

@@ -5596,6 +5596,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The window does not do this to a gallery on a server. The commands do, or say why not.</source>
+        <translation>La ventana no hace esto con una galería en un servidor. Las órdenes lo hacen o dicen por qué no.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>The photo was not found. Import its folder to find it again.</source>
         <translation>No se encontró la foto. Importa de nuevo su carpeta para encontrarla.</translation>
     </message>
