@@ -19,10 +19,15 @@ _LOOK_UPS = {"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr
 
 
 def is_local(host: object) -> bool:
-    """Whether a host, by name or number, is this computer."""
+    """Whether a host, by name or number, is this computer. Names under `.invalid` are nowhere: no server is
+    asked for them (RFC 6761)."""
     if isinstance(host, (bytes, bytearray)):
         host = bytes(host).decode("ascii", "replace")
-    return not isinstance(host, str) or host in ("localhost", "::1") or host.startswith("127.")
+    return (
+        not isinstance(host, str)
+        or host in ("localhost", "::1")
+        or (host.startswith("127.") or host.endswith(".invalid"))
+    )
 
 
 def refuse(event: str, arguments: tuple[object, ...]) -> None:

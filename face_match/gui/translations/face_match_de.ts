@@ -8371,7 +8371,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/workflows/cluster/reader.py"/>
-        <source>a new worker</source>
+        <source>A new worker</source>
         <translation>Ein neuer Worker</translation>
     </message>
     <message>

@@ -8371,7 +8371,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/workflows/cluster/reader.py"/>
-        <source>a new worker</source>
+        <source>A new worker</source>
         <translation>Un proceso de trabajo nuevo</translation>
     </message>
     <message>

@@ -128,7 +128,7 @@ class ClusterReader:
             finally:
                 self._one_suspect.release()
         if isinstance(reply, dict) and "refused" in reply:
-            raise WorkerRefusedError(self._address, marked("a new worker"), str(reply["refused"]))
+            raise WorkerRefusedError(self._address, marked("A new worker"), str(reply["refused"]))
         return parse(reply, path)
 
     def _answer(self, function: Callable[..., worker.Reply], arguments: tuple[Any, ...]) -> object:
@@ -149,7 +149,7 @@ class ClusterReader:
             with self._lost():
                 return future.result()
         except (ImportError, AttributeError) as exc:
-            raise WorkerRefusedError(self._address, marked("a new worker"), _cannot_run(exc)) from exc
+            raise WorkerRefusedError(self._address, marked("A new worker"), _cannot_run(exc)) from exc
         finally:
             if not is_there.is_set():
                 future.cancel()

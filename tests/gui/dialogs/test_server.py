@@ -24,7 +24,8 @@ class OneEntry(KeyringBackend):
     entry: tuple[str, str, str] | None = None
 
     def get_password(self, service: str, username: str) -> str | None:
-        return None
+        is_it = self.entry is not None and self.entry[:2] == (service, username)
+        return self.entry[2] if self.entry is not None and is_it else None
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.entry = service, username, password

@@ -87,6 +87,8 @@ EXAMPLES: list[FaceMatchError] = [
     errors.GalleryWriteError(RECORDS, "No space left on device"),
     errors.ErasingPendingError(RECORDS, "No space left on device", "Ada Lovelace"),
     errors.ErasingPendingError(RECORDS, "No space left on device", ""),
+    errors.ClusterError("tcp://desk:8786", "it does not answer"),
+    errors.WorkerRefusedError("tcp://desk:8786", "A new worker", "it has another version"),
     server_errors.ServerAddressError("it names no database"),
     server_errors.ServerAwayError(SERVER, "Connection refused"),
     server_errors.ServerPasswordError(SERVER, was_given=True),
