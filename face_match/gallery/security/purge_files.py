@@ -18,7 +18,7 @@ from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_rows import TABLES, copy_without, find_changes, make_changes
 from face_match.gallery.storage.gallery_files import StoredRecords, is_database, sealed_path_of, write_records
 from face_match.gallery.storage.json_store import JsonStore
-from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.sqlite.files import is_plain_database
 from face_match.gallery.storage.sqlite.store import SqlStore, memory_database, rebuilt
 from face_match.gallery.storage.vault import MARK, Vault, from_disk

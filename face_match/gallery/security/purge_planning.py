@@ -21,8 +21,8 @@ from face_match.gallery.security.purge_plan import MAX_FOLDERS, VECTOR_BYTES, Pu
 from face_match.gallery.security.purge_rows import edits_of_steps, is_file_in, rows_with, steps_to_go
 from face_match.gallery.storage.crops import Crops, crop_file
 from face_match.gallery.storage.gallery_files import current_records, record_files
-from face_match.gallery.storage.sqlite import summaries
-from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.vault import Vault
 
 

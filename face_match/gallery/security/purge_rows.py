@@ -26,7 +26,7 @@ from sqlalchemy import (
 from face_match.gallery.records.paths import CROPS_FOLDER
 from face_match.gallery.records.rows import Table, read_row
 from face_match.gallery.security.purge_plan import PurgePlan
-from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sql import tables as sql
 
 TABLES = (sql.people, sql.photos, sql.faces, sql.embeddings, sql.conflicts, sql.steps, sql.edits)
 """In an order in which rows follow those they refer to."""

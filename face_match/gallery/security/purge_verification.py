@@ -20,7 +20,7 @@ from face_match.gallery.security.purge_files import Tables, contains_words, visi
 from face_match.gallery.security.purge_plan import VECTOR_BYTES, PurgePlan
 from face_match.gallery.security.purge_rows import find_changes
 from face_match.gallery.storage.gallery_files import record_files
-from face_match.gallery.storage.sqlite.tables import embeddings, photos
+from face_match.gallery.storage.sql.tables import embeddings, photos
 from face_match.gallery.storage.vault import Vault
 
 

@@ -20,7 +20,7 @@ from face_match.gallery.storage.server.crops import ServerCrops
 from face_match.gallery.storage.server.opening import open_server_store
 from face_match.gallery.storage.server.schema import crops as crop_table
 from face_match.gallery.storage.server.store import ServerStore
-from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sql import tables as sql
 
 
 def purge_on_server(address: ServerAddress, name: str) -> PurgeResult:

@@ -10,7 +10,7 @@ import pytest
 from face_match.core.errors import FaceNotFoundError
 from face_match.core.types import Box, Photo
 from face_match.gallery.gallery import Gallery, NewFace
-from face_match.gallery.storage.sqlite import tables
+from face_match.gallery.storage.sql import tables
 
 PLACE, BESIDE = Box(100.0, 80.0, 60.0, 75.0), Box(300.0, 80.0, 60.0, 75.0)
 

@@ -16,7 +16,7 @@ from face_match.core.server_errors import ChangedElsewhereError
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.rows import Row, Table, face_from_row
-from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sql import tables as sql
 
 Rows = dict[tuple[Table, str], "Row | None"]
 

@@ -27,7 +27,7 @@ from face_match.core.gallery_place import ServerAddress
 from face_match.core.server_errors import ServerUnsuitableError
 from face_match.core.translation import marked
 from face_match.gallery.storage.server import vectors
-from face_match.gallery.storage.sqlite import tables as shared
+from face_match.gallery.storage.sql import tables as shared
 
 VERSION = 1
 """The version of the schema, which counts apart from that of files: rows are of GALLERY_FORMAT."""

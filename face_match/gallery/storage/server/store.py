@@ -29,16 +29,16 @@ from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.fields import READ_ERRORS, RecordError
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.rows import Contents, Table
-from face_match.gallery.storage.column_types import embeddings_in
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.server import checks, schema
 from face_match.gallery.storage.server.connecting import connect, may_edit, server_errors
 from face_match.gallery.storage.server.crops import ServerCrops, remove_abandoned, settle
 from face_match.gallery.storage.server.notifications import Notifications, channel_of
 from face_match.gallery.storage.server.schema import changes
-from face_match.gallery.storage.sqlite import summaries
-from face_match.gallery.storage.sqlite import tables as sql
-from face_match.gallery.storage.sqlite.reading import SqlReading
+from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage.sql import tables as sql
+from face_match.gallery.storage.sql.column_types import embeddings_in
+from face_match.gallery.storage.sql.reading import SqlReading
 from face_match.gallery.storage.store import Changes, Closable, Counts, EmbeddingRows, Listener
 from face_match.gallery.storage.vault import Vault
 

@@ -1,4 +1,9 @@
-"""Opening database files: plain, encrypted by SQLCipher, or copied to memory for migration."""
+"""Opening database files: plain, encrypted by SQLCipher, or copied to memory for migration; and what is in
+them besides the records.
+
+An encrypted gallery uses SQLCipher: each page is encrypted and authenticated with its number, so that nobody
+can read, change or swap pages.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +17,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    Integer,
+    MetaData,
+    StaticPool,
+    Table,
+    create_engine,
+    insert,
+    select,
+    update,
+)
 
 from face_match.core.atomic_files import break_hard_links
 from face_match.core.errors import gallery_write_errors
+from face_match.gallery.records.fields import RecordError
 from face_match.gallery.records.paths import DATABASE
+from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.sqlite.files import copy_database, has_journal, require_no_foreign_parts
 
 APPLICATION_ID, OLD_SEALED_ID = 0x466D4761, 0x466D4765
@@ -25,6 +44,12 @@ IDS = (APPLICATION_ID, OLD_SEALED_ID)
 
 PAGE_BYTES = 16_384
 """Embeddings of 2 kB fill these pages without gaps: reading 100,000 takes half as long as with 4 kB pages."""
+
+
+sealed_tables = MetaData()
+
+generations = Table("generation", sealed_tables, Column("value", Integer, nullable=False))
+"""The number of changes of an encrypted database, which reveals an older file in its place."""
 
 
 def engine_of(
@@ -223,9 +248,10 @@ def copied_to_memory(path: Path, unseal: Unseal) -> Engine:
 
 def _copy(source: sqlite3.Connection, memory: sqlite3.Connection, unseal: Unseal) -> None:
     """Copy tables and rows, decrypting the encrypted values."""
-    for name, sql in source.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall():
-        memory.execute(sql)
-        if not sql.startswith("CREATE TABLE"):
+    schema = source.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    for name, statement in schema:
+        memory.execute(statement)
+        if not statement.startswith("CREATE TABLE"):
             continue
         rows = source.execute(f'SELECT * FROM "{name}"')
         columns = [column[0] for column in rows.description]
@@ -247,3 +273,30 @@ def _unsealed(value: bytes | None, column: str, unseal: Unseal) -> bytes | str |
         return None
     data = unseal(value)
     return data if column == "vector" else data.decode()
+
+
+def create_tables(connection: Connection, generation: int | None) -> None:
+    """Create the tables in a new database.
+
+    Args:
+        generation: of an encrypted database; None for a plain one.
+    """
+    sql.tables.create_all(connection)
+    if generation is not None:
+        sealed_tables.create_all(connection)
+        connection.execute(insert(generations).values(value=generation))
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {sql.VERSION}")
+
+
+def read_generation(connection: Connection) -> int:
+    """The generation of an encrypted database."""
+    values = connection.execute(select(generations.c.value)).scalars().all()
+    if len(values) != 1:
+        raise RecordError("generation", "is not one number")
+    return int(values[0])
+
+
+def next_generation(connection: Connection) -> None:
+    """Increase the generation of an encrypted database."""
+    connection.execute(update(generations).values(value=generations.c.value + 1))

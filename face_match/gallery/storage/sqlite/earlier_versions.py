@@ -29,9 +29,9 @@ from face_match.gallery.records.fields import unit_vector as checked
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.rows import Contents
 from face_match.gallery.storage.legacy.versions import contents_of_people
-from face_match.gallery.storage.sqlite import summaries
-from face_match.gallery.storage.sqlite import tables as sql
-from face_match.gallery.storage.sqlite.tables import all_rows, bounded, columns_of
+from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage.sql import tables as sql
+from face_match.gallery.storage.sql.tables import all_rows, bounded, columns_of
 from face_match.gallery.storage.store import Counts
 
 FIRST_WITH_FACES = 4

@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Column, Connection, Float, Integer, MetaData, Row, Table, UniqueConstraint
 
 from face_match.gallery.records.fields import RecordError
-from face_match.gallery.storage.sqlite import earlier_versions, tables
+from face_match.gallery.storage.sql import tables
+from face_match.gallery.storage.sqlite import earlier_versions
+from face_match.gallery.storage.sqlite.database import sealed_tables
 from face_match.gallery.storage.sqlite.files import journals_of
-from face_match.gallery.storage.sqlite.tables import sealed_tables
 
 MAX_SQL = 2000
 _PLAIN_SQL = re.compile(

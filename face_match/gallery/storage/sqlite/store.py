@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
+import json
 import tempfile
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,8 +29,10 @@ from face_match.gallery.records.fields import READ_ERRORS, RecordError
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.paths import VAULT
 from face_match.gallery.records.rows import Contents, Table
-from face_match.gallery.storage.sqlite import database, earlier_versions, summaries
-from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage.sql import tables as sql
+from face_match.gallery.storage.sql.reading import SqlReading
+from face_match.gallery.storage.sqlite import database, earlier_versions
 from face_match.gallery.storage.sqlite.files import (
     copy_database,
     has_journal,
@@ -36,7 +40,6 @@ from face_match.gallery.storage.sqlite.files import (
     journals_of,
     require_no_foreign_parts,
 )
-from face_match.gallery.storage.sqlite.reading import SqlReading
 from face_match.gallery.storage.sqlite.schema_check import require_own_schema, require_plausible_values
 from face_match.gallery.storage.store import Counts, EmbeddingRows, OneWriter
 from face_match.gallery.storage.vault import BrokenSealError, Vault
@@ -89,7 +92,7 @@ class SqlStore(SqlReading, OneWriter):
                 ):  # only a holder of the key can forge pages of an encrypted database
                     require_plausible_values(connection, self.path, version, for_writing=for_writing)
                 if self._key is not None:
-                    self.generation = sql.read_generation(connection)
+                    self.generation = database.read_generation(connection)
             if found == database.OLD_SEALED_ID:
                 self._engine.dispose()
                 self._engine = database.copied_to_memory(self.path, self._unseal())
@@ -139,7 +142,7 @@ class SqlStore(SqlReading, OneWriter):
                 left.unlink(missing_ok=True)
             key = None if vault is None else vault.database_key
             with _gallery_errors(path, writing=True), _new_database(new, key) as connection:
-                sql.create_tables(connection, None if vault is None else generation)
+                database.create_tables(connection, None if vault is None else generation)
                 sql.insert_contents(connection, contents, history)
             if key is not None and is_plain_database(new):
                 raise GalleryWriteError(path, marked("SQLCipher does not encrypt it"))
@@ -200,7 +203,7 @@ class SqlStore(SqlReading, OneWriter):
             contextlib.closing(sql.batches(connection, query)) as batches,
         ):
             connection.exec_driver_sql("BEGIN")  # a consistent snapshot
-            folder_of = sql.read_owners(connection)
+            folder_of = _owners(connection)
             for rows in batches:
                 named = [row for row in rows if row[0] in folder_of]
                 if not named:
@@ -287,7 +290,7 @@ class SqlStore(SqlReading, OneWriter):
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # before anything that is valid until the commit
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             if self._key is not None:
-                sql.next_generation(connection)
+                database.next_generation(connection)
             yield connection
         if self._key is not None and self.vault is not None:
             self.generation += 1
@@ -346,7 +349,7 @@ def memory_database(contents: Contents, history: Sequence[tuple[Step, Sequence[E
     engine = create_engine("sqlite://", connect_args=options, poolclass=StaticPool)
     with engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-        sql.create_tables(connection, None)
+        database.create_tables(connection, None)
         sql.insert_contents(connection, contents, history)
     return engine
 
@@ -373,7 +376,7 @@ def rebuilt(path: Path, vault: Vault | None, generation: int) -> Iterator[Connec
                 connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # the copied rows were checked before
                 database.attach(connection, path, "old", key)
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
-                sql.create_tables(connection, None if key is None else generation)
+                database.create_tables(connection, None if key is None else generation)
                 yield connection
                 connection.commit()
                 connection.exec_driver_sql("DETACH DATABASE old")
@@ -429,3 +432,17 @@ def _gallery_errors(path: Path, *, writing: bool) -> Iterator[None]:
         if isinstance(exc, OperationalError) and (is_of_disk or (writing and str(exc.orig) in _REFUSALS)):
             raise GalleryWriteError(path, str(exc.orig)) from exc
         raise GalleryDamagedError(path, str(exc.orig)) from exc
+
+
+def _owners(connection: Connection) -> dict[str, str]:
+    """The folder of each named face's person, by face id."""
+    query = (
+        select(sql.faces.c.person, func.json_group_array(sql.faces.c.id))
+        .where(sql.faces.c.person.is_not(None))
+        .group_by(sql.faces.c.person)
+    )
+    owned = sql.all_rows(connection, query)
+    ids: list[list[str]] = json.loads(f"[{','.join(written for _, written in owned)}]")
+    folders = (itertools.repeat(folder, len(own)) for (folder, _), own in zip(owned, ids, strict=True))
+    chained = itertools.chain.from_iterable
+    return dict(zip(chained(ids), chained(folders), strict=True))

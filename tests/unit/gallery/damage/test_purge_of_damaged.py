@@ -15,7 +15,7 @@ from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records import paths
 from face_match.gallery.security import purge
 from face_match.gallery.storage import active_store
-from face_match.gallery.storage.sqlite import tables
+from face_match.gallery.storage.sql import tables
 
 TABLES = {table.name: [column.name for column in table.c] for table in tables.tables.sorted_tables}
 FilesIn = Callable[[Path], dict[str, bytes]]

@@ -22,7 +22,7 @@ from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import BACKUPS_FOLDER
 from face_match.gallery.storage import backups
-from face_match.gallery.storage.sqlite import tables
+from face_match.gallery.storage.sql import tables
 from face_match.gallery.storage.sqlite.files import journals_of
 from tests.unit.gallery.interruptions import calls
 

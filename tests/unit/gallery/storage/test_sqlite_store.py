@@ -30,8 +30,8 @@ from face_match.gallery.records.rows import Contents, Table, photo_from_row
 from face_match.gallery.security import encryption
 from face_match.gallery.storage import active_store, vault
 from face_match.gallery.storage.json_store import JsonStore
+from face_match.gallery.storage.sql import tables
 from face_match.gallery.storage.sqlite import database as sqlite_database
-from face_match.gallery.storage.sqlite import tables
 from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import Vault, from_disk
@@ -272,7 +272,7 @@ def test_a_database_that_cannot_be_opened_after_the_move_is_deleted(
 ) -> None:
     monkeypatch.setattr(active_store, "MAX_JSON_FACES", 0)
     with monkeypatch.context() as patch, Gallery.open(folder, for_writing=True) as gallery:
-        patch.setattr(tables, "create_tables", make_newer)
+        patch.setattr(sqlite_database, "create_tables", make_newer)
         add(gallery, "Ada", 1)
         add(gallery, "Grace", 2)
         assert gallery.records == folder / "embeddings.json"
@@ -285,7 +285,7 @@ def make_newer(connection: Connection, generation: int | None) -> None:
     connection.exec_driver_sql("PRAGMA user_version = 9")
 
 
-real_make = tables.create_tables
+real_make = sqlite_database.create_tables
 
 
 def test_a_name_with_a_lone_surrogate_moves_to_a_database_with_a_replacement(

@@ -16,7 +16,7 @@ from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS
 from face_match.gallery.storage import backups, json_store
-from face_match.gallery.storage.sqlite import tables
+from face_match.gallery.storage.sql import tables
 
 STORED = Path(__file__).parents[1] / "stored"
 PASSPHRASE = "correct horse"

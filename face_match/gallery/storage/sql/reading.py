@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, select
 from face_match.core.types import Embedding
 from face_match.gallery.records.fields import parse_text, reading_at
 from face_match.gallery.records.rows import Row, Table
-from face_match.gallery.storage.sqlite import summaries
-from face_match.gallery.storage.sqlite import tables as sql
+from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.store import FaceFile
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, LargeBinary, Text, cast, select, true
 
 from face_match.gallery.records import rows
 from face_match.gallery.records.fields import RecordError, parse_text
-from face_match.gallery.storage.sqlite.tables import (
+from face_match.gallery.storage.sql.tables import (
     all_rows,
     batches,
     conflicts,

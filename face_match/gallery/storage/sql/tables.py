@@ -1,8 +1,7 @@
 """The tables of `gallery.sqlite` and of a gallery on a server, and reading and writing their rows.
 
 Columns are the fields of the records (`rows.FIELDS`). Embeddings are little-endian float32, lists are JSON,
-and `extra` holds unknown fields. An encrypted gallery uses SQLCipher: each page is encrypted and
-authenticated with its number, so that nobody can read, change or swap pages.
+and `extra` holds unknown fields.
 """
 
 from __future__ import annotations
@@ -55,8 +54,7 @@ from face_match.gallery.records.history import (
     step_fields,
 )
 from face_match.gallery.records.rows import Contents, Row, person_from_row, plain_person, read_row
-from face_match.gallery.storage.column_types import Vector, byte_length, embeddings_in
-from face_match.gallery.storage.sqlite.database import APPLICATION_ID
+from face_match.gallery.storage.sql.column_types import Vector, byte_length, embeddings_in
 
 T = TypeVar("T")
 
@@ -195,11 +193,6 @@ TABLE_OF = {
 _STORED_AS_NULL: Mapping[str, Any] = {"scans": [], "hints": [], "rejections": [], "apart": [], "extra": {}}
 """Values that are stored as NULL."""
 
-sealed_tables = MetaData()
-
-generations = Table("generation", sealed_tables, Column("value", Integer, nullable=False))
-"""The number of changes of an encrypted database, which reveals an older file in its place."""
-
 MAX_BOUNDED_BYTES = 1 << 16
 """The size limit for ids and embeddings; an embedding has 2,048 bytes."""
 
@@ -214,33 +207,6 @@ def bounded(column: Column[T]) -> ColumnElement[T | None]:
     """A column's value, or NULL if it is longer than any value that the program writes: it may claim to be
     much larger than its file."""
     return case((byte_length(column) <= MAX_BOUNDED_BYTES, column)).label(column.name)
-
-
-def create_tables(connection: Connection, generation: int | None) -> None:
-    """Create the tables in a new database.
-
-    Args:
-        generation: of an encrypted database; None for a plain one.
-    """
-    tables.create_all(connection)
-    if generation is not None:
-        sealed_tables.create_all(connection)
-        connection.execute(insert(generations).values(value=generation))
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
-
-
-def read_generation(connection: Connection) -> int:
-    """The generation of an encrypted database."""
-    values = connection.execute(select(generations.c.value)).scalars().all()
-    if len(values) != 1:
-        raise RecordError("generation", "is not one number")
-    return int(values[0])
-
-
-def next_generation(connection: Connection) -> None:
-    """Increase the generation of an encrypted database."""
-    connection.execute(update(generations).values(value=generations.c.value + 1))
 
 
 # Writing
@@ -381,20 +347,6 @@ def count_rows(connection: Connection, table: Table, *conditions: ColumnElement[
     """The number of rows that meet all conditions."""
     query = select(func.count()).select_from(table).where(*conditions)
     return int(connection.execute(query).scalar_one())
-
-
-def read_owners(connection: Connection) -> dict[str, str]:
-    """The folder of each named face's person, by face id."""
-    query = (
-        select(faces.c.person, func.json_group_array(faces.c.id))
-        .where(faces.c.person.is_not(None))
-        .group_by(faces.c.person)
-    )
-    owned = all_rows(connection, query)
-    ids: list[list[str]] = json.loads(f"[{','.join(written for _, written in owned)}]")
-    folders = (itertools.repeat(folder, len(own)) for (folder, _), own in zip(owned, ids, strict=True))
-    chained = itertools.chain.from_iterable
-    return dict(zip(chained(ids), chained(folders), strict=True))
 
 
 def read_rows(

@@ -1,0 +1,1 @@
+"""The records in a database: its tables, and what is asked of SQLite and of a server alike."""
