@@ -20,9 +20,9 @@ from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import require_packages
 from tests.extent import ALL, is_all, only_with_all, skipped_line
 from tests.guard import sitecustomize as sockets_guard
-from tests.postgres import postgres, server_address
+from tests.postgres import own_keyring, postgres, server_address, user_with_password
 
-__all__ = ["postgres", "server_address"]  # fixtures
+__all__ = ["own_keyring", "postgres", "server_address", "user_with_password"]  # fixtures
 
 SHARED_FACES = Path(__file__).parents[2] / "shared" / "faces"
 

@@ -84,6 +84,21 @@ WRITING = (
 """Actions that need a writable gallery without other long work."""
 
 
+_BACKED_UP_THERE = marked(
+    "A gallery on a server is backed up by its administrators. An archive (Export) is a copy of it."
+)
+_KEPT_THERE = marked("This gallery is in the database of a server.")
+NOT_ON_SERVER = {
+    "back up": _BACKED_UP_THERE,
+    "restore": _BACKED_UP_THERE,
+    "encrypt": marked("The administrators of the server encrypt its disks."),
+    "move records": _KEPT_THERE,
+    "move gallery": marked("To move a gallery to or from a server, export an archive and import it there."),
+    "show folder": _KEPT_THERE,
+}
+"""Actions that need a gallery in a folder, and what is so instead where it is on a server."""
+
+
 class GalleryMenu(QObject):
     """The entries of the menu that work on the gallery as a whole."""
 
@@ -158,6 +173,19 @@ class GalleryMenu(QObject):
         actions["move records"].setText(
             tr("Use &JSON storage") if is_in_database else tr("Use S&QLite storage")
         )
+
+        self._refresh_for_place(actions)
+
+    def _refresh_for_place(self, actions: Mapping[str, QAction]) -> None:
+        """Disable what is not done to a gallery on a server, and say why."""
+        is_on_server = isinstance(self._gallery.place, ServerAddress)
+        for name, reason in NOT_ON_SERVER.items():
+            if is_on_server:
+                actions[name].setEnabled(False)
+            elif name == "show folder":
+                actions[name].setEnabled(True)  # the others depend on more, above
+            actions[name].setToolTip(translated(reason) if is_on_server else "")
+            actions[name].setStatusTip(translated(reason) if is_on_server else "")
 
     def _on_open_gallery(self) -> None:
         from face_match.gui.dialogs.galleries import GalleriesDialog

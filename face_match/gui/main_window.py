@@ -385,6 +385,7 @@ class MainWindow(QMainWindow):
     def _connect_shell(self) -> None:
         toolbar, welcome, actions = self.toolbar, self.welcome, self.menus.actions
         self.states.backups_wanted.connect(self.gallery_menu.choose_backup)
+        self.states.another_wanted.connect(actions["open gallery"].trigger)
         toolbar.trigger(toolbar.open_button, actions["open"])
         toolbar.trigger(toolbar.import_button, actions["import folder"])
         toolbar.trigger(toolbar.undo_button, actions["undo"])

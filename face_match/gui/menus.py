@@ -147,9 +147,11 @@ class Menus(QObject):
         self._models.triggered.connect(lambda chosen: self.model_chosen.emit(chosen.data()))
         for title, entries in MENUS:
             menu = window.menuBar().addMenu(translated(title))
+            menu.setToolTipsVisible(True)  # entries that are disabled say why
             for entry in entries:
                 if isinstance(entry, Submenu):
                     below = menu.addMenu(translated(entry.title))
+                    below.setToolTipsVisible(True)
                     for one in entry.entries:
                         self._add(below, one)
                 elif isinstance(entry, str):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from face_match.core.errors import (
     FaceMatchError,
 )
+from face_match.core.installation import install_command
 from face_match.core.messages import error_message
 from face_match.core.notes import too_close_note
 from face_match.core.number_text import probability_text
@@ -44,8 +45,9 @@ NO_PHOTOS = marked("No photos have been imported yet. Choose Import → Import a
 EXPORT_INTO_PHOTOS = marked(
     "This folder is the folder of the photos, or contains it. Choose another one for the copies."
 )
-NOT_IN_WINDOW = marked(
-    "The window does not do this to a gallery on a server. The commands do, or say why not."
+NOT_ON_SERVER = marked("This is not done to a gallery on a server.")
+KEPT_BY_SERVER = marked(
+    "The server’s backups and logs may keep the data until they are deleted: ask its administrators."
 )
 PHOTO_NOT_FOUND = marked("The photo was not found. Import its folder to find it again.")
 NO_WRITABLE_GALLERY = marked("Faces cannot be saved, because no gallery is open for writing.")
@@ -294,6 +296,14 @@ def error_text(error: Exception) -> str:
     if isinstance(error, FaceMatchError):
         return error_message(error)
     return tr("Unexpected error ({error}). Saved data is not affected.", error=type(error).__name__)
+
+
+def server_error_text(error: Exception) -> str:
+    """A sentence for what prevents opening a gallery on a server: a missing package too."""
+    if isinstance(error, ModuleNotFoundError):
+        command = install_command("shared")
+        return tr("Galleries on servers need more packages. Install them with “{command}”.", command=command)
+    return error_text(error)
 
 
 # People

@@ -128,7 +128,7 @@ class WindowDialogs(QObject):
     def show_about(self) -> None:
         gallery = self._gallery.gallery
         records = gallery.records if gallery is not None else None
-        self.about.show_gallery(self._gallery.folder, records, self._models.title_of(self._model.id))
+        self.about.show_gallery(self._gallery.place, records, self._models.title_of(self._model.id))
         _raise(self.about)
 
     def show_history(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from face_match.core.gallery_place import GalleryPlace, place_text
 from face_match.core.licences import licences_text
 from face_match.core.version import GALLERY_FORMAT, __version__
 from face_match.gui import theme
@@ -27,7 +28,7 @@ class AboutDialog(Sheet):
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, "aboutPage", tr("About Face Match"))
-        self._folder = Path()
+        self._folder: Path | None = None
         self.folder = ElidedLabel()
         self.folder.setObjectName("aboutGallery")
         self.folder.setAccessibleName(tr("Folder of the gallery"))
@@ -53,19 +54,21 @@ class AboutDialog(Sheet):
         self.column.addWidget(self.licences, 1)
         self.fit(WIDTH_PX)
 
-    def show_gallery(self, folder: Path, records: Path | None, model: str) -> None:
+    def show_gallery(self, place: GalleryPlace, records: Path | None, model: str) -> None:
         """Show the gallery that is open.
 
         Args:
-            records: the file that holds its records; None while it is not open.
+            records: the file that holds its records; None while it is not open, or is on a server.
             model: title of the model in use.
         """
-        self._folder = folder
-        self.folder.setText(str(folder))
-        self.folder.setToolTip(plain(str(folder)))
-        self.folder_button.setEnabled(folder.is_dir())
+        self._folder = place if isinstance(place, Path) else None
+        self.folder.setText(place_text(place))
+        self.folder.setToolTip(plain(place_text(place)))
+        self.folder_button.setEnabled(self._folder is not None and self._folder.is_dir())
         name = records.name if records is not None else ""
         told = tr("{file}, format {version}", file=name, version=GALLERY_FORMAT)
+        if self._folder is None:
+            told = name = tr("In the database of a server")
         self.records.setText(told if name else "–")
         self.model.setText(model)
 
@@ -84,7 +87,8 @@ class AboutDialog(Sheet):
         return grid
 
     def _show_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
 
 def _head() -> QHBoxLayout:

@@ -7,13 +7,12 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
 
-from face_match.core.errors import FaceMatchError, KeyringError
 from face_match.core.gallery_place import DEFAULT_PORT, DEFAULT_SCHEMA, ServerAddress, is_server_address
-from face_match.core.installation import install_command
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.server_errors import ServerAddressError, ServerPasswordError
 from face_match.gui import phrases, theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
+from face_match.gui.state.server_password import NOT_KEPT, keep_password
 from face_match.gui.state.tasks import NETWORK, TRY_SERVER, Tasks
 from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -33,7 +32,6 @@ UNPROTECTED = marked(
     "The connection is not encrypted: others on the network can read names and see faces. Choose "
     "“Encrypted”, or open the gallery all the same."
 )
-NOT_KEPT = marked("The password is right, but the system’s keyring did not keep it.")
 
 
 class _Tried(NamedTuple):
@@ -182,16 +180,7 @@ class ServerDialog(Sheet):
 
     def _on_failed(self, error: Exception) -> None:
         self._refresh()
-        if isinstance(error, ModuleNotFoundError):
-            command = install_command("shared")
-            text = tr(
-                "Galleries on servers need more packages. Install them with “{command}”.", command=command
-            )
-        elif isinstance(error, FaceMatchError):
-            text = phrases.error_text(error)
-        else:
-            raise error
-        self._show(text, is_warning=True)
+        self._show(phrases.server_error_text(error), is_warning=True)
         if isinstance(error, ServerPasswordError):
             self.password.setFocus()
             self.password.selectAll()
@@ -219,15 +208,8 @@ def _field(name: str, title: str, tip: str) -> QLineEdit:
 
 def _try(address: ServerAddress, *, keeps: bool) -> _Tried:
     """Connect once, and keep the password where it was right and that was asked for."""
-    from face_match.gallery.storage.server import passwords
     from face_match.gallery.storage.server.connecting import connect, is_unprotected
 
     with connect(address) as connection:
         unprotected = is_unprotected(connection, address)
-    if not keeps:
-        return _Tried(unprotected, was_kept=True)
-    try:
-        passwords.keep(address)
-    except KeyringError:
-        return _Tried(unprotected, was_kept=False)
-    return _Tried(unprotected, was_kept=True)
+    return _Tried(unprotected, was_kept=not keeps or keep_password(address))

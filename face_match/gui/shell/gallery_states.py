@@ -16,6 +16,7 @@ from face_match.core.errors import (
     KeyringError,
     WrongPassphraseError,
 )
+from face_match.core.gallery_place import ServerAddress
 from face_match.gui import phrases
 from face_match.gui.shell.banner import Banner
 from face_match.gui.shell.navigation import Pages
@@ -28,14 +29,16 @@ if TYPE_CHECKING:
     from face_match.gui.shell.damaged import DamagedPage
     from face_match.gui.shell.locked import LockedPage
     from face_match.gui.shell.missing_folder import MissingFolderPage
+    from face_match.gui.shell.server_page import ServerPage
 
 
 class GalleryStates(QObject):
     """Shows a page in place of the others where the gallery cannot be opened, and a banner above them where
-    it cannot be changed. `backups_wanted` asks for the list of backups.
+    it cannot be changed. `backups_wanted` asks for the list of backups, `another_wanted` for another gallery.
     """
 
     backups_wanted = Signal()
+    another_wanted = Signal()
 
     def __init__(self, gallery: OpenGallery, maintenance: Maintenance, tasks: Tasks, pages: Pages) -> None:
         super().__init__(pages)
@@ -80,6 +83,16 @@ class GalleryStates(QObject):
         page.new_wanted.connect(lambda: self._gallery.open(may_be_new=True))
         return page
 
+    @functools.cached_property
+    def server(self) -> ServerPage:
+        from face_match.gui.shell.server_page import ServerPage
+
+        page = ServerPage()
+        page.password_wanted.connect(self._on_password)
+        page.retry_wanted.connect(self._open_again)
+        page.another_wanted.connect(self.another_wanted)
+        return page
+
     def shows(self, error: Exception) -> bool:
         """Whether an error is shown here, and need not be in the message bar; shows that the gallery was
         lost while it was open."""
@@ -90,6 +103,8 @@ class GalleryStates(QObject):
 
     def _on_opened(self) -> None:
         was_in_place = self._is_in_place
+        if "server" in self.__dict__:
+            self.server.clear()
         self._show_in_place(None)
         gallery = self._gallery.gallery
         if gallery is not None and gallery.is_writable:
@@ -110,7 +125,10 @@ class GalleryStates(QObject):
 
     def _on_refused(self, error: Exception) -> None:
         self.banner.clear()
-        if isinstance(error, GalleryEncryptedError):
+        if isinstance(self._gallery.place, ServerAddress):
+            self.server.show_error(error)
+            self._show_in_place(self.server)
+        elif isinstance(error, GalleryEncryptedError):
             self.locked.show_locked(str(self._gallery.folder))
             self._show_in_place(self.locked)
         elif isinstance(error, WrongPassphraseError):
@@ -140,6 +158,9 @@ class GalleryStates(QObject):
 
     def _open_again(self) -> None:
         self._gallery.open()
+
+    def _on_password(self, password: str, keeps: bool) -> None:
+        self._gallery.open_with_password(password, keeps=keeps)
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._gallery.folder)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar
 
 from face_match.gui import theme
-from face_match.gui.shell.state_page import StatePage, centred_text
+from face_match.gui.shell.state_page import StatePage, centred_text, keep_place
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.plain_text import plain
@@ -63,7 +63,7 @@ class LockedPage(StatePage):
         self.column.addLayout(row)
         self.column.addWidget(self._progress)
         self.column.addWidget(self.remark)
-        _keep_place(self._progress)
+        keep_place(self._progress)
         self.remark.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
 
     def show_locked(self, folder: str = "") -> None:
@@ -132,10 +132,3 @@ class LockedPage(StatePage):
             self.retry_wanted.emit()
         else:
             self.unlock_wanted.emit(passphrase)
-
-
-def _keep_place(widget: QWidget) -> None:
-    """Keep the place of a widget while it is hidden, so that nothing moves."""
-    policy = widget.sizePolicy()
-    policy.setRetainSizeWhenHidden(True)
-    widget.setSizePolicy(policy)

@@ -56,3 +56,10 @@ def centred_text(size: float = 1.0, *, bold: bool = False, faint: bool = False) 
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
     theme.set_type(label, size, bold=bold, faint=faint)
     return label
+
+
+def keep_place(widget: QWidget) -> None:
+    """Keep the place of a widget while it is hidden, so that nothing moves."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)

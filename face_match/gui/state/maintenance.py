@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from face_match.core.gallery_place import ServerAddress
 from face_match.core.notes import unencrypted_files_warning
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.decision.threshold import is_match
@@ -27,6 +28,18 @@ WITHOUT_KEYRING = marked("Nobody can read it without your keyring.")
 def _damaged(files: Sequence[str]) -> str:
     """The sentence about damaged files; "" where there are none."""
     return tr("Damaged and not changed: {files}.", files=", ".join(files)) if files else ""
+
+
+def _purge_on_server(address: ServerAddress, name: str) -> str:
+    from face_match.gallery.security.server_purge import purge_on_server
+
+    result = purge_on_server(address, name)
+    told = tr(
+        "Deleted for good: {faces}, {crops}.",
+        faces=phrases.faces(result.faces),
+        crops=tr_count("{n} crop", "{n} crops", result.crops),
+    )
+    return phrases.join(told, translated(phrases.KEPT_BY_SERVER))
 
 
 class Maintenance(QObject):
@@ -104,6 +117,9 @@ class Maintenance(QObject):
         def work(passphrase: str | None, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.gallery.security.purge import purge
 
+            place = self._gallery.place
+            if isinstance(place, ServerAddress):
+                return _purge_on_server(place, name)
             result = purge(self._gallery.folder, name, passphrase, on_progress, is_cancelled)
             if result.traces:
                 return tr(
@@ -118,7 +134,9 @@ class Maintenance(QObject):
                 files=tr_count("{n} file", "{n} files", len(result.records)),
             )
 
-        self._gallery.run_closed(tr("Deleting a person"), work, tr("Stopped. Nothing was deleted."))
+        self._gallery.run_closed(
+            tr("Deleting a person"), work, tr("Stopped. Nothing was deleted."), is_for_servers=True
+        )
 
     def clear(self) -> None:
         """Delete all people for good."""
@@ -126,13 +144,19 @@ class Maintenance(QObject):
         def work(passphrase: str | None, *_: object) -> str:
             from face_match.gallery.security.purge import clear
 
+            place = self._gallery.place
+            if isinstance(place, ServerAddress):
+                from face_match.gallery.security.server_purge import clear_on_server
+
+                clear_on_server(place)
+                return phrases.join(tr("The gallery is empty."), translated(phrases.KEPT_BY_SERVER))
             left = clear(self._gallery.folder)
             if left:
                 return tr("Not everything could be deleted. Left in: {files}", files=", ".join(left))
             return tr("The gallery is empty.")
 
         self._gallery.use_passphrase(None)
-        self._gallery.run_closed(tr("Deleting all people"), work, can_stop=False)
+        self._gallery.run_closed(tr("Deleting all people"), work, can_stop=False, is_for_servers=True)
 
     def encrypt(self, passphrase: str | None) -> None:
         """Encrypt the gallery, or resume that.

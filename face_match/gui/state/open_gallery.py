@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -20,11 +21,13 @@ from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
 from face_match.core.server_errors import ServerError, ServerRightsError
-from face_match.core.settings import Settings, is_own_place
+from face_match.core.settings import Settings
 from face_match.gui import phrases
 from face_match.gui.state.messages import Messages
+from face_match.gui.state.missing_folder import is_gone
 from face_match.gui.state.network_shares import NetworkShares
 from face_match.gui.state.others_changes import OthersChanges
+from face_match.gui.state.server_password import NOT_KEPT, keep_password
 from face_match.gui.state.step_traces import StepTrace, step_trace
 from face_match.gui.state.tasks import (
     CLOSED_MAINTENANCE,
@@ -46,9 +49,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-MOUNT_POINTS = ("media", "mnt", "volumes")
-"""Folders in which drives appear, or folders of users with their drives."""
-
 UNCHANGED = marked("Nothing was changed.")
 BUSY = marked("Another task is using the gallery. Wait until it is finished, or cancel it.")
 
@@ -58,6 +58,7 @@ class _Opened(NamedTuple):
     model_id: str
     problem: FaceMatchError | None
     is_half_encrypted: bool
+    did_keep: bool
 
 
 class OpenGallery(QObject):
@@ -126,12 +127,13 @@ class OpenGallery(QObject):
 
     # Opening and closing
 
-    def open(self, passphrase: str | None = None, *, may_be_new: bool = False) -> None:
+    def open(self, passphrase: str | None = None, *, may_be_new: bool = False, keeps: bool = False) -> None:
         """Open it for writing, or read-only where that is impossible.
 
         Args:
             passphrase: of an encrypted one; else the one that was given before.
             may_be_new: begin a new gallery where the folder is gone.
+            keeps: the system's keyring is to keep the password of the server, once it was right.
         """
         if passphrase is not None:
             self._passphrase = passphrase
@@ -144,7 +146,7 @@ class OpenGallery(QObject):
             from face_match.workflows.models import model_for_gallery
 
             close()
-            if isinstance(place, Path) and not may_be_new and _is_gone(place, was_there=was_there):
+            if isinstance(place, Path) and not may_be_new and is_gone(place, was_there=was_there):
                 raise GalleryMissingError(place, "it is gone")
             problem: FaceMatchError | None = None
             try:
@@ -153,11 +155,19 @@ class OpenGallery(QObject):
                 problem = without_frames(exc)
                 gallery = Gallery.open(place, for_writing=False, passphrase=passphrase)
             is_half_encrypted = isinstance(place, Path) and state_of(place) not in (None, ENCRYPTED)
-            return _Opened(gallery, model_for_gallery(gallery, chosen_model), problem, is_half_encrypted)
+            did_keep = not (keeps and isinstance(place, ServerAddress)) or keep_password(place)
+            model_id = model_for_gallery(gallery, chosen_model)
+            return _Opened(gallery, model_id, problem, is_half_encrypted, did_keep)
 
         self._tasks.start(GALLERY, job, self._on_opened, self._on_refused, key=OPEN_GALLERY, owners=(self,))
         if was_open:
             self.closed.emit()
+
+    def open_with_password(self, password: str, *, keeps: bool) -> None:
+        """Open the gallery of a server with a password, which the system's keyring is to keep if `keeps`."""
+        if isinstance(self.place, ServerAddress):
+            self.place = replace(self.place, password=password)
+            self.open(keeps=keeps)
 
     def open_at(self, folder: Path) -> None:
         """Open the gallery of another folder, where this one has been moved to; also at the next start."""
@@ -225,6 +235,8 @@ class OpenGallery(QObject):
         self.opened.emit()
         if opened.problem is not None:
             self._messages.report(opened.problem)
+        if not opened.did_keep:
+            self._messages.post(translated(NOT_KEPT))
 
     def _on_changed_elsewhere(self) -> None:
         """Show what others have changed. A server that is away is named by `server_lost`."""
@@ -421,16 +433,18 @@ class OpenGallery(QObject):
         stopped: str = "",
         *,
         can_stop: bool = True,
+        is_for_servers: bool = False,
     ) -> None:
-        """Work with the closed gallery's folder, then open it again, whether that succeeded or not.
+        """Work with the closed gallery, then open it again, whether that succeeded or not.
 
         Args:
+            is_for_servers: the work knows galleries on servers too.
             work: gets the passphrase that the gallery was open with; returns the message to post.
             stopped: the message when it is cancelled.
         """
-        is_on_server = isinstance(self.place, ServerAddress)
-        if is_on_server or self._tasks.is_busy(SCAN):
-            self._messages.post(translated(phrases.NOT_IN_WINDOW if is_on_server else BUSY))
+        is_refused = isinstance(self.place, ServerAddress) and not is_for_servers
+        if is_refused or self._tasks.is_busy(SCAN):
+            self._messages.post(translated(phrases.NOT_ON_SERVER if is_refused else BUSY))
             return
         if not self._may_begin():
             return
@@ -472,19 +486,6 @@ class OpenGallery(QObject):
             self._messages.post(stopped)
         else:
             self._messages.report(error)
-
-
-def _is_gone(folder: Path, *, was_there: bool) -> bool:
-    """Whether a gallery's folder is gone, not merely new: it was there before, or its drive is missing."""
-    if folder.exists():
-        return False
-    return was_there or not (folder.parent.exists() or is_own_place(folder) or _may_be_made(folder))
-
-
-def _may_be_made(folder: Path) -> bool:
-    """Whether a folder may be made together with the one that it is in."""
-    above = folder.parent.parent
-    return above.exists() and not {above.name.casefold(), above.parent.name.casefold()} & {*MOUNT_POINTS}
 
 
 def _undid(step: Step | None) -> str:

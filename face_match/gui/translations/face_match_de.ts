@@ -1902,6 +1902,11 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>In the database of a server</source>
+        <translation>In der Datenbank eines Servers</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>Gallery</source>
         <translation>Galerie</translation>
@@ -2499,6 +2504,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>What happened</source>
         <translation>Was geschehen ist</translation>
     </message>
@@ -3078,11 +3084,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
-        <source>The password is right, but the system’s keyring did not keep it.</source>
-        <translation>Das Passwort stimmt, aber der Schlüsselbund des Systems hat es nicht gespeichert.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>Open a gallery on a server</source>
         <translation>Galerie auf einem Server öffnen</translation>
     </message>
@@ -3123,6 +3124,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Password</source>
         <translation>Passwort</translation>
     </message>
@@ -3133,11 +3135,13 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>&amp;Remember the password in the system’s keyring</source>
         <translation>Passwort im Schlüsselbund des Systems &amp;merken</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>It is stored nowhere else (Alt+R)</source>
         <translation>Es wird nirgends sonst gespeichert (Alt+M)</translation>
     </message>
@@ -3193,6 +3197,7 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Connecting …</source>
         <translation>Verbindung wird hergestellt …</translation>
     </message>
@@ -3200,11 +3205,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>&amp;Open anyway</source>
         <translation>&amp;Trotzdem öffnen</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/server.py"/>
-        <source>Galleries on servers need more packages. Install them with “{command}”.</source>
-        <translation>Galerien auf Servern brauchen weitere Pakete. Installieren Sie sie mit „{command}“.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/sheet.py"/>
@@ -3411,6 +3411,26 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>The gallery is encrypted, but the folders will not be. Anyone who has them can read the names.</source>
         <translation>Die Galerie ist verschlüsselt, die Ordner sind es nicht. Wer sie hat, kann die Namen lesen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>A gallery on a server is backed up by its administrators. An archive (Export) is a copy of it.</source>
+        <translation>Eine Galerie auf einem Server sichern dessen Administratoren. Ein Archiv (Exportieren) ist eine Kopie davon.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>This gallery is in the database of a server.</source>
+        <translation>Diese Galerie liegt in der Datenbank eines Servers.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The administrators of the server encrypt its disks.</source>
+        <translation>Die Administratoren des Servers verschlüsseln dessen Datenträger.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>To move a gallery to or from a server, export an archive and import it there.</source>
+        <translation>Um eine Galerie auf einen Server oder von dort weg zu bringen, ein Archiv exportieren und dort importieren.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -5432,6 +5452,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Open</source>
         <translation>Öffnen</translation>
     </message>
@@ -5596,8 +5617,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>The window does not do this to a gallery on a server. The commands do, or say why not.</source>
-        <translation>Mit einer Galerie auf einem Server macht das Fenster dies nicht. Die Befehle tun es oder sagen, warum nicht.</translation>
+        <source>This is not done to a gallery on a server.</source>
+        <translation>Mit einer Galerie auf einem Server geht das nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The server’s backups and logs may keep the data until they are deleted: ask its administrators.</source>
+        <translation>Sicherungen und Protokolle des Servers können die Daten behalten, bis sie gelöscht werden: dessen Administratoren fragen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -5758,6 +5784,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>Unexpected error ({error}). Saved data is not affected.</source>
         <translation>Unerwarteter Fehler ({error}). Gespeicherte Daten sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Galleries on servers need more packages. Install them with “{command}”.</source>
+        <translation>Galerien auf Servern brauchen weitere Pakete. Installieren Sie sie mit „{command}“.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -6767,6 +6798,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
     </message>
@@ -6824,6 +6856,51 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>The pages of the window: arrow keys choose one</source>
         <translation>Die Seiten des Fensters: Pfeiltasten wählen eine</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Your password on the server (Enter opens the gallery)</source>
+        <translation>Ihr Passwort auf dem Server (Eingabetaste öffnet die Galerie)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Connect and open the gallery (Enter)</source>
+        <translation>Verbinden und die Galerie öffnen (Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Open &amp;another gallery …</source>
+        <translation>&amp;Andere Galerie öffnen …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Leave this one for now (Alt+A)</source>
+        <translation>Diese vorerst lassen (Alt+A)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>The server asks for your password.</source>
+        <translation>Der Server verlangt Ihr Passwort.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Gallery {name}</source>
+        <translation>Galerie {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>The server is away.</source>
+        <translation>Der Server ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>The gallery on the server did not open.</source>
+        <translation>Die Galerie auf dem Server ging nicht auf.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Nothing was changed. Saved data is on the server.</source>
+        <translation>Nichts wurde geändert. Gespeichertes ist auf dem Server.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
@@ -7137,6 +7214,19 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Deleted for good: {faces}, {crops}.</source>
+        <translation>Endgültig gelöscht: {faces}, {crops}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>{n} crops</source>
+        <translation>
+            <numerusform>{n} Ausschnitt</numerusform>
+            <numerusform>{n} Ausschnitte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Nothing has changed since the last backup.</source>
         <translation>Seit der letzten Sicherung hat sich nichts geändert.</translation>
     </message>
@@ -7185,14 +7275,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <source>Deleted for good: {faces}, {crops}, and entries in {files}. The gallery’s folder was searched: nothing of this person is left.</source>
         <translation>Endgültig gelöscht: {faces}, {crops} und Einträge in {files}. Der Ordner der Galerie wurde durchsucht: Von dieser Person ist nichts übrig.</translation>
     </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>{n} crops</source>
-        <translation>
-            <numerusform>{n} Ausschnitt</numerusform>
-            <numerusform>{n} Ausschnitte</numerusform>
-        </translation>
-    </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Deleting a person</source>
@@ -7205,13 +7287,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Not everything could be deleted. Left in: {files}</source>
-        <translation>Nicht alles konnte gelöscht werden. Übrig in: {files}</translation>
+        <source>The gallery is empty.</source>
+        <translation>Die Galerie ist leer.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>The gallery is empty.</source>
-        <translation>Die Galerie ist leer.</translation>
+        <source>Not everything could be deleted. Left in: {files}</source>
+        <translation>Nicht alles konnte gelöscht werden. Übrig in: {files}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -7469,6 +7551,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/state/photo_turn.py"/>
         <source>Photo turned. Its file is unchanged.</source>
         <translation>Foto gedreht. Die Datei ist unverändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/server_password.py"/>
+        <source>The password is right, but the system’s keyring did not keep it.</source>
+        <translation>Das Passwort stimmt, aber der Schlüsselbund des Systems hat es nicht gespeichert.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>

@@ -1902,6 +1902,11 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/about.py"/>
+        <source>In the database of a server</source>
+        <translation>En la base de datos de un servidor</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/about.py"/>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>Gallery</source>
         <translation>Galería</translation>
@@ -2499,6 +2504,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>What happened</source>
         <translation>Qué ocurrió</translation>
     </message>
@@ -3078,11 +3084,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
-        <source>The password is right, but the system’s keyring did not keep it.</source>
-        <translation>La contraseña es correcta, pero el llavero del sistema no la ha guardado.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>Open a gallery on a server</source>
         <translation>Abrir una galería en un servidor</translation>
     </message>
@@ -3123,6 +3124,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Password</source>
         <translation>Contraseña</translation>
     </message>
@@ -3133,11 +3135,13 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>&amp;Remember the password in the system’s keyring</source>
         <translation>&amp;Recordar la contraseña en el llavero del sistema</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>It is stored nowhere else (Alt+R)</source>
         <translation>No se guarda en ningún otro lugar (Alt+R)</translation>
     </message>
@@ -3193,6 +3197,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/server.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Connecting …</source>
         <translation>Conectando …</translation>
     </message>
@@ -3200,11 +3205,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/dialogs/server.py"/>
         <source>&amp;Open anyway</source>
         <translation>&amp;Abrir de todos modos</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/server.py"/>
-        <source>Galleries on servers need more packages. Install them with “{command}”.</source>
-        <translation>Las galerías en servidores necesitan más paquetes. Instálelos con «{command}».</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/sheet.py"/>
@@ -3411,6 +3411,26 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>The gallery is encrypted, but the folders will not be. Anyone who has them can read the names.</source>
         <translation>La galería está cifrada, pero las carpetas no lo estarán. Quien las tenga podrá leer los nombres.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>A gallery on a server is backed up by its administrators. An archive (Export) is a copy of it.</source>
+        <translation>De una galería en un servidor hacen copias sus administradores. Un archivo (Exportar) es una copia de ella.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>This gallery is in the database of a server.</source>
+        <translation>Esta galería está en la base de datos de un servidor.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>The administrators of the server encrypt its disks.</source>
+        <translation>Los administradores del servidor cifran sus discos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>To move a gallery to or from a server, export an archive and import it there.</source>
+        <translation>Para llevar una galería a un servidor o traerla de él, exporte un archivo e impórtelo allí.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -5432,6 +5452,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Open</source>
         <translation>Abrir</translation>
     </message>
@@ -5596,8 +5617,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>The window does not do this to a gallery on a server. The commands do, or say why not.</source>
-        <translation>La ventana no hace esto con una galería en un servidor. Las órdenes lo hacen o dicen por qué no.</translation>
+        <source>This is not done to a gallery on a server.</source>
+        <translation>Esto no se hace con una galería en un servidor.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>The server’s backups and logs may keep the data until they are deleted: ask its administrators.</source>
+        <translation>Las copias y los registros del servidor pueden conservar los datos hasta que se borren: pregunte a sus administradores.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -5758,6 +5784,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>Unexpected error ({error}). Saved data is not affected.</source>
         <translation>Error inesperado ({error}). Los datos guardados no se ven afectados.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>Galleries on servers need more packages. Install them with “{command}”.</source>
+        <translation>Las galerías en servidores necesitan más paquetes. Instálelos con «{command}».</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -6767,6 +6798,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Try again</source>
         <translation>Volver a intentar</translation>
     </message>
@@ -6824,6 +6856,51 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/navigation.py"/>
         <source>The pages of the window: arrow keys choose one</source>
         <translation>Las páginas de la ventana: las flechas eligen una</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Your password on the server (Enter opens the gallery)</source>
+        <translation>Su contraseña en el servidor (Intro abre la galería)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Connect and open the gallery (Enter)</source>
+        <translation>Conectar y abrir la galería (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Open &amp;another gallery …</source>
+        <translation>&amp;Abrir otra galería …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Leave this one for now (Alt+A)</source>
+        <translation>Dejar esta por ahora (Alt+A)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>The server asks for your password.</source>
+        <translation>El servidor pide su contraseña.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Gallery {name}</source>
+        <translation>Galería {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>The server is away.</source>
+        <translation>El servidor no está disponible.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>The gallery on the server did not open.</source>
+        <translation>La galería en el servidor no se abrió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Nothing was changed. Saved data is on the server.</source>
+        <translation>No se cambió nada. Lo guardado está en el servidor.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
@@ -7137,6 +7214,19 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>Deleted for good: {faces}, {crops}.</source>
+        <translation>Borrado para siempre: {faces}, {crops}.</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
+        <source>{n} crops</source>
+        <translation>
+            <numerusform>{n} recorte</numerusform>
+            <numerusform>{n} recortes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Nothing has changed since the last backup.</source>
         <translation>Nada ha cambiado desde la última copia de seguridad.</translation>
     </message>
@@ -7185,14 +7275,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <source>Deleted for good: {faces}, {crops}, and entries in {files}. The gallery’s folder was searched: nothing of this person is left.</source>
         <translation>Eliminado definitivamente: {faces}, {crops} y entradas en {files}. Se examinó la carpeta de la galería: no queda nada de esta persona.</translation>
     </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>{n} crops</source>
-        <translation>
-            <numerusform>{n} recorte</numerusform>
-            <numerusform>{n} recortes</numerusform>
-        </translation>
-    </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
         <source>Deleting a person</source>
@@ -7205,13 +7287,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Not everything could be deleted. Left in: {files}</source>
-        <translation>No se pudo eliminar todo. Queda en: {files}</translation>
+        <source>The gallery is empty.</source>
+        <translation>La galería está vacía.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>The gallery is empty.</source>
-        <translation>La galería está vacía.</translation>
+        <source>Not everything could be deleted. Left in: {files}</source>
+        <translation>No se pudo eliminar todo. Queda en: {files}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
@@ -7469,6 +7551,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/state/photo_turn.py"/>
         <source>Photo turned. Its file is unchanged.</source>
         <translation>Foto girada. El archivo no cambia.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/state/server_password.py"/>
+        <source>The password is right, but the system’s keyring did not keep it.</source>
+        <translation>La contraseña es correcta, pero el llavero del sistema no la ha guardado.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>

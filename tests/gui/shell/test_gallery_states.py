@@ -12,7 +12,7 @@ from face_match.core.errors import ErasingPendingError, GalleryWriteError
 from face_match.gallery.gallery import Gallery
 from face_match.gui.shell.banner import read_only_text
 from face_match.gui.shell.navigation import Page
-from face_match.gui.state import open_gallery
+from face_match.gui.state.missing_folder import is_gone as is_folder_gone
 from tests.gui import audit
 from tests.gui.menu_driver import answering, names
 
@@ -134,8 +134,8 @@ def test_a_gallery_whose_drive_is_missing_is_not_begun_anew(
 )
 def test_a_folder_is_gone_where_its_drive_may_be_missing(tmp_path: Path, path: str, is_gone: bool) -> None:
     folder = Path(path.format(tmp=tmp_path))
-    assert open_gallery._is_gone(folder, was_there=False) is is_gone
-    assert open_gallery._is_gone(folder, was_there=True)
+    assert is_folder_gone(folder, was_there=False) is is_gone
+    assert is_folder_gone(folder, was_there=True)
 
 
 def test_a_new_gallery_is_begun_where_the_folder_is_gone_when_that_is_wanted(

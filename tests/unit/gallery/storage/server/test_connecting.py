@@ -6,13 +6,10 @@ import socket
 import struct
 import threading
 import traceback
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 
 from face_match.core.gallery_place import ServerAddress
 from face_match.core.messages import error_message
@@ -24,56 +21,12 @@ from face_match.core.server_errors import (
 )
 from face_match.gallery.storage.server import passwords
 from face_match.gallery.storage.server.connecting import connect, require_suitable
-from tests.postgres import Postgres
-
-SECRET = "sesame-4711"
-
-
-class MemoryKeyring(KeyringBackend):
-    """A keyring that ends with the test."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.entries[service, username]
+from tests.postgres import SECRET, MemoryKeyring
 
 
 @pytest.fixture
-def own_keyring() -> Iterator[MemoryKeyring]:
-    before, own = keyring.get_keyring(), MemoryKeyring()
-    keyring.set_keyring(own)
-    yield own
-    keyring.set_keyring(before)
-
-
-@pytest.fixture
-def ada(postgres: Postgres, server_address: ServerAddress) -> Iterator[ServerAddress]:
-    """A user whom the server asks for a password."""
-    rules = postgres.data / "pg_hba.conf"
-    before = rules.read_text()
-    rules.write_text(f"local all ada scram-sha-256\n{before}")
-    postgres.sql(f"CREATE ROLE ada LOGIN PASSWORD '{SECRET}'")
-    postgres.sql("SELECT pg_reload_conf()")
-    address = replace(server_address, user="ada")
-    for _ in range(100):  # it reads its rules when it gets round to it
-        try:
-            connect(address).close()
-        except ServerPasswordError:
-            break
-    yield address
-    rules.write_text(before)
-    postgres.sql("SELECT pg_reload_conf()")
-    postgres.sql("DROP ROLE ada")
+def ada(user_with_password: ServerAddress) -> ServerAddress:
+    return user_with_password
 
 
 def test_a_server_that_wants_a_password_says_so(ada: ServerAddress) -> None:
