@@ -77,6 +77,11 @@ REVIEW_KEYS = (
     Key("Ctrl+I", marked("ignore the faces"), {"Ctrl+I": "ignore"}),
     Key("Space", marked("show the whole photo, or the group again")),
     Key(
+        "Ctrl++, Ctrl+−",
+        marked("size of the faces; or Ctrl with the mouse wheel"),
+        {"Ctrl++": "larger", "Ctrl+=": "larger", "Ctrl+-": "smaller"},
+    ),
+    Key(
         "Page Up, Page Down",
         marked("previous, next group"),
         {"PgUp": "previous group", "PgDown": "next group"},

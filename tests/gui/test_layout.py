@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from face_match.gui import theme
 from face_match.gui.dialogs.keys import KeysDialog
 from face_match.gui.dialogs.models import EXPLANATION, ModelsDialog
-from face_match.gui.review.question_bar import SMALLEST_FACE_PX
+from face_match.gui.review.face_size import SMALLEST_PX
 from face_match.gui.shell.navigation import Page
 from face_match.vision.quality import LIMITS
 
@@ -145,7 +145,7 @@ def test_the_keys_need_no_scrolling_sideways_in_a_small_window(driver) -> None:
 def test_a_reason_fits_below_its_crop(qapp) -> None:
     metrics = QFontMetrics(theme.resized(qapp.font(), theme.CAPTION))
     for limit in LIMITS:
-        assert metrics.horizontalAdvance(limit.reason) <= SMALLEST_FACE_PX - 24, limit.reason
+        assert metrics.horizontalAdvance(limit.reason) <= SMALLEST_PX - 24, limit.reason
 
 
 def test_the_models_dialog_breaks_no_option_and_tells_of_the_model_in_use(driver) -> None:

@@ -45,7 +45,7 @@ class KeysDialog(Sheet):
         self.heading.hide()  # the title of the window is enough, and each row counts
         table = QWidget()
         columns = QHBoxLayout(table)
-        columns.setContentsMargins(*[theme.GRID_PX] * 4)
+        columns.setContentsMargins(theme.GRID_PX, theme.GRID_PX, theme.GRID_PX, 0)
         columns.setSpacing(theme.WIDE_MARGIN_PX)
         for groups in (
             ((tr("Everywhere"), WINDOW_KEYS), (tr("Photo"), PHOTO_KEYS), (tr("Search"), SEARCH_KEYS)),

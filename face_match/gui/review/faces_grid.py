@@ -6,7 +6,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.core.records import FaceRecord
@@ -38,10 +47,12 @@ class FacesGrid(FilledGrid):
     A click leaves a face out, or takes it in again; of single faces it chooses one. With Shift or Ctrl,
     clicks and arrows select faces, which alone are meant then.
 
-    Signals: `menu_wanted` has the place on screen.
+    Signals: `menu_wanted` has the place on screen; `zoomed` the steps of the mouse wheel, with Ctrl.
     """
 
     menu_wanted = Signal(QPoint)
+    zoomed = Signal(int)
+    resized = Signal()
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__(tasks, "review crops", gallery, read_face, CROP_PX, is_growing=False)
@@ -141,6 +152,18 @@ class FacesGrid(FilledGrid):
             self.select_rows(rows[:1] if self._is_divisible else rows)
             self.set_current_row(rows[0])
             self.scrollTo(self.currentIndex())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoomed.emit((steps > 0) - (steps < 0))
+            event.accept()
+        else:
+            super().wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = self.indexAt(event.pos())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from face_match.gui import theme
 from face_match.gui.review.actions_bar import ActionsBar
 from face_match.gui.review.done_view import DoneView
 from face_match.gui.review.explanation import ExplanationView
+from face_match.gui.review.face_size import FaceSize
 from face_match.gui.review.faces_grid import FacesGrid
 from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.review.groups_panel import NARROW_PX, WIDTH_PX, GroupsPanel
@@ -48,12 +50,13 @@ class ReviewLayout(FocusPage):
     def _make_parts(self, tasks: Tasks, threshold: ThresholdState) -> None:
         self.groups_list = GroupsList(tasks, self._reviewed_gallery, threshold)
         self.groups_panel = GroupsPanel(self.groups_list)
-        self.bar = QuestionBar(tasks, self._reviewed_gallery)
+        self.grid = FacesGrid(tasks, self._reviewed_gallery)
+        self.face_size = FaceSize(self.grid)
+        self.bar = QuestionBar(tasks, self._reviewed_gallery, self.face_size.bar)
         self.question, self.name_edit = self.bar.question, self.bar.name_edit
         self.main_button, self.photo_button = self.bar.main_button, self.bar.photo_button
         self.explanation = ExplanationView(self._unnamed, threshold, tasks)
         self.reject_button = self.explanation.reject_button
-        self.grid = FacesGrid(tasks, self._reviewed_gallery)
         self.middle = Middle(self.grid, self._gallery, self._unnamed)
         self.photo_view = self.middle.photo_view
         self.actions_bar = ActionsBar()
@@ -87,14 +90,9 @@ class ReviewLayout(FocusPage):
 
     def _show_chosen_size(self) -> None:
         """Show the faces in the size that was chosen last, and remember the next one."""
-        slider, settings = self.bar.slider, self._gallery.settings
-
-        def on_chosen(side_px: int) -> None:
-            self.grid.set_crop_px(side_px)
-            settings.face_px = side_px
-
-        slider.valueChanged.connect(on_chosen)
-        slider.setValue(settings.face_px or slider.value())
+        settings = self._gallery.settings
+        self.face_size.show_px(settings.face_px)
+        self.face_size.chosen.connect(partial(setattr, settings, "face_px"))
 
     def tab_order(self) -> list[QWidget]:
         """The widgets that can have the focus: the name field first, then what is below, then the groups."""

@@ -123,7 +123,7 @@ class ReviewPage(ReviewLayout):
 
     def key_actions(self) -> Mapping[str, Callable[[], object]]:
         """The actions of `REVIEW_KEYS`, by name."""
-        return {
+        return self.face_size.key_actions() | {
             "enter": self.enter,
             "merge": self.merge,
             "ignore": self.ignore,

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from face_match.gui import theme
 from face_match.gui.review import group_phrases
-from face_match.gui.review.faces_grid import CROP_PX
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
 WIDE_PX = 980
 """From this width on, question, field and button are side by side."""
 QUESTION_SHARE, MOST_QUESTION_PX = 0.42, 480
-SMALLEST_FACE_PX, LARGEST_FACE_PX, LARGEST_SHARE = 140, 200, 0.2
-"""Size of the faces: the largest is a share of the width where that is more."""
-USUAL_SHARE = 0.15
-"""A larger window shows larger faces, until their size is chosen."""
 NO_LIMIT_PX = 16_777_215
 """QWIDGETSIZE_MAX."""
 ADVICE_LINES = 2
@@ -42,7 +37,7 @@ MANY = 100
 class QuestionBar(QWidget):
     """Its parts keep their places whatever the question is."""
 
-    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+    def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None], size: SizeSlider) -> None:
         super().__init__()
         self.question = ElidedLabel()
         self.question.setObjectName("questionLabel")
@@ -64,15 +59,7 @@ class QuestionBar(QWidget):
         theme.set_type(self.advice, faint=True)
         tip = tr("Show the whole photo, or the group again (Space)")
         self.photo_button = button(tr("Photo"), "photoButton", tip, Kind.QUIET, keys=tr("Space"))
-        size = SizeSlider(
-            "faceSizeSlider", tr("Size of the faces"), tr("Size of the faces (← →)"), icon="user-round"
-        )
         self.slider = size.slider
-        self.slider.setRange(SMALLEST_FACE_PX, LARGEST_FACE_PX)
-        self.slider.setPageStep(theme.GRID_PX)
-        self.slider.setValue(CROP_PX)
-        self._is_size_chosen = False
-        self.slider.actionTriggered.connect(self._on_size_chosen)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.GRID_PX)
@@ -104,18 +91,12 @@ class QuestionBar(QWidget):
             hint = tr("Someone else? Type the name") if is_proposal else tr("Type the name")
             self.name_edit.setPlaceholderText(hint)
 
-    def _on_size_chosen(self) -> None:
-        self._is_size_chosen = True
-
     def tab_order(self) -> list[QWidget]:
         return [self.name_edit, self.main_button, self.photo_button, self.slider]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(self.width() >= WIDE_PX)
-        self.slider.setMaximum(max(LARGEST_FACE_PX, round(LARGEST_SHARE * self.width())))
-        if not self._is_size_chosen:
-            self.slider.setValue(max(CROP_PX, round(USUAL_SHARE * self.width())))
         if self._is_wide:
             room = round(QUESTION_SHARE * self.width())
             self.question.setFixedWidth(min(room, MOST_QUESTION_PX))

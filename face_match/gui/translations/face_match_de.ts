@@ -3788,6 +3788,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
+        <source>size of the faces; or Ctrl with the mouse wheel</source>
+        <translation>Größe der Gesichter; oder Strg mit dem Mausrad</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
         <source>previous, next group</source>
         <translation>vorherige, nächste Gruppe</translation>
     </message>
@@ -6293,6 +6298,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>Was mit den Gesichtern geschehen kann</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/review/face_size.py"/>
+        <source>Size of the faces</source>
+        <translation>Größe der Gesichter</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_size.py"/>
+        <source>Size of the faces (Ctrl++, Ctrl+−; Ctrl + mouse wheel)</source>
+        <translation>Größe der Gesichter (Strg++, Strg+−; Strg + Mausrad)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/review/faces_grid.py"/>
         <source>Faces of this group</source>
         <translation>Gesichter dieser Gruppe</translation>
@@ -6558,16 +6573,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/review/question_bar.py"/>
         <source>Show the whole photo, or the group again (Space)</source>
         <translation>Das ganze Foto zeigen, oder wieder die Gruppe (Leertaste)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/question_bar.py"/>
-        <source>Size of the faces</source>
-        <translation>Größe der Gesichter</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/question_bar.py"/>
-        <source>Size of the faces (← →)</source>
-        <translation>Größe der Gesichter (← →)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/question_bar.py"/>

@@ -3788,6 +3788,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
+        <source>size of the faces; or Ctrl with the mouse wheel</source>
+        <translation>tamaño de las caras; o Ctrl con la rueda del ratón</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/keys.py"/>
         <source>previous, next group</source>
         <translation>grupo anterior, siguiente</translation>
     </message>
@@ -6293,6 +6298,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>Qué se puede hacer con las caras</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/review/face_size.py"/>
+        <source>Size of the faces</source>
+        <translation>Tamaño de las caras</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/face_size.py"/>
+        <source>Size of the faces (Ctrl++, Ctrl+−; Ctrl + mouse wheel)</source>
+        <translation>Tamaño de las caras (Ctrl++, Ctrl+−; Ctrl + rueda del ratón)</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/review/faces_grid.py"/>
         <source>Faces of this group</source>
         <translation>Caras de este grupo</translation>
@@ -6558,16 +6573,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/review/question_bar.py"/>
         <source>Show the whole photo, or the group again (Space)</source>
         <translation>Mostrar la foto entera, o de nuevo el grupo (Espacio)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/question_bar.py"/>
-        <source>Size of the faces</source>
-        <translation>Tamaño de las caras</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/review/question_bar.py"/>
-        <source>Size of the faces (← →)</source>
-        <translation>Tamaño de las caras (← →)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/question_bar.py"/>

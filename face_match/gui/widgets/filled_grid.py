@@ -39,6 +39,7 @@ class FilledGrid(CropList):
 
     Attributes:
         crop_px: the side of a picture now.
+        columns: their number in a row now.
     """
 
     def __init__(
@@ -65,6 +66,8 @@ class FilledGrid(CropList):
 
     def set_crop_px(self, wanted_px: int) -> None:
         """Show larger or smaller pictures."""
+        if wanted_px == self._wanted_px:
+            return
         self._wanted_px = wanted_px
         self._arrange()
         self.scrollTo(self.currentIndex())
@@ -78,13 +81,20 @@ class FilledGrid(CropList):
         if event.type() == QEvent.Type.FontChange:
             self._arrange()
 
+    @property
+    def room_px(self) -> int:
+        """The width that the cells fill."""
+        return max(self.width() - 2 * PAD_PX, self._wanted_px)
+
+    def columns_for(self, side_px: float) -> int:
+        """The number of columns of pictures of about this size."""
+        return max(1, int(self.room_px / (side_px + 2 * PAD_PX) + ALMOST))
+
     def _arrange(self) -> None:
         """Make as many columns as fit, of pictures that fill the width, with room for a scroll bar."""
-        width = max(self.width() - 2 * PAD_PX, self._wanted_px)
-        growth = math.sqrt(max(1.0, width / WIDE_PX)) if self._is_growing else 1.0
-        wanted = self._wanted_px * growth + 2 * PAD_PX
-        columns = max(1, int(width / wanted + ALMOST))
-        cell = width // columns
+        growth = math.sqrt(max(1.0, self.room_px / WIDE_PX)) if self._is_growing else 1.0
+        self.columns = self.columns_for(self._wanted_px * growth)
+        cell = self.room_px // self.columns
         self.crop_px = cell - 2 * PAD_PX
         self.setGridSize(QSize(cell, cell + self.text_height()))
         # scaled in the background, as that takes most of the time of a frame
