@@ -12,7 +12,7 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
@@ -123,7 +123,8 @@ def end_cut_off_move(old: Path, new: Path, records: str, *, was_remembered: bool
     """Make one gallery of the two that a move may have left when it was killed.
 
     The one that is not meant is removed from the old folder, or set aside in the new one, where the next move
-    finds what was copied. It stays if it was changed since.
+    finds what was copied. Only files that the other folder has too, byte by byte, are touched, since the
+    settings may be wrong about the folders. A gallery that was changed since stays.
 
     Args:
         records: the digest that the move has noted.
@@ -141,11 +142,14 @@ def end_cut_off_move(old: Path, new: Path, records: str, *, was_remembered: bool
     with WriterLock(other):
         if records_digest(other) not in ("", records):
             return MoveEnd.TWO
-        files = [file for file in _own_files(other) if file.parts[0] != ON_THE_WAY]
+        copies, others = _copies(other, meant)
+        of_gallery = current_records(other)
+        if of_gallery is not None and of_gallery.relative_to(other) in others:
+            return MoveEnd.TWO
         if was_remembered:
-            _removed(old, files)
+            _removed(old, copies)
         else:
-            _set_aside(new, files)
+            _set_aside(new, copies, {file.parts[0] for file in others})
     _remove_lock(other)
     return MoveEnd(was_remembered)
 
@@ -194,6 +198,30 @@ def _own_files(folder: Path) -> list[Path]:
     }
     own = (path.relative_to(folder) for path in found if path.is_file() and not path.is_symlink())
     return sorted(own, key=lambda path: (_order(path), path.as_posix()))
+
+
+def _copies(folder: Path, other: Path) -> tuple[list[Path], list[Path]]:
+    """The files of a gallery that another folder has too, byte by byte, and those that it does not have.
+
+    Journals go with their database: without it they are nothing.
+    """
+    journals = {path.relative_to(folder) for path in journals_of(folder / DATABASE)}
+    copies, others = list[Path](), list[Path]()
+    for file in _own_files(folder):
+        if file.parts[0] != ON_THE_WAY and file not in journals:
+            (copies if _is_same(folder / file, other / file) else others).append(file)
+    (others if Path(DATABASE) in others else copies).extend(
+        file for file in journals if (folder / file).exists()
+    )
+    return copies, others
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two files have the same content; False if one is missing or cannot be read."""
+    try:
+        return one.stat().st_size == other.stat().st_size and _digest(one) == _digest(other)
+    except OSError:
+        return False
 
 
 def _order(path: Path) -> int:
@@ -275,12 +303,18 @@ def _put_in_place(on_the_way: Path, target: Path) -> None:
     sync_folder(target)
 
 
-def _set_aside(target: Path, files: Sequence[Path]) -> None:
-    """Move what is in its place back into the folder on the way, the records first; raises OSError."""
+def _set_aside(target: Path, files: Sequence[Path], left_alone: Collection[str]) -> None:
+    """Move what is in its place back into the folder on the way, the records first; raises OSError.
+
+    Args:
+        left_alone: files and folders, by name, that stay.
+    """
     on_the_way = target / ON_THE_WAY
     make_folder(on_the_way)
     for name in dict.fromkeys(file.parts[0] for file in reversed(files)):
-        if not (on_the_way / name).exists():  # the folders that reading one makes again are empty
+        if (
+            name not in left_alone and not (on_the_way / name).exists()
+        ):  # the folders that reading one makes again are empty
             (target / name).replace(on_the_way / name)
     sync_folder(target)
 

@@ -247,6 +247,24 @@ def test_a_gallery_that_was_changed_since_the_move_was_cut_off_stays(
     assert galleries(plain, target) == [plain, target]
 
 
+@pytest.mark.parametrize("has_records", [True, False])
+@pytest.mark.parametrize("was_remembered", [True, False])
+def test_settings_that_name_another_gallery_as_the_copy_lose_nothing(
+    plain: Path, tmp_path: Path, was_remembered: bool, has_records: bool
+) -> None:
+    stranger = unpacked("v4 database", tmp_path / "stranger")
+    records = records_digest(plain)
+    if not has_records:  # only its backups and crops are left
+        (plain / "embeddings.json").unlink()
+        (plain / "embeddings.json.bak").unlink(missing_ok=True)
+    before, old, new = content(plain), plain, stranger
+    if not was_remembered:
+        old, new = stranger, plain
+    end_cut_off_move(old, new, records, was_remembered=was_remembered)
+    assert content(plain) == before
+    assert_is_readable(stranger)
+
+
 def test_a_move_that_was_cut_off_waits_for_its_drive_and_for_other_programs(
     plain: Path, tmp_path: Path
 ) -> None:
