@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from face_match.core.translation import match_template
 from face_match.gui import phrases
-from face_match.gui.translation import marked, translated
+from face_match.gui.translation import marked, tr, translated
+
+if TYPE_CHECKING:
+    from face_match.gallery.records.history import Step
 
 DESCRIPTIONS = (
     marked("added {faces} to {person}"),
@@ -47,6 +51,20 @@ def step_text(description: str) -> str:
     template, values = found
     text = translated(template)
     return description if text == template else text.format(**_values(values))
+
+
+def undid(step: Step | None) -> str:
+    """What undoing a step did."""
+    if step is None:
+        return tr("There is nothing to undo.")
+    return tr("Undid: {step}.", step=step_text(step.description))
+
+
+def redid(step: Step | None) -> str:
+    """What redoing a step did."""
+    if step is None:
+        return tr("There is nothing to redo.")
+    return tr("Redid: {step}.", step=step_text(step.description))
 
 
 def _values(values: dict[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPen,
 )
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QApplication,
     QLineEdit,
     QListView,
@@ -84,6 +85,7 @@ class PeopleGrid(FilledGrid):
         self._is_led_by_keys = False
         self._typed, self._typed_at = "", 0.0
         self._is_refreshing = False
+        self._held_back: SortedPeople | None = None
         self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     # Who is selected
@@ -108,7 +110,12 @@ class PeopleGrid(FilledGrid):
         return self.selected() or ([current] if current is not None else [])
 
     def show_people(self, people: SortedPeople) -> None:
-        """Replace the people. The selection is kept, and the keyboard focus on its person or in its place."""
+        """Replace the people. The selection is kept, and the keyboard focus on its person or in its place.
+        While a name is being typed, nobody moves: they are shown when it ends."""
+        if self.state() == QListView.State.EditingState:
+            self._held_back = people
+            return
+        self._held_back = None
         selected, current = {person.folder for person in self.selected()}, self.current()
         row, scrolled = max(0, self.currentIndex().row()), self.verticalScrollBar().value()
         self._is_refreshing = True
@@ -140,6 +147,11 @@ class PeopleGrid(FilledGrid):
             self.setFocus()
             self.set_current_row(rows[0])
             self.edit(index)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        if self._held_back is not None:
+            self.show_people(self._held_back)
 
     def _on_selection_changed(self) -> None:
         if not self._is_refreshing:

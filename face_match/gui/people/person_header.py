@@ -30,14 +30,15 @@ COVER_PX = 72
 
 
 class PersonHeader(QWidget):
-    """Signals: `back_wanted`; `renamed` has the new name typed."""
+    """Signals: `back_wanted`; `renamed` has the person whose name was typed over, and the new one."""
 
     back_wanted = Signal()
-    renamed = Signal(str)
+    renamed = Signal(object, str)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
         super().__init__()
         self._person: Person | None = None
+        self._renamed: Person | None = None
         self._photo_count: int | None = None
         self._likeness: NearestOtherPerson | None = None
         self.back_button = button(
@@ -127,6 +128,7 @@ class PersonHeader(QWidget):
 
     def rename(self) -> None:
         """Let the name be typed over."""
+        self._renamed = self._person
         if self._person is not None:
             self.name_edit.setText(self._person.name)
             self.names.setCurrentWidget(self.name_edit)
@@ -155,10 +157,10 @@ class PersonHeader(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_name_entered(self) -> None:
-        name, person = self.name_edit.text(), self._person
+        name, person = self.name_edit.text(), self._renamed
         self._leave()
         if person is not None and name.strip() and name != person.name:
-            self.renamed.emit(name)
+            self.renamed.emit(person, name)
 
     def _leave(self) -> None:
         self.end_rename()

@@ -357,9 +357,8 @@ class PersonPage(FocusPage):
 
     # Edits
 
-    def _on_renamed(self, name: str) -> None:
-        if self.person is not None:
-            self.people_actions.rename_to(self.person, name)
+    def _on_renamed(self, person: Person, name: str) -> None:
+        self.people_actions.rename_to(person, name)
 
     def _on_moved(self, name: str) -> None:
         self._go_to = name

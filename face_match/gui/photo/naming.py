@@ -49,7 +49,10 @@ class Naming(QObject):
         """Whether the question proposes a person."""
         self.wants_name = False
         """Whether the question asks for a name."""
+        self._seen: Person | None = None
+        """Whom the face was named as when typing began."""
         page.matches.person_chosen.connect(self.choose)
+        page.name_edit.typing_changed.connect(self._on_typing_changed)
         page.matches.itemDoubleClicked.connect(lambda _: self.confirm())
         page.name_edit.textChanged.connect(self._on_name_typed)
         page.name_edit.accepted.connect(lambda _: self.add())
@@ -198,7 +201,11 @@ class Naming(QObject):
             doubts.append(phrases.other_name_doubt(name, likely, 1))
         question = "" if likely is not None else tr("Use this name anyway?")
         if self._user_confirms(doubts, question, tr("Nothing was added.")):
-            self._edits.name(name)
+            self._edits.name(name, self._seen)
+
+    def _on_typing_changed(self) -> None:
+        if self.is_typing:
+            self._seen = self._photo.owner
 
     def _overridden(self, name: str) -> Person | None:
         """The person whom the face very likely is, where another name was typed without saying so before."""
@@ -220,7 +227,7 @@ class Naming(QObject):
             doubts.append(phrases.match_doubt(chosen, threshold))
         if_not = tr("Nothing was added to {name}.", name=phrases.display_name(name))
         if self._user_confirms(doubts, tr("Use this name anyway?"), if_not):
-            self._edits.name(name)
+            self._edits.name(name, self._photo.owner)
 
     def _doubts(self) -> list[str]:
         """Reasons not to name the face; a poor quality is only shown beside its crop."""

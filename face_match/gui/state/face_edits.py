@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from face_match.core.matches import Match
-from face_match.core.records import Origin
+from face_match.core.records import Origin, Person
 from face_match.gui import phrases
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.open_gallery import OpenGallery
@@ -34,8 +34,12 @@ class FaceEdits(QObject):
         self._gallery = gallery
         self._photo = photo
 
-    def name(self, name: str) -> None:
-        """Name the face as a person, existing or new, instead of the one it was named as."""
+    def name(self, name: str, seen: Person | None = None) -> None:
+        """Name the face as a person, existing or new, instead of the one it was named as.
+
+        Args:
+            seen: whom it was named as when the user began to name it.
+        """
         face, photo, path = self._photo.face, self._photo.photo, self._photo.path
         if face is None or photo is None:
             return
@@ -50,7 +54,11 @@ class FaceEdits(QObject):
             if self._photo.face is face:  # else another one is shown by now
                 self.named.emit(name)
 
-        self._gallery.edit(change, on_done)
+        def is_as_seen(gallery: Gallery) -> bool:
+            (record,) = records_in_boxes(gallery, photo, [face.face.box])
+            return (record.person if record is not None else None) == (seen.folder if seen else None)
+
+        self._gallery.edit(change, on_done, is_as_seen=is_as_seen)
 
     def reject(self, match: Match | None) -> None:
         """Remove the name of the face; of an unnamed one, remember that it is not the person of a match."""

@@ -20,7 +20,7 @@ from face_match.core.errors import (
 from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
-from face_match.core.server_errors import ServerError, ServerRightsError
+from face_match.core.server_errors import ChangedElsewhereError, ServerError, ServerRightsError
 from face_match.core.settings import Settings
 from face_match.gui import phrases
 from face_match.gui.state.messages import Messages
@@ -39,8 +39,8 @@ from face_match.gui.state.tasks import (
     SCAN,
     Tasks,
 )
-from face_match.gui.step_phrases import step_text
-from face_match.gui.translation import marked, tr, translated
+from face_match.gui.step_phrases import redid, undid
+from face_match.gui.translation import marked, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -283,11 +283,11 @@ class OpenGallery(QObject):
 
     def undo(self) -> None:
         """Undo the last step of the history."""
-        self._step(lambda gallery: gallery.undo(), _undid)
+        self._step(lambda gallery: gallery.undo(), undid)
 
     def redo(self) -> None:
         """Redo the step that was undone last."""
-        self._step(lambda gallery: gallery.redo(), _redid)
+        self._step(lambda gallery: gallery.redo(), redid)
 
     def _step(self, take: Callable[[Gallery], Step | None], text: Callable[[Step | None], str]) -> None:
         traces: list[StepTrace] = []
@@ -309,19 +309,25 @@ class OpenGallery(QObject):
         change: Callable[[Gallery], str],
         on_done: Callable[[], None] = lambda: None,
         on_failed: Callable[[], None] = lambda: None,
+        *,
+        is_as_seen: Callable[[Gallery], bool] = lambda gallery: True,
     ) -> None:
         """Change the gallery in the background, then post what `change` returns.
 
         Args:
             on_done, on_failed: called before the message is posted.
+            is_as_seen: whether what is changed still is what the user saw; asked on a server, where others
+                may have changed it while a name was typed.
         """
         gallery = self.gallery
         if gallery is None:
             return
-        records = gallery.records
+        records, is_shared = gallery.records, isinstance(self.place, ServerAddress)
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             gallery.refresh()
+            if is_shared and not is_as_seen(gallery):
+                raise ChangedElsewhereError
             last_step = gallery.history[-1:]
             message = change(gallery)
             has_no_step = message.endswith(translated(phrases.UNDO)) and gallery.history[-1:] == last_step
@@ -335,7 +341,7 @@ class OpenGallery(QObject):
 
         def on_error(error: Exception) -> None:
             self.is_saving = False
-            self.availability_changed.emit()
+            (self.changed if is_shared else self.availability_changed).emit()
             on_failed()
             self._messages.report(error)
 
@@ -486,15 +492,3 @@ class OpenGallery(QObject):
             self._messages.post(stopped)
         else:
             self._messages.report(error)
-
-
-def _undid(step: Step | None) -> str:
-    if step is None:
-        return tr("There is nothing to undo.")
-    return tr("Undid: {step}.", step=step_text(step.description))
-
-
-def _redid(step: Step | None) -> str:
-    if step is None:
-        return tr("There is nothing to redo.")
-    return tr("Redid: {step}.", step=step_text(step.description))

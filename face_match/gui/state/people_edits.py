@@ -34,7 +34,11 @@ class PeopleEdits:
                 )
             )
 
-        self._gallery.edit(change)
+        def is_as_seen(gallery: Gallery) -> bool:
+            now = gallery.person_by_folder(person.folder)
+            return now is not None and now.name == person.name
+
+        self._gallery.edit(change, is_as_seen=is_as_seen)
 
     def merge(self, people: Sequence[Person], into: Person) -> None:
         """Name all faces of some people as another person."""

@@ -243,7 +243,11 @@ class UnnamedFaces(QObject):
             named = review.name(faces, name, twice_in_photo=twice_in_photo, left_out=left_out)
             return phrases.faces_named(named)
 
-        self._edit(change, on_ended)
+        def is_as_seen(gallery: Gallery) -> bool:
+            now = {face.id: face.person for face in gallery.existing_faces([face.id for face in faces])}
+            return now == {face.id: face.person for face in faces}
+
+        self._edit(change, on_ended, is_as_seen)
 
     def remove_from_group(self, faces: Sequence[FaceRecord], group: FaceGroup, *, on_ended: OnEnded) -> None:
         """Remember that faces are not of the person of their group."""
@@ -318,12 +322,17 @@ class UnnamedFaces(QObject):
 
         self._edit(change, self.group)
 
-    def _edit(self, change: Callable[[Gallery], str], on_ended: OnEnded = lambda: None) -> None:
+    def _edit(
+        self,
+        change: Callable[[Gallery], str],
+        on_ended: OnEnded = lambda: None,
+        is_as_seen: Callable[[Gallery], bool] = lambda gallery: True,
+    ) -> None:
         def on_failed() -> None:
             on_ended()
             self.group()
 
-        self._gallery.edit(change, on_ended, on_failed)
+        self._gallery.edit(change, on_ended, on_failed, is_as_seen=is_as_seen)
 
     # The photo of a face
 

@@ -2316,7 +2316,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
-        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>There is nothing to undo.</source>
         <translation>Es gibt nichts zu widerrufen.</translation>
     </message>
@@ -7408,21 +7408,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>Eine andere Aufgabe benutzt die Galerie. Ihr Ende abwarten oder sie abbrechen.</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/state/open_gallery.py"/>
-        <source>Undid: {step}.</source>
-        <translation>Widerrufen: {step}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/open_gallery.py"/>
-        <source>There is nothing to redo.</source>
-        <translation>Es gibt nichts zu wiederholen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/open_gallery.py"/>
-        <source>Redid: {step}.</source>
-        <translation>Wiederholt: {step}.</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/gui/state/people_edits.py"/>
         <source>Renamed {before} to {after}.</source>
         <translation>{before} heißt jetzt {after}.</translation>
@@ -7800,6 +7785,21 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>restored the backup {backup}</source>
         <translation>Sicherung {backup} wiederhergestellt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>Undid: {step}.</source>
+        <translation>Widerrufen: {step}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>There is nothing to redo.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>Redid: {step}.</source>
+        <translation>Wiederholt: {step}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>

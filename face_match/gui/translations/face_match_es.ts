@@ -2316,7 +2316,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/history.py"/>
-        <location filename="../../../face_match/gui/state/open_gallery.py"/>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>There is nothing to undo.</source>
         <translation>No hay nada que deshacer.</translation>
     </message>
@@ -7408,21 +7408,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>Otra tarea está usando la galería. Espera a que termine o cancélala.</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/state/open_gallery.py"/>
-        <source>Undid: {step}.</source>
-        <translation>Deshecho: {step}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/open_gallery.py"/>
-        <source>There is nothing to redo.</source>
-        <translation>No hay nada que rehacer.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/open_gallery.py"/>
-        <source>Redid: {step}.</source>
-        <translation>Rehecho: {step}.</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/gui/state/people_edits.py"/>
         <source>Renamed {before} to {after}.</source>
         <translation>{before} ahora se llama {after}.</translation>
@@ -7800,6 +7785,21 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>restored the backup {backup}</source>
         <translation>restaurar la copia de seguridad {backup}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>Undid: {step}.</source>
+        <translation>Deshecho: {step}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>There is nothing to redo.</source>
+        <translation>No hay nada que rehacer.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>Redid: {step}.</source>
+        <translation>Rehecho: {step}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
