@@ -1800,6 +1800,16 @@
         <translation>sie ist zu groß</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/storage/server/crops_folder.py"/>
+        <source>its folder of crops is in use by another gallery</source>
+        <translation>ihr Ordner für Ausschnitte wird schon von einer anderen Galerie benutzt</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/crops_folder.py"/>
+        <source>its folder of crops cannot be reached from here, or is not its own</source>
+        <translation>ihr Ordner für Ausschnitte ist von hier nicht erreichbar oder gehört ihr nicht</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/storage/server/schema.py"/>
         <source>an administrator must first run CREATE EXTENSION vector; in this database</source>
         <translation>ein Verwalter muss in dieser Datenbank zuerst CREATE EXTENSION vector; ausführen</translation>

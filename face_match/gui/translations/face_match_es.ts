@@ -1800,6 +1800,16 @@
         <translation>es demasiado grande</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/storage/server/crops_folder.py"/>
+        <source>its folder of crops is in use by another gallery</source>
+        <translation>otra galería ya usa su carpeta de recortes</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/crops_folder.py"/>
+        <source>its folder of crops cannot be reached from here, or is not its own</source>
+        <translation>su carpeta de recortes no es accesible desde aquí o no es suya</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/storage/server/schema.py"/>
         <source>an administrator must first run CREATE EXTENSION vector; in this database</source>
         <translation>un administrador debe ejecutar antes CREATE EXTENSION vector; en esta base de datos</translation>

@@ -9,7 +9,7 @@
 --   CREATE ROLE grace LOGIN PASSWORD '…';    GRANT family_reader TO grace;
 --
 -- Editors change rows and nothing else: tables, indexes and functions remain the owner's, so that no editor can make
--- another user run code.
+-- another user run code. What is chosen for the gallery, such as the folder of its crops, remains the owner's too.
 
 \set ON_ERROR_STOP on
 \if :{?schema}
@@ -30,6 +30,8 @@ GRANT USAGE ON SCHEMA :"schema" TO :"reader", :"editor";
 GRANT SELECT ON ALL TABLES IN SCHEMA :"schema" TO :"reader", :"editor";
 GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA :"schema" TO :"editor";
 GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA :"schema" TO :"editor";
+SELECT format('REVOKE INSERT, UPDATE, DELETE ON %I.about FROM %I', :'schema', :'editor')
+WHERE to_regclass(format('%I.about', :'schema')) IS NOT NULL \gexec
 ALTER DEFAULT PRIVILEGES IN SCHEMA :"schema" GRANT SELECT ON TABLES TO :"reader", :"editor";
 ALTER DEFAULT PRIVILEGES IN SCHEMA :"schema" GRANT INSERT, UPDATE, DELETE ON TABLES TO :"editor";
 ALTER DEFAULT PRIVILEGES IN SCHEMA :"schema" GRANT USAGE, SELECT ON SEQUENCES TO :"editor";

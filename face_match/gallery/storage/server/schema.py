@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import psycopg
@@ -40,7 +40,8 @@ facts = Table(
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""The schema's version, and where the crops are: "" for the database, else a folder that all see."""
+"""The schema's version, where the crops are ("" for the database, else a folder that all see), and the mark
+of that folder, see `crops_folder`."""
 
 crops = Table(
     "crops",
@@ -104,8 +105,8 @@ def make_extension(connection: psycopg.Connection[Any], address: ServerAddress) 
             raise ServerUnsuitableError(address.name, reason) from None
 
 
-def make_gallery(connection: Connection, schema: str, crops_folder: str) -> None:
-    """Make the tables of a new gallery."""
+def make_gallery(connection: Connection, schema: str, chosen: Mapping[str, str]) -> None:
+    """Make the tables of a new gallery, and record what was chosen for it."""
     quoted = connection.dialect.identifier_preparer.quote(schema)
     connection.exec_driver_sql(f"CREATE SCHEMA IF NOT EXISTS {quoted}")
     shared.tables.create_all(connection, checkfirst=False)
@@ -116,8 +117,8 @@ def make_gallery(connection: Connection, schema: str, crops_folder: str) -> None
         *_deferred(shared.tables.sorted_tables),
     ):
         connection.exec_driver_sql(statement)
-    chosen = {"version": str(VERSION), "crops": crops_folder}
-    connection.execute(insert(facts), [{"name": name, "value": value} for name, value in chosen.items()])
+    all_facts = {"version": str(VERSION), **chosen}
+    connection.execute(insert(facts), [{"name": name, "value": value} for name, value in all_facts.items()])
 
 
 def _deferred(tables: Sequence[Table]) -> list[str]:

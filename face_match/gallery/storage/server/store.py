@@ -31,6 +31,7 @@ from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.server import checks, schema
+from face_match.gallery.storage.server import crops_folder as crops_folders
 from face_match.gallery.storage.server.connecting import connect, may_edit, server_errors
 from face_match.gallery.storage.server.crops import ServerCrops, remove_abandoned, settle
 from face_match.gallery.storage.server.notifications import Notifications, channel_of
@@ -98,6 +99,7 @@ class ServerStore(SqlReading):
                     remove_abandoned(connection)
             self.crops: Crops = ServerCrops(folder, self._reading, self._writing)
             if facts["crops"]:
+                crops_folders.require_own(facts["crops"], facts.get("crops_mark", ""), address.name)
                 self.crops = Crops(Path(facts["crops"]))
             on_failure.pop_all()
         weakref.finalize(self, self._engine.dispose)  # readers may never close it
@@ -112,9 +114,20 @@ class ServerStore(SqlReading):
         with contextlib.closing(connect(self.address)) as connection, server_errors(self.address):
             schema.make_extension(connection, self.address)
         self._engine.dispose()  # its connections do not find the types of the extension
-        with self._writing(is_locked=True) as connection:
-            if not schema.has_gallery(connection, self.address.schema):  # nobody else was faster
-                schema.make_gallery(connection, self.address.schema, crops_folder)
+        chosen = {"crops": crops_folder, "crops_mark": ""}
+        try:
+            with self._writing(is_locked=True) as connection:
+                if schema.has_gallery(connection, self.address.schema):  # somebody else was faster
+                    return
+                if crops_folder:
+                    chosen["crops_mark"] = crops_folders.take(crops_folder, self.address.name)
+                schema.make_gallery(connection, self.address.schema, chosen)
+        except ServerAwayError:
+            raise  # it may have been made in the last moment
+        except Exception:
+            if chosen["crops_mark"]:
+                crops_folders.give_back(crops_folder, chosen["crops_mark"])
+            raise
 
     def migrate(self) -> None:
         """Convert the records to this version's format: there is one version so far."""

@@ -17,6 +17,8 @@ from tests.postgres import Postgres
 
 SCRIPT = Path(connecting.__file__).with_name("roles.sql")
 TABLES = ("people", "faces")
+CHOSEN = "about"
+"""What is chosen for the gallery: the version of its tables, and the folder of its crops."""
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def schema(postgres: Postgres, server_address: ServerAddress) -> Iterator[str]:
     postgres.sql(
         f"CREATE SCHEMA {quoted}; CREATE ROLE ada LOGIN; CREATE ROLE grace LOGIN; CREATE ROLE eve LOGIN"
     )
-    for table in TABLES:
+    for table in (*TABLES, CHOSEN):
         postgres.sql(f"CREATE TABLE {quoted}.{table} (number bigserial PRIMARY KEY, name text)")
     for _ in range(2):  # it can be run again
         postgres.run_script(SCRIPT, schema=name)
@@ -51,6 +53,18 @@ def test_an_editor_changes_rows_and_a_reader_reads_them(server_address: ServerAd
         for statement in ("INSERT INTO {}.people VALUES (9, 'x')", "DELETE FROM {}.people"):
             with pytest.raises(ServerRightsError), server_errors(server_address):
                 grace.execute(statement.format(schema))
+
+
+@pytest.mark.parametrize(
+    "statement", ["INSERT INTO {} (name) VALUES ('x')", "UPDATE {} SET name = 'x'", "DELETE FROM {}"]
+)
+def test_an_editor_cannot_change_what_was_chosen_for_the_gallery(
+    server_address: ServerAddress, schema: str, statement: str
+) -> None:
+    with connect(replace(server_address, user="ada")) as ada:
+        ada.execute(f"SELECT name FROM {schema}.{CHOSEN}")
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ada.execute(statement.format(f"{schema}.{CHOSEN}"))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from face_match.core.gallery_place import ServerAddress
-from face_match.core.server_errors import ChangedElsewhereError
+import pytest
+
+from face_match.core.gallery_place import GalleryPlace, ServerAddress
+from face_match.core.server_errors import (
+    ChangedElsewhereError,
+    ServerGalleryMissingError,
+    ServerUnsuitableError,
+)
 from face_match.gallery.gallery import Gallery
+from tests.postgres import Postgres
 from tests.unit.gallery.conftest import all_of
 
 
@@ -39,6 +46,47 @@ def test_crops_may_be_in_a_folder_that_all_see(
         (face,) = gallery.faces_of(gallery.person("Ada"))
         assert (tmp_path / face.file).is_file()
         assert gallery.pixels_of(face).size
+
+
+@pytest.mark.parametrize("mark", ["kept", "missing", "../x"])
+def test_a_folder_of_crops_that_is_not_the_gallerys_is_not_used(
+    postgres: Postgres, server_address: ServerAddress, add: Callable[..., Any], tmp_path: Path, mark: str
+) -> None:
+    """Whoever changes rows of the server must not make others delete the crops of a gallery of theirs."""
+    private = tmp_path / "private"
+    with Gallery.open(private, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+    with Gallery.open(replace(server_address, crops=str(tmp_path / "all")), for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+    about = f"{server_address.schema}.about"
+    postgres.sql(f"UPDATE {about} SET value = '{private}' WHERE name = 'crops'")
+    if mark == "missing":
+        postgres.sql(f"DELETE FROM {about} WHERE name = 'crops_mark'")
+    elif mark != "kept":
+        postgres.sql(f"UPDATE {about} SET value = '{mark}' WHERE name = 'crops_mark'")
+    for for_writing in (True, False):
+        with pytest.raises(ServerUnsuitableError, match="not its own"):
+            Gallery.open(server_address, for_writing=for_writing)
+
+
+@pytest.mark.parametrize("of_server", [True, False])
+def test_a_new_gallery_does_not_take_the_crops_of_another(
+    server_address: ServerAddress,
+    postgres: Postgres,
+    add: Callable[..., Any],
+    tmp_path: Path,
+    of_server: bool,
+) -> None:
+    other: GalleryPlace = replace(postgres.address(), crops=str(tmp_path)) if of_server else tmp_path
+    with Gallery.open(other, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    address = replace(server_address, crops=str(tmp_path))
+    with pytest.raises(ServerUnsuitableError, match="in use"):
+        Gallery.open(address, for_writing=True)
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
+    with pytest.raises(ServerGalleryMissingError):
+        Gallery.open(server_address, for_writing=False)
 
 
 def test_two_at_once_never_name_two_people_alike(
