@@ -126,14 +126,16 @@ def _print_people(health: Health, threshold: float, output: Output) -> None:
 
 def thin(options: argparse.Namespace, output: Output) -> None:
     """Remove near-duplicates, as one step."""
-    from face_match.gallery.health import near_duplicates
+    from face_match.gallery.near_duplicates import near_duplicates
     from face_match.workflows.models import model_for_gallery
 
     with open_to_write(options) as gallery:
         model = options.model or model_for_gallery(gallery, Settings.load().model)
         people = [gallery.person(name) for name in options.names] or gallery.people
         removed = {
-            person.name: [near.face.id for near in near_duplicates(gallery.faces_of(person), model)]
+            person.name: [
+                near.face.id for near in near_duplicates(gallery.faces_of(person), model, gallery.pixels_of)
+            ]
             for person in people
         }
         ids = [face_id for own in removed.values() for face_id in own]

@@ -13,14 +13,10 @@ from face_match.core.errors import CancelledError, ImageUnreadableError, without
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.near_duplicates import NEAR_DUPLICATE, NearDuplicate, near_duplicates
 from face_match.gallery.search.embedding_tables import comparable
 from face_match.gallery.search.nearest_others import ROWS_AT_ONCE, NamedEmbeddings, nearest_other_people
 from face_match.gallery.storage.store import FaceFile
-
-NEAR_DUPLICATE = 0.98
-"""Above this cosine similarity two faces of a person are near-duplicates. Under the built-in model that
-holds for 2.2 % of a person's pairs in news photos (lfw10), and for 49 % in one sitting (orl20): `python -m
-benchmarks.near_duplicates FOLDER`."""
 
 CROPS_AT_ONCE, THREADS = 256, 4
 """Reading crops waits for the disk and verifies checksums, so threads run in parallel."""
@@ -39,14 +35,6 @@ class LostCrop(NamedTuple):
     face_id: str
     file: str
     error: ImageUnreadableError
-
-
-class NearDuplicate(NamedTuple):
-    """A face that is nearly the same as a larger or older one of its person."""
-
-    face: FaceRecord
-    of: FaceRecord
-    similarity: float
 
 
 class NearestOtherPerson(NamedTuple):
@@ -145,17 +133,6 @@ def check_gallery(
     return health
 
 
-def near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> list[NearDuplicate]:
-    """The faces of a person that near-duplicate another one, in the order of the faces.
-
-    Of similar faces the largest one is kept; of equally large ones the first.
-    """
-    compared = comparable(faces, model_id)
-    compared.sort(key=_area, reverse=True)
-    found = {near.face.id: near for near in _near_duplicates(compared, model_id)}
-    return [found[face.id] for face in faces if face.id in found]
-
-
 def nearest_others(
     gallery: Gallery, person: Person, faces: Sequence[FaceRecord], model_id: str
 ) -> list[NearestOtherPerson]:
@@ -250,8 +227,11 @@ def _compare(
         if is_cancelled():
             raise CancelledError
         person = people.get(folder)
-        duplicates = [] if person is None else near_duplicates(gallery.faces_of(person), health.model_id)
-        if person is not None and duplicates:
+        if person is None:
+            continue
+        faces, model_id = gallery.faces_of(person), health.model_id
+        duplicates = near_duplicates(faces, model_id, gallery.pixels_of, is_cancelled)
+        if duplicates:
             health.duplicates.append((person, duplicates))
     order = {folder: number for number, folder in enumerate(people)}
     health.duplicates.sort(key=lambda one: order[one[0].folder])
@@ -279,24 +259,3 @@ def _compare(
 def _confusion(people: Mapping[str, Person], pair: frozenset[str], found: Sequence[float]) -> Confusion:
     one, other = sorted((people[folder] for folder in pair), key=lambda person: person.name.casefold())
     return Confusion(one, other, len(found), max(found))
-
-
-def _near_duplicates(faces: Sequence[FaceRecord], model_id: str) -> Iterator[NearDuplicate]:
-    """The faces that are near-duplicates of an earlier face that is kept."""
-    if not faces:
-        return
-    embeddings = np.stack([face.embeddings[model_id] for face in faces])
-    staying: list[int] = []
-    for row, face in enumerate(faces):
-        similarities = embeddings[staying] @ embeddings[row]
-        if staying and similarities.max() > NEAR_DUPLICATE:
-            nearest = int(similarities.argmax())
-            similarity = min(1.0, float(similarities[nearest]))
-            yield NearDuplicate(face, faces[staying[nearest]], similarity)
-        else:
-            staying.append(row)
-
-
-def _area(face: FaceRecord) -> float:
-    """The face's area in pixels of the crop; 0 for faces of the original demo."""
-    return face.box.width * face.box.height if face.box is not None else 0.0

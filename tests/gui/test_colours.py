@@ -148,7 +148,9 @@ def test_picked_named_and_unnamed_boxes_are_recognised_without_colours(
 def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
     people: PeopleDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from face_match.gallery.health import NearDuplicate, NearestOtherPerson
+    from face_match.gallery.health import NearestOtherPerson
+    from face_match.gallery.near_duplicates import NearDuplicate
+    from face_match.gui.people.person_faces import Likenesses
 
     for name in ("NEAR_DUPLICATE_COLOUR", "CLOSER_COLOUR", "SAME_PHOTO_COLOUR", "COVER_COLOUR"):
         monkeypatch.setattr(person_faces, name, QColor(WHITE))
@@ -159,7 +161,6 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
     pictures: list[QImage] = []
     for row in (
         plain,
-        plain._replace(near=NearDuplicate(plain.face, plain.face, 0.99)),
         plain._replace(same=True),
         plain._replace(same=False),
         plain._replace(is_cover=True),
@@ -167,8 +168,13 @@ def test_each_mark_of_a_face_has_a_sign_and_a_corner_of_its_own(
         grid.show_faces([row])
         pictures.append(grid.grab().toImage())
     grid.show_faces([plain])
-    grid.show_other_people({plain.face.id: NearestOtherPerson(plain.face.id, plain.person, 0.9, 0.8)})
-    pictures.append(grid.grab().toImage())
+    face = plain.face
+    for likenesses in (
+        Likenesses(near={face.id: NearDuplicate(face, face, 0.99)}),
+        Likenesses(others={face.id: NearestOtherPerson(face.id, plain.person, 0.9, 0.8)}),
+    ):
+        grid.show_likenesses(likenesses)
+        pictures.append(grid.grab().toImage())
     assert len(pictures) == 6
     for number, one in enumerate(pictures):
         assert all(one != another for another in pictures[number + 1 :])

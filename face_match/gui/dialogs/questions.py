@@ -91,7 +91,7 @@ def ask(
 def warn(
     window: QWidget, title: str, text: str, details: str, *, action: str, on_yes: Callable[[], None]
 ) -> None:
-    """Ask whether to do something that cannot be undone. Enter cancels."""
+    """Ask whether to do what cannot be undone, or has a consequence that is easily missed. Enter cancels."""
     box = question_box(window, title, text, details)
     add_choice(box, action, QMessageBox.ButtonRole.DestructiveRole).clicked.connect(lambda _: on_yes())
     box.open()
@@ -112,16 +112,26 @@ def ask_to_remove_near_duplicates(
     window: QWidget, count: int, owners: Sequence[Person], remove: Callable[[], None]
 ) -> None:
     """Ask whether to remove near-duplicates of some people; if so, call `remove`."""
-    ask(
+    people = phrases.list_people(owners)
+    warn(
         window,
         tr("Near-duplicates"),
         tr_count(
             "Remove {n} near-duplicate of {people}?",
             "Remove {n} near-duplicates of {people}?",
             count,
-            people=phrases.list_people(owners),
+            people=people,
         ),
-        phrases.undoable(tr("The largest of nearly identical faces is kept.")),
+        phrases.undoable(
+            tr_count(
+                "The largest face of nearly the same picture is kept. The other one goes to Ignored, and its "
+                "photo then no longer counts as one of {people}.",
+                "The largest face of nearly the same picture is kept. The others go to Ignored, and their "
+                "photos then no longer count as photos of {people}.",
+                count,
+                people=people,
+            )
+        ),
         action=tr("&Remove"),
         on_yes=remove,
     )

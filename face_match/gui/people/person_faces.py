@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QDrag, QPainter
+from PySide6.QtGui import QColor, QDrag, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
 from face_match.core.records import FaceRecord, Person
@@ -23,10 +23,12 @@ from face_match.gui.widgets.thumbnails import read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.health import NearDuplicate, NearestOtherPerson
+    from face_match.gallery.health import NearestOtherPerson
+    from face_match.gallery.near_duplicates import NearDuplicate
 
 CROP_PX, DRAGGED_PX = 140, 70
 BADGE_PX, BADGE_INSET_PX = 24, 6
+OUTLINE_PX = 4
 NEAR_DUPLICATE_COLOUR, CLOSER_COLOUR = QColor("#f0b429"), QColor("#ff7a59")
 SAME_PHOTO_COLOUR, COVER_COLOUR = QColor("#d6b4ff"), QColor("#ffffff")
 """The grounds of the badges, each of which also has its own sign and corner."""
@@ -39,16 +41,21 @@ class ShownFace(NamedTuple):
     """A face with its person and what its badges show.
 
     Attributes:
-        near: the face that it is nearly identical to, if it can be removed as a near-duplicate.
         same: whether another face of the person in the same photo is the same face; None if there is none.
         is_cover: it is the cover photo of a person with several faces.
     """
 
     face: FaceRecord
     person: Person
-    near: NearDuplicate | None
     same: bool | None
     is_cover: bool
+
+
+class Likenesses(NamedTuple):
+    """What faces are like, by face id: the face in nearly the same picture, and the nearest other person."""
+
+    near: Mapping[str, NearDuplicate] = {}
+    others: Mapping[str, NearestOtherPerson] = {}
 
 
 class PersonFaces(FilledGrid):
@@ -64,12 +71,14 @@ class PersonFaces(FilledGrid):
                 "person below to move them there."
             )
         )
-        self._likenesses: Mapping[str, NearestOtherPerson] = {}
+        self._likenesses = Likenesses()
+        self._number_of: dict[str, int] = {}
+        self._partners: set[str] = set()
         self._model: FaceListModel[ShownFace] = FaceListModel(self._describe, self)
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
         self.setDragDropMode(QListView.DragDropMode.DragOnly)
-        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
 
     @property
     def rows(self) -> Sequence[ShownFace]:
@@ -82,31 +91,40 @@ class PersonFaces(FilledGrid):
 
     def near_duplicates(self) -> list[ShownFace]:
         """The faces that can be removed as near-duplicates."""
-        return [row for row in self.rows if row.near is not None]
+        return [row for row in self.rows if self.near(row) is not None]
+
+    def near(self, row: ShownFace) -> NearDuplicate | None:
+        """What a face is a near-duplicate of, if that has been searched for and is still there."""
+        found = self._likenesses.near.get(row.face.id)
+        return found if found is not None and found.of.id in self._number_of else None
+
+    def is_partner(self, row: ShownFace) -> bool:
+        """Whether a selected face is a near-duplicate of this one."""
+        return row.face.id in self._partners
 
     def likeness(self, row: ShownFace) -> NearestOtherPerson | None:
         """The most similar other person, if that has been searched for."""
-        return self._likenesses.get(row.face.id)
+        return self._likenesses.others.get(row.face.id)
 
     def closer_to_others(self) -> list[tuple[ShownFace, NearestOtherPerson]]:
         """The selected faces that look more like another person, with that person."""
         with_likeness = ((row, self.likeness(row)) for row in self.selected())
         return [(row, likeness) for row, likeness in with_likeness if likeness and likeness.is_nearer]
 
-    def show_other_people(self, likenesses: Mapping[str, NearestOtherPerson]) -> None:
-        """Show the most similar other person of each face, by face id."""
+    def show_likenesses(self, likenesses: Likenesses) -> None:
+        """Show what the faces are like."""
         self._likenesses = likenesses
         self.viewport().update()
-        self.selection_changed.emit()
+        self._on_selection_changed()
 
     def legend(self) -> str:
         """What the badges mean that are on any of the faces."""
         rows = self.rows
-        are_nearer = any(one.is_nearer for one in self._likenesses.values())
+        are_nearer = any(one.is_nearer for one in self._likenesses.others.values())
         same = {row.same for row in rows}
         notes = (
             (any(row.is_cover for row in rows), tr("★ cover photo")),
-            (any(row.near for row in rows), tr("≈ nearly the same picture as another one")),
+            (bool(self.near_duplicates()), tr("≈ nearly the same picture as another one")),
             (are_nearer, tr("? looks more like someone else")),
             (True in same, tr("= the same face of the same photo, twice")),
             (False in same, tr("2 two faces of one photo")),
@@ -130,6 +148,7 @@ class PersonFaces(FilledGrid):
         selected, place = {row.face.id for row in self.selected()}, self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self.crops.stop()
+        self._number_of = {row.face.id: number for number, row in enumerate(rows, 1)}
         self._model.set_rows(rows, [shown(row.person.name) for row in rows])
         self._select(selected)
         if rows:
@@ -150,6 +169,12 @@ class PersonFaces(FilledGrid):
             drag.setPixmap(scaled_pixmap(image, DRAGGED_PX, self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.MoveAction)
 
+    def _on_selection_changed(self) -> None:
+        if self._likenesses.near:
+            self._partners = {near.of.id for row in self.selected() if (near := self.near(row)) is not None}
+            self.viewport().update()
+        self.selection_changed.emit()
+
     def _select(self, face_ids: set[str]) -> None:
         self.select_rows(n for n, row in enumerate(self.rows) if row.face.id in face_ids)
 
@@ -158,8 +183,20 @@ class PersonFaces(FilledGrid):
         return phrases.join(
             tr("Face {number} of {count}.", number=row + 1, count=len(self.rows)),
             _face_text(shown_face),
+            self._near_text(shown_face),
             _likeness_text(self.likeness(shown_face)),
             self.crops.problem(shown_face.face.id),
+        )
+
+    def _near_text(self, row: ShownFace) -> str:
+        near = self.near(row)
+        if near is None:
+            return ""
+        return tr(
+            "Almost the same picture as face {number} (similarity {similarity}), which is outlined while "
+            "this one is chosen.",
+            number=self._number_of[near.of.id],
+            similarity=phrases.score_text(near.similarity),
         )
 
 
@@ -175,8 +212,10 @@ class _Cell(FilledCell):
     ) -> None:
         row: ShownFace = index.data(ROW_ROLE)
         likeness = self._grid.likeness(row)
-        if row.near is not None:
+        if self._grid.near(row) is not None:
             _paint_badge(painter, place, "≈", NEAR_DUPLICATE_COLOUR)
+        if self._grid.is_partner(row):
+            _paint_outline(painter, place, NEAR_DUPLICATE_COLOUR)
         if likeness is not None and likeness.is_nearer:
             _paint_badge(painter, place, "?", CLOSER_COLOUR, at_left=True)
         if row.same is not None:
@@ -207,6 +246,17 @@ def _paint_badge(
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, sign)
 
 
+def _paint_outline(painter: QPainter, place: QRect, colour: QColor) -> None:
+    """Outline a crop, inside its edge."""
+    inset = OUTLINE_PX / 2
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour, OUTLINE_PX, Qt.PenStyle.DashLine))
+    painter.drawRoundedRect(
+        QRectF(place).adjusted(inset, inset, -inset, -inset), theme.CARD_RADIUS_PX, theme.CARD_RADIUS_PX
+    )
+
+
 def _face_text(row: ShownFace) -> str:
     """A face's person, dates and badges."""
     when = year_and_age(row.face.taken, row.person.born)
@@ -215,12 +265,6 @@ def _face_text(row: ShownFace) -> str:
         tr("{name}, added {date}.", name=name, date=added),
         f"{when}." if when else "",
         tr("Cover photo.") if row.is_cover else "",
-        tr(
-            "Near-duplicate of another face (similarity {similarity}).",
-            similarity=phrases.score_text(row.near.similarity),
-        )
-        if row.near
-        else "",
         phrases.same_photo_note(row.person.name, is_same_face=row.same) if row.same is not None else "",
     )
 

@@ -25,7 +25,7 @@ from face_match.gui.people.action_buttons import button_of, press_by_key
 from face_match.gui.people.face_actions import FaceActions
 from face_match.gui.people.people_actions import PeopleActions
 from face_match.gui.people.people_strip import PeopleStrip
-from face_match.gui.people.person_faces import PersonFaces, ShownFace
+from face_match.gui.people.person_faces import Likenesses, PersonFaces, ShownFace
 from face_match.gui.people.person_header import PersonHeader
 from face_match.gui.photo_grid.grid import PhotoGrid
 from face_match.gui.photo_grid.size_slider import size_slider
@@ -44,7 +44,6 @@ from face_match.workflows.photo_search import PhotoQuery
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
-    from face_match.gallery.health import NearestOtherPerson
 
 SIDE_PX = theme.WIDE_MARGIN_PX
 
@@ -289,13 +288,13 @@ class PersonPage(FocusPage):
     # Faces
 
     def _read_faces(self) -> None:
-        gallery, person, model_id = self._gallery.gallery, self.person, self._model.id
+        gallery, person = self._gallery.gallery, self.person
         self._tasks.drop("person-faces")
         if gallery is None or person is None:
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownFace]:
-            return _faces_of(gallery, person, model_id)
+            return _faces_of(gallery, person)
 
         self._tasks.start(GALLERY, job, self._on_faces_read, key="person-faces", owners=(gallery,))
 
@@ -307,7 +306,7 @@ class PersonPage(FocusPage):
         self._read_faces()
 
     def _on_faces_read(self, rows: list[ShownFace]) -> None:
-        """Show the faces, then search for the most similar other people, which takes longer."""
+        """Show the faces, then compare their pictures and other people, which takes longer."""
         self.faces.show_faces(rows)
         self.header.show_photo_count(len({row.face.photo for row in rows}))
         wanted, self._wanted = self._wanted, frozenset()
@@ -317,20 +316,23 @@ class PersonPage(FocusPage):
             return
         faces: list[FaceRecord] = [row.face for row in rows]
 
-        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> dict[str, NearestOtherPerson]:
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Likenesses:
             from face_match.gallery.health import nearest_others
+            from face_match.gallery.near_duplicates import near_duplicates
 
+            near = near_duplicates(faces, model_id, gallery.pixels_of, is_cancelled)
             if is_cancelled():
                 raise CancelledError
-            return {one.face_id: one for one in nearest_others(gallery, person, faces, model_id)}
+            others = nearest_others(gallery, person, faces, model_id)
+            return Likenesses({one.face.id: one for one in near}, {one.face_id: one for one in others})
 
         self._tasks.start(
             COMPARISONS, job, self._on_likenesses_found, key="person-likenesses", owners=(gallery,)
         )
 
-    def _on_likenesses_found(self, found: dict[str, NearestOtherPerson]) -> None:
-        self.faces.show_other_people(found)
-        self.header.show_likeness(max(found.values(), key=lambda one: one.similarity, default=None))
+    def _on_likenesses_found(self, found: Likenesses) -> None:
+        self.faces.show_likenesses(found)
+        self.header.show_likeness(max(found.others.values(), key=lambda one: one.similarity, default=None))
 
     # The other people
 
@@ -375,20 +377,17 @@ class PersonPage(FocusPage):
             super().keyPressEvent(event)
 
 
-def _faces_of(gallery: Gallery, person: Person, model_id: str) -> list[ShownFace]:
+def _faces_of(gallery: Gallery, person: Person) -> list[ShownFace]:
     """The faces of a person, with what their badges show."""
     from face_match.gallery.duplicate_faces import in_same_photo
-    from face_match.gallery.health import near_duplicates
 
     faces = sorted(gallery.faces_of(person), key=lambda face: face.added)
-    near = {found.face.id: found for found in near_duplicates(faces, model_id)}
     same = in_same_photo(faces)
     cover = gallery.cover_of(person) if len(faces) > 1 else None
     return [
         ShownFace(
             face,
             person,
-            near.get(face.id),
             same.get(face.id),
             is_cover=cover is not None and cover.id == face.id,
         )

@@ -2919,10 +2919,13 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
             <numerusform>{n} nahezu gleiche Gesichter von {people} entfernen?</numerusform>
         </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
-        <source>The largest of nearly identical faces is kept.</source>
-        <translation>Das größte von nahezu gleichen Gesichtern bleibt.</translation>
+        <source>The largest face of nearly the same picture is kept. The others go to Ignored, and their photos then no longer count as photos of {people}.</source>
+        <translation>
+            <numerusform>Das größte Gesicht fast desselben Bildes bleibt. Das andere kommt zu den ignorierten, und sein Foto zählt dann nicht mehr als eines von {people}.</numerusform>
+            <numerusform>Das größte Gesicht fast desselben Bildes bleibt. Die anderen kommen zu den ignorierten, und ihre Fotos zählen dann nicht mehr als Fotos von {people}.</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
@@ -4566,6 +4569,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Almost the same picture as face {number} (similarity {similarity}), which is outlined while this one is chosen.</source>
+        <translation>Fast dasselbe Bild wie Gesicht {number} (Ähnlichkeit {similarity}), das umrandet ist, solange dieses gewählt ist.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>{name}, added {date}.</source>
         <translation>{name}, hinzugefügt am {date}.</translation>
     </message>
@@ -4573,11 +4581,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Cover photo.</source>
         <translation>Titelbild.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/person_faces.py"/>
-        <source>Near-duplicate of another face (similarity {similarity}).</source>
-        <translation>Gleicht einem anderen Gesicht nahezu (Ähnlichkeit {similarity}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>

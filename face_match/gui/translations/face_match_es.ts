@@ -2919,10 +2919,13 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
             <numerusform>¿Quitar {n} caras casi idénticas de {people}?</numerusform>
         </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
-        <source>The largest of nearly identical faces is kept.</source>
-        <translation>La más grande de las caras casi idénticas se conserva.</translation>
+        <source>The largest face of nearly the same picture is kept. The others go to Ignored, and their photos then no longer count as photos of {people}.</source>
+        <translation>
+            <numerusform>Se conserva la cara más grande de casi la misma imagen. La otra pasa a las ignoradas, y su foto ya no cuenta como foto de {people}.</numerusform>
+            <numerusform>Se conserva la cara más grande de casi la misma imagen. Las otras pasan a las ignoradas, y sus fotos ya no cuentan como fotos de {people}.</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/questions.py"/>
@@ -4566,6 +4569,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
+        <source>Almost the same picture as face {number} (similarity {similarity}), which is outlined while this one is chosen.</source>
+        <translation>Casi la misma imagen que la cara {number} (similitud {similarity}), que se perfila mientras esta está elegida.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>{name}, added {date}.</source>
         <translation>{name}, añadida el {date}.</translation>
     </message>
@@ -4573,11 +4581,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/people/person_faces.py"/>
         <source>Cover photo.</source>
         <translation>Portada.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/person_faces.py"/>
-        <source>Near-duplicate of another face (similarity {similarity}).</source>
-        <translation>Casi idéntica a otra cara (similitud {similarity}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/people/person_faces.py"/>
