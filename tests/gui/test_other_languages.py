@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from face_match.core.translation import ENGLISH, translated, use_language
 from face_match.gui import theme
 from face_match.gui.dialogs.keys import KeysDialog
-from face_match.gui.review.question_bar import SMALLEST_FACE_PX
+from face_match.gui.review.face_size import SMALLEST_PX
 from face_match.gui.translation import LANGUAGE, load_language
 from face_match.vision.quality import LIMITS
 from tests.gui.conftest import Driver, OpenWindow
@@ -154,4 +154,4 @@ def test_a_reason_fits_below_its_crop(language: str, qapp: QApplication) -> None
     metrics = QFontMetrics(theme.resized(qapp.font(), theme.CAPTION))
     for limit in LIMITS:
         reason = translated(limit.reason)
-        assert metrics.horizontalAdvance(reason) <= SMALLEST_FACE_PX - 24, reason
+        assert metrics.horizontalAdvance(reason) <= SMALLEST_PX - 24, reason

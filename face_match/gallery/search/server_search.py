@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from psycopg import Connection
 
-EF_SEARCH = 400
+EF_SEARCH = 800
 """The faces that a search of the index keeps in view; chosen by `python -m benchmarks.server_search`."""
 
 NEAR = 18

@@ -26,7 +26,7 @@ STATEMENTS: dict[str, list[str]] = {
         "INSERT INTO Tags (id) VALUES (100)",
     ],
     "virtual": ["DROP TABLE Images", "CREATE VIRTUAL TABLE Images USING fts5(id, album, name, status)"],
-    "huge-value": ["UPDATE Tags SET name = hex(zeroblob(300000000)) WHERE id = 100"],
+    "huge-value": ["UPDATE Tags SET name = hex(zeroblob(20000000)) WHERE id = 100"],
     "many-faces": [
         f"{MILLION} INSERT INTO ImageTagProperties SELECT 1, 100, 'tagRegion', "
         '\'<rect x="\' || i || \'" y="1" width="9" height="9"/>\' FROM n'
