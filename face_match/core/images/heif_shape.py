@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from face_match.core.images.av1 import largest_frame
@@ -66,13 +67,12 @@ def shape_of(data: bytes) -> Shape | None:
     tracks = _track_sizes(boxes)
     if len(set(tracks)) > 1:
         raise UnusualShapeError(OTHER_SIZES)
-    if not boxes.parts:
-        return Shape(*tracks[0], tracks[0][0] * tracks[0][1]) if tracks else None
-    shape = _Items(boxes, len(data)).shape()
+    shape = _Items(boxes, len(data)).shape() if boxes.parts else None
     if not tracks:
         return shape
     (width, height), *_ = tracks
-    return max(shape, Shape(width, height, width * height), key=lambda one: one.pixels)
+    moving = Shape(width, height, max(width * height, _track_pixels(boxes)))
+    return max((one for one in (shape, moving) if one is not None), key=lambda one: one.pixels)
 
 
 def _track_sizes(boxes: Boxes) -> list[tuple[int, int]]:
@@ -85,6 +85,34 @@ def _track_sizes(boxes: Boxes) -> list[tuple[int, int]]:
                     table = boxes.table(head, 88 if boxes.number(head.start, 1) else 76)
                     sizes.append((table.number(4) >> 16, table.number(4) >> 16))
     return [size for size in sizes if all(size)]
+
+
+def _track_pixels(boxes: Boxes) -> int:
+    """The pixels of the first frames of all AV1 tracks, as their streams announce them."""
+    pixels = 0
+    for tables in _sample_tables(boxes):
+        found = {table.kind: table for table in tables}
+        if len(found) < len(tables):
+            raise ValueError("several tables of a kind")
+        entries, sizes = found.get(b"stsd"), found.get(b"stsz")
+        if entries is None or boxes.piece(entries.start + 12, entries.start + 16) != b"av01":
+            continue
+        for kind, bytes_each in ((b"stco", 4), (b"co64", 8)):
+            if kind in found and sizes is not None:
+                start = boxes.table(found[kind], 8).number(bytes_each)
+                size = boxes.number(sizes.start + 4, 4) or boxes.table(sizes, 12).number(4)
+                width, height = largest_frame(boxes.piece(start, start + size))
+                pixels += width * height
+    return pixels
+
+
+def _sample_tables(boxes: Boxes) -> Iterator[list[Box]]:
+    """The tables of the samples of each track (ISO/IEC 14496-12, 8.5 to 8.7)."""
+    found = [box for box in boxes.outer if box.kind == b"moov"]
+    for kind in (b"trak", b"mdia", b"minf", b"stbl"):
+        found = [box for outer in found for box in boxes.inside(outer.start, outer.end) if box.kind == kind]
+    for table in found:
+        yield [*boxes.inside(table.start, table.end)]
 
 
 class _Items:

@@ -332,3 +332,21 @@ def test_any_bytes_have_a_shape_or_are_refused() -> None:
 def track(width: int, height: int, version: int = 0) -> bytes:
     head = bytes(84 if version else 72) + struct.pack(">II", width << 16, height << 16)
     return box(b"trak", full(b"tkhd", head, version=version))
+
+
+@pytest.mark.parametrize("has_items", [True, False])
+def test_frames_of_a_sequence_count_as_large_as_they_are(has_items: bool) -> None:
+    """Its track states 64 × 64 pixels; libavif would decode a frame of 1,000 × 1,000 and scale it."""
+    buffer = io.BytesIO()
+    first, second = (Image.new("RGB", (1000, 1000), (blue, blue, blue)) for blue in (10, 200))
+    first.save(buffer, "AVIF", save_all=True, append_images=[second], speed=10)
+    data = buffer.getvalue()
+    assert shape_of(data) == Shape(1000, 1000, 1_000_000)
+    for before, form, scale in ((b"ispe" + bytes(4), ">II", 1), (b"", ">II", 1 << 16), (b"", ">HH", 1)):
+        real, stated = (before + struct.pack(form, side * scale, side * scale) for side in (1000, 64))
+        assert real in data
+        data = data.replace(real, stated)
+    if not has_items:
+        data = data.replace(b"avif", b"avis").replace(b"mif1", b"avis").replace(b"meta", b"free", 1)
+        assert decode_image(data, "small").pixels.shape == (64, 64, 3)
+    assert shape_of(data) == Shape(64, 64, 1_000_000)
