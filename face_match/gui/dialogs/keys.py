@@ -56,7 +56,7 @@ class KeysDialog(Sheet):
             ),
         ):
             column = QVBoxLayout()
-            column.setSpacing(theme.GRID_PX)
+            column.setSpacing(theme.GRID_PX // 2)
             for title, keys in groups:
                 column.addLayout(_group(title, keys))
             column.addStretch(1)

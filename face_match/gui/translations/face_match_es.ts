@@ -3802,7 +3802,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
         <source>size of the faces; or Ctrl with the mouse wheel</source>
-        <translation>tamaño de las caras; o Ctrl con la rueda del ratón</translation>
+        <translation>tamaño de las caras; o Ctrl y rueda</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
