@@ -455,7 +455,7 @@ class MainWindow(QMainWindow):
         self.navigation.show_count(Page.UNNAMED, self.unnamed.count)
         self.navigation.show_count(Page.IGNORED, self.unnamed.ignored_count)
         status = self.message_bar.status
-        status.setText(phrases.status_line(gallery, self.gallery.is_opening))
+        status.setText(phrases.status_line(gallery, self.gallery.place, self.gallery.is_opening))
         status.setToolTip(tr("Model: {model}", model=self.models.title_of(self.model.id)))
 
     def _show_start_page(self) -> None:

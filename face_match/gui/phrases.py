@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from face_match.core.errors import (
     FaceMatchError,
 )
+from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.installation import install_command
 from face_match.core.messages import error_message
 from face_match.core.notes import too_close_note
@@ -281,13 +282,15 @@ def no_matches(gallery: Gallery | None, face_count: int, *, is_ranked: bool) -> 
     return tr("Matches for the face in the photo appear here.")
 
 
-def status_line(gallery: Gallery | None, is_opening: bool) -> str:
-    """How much there is in the gallery, at the foot of the window."""
+def status_line(gallery: Gallery | None, place: GalleryPlace, is_opening: bool) -> str:
+    """How much there is in the gallery, and where that is, at the foot of the window."""
     if gallery is None:
         return tr("Opening the gallery …") if is_opening else tr("No gallery")
     counts = {"people": people(len(gallery.people)), "faces": faces(gallery.face_count)}
     if not gallery.is_writable:
         return tr("{people} · {faces} · read-only", **counts)
+    if isinstance(place, ServerAddress):
+        return tr("{people} · {faces} · shared on {server}", **counts, server=place.name)
     return tr("{people} · {faces} · everything stays on this computer", **counts)
 
 

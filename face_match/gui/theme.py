@@ -195,7 +195,8 @@ def _palette(roles: dict[QPalette.ColorRole, str]) -> QPalette:
 
 
 TICK = Path(__file__).parent / "icons" / "tick.svg"
-"""White, on the accent colour: a style sheet takes its pictures as they are."""
+DROP_DOWN = Path(__file__).parent / "icons" / "drop-down.svg"
+"""White, on the accent colour; grey, on light and dark: a style sheet takes its pictures as they are."""
 
 
 def _style_sheet(c: Colours) -> str:
@@ -213,6 +214,8 @@ QLineEdit, QPlainTextEdit, QComboBox, QDateEdit {{
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus {{
     border: 2px solid {accent}; padding: 4px 9px;
 }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{DROP_DOWN.as_posix()}"); width: 14px; height: 14px; }}
 QLineEdit:disabled, QLineEdit[isQuiet="true"] {{ background: {c.chrome.name()}; }}
 QLineEdit[isQuiet="true"] {{ border-style: dashed; }}
 QRadioButton, QCheckBox {{

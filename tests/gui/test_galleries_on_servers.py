@@ -111,6 +111,7 @@ def test_a_server_that_is_away_at_the_start_is_named_and_tried_again(
 
 def test_what_needs_a_folder_is_not_offered_and_says_why(people: ServerAddress, open_window) -> None:
     window = open_window(people).window
+    assert window.message_bar.status.text() == f"1 person · 1 face · shared on {people.name}"
     for name, reason in NOT_ON_SERVER.items():
         action = window.menus.actions[name]
         assert not action.isEnabled(), name

@@ -5795,6 +5795,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{people} · {faces} · shared on {server}</source>
+        <translation>{people} · {faces} · gemeinsam auf {server}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>{people} · {faces} · everything stays on this computer</source>
         <translation>{people} · {faces} · alles bleibt auf diesem Computer</translation>
     </message>

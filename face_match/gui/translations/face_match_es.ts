@@ -5795,6 +5795,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{people} · {faces} · shared on {server}</source>
+        <translation>{people} · {faces} · compartida en {server}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>{people} · {faces} · everything stays on this computer</source>
         <translation>{people} · {faces} · todo se queda en este equipo</translation>
     </message>
