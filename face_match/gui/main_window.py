@@ -170,6 +170,8 @@ class MainWindow(QMainWindow):
         parts.presenter.person_wanted.connect(self._on_person_wanted)
         show_all = parts.pages.show_all
         parts.presenter.left.connect(lambda: self._go_back() if self.queue.is_from_page else show_all())
+        back = parts.page.bar.all_button
+        back.clicked.connect(lambda: self._go_back() if self.queue.sought is not None else show_all())
         return parts
 
     @property

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QListView, QSlider
+from PySide6.QtWidgets import QApplication, QListView, QSlider, QToolTip
 
 from face_match.gui.shell.navigation import Page
 from tests.gui.made_faces import made_clusters
@@ -98,6 +98,15 @@ def test_the_chosen_size_is_kept_where_the_window_is_resized(singles: ReviewDriv
     singles.settle()
     assert grid.columns > before
     assert abs(grid.crop_px - chosen) < chosen / 3
+
+
+def test_the_tooltip_of_a_face_goes_with_the_face(singles: ReviewDriver) -> None:
+    grid = singles.page.grid
+    tip = grid.model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    QToolTip.showText(grid.mapToGlobal(QPoint(20, 20)), tip, grid.viewport())
+    assert QToolTip.isVisible()
+    singles.press(Qt.Key.Key_I, CONTROL)
+    singles.until(lambda: not QToolTip.isVisible())
 
 
 def test_control_a_chooses_all_faces_wherever_the_focus_is_but_in_a_name(singles: ReviewDriver) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QLabel, QMessageBox, QSpacerItem, QWidget
 
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
@@ -31,13 +31,15 @@ def question_box(window: QWidget, title: str, text: str, details: str) -> QMessa
     made.setText(shown(text))
     made.setInformativeText(shown(details))
     layout = made.layout()
-    if layout is not None:
+    if isinstance(layout, QGridLayout):
         layout.setContentsMargins(*[theme.WIDE_MARGIN_PX] * 4)
+        # not as the width of a label: Qt, which decides whether it wraps, would take it for that of its text
+        narrowest = NARROWEST_EMS * made.fontMetrics().horizontalAdvance("m")
+        layout.addItem(QSpacerItem(narrowest, 0), layout.rowCount(), 0, 1, layout.columnCount())
     for name, is_details in (("qt_msgbox_label", False), ("qt_msgbox_informativelabel", True)):
         label = made.findChild(QLabel, name)
         if isinstance(label, QLabel):
             theme.set_type(label, faint=is_details)
-            label.setMinimumWidth(NARROWEST_EMS * label.fontMetrics().horizontalAdvance("m"))
             label.setWordWrap(True)
     cancel = add_choice(made, tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     made.setEscapeButton(cancel)

@@ -11,8 +11,9 @@ from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
 from face_match.gui.widgets.compare_view import canvas_palette
 from face_match.gui.widgets.elided_label import ElidedLabel
-from face_match.gui.widgets.plain_text import plain
+from face_match.gui.widgets.plain_text import plain, without_mnemonic
 
+LONGEST_NAME_PX = 140
 TOOLS_FROM_PX = 620
 """Below a narrower photo, zoom, turns and the box are entries of a menu."""
 
@@ -29,10 +30,8 @@ class CanvasBar(QWidget):
         self.queue_label.setAccessibleName(tr("Photo, and its place in the queue"))
         self.queue_label.setPalette(self.palette())
         self.queue_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.all_button = self._tool(
-            "layout-grid", "allPhotosButton", tr("Show all photos (Escape, where the photo was opened there)")
-        )
-        self.all_button.setText(tr("All photos"))
+        self.all_button = self._tool("layout-grid", "allPhotosButton", "")
+        self.show_origin("")
         self.previous_button = self._tool("chevron-left", "previousButton", tr("Previous photo (PgUp)"))
         self.next_button = self._tool("chevron-right", "nextButton", tr("Next photo (PgDn)"))
         self.draw_button = self._tool("square-dashed", "drawBoxButton", tr("Draw a box around a face (B)"))
@@ -85,6 +84,17 @@ class CanvasBar(QWidget):
             for one in group:
                 menu.addAction(one.toolTip()).triggered.connect(one.click)
         return menu
+
+    def show_origin(self, name: str) -> None:
+        """Let the first button lead back to a person's photos; to all photos where no name is given."""
+        if name:
+            metrics = self.all_button.fontMetrics()
+            short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, LONGEST_NAME_PX)
+            self.all_button.setText(without_mnemonic(tr("Photos of {name}", name=short)))
+            self.all_button.setToolTip(plain(tr("Back to the photos of {name} (Escape)", name=name)))
+        else:
+            self.all_button.setText(tr("All photos"))
+            self.all_button.setToolTip(tr("Show all photos (Escape, where the photo was opened there)"))
 
     def show_photo(self, text: str) -> None:
         """Show the photo's name and its place."""

@@ -40,7 +40,6 @@ class PhotoPages(QStackedWidget):
         self._tasks = tasks
         self.addWidget(page)
         presenter.photo_opened.connect(lambda: self.setCurrentWidget(page))
-        page.bar.all_button.clicked.connect(self.show_all)
 
     @functools.cached_property
     def all_photos(self) -> AllPhotos:

@@ -186,13 +186,16 @@ class PhotoPresenter(QObject):
         self._queue.clear()
         name = tr("pasted photo")
         self._begin(name)
+        self._page.bar.show_origin("")
         self._photo.open_image(image, name)
 
     def _open_current(self) -> None:
         path = self._queue.current
         if path is not None:
+            sought = self._queue.sought
             self._begin(path.name)
-            self._photo.open(path, self._queue.sought)
+            self._page.bar.show_origin(sought.name if sought is not None else "")
+            self._photo.open(path, sought)
 
     @property
     def has_photo(self) -> bool:

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from face_match.core.records import FaceRecord
 from face_match.core.types import Verdict
@@ -131,6 +131,8 @@ class FacesGrid(FilledGrid):
         self._left_out = set() if is_new else self._left_out & {face.id for face in faces}
         self._is_divisible = group is not None and not group.is_singles and len(faces) > 1
         self._similarities = group.similarity_of if group is not None else {}
+        if [face.id for face in faces] != [face.id for face in self.faces]:
+            QToolTip.hideText()  # of a face that is here no more
         self.crops.stop()
         self.selectionModel().blockSignals(True)
         self._model.set_rows(faces, [face.id for face in faces])

@@ -4861,11 +4861,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
-        <source>Show all photos (Escape, where the photo was opened there)</source>
-        <translation>Alle Fotos zeigen (Escape, wenn das Foto dort geöffnet wurde)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
         <source>Previous photo (PgUp)</source>
         <translation>Vorheriges Foto (Bild↑)</translation>
     </message>
@@ -4909,6 +4904,21 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
         <source>Zoom, turn, draw a box</source>
         <translation>Zoomen, drehen, Rahmen zeichnen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Photos of {name}</source>
+        <translation>Fotos von {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Back to the photos of {name} (Escape)</source>
+        <translation>Zurück zu den Fotos von {name} (Escape)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Show all photos (Escape, where the photo was opened there)</source>
+        <translation>Alle Fotos zeigen (Escape, wenn das Foto dort geöffnet wurde)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>

@@ -4861,11 +4861,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
-        <source>Show all photos (Escape, where the photo was opened there)</source>
-        <translation>Mostrar todas las fotos (Escape, si la foto se abrió allí)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
         <source>Previous photo (PgUp)</source>
         <translation>Foto anterior (RePág)</translation>
     </message>
@@ -4909,6 +4904,21 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
         <source>Zoom, turn, draw a box</source>
         <translation>Ampliar, girar, dibujar un recuadro</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Photos of {name}</source>
+        <translation>Fotos de {name}</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Back to the photos of {name} (Escape)</source>
+        <translation>Volver a las fotos de {name} (Escape)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/canvas_bar.py"/>
+        <source>Show all photos (Escape, where the photo was opened there)</source>
+        <translation>Mostrar todas las fotos (Escape, si la foto se abrió allí)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from face_match.gui import theme
+from face_match.gui.dialogs.questions import question_box
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.widgets.buttons import Kind
 from face_match.gui.widgets.wrapped_label import WrappedLabel
@@ -70,3 +71,17 @@ def test_larger_text_makes_a_dialog_larger_within_the_screen(qtbot, qapp: QAppli
     assert sizes[0].width() < sizes[1].width()
     assert sizes[2].width() <= room.width()
     assert sizes[2].height() <= room.height()
+
+
+@pytest.mark.parametrize("does_wrap", [True, False])
+def test_a_question_has_room_for_its_heading_whether_qt_wraps_it_or_not(qtbot, does_wrap: bool) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    text = "Another person is called Sheldon. Merge the two people?"
+    box = question_box(window, "The name is taken", text, "Sheldon will have 6 faces.")
+    label = box.findChild(QLabel, "qt_msgbox_label")
+    label.setWordWrap(does_wrap)  # which Qt decides by the width of the screen
+    needed = 0 if does_wrap else label.fontMetrics().horizontalAdvance(text)
+    assert box.layout().minimumSize().width() >= needed
+    box.show()
+    assert label.height() >= label.heightForWidth(label.width())

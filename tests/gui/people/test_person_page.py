@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QMenu
 
 from face_match.gui.dialogs.keys import KeysDialog
 from face_match.gui.keys import PEOPLE_KEYS
+from face_match.gui.shell.navigation import Page
 from tests.gui.people_driver import CONTROL, SHIFT, PeopleDriver
 
 ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
@@ -228,6 +229,7 @@ def test_a_photo_of_a_person_opens_with_the_face_of_that_person(
     people: PeopleDriver, two_faces: Path
 ) -> None:
     main = people.main
+    back = main.window.photo_page.bar.all_button
     main.open(two_faces)
     for number, name in enumerate(("Eileen", "Grace")):
         main.window.photo.pick(number)
@@ -239,8 +241,26 @@ def test_a_photo_of_a_person_opens_with_the_face_of_that_person(
         main.window._open_among(two_faces, [two_faces], person)
         main.settle()
         assert main.window.photo.owner.name == name
+        assert back.text() == f"Photos of {name}"
     main.open(two_faces)
     assert main.window.queue.sought is None
+    assert back.text() == "All photos"
+
+
+def test_the_button_of_a_photo_leads_back_to_the_person_it_was_opened_from(
+    people: PeopleDriver, astronaut_file: Path
+) -> None:
+    people.show_faces("Eileen")
+    window = people.main.window
+    person = window.people_page.person
+    window._open_among(astronaut_file, [astronaut_file], person)
+    people.main.settle()
+    back = window.photo_page.bar.all_button
+    assert back.text() == "Photos of Eileen"
+    back.click()
+    people.main.settle()
+    assert window.pages.is_shown(Page.PEOPLE)
+    assert window.people_page.person.name == "Eileen"
 
 
 def test_the_numbers_follow_faces_that_are_moved_while_photos_are_hidden(people: PeopleDriver) -> None:
