@@ -135,6 +135,9 @@ class ServerStore(SqlReading):
     def contents(self) -> Contents:
         with self._snapshot() as connection:
             rows = {table: sql.read_rows(connection, table) for table in Table}
+            folders = {None, *(row["folder"] for row in rows[Table.PEOPLE])}
+            if any(row["person"] not in folders for row in rows[Table.FACES]):
+                raise RecordError("faces", "refer to a missing or duplicate person")
             return Contents(rows, {**sql.read_embeddings(connection)})
 
     def counts(self) -> Counts:

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from face_match.core.errors import GalleryDamagedError
 from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.server_errors import (
     ChangedElsewhereError,
     ServerGalleryMissingError,
     ServerUnsuitableError,
 )
+from face_match.gallery.archive import export_archive
 from face_match.gallery.gallery import Gallery
 from tests.postgres import Postgres
 from tests.unit.gallery.conftest import all_of
@@ -102,3 +104,15 @@ def test_two_at_once_never_name_two_people_alike(
         add(one, "Grace", 3)
     with Gallery.open(server_address, for_writing=False) as gallery:
         assert [person.name for person in gallery.people] == ["Ada", "Grace"]
+
+
+def test_faces_of_nobody_are_not_exported(
+    server_address: ServerAddress, postgres: Postgres, add: Callable[..., Any], tmp_path: Path
+) -> None:
+    with Gallery.open(server_address, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+    people = f"{server_address.schema}.people"
+    postgres.sql(f"SET session_replication_role = replica; DELETE FROM {people}")
+    with pytest.raises(GalleryDamagedError, match="missing or duplicate person"):
+        export_archive(server_address, None, tmp_path / "all.zip")
+    assert not any(tmp_path.iterdir())
