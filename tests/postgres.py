@@ -43,6 +43,8 @@ class Postgres:
         self._folder = Path(tempfile.mkdtemp(prefix="pg"))
         self._server: Any = pgserver.get_server(self._folder / "d", cleanup_mode="stop")
         self._server.psql("CREATE EXTENSION IF NOT EXISTS vector")
+        self._server.psql("ALTER SYSTEM SET fsync = off")  # the system that has its files is never killed
+        self._server.psql("SELECT pg_reload_conf()")
 
     @property
     def data(self) -> Path:
@@ -72,7 +74,7 @@ class Postgres:
         pytest.fail("PostgreSQL did not start again")
 
     def kill(self) -> None:
-        """End the server at once, as a power cut does: what is not on the disk is lost."""
+        """End the server at once: what it has in memory only is lost."""
         os.kill(self._server.get_pid(), signal.SIGQUIT)
         end = time.monotonic() + 10
         while (self.data / "postmaster.pid").exists() and time.monotonic() < end:

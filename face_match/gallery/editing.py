@@ -13,7 +13,7 @@ from typing import Any
 
 from face_match.core.errors import GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.core.records import FaceRecord
-from face_match.core.server_errors import ChangedElsewhereError
+from face_match.core.server_errors import ChangedElsewhereError, ServerAwayError
 from face_match.core.translation import marked
 from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Draft, Edit, invert
@@ -219,7 +219,11 @@ class EditableContents(SearchableContents):
                 self.refresh()
                 raise
             on_failure.pop_all()
-        self._update_memory(edits, entry, dropped)
+        try:
+            self._update_memory(edits, entry, dropped)
+        except ServerAwayError:
+            self._store.have_read(Changes(0, {}, has_embeddings=False, is_complete=False))  # read it again
+            raise
         self._delete_crops([*(file for _, file in unused), *(edit.old("file") for edit in moved)])
         self._pending.clear()
         self._store = active_store.moved_if_large(self._store)
@@ -332,6 +336,8 @@ class EditableContents(SearchableContents):
     def _delete_crops(self, files: Sequence[str]) -> None:
         """Delete crops, except those that other faces still use, as damaged or manipulated records may
         have it."""
+        if self.crops.are_deleted_by_commits:
+            return
         used = crop_files_of(self._store.rows(Table.FACES, "file", files)) if files else ()
         for file in files:
             if file not in used:

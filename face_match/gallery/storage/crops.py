@@ -75,6 +75,9 @@ def encode_png(pixels: Pixels) -> bytes:
 class Crops:
     """The crops of a gallery, addressed by the `file` of a face."""
 
+    are_deleted_by_commits = False
+    """Whether committing an edit deletes the crops that nothing refers to any more."""
+
     def __init__(self, gallery_folder: Path, vault: Vault | None = None) -> None:
         self._folder = gallery_folder
         self._vault = vault

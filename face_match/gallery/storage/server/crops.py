@@ -49,6 +49,8 @@ _UNREFERENCED = f"SELECT file FROM crops WHERE staged_at IS NULL AND NOT ({_IS_U
 class ServerCrops(Crops):
     """The crops of a gallery whose database holds them. Safe to use from several threads."""
 
+    are_deleted_by_commits = True
+
     def __init__(self, folder: Path, reading: Connecting, writing: Connecting) -> None:
         """The crops of a database.
 

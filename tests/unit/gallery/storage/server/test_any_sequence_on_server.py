@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
-from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
-from unittest import mock
 
-import psycopg
 import pytest
 from hypothesis import settings
 from hypothesis.stateful import initialize, rule
@@ -18,32 +15,13 @@ from face_match.core.server_errors import ServerGalleryMissingError
 from face_match.gallery.gallery import Gallery
 from tests.postgres import Postgres
 from tests.unit.gallery.reference_model import ModelHistory
+from tests.unit.gallery.storage.server.accidents import Calls, before_statement
 from tests.unit.gallery.test_any_sequence import GalleryMachine
 
 
-@contextlib.contextmanager
-def killing_at(statement: int) -> Iterator[None]:
+def killing_at(statement: int) -> AbstractContextManager[Calls]:
     """A context in which the process is killed before the n-th statement or commit."""
-    count = 0
-
-    def counted(do: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any, **options: Any) -> Any:
-            nonlocal count
-            count += 1
-            if count == statement:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return do(*arguments, **options)
-
-        return call
-
-    with contextlib.ExitStack() as patches:
-        for of, name in (
-            (psycopg.Cursor, "execute"),
-            (psycopg.Cursor, "executemany"),
-            (psycopg.Connection, "commit"),
-        ):
-            patches.enter_context(mock.patch.object(of, name, counted(getattr(of, name))))
-        yield
+    return before_statement(statement, lambda _: os.kill(os.getpid(), signal.SIGKILL))
 
 
 class ServerMachine(GalleryMachine):
