@@ -112,6 +112,8 @@ OF_CLUSTERS = (
     marked("install the packages dask and distributed: {command}"),
 )
 OF_GALLERIES = (
+    marked("it has PostgreSQL {version}, and {needed} or newer is needed"),
+    marked("it has pgvector {version}, and {needed} or newer is needed"),
     marked("process {number} on {machine} since {time}"),
     marked("another program"),
     marked("it is incomplete or damaged at line {line}"),

@@ -1115,6 +1115,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has PostgreSQL {version}, and {needed} or newer is needed</source>
+        <translation>es hat PostgreSQL {version}, nötig ist {needed} oder neuer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has pgvector {version}, and {needed} or newer is needed</source>
+        <translation>es hat pgvector {version}, nötig ist {needed} oder neuer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
         <source>process {number} on {machine} since {time}</source>
         <translation>Prozess {number} auf {machine} seit {time}</translation>
     </message>
@@ -1750,18 +1760,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
-        <source>it is older than PostgreSQL 15</source>
-        <translation>er ist älter als PostgreSQL 15</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
         <source>it does not have the extension pgvector</source>
         <translation>ihm fehlt die Erweiterung pgvector</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
-        <source>its pgvector is older than 0.7</source>
-        <translation>sein pgvector ist älter als 0.7</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>

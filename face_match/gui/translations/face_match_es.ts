@@ -1115,6 +1115,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has PostgreSQL {version}, and {needed} or newer is needed</source>
+        <translation>tiene PostgreSQL {version} y se necesita {needed} o posterior</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>it has pgvector {version}, and {needed} or newer is needed</source>
+        <translation>tiene pgvector {version} y se necesita {needed} o posterior</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
         <source>process {number} on {machine} since {time}</source>
         <translation>proceso {number} en {machine} desde {time}</translation>
     </message>
@@ -1750,18 +1760,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
-        <source>it is older than PostgreSQL 15</source>
-        <translation>es anterior a PostgreSQL 15</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
         <source>it does not have the extension pgvector</source>
         <translation>no tiene la extensión pgvector</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
-        <source>its pgvector is older than 0.7</source>
-        <translation>su pgvector es anterior a 0.7</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>

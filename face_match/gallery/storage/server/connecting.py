@@ -122,7 +122,9 @@ def require_suitable(connection: psycopg.Connection, address: ServerAddress) -> 
     """Check that the server can hold a gallery; raises ServerUnsuitableError."""
     version = connection.info.server_version // 10_000
     if version < OLDEST_SERVER:
-        raise ServerUnsuitableError(address.name, marked("it is older than PostgreSQL 15"))
+        raise ServerUnsuitableError(
+            address.name, f"it has PostgreSQL {version}, and {OLDEST_SERVER} or newer is needed"
+        )
     found = connection.execute(
         "SELECT coalesce((SELECT extversion FROM pg_extension WHERE extname = 'vector'),"
         " (SELECT default_version FROM pg_available_extensions WHERE name = 'vector'))"
@@ -131,7 +133,10 @@ def require_suitable(connection: psycopg.Connection, address: ServerAddress) -> 
         raise ServerUnsuitableError(address.name, marked("it does not have the extension pgvector"))
     numbers = [int(part) if part.isdigit() else 0 for part in str(found[0]).split(".")[:2]]
     if tuple(numbers) < OLDEST_PGVECTOR:
-        raise ServerUnsuitableError(address.name, marked("its pgvector is older than 0.7"))
+        needed = ".".join(map(str, OLDEST_PGVECTOR))
+        raise ServerUnsuitableError(
+            address.name, f"it has pgvector {found[0]}, and {needed} or newer is needed"
+        )
 
 
 def may_edit(connection: psycopg.Connection, schema: str, tables: tuple[str, ...]) -> bool:

@@ -132,7 +132,7 @@ def test_an_old_server_cannot_hold_a_gallery(server_address: ServerAddress) -> N
 
     with pytest.raises(ServerUnsuitableError) as caught:
         require_suitable(Old(), server_address)  # type: ignore[arg-type]
-    assert caught.value.detail == "it is older than PostgreSQL 15"
+    assert caught.value.detail == "it has PostgreSQL 14, and 15 or newer is needed"
 
 
 class FakeServer:
