@@ -43,6 +43,7 @@ def full(folder: Path) -> Path:
         step = gallery.begin_step("imported names")
         face, path = new_face((1, 0), 1), Path("/photos/1")
         gallery.import_name("Joan", face, photo_of(1, 1), path, source=Source.METADATA, step=step)
+        gallery.import_hints(photo_of(2, 1), Path("/photos/2"), ["Mae"], step)
     return folder
 
 
@@ -67,6 +68,9 @@ def test_a_gallery_moves_to_a_server_and_back(
     assert found[:2] == found[2:]
     assert found[0]["people"]
     assert found[0]["unnamed"]
+    for one in found:
+        assert [photo["hints"] for photo in one["photos"] if photo["hints"]] == [("Mae",)]  # type: ignore[attr-defined]
+        assert one["conflicts"] == []
 
 
 def test_a_server_that_stops_loses_nothing(
