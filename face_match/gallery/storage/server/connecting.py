@@ -96,6 +96,8 @@ def _connect(address: ServerAddress, password: str | None) -> psycopg.Connection
             autocommit=True,
             **options,  # type: ignore[arg-type]  # options of libpq
         )
+    except UnicodeError:  # Python's encoding of names of computers
+        raise ServerAwayError(address.name, marked("there is no computer of this name")) from None
     except psycopg.Error as exc:
         # without its cause, which has the server's words
         raise _refusal(address, exc) from None

@@ -88,6 +88,7 @@ def opens(address: ServerAddress) -> bool:
     ("change", "reason"),
     [
         ({"host": "nowhere.invalid"}, "there is no computer of this name"),
+        ({"host": "../../tmp"}, "there is no computer of this name"),
         ({"host": "127.0.0.1", "port": 1}, "no server answers there"),
         ({"host": "/nowhere"}, "no server answers there"),
         ({"database": "nowhere"}, "it has no database of this name"),
