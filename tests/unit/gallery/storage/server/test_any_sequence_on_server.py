@@ -13,6 +13,7 @@ from hypothesis.stateful import initialize, rule
 
 from face_match.core.server_errors import ServerGalleryMissingError
 from face_match.gallery.gallery import Gallery
+from tests.extent import examples
 from tests.postgres import Postgres
 from tests.unit.gallery.reference_model import ModelHistory
 from tests.unit.gallery.storage.server.accidents import Calls, before_statement
@@ -56,9 +57,7 @@ def means(tmp_path_factory: pytest.TempPathFactory, forked: Any, postgres: Postg
     ServerMachine.postgres = postgres
 
 
-ServerMachine.TestCase.settings = settings(
-    ServerMachine.TestCase.settings, max_examples=1, phases=[__import__("hypothesis").Phase.reuse]
-)
+ServerMachine.TestCase.settings = settings(ServerMachine.TestCase.settings, max_examples=examples(15))
 TestGalleryOnServer = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")(
     ServerMachine.TestCase
 )
