@@ -8496,6 +8496,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>Dask failed; the log says with which error</source>
+        <translation>Dask ist gescheitert; das Protokoll sagt, mit welchem Fehler</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
         <source>it has no workers any more</source>
         <translation>er hat keine Worker mehr</translation>
     </message>

@@ -8496,6 +8496,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/workflows/cluster/reader.py"/>
+        <source>Dask failed; the log says with which error</source>
+        <translation>Dask ha fallado; el registro dice con qué error</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/workflows/cluster/reader.py"/>
         <source>it has no workers any more</source>
         <translation>ya no tiene procesos de trabajo</translation>
     </message>

@@ -22,6 +22,8 @@ from face_match.workflows.cluster.replies import photo_in, photo_with_faces_in
 from face_match.workflows.cluster.worker import PipelineSpec
 from face_match.workflows.photo_reading import PhotoWithFaces
 
+log = logging.getLogger(__name__)
+
 CONNECT_S = 10
 POLL_S = 0.25
 ALONE_S = 60
@@ -165,7 +167,8 @@ class ClusterReader:
         except (OSError, TimeoutError, distributed.CancelledError) as exc:
             raise ClusterError(self._address, marked("the connection was lost")) from exc
         except Exception as exc:
-            raise ClusterError(self._address, f"{type(exc).__name__}: {exc}") from exc
+            log.warning("the cluster failed: %s", type(exc).__name__)
+            raise ClusterError(self._address, marked("Dask failed; the log says with which error")) from exc
 
     def _require_workers(self) -> None:
         with self._lost():

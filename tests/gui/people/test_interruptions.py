@@ -16,7 +16,7 @@ from tests.gui.people_driver import CONTROL, PeopleDriver
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff " * 20
 ALL = [("Eileen", 2), ("Élise", 1), ("Grace", 1)]
 PEOPLE_BUTTONS = ("renameButton", "mergeButton", "deleteButton")
-FACE_BUTTONS = ("moveButton", "coverButton", "removeButton", "thinButton")
+FACE_BUTTONS = ("moveButton", "coverButton", "removeButton")
 
 
 def enabled(people: PeopleDriver, names: tuple[str, ...]) -> list[str]:

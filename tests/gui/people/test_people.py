@@ -59,7 +59,7 @@ def test_covers_fill_the_width_and_are_larger_and_more_on_larger_windows(
     assert grid.gridSize().width() * columns <= grid.viewport().width()
     assert grid.width() - grid.gridSize().width() * columns < columns + 2 * PAD_PX
     assert 0.9 * COVER_PX <= grid.crop_px <= 1.5 * COVER_PX
-    assert columns >= {900: 4, 1280: 6, 1920: 8, 2560: 11}[width]
+    assert columns >= {900: 4, 1280: 6, 1920: 8, 2560: 10}[width]
     rows = [grid.visualRect(grid.people.index(row)) for row in range(3)]
     assert rows[0].top() == rows[1].top() == rows[2].top()
 
