@@ -14,8 +14,8 @@ from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.plain_text import plain, without_mnemonic
 
 LONGEST_NAME_PX = 140
-TOOLS_FROM_PX = 620
-"""Below a narrower photo, zoom, turns and the box are entries of a menu."""
+TOOLS_FROM_PX = 505
+"""The width beside the first button, below which zoom, turns and the box are entries of a menu."""
 
 
 class CanvasBar(QWidget):
@@ -31,7 +31,6 @@ class CanvasBar(QWidget):
         self.queue_label.setPalette(self.palette())
         self.queue_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.all_button = self._tool("layout-grid", "allPhotosButton", "")
-        self.show_origin("")
         self.previous_button = self._tool("chevron-left", "previousButton", tr("Previous photo (PgUp)"))
         self.next_button = self._tool("chevron-right", "nextButton", tr("Next photo (PgDn)"))
         self.draw_button = self._tool("square-dashed", "drawBoxButton", tr("Draw a box around a face (B)"))
@@ -49,6 +48,7 @@ class CanvasBar(QWidget):
         self._tools = _side_by_side(self.draw_button, self.left_button, self.right_button)
         self.more_button.setMenu(self._menu())
         self.more_button.hide()
+        self.show_origin("")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID_PX, theme.GRID_PX // 2, theme.GRID_PX, theme.GRID_PX // 2)
         row.setSpacing(0)
@@ -95,6 +95,7 @@ class CanvasBar(QWidget):
         else:
             self.all_button.setText(tr("All photos"))
             self.all_button.setToolTip(tr("Show all photos (Escape, where the photo was opened there)"))
+        self._arrange()
 
     def show_photo(self, text: str) -> None:
         """Show the photo's name and its place."""
@@ -102,7 +103,10 @@ class CanvasBar(QWidget):
         self.queue_label.setToolTip(plain(text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        has_room = self.width() >= TOOLS_FROM_PX
+        self._arrange()
+
+    def _arrange(self) -> None:
+        has_room = self.width() - self.all_button.sizeHint().width() >= TOOLS_FROM_PX
         self._zoom.setVisible(has_room)
         self._tools.setVisible(has_room)
         self.more_button.setVisible(not has_room)
