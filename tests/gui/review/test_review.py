@@ -243,7 +243,7 @@ def test_a_known_person_is_suggested_and_enter_confirms(
     assert review.group is proposed
     assert review.texts == [
         "Is this Colin Powell?",
-        "2 faces that look like Colin Powell. Click the ones that do not belong.",
+        "New suggestion. 2 faces that look like Colin Powell. Click the ones that do not belong.",
         "Confirm 2 faces",
     ]
     told = review.page.explanation.whole_text

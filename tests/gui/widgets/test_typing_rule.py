@@ -111,7 +111,7 @@ def test_a_proposal_that_came_by_itself_does_not_eat_the_letter_on_its_way(page,
     page.type("noor")
     assert (page.field.text(), page.done) == ("noor", [])
     page.field.clear()
-    qtbot.wait(250)
+    qtbot.wait(450)
     page.type("n")
     assert page.done == ["n"]
 
