@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ def test_photos_are_added_matched_imported_sorted_and_named(
 
 @pytest.fixture
 def crowds(places: list[GalleryPlace], new_face: MakeFace, photo_of: Callable[..., Photo]) -> None:
-    """Twelve people with four faces each, two of which are near-duplicates."""
+    """Twelve people with four faces each, two of which are near-duplicates, in the same picture."""
     random = np.random.default_rng(1)
 
     def near(centre: Embedding, spread: float) -> Embedding:
@@ -119,12 +120,15 @@ def crowds(places: list[GalleryPlace], new_face: MakeFace, photo_of: Callable[..
 
     people = [near(np.zeros(128, np.float32), 1) for _ in range(12)]
     own = [[near(centre, spread) for spread in (0.04, 0.04, 0.04)] for centre in people]
+    crops = random.integers(0, 256, (12, 3, 40, 40, 3), np.uint8)
     for place in places:
         with Gallery.open(place, for_writing=True) as gallery:
             for who, some in enumerate(own):
                 for one, embedding in enumerate([*some, some[0]]):
                     number = 10 * who + one
-                    face: NewFace = new_face(number)._replace(embeddings={"dlib": embedding})
+                    face: NewFace = new_face(number)
+                    crop = replace(new_face(10 * who + one % 3).crop, pixels=crops[who, one % 3])
+                    face = face._replace(crop=crop, embeddings={"dlib": embedding})
                     gallery.add(f"Person {who}", face, photo_of(number))
 
 
