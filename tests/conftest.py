@@ -56,7 +56,7 @@ def pytest_runtest_call() -> Generator[None, object, object]:
     log = Path(os.environ[sockets_guard.LOG])
     log.unlink(missing_ok=True)
     result = yield
-    if log.exists():
+    if os.path.exists(log):  # noqa: PTH110 - tests put something else in the place of Path.exists()
         pytest.fail(f"It opened connections:\n{log.read_text('utf-8')}", pytrace=False)
     return result
 
