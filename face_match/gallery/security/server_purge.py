@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, delete, update
 
+from face_match.core.atomic_files import sync_folder
 from face_match.core.errors import gallery_write_errors
 from face_match.core.gallery_place import ServerAddress
 from face_match.gallery.records.paths import CALIBRATIONS, UNFINISHED_SCANS
@@ -69,3 +70,6 @@ def _forget_here(store: ServerStore) -> None:
     for name in (CALIBRATIONS, UNFINISHED_SCANS):
         with gallery_write_errors(store.folder / name):
             (store.folder / name).unlink(missing_ok=True)
+    if store.folder.exists():
+        with gallery_write_errors(store.folder):
+            sync_folder(store.folder)
