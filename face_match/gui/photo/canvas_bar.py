@@ -48,7 +48,6 @@ class CanvasBar(QWidget):
         self._tools = _side_by_side(self.draw_button, self.left_button, self.right_button)
         self.more_button.setMenu(self._menu())
         self.more_button.hide()
-        self.show_origin("")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.GRID_PX, theme.GRID_PX // 2, theme.GRID_PX, theme.GRID_PX // 2)
         row.setSpacing(0)
@@ -59,6 +58,7 @@ class CanvasBar(QWidget):
         row.addWidget(self.next_button)
         row.addWidget(self._tools)
         row.addWidget(self.more_button)
+        self.show_origin("")
 
     def buttons(self) -> list[Button]:
         return [
