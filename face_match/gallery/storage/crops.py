@@ -165,6 +165,12 @@ class Crops:
         """The path at which a crop is stored, relative to the gallery: its alias, if encrypted."""
         return file if self._vault is None else self._alias(file, self._vault)
 
+    def places(self, file: str) -> list[str]:
+        """The paths at which a crop is stored or will be, relative to the gallery: in an encrypted gallery
+        its alias, and its plain name where an encryption that was cut off has left it there."""
+        place = self.stored_path(file)
+        return [place] if place == file or not (self._folder / file).exists() else [place, file]
+
     def file_stored_at(self, place: str) -> str:
         """The crop that is stored at a path; "" if unknown."""
         if not place.endswith(SEALED_SUFFIX):

@@ -63,7 +63,8 @@ class PendingCrops:
             files: pairs of a face id and a crop file.
             lasts: keep these until `end`, although edits that are committed meanwhile clear the note.
         """
-        lines = [json.dumps([face_id, crops.stored_path(file)]) + "\n" for face_id, file in files if file]
+        places = [(face_id, place) for face_id, file in files if file for place in crops.places(file)]
+        lines = [json.dumps(place) + "\n" for place in places]
         if not lines or self._is_tried:
             return
         with gallery_write_errors(self._path):

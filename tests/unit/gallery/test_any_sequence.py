@@ -445,3 +445,17 @@ def means(tmp_path_factory: pytest.TempPathFactory, forked: Any, killing: Any) -
 
 
 TestGallery = pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")(GalleryMachine.TestCase)
+
+
+@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
+def test_a_plain_crop_of_a_cut_off_encryption_goes_with_the_edit_that_was_cut_off_after_it() -> None:
+    machine = GalleryMachine()
+    try:
+        machine.begin(limit=4, is_encrypted=False)
+        machine.delete_people(dies_at=None, names=["Ada"])
+        machine.keep_otherwise(dies_at=15, what="encrypted")
+        machine.add(dies_at=17, key=(0, 0), name="Ada", replaces=False, where=(0, 1))
+        machine.has_each_crop_where_it_belongs_and_no_other()
+        machine.is_as_the_model_says()
+    finally:
+        machine.teardown()
