@@ -20,7 +20,8 @@ from face_match.vision.pipeline import FacePipeline
 from face_match.vision.reference import require_packages
 from tests.extent import ALL, is_all, only_with_all, skipped_line
 from tests.guard import sitecustomize as sockets_guard
-from tests.postgres import own_keyring, postgres, server_address, user_with_password
+from tests.memory_keyring import own_keyring
+from tests.postgres import postgres, server_address, user_with_password
 
 __all__ = ["own_keyring", "postgres", "server_address", "user_with_password"]  # fixtures
 

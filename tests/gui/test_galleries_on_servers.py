@@ -15,7 +15,8 @@ from face_match.gallery.gallery import Gallery
 from face_match.gallery.storage.server import connecting
 from face_match.gui.gallery_menu import NOT_ON_SERVER
 from face_match.gui.shell.server_page import ServerPage
-from tests.postgres import SECRET, MemoryKeyring, Postgres
+from tests.memory_keyring import MemoryKeyring
+from tests.postgres import SECRET, Postgres
 from tests.unit.gallery.synthetic_photos import new_face, photo_of
 
 
@@ -49,24 +50,25 @@ def test_the_password_is_asked_for_at_the_start_and_kept_where_that_is_wanted(
     driver = open_window(ada)
     page = page_of(driver)
     assert page.title.text() == "The server asks for your password."
-    assert page.password_edit.hasFocus()
+    assert page.edit.hasFocus()
     assert not page.open_button.isEnabled()
     assert not page.keep.isChecked()
+    driver.settle()  # the page is laid out
     before = page.open_button.geometry()
-    driver.qtbot.keyClicks(page.password_edit, "wrong")
+    driver.qtbot.keyClicks(page.edit, "wrong")
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert page.remark.text().startswith("The server does not accept the password")
     assert page.open_button.geometry() == before, "nothing jumps"
-    assert page.password_edit.hasFocus()
-    assert page.password_edit.selectedText() == page.password_edit.text()
-    driver.qtbot.keyClicks(page.password_edit, SECRET)  # instead of the wrong one, which is selected
+    assert page.edit.hasFocus()
+    assert page.edit.selectedText() == page.edit.text()
+    driver.qtbot.keyClicks(page.edit, SECRET)  # instead of the wrong one, which is selected
     page.keep.click()
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert not page.isVisible()
     assert [person.name for person in driver.window.gallery.gallery.people] == ["Ada"]
-    assert page.password_edit.text() == ""
+    assert page.edit.text() == ""
     assert [*own_keyring.entries.values()] == [SECRET]
     driver.window.close()
     assert SECRET not in (tmp_path / "settings.json").read_text("utf-8")
@@ -79,7 +81,7 @@ def test_a_password_is_kept_nowhere_unless_that_is_wanted(
 ) -> None:
     driver = open_window(ada)
     page = page_of(driver)
-    driver.qtbot.keyClicks(page.password_edit, SECRET)
+    driver.qtbot.keyClicks(page.edit, SECRET)
     page.open_button.click()
     driver.settle()
     assert driver.window.gallery.gallery is not None
@@ -97,7 +99,7 @@ def test_a_server_that_is_away_at_the_start_is_named_and_tried_again(
         assert "cannot be reached" in page.text.text()
         assert page.open_button.text() == "Try again"
         assert page.open_button.hasFocus()
-        assert not page.password_edit.isVisible()
+        assert not page.edit.isVisible()
         page.open_button.click()
         driver.settle()
         assert page.isVisible()

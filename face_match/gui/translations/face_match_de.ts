@@ -2513,8 +2513,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <location filename="../../../face_match/gui/shell/secret_page.py"/>
         <source>What happened</source>
         <translation>Was geschehen ist</translation>
     </message>
@@ -6781,6 +6780,21 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlock the gallery (Enter)</source>
+        <translation>Die Galerie entsperren (Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlocking …</source>
+        <translation>Wird entsperrt …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>This gallery is locked.</source>
         <translation>Diese Galerie ist gesperrt.</translation>
     </message>
@@ -6796,21 +6810,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Unlock</source>
-        <translation>Entsperren</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Unlock the gallery (Enter)</source>
-        <translation>Die Galerie entsperren (Eingabetaste)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Unlocking</source>
-        <translation>Galerie wird entsperrt</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Type its passphrase to see its people. Nothing is sent anywhere.</source>
         <translation>Die Passphrase eingeben, um die Personen zu sehen. Nichts wird gesendet.</translation>
     </message>
@@ -6823,11 +6822,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>It opens with the key in the system’s keyring.</source>
         <translation>Sie öffnet sich mit dem Schlüssel im Schlüsselbund des Systems.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Unlocking …</source>
-        <translation>Wird entsperrt …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
@@ -6892,13 +6886,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/server_page.py"/>
-        <source>Your password on the server (Enter opens the gallery)</source>
-        <translation>Ihr Passwort auf dem Server (Eingabetaste öffnet die Galerie)</translation>
+        <source>Connect and open the gallery (Enter)</source>
+        <translation>Verbinden und die Galerie öffnen (Eingabetaste)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/server_page.py"/>
-        <source>Connect and open the gallery (Enter)</source>
-        <translation>Verbinden und die Galerie öffnen (Eingabetaste)</translation>
+        <source>Your password on the server (Enter opens the gallery)</source>
+        <translation>Ihr Passwort auf dem Server (Eingabetaste öffnet die Galerie)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/server_page.py"/>

@@ -2513,8 +2513,7 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <location filename="../../../face_match/gui/shell/secret_page.py"/>
         <source>What happened</source>
         <translation>Qué ocurrió</translation>
     </message>
@@ -6781,6 +6780,21 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlock</source>
+        <translation>Desbloquear</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlock the gallery (Enter)</source>
+        <translation>Desbloquear la galería (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Unlocking …</source>
+        <translation>Desbloqueando …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>This gallery is locked.</source>
         <translation>Esta galería está bloqueada.</translation>
     </message>
@@ -6796,21 +6810,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Unlock</source>
-        <translation>Desbloquear</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Unlock the gallery (Enter)</source>
-        <translation>Desbloquear la galería (Intro)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Unlocking</source>
-        <translation>Desbloqueando</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Type its passphrase to see its people. Nothing is sent anywhere.</source>
         <translation>Escribe su frase de contraseña para ver a sus personas. No se envía nada.</translation>
     </message>
@@ -6823,11 +6822,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>It opens with the key in the system’s keyring.</source>
         <translation>Se abre con la clave del llavero del sistema.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Unlocking …</source>
-        <translation>Desbloqueando …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
@@ -6892,13 +6886,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/server_page.py"/>
-        <source>Your password on the server (Enter opens the gallery)</source>
-        <translation>Su contraseña en el servidor (Intro abre la galería)</translation>
+        <source>Connect and open the gallery (Enter)</source>
+        <translation>Conectar y abrir la galería (Intro)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/server_page.py"/>
-        <source>Connect and open the gallery (Enter)</source>
-        <translation>Conectar y abrir la galería (Intro)</translation>
+        <source>Your password on the server (Enter opens the gallery)</source>
+        <translation>Su contraseña en el servidor (Intro abre la galería)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/server_page.py"/>

@@ -59,11 +59,10 @@ class ClusterReader:
             reason = marked("it does not answer") if isinstance(exc, OSError | TimeoutError) else str(exc)
             raise ClusterError(address, reason) from exc
         self._one_suspect = threading.Lock()
-        try:
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(self.close)
             self.at_once = self._checked_threads()
-        except BaseException:
-            self.close()
-            raise
+            on_failure.pop_all()
 
     def close(self) -> None:
         """Leave the cluster, and cancel what is left there."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,24 +12,10 @@ from pytestqt.qtbot import QtBot
 from face_match.core.gallery_place import ServerAddress
 from face_match.gui.dialogs.server import ServerDialog
 from face_match.gui.state.tasks import Tasks
+from tests.memory_keyring import MemoryKeyring
 from tests.postgres import Postgres
 
 SECRET = "sesame-4711"
-
-
-class OneEntry(KeyringBackend):
-    priority = 1.0
-    entry: tuple[str, str, str] | None = None
-
-    def get_password(self, service: str, username: str) -> str | None:
-        is_it = self.entry is not None and self.entry[:2] == (service, username)
-        return self.entry[2] if self.entry is not None and is_it else None
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entry = service, username, password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self.entry = None
 
 
 @pytest.fixture
@@ -49,14 +33,6 @@ def dialog(window: QWidget) -> Iterator[ServerDialog]:
     yield shown
     shown.close()
     tasks.close()
-
-
-@pytest.fixture
-def own_keyring() -> Iterator[OneEntry]:
-    before, own = keyring.get_keyring(), OneEntry()
-    keyring.set_keyring(own)
-    yield own
-    keyring.set_keyring(before)
 
 
 def paste(dialog: ServerDialog, text: str) -> None:
@@ -85,7 +61,7 @@ def test_a_pasted_address_fills_the_fields_and_the_gallery_is_opened(
 
 
 def test_the_password_is_kept_in_the_keyring_where_that_is_wanted_and_nowhere_else(
-    dialog: ServerDialog, qtbot: QtBot, server_address: ServerAddress, own_keyring: OneEntry
+    dialog: ServerDialog, qtbot: QtBot, server_address: ServerAddress, own_keyring: MemoryKeyring
 ) -> None:
     paste(dialog, str(server_address))
     dialog.password.setText(SECRET)
@@ -93,20 +69,19 @@ def test_the_password_is_kept_in_the_keyring_where_that_is_wanted_and_nowhere_el
     open_it(dialog, qtbot)
     assert dialog.address is not None
     assert dialog.address.password == SECRET
-    assert own_keyring.entry is not None
-    assert own_keyring.entry[2] == SECRET
+    assert [*own_keyring.entries.values()] == [SECRET]
     assert all(SECRET not in field.text() for field in dialog.findChildren(QLineEdit))
     assert SECRET not in str(dialog.address)
 
 
 def test_a_password_is_not_kept_unasked(
-    dialog: ServerDialog, qtbot: QtBot, server_address: ServerAddress, own_keyring: OneEntry
+    dialog: ServerDialog, qtbot: QtBot, server_address: ServerAddress, own_keyring: MemoryKeyring
 ) -> None:
     paste(dialog, str(server_address))
     dialog.password.setText(SECRET)
     open_it(dialog, qtbot)
     assert dialog.address is not None
-    assert own_keyring.entry is None
+    assert not own_keyring.entries
 
 
 def test_a_server_that_does_not_answer_is_named_and_the_fields_stay(

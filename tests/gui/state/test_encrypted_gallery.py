@@ -33,9 +33,9 @@ def enter(driver, passphrase: str) -> None:
     """Type the passphrase where the focus is, and press Enter."""
     page = driver.window.states.locked
     assert page.isVisible()
-    driver.qtbot.waitUntil(page.passphrase_edit.hasFocus)
-    page.passphrase_edit.selectAll()
-    driver.qtbot.keyClicks(page.passphrase_edit, passphrase)
+    driver.qtbot.waitUntil(page.edit.hasFocus)
+    page.edit.selectAll()
+    driver.qtbot.keyClicks(page.edit, passphrase)
     driver.press(Qt.Key.Key_Return)
     driver.settle()
 
@@ -46,14 +46,14 @@ def test_the_passphrase_is_asked_for_until_it_is_right(
     driver = open_window(encrypted)
     page = driver.window.states.locked
     assert page.title.text() == "This gallery is locked."
-    assert page.passphrase_edit.echoMode() == QLineEdit.EchoMode.Password
-    assert not page.unlock_button.isEnabled()
+    assert page.edit.echoMode() == QLineEdit.EchoMode.Password
+    assert not page.open_button.isEnabled()
     assert driver.window.gallery.gallery is None
     size = page.minimumSizeHint()
     enter(driver, "wrong")
     assert page.remark.text() == "This passphrase is wrong. Try again."
     assert page.minimumSizeHint() == size, "nothing jumps"
-    assert page.passphrase_edit.selectedText() == "wrong" or page.passphrase_edit.hasSelectedText()
+    assert page.edit.selectedText() == "wrong" or page.edit.hasSelectedText()
     enter(driver, PASSPHRASE)
     assert driver.window.gallery.gallery.is_writable
     assert not page.isVisible()
@@ -69,22 +69,22 @@ def test_the_page_shows_progress_while_the_key_is_derived_and_takes_no_second_en
     given: list[str] = []
     page.unlock_wanted.disconnect()
     page.unlock_wanted.connect(given.append)
-    driver.qtbot.keyClicks(page.passphrase_edit, "abc")
+    driver.qtbot.keyClicks(page.edit, "abc")
     driver.press(Qt.Key.Key_Return)
     driver.press(Qt.Key.Key_Return)
-    driver.qtbot.keyClicks(page.passphrase_edit, "d")
+    driver.qtbot.keyClicks(page.edit, "d")
     assert given == ["abc"]
     assert page.remark.text() == "Unlocking …"
     assert page._progress.isVisible()
-    assert page.passphrase_edit.text() == "abc"
+    assert page.edit.text() == "abc"
 
 
 def test_the_passphrase_can_be_shown(encrypted: Path, open_window) -> None:
     page = open_window(encrypted).window.states.locked
     page.show_button.click()
-    assert page.passphrase_edit.echoMode() == QLineEdit.EchoMode.Normal
+    assert page.edit.echoMode() == QLineEdit.EchoMode.Normal
     page.show_button.click()
-    assert page.passphrase_edit.echoMode() == QLineEdit.EchoMode.Password
+    assert page.edit.echoMode() == QLineEdit.EchoMode.Password
 
 
 def test_a_gallery_without_its_key_in_the_keyring_can_be_tried_again(
@@ -103,10 +103,10 @@ def test_a_gallery_without_its_key_in_the_keyring_can_be_tried_again(
     again = open_window(folder)
     page = again.window.states.locked
     assert "keyring" in page.remark.text()
-    assert not page.passphrase_edit.isVisible()
-    assert page.unlock_button.text() == "Try again"
+    assert not page.edit.isVisible()
+    assert page.open_button.text() == "Try again"
     keys.update(kept)
-    page.unlock_button.click()
+    page.open_button.click()
     again.settle()
     assert names(again) == ["Eileen"]
 

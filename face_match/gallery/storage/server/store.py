@@ -124,7 +124,7 @@ class ServerStore(SqlReading):
                 schema.make_gallery(connection, self.address.schema, chosen)
         except ServerAwayError:
             raise  # it may have been made in the last moment
-        except Exception:
+        except BaseException:  # which goes on; the folder must not keep the mark of no gallery
             if chosen["crops_mark"]:
                 crops_folders.give_back(crops_folder, chosen["crops_mark"])
             raise

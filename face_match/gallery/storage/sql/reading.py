@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from operator import itemgetter
@@ -16,12 +17,12 @@ from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.store import FaceFile
 
 
-class SqlReading:
+class SqlReading(ABC):
     """The methods of a store that ask for rows in the same words, whatever the database."""
 
+    @abstractmethod
     def _reading(self) -> AbstractContextManager[Connection]:
         """A connection for reading."""
-        raise NotImplementedError
 
     def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
         wanted = {*values}

@@ -42,6 +42,7 @@ from face_match.gallery.storage.sqlite import database
 from face_match.gallery.storage.sqlite.files import is_plain_database
 from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage_change import move_records
+from tests.memory_keyring import MemoryKeyring
 from tests.unit.gallery.interruptions import calls
 
 PASSPHRASE = "corrêct horse"
@@ -330,56 +331,28 @@ def test_an_encryption_interrupted_at_any_point_loses_nothing_and_can_be_resumed
     assert at > 50
 
 
-class MemoryKeyring(keyring.backend.KeyringBackend):
-    """As long as the test runs."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.entries.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.entries[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.entries[service, username]
-
-
-@pytest.fixture
-def system_keyring() -> Iterator[MemoryKeyring]:
-    before = keyring.get_keyring()
-    made = MemoryKeyring()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
-
-
 def test_the_systems_keyring_can_hold_the_key(
-    folder_with_people: Path, system_keyring: MemoryKeyring, face_embedding: Callable[[int], Embedding]
+    folder_with_people: Path, own_keyring: MemoryKeyring, face_embedding: Callable[[int], Embedding]
 ) -> None:
     folder = folder_with_people
     before = kept(folder, None)
     encryption.encrypt(folder, None)
-    assert len(system_keyring.entries) == 1
+    assert len(own_keyring.entries) == 1
     assert not vault.needs_passphrase(folder)
     assert readable_in(folder, face_embedding) == []
     assert kept(folder, None) == before
-    entries = dict(system_keyring.entries)
-    system_keyring.entries.clear()
+    entries = dict(own_keyring.entries)
+    own_keyring.entries.clear()
     with pytest.raises(KeyringError):
         Gallery.open(folder, for_writing=False)
-    system_keyring.entries |= entries
+    own_keyring.entries |= entries
     encryption.decrypt(folder, None)
     assert kept(folder, None) == before
-    assert not system_keyring.entries
+    assert not own_keyring.entries
 
 
 def test_without_a_keyring_nothing_is_encrypted(
-    folder_with_people: Path, files_in: Callable[..., object], system_keyring: MemoryKeyring
+    folder_with_people: Path, files_in: Callable[..., object], own_keyring: MemoryKeyring
 ) -> None:
     before = files_in(folder_with_people)
     keyring.set_keyring(keyring.backends.fail.Keyring())

@@ -21,7 +21,8 @@ from face_match.core.server_errors import (
 )
 from face_match.gallery.storage.server import passwords
 from face_match.gallery.storage.server.connecting import connect, require_suitable
-from tests.postgres import SECRET, MemoryKeyring
+from tests.memory_keyring import MemoryKeyring
+from tests.postgres import SECRET
 
 
 @pytest.fixture

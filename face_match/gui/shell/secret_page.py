@@ -1,0 +1,93 @@
+"""A page about the state of the gallery that asks for a passphrase or a password."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar
+
+from face_match.gui import theme
+from face_match.gui.shell.state_page import StatePage, centred_text, keep_place
+from face_match.gui.translation import tr
+from face_match.gui.widgets.buttons import Button
+
+
+class SecretPage(StatePage):
+    """The field is `edit`, and Enter in it is a click on `open_button`. The page keeps its size whatever it
+    says. Subclasses lay out `row` and say what a click does in `open`."""
+
+    def __init__(self, object_name: str, label: str, open_button: Button, working: str) -> None:
+        """A page with a field.
+
+        Args:
+            label: of the field.
+            working: what is said while an attempt is made.
+        """
+        super().__init__(object_name, "lock")
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName(label)
+        self.edit.setPlaceholderText(label)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        self.edit.setMinimumHeight(theme.CONTROL_PX)
+        self.open_button = open_button
+        self.remark = centred_text()
+        self.remark.setAccessibleName(tr("What happened"))
+        self._working = working
+        self._progress = QProgressBar()
+        self._progress.setAccessibleName(working)
+        self._progress.setTextVisible(False)
+        self._progress.setRange(0, 0)
+        self._asks = True
+        """Whether the field is shown; else the button tries again without it."""
+        self.row = QHBoxLayout()
+        self.row.setSpacing(theme.GRID_PX)
+        self.column.addSpacing(theme.GRID_PX)
+        self.column.addLayout(self.row)
+        self.edit.textChanged.connect(self._on_typed)
+        self.edit.returnPressed.connect(self.open_button.click)
+        self.open_button.clicked.connect(self._on_open)
+
+    def open(self, secret: str) -> None:
+        """Try with what was typed; "" if nothing was asked for."""
+
+    def add_remark(self, lines: int) -> None:
+        """Add the progress and the remark to the column, with room for so many lines."""
+        self.column.addWidget(self._progress)
+        self.column.addWidget(self.remark)
+        keep_place(self._progress)
+        self.remark.setMinimumHeight(lines * self.fontMetrics().lineSpacing())
+
+    def show_working(self) -> None:
+        """Show that an attempt is made, until something else is said."""
+        self.say(self._working)
+        self._progress.show()
+        self.edit.setReadOnly(True)
+        self.open_button.setEnabled(False)
+
+    def say(self, text: str, *, is_wrong: bool = False) -> None:
+        """Say what happened, in the colour of errors where something was wrong."""
+        self._progress.hide()
+        self.remark.setText(text)
+        palette = self.palette()
+        if is_wrong:
+            palette.setColor(self.remark.foregroundRole(), theme.colours().danger)
+        self.remark.setPalette(palette)
+        self.edit.setReadOnly(False)
+        self._on_typed()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Focus the field; where it is not shown, the button."""
+        (self.edit if self._asks else self.open_button).setFocus()
+
+    def _on_typed(self) -> None:
+        self.open_button.setEnabled(not self._asks or bool(self.edit.text()))
+
+    def _on_open(self) -> None:
+        if self.edit.isReadOnly():
+            return
+        secret = self.edit.text()
+        self.show_working()
+        self.open(secret if self._asks else "")
