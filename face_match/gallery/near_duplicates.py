@@ -23,8 +23,7 @@ nearly all copies, but also for 2.2 % of a person's pairs in news photos (lfw10)
 SAME_PICTURE = 0.95
 """Above this correlation of their pixels they are: `python -m benchmarks.near_duplicates`. On people on whom
 it was not chosen it finds 84 % of 2,486 changed copies, and takes 28 of 343 other pairs above
-`NEAR_DUPLICATE` for copies: 14 of one sitting (orl20), 7 of cfp200 and 7 of london102, some of which are one
-picture twice."""
+`NEAR_DUPLICATE` for copies: 14 of one sitting (orl20), 7 of cfp200 and 7 of london102."""
 
 PICTURE_PX, SAMPLES = 24, 4
 """Pictures are compared in this size, of so many samples a pixel and axis: details that a copy loses do not
