@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from types import TracebackType
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from face_match.core.errors import GalleryError, GalleryWriteError, UndoImpossibleError
 from face_match.core.records import FaceRecord
@@ -35,6 +36,26 @@ from face_match.gallery.undo_fitting import ChangedSinceError, fitted_to_current
 
 log = logging.getLogger(__name__)
 
+MOST_DRAFTS = 10
+"""How often an edit of an import is drafted while others keep changing the same records."""
+
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def drafted_again_when_changed(method: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+    """For edits that no person has asked for in view of the records: where others have changed these
+    meanwhile, the edit is drafted again from what there is now."""
+
+    @functools.wraps(method)
+    def drafted(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
+        for _ in range(MOST_DRAFTS - 1):
+            with contextlib.suppress(ChangedElsewhereError):
+                return method(*args, **kwargs)
+        return method(*args, **kwargs)
+
+    return drafted
+
 
 class EditableContents(SearchableContents):
     """Commits drafts of edits, with undo and redo. `Gallery` defines the edits themselves."""
@@ -50,8 +71,6 @@ class EditableContents(SearchableContents):
         self._writer_lock = lock
         self.is_dry_run = False
         self._pending: CropNote = PendingCrops(folder)
-        self._last_changed: dict[str, FaceRecord] = {}
-        """The faces of the last commit, as it left them."""
         self._last_step = max((step.id for step in self._steps), default=0)
         self._backed_up_on = ""
         self._steps_to_back_up: set[int] = set()
@@ -266,11 +285,10 @@ class EditableContents(SearchableContents):
             new.append(in_current_orientation(face, photos.get(row["photo"])))
         rows = self._store.rows(Table.FACES, "id", changed.keys() - {face.id for face in new})
         faces = [*new, *self._faces(rows)]
-        self._last_changed = {face.id: face for face in faces}
         for face in self._faces(self._store.rows(Table.FACES, "photo", dated)):
             self._searches.put(face)
         self._revision += any(map(_changes_comparisons, changed.values()))
-        self._update_faces(faces, changed.keys() - self._last_changed.keys())
+        self._update_faces(faces, changed.keys() - {face.id for face in faces})
 
     def _update_faces(self, faces: Iterable[FaceRecord], gone: Iterable[str]) -> None:
         """Update the faces in memory.

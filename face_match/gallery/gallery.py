@@ -162,7 +162,7 @@ class Gallery(UnnamedFaceEdits):
         """
         name = clean_name(name)
         with self._lock:
-            faces = self.faces(face_ids)
+            faces = self.faces_to_edit(face_ids)
             draft = Draft()
             person, is_new = self.person_for(draft, name)
             wanted = faces if allow_same_photo else self._one_per_photo(person, faces)
@@ -170,7 +170,7 @@ class Gallery(UnnamedFaceEdits):
                 raise AlreadyAddedError(person.name)
             for face in wanted:
                 self.assign(draft, face, person)
-            for other in self.faces([one for one in not_this_person if one not in {*face_ids}]):
+            for other in self.faces_to_edit([one for one in not_this_person if one not in {*face_ids}]):
                 draft.face(other, with_rejection(other, person))
             self.update_people(draft)
             self._apply(draft, f"{NAMED_PREFIX}{faces_counted(len(wanted))} to {person.name}")
@@ -188,7 +188,7 @@ class Gallery(UnnamedFaceEdits):
         """
         name = clean_name(name)
         with self._lock:
-            faces = self.faces(face_ids)
+            faces = self.faces_to_edit(face_ids)
             draft = Draft()
             person, _ = self.person_for(draft, name)
             moving = [face for face in faces if face.person != person.folder]
@@ -211,7 +211,7 @@ class Gallery(UnnamedFaceEdits):
             FaceNotFoundError, GalleryWriteError: no face is changed.
         """
         with self._lock:
-            faces = [face for face in self.faces(face_ids) if face.person is not None]
+            faces = [face for face in self.faces_to_edit(face_ids) if face.person is not None]
             owners = {face.person: self._people[face.person] for face in faces if face.person is not None}
             draft = Draft()
             for face in faces:
@@ -334,7 +334,7 @@ class Gallery(UnnamedFaceEdits):
             known = [conflict_from_row(rows[one]) for one in dict.fromkeys(conflict_ids) if one in rows]
             conflicts = [conflict for conflict in known if conflict.decision is Decision.OPEN]
             draft = Draft()
-            faces = {face.id: face for face in self.faces([conflict.face for conflict in conflicts])}
+            faces = {face.id: face for face in self.faces_to_edit([conflict.face for conflict in conflicts])}
             for conflict in conflicts:
                 draft.conflict(conflict, replace(conflict, decision=decision))
                 if decision is Decision.THEIRS:

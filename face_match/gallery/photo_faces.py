@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
@@ -21,12 +21,13 @@ from face_match.core.records import (
     PhotoRecord,
     Source,
 )
+from face_match.core.server_errors import ChangedElsewhereError
 from face_match.core.types import (
     Box,
     Crop,
     PhotoInfo,
 )
-from face_match.gallery.editing import EditableContents
+from face_match.gallery.editing import EditableContents, drafted_again_when_changed
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.faces import (
     NewFace,
@@ -100,6 +101,7 @@ class PhotoFaces(EditableContents):
 
     # Photos and their faces
 
+    @drafted_again_when_changed
     def record_photo(
         self,
         photo: PhotoInfo,
@@ -186,10 +188,9 @@ class PhotoFaces(EditableContents):
             self.update_people(draft)
             what = f"{NAMED_PREFIX}a face" if owner is None else f"moved a face from {owner.name}"
             self._apply(draft, f"{what} to {person.name}")
-            return NamingResult(
-                self._people[person.folder], [self._last_changed[face.id]], is_new, replaced=owner
-            )
+            return NamingResult(self._people[person.folder], self.faces([face.id]), is_new, replaced=owner)
 
+    @drafted_again_when_changed
     def import_name(
         self,
         name: str,
@@ -315,6 +316,7 @@ class PhotoFaces(EditableContents):
             draft.conflict(before, conflict)
         return ImportOutcome.CONFLICT
 
+    @drafted_again_when_changed
     def drop_stale_conflicts(self, source: Source, path: Path, names: Collection[str]) -> None:
         """Delete open conflicts with names that a file no longer has; raises GalleryWriteError.
 
@@ -385,7 +387,11 @@ class PhotoFaces(EditableContents):
             for face in self.faces_in(record)
             if face.place is not None and face.is_at(place)
         ]
-        return max(found)[2] if found else None
+        if not found:
+            return None
+        face = max(found)[2]
+        self._require_known_people([face])
+        return face
 
     def has_face_in(self, person: Person, record: PhotoRecord, *, only_without_place: bool = False) -> bool:
         """Whether a photo has a face of a person.
@@ -470,6 +476,17 @@ class PhotoFaces(EditableContents):
                 draft.person(person, None)
             elif person.cover in lost:
                 draft.person(person, replace(person, cover=None))
+
+    def faces_to_edit(self, face_ids: Sequence[str]) -> list[FaceRecord]:
+        """Like `faces`; raises ChangedElsewhereError too, if someone else has just made one's person."""
+        faces = self.faces(face_ids)
+        self._require_known_people(faces)
+        return faces
+
+    def _require_known_people(self, faces: Iterable[FaceRecord]) -> None:
+        if any(face.person is not None and face.person not in self._people for face in faces):
+            self.refresh()
+            raise ChangedElsewhereError
 
     def current(self, person: Person) -> Person:
         """The person as they are now; raises PersonNotFoundError."""

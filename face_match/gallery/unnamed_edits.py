@@ -10,6 +10,7 @@ from pathlib import Path
 
 from face_match.core.records import FaceRecord, Person
 from face_match.core.types import PhotoInfo
+from face_match.gallery.editing import drafted_again_when_changed
 from face_match.gallery.photo_faces import PhotoFaces
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.faces import faces_counted, with_rejection
@@ -24,6 +25,7 @@ HINTS_IMPORTED = "imported names of people in photos"
 class UnnamedFaceEdits(PhotoFaces):
     """Edits of unnamed faces, each a step of the history."""
 
+    @drafted_again_when_changed
     def import_hints(self, photo: PhotoInfo, path: Path, names: Iterable[str], step: Step) -> bool:
         """Replace the hints of a photo by those that its files have now; return whether they differ.
 
@@ -98,7 +100,7 @@ class UnnamedFaceEdits(PhotoFaces):
         cluster_rest: Collection[str],
     ) -> None:
         draft = Draft()
-        for face in self.faces(face_ids):
+        for face in self.faces_to_edit(face_ids):
             after = with_rejection(face, person, similarity.get(face.id, {}))
             if face.id in split_from_cluster:
                 after = _split_off(after, cluster_rest)
@@ -109,7 +111,7 @@ class UnnamedFaceEdits(PhotoFaces):
         """Ignore unnamed faces, or stop ignoring them; raises FaceNotFoundError, GalleryWriteError."""
         with self._lock:
             draft = Draft()
-            for face in self.faces(face_ids):
+            for face in self.faces_to_edit(face_ids):
                 draft.face(face, replace(face, is_ignored=is_ignored))
             verb = "ignored" if is_ignored else "stopped ignoring"
             self._apply(draft, f"{verb} {faces_counted(len(face_ids))}")
@@ -119,7 +121,7 @@ class UnnamedFaceEdits(PhotoFaces):
         with self._lock:
             cluster, ids = uuid.uuid4().hex, {*face_ids}
             draft = Draft()
-            for face in self.faces(face_ids):
+            for face in self.faces_to_edit(face_ids):
                 draft.face(face, replace(face, cluster=cluster, different_from=face.different_from - ids))
             self._apply(draft, f"grouped {faces_counted(len(face_ids))}")
 
@@ -128,7 +130,7 @@ class UnnamedFaceEdits(PhotoFaces):
         `ignore` does."""
         with self._lock:
             draft = Draft()
-            for face in self.faces(face_ids):
+            for face in self.faces_to_edit(face_ids):
                 draft.face(face, _split_off(face, cluster_rest))
             self._apply(draft, f"removed {faces_counted(len(face_ids))} from a group")
 

@@ -17,8 +17,25 @@ from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.rows import Row, Table, face_from_row
 from face_match.gallery.storage.sql import tables as sql
+from face_match.gallery.storage.store import Changes
 
 Rows = dict[tuple[Table, str], "Row | None"]
+
+
+def require_read(edits: Sequence[Edit], unread: Changes) -> None:
+    """Check that others have not touched the faces that are edited, nor their people, since the program read
+    them: an edit may be drafted from rows that are newer than what its user saw. Raises
+    ChangedElsewhereError."""
+    faces = {edit.key for edit in edits if edit.table is Table.FACES}
+    people = {edit.key for edit in edits if edit.table is Table.PEOPLE}
+    people |= {edit.old("person") for edit in edits if edit.table is Table.FACES}
+    people |= {edit.new("person") for edit in edits if edit.table is Table.FACES}
+    if (
+        not unread.is_complete
+        or faces.intersection(unread.keys[Table.FACES])
+        or people.intersection(unread.keys[Table.PEOPLE])
+    ):
+        raise ChangedElsewhereError
 
 
 def require_unchanged(connection: Connection, edits: Sequence[Edit]) -> None:

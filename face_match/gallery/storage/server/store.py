@@ -193,6 +193,7 @@ class ServerStore(SqlReading):
         with self._committing(_keys(edits)) as connection:
             is_behind = checks.last_change(connection, changes) != self.number
             if is_behind:
+                checks.require_read(edits, _changes_since(connection, self.number))
                 checks.require_unchanged(connection, edits)
             sql.make_edits(connection, edits)
             if is_behind:
@@ -262,22 +263,8 @@ class ServerStore(SqlReading):
 
     def changes_since(self, number: int) -> Changes:
         """What was committed after a number, by anybody."""
-        query = select(changes.c.number, changes.c["keys"], changes.c.is_of_embeddings)
         with self._snapshot() as connection:
-            first, last = connection.execute(
-                select(
-                    func.coalesce(func.min(changes.c.number), 0), func.coalesce(func.max(changes.c.number), 0)
-                )
-            ).one()
-            rows = connection.execute(query.where(changes.c.number > number)).all()
-        found: dict[Table, set[str]] = {table: set() for table in Table}
-        for _, keys, _ in rows:
-            for table, own in (keys or {}).items():
-                found[Table(table)].update(own)
-        is_complete = number == last or (
-            first <= number + 1 <= last and all(row[1] is not None for row in rows)
-        )
-        return Changes(last, found, any(row[2] for row in rows), is_complete)
+            return _changes_since(connection, number)
 
     def unread_changes(self) -> Changes | None:
         changes = self.changes_since(self.number)
@@ -365,3 +352,18 @@ def _keys(edits: Sequence[Edit]) -> dict[str, list[str]]:
     for edit in edits:
         found.setdefault(edit.table.value, set()).add(edit.key)
     return {table: sorted(own) for table, own in found.items()}
+
+
+def _changes_since(connection: Connection, number: int) -> Changes:
+    """What was committed after a number, by anybody."""
+    query = select(changes.c.number, changes.c["keys"], changes.c.is_of_embeddings)
+    first, last = connection.execute(
+        select(func.coalesce(func.min(changes.c.number), 0), func.coalesce(func.max(changes.c.number), 0))
+    ).one()
+    rows = connection.execute(query.where(changes.c.number > number)).all()
+    found: dict[Table, set[str]] = {table: set() for table in Table}
+    for _, keys, _ in rows:
+        for table, own in (keys or {}).items():
+            found[Table(table)].update(own)
+    is_complete = number == last or (first <= number + 1 <= last and all(row[1] is not None for row in rows))
+    return Changes(last, found, any(row[2] for row in rows), is_complete)

@@ -5,18 +5,20 @@ from __future__ import annotations
 import contextlib
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from face_match.core.errors import NameTakenError, UndoImpossibleError
+from face_match.core.errors import FaceMatchError, NameTakenError, UndoImpossibleError
 from face_match.core.gallery_place import ServerAddress
+from face_match.core.records import Source
 from face_match.core.server_errors import ChangedElsewhereError, ServerAwayError
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.records.rows import Table
 from tests.postgres import Postgres
-from tests.unit.gallery.synthetic_photos import new_face, photo_of
+from tests.unit.gallery.synthetic_photos import PHOTOS, new_face, photo_of
 from tests.unit.gallery.test_changes_of_others import act, known
 
 Pair = tuple[Gallery, Gallery]
@@ -137,6 +139,109 @@ def test_whatever_two_people_do_both_know_the_same_in_the_end(
         assert known(fresh) == known(pair[0])
         fresh._store.contents().require_consistent()
         assert all(person.face_count for person in fresh.people)
+
+
+OTHERS_EDITS: dict[str, Callable[[Gallery, list[str]], object]] = {
+    "named somebody new": lambda gallery, faces: gallery.name_faces(faces[:1], "Eileen"),
+    "moved to somebody new": lambda gallery, faces: gallery.move(faces[1:2], "Eileen"),
+    "renamed": lambda gallery, faces: gallery.rename(gallery.person("Ada"), "Eileen"),
+    "merged": lambda gallery, faces: gallery.merge([gallery.person("Ada")], gallery.person("Grace")),
+    "deleted": lambda gallery, faces: gallery.delete_people([gallery.person("Ada")]),
+    "removed": lambda gallery, faces: gallery.remove(faces[1:2]),
+    "ignored": lambda gallery, faces: gallery.ignore(faces[:1]),
+    "rejected": lambda gallery, faces: gallery.reject(gallery.person("Ada"), faces[:1], {}),
+}
+OWN_EDITS: dict[str, Callable[[Gallery, list[str]], object]] = {
+    **OTHERS_EDITS,
+    "named both": lambda gallery, faces: gallery.name_faces(faces[:2], "Ada", allow_same_photo=True),
+    "moved both": lambda gallery, faces: gallery.move(faces[:2], "Marie"),
+    "removed both": lambda gallery, faces: gallery.remove(faces[:2]),
+    "made the cover": lambda gallery, faces: gallery.set_cover(faces[1]),
+    "made the cover of whoever it shows": lambda gallery, faces: gallery.set_cover(faces[0]),
+    "said not to be": lambda gallery, faces: gallery.name_faces(
+        faces[2:3], "Grace", not_this_person=[faces[1], faces[0]]
+    ),
+    "dated": lambda gallery, faces: gallery.set_birth_date(gallery.person("Ada"), "1815"),
+}
+
+
+@pytest.mark.parametrize("own", OWN_EDITS)
+@pytest.mark.parametrize("of_other", OTHERS_EDITS)
+def test_an_edit_of_what_was_changed_unseen_is_refused_whole_or_made_whole(
+    of_other: str, own: str, pair: Pair
+) -> None:
+    one, other = pair
+    faces = [face.id for face in one.unnamed()]
+    one.move(faces[1:2], "Ada")
+    one.move(faces[2:3], "Grace")
+    other.refresh()
+    OTHERS_EDITS[of_other](one, faces)
+    before = one._store.digest()
+    try:
+        OWN_EDITS[own](other, faces)
+    except FaceMatchError:
+        assert one._store.digest() == before
+    for gallery in pair:
+        gallery.refresh()
+    assert shared(one) == shared(other)
+    one._store.contents().require_consistent()
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        lambda gallery, faces: gallery.name_faces(faces[:1], "Marie"),
+        lambda gallery, faces: gallery.ignore(faces[:1]),
+        lambda gallery, faces: gallery.reject(gallery.person("Grace"), faces[:1], {}),
+        lambda gallery, faces: gallery.merge([gallery.person("Ada")], gallery.person("Grace")),
+        lambda gallery, faces: gallery.move(faces[2:3], "Ada"),
+    ],
+    ids=["name", "ignore", "reject", "merge", "move"],
+)
+def test_nothing_is_overruled_that_was_not_seen(
+    own: Callable[[Gallery, list[str]], object], pair: Pair
+) -> None:
+    one, other = pair
+    faces = [face.id for face in one.unnamed()]
+    one.move(faces[1:2], "Ada")
+    one.move(faces[2:3], "Grace")
+    other.refresh()
+    one.name_faces(faces[:1], "Eileen")
+    one.rename(one.person("Ada"), "Augusta")
+    before = one._store.digest()
+    with pytest.raises(ChangedElsewhereError):
+        own(other, faces)
+    assert one._store.digest() == before
+    assert {person.name for person in other.people} == {"Augusta", "Grace", "Eileen"}  # it knows by now
+
+
+def test_two_imports_of_the_same_photos_do_not_stop_each_other(pair: Pair) -> None:
+    failed: list[Exception] = []
+
+    def scan(gallery: Gallery) -> None:
+        step = gallery.begin_step("imported faces")
+        try:
+            for number in range(1, PHOTOS):
+                photo, path = photo_of(number, 1), Path(f"/photos/{number}.jpg")
+                faces = [new_face((number, one), 1) for one in range(3)]
+                gallery.record_photo(photo, path, scan="mtcnn", faces=faces)
+                gallery.import_name("Ada", faces[0], photo, path, source=Source.FOLDER, step=step)
+        except Exception as exc:  # noqa: BLE001 - of a thread
+            failed.append(exc)
+
+    threads = [threading.Thread(target=scan, args=(gallery,)) for gallery in pair]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert not failed
+    for gallery in pair:
+        gallery.refresh()
+    assert shared(pair[0]) == shared(pair[1])
+    contents = pair[0]._store.contents()
+    contents.require_consistent()
+    assert [(person.name, person.face_count) for person in pair[0].people] == [("Ada", PHOTOS - 1)]
+    assert len(contents.rows[Table.FACES]) == PHOTOS * 3
 
 
 def test_at_the_same_time_too(pair: Pair, server_address: ServerAddress) -> None:
