@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from face_match.cli import COMMANDS, EXIT_USAGE
+from face_match.cli import COMMANDS, EXIT_USAGE, argument_types
 from face_match.cli.output import Parser, complain, log_to_terminal
 from face_match.core.heap import return_freed_memory
 from face_match.core.installation import install_command, program_name
@@ -51,10 +51,17 @@ def open_window(arguments: Sequence[str]) -> int:
     if not _has_display():
         complain(NO_DISPLAY)
         return 1
+    log_to_terminal()
     try:
         from PySide6.QtCore import QtMsgType, qInstallMessageHandler
         from PySide6.QtWidgets import QApplication
 
+        from face_match.gui.open_with import PhotoInbox, hand_over
+
+        settings = Settings.load()
+        place = options.gallery or settings.gallery_to_open()
+        if hand_over(place, options.photos, settings):
+            return 0
         from face_match.gui import theme
         from face_match.gui.main_window import MainWindow
         from face_match.gui.translation import load_language
@@ -62,7 +69,6 @@ def open_window(arguments: Sequence[str]) -> int:
     except ImportError as exc:
         complain(NO_QT.format(what=exc.name or str(exc).split(":")[0]))
         return 1
-    log_to_terminal()
     return_freed_memory()
 
     def on_qt_message(kind: QtMsgType, context: object, text: str) -> None:
@@ -79,12 +85,14 @@ def open_window(arguments: Sequence[str]) -> int:
     app.setApplicationDisplayName("Face Match")
     load_language(app)
     theme.apply(app)
-    settings = Settings.load()
-    window = MainWindow(options.gallery or settings.gallery_to_open(), settings)
+    window = MainWindow(place, settings)
+    inbox = PhotoInbox(window, window.gallery, window.queue)
     window.show()
     window.start(options.photos)
     app.setWindowIcon(icon("scan-face", theme.colours().accent, ICON_PX))
-    return app.exec()
+    status = app.exec()
+    inbox.close()
+    return status
 
 
 def missing_libraries() -> list[str]:
@@ -104,7 +112,7 @@ def _parser() -> Parser:
     parser = Parser(prog=program_name())
     parser.add_argument(
         "--gallery",
-        type=Path,
+        type=argument_types.gallery,
         metavar="DIR",
     )
     parser.add_argument("photos", nargs="*", type=Path, metavar="PHOTO")

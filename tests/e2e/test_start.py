@@ -57,6 +57,13 @@ def test_a_display_that_does_not_answer_is_said_after_what_qt_has_to_say(
     assert result.stderr.count("match PHOTO") == 1
 
 
+def test_the_window_takes_the_address_of_a_server_and_says_what_is_wrong_with_it(program: Program) -> None:
+    result = program("--gallery", "postgresql://ada@archive.example")
+    assert result.returncode == 2
+    assert "names no database" in result.stderr
+    assert program("--gallery", "postgresql://ada@archive.example/photos").returncode == 1  # no display
+
+
 @pytest.mark.parametrize("as_module", [False, True], ids=["app_faces.py", "-m face_match"])
 def test_the_version_is_told(program: Program, as_module: bool) -> None:
     result = program("--version", as_module=as_module)
