@@ -26,6 +26,8 @@ It uses the works of others that are listed here, each with its licence. The one
 BUILDERS = ("pyinstaller", "packaging", "backports.zstd")
 """What builds the program and is not inside; but for what unpacks it, which is listed by itself."""
 TEXTS = Path(__file__).parent / "texts"
+DEBIAN_NOTES = Path("/usr/share/doc")
+"""Where Debian's packages have their copyright files."""
 _IS_LICENCE = re.compile(
     r"(LICEN[CS]ES?|COPYING|NOTICE|ThirdPartyNotices)\b|\.dist-info/licenses/", re.IGNORECASE
 )
@@ -48,6 +50,10 @@ def parts() -> list[Work]:
     def text(*path: str) -> tuple[str, ...]:
         return ((ROOT / "face_match" / Path(*path)).read_text("utf-8"),)
 
+    def note(package: str) -> tuple[str, ...]:
+        path = DEBIAN_NOTES / package / "copyright"
+        return (path.read_text("utf-8", "replace"),) if path.exists() else ()
+
     gui = ("gui",)
     return [
         Work("Python", "PSF-2.0", "https://docs.python.org/3/license.html"),
@@ -65,6 +71,22 @@ def parts() -> list[Work]:
         Work("Icons of Lucide", "ISC", "https://lucide.dev", text(*gui, "icons", "LICENSE")),
         Work("Example photos", "public domain", "https://www.nasa.gov", text(*gui, "examples", "README.md")),
         Work("dlib’s network for faces", "CC0-1.0", "https://github.com/davisking/dlib-models"),
+        # in psycopg-binary, for servers
+        Work("libpq", "PostgreSQL", "https://www.postgresql.org/about/licence/", note("libpq5")),
+        Work("OpenSSL", "Apache-2.0", "https://www.openssl.org", note("libssl3")),
+        Work(
+            "OpenLDAP’s libldap and liblber", "OLDAP-2.8", "https://www.openldap.org", note("libldap-2.5-0")
+        ),
+        Work("MIT Kerberos’ libraries", "MIT", "https://web.mit.edu/kerberos/", note("libkrb5-3")),
+        Work("Cyrus SASL", "BSD-3-Clause-Attribution", "https://www.cyrusimap.org/sasl/", note("libsasl2-2")),
+        Work("libcom_err of e2fsprogs", "MIT", "https://e2fsprogs.sourceforge.net", note("libcom-err2")),
+        Work(
+            "libkeyutils",
+            "LGPL-2.1-or-later",
+            "https://git.kernel.org/pub/scm/linux/kernel/git/dhowells/",
+            note("libkeyutils1"),
+        ),
+        Work("libxcrypt", "LGPL-2.1-or-later", "https://github.com/besser82/libxcrypt", note("libcrypt1")),
         # of keyring and tqdm, on Windows
         Work("pywin32-ctypes", "BSD-3-Clause", "https://github.com/enthought/pywin32-ctypes"),
         Work("colorama", "BSD-3-Clause", "https://github.com/tartley/colorama"),
@@ -76,14 +98,20 @@ def packages() -> list[Distribution]:
     found: dict[str, Distribution] = {}
     names = ("requirements.txt", "requirements-ship.txt")
     lines = [line for name in names for line in (ROOT / name).read_text("utf-8").splitlines()]
-    wanted = [line for line in lines if line.strip() and not line.startswith(("#", "-", *BUILDERS))]
+    wanted = [
+        (Requirement(line), "")
+        for line in lines
+        if line.strip() and not line.startswith(("#", "-", *BUILDERS))
+    ]
     while wanted:
-        asked = Requirement(wanted.pop())
+        asked, extra = wanted.pop()
         name = canonicalize_name(asked.name)
-        if name in found or (asked.marker is not None and not asked.marker.evaluate({"extra": ""})):
+        if asked.marker is not None and not asked.marker.evaluate({"extra": extra}):
             continue
-        found[name] = distribution(asked.name)
-        wanted.extend(found[name].requires or ())
+        if name not in found or asked.extras:
+            found[name] = distribution(asked.name)
+            needed = [Requirement(line) for line in found[name].requires or ()]
+            wanted.extend((one, of) for of in ("", *asked.extras) for one in needed)
     return [found[name] for name in sorted(found)]
 
 
@@ -125,7 +153,7 @@ def of_libraries(libraries: Iterable[Path]) -> list[Work]:
             if found.returncode == 0:
                 owners.add(found.stdout.split(":")[0])
                 break
-    notes = [(owner, Path("/usr/share/doc", owner, "copyright")) for owner in sorted(owners)]
+    notes = [(owner, DEBIAN_NOTES / owner / "copyright") for owner in sorted(owners)]
     return [
         Work(
             owner,

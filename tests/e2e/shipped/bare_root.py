@@ -23,6 +23,7 @@ PROGRAM = "/program/face-match"
 ENTER = """
 mount -t proc proc "$ROOT/proc" && mount --rbind /dev "$ROOT/dev" &&
 mount --bind /tmp/.X11-unix "$ROOT/tmp/.X11-unix" &&
+if [ -n "$SHARED" ]; then mkdir -p "$ROOT$SHARED" && mount --bind "$SHARED" "$ROOT$SHARED"; fi &&
 exec env -i $INSIDE "$(command -v chroot)" "$ROOT" "$@"
 """
 
@@ -38,10 +39,15 @@ def _works(command: list[str]) -> bool:
 
 
 class BareRoot:
-    """The folder as the root of processes that are started in it."""
+    """The folder as the root of processes that are started in it.
+
+    Attributes:
+        shared: a folder outside that is at the same path inside.
+    """
 
     def __init__(self, folder: Path, program: Path) -> None:
         self.folder = folder
+        self.shared: Path | None = None
         for name in (
             "proc",
             "dev",
@@ -90,6 +96,7 @@ class BareRoot:
             env={
                 **os.environ,
                 "ROOT": str(self.folder),
+                "SHARED": str(self.shared or ""),
                 "INSIDE": " ".join(f"{k}={v}" for k, v in inside.items()),
             },
             stdout=subprocess.PIPE,

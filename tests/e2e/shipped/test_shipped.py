@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from face_match.core.gallery_place import ServerAddress
 from face_match.core.version import GALLERY_FORMAT, __version__
 from tests.e2e.shipped.bare_root import HOME, BareRoot, can_be_entered
 from tests.made_heif import TILE_PX, made_heif
@@ -174,6 +175,17 @@ def test_a_gallery_is_encrypted_and_opened_with_its_passphrase(
         assert {one["name"] for one in run("people", *place)["people"]} == {"Eileen", "Grace"}
         run("store", store, *place)
     assert run("match", "/photos/grace.jpg", *place)["photos"][0]["faces"][0]["person"] == "Grace"
+
+
+def test_a_gallery_on_a_server_is_used(
+    run: Callable[..., Any], root: BareRoot, server_address: ServerAddress
+) -> None:
+    root.shared = Path(server_address.host)
+    place = ("--gallery", server_address)
+    run("add", "/photos/eileen.png", "--name", "Eileen", *place)
+    assert [one["name"] for one in run("people", *place)["people"]] == ["Eileen"]
+    (photo,) = run("match", "/photos/eileen.png", *place)["photos"]
+    assert photo["faces"][0]["person"] == "Eileen"
 
 
 def test_an_evaluation_has_its_page_with_curves(run: Callable[..., Any], root: BareRoot) -> None:
