@@ -357,6 +357,7 @@ class JsonStore(OneWriter):
         if entry is not None:
             before = steps.get(entry.step.id, (entry.step, ()))[1] if entry.is_continued else ()
             steps[entry.step.id] = (entry.step, [*before, *entry.edits])
+            steps = dict(sorted(steps.items()))  # a step may begin before another, and be committed after it
         self.save(Contents({table: [*some.values()] for table, some in rows.items()}, embeddings), steps)
 
     def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding]) -> None:

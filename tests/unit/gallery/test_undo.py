@@ -337,6 +337,26 @@ def test_a_step_of_several_commits_is_undone_and_redone_as_one(
     gallery.close()
 
 
+def test_a_step_may_begin_before_another_and_be_committed_after_it(
+    gallery: Gallery, add: Add, new_face: MakeFace, photo_of: PhotoOf
+) -> None:
+    """As an import whose first name comes when its user has named somebody else meanwhile."""
+    step = gallery.begin_step("imported faces")
+    add(gallery, "Grace", 1)
+    gallery.import_name("Ada", new_face(2), photo_of(2), Path("a.jpg"), source=Source.FOLDER, step=step)
+    after = state(gallery)
+    gallery = reopened(gallery)
+    assert state(gallery) == after
+    for _ in range(2):
+        gallery.undo()
+    assert gallery.people == ()
+    gallery = reopened(gallery)
+    for _ in range(2):
+        gallery.redo()
+    assert state(gallery) == after
+    gallery.close()
+
+
 def test_a_step_undone_while_in_progress_starts_again(
     gallery: Gallery, new_face: MakeFace, photo_of: PhotoOf
 ) -> None:
