@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from face_match.core.gallery_place import ServerAddress
+from face_match.gallery.archive import import_archive
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.storage.server import connecting
 from face_match.gui.gallery_menu import NOT_ON_SERVER
@@ -138,7 +138,8 @@ def test_about_export_and_check_know_servers(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     actions["export"].trigger()
     driver.settle()
-    assert zipfile.is_zipfile(target)
+    with Gallery.open(tmp_path / "moved", for_writing=True) as moved:
+        assert (import_archive(target, moved).added, len(moved.unnamed())) == (1, 2)
     actions["check"].trigger()
     driver.settle()
     assert window.dialogs.check.isVisible()

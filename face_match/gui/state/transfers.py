@@ -54,11 +54,12 @@ class Transfers(QObject):
 
     def export(self, path: Path) -> None:
         """Write the gallery into an archive."""
+        place = self._gallery.place
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.gallery.archive import export_archive
 
-            result = export_archive(gallery.folder, gallery.vault, path, on_progress, is_cancelled)
+            result = export_archive(place, gallery.vault, path, on_progress, is_cancelled)
             contents = phrases.people_and_faces(result.people, result.faces)
             text = tr("{archive} contains {contents}.", archive=path.name, contents=contents)
             if not result.missing:
