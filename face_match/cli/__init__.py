@@ -449,12 +449,12 @@ def _add_storage_commands(command: Callable[[str, _Run, str], Parser]) -> None:
 
     export = command("export", gallery.export, "write people, photos, faces and crops into one ZIP file")
     export.add_argument("file", type=argument_types.path, metavar="FILE.zip", help="the file to write")
-    archive = command(
-        "import-archive", gallery.import_archive, "add the people, photos and faces of an exported ZIP file"
-    )
-    archive.add_argument(
-        "file", type=argument_types.path, metavar="FILE.zip", help="a file that “export” wrote"
-    )
+    whole = "also the paths of photos and the conflicts, to move the gallery"
+    export.add_argument("--whole", action="store_true", help=whole)
+    what = "add the people, photos and faces of an exported ZIP file"
+    archive = command("import-archive", gallery.import_archive, what)
+    written = "a file that “export” wrote"
+    archive.add_argument("file", type=argument_types.path, metavar="FILE.zip", help=written)
 
     purge = command("purge", gallery.purge, "delete a person from the gallery and its backups, for good")
     purge.add_argument("name", metavar="NAME", help="the person's name")

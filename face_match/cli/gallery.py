@@ -208,7 +208,9 @@ def export(options: argparse.Namespace, output: Output) -> None:
             options.usage_error(f"there is no gallery {options.gallery}")
         vault = unlock(options.gallery, passphrase_of(options))
     with progress_bar("exporting", unit=" faces") as on_progress, stoppable() as is_cancelled:
-        result = write_archive(options.gallery, vault, options.file, on_progress, is_cancelled)
+        result = write_archive(
+            options.gallery, vault, options.file, on_progress, is_cancelled, is_whole=options.whole
+        )
     output.document = {
         "archive": str(options.file),
         "people": result.people,
@@ -217,7 +219,8 @@ def export(options: argparse.Namespace, output: Output) -> None:
         "missing": result.missing,
     }
     has = _people_and_faces(result.people, result.faces)
-    output.line(f"{options.file} has {has}, {result.unnamed:,} unnamed. It is not encrypted.")
+    also = " It has the paths of your photos: keep it to yourself." if options.whole else ""
+    output.line(f"{options.file} has {has}, {result.unnamed:,} unnamed. It is not encrypted.{also}")
     if result.missing:
         output.has_failed = True
         output.note(f"Crops that are missing or damaged, and are not in it: {result.missing}. See “check”.")
@@ -240,6 +243,7 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
         "conflict_count": result.conflicts,
         "conflicts": conflicts,
         "births": result.births,
+        "left_out": result.left_out,
     }
     output.line(f"{options.file.name} has {_people_and_faces(result.people, result.faces)}.")
     new = _people_and_faces(result.new_people, result.added)
@@ -249,6 +253,10 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
         output.line(f"Added: {new}, {result.unnamed:,} unnamed. Undo: “undo”.")
     else:
         output.line("Faces added: none; the gallery has all of them.")
+    if result.left_out:
+        output.note(
+            f"Paths of photos and conflicts in it that an empty gallery would have got: {result.left_out:,}."
+        )
     if result.conflicts:
         faces = plural(result.conflicts, "face has", "faces have")
         output.line(f"{faces} another name here, which stays.")

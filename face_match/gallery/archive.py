@@ -1,7 +1,7 @@
 """Archives: a gallery as one ZIP file with its records, its crops and a manifest.
 
-embeddings.json            the records as in `json_store`: people, photos and faces, without conflicts,
-                           history and the paths of photos
+embeddings.json            the records as in `json_store`: people, photos and faces, without history;
+                           conflicts and the paths of photos only in a whole archive
 faces_db/<person>/1.png …  the crops of named faces
 faces_db/.unnamed/1.png …  the crops of unnamed faces
 manifest.json              {"format": "face-match archive", "version": 2,
@@ -78,6 +78,7 @@ class ImportSummary:
         unnamed: how many unnamed faces are new.
         conflicts: how many names contradict the user's decisions.
         births: how many known people got their birth date.
+        left_out: how many paths of photos and conflicts the archive has, which only an empty gallery takes.
     """
 
     people: int
@@ -87,6 +88,7 @@ class ImportSummary:
     unnamed: int = 0
     conflicts: int = 0
     births: int = 0
+    left_out: int = 0
 
 
 def export_archive(
@@ -95,9 +97,13 @@ def export_archive(
     path: Path,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
+    *,
+    is_whole: bool = False,
 ) -> ExportSummary:
     """Write a snapshot of a gallery to an archive. The gallery may be changed meanwhile.
 
+    Args:
+        is_whole: with what is for nobody else: the paths of photos and the conflicts.
     Raises:
         CancelledError, GalleryDestinationError, GalleryWriteError: an existing archive is unchanged.
         GalleryDamagedError, GalleryNewerError.
@@ -112,7 +118,7 @@ def export_archive(
         contents, counts = store.contents(), store.counts()
         crops = CropRestorer(stored_crops, contents, set())
         written, missing = dict[str, object](), list[str]()
-        arranged, files = _arranged(contents)
+        arranged, files = _arranged(contents, is_whole=is_whole)
         with contextlib.closing(records_json(arranged, [], {})) as records:
             written[RECORDS] = _put(archive, RECORDS, records)
         if archive.getinfo(RECORDS).file_size > MAX_RECORDS_BYTES:
@@ -184,6 +190,7 @@ def import_archive(
         import_edits.unnamed,
         import_edits.conflicts,
         import_edits.birth_dates,
+        import_edits.left_out,
     )
 
 
@@ -201,8 +208,9 @@ def _written(archive: ArchiveFile, crops: Crops, one: MissingCrop, note: NoteCro
     return file
 
 
-def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
-    """The records for an archive: folders named after the current names, nothing about this computer.
+def _arranged(contents: Contents, *, is_whole: bool) -> tuple[Contents, dict[str, Row]]:
+    """The records for an archive: folders named after the current names; nothing about this computer, unless
+    the archive is whole.
 
     Also returns the original face rows by the names of their crops in the archive.
     """
@@ -210,13 +218,16 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
     of_person = {row["folder"]: folders.assign(row["name"]) for row in contents.rows[Table.PEOPLE]}
     of_name = {name_key(row["name"]): of_person[row["folder"]] for row in contents.rows[Table.PEOPLE]}
     people = [{**row, "folder": of_person[row["folder"]]} for row in contents.rows[Table.PEOPLE]]
-    photos = [{**row, "path": "", "size": 0, "modified_ns": 0} for row in contents.rows[Table.PHOTOS]]
+    nowhere = {} if is_whole else {"path": "", "size": 0, "modified_ns": 0}
+    photos = [{**row, **nowhere} for row in contents.rows[Table.PHOTOS]]
     faces: list[Row] = []
     files: dict[str, Row] = {}
 
+    names = {row["folder"]: row["name"] for row in contents.rows[Table.PEOPLE]}
+
     def rejection(record: Row) -> Row:
-        if record["folder"] in of_person:
-            return {**record, "folder": of_person[record["folder"]]}
+        if record["folder"] in names:
+            return {**record, "folder": of_person[record["folder"]], "name": names[record["folder"]]}
         key = name_key(record["name"])  # a person who was removed
         if key not in of_name:
             of_name[key] = folders.assign(record["name"])
@@ -238,7 +249,7 @@ def _arranged(contents: Contents) -> tuple[Contents, dict[str, Row]]:
         Table.PEOPLE: [*people],
         Table.PHOTOS: [*photos],
         Table.FACES: faces,
-        Table.CONFLICTS: [],
+        Table.CONFLICTS: [*contents.rows[Table.CONFLICTS]] if is_whole else [],
     }
     return Contents(rows, contents.embeddings), files
 

@@ -79,6 +79,12 @@ class GalleryContents:
         """Changes whenever a name, a rejection or an embedding changes, which makes comparisons stale."""
         return self._revision
 
+    def is_empty(self) -> bool:
+        """Whether it has no people, faces and photos."""
+        with self._lock:
+            counts = self._store.counts()
+        return not (counts.people or counts.faces or counts.photos)
+
     # People
 
     @property

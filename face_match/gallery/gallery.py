@@ -388,7 +388,7 @@ class Gallery(UnnamedFaceEdits):
         with self._lock:
             self.require_writable()
             import_edits = ImportEdits(self, contents, path, files, is_cancelled)
-            edits, notes = import_edits.draft.edits(), import_edits.conflict_draft.edits()
+            edits, notes = import_edits.edits(), import_edits.conflict_draft.edits()
             is_step = any(edit.table is not Table.PHOTOS for edit in edits)
             recorded = [edit for edit in edits if is_step and not updates_photo(edit)]
             step = None

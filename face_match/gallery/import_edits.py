@@ -2,6 +2,9 @@
 
 A face that both galleries have is recognized by its id, else by its place in a photo that both have. The
 user's decisions are never overruled: another name for a known face becomes a conflict.
+
+Paths of photos and conflicts are for moving a gallery. Only an empty gallery takes them: in another one they
+would say of photos here where they were there.
 """
 
 from __future__ import annotations
@@ -17,13 +20,20 @@ import numpy as np
 from face_match.core.box_overlap import box_rows, same_face_pairs
 from face_match.core.errors import CancelledError, FaceNotFoundError
 from face_match.core.progress import IsCancelled, never_cancelled
-from face_match.core.records import FaceRecord, Person, PhotoRecord, Rejection, Source
+from face_match.core.records import Conflict, FaceRecord, Person, PhotoRecord, Rejection, Source
 from face_match.core.types import Box
 from face_match.gallery.photo_faces import ImportOutcome, PhotoFaces
-from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.edits import Draft, Edit
 from face_match.gallery.records.faces import in_current_orientation
 from face_match.gallery.records.names import FolderNames, name_key
-from face_match.gallery.records.rows import Contents, Table, person_from_row, photo_from_row
+from face_match.gallery.records.rows import (
+    Contents,
+    Table,
+    conflict_from_row,
+    conflict_id,
+    person_from_row,
+    photo_from_row,
+)
 
 
 class MissingCrop(NamedTuple):
@@ -43,6 +53,7 @@ class ImportEdits:
         named, unnamed: the number of faces that are named, or added without a name.
         new_people, conflicts: their numbers.
         birth_dates: the number of known people who get a birth date.
+        left_out: the number of paths of photos and conflicts that are not taken.
     """
 
     def __init__(
@@ -63,19 +74,20 @@ class ImportEdits:
             CancelledError.
         """
         self._is_cancelled = is_cancelled
+        self._is_move = gallery.is_empty()
         self._gallery = gallery
         self._path = path
         self._files = files
         self.draft, self.conflict_draft = Draft(), Draft()
         self.missing_crops: list[MissingCrop] = []
-        self.named = self.unnamed = self.conflicts = self.birth_dates = 0
+        self.named = self.unnamed = self.conflicts = self.birth_dates = self.left_out = 0
         people = [person_from_row(row) for row in contents.rows[Table.PEOPLE]]
         self._names = {person.folder: person.name for person in people}
         self._theirs = {person.folder: person for person in people}
         self._folders = FolderNames(gallery.person_folders)
         self._taken: dict[str, str] = {}
         self._made: dict[str, Person] = {}
-        self._covers = {person.cover for person in people}
+        self._added: set[str] = set()
         self._known_folders: set[str] = set()
         """Folders there of people who have a face of this gallery."""
         self._completed: dict[str, PhotoRecord] = {}
@@ -97,6 +109,16 @@ class ImportEdits:
         for person in people:
             self._look()
             self._birth(person)
+        for row in contents.rows[Table.CONFLICTS]:
+            self._look()
+            self._conflict(conflict_from_row(row))
+
+    def edits(self) -> list[Edit]:
+        """The edits of the step, with new people in the order in which they were added there."""
+        order = {self._folder(person.name): number for number, person in enumerate(self._theirs.values())}
+        return sorted(
+            self.draft.edits(), key=lambda edit: order[edit.key] if edit.table is Table.PEOPLE else -1
+        )
 
     @property
     def new_people(self) -> int:
@@ -121,8 +143,11 @@ class ImportEdits:
             of_file = by_file.get(photo.file_digest)
             if same is None and of_file is not None and not (photo.digest and of_file.digest):
                 same = of_file  # one of the two is of version 0.1 and has a file digest only
+            if not self._is_move:
+                self.left_out += bool(photo.path)
+                photo = replace(photo, path="", size=0, modified_ns=0)  # noqa: PLW2901
             if same is None:
-                same = replace(photo, path="", size=0, modified_ns=0)
+                same = photo
                 if same.id in ids:
                     same = replace(same, id=uuid.uuid4().hex)
                 self.draft.photo(None, same)
@@ -130,6 +155,14 @@ class ImportEdits:
                 self._completed[photo.id] = completed
             found[photo.id] = same
         return found
+
+    def _conflict(self, conflict: Conflict) -> None:
+        """Take a conflict as it is there, with its decision."""
+        if not self._is_move:
+            self.left_out += 1
+        elif conflict.face in self._added:
+            new_id = conflict_id(conflict.face, conflict.name)
+            self.draft.conflict(None, replace(conflict, id=new_id))
 
     # Faces
 
@@ -227,6 +260,7 @@ class ImportEdits:
         else:
             self.unnamed += 1
         self._complete(face)
+        self._added.add(face.id)
         self.draft.face(
             None,
             replace(
