@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QObject, QTimer
+
+from tests.stopwatch import clock_s
 
 
 class EventLoopTimer(QObject):
@@ -13,13 +13,13 @@ class EventLoopTimer(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.longest_s = 0.0
-        self._last = time.monotonic()
+        self._last = clock_s()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._on_turn)
         self._timer.start(0)
 
     def _on_turn(self) -> None:
-        now = time.monotonic()
+        now = clock_s()
         self.longest_s, self._last = max(self.longest_s, now - self._last), now
 
     def stop(self) -> float:
