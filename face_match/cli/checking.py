@@ -48,6 +48,8 @@ def check(options: argparse.Namespace, output: Output) -> None:
         output.line("“thin” removes near-duplicates; “undo” undoes it.")
     if health.not_compared:
         output.line(f"Without a vector of {model}, and so not compared: {health.not_compared}.")
+    if health.left_out:
+        output.line(f"Faces of people who are not in the sample that was compared: {health.left_out:,}.")
 
 
 def _document(health: Health, model: str, threshold: float) -> dict[str, object]:
@@ -57,6 +59,7 @@ def _document(health: Health, model: str, threshold: float) -> dict[str, object]
         "unnamed": health.unnamed,
         "without_crop": health.without_crop,
         "not_compared": health.not_compared,
+        "left_out": health.left_out,
         "lost": [
             {
                 "person": lost.person.name if lost.person is not None else None,

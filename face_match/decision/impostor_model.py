@@ -98,20 +98,26 @@ class ImpostorModel:
     deviation: float
 
     @classmethod
-    def fit(cls, searches: Searches, model_id: str) -> ImpostorModel | None:
+    def fit(cls, searches: Searches, model_id: str, people_left_out: int = 0) -> ImpostorModel | None:
         """Estimate it from a gallery's searches; None for too few people under a model that was not
-        measured."""
+        measured.
+
+        Args:
+            people_left_out: the number of people of the gallery that the searches lack.
+        """
         people = mean_scores_by_person(searches)
+        everybody = searches.gallery_people + people_left_out
         prior = IMPOSTOR_PRIORS.get(model_id)
         if prior is None:
             if len(people) < FEWEST_PEOPLE:
                 return None
             few = 1 + 4 / len(people)  # a t distribution has such a tail at 1 %
             deviation = max(RESOLUTION, float(people.std()) * TAIL_CORRECTION * few)
-            return cls(searches.gallery_people, trimmed_mean(people), deviation)
-        _, deviation = prior.mean_and_deviation(searches.gallery_people)
-        mean = prior.posterior_mean(people, searches.gallery_people)
-        return cls(searches.gallery_people, mean, deviation)
+            return cls(everybody, trimmed_mean(people), deviation)
+        mean_of_all, deviation = prior.mean_and_deviation(everybody)
+        mean_of_sample, _ = prior.mean_and_deviation(searches.gallery_people)
+        mean = prior.posterior_mean(people, searches.gallery_people) + mean_of_all - mean_of_sample
+        return cls(everybody, mean, deviation)
 
     def fpir(self, threshold: float) -> float:
         """The share of non-mated searches in which somebody reaches a threshold, 0 to 1."""

@@ -78,6 +78,8 @@ class Health:
         faces, unnamed: the number of faces with and without a name.
         without_crop: the number of unnamed faces that are only places in photos, stored for their rejections.
         not_compared: the number of named faces without an embedding of the model.
+        left_out: the number of named faces of people who are not in the sample, of a very large gallery on a
+            server. Their crops are checked.
         lost_crops: the faces whose crops are missing or damaged.
         duplicates: the near-duplicates of each person who has some.
         nearer_to_others: faces that are more similar to another person than to their own, with their person,
@@ -92,6 +94,7 @@ class Health:
     unnamed: int = 0
     without_crop: int = 0
     not_compared: int = 0
+    left_out: int = 0
     lost_crops: list[LostCrop] = field(default_factory=list)
     duplicates: list[tuple[Person, list[NearDuplicate]]] = field(default_factory=list)
     nearer_to_others: list[tuple[Person, NearestOtherPerson]] = field(default_factory=list)
@@ -156,25 +159,25 @@ def nearest_others(
 def most_similar_people(
     gallery: Gallery, faces: Sequence[FaceRecord], model_id: str, is_cancelled: IsCancelled = never_cancelled
 ) -> list[str]:
-    """The folders of all people, first the one with the face that is most similar to one of some faces.
+    """The folders of people, first the one with the face that is most similar to one of some faces: all
+    people, or on a server those who are near one of them.
 
     Raises:
         CancelledError.
     """
     compared = comparable(faces, model_id)[:_FACES_ASKED]
-    if not compared:
-        return []
-    sought = np.stack([face.embeddings[model_id] for face in compared])
-    rows = gallery.embeddings(model_id, sought.shape[1])
     highest: dict[str, float] = {}
-    for start in range(0, len(rows.folders), ROWS_AT_ONCE):
-        if is_cancelled():
-            raise CancelledError
-        some = slice(start, start + ROWS_AT_ONCE)
-        best = (rows.embeddings[some] @ sought.T).max(axis=1).tolist()
-        for folder, similarity in zip(rows.folders[some], best, strict=True):
-            if similarity > highest.get(folder, -2.0):
-                highest[folder] = similarity
+    also = [()] * len(compared)
+    for places, rows in gallery.embeddings_near(compared, model_id, also=also, is_cancelled=is_cancelled):
+        sought = np.stack([compared[place].embeddings[model_id] for place in places])
+        for start in range(0, len(rows.folders), ROWS_AT_ONCE):
+            if is_cancelled():
+                raise CancelledError
+            some = slice(start, start + ROWS_AT_ONCE)
+            best = (rows.embeddings[some] @ sought.T).max(axis=1).tolist()
+            for folder, similarity in zip(rows.folders[some], best, strict=True):
+                if similarity > highest.get(folder, -2.0):
+                    highest[folder] = similarity
     return sorted(highest, key=lambda folder: -highest[folder])
 
 
@@ -220,7 +223,8 @@ def _compare(
     if not dimensions:
         return
     rows = gallery.embeddings(health.model_id, dimensions)
-    health.not_compared -= len(rows.face_ids)
+    health.left_out = rows.faces_left_out
+    health.not_compared -= len(rows.face_ids) + health.left_out
     people = {person.folder: person for person in gallery.people}
     compared = NamedEmbeddings(rows, {face.id: face.rejected for face in named if face.rejected})
     for folder in compared.with_pairs_above(NEAR_DUPLICATE):

@@ -100,7 +100,8 @@ class SearchableContents(GalleryContents):
         return sizes.most_common(1)[0][0] if sizes else 0
 
     def embeddings(self, model_id: str, dimensions: int, *, is_dated: bool = False) -> DatedRows:
-        """All embeddings of named faces under a model, with the people's folders.
+        """All embeddings of named faces under a model, with the people's folders. Of a very large gallery on
+        a server those of a sample of people, with all of their faces.
 
         Args:
             is_dated: read the years of all photos; otherwise only the years already in memory are known.

@@ -45,9 +45,8 @@ def impostor_model_of(gallery: Gallery, model_id: str) -> ImpostorModel | None:
     rows = gallery.embeddings(model_id, model_info(model_id).dimensions)
     probes = max(_FEWEST_PROBES, _MOST_COMPARED // max(1, len(rows.folders)))
     _, people = _numbered(rows.folders)
-    return ImpostorModel.fit(
-        leave_one_out(rows.embeddings, people, rival_penalty_for(model_id), probes), model_id
-    )
+    searches = leave_one_out(rows.embeddings, people, rival_penalty_for(model_id), probes)
+    return ImpostorModel.fit(searches, model_id, rows.people_left_out)
 
 
 def children_to_warn_about(gallery: Gallery) -> int:
@@ -96,7 +95,7 @@ def calibration_comparisons(gallery: Gallery, model_id: str) -> Comparisons:
 
     A rejection with a known similarity is an impostor comparison with an unknown person. The similarity
     stands for the score, which was not higher. Scores are rounded to three decimals, as `is_match` compares
-    them.
+    them. Of a very large gallery on a server a sample of people is compared.
     """
     rows = gallery.embeddings(model_id, model_info(model_id).dimensions)
     folders, people = _numbered(rows.folders)

@@ -53,7 +53,7 @@ class EmbeddingSearch(Protocol):
         ...
 
     def rows(self) -> DatedRows:
-        """A copy of all embeddings."""
+        """A copy of all embeddings; on a server, of a sample of people if there are too many."""
         ...
 
     def rows_of(self, folder: str, most: int) -> Embeddings:

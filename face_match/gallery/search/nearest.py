@@ -46,12 +46,18 @@ class Nearest(NamedTuple):
 
 
 class DatedRows(NamedTuple):
-    """`EmbeddingRows` with the years of the photos: decimal, NaN if not known, shape (n,)."""
+    """`EmbeddingRows` with the years of the photos: decimal, NaN if not known, shape (n,).
+
+    Attributes:
+        people_left_out, faces_left_out: their numbers, where a gallery is too large to be read whole.
+    """
 
     face_ids: Sequence[str]
     folders: Sequence[str]
     embeddings: Embeddings
     years: npt.NDArray[np.float64]
+    people_left_out: int = 0
+    faces_left_out: int = 0
 
 
 class Sought(NamedTuple):

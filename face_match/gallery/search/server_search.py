@@ -7,9 +7,10 @@ more are proposed; at last every face is compared.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -60,6 +61,11 @@ QUERIES_AT_ONCE = 256
 
 FACES_A_PERSON, FACES_MORE = 4, 32
 """For k people 4 k + 32 faces are proposed at first, as in memory, and then eight times as many."""
+
+MOST_READ = 50_000_000
+"""Numbers of float32 in the embeddings that are read at once, 200 MB: 97,656 faces of 512 dimensions."""
+
+ROWS_AT_ONCE = 1_000
 
 WIDER = 8
 MOST_PROPOSED = 10_000
@@ -166,8 +172,14 @@ class ServerSearch:
             yield NearRows(range(start, start + len(some)), self._table_of(folders).rows())
 
     def rows(self) -> DatedRows:
-        """As `EmbeddingSearch.rows`: all are read, 2 KB for a face of 512 dimensions."""
-        return self._table_of(None).rows()
+        """As `EmbeddingSearch.rows`: all if they are MOST_READ numbers or fewer."""
+        query = sql.SQL(_COUNTS).format(of_model=self._of_model)
+        with self._ready() as connection:
+            counts = dict(connection.execute(query).fetchall())
+        chosen = sampled(counts, MOST_READ // self._dimensions)
+        table = self._table_of(chosen)
+        faces_left_out = sum(counts.values()) - sum(counts[folder] for folder in chosen)
+        return table.rows()._replace(people_left_out=len(counts) - len(chosen), faces_left_out=faces_left_out)
 
     def rows_of(self, folder: str, most: int) -> Embeddings:
         """As `EmbeddingSearch.rows_of`."""
@@ -219,17 +231,18 @@ class ServerSearch:
                 register_vector(connection)
             yield connection
 
-    def _table_of(self, folders: Collection[str] | None) -> EmbeddingTable:
-        """The embeddings of some people, or of all, with the years of their photos."""
+    def _table_of(self, folders: Collection[str]) -> EmbeddingTable:
+        """The embeddings of some people, with the years of their photos."""
         query = sql.SQL(_ROWS).format(of_model=self._of_model)
-        with self._ready() as connection, connection.cursor(binary=True) as cursor:
-            rows = cursor.execute(query, {"folders": None if folders is None else [*folders]}).fetchall()
-        table = EmbeddingTable(self._dimensions, len(rows))
-        vectors = np.frombuffer(b"".join(row[2][VECTOR_HEAD:] for row in rows), ">f4")
-        embeddings = vectors.astype(np.float32).reshape(len(rows), self._dimensions)
-        table.extend([row[0] for row in rows], [row[1] for row in rows], embeddings)
-        years = {row[0]: photo_year(row[3] or "") for row in rows}
-        table.date({face_id: year for face_id, year in years.items() if year is not None})
+        table = EmbeddingTable(self._dimensions)
+        with self._ready() as connection, connection.transaction(), connection.cursor("rows") as cursor:
+            cursor.execute(query, {"folders": [*folders]}, binary=True)
+            while rows := cursor.fetchmany(ROWS_AT_ONCE):
+                vectors = np.frombuffer(b"".join(row[2][VECTOR_HEAD:] for row in rows), ">f4")
+                embeddings = vectors.astype(np.float32).reshape(len(rows), self._dimensions)
+                table.extend([row[0] for row in rows], [row[1] for row in rows], embeddings)
+                years = {row[0]: photo_year(row[3] or "") for row in rows}
+                table.date({face_id: year for face_id, year in years.items() if year is not None})
         return table
 
     def _nearest(self, connection: Connection[Any], sought: Sequence[Sought], k: int) -> list[list[Nearest]]:
@@ -288,6 +301,23 @@ class ServerSearch:
         )
 
 
+def sampled(counts: Mapping[str, int], most: int) -> Collection[str]:
+    """The folders of the people whose faces are read, which have `most` faces at most: everybody, or a
+    sample of people that is the same each time, and does not depend on names or on who was added first.
+
+    Args:
+        counts: the number of each person's faces.
+    """
+    if sum(counts.values()) <= most:
+        return counts.keys()
+    chosen, left = [], most
+    for folder in sorted(counts, key=lambda one: sha256(one.encode()).digest()):
+        if counts[folder] <= left:
+            chosen.append(folder)
+            left -= counts[folder]
+    return chosen
+
+
 def _prepare(connection: Connection[Any]) -> None:
     """Let the index search as widely as was measured, in this transaction."""
     connection.execute(f"SET LOCAL hnsw.ef_search = {EF_SEARCH}")
@@ -326,7 +356,11 @@ SELECT pg_try_advisory_lock(hashtext(%s)),
 _ROWS = """
 SELECT v.face, f.person, vector_send(v.vector), p.taken
 FROM vectors v JOIN faces f ON f.id = v.face LEFT JOIN photos p ON p.id = f.photo
-WHERE {of_model} AND (%(folders)b::text[] IS NULL OR f.person = ANY (%(folders)b)) ORDER BY v.number
+WHERE {of_model} AND f.person = ANY (%(folders)b) ORDER BY v.number
+"""
+
+_COUNTS = """
+SELECT f.person, count(*) FROM vectors v JOIN faces f ON f.id = v.face WHERE {of_model} GROUP BY f.person
 """
 
 _COMPARE = """

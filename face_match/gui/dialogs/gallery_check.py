@@ -80,8 +80,8 @@ class GalleryCheckDialog(Sheet):
                     model=model_title,
                 ),
                 tr("No problems found.") if is_sound else "",
-                tr("Not compared: {count}.", count=number(health.not_compared))
-                if health.not_compared
+                tr("Not compared: {count}.", count=number(health.not_compared + health.left_out))
+                if health.not_compared + health.left_out
                 else "",
             )
         )

@@ -57,6 +57,23 @@ def test_strangers_are_liker_to_more_people_and_as_often_over_the_default() -> N
     assert size_term(10) == 0.0
 
 
+def test_a_sample_of_people_tells_of_all() -> None:
+    """Strangers resemble somebody among all as much as the sample's do, and as the rest of them adds."""
+    assert ImpostorModel.fit(told([], [], 100), "dlib", 300) == usual(400)
+    mean, _ = IMPOSTOR_PRIORS["dlib"].mean_and_deviation(100)
+    sample = told([mean + 0.02] * 100, [*range(100)], 100)
+    (alone, of_all), (alone_as_usual, usual_of_all) = (
+        (ImpostorModel.fit(sample, "dlib"), ImpostorModel.fit(sample, "dlib", 300)),
+        (usual(100), usual(400)),
+    )
+    assert alone is not None and of_all is not None
+    assert of_all.mean - usual_of_all.mean == pytest.approx(alone.mean - alone_as_usual.mean)
+    assert (of_all.people, of_all.deviation) == (400, usual_of_all.deviation)
+    unmeasured = ImpostorModel.fit(told([0.5] * 12, [*range(12)], 12), "facenet", 20)
+    assert unmeasured is not None
+    assert (unmeasured.people, unmeasured.mean) == (32, pytest.approx(0.5))
+
+
 @pytest.mark.parametrize("alike", [0.03, 0.06])
 def test_people_who_are_alike_raise_the_default(alike: float) -> None:
     mean, _ = IMPOSTOR_PRIORS["dlib"].mean_and_deviation(12)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -242,6 +243,27 @@ def test_embeddings_are_those_of_memory_bit_for_bit(made: World) -> None:
     assert np.array_equal(found.embeddings, rows.embeddings)
     assert np.array_equal(found.years, rows.years)
     assert np.array_equal(search.rows_of("Person 0", 64), made.table.rows_of("Person 0", 64))
+
+
+def test_of_too_many_embeddings_a_sample_of_people_is_read(
+    made: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from face_match.gallery.search import server_search
+
+    whole, most = made.table.rows(), 250
+    monkeypatch.setattr(server_search, "MOST_READ", most * DIMENSIONS)
+    found = made.search().rows()
+    read, counts = Counter(found.folders), Counter(whole.folders)
+    assert read == Counter({folder: counts[folder] for folder in read}), "with all of their faces"
+    assert "Person 0" not in read, "who has 400"
+    assert len(read) + found.people_left_out == PEOPLE
+    assert len(found.face_ids) + found.faces_left_out == len(whole.face_ids)
+    assert most - 12 < len(found.face_ids) <= most
+    assert made.search().rows().face_ids == found.face_ids
+    known = dict(zip(whole.face_ids, whole.embeddings, strict=True))
+    assert all(
+        np.array_equal(known[one], row) for one, row in zip(found.face_ids, found.embeddings, strict=True)
+    )
 
 
 def test_dated_candidates_are_those_of_memory(made: World) -> None:
