@@ -2,8 +2,10 @@
 
 A face that matches a person is suggested for that person; somebody whom the photo's metadata names needs a
 lower score. The others are clustered, and a cluster gets a name proposed that the metadata of nearly all its
-photos have. Faces in no cluster, or too unclear, come last as single faces. Nobody is suggested twice in one
-photo, or in a photo with another of their faces, or for a face that was rejected for them.
+photos have. Faces in no cluster that the user removed from the same person or group, and that match each
+other, are a cluster too. The others, and those that are too unclear, come last as single faces. Nobody is
+suggested twice in one photo, or in a photo with another of their faces, or for a face that was rejected for
+them.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from face_match.decision.cluster_threshold import (
     within_photo_similarities,
 )
 from face_match.decision.clustering import cluster_faces
-from face_match.decision.threshold import lowest_match_score
+from face_match.decision.threshold import default_cluster_threshold, lowest_match_score
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.nearest import DatedRows
 from face_match.workflows.face_groups import FaceGroup, GroupKind
@@ -41,6 +43,7 @@ from face_match.workflows.hinted_names import (
 )
 from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match_by_age import PeopleByAge
+from face_match.workflows.removed_together import join_removed
 
 T = TypeVar("T")
 
@@ -145,7 +148,7 @@ def group_faces(
     faces = sorted(faces, key=lambda face: (face.added, face.id))  # so that undo restores the same order
     grouping = _Grouping(faces, gallery, model_id, labels, is_cancelled)
     suggested, rest = grouping.suggestions(threshold)
-    groups = [*suggested, *grouping.clusters(rest)]
+    groups = [*suggested, *grouping.clusters(rest, threshold)]
     if grouping.free_hints:
         groups = [replace(group, hints=grouping.free_hints) for group in groups]
     return sorted(groups, key=lambda one: (_rank(one), -len(one.faces), -one.mean_similarity))
@@ -287,13 +290,23 @@ class _Grouping:
         }
         return {index: people for index, people in found.items() if people}
 
-    def clusters(self, units: Sequence[_Unit]) -> list[FaceGroup]:
-        """The clusters, of which hints name some, faces that hints name alone, and all single faces."""
+    def clusters(self, units: Sequence[_Unit], threshold: float) -> list[FaceGroup]:
+        """The clusters, of which hints name some, faces that hints name alone, and all single faces.
+
+        Args:
+            threshold: the lowest similarity of a match.
+        """
         faces, embeddings = self._faces, self._embeddings
         clusters: dict[object, list[int]] = {}
         for unit in units:
             clusters.setdefault(self._labels.get(unit.faces[0], unit), []).extend(unit.faces)
         large = [indices for indices in clusters.values() if len(indices) > 1]
+        alone = {own[0] for own in clusters.values() if len(own) == 1 and _is_clear(faces[own[0]])}
+        large = join_removed(
+            *(faces, embeddings, large, alone),
+            threshold=max(threshold, default_cluster_threshold(self._model_id)),
+            is_cancelled=self._is_cancelled,
+        )
         names = hinted_clusters([[faces[index] for index in indices] for indices in large], self._hints)
         groups = []
         left = {index for unit in units for index in unit.faces}
@@ -304,12 +317,12 @@ class _Grouping:
             group = self._group(GroupKind.CLUSTER, indices, likenesses)
             groups.append(self._named(group, names[number]) if number in names else group)
             left -= set(indices)
-        alone = faces_named_alone([faces[index] for index in sorted(left)], self._hints, self._gallery)
+        named_alone = faces_named_alone([faces[index] for index in sorted(left)], self._hints, self._gallery)
         groups += [
             FaceGroup(GroupKind.HINTED, (*own,), hinted_name=HintedName(name, len(own), len(own)))
-            for name, own in alone.items()
+            for name, own in named_alone.items()
         ]
-        named = {face.id for own in alone.values() for face in own}
+        named = {face.id for own in named_alone.values() for face in own}
         rest = [faces[index] for index in sorted(left, key=lambda n: -_score(faces[n]))]
         singles = tuple(face for face in rest if face.id not in named)
         return [*groups, FaceGroup(GroupKind.SINGLES, singles)] if singles else groups
