@@ -1725,6 +1725,21 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>there is no file of the authorities that vouch for it</source>
+        <translation>es gibt keine Datei mit den Zertifizierungsstellen, die für ihn bürgen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>its certificate is that of another computer</source>
+        <translation>sein Zertifikat ist das eines anderen Computers</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>no authority of the address vouches for its certificate</source>
+        <translation>keine Zertifizierungsstelle der Adresse bürgt für sein Zertifikat</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
         <source>there is no TLS connection as the address asks for</source>
         <translation>es gibt keine TLS-Verbindung, wie die Adresse sie verlangt</translation>
     </message>

@@ -1725,6 +1725,21 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>there is no file of the authorities that vouch for it</source>
+        <translation>no existe el archivo de las autoridades que responden por él</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>its certificate is that of another computer</source>
+        <translation>su certificado es de otro equipo</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>no authority of the address vouches for its certificate</source>
+        <translation>ninguna autoridad de la dirección responde por su certificado</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
         <source>there is no TLS connection as the address asks for</source>
         <translation>no hay una conexión TLS como la que pide la dirección</translation>
     </message>

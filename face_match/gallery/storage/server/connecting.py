@@ -42,6 +42,12 @@ _LIBPQ_WITH_REQUIRE_AUTH = 160_000
 _REASONS = (
     (("resolve host", "translate host name"), marked("there is no computer of this name")),
     (("timeout", "timed out"), marked("it did not answer in time")),
+    (("root certificate file",), marked("there is no file of the authorities that vouch for it")),
+    (("does not match host name",), marked("its certificate is that of another computer")),
+    (
+        ("certificate verify failed",),
+        marked("no authority of the address vouches for its certificate"),
+    ),
     (("SSL", "certificate", "TLS"), marked("there is no TLS connection as the address asks for")),
     (("refused", "No such file", "not running"), marked("no server answers there")),
     (("starting up", "shutting down", "recovery mode"), marked("it is just starting or stopping")),
