@@ -47,7 +47,6 @@ MIN_PX, MAX_PX = 96, 320
 STEP_PX = 16
 THUMBNAIL_PX = 480
 """The longer side of a thumbnail: sharp at the first size on a screen of twice the resolution."""
-MOST_THUMBNAILS = 250
 PHOTOS_AT_ONCE = 4
 """Photos that one task reads, so that those in view appear little by little."""
 
@@ -73,7 +72,7 @@ class PhotoGrid(CropList):
         self.setObjectName("photoGrid")
         self.setAccessibleName(tr("Photos"))
         self.setToolTip(tr("Photos (arrow keys, Enter opens; Shift or Ctrl for several, Ctrl+A for all)"))
-        self.crops.batch_size, self.crops.capacity = PHOTOS_AT_ONCE, MOST_THUMBNAILS
+        self.crops.batch_size = PHOTOS_AT_ONCE
         self._gallery = gallery
         self._tasks = tasks
         self._key = key

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections import OrderedDict
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -23,16 +27,29 @@ log = logging.getLogger(__name__)
 
 BATCH_SIZE = 16
 """Thumbnails read by one task. New requests wait for at most one batch that has scrolled away."""
-CAPACITY = 500
-"""Thumbnails in memory: more than a large screen shows."""
+MOST_BYTES = 80 << 20
+"""Thumbnails in memory, of all views together; those on the screen stay, however large it is."""
+ON_SCREEN_S = 2.0
+"""A thumbnail that was not painted for so long may go: each time some are read, all in view are painted."""
+LEAST_BYTES = 1 << 10
+"""What a thumbnail counts at least, as one without an image."""
+
+_caches: WeakSet[ThumbnailCache] = WeakSet()
 
 
-class _Thumbnail(NamedTuple):
-    """The item that was read, and its image or the reason why there is none."""
+@dataclass(slots=True)
+class _Thumbnail:
+    """The item that was read, its image or the reason why there is none, and when it was painted."""
 
     item: object
     image: QImage | None
     problem: str
+    painted: float = field(default_factory=monotonic)
+    """In seconds of the monotonic clock."""
+
+    @property
+    def bytes(self) -> int:
+        return LEAST_BYTES + (self.image.sizeInBytes() if self.image is not None else 0)
 
 
 class ThumbnailCache(QObject):
@@ -46,7 +63,6 @@ class ThumbnailCache(QObject):
 
     Attributes:
         batch_size: thumbnails read by one task; few, where each takes long.
-        capacity: thumbnails in memory.
     """
 
     images_read = Signal()
@@ -67,8 +83,10 @@ class ThumbnailCache(QObject):
         self._source = source
         self._read_one = read
         self._longest_px = longest_px
-        self.batch_size, self.capacity = BATCH_SIZE, CAPACITY
-        self._thumbnails: dict[str, _Thumbnail] = {}
+        self.batch_size = BATCH_SIZE
+        self._thumbnails: OrderedDict[str, _Thumbnail] = OrderedDict()
+        """Those painted last are last."""
+        _caches.add(self)
         self._requested: dict[str, object] = {}
         self._timer = QTimer(self)  # a view paints all its rows before any is read
         self._timer.setSingleShot(True)
@@ -81,7 +99,11 @@ class ThumbnailCache(QObject):
             self._requested[name] = item
             if not self._tasks.is_busy(self._key):
                 self._timer.start()
-        return thumbnail.image if thumbnail is not None else None
+        if thumbnail is None:
+            return None
+        thumbnail.painted = monotonic()
+        self._thumbnails.move_to_end(name)
+        return thumbnail.image
 
     def is_read(self, name: str) -> bool:
         """Whether the thumbnail of a name was read; it may have no image."""
@@ -102,8 +124,8 @@ class ThumbnailCache(QObject):
         """Read thumbnails of another size; those in memory are shown until they are read again."""
         if longest_px != self._longest_px:
             self._longest_px = longest_px
-            stale = {name: one._replace(item=None) for name, one in self._thumbnails.items()}
-            self._thumbnails = stale
+            for thumbnail in self._thumbnails.values():
+                thumbnail.item = None
 
     def clear(self) -> None:
         """Cancel all requests and drop all thumbnails: another gallery was opened, or files were repaired."""
@@ -123,8 +145,7 @@ class ThumbnailCache(QObject):
             for name in thumbnails:
                 self._thumbnails.pop(name, None)  # so that the latest are last
             self._thumbnails |= thumbnails
-            while len(self._thumbnails) > self.capacity:
-                del self._thumbnails[next(iter(self._thumbnails))]
+            _forget_those_out_of_view()
             self._requested.clear()  # items still in view are requested again by the repaint
             self.images_read.emit()
 
@@ -155,3 +176,18 @@ class ThumbnailCache(QObject):
 def read_face(gallery: Gallery, face: FaceRecord) -> QImage | None:
     """A square image of a face, read from its crop; None if it has no crop."""
     return face_image(gallery.pixels_of(face), face.box) if face.file else None
+
+
+def _forget_those_out_of_view() -> None:
+    """Forget what was painted longest ago, in whichever view, until the rest takes no more than it may."""
+    taken = sum(one.bytes for cache in _caches for one in cache._thumbnails.values())
+    while taken > MOST_BYTES:
+        oldest = min(
+            (cache._thumbnails for cache in _caches if cache._thumbnails),
+            key=lambda thumbnails: next(iter(thumbnails.values())).painted,
+        )
+        name, thumbnail = next(iter(oldest.items()))
+        if monotonic() - thumbnail.painted < ON_SCREEN_S:
+            return
+        taken -= thumbnail.bytes
+        del oldest[name]
