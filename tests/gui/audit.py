@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAction, QImage
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QLineEdit,
+    QMenu,
     QMenuBar,
     QRadioButton,
     QScrollArea,
@@ -112,13 +113,15 @@ def clashes(window: QWidget) -> list[str]:
     found = [f"Alt+{letter} in the window" for letter, n in Counter(here).items() if letter and n > 1]
     for bar in window.findChildren(QMenuBar):
         for top in bar.actions():
-            found += [f"{letter} in {top.text()}" for letter in _clashing(top.menu().actions())]
+            found += clashes_in(top.menu())
     return found
 
 
-def _clashing(actions: list[QAction]) -> list[str]:
-    letters = Counter(mnemonic(action.text()) for action in actions if action.isVisible())
-    return [letter for letter, count in letters.items() if letter and count > 1]
+def clashes_in(menu: QMenu) -> list[str]:
+    """Letters of several entries of a menu, or of a menu within it; entries that are hidden now count."""
+    letters = Counter(mnemonic(action.text()) for action in menu.actions())
+    found = [f"{letter} in {menu.title()}" for letter, count in letters.items() if letter and count > 1]
+    return found + [one for action in menu.actions() if action.menu() for one in clashes_in(action.menu())]
 
 
 def press_tab(window: QWidget, *, back: bool = False) -> QWidget:

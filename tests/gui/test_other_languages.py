@@ -13,14 +13,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale, Qt, QTranslator
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMainWindow, QWidget
 
 from face_match.core.translation import ENGLISH, translated, use_language
 from face_match.gui import theme
 from face_match.gui.dialogs.keys import KeysDialog
+from face_match.gui.menus import Menus
 from face_match.gui.review.face_size import SMALLEST_PX
 from face_match.gui.translation import LANGUAGE, load_language
 from face_match.vision.quality import LIMITS
+from tests.gui import audit
 from tests.gui.conftest import Driver, OpenWindow
 from tests.gui.keys_page import SMALL_SCREEN_PX, needed_height
 
@@ -69,11 +71,39 @@ def test_the_welcome_page(spoken: Driver) -> None:
     assert cut_off(spoken.window) == []
 
 
+def test_no_two_entries_of_a_menu_have_the_same_letter(language: str, qtbot) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    menus = Menus(window, {})
+    assert audit.clashes(window) == []
+    assert all(audit.mnemonic(action.text()) for action in menus.actions.values())
+
+
+def test_no_two_entries_of_the_menu_of_a_face_have_the_same_letter(
+    language: str, open_window: OpenWindow, gallery_folder: Path, astronaut_again: Path, two_faces: Path
+) -> None:
+    """For a face without a name, and for one that has one."""
+    driver = open_window(gallery_folder)
+    for photo in (two_faces, astronaut_again):
+        driver.open(photo)
+        driver.window.photo_page.photo_view.pick(0)
+        driver.settle()
+        assert audit.clashes_in(driver.window.presenter._menu.menu()) == []
+    driver.window.photo_page.name_edit.setText("Grace")
+    driver.press(Qt.Key.Key_Return)
+    driver.settle()
+    driver.window.photo_page.photo_view.pick(0)
+    driver.settle()
+    assert driver.window.photo.owner is not None
+    assert audit.clashes_in(driver.window.presenter._menu.menu()) == []
+
+
 def test_a_photo_with_faces_and_one_without(spoken: Driver, two_faces: Path, no_face: Path) -> None:
     for photo in (two_faces, no_face):
         spoken.open(photo)
         assert (spoken.window.width(), spoken.window.height()) == (900, 600)
         assert cut_off(spoken.window) == []
+        assert audit.clashes(spoken.window) == []
 
 
 def test_people_and_unnamed_faces(
@@ -89,6 +119,7 @@ def test_people_and_unnamed_faces(
         driver.settle()
         assert (window.width(), window.height()) == (900, 600)
         assert cut_off(window) == []
+        assert audit.clashes(window) == []
     assert window.review_page.isVisible()
 
 
@@ -100,6 +131,7 @@ def test_dialogs(spoken: Driver, action: str) -> None:
     dialogs = [one for one in QApplication.topLevelWidgets() if one.isVisible() and one not in before]
     for dialog in dialogs:
         assert cut_off(dialog) == []
+        assert audit.clashes(dialog) == []
         assert dialog.width() <= 900
     assert len(dialogs) == 1
 

@@ -37,7 +37,7 @@ class AllPhotos(FocusPage):
         self._gallery = gallery
         self._faces = PhotoFaces.ANY
         self._chosen: Path | None = None
-        self.title = PlainLabel(tr("Photos"))
+        self.title = PlainLabel(tr("All photos"))
         theme.set_type(self.title, theme.TITLE, bold=True)
         self.count = ElidedLabel()
         self.count.setObjectName("photoCount")
@@ -46,7 +46,7 @@ class AllPhotos(FocusPage):
         self.size_slider = size_slider(self.grid)
         self.slider = self.size_slider.slider
         self.tabs = {
-            PhotoFaces.ANY: Tab(tr("All photos"), "allPhotosTab", tr("All photos (Ctrl+1)")),
+            PhotoFaces.ANY: Tab(tr("All"), "allPhotosTab", tr("All photos (Ctrl+1)")),
             PhotoFaces.UNNAMED: Tab(
                 tr("With unnamed faces"), "unnamedFacesTab", tr("Photos with unnamed faces (Ctrl+2)")
             ),

@@ -15,7 +15,7 @@ SEARCH_PX = 340
 
 
 class Toolbar(QWidget):
-    """Open, import, undo and search."""
+    """Open, import, undo, redo and search."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -31,11 +31,14 @@ class Toolbar(QWidget):
         self.undo_button = button(
             tr("Undo"), "undoButton", tr("Undo the last change (Ctrl+Z)"), Kind.QUIET, icon="undo-2"
         )
+        self.redo_button = button(
+            "", "redoButton", tr("Redo what was undone (Ctrl+Shift+Z)"), Kind.QUIET, icon="redo-2"
+        )
         self.search = SearchEdit()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN_PX, theme.GRID_PX, theme.MARGIN_PX, theme.GRID_PX + 1)
         row.setSpacing(theme.GRID_PX)
-        for one in (self.open_button, self.import_button, self.undo_button):
+        for one in (self.open_button, self.import_button, self.undo_button, self.redo_button):
             one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where a name is typed
             row.addWidget(one)
         row.addStretch(1)

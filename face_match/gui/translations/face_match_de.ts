@@ -2890,7 +2890,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <location filename="../../../face_match/gui/people/person_page.py"/>
-        <location filename="../../../face_match/gui/photo/all_photos.py"/>
         <location filename="../../../face_match/gui/photo_grid/grid.py"/>
         <source>Photos</source>
         <translation>Fotos</translation>
@@ -4816,6 +4815,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
             <numerusform>aus „{folder}“ und {n} weiteren Ordner</numerusform>
             <numerusform>aus „{folder}“ und {n} weiteren Ordnern</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>All</source>
+        <translation>Alle</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/all_photos.py"/>
@@ -6975,6 +6979,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Undo the last change (Ctrl+Z)</source>
         <translation>Die letzte Änderung widerrufen (Strg+Z)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Redo what was undone (Ctrl+Shift+Z)</source>
+        <translation>Das Widerrufene wiederholen (Strg+Umschalt+Z)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>

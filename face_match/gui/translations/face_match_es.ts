@@ -2890,7 +2890,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/dialogs/photo_sources.py"/>
         <location filename="../../../face_match/gui/people/person_page.py"/>
-        <location filename="../../../face_match/gui/photo/all_photos.py"/>
         <location filename="../../../face_match/gui/photo_grid/grid.py"/>
         <source>Photos</source>
         <translation>Fotos</translation>
@@ -4819,6 +4818,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/all_photos.py"/>
+        <source>All</source>
+        <translation>Todas</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/all_photos.py"/>
         <source>All photos (Ctrl+1)</source>
         <translation>Todas las fotos (Ctrl+1)</translation>
     </message>
@@ -5012,12 +5016,12 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>&amp;Fit into the window	Ctrl+0</source>
-        <translation>Aj&amp;ustar a la ventana	Ctrl+0</translation>
+        <translation>A&amp;justar a la ventana	Ctrl+0</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
         <source>Show in file &amp;manager</source>
-        <translation>&amp;Mostrar en el gestor de archivos</translation>
+        <translation>Mostrar en el gest&amp;or de archivos</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_menu.py"/>
@@ -6975,6 +6979,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Undo the last change (Ctrl+Z)</source>
         <translation>Deshacer el último cambio (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Redo what was undone (Ctrl+Shift+Z)</source>
+        <translation>Rehacer lo deshecho (Ctrl+Mayús+Z)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>

@@ -139,6 +139,23 @@ def test_undo_is_offered_while_there_is_something_to_undo(open_window, gallery_f
     assert driver.faces_of("Eileen") == 1
 
 
+def test_redo_stands_beside_undo_and_is_offered_once_something_is_undone(
+    open_window, gallery_folder: Path
+) -> None:
+    driver = open_window(gallery_folder)
+    undo, redo = driver.window.toolbar.undo_button, driver.window.toolbar.redo_button
+    assert "Ctrl+Shift+Z" in redo.toolTip()
+    assert undo.geometry().right() < redo.x() < undo.geometry().right() + 24
+    assert not redo.isEnabled()
+    driver.qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert redo.isEnabled()
+    driver.qtbot.mouseClick(redo, Qt.MouseButton.LeftButton)
+    driver.settle()
+    assert driver.faces_of("Eileen") == 2
+    assert not redo.isEnabled()
+
+
 def test_no_message_and_no_progress_moves_the_pages(driver) -> None:
     bar, pages = driver.window.message_bar, driver.window.pages
     before = (bar.height(), pages.geometry())
