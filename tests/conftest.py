@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from PIL import Image
 
 from benchmarks.random_facenet import RandomFaceNet, random_facenet
 from face_match.core.errors import EngineMissingError
@@ -21,6 +20,7 @@ from face_match.vision.reference import require_packages
 from tests.extent import ALL, is_all, only_with_all, skipped_line
 from tests.guard import sitecustomize as sockets_guard
 from tests.memory_keyring import own_keyring
+from tests.portraits import HOPPER, astronaut
 from tests.postgres import postgres, server_address, user_with_password
 
 __all__ = ["own_keyring", "postgres", "server_address", "user_with_password"]  # fixtures
@@ -36,7 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("all"):
         os.environ[ALL] = "1"
         os.environ.setdefault("FACE_MATCH_TEST_INPUTS", ".")
-    settings.register_profile("face match", max_examples=100 if is_all() else 40)
+    # a deadline would be on the clock, which a busy machine has little of
+    settings.register_profile("face match", max_examples=100 if is_all() else 25, deadline=None)
     settings.load_profile("face match")
     _refuse_connections(config)
 
@@ -115,20 +116,16 @@ def shared_faces() -> Path:
 
 @pytest.fixture(scope="session")
 def astronaut_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A PNG with one face, 512 × 512: Eileen Collins (NASA, public domain)."""
-    from skimage import data
-
+    """A PNG of Eileen Collins, alone in a folder."""
     path = tmp_path_factory.mktemp("photos") / "astronaut.png"
-    Image.fromarray(data.astronaut()).save(path)
+    astronaut().save(path)
     return path
 
 
 @pytest.fixture(scope="session")
 def hopper_file() -> Path:
     """A JPEG with one face: Grace Hopper (US Navy, public domain)."""
-    import matplotlib
-
-    return Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg"
+    return HOPPER
 
 
 @pytest.fixture(scope="session")

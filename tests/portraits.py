@@ -6,14 +6,31 @@ similarities of 0.94 and more under the built-in model, of two people 0.92 and l
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-import matplotlib
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps
-from skimage import data
 
 SIDE_PX = 250
+
+
+def _file_of(package: str, path: str) -> Path:
+    """A file that is installed with a package, which is not imported for it: that takes a while."""
+    spec = find_spec(package)
+    assert spec is not None, f"{package} is not installed"
+    assert spec.origin is not None
+    return Path(spec.origin).parent / path
+
+
+HOPPER = _file_of("matplotlib", "mpl-data/sample_data/grace_hopper.jpg")
+"""A JPEG with one face: Grace Hopper (US Navy, public domain)."""
+
+
+def astronaut() -> Image.Image:
+    """One face, 512 × 512, without a colour profile: Eileen Collins (NASA, public domain)."""
+    with Image.open(_file_of("skimage", "data/astronaut.png")) as image:
+        return Image.frombytes(image.mode, image.size, image.tobytes())
 
 
 class Portrait(NamedTuple):
@@ -26,10 +43,10 @@ class Portrait(NamedTuple):
 
 
 def portraits() -> tuple[Portrait, Portrait]:
-    """Eileen Collins (NASA) and Grace Hopper (US Navy)."""
-    with Image.open(Path(matplotlib.get_data_path()) / "sample_data" / "grace_hopper.jpg") as image:
+    """Eileen Collins and Grace Hopper."""
+    with Image.open(HOPPER) as image:
         hopper = image.convert("RGB")
-    return Portrait(Image.fromarray(data.astronaut()), 224, 120, 130), Portrait(hopper, 264, 200, 230)
+    return Portrait(astronaut(), 224, 120, 130), Portrait(hopper, 264, 200, 230)
 
 
 def make_photos(person: Portrait, count: int, folder: Path, name: str = "") -> list[Path]:

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from skimage import data
 
 from face_match.core.photo_folders import photo_files
 from face_match.core.records import FaceRecord
@@ -20,6 +19,7 @@ from face_match.workflows.import_names import import_names_from_metadata
 from face_match.workflows.import_people import ImportResult, import_people, photos_by_person
 from face_match.workflows.scan import ScanResult, scan
 from face_match.workflows.write_names import WriteResult, write_names
+from tests.portraits import astronaut
 
 CASES = Path(__file__).parents[4] / "shared" / "cases"
 THRESHOLD = 0.925
@@ -47,7 +47,7 @@ def mum(tmp_path: Path) -> Path:
     """The folder of a photo of Eileen Collins with a sidecar in which her face is called Mum."""
     folder = tmp_path / "mum"
     folder.mkdir()
-    portrait = Image.fromarray(data.astronaut()).crop((84, 0, 362, 256))
+    portrait = astronaut().crop((84, 0, 362, 256))
     portrait.resize((256, 236), Image.Resampling.LANCZOS).save(folder / "a.jpg", quality=90)
     (folder / "a.jpg.xmp").write_text(MUM, "utf-8")
     return folder

@@ -51,7 +51,7 @@ EDITS = {
     "date": ["-EXIF:DateTimeOriginal=2021:07:04 12:30:05", "-EXIF:Artist=Ada"],
     "orientation": ["-Orientation#=6"],
 }
-ANYTHING = settings(max_examples=examples(300), deadline=2000, suppress_health_check=list(HealthCheck))
+ANYTHING = settings(max_examples=examples(300), deadline=10_000, suppress_health_check=list(HealthCheck))
 
 needs_exiftool = pytest.mark.skipif(shutil.which("exiftool") is None, reason="exiftool is not installed")
 
