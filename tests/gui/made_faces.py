@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from face_match.core.types import (
     Verdict,
 )
 from face_match.gallery.gallery import Gallery, NewFace
+from face_match.gallery.records.paths import DATABASE, RECORDS
+from face_match.gallery.records.rows import Table
+from face_match.gallery.storage.json_store import JsonStore
+from face_match.gallery.storage.sqlite.store import SqlStore
 
 DIMENSIONS = 128
 POINTS = ((38.0, 46.0), (74.0, 46.0), (56.0, 66.0), (42.0, 84.0), (70.0, 84.0))
@@ -57,4 +62,25 @@ def made_clusters(folder: Path, *, people: int, each: int) -> Path:
                     scan="mtcnn",
                     faces=[NewFace.of(made_face(rng, centres[number % people]))],
                 )
+    return folder
+
+
+def many_clusters(folder: Path, *, people: int, each: int) -> Path:
+    """The same of thousands of faces, which are copied into a database: to record each takes too long."""
+    store = JsonStore(made_clusters(folder, people=people, each=1))
+    store.load()
+    contents, rng, numbers = store.contents(), np.random.default_rng(8), itertools.count()
+    photos = {row["id"]: row for row in contents.rows[Table.PHOTOS]}
+    for face in [*contents.rows[Table.FACES]]:
+        (centre,) = contents.embeddings[face["id"]].values()
+        for number in itertools.islice(numbers, each - 1):
+            name = f"{number:032x}"
+            file = f"{face['file'].rpartition('/')[0]}/{name}.png"
+            os.link(folder / face["file"], folder / file)
+            photo = {"id": name, "digest": f"f{number:063x}", "path": f"{folder / name}.jpg"}
+            contents.rows[Table.PHOTOS].append({**photos[face["photo"]], **photo})
+            contents.rows[Table.FACES].append({**face, "id": name, "photo": name, "file": file})
+            contents.embeddings[name] = {"dlib": made_face(rng, centre).embedding}
+    SqlStore.create(folder / DATABASE, contents)
+    (folder / RECORDS).unlink()
     return folder

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from tests.extent import is_shared
 from tests.gui.event_loop import EventLoopTimer
-from tests.gui.made_faces import made_clusters
+from tests.gui.made_faces import many_clusters
 from tests.gui.review_driver import CONTROL, ReviewDriver
 
 LONGEST_BLOCK_S = 0.100 if is_shared() else 0.050
@@ -20,7 +20,7 @@ PEOPLE, EACH = 250, 20
 @pytest.fixture(scope="module")
 def five_thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A gallery without people, with unnamed faces of 250, each of a photo of its own."""
-    return made_clusters(tmp_path_factory.mktemp("many") / "gallery", people=PEOPLE, each=EACH)
+    return many_clusters(tmp_path_factory.mktemp("many") / "gallery", people=PEOPLE, each=EACH)
 
 
 @pytest.fixture
