@@ -2,8 +2,7 @@
 
 Each line on standard input is a plan: {"arguments", "env", "cwd", "out": file, "err": file}. Standard output
 gets the exit status of the child, negative where a signal ended it. A child has the state of a new process
-but for the imports, which take most of the time of a command. ONNX Runtime is not among them: its threads do
-not survive a fork.
+but for what takes most of the time of a command: imports, and keys of passphrases.
 """
 
 from __future__ import annotations
@@ -21,22 +20,33 @@ from typing import Any
 PROGRAM = Path(__file__).parents[2] / "app_faces.py"
 LONGEST_S = 120
 IMPORTED = (
-    *(
-        "face_match.launch",
-        "face_match.cli",
-        "face_match.gallery.archive",
-        "face_match.gallery.security.purge",
-    ),
-    *("face_match.gallery.security.encryption", "face_match.gallery.storage.sqlite.store"),
-    *("face_match.metadata.xmp", "PIL.Image", "cryptography.hazmat.primitives.ciphers.aead", "tqdm"),
+    *("face_match.launch", "face_match.cli", "face_match.metadata.xmp", "PIL.Image", "tqdm"),
+    *("face_match.gallery.archive", "face_match.gallery.storage.sqlite.store"),
+    *("face_match.gallery.security.encryption", "face_match.gallery.security.purge"),
+    *(f"cryptography.hazmat.primitives.{name}" for name in ("ciphers.aead", "kdf.hkdf")),
 )
+WITH_MODELS = ("vision.pipeline", *(f"workflows.{name}" for name in ("match", "import_people", "scan")))
+"""Of the package, what loads ONNX Runtime: it has no threads before it has loaded a network."""
+
+
+def import_all() -> None:
+    """Import what children need; on macOS a fork of a process that has loaded ONNX Runtime may not use it.
+
+    To make a key of a passphrase for a new gallery takes no time from then on, as in other tests.
+    """
+    for module in IMPORTED:
+        importlib.import_module(module)
+    importlib.import_module("face_match.gallery.storage.vault").SCRYPT_N = 2**12
+    if sys.platform == "linux":
+        for module in WITH_MODELS:
+            importlib.import_module(f"face_match.{module}")
+        assert len(os.listdir("/proc/self/task")) == 1, "no thread but this one survives a fork"  # noqa: PTH208
+    gc.freeze()  # what a child collects is what it has made
 
 
 def next_plan() -> dict[str, Any] | None:
     """In a child, what it is to do; in this process None, once there is nothing more to do."""
-    for module in IMPORTED:
-        importlib.import_module(module)
-    gc.freeze()
+    import_all()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -29,7 +29,7 @@ from tests.portraits import make_photos, portraits
 if TYPE_CHECKING:
     from tests.gui.people_driver import PeopleDriver
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 180_000
 
 
 class Driver:

@@ -17,7 +17,6 @@ import faulthandler
 import functools
 import gc
 import hashlib
-import importlib
 import io
 import json
 import os
@@ -33,28 +32,12 @@ from typing import Any
 Tree = dict[str, str]
 
 
-SHARED = (
-    *("cryptography.hazmat.primitives.ciphers.aead", "cryptography.hazmat.primitives.kdf.hkdf", "tqdm"),
-    *(
-        "face_match.gallery.archive",
-        "face_match.gallery.security.encryption",
-        "face_match.gallery.security.purge",
-    ),
-    *("face_match.gallery.storage.sqlite.store", "face_match.metadata.xmp"),
-)
-"""What children have imported from the start. Not ONNX Runtime: its threads do not survive a fork."""
-
-
 def serve() -> None:
-    import face_match.cli  # noqa: F401
-    from face_match.gallery.storage import vault
+    from tests.e2e.fork_server import import_all
 
-    for module in SHARED:
-        importlib.import_module(module)
-    # stretching a passphrase is to take long; only here it is not, nor twice for the commands of one child
-    vault.SCRYPT_N = 2**12
+    import_all()
+    # for the commands of one child a passphrase is stretched once
     hashlib.scrypt = functools.cache(hashlib.scrypt)  # type: ignore[assignment]
-    gc.freeze()  # what is collected after each command is what the command has made
     for line in sys.stdin:
         plan = json.loads(line)
         child = os.fork()
