@@ -108,6 +108,7 @@ def run(part: Part, options: Sequence[str], folder: Path) -> Part:
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # each process that is started would compile the program again
     env["TMPDIR"] = str(folder.parents[1])
+    env["OPENBLAS_NUM_THREADS"] = "1"  # the cores have enough to do, and forks have no threads
     with (folder / "output").open("w+b") as output:
         process = subprocess.Popen(
             command, cwd=TESTS.parent, env=env, stdout=output, stderr=subprocess.STDOUT

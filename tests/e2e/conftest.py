@@ -73,7 +73,7 @@ def started_program(child_env: dict[str, str], tmp_path_factory: pytest.TempPath
         *arguments: object,
         as_module: bool = False,
         env: dict[str, str] | None = None,
-        timeout: float = 120,
+        timeout: float = 300,
         **options: object,
     ) -> subprocess.CompletedProcess[str]:
         start = ["-m", "face_match"] if as_module else [str(ROOT / "app_faces.py")]

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 PROGRAM = Path(__file__).parents[2] / "app_faces.py"
-LONGEST_S = 120
+LONGEST_S = 300
 IMPORTED = (
     *("face_match.launch", "face_match.cli", "face_match.metadata.xmp", "PIL.Image", "tqdm"),
     *("face_match.gallery.archive", "face_match.gallery.storage.sqlite.store"),
