@@ -20,10 +20,13 @@ from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from face_match.core.errors import ImageUnreadableError
 from face_match.core.images import heif
+from face_match.core.images.byte_source import BytesInMemory, UnparsableError
 from face_match.core.images.exif import date_taken, png_without_pixels
 from face_match.core.images.heif_shape import Shape, UnusualShapeError, shape_of
+from face_match.core.images.jpeg_segments import START_OF_SCAN, jpeg_segments
 from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
 from face_match.core.images.pixels import DisplayRgb, plain_rgb, reduced, upright_pixels
+from face_match.core.images.tiff_directory import first_directory
 from face_match.core.memory_budget import MemoryBudget, return_large_blocks
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.translation import marked
@@ -66,14 +69,13 @@ MAX_EXIF_COPIES = 500_000_000
 """Bytes that Pillow may copy to join a JPEG's EXIF segments: for each, all those before it. 120 segments of
 64 kB take that, or 8,000 without content; an honest file has one."""
 _SCAN = b"\xff\xda"
-_WITHOUT_LENGTH = b"\x01\xd0\xd1\xd2\xd3\xd4\xd5\xd6\xd7"
-"""JPEG markers without a length."""
 MAX_SCANS = 200
 """Scans of a JPEG. A progressive one usually has 10, others have one."""
 MAX_SCANNED_PIXELS = 5_000_000_000
 """Pixels of a JPEG times its scans: 200 megapixels 25 times."""
 MAX_TILES = 250_000
 """Tiles of a TIFF: 200 megapixels in tiles of 32 × 32, or in strips of one row."""
+_PIECES_TAGS = (273, 324)
 _TILE_SIZE_TAGS, _BITS_TAG, _PLANES_TAG, _SEPARATE = (322, 323), 258, 284, 2
 _COMMON_TILE = 4_000_000
 """Pixels of a tile that is common even in a TIFF smaller than the tile."""
@@ -258,7 +260,7 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
         raise
     except Image.DecompressionBombError as exc:
         raise ImageUnreadableError(name, _bomb_reason(exc, max_pixels)) from exc
-    except UnidentifiedImageError as exc:
+    except (UnidentifiedImageError, UnparsableError) as exc:
         raise ImageUnreadableError(name, _UNIDENTIFIED.get(kind, marked("not an image"))) from exc
     except MemoryError as exc:
         raise ImageUnreadableError(name, _NO_MEMORY) from exc
@@ -332,22 +334,9 @@ def _require_few_pieces(data: bytes, kind: str) -> None:
 
 
 def _tiles(data: bytes) -> int:
-    """Number of strips or tiles in the first directory of a TIFF."""
-    order = "little" if data[:2] == b"II" else "big"
-    is_big = b"+" in data[2:4]
-    word, entry = (8, 20) if is_big else (4, 12)
-
-    def number(at: int, size: int) -> int:
-        return int.from_bytes(data[at : at + size], order)  # type: ignore[arg-type]
-
-    at = number(8, 8) if is_big else number(4, 4)
-    entries = number(at, 8 if is_big else 2)
-    at += 8 if is_big else 2
-    entries = min(entries, (len(data) - at) // entry, MAX_FILE_READS)
-    strips = (
-        number(e + 4, word) for e in range(at, at + entries * entry, entry) if number(e, 2) in (273, 324)
-    )
-    return max(strips, default=0)
+    """Number of strips or tiles in the first directory of a TIFF; raises UnparsableError."""
+    entries = first_directory(BytesInMemory(data)).entries
+    return max((entry.values for entry in entries if entry.tag in _PIECES_TAGS), default=0)
 
 
 def require_size(width: int, height: int, name: str, max_pixels: int = MAX_PIXELS) -> None:
@@ -409,16 +398,12 @@ def _has_passes(image: Image.Image, data: bytes) -> bool:
 
 def _components_in_first_scan(data: bytes) -> int:
     """Number of components in a JPEG's first scan; 0 for an unexpected structure."""
-    at = 2
-    while data[at : at + 1] == b"\xff":
-        marker = data[at + 1 : at + 2]
-        if marker == b"\xda":
-            return data[at + 4] if len(data) > at + 4 else 0
-        if marker == b"\xff" or marker in _WITHOUT_LENGTH:
-            at += 1 if marker == b"\xff" else 2
-        else:
-            at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
-    return 0
+    source = BytesInMemory(data)
+    try:
+        *_, last = jpeg_segments(source)
+        return source.number_at(last.start + 4, 1) if last.marker == START_OF_SCAN else 0
+    except UnparsableError:
+        return 0
 
 
 def _area(box: tuple[int, int, int, int] | None) -> int:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from typing import Literal
+
+from face_match.core.images.byte_source import BytesInMemory, UnparsableError
+from face_match.core.images.tiff_directory import directory_at, first_directory
 
 _EXIF_HEADER = b"Exif\0\0"
 _DATE_TIME, _EXIF_DIRECTORY, _ORIGINAL, _DIGITIZED = 0x0132, 0x8769, 0x9003, 0x9004
@@ -29,26 +33,35 @@ def date_taken(exif: bytes) -> str:
     Args:
         exif: an EXIF block, with or without its header, or a TIFF file.
     """
-    start = len(_EXIF_HEADER) if exif.startswith(_EXIF_HEADER) else 0
-    order = {b"II*\0": "little", b"MM\0*": "big"}.get(exif[start : start + 4])
-    if order is None:
+    tiff = exif.removeprefix(_EXIF_HEADER)
+    if tiff[:4] not in (b"II*\0", b"MM\0*"):
         return ""
-    first = _directory(exif, start, _number(exif, start + 4, order), order)
-    at = first.get((_EXIF_DIRECTORY, _LONG))
-    inner = {} if at is None else _directory(exif, start, _number(exif, at, order), order)
+    order: Literal["little", "big"] = "little" if tiff[:1] == b"I" else "big"
+    first = _fields(tiff, tiff[4:8], order)
+    pointer = first.get((_EXIF_DIRECTORY, _LONG))
+    inner = {} if pointer is None else _fields(tiff, pointer, order)
     for values, tag in ((inner, _ORIGINAL), (inner, _DIGITIZED), (first, _DATE_TIME)):
-        at = values.get((tag, _TEXT))
-        if at is not None and (date := _date(exif, start + _number(exif, at, order))):
+        field = values.get((tag, _TEXT))
+        if field is not None and (date := _date(tiff, int.from_bytes(field, order))):
             return date
     return ""
 
 
 def directory_tags(tiff: bytes) -> set[int]:
-    """The tags in the first directory of a TIFF."""
-    order = {b"II": "little", b"MM": "big"}.get(tiff[:2])
-    if order is None:
+    """The tags in the first directory of a TIFF; empty if it is damaged."""
+    try:
+        return {entry.tag for entry in first_directory(BytesInMemory(tiff)).entries}
+    except UnparsableError:
         return set()
-    return {tag for tag, _ in _directory(tiff, 0, _number(tiff, 4, order), order)}
+
+
+def _fields(tiff: bytes, pointer: bytes, order: Literal["little", "big"]) -> dict[tuple[int, int], bytes]:
+    """The value or offset in each entry of a directory, by tag and type; none of a damaged one."""
+    try:
+        directory = directory_at(BytesInMemory(tiff), int.from_bytes(pointer, order), order)
+    except UnparsableError:
+        return {}
+    return {(entry.tag, entry.kind): tiff[entry.start + 8 : entry.start + 12] for entry in directory.entries}
 
 
 def png_without_pixels(data: bytes) -> bytes:
@@ -58,7 +71,7 @@ def png_without_pixels(data: bytes) -> bytes:
     """
     at, room, kept = _PNG_SIGNATURE_BYTES, _MAX_KEPT_BYTES, [data[:_PNG_SIGNATURE_BYTES]]
     for _ in range(_MAX_CHUNKS):
-        kind, end = data[at + 4 : at + 8], at + _PNG_CHUNK_BYTES + _number(data, at, "big")
+        kind, end = data[at + 4 : at + 8], at + _PNG_CHUNK_BYTES + int.from_bytes(data[at : at + 4], "big")
         is_text = kind in _TEXTS and not is_about_image(data[at + 8 : min(end - 4, at + 8 + KEYWORD_BYTES)])
         if kind != b"IDAT" and not is_text:
             room -= min(end, len(data)) - at
@@ -74,18 +87,6 @@ def png_without_pixels(data: bytes) -> bytes:
 def is_about_image(text: bytes) -> bool:
     """Whether a PNG text chunk, given its first bytes, may contain the image's orientation."""
     return text.partition(b"\0")[0] in _ABOUT_IMAGE
-
-
-def _directory(exif: bytes, start: int, offset: int, order: str) -> dict[tuple[int, int], int]:
-    """Offset of each entry's value field, by tag and type."""
-    at = start + offset + 2
-    count = min(_number(exif, at - 2, order, 2), max(0, len(exif) - at) // 12)
-    entries = range(at, at + 12 * count, 12)
-    return {(_number(exif, e, order, 2), _number(exif, e + 2, order, 2)): e + 8 for e in entries}
-
-
-def _number(exif: bytes, at: int, order: str, size: int = 4) -> int:
-    return int.from_bytes(exif[at : at + size], order)  # type: ignore[arg-type]
 
 
 def _date(exif: bytes, at: int) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from face_match.core.images.av1 import largest_frame
+from face_match.core.images.byte_source import BytesInMemory, UnparsableError
 from face_match.core.images.heif_boxes import Box, Boxes
 from face_match.core.translation import marked
 
@@ -29,7 +30,6 @@ _ALPHA = (
     b"urn:mpeg:avc:2015:auxid:1",
     b"urn:mpeg:hevc:2015:auxid:1",
 )
-_IN_FILE, _IN_IDAT = 0, 1
 _ALPHA_COST = 0.4
 """Memory for a pixel of alpha, of one channel, compared with one of colours."""
 
@@ -61,9 +61,9 @@ def shape_of(data: bytes) -> Shape | None:
 
     Raises:
         UnusualShapeError: it is not the shape of a photo.
-        ValueError: the file is damaged.
+        UnparsableError: the file is damaged.
     """
-    boxes = Boxes(data)
+    boxes = Boxes(BytesInMemory(data))
     tracks = _track_sizes(boxes)
     if len(set(tracks)) > 1:
         raise UnusualShapeError(OTHER_SIZES)
@@ -93,7 +93,7 @@ def _track_pixels(boxes: Boxes) -> int:
     for tables in _sample_tables(boxes):
         found = {table.kind: table for table in tables}
         if len(found) < len(tables):
-            raise ValueError("several tables of a kind")
+            raise UnparsableError
         entries, sizes = found.get(b"stsd"), found.get(b"stsz")
         if entries is None or boxes.piece(entries.start + 12, entries.start + 16) != b"av01":
             continue
@@ -121,12 +121,19 @@ class _Items:
     def __init__(self, boxes: Boxes, file_bytes: int) -> None:
         self._boxes = boxes
         self._primary = boxes.primary()
-        self._kinds = self._item_kinds()
+        self._kinds = {number: item.kind for number, item in boxes.items().items()}
         self._properties = boxes.properties()
         self._tiles: dict[int, list[int]] = {}
         self._auxiliary: dict[int, list[int]] = {}
-        self._read_references()
-        self._pieces = self._item_pieces()
+        for kind, item, others in boxes.references():
+            if kind == b"dimg":
+                if item in self._tiles:
+                    raise UnusualShapeError(UNUSUAL)
+                self._tiles[item] = others
+            elif kind == b"auxl":
+                for other in {*others}:
+                    self._auxiliary.setdefault(other, []).append(item)
+        self._pieces = {item: boxes.ranges(data) for item, data in boxes.data_of_items().items()}
         self._bytes_left = file_bytes + MAX_SHARED_BYTES
         self._seen: set[int] = set()
 
@@ -147,7 +154,7 @@ class _Items:
         elif self._kinds[item] in _DERIVED or item in self._tiles:
             raise UnusualShapeError(UNUSUAL)
         elif self._kinds[item] not in _CODED:
-            raise ValueError("no image")
+            raise UnparsableError
         alphas = [one for one in self._auxiliary.get(item, ()) if self._is_alpha(one)]
         if alphas and (len(alphas) > 1 or not may_have_alpha):
             raise UnusualShapeError(UNUSUAL)
@@ -174,9 +181,9 @@ class _Items:
         return b"".join(self._boxes.piece(start, end) for start, end in self._pieces[item])
 
     def _require_plain(self, item: int) -> None:
-        """Raise ValueError for an item that is used twice, transformed twice, or has too much data."""
-        if item not in self._kinds or item not in self._pieces:
-            raise ValueError("an item that is not there")
+        """Raise UnparsableError for an item that is used twice, transformed twice, or has too much data."""
+        if item not in self._kinds or not self._pieces.get(item):
+            raise UnparsableError  # it is not there
         if item in self._seen:
             raise UnusualShapeError(UNUSUAL)
         self._seen.add(item)
@@ -197,7 +204,7 @@ class _Items:
         content = self._content(item)
         side_bytes = 4 if content[1:2] and content[1] & 1 else 2
         if len(content) < 4 + 2 * side_bytes:
-            raise ValueError("a grid that is cut off")
+            raise UnparsableError
         rows, columns = content[2] + 1, content[3] + 1
         if not tiles or len(tiles) != rows * columns:
             raise UnusualShapeError(UNUSUAL)
@@ -215,7 +222,7 @@ class _Items:
     def _size(self, item: int) -> tuple[int, int]:
         sizes = [box for box in self._properties.get(item, ()) if box.kind == b"ispe"]
         if len(sizes) != 1:
-            raise ValueError("an image without a size")
+            raise UnparsableError
         table = self._boxes.table(sizes[0], 4)
         size = table.number(4), table.number(4)
         if not all(size):
@@ -227,70 +234,3 @@ class _Items:
         return any(
             self._boxes.piece(box.start + 4, box.end).split(b"\0", 1)[0].startswith(_ALPHA) for box in kinds
         )
-
-    def _part(self, kind: bytes) -> Box:
-        if kind not in self._boxes.parts:
-            raise ValueError(f"no box {kind!r}")
-        return self._boxes.parts[kind]
-
-    def _item_kinds(self) -> dict[int, bytes]:
-        box = self._part(b"iinf")
-        kinds: dict[int, bytes] = {}
-        for entry in self._boxes.inside(box.start + (8 if self._boxes.number(box.start, 1) else 6), box.end):
-            table = self._boxes.table(entry)
-            version, _flags = table.number(1), table.number(3)
-            if version < 2:
-                continue
-            item, _protection = table.number(2 if version == 2 else 4), table.number(2)
-            if item in kinds:
-                raise ValueError("an item that is there twice")
-            kinds[item] = table.number(4).to_bytes(4, "big")
-        return kinds
-
-    def _read_references(self) -> None:
-        box = self._boxes.parts.get(b"iref")
-        if box is None:
-            return
-        id_bytes = 4 if self._boxes.number(box.start, 1) else 2
-        for reference in self._boxes.inside(box.start + 4, box.end):
-            table = self._boxes.table(reference)
-            item = table.number(id_bytes)
-            others = [table.number(id_bytes) for _ in range(table.number(2))]
-            if not table.is_at_its_end:
-                raise ValueError("a reference of another size")
-            if reference.kind == b"dimg":
-                if item in self._tiles:
-                    raise UnusualShapeError(UNUSUAL)
-                self._tiles[item] = others
-            elif reference.kind == b"auxl":
-                for other in {*others}:
-                    self._auxiliary.setdefault(other, []).append(item)
-
-    def _item_pieces(self) -> dict[int, list[tuple[int, int]]]:
-        """Where the data of each item is in the file, by start and end."""
-        box, idat = self._part(b"iloc"), self._boxes.parts.get(b"idat")
-        table = self._boxes.table(box)
-        version, _flags, sizes, more_sizes = (table.number(size) for size in (1, 3, 1, 1))
-        offset_bytes, length_bytes, base_bytes = sizes >> 4, sizes & 15, more_sizes >> 4
-        index_bytes = more_sizes & 15 if version else 0
-        id_bytes = 4 if version == 2 else 2
-        places: dict[int, list[tuple[int, int]]] = {}
-        ends = Box(b"file", 0, max(one.end for one in self._boxes.outer))
-        for _ in range(table.number(id_bytes)):
-            item = table.number(id_bytes)
-            method = table.number(2) & 15 if version else _IN_FILE
-            _elsewhere, base = table.number(2), table.number(base_bytes)
-            inside = idat if method == _IN_IDAT else ends if method == _IN_FILE else None
-            pieces = []
-            for _ in range(table.number(2)):
-                table.number(index_bytes)
-                start = base + table.number(offset_bytes)
-                length = table.number(length_bytes)
-                if inside is not None and length and inside.start + start + length <= inside.end:
-                    pieces.append((inside.start + start, inside.start + start + length))
-                else:
-                    inside = None
-            if item in places:
-                raise ValueError("data of an item in two places")
-            places[item] = pieces if inside is not None else []
-        return {item: pieces for item, pieces in places.items() if pieces}

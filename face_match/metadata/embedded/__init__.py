@@ -7,9 +7,9 @@ from pathlib import Path
 
 from face_match.core.atomic_files import open_file
 from face_match.core.errors import EmbeddedXmpUnreadableError
+from face_match.core.images.byte_source import BytesOnDisk, ByteSource, UnparsableError
 from face_match.core.images.kinds import HEAD_BYTES, kind_of
 from face_match.metadata.embedded import heif, jpeg, png, tiff, webp
-from face_match.metadata.embedded.byte_source import ByteSource, UnparsableError
 
 _READERS: dict[str, Callable[[ByteSource], bytes | None]] = {
     "JPEG": jpeg.read_xmp,
@@ -33,7 +33,7 @@ def read_xmp(photo: Path) -> bytes | None:
     try:
         with open_file(photo) as file:
             reader = _READERS.get(kind_of(file.read(HEAD_BYTES)) or "")
-            return None if reader is None else reader(ByteSource(file))
+            return None if reader is None else reader(BytesOnDisk(file))
     except UnparsableError as exc:
         raise EmbeddedXmpUnreadableError(photo.name, exc.reason) from exc
     except OSError as exc:

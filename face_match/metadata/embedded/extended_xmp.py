@@ -17,8 +17,9 @@ from typing import NamedTuple
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
+from face_match.core.images.byte_source import UnparsableError
 from face_match.core.translation import marked
-from face_match.metadata.embedded.byte_source import MAX_XMP_BYTES, UnparsableError, too_large
+from face_match.metadata.embedded.packets import MAX_XMP_BYTES, too_large
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _NOTE = "http://ns.adobe.com/xmp/note/"

@@ -16,16 +16,17 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from face_match.core.images.byte_source import BytesInMemory, ByteSource, UnparsableError
+from face_match.core.images.jpeg_segments import APP1, END_OF_IMAGE, Segment
+from face_match.core.images.tiff_directory import first_directory
 from face_match.core.translation import marked
-from face_match.metadata.embedded.byte_source import ByteSource, Change, NotRewritableError, UnparsableError
-from face_match.metadata.embedded.jpeg import APP1, Segment
+from face_match.metadata.embedded.changes import Change, NotRewritableError
 
 _APP2 = 0xE2
 _MULTI_PICTURE, _EXIF = b"MPF\0", b"Exif\0\0"
 _ENTRIES, _ENTRY_BYTES, _MAX_IMAGES = 0xB002, 16, 1_000
 _START_OF_JPEG = b"\xff\xd8\xff"
 _END_OF_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
-_END_OF_IMAGE = 0xD9
 _SHORT_BLOCK_BYTES, _BLOCK_BYTES = 1 << 12, 1 << 20
 _TIFF_START = re.compile(rb"II\*\0|MM\0\*|OLYMPUS\0|OM SYSTEM\0|FUJIFILM")
 """From where EXIF, and notes of makers inside it, count positions."""
@@ -95,7 +96,7 @@ def _images(source: ByteSource, found: Sequence[Segment]) -> _Images | None:
     content, base = holders[0].content(source), holders[0].start + 8
     try:
         images = _parsed(content[4:], base)
-    except (struct.error, StopIteration):
+    except (struct.error, UnparsableError):
         images = None
     if images is None or len(holders) > 1:
         raise NotRewritableError(marked("the positions of its further images are not understood"))
@@ -108,13 +109,11 @@ def _images(source: ByteSource, found: Sequence[Segment]) -> _Images | None:
 
 def _parsed(data: bytes, base: int) -> _Images | None:
     """The table in a segment's data; None if it is another one than the standard's."""
-    order = {b"II": "<", b"MM": ">"}[data[:2]] if data[:2] in (b"II", b"MM") else ""
-    if not order:
+    order = {b"II": "<", b"MM": ">"}.get(data[:2])
+    entry = first_directory(BytesInMemory(data)).entry(_ENTRIES)
+    if order is None or entry is None:
         return None
-    at = struct.unpack_from(f"{order}I", data, 4)[0]
-    count = struct.unpack_from(f"{order}H", data, at)[0]
-    tags = [struct.unpack_from(f"{order}HHII", data, at + 2 + 12 * number) for number in range(count)]
-    size, start = next((size, start) for tag, _, size, start in tags if tag == _ENTRIES)
+    size, start = entry.values, entry.value
     if not 0 < size <= _MAX_IMAGES * _ENTRY_BYTES or size % _ENTRY_BYTES:
         return None
     entries = [struct.unpack_from(f"{order}II", data, start + 4 + at) for at in range(0, size, _ENTRY_BYTES)]
@@ -125,7 +124,7 @@ def _parsed(data: bytes, base: int) -> _Images | None:
 def image_end(source: ByteSource, scan: Segment) -> int:
     """Where the image ends whose first scan, or end mark, this is; the file's end without an end mark."""
     at = scan.end
-    if scan.marker == _END_OF_IMAGE:
+    if scan.marker == END_OF_IMAGE:
         return at
     size = _SHORT_BLOCK_BYTES
     while True:
@@ -139,7 +138,7 @@ def image_end(source: ByteSource, scan: Segment) -> int:
             continue
         at += mark.start()
         size = _SHORT_BLOCK_BYTES  # of many marks, each would cost a long block
-        if source.number_at(at + 1, 1) == _END_OF_IMAGE:
+        if source.number_at(at + 1, 1) == END_OF_IMAGE:
             return at + 2
         try:  # the tables and the scan that follow
             at += 2 + source.number_at(at + 2, 2)

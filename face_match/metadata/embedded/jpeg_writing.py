@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import struct
 
+from face_match.core.images.byte_source import ByteSource
+from face_match.core.images.jpeg_segments import APP1, START_OF_SCAN, Segment, jpeg_segments
 from face_match.core.translation import marked
-from face_match.metadata.embedded.byte_source import ByteSource, Change, NotRewritableError
+from face_match.metadata.embedded.changes import Change, NotRewritableError
 from face_match.metadata.embedded.extended_xmp import divided, extension_id, of_size
 from face_match.metadata.embedded.jpeg import (
-    APP1,
     EXTENSION,
     EXTENSION_HEAD_BYTES,
     MAIN,
     MAX_MAIN_BYTES,
-    START_OF_SCAN,
-    Segment,
     id_of_extension,
     packets,
-    segments,
 )
 from face_match.metadata.embedded.jpeg_positions import moved_positions
 
@@ -31,7 +29,7 @@ _HEAD_BYTES = 80
 
 def xmp_changes(source: ByteSource, packet: bytes) -> list[Change]:
     """The changes that put a packet into the file; raises NotRewritableError."""
-    found = [*segments(source)]
+    found = [*jpeg_segments(source)]
     if any(one.marker == _APP11 and _CREDENTIALS in one.content(source, 1_000) for one in found):
         raise NotRewritableError(marked("a change would make its content credentials invalid"))
     app1 = [(one, one.content(source, _HEAD_BYTES)) for one in found if one.marker == APP1]

@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from face_match.metadata.embedded.byte_source import MAX_XMP_BYTES, ByteSource, UnparsableError, too_large
+from face_match.core.images.byte_source import ByteSource
+from face_match.core.images.png_chunks import HEAD_BYTES, Chunk, png_chunks
+from face_match.metadata.embedded.packets import unpacked, xmp_at
 
 KEYWORD = b"XML:com.adobe.xmp"
 _RAW_PROFILE = b"Raw profile type xmp"
 """ImageMagick's form: a title, the number of bytes, and the bytes in hexadecimal digits."""
 
-_SIGNATURE_BYTES, HEAD_BYTES, CHECKSUM_BYTES = 8, 8, 4
 _TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 _MAX_KEYWORD_BYTES = 79
-
-
-class Chunk(NamedTuple):
-    """A chunk, and where it begins and ends, with its size and checksum."""
-
-    kind: bytes
-    start: int
-    end: int
-
-
-def chunks(source: ByteSource) -> Iterator[Chunk]:
-    """The chunks, up to the last one."""
-    at = _SIGNATURE_BYTES
-    while True:
-        head = source.bytes_at(at, HEAD_BYTES)
-        end = at + HEAD_BYTES + int.from_bytes(head[:4], "big") + CHECKSUM_BYTES
-        if end > len(source):
-            raise UnparsableError
-        yield Chunk(head[4:], at, end)
-        if head[4:] == b"IEND":
-            return
-        at = end
 
 
 def read_xmp(source: ByteSource) -> bytes | None:
@@ -56,20 +33,19 @@ def read_chunk(source: ByteSource) -> tuple[Chunk, bytes] | None:
 
 def xmp_chunks(source: ByteSource) -> Iterator[Chunk]:
     """The chunks with XMP."""
-    for chunk in chunks(source):
+    for chunk in png_chunks(source):
         if chunk.kind in _TEXTS and keyword_of(source, chunk) in (KEYWORD, _RAW_PROFILE):
             yield chunk
 
 
 def keyword_of(source: ByteSource, chunk: Chunk) -> bytes:
     """The keyword of a text chunk."""
-    size = min(chunk.end - chunk.start - HEAD_BYTES - CHECKSUM_BYTES, _MAX_KEYWORD_BYTES + 1)
+    size = min(chunk.content_bytes, _MAX_KEYWORD_BYTES + 1)
     return source.bytes_at(chunk.start + HEAD_BYTES, size).partition(b"\0")[0]
 
 
 def _content(source: ByteSource, chunk: Chunk) -> bytes | None:
-    start = chunk.start + HEAD_BYTES
-    keyword, _, rest = source.xmp_at(start, chunk.end - CHECKSUM_BYTES - start).partition(b"\0")
+    keyword, _, rest = xmp_at(source, chunk.start + HEAD_BYTES, chunk.content_bytes).partition(b"\0")
     if chunk.kind == b"iTXt":
         is_packed, rest = rest[:1] == b"\1", rest[2:].split(b"\0", 2)[-1]
     else:
@@ -77,18 +53,6 @@ def _content(source: ByteSource, chunk: Chunk) -> bytes | None:
         rest = rest[1:] if is_packed else rest
     content = unpacked(rest) if is_packed else rest
     return content if keyword == KEYWORD else _of_profile(content)
-
-
-def unpacked(data: bytes) -> bytes:
-    """Data of zlib's format, within the limit."""
-    unpacker = zlib.decompressobj()
-    try:
-        content = unpacker.decompress(data, MAX_XMP_BYTES)
-    except zlib.error as exc:
-        raise UnparsableError from exc
-    if unpacker.unconsumed_tail:
-        raise too_large()
-    return content
 
 
 def _of_profile(text: bytes) -> bytes | None:

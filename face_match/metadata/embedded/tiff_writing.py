@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from face_match.core.images.byte_source import ByteSource
+from face_match.core.images.tiff_directory import Directory, first_directory
 from face_match.core.translation import marked
-from face_match.metadata.embedded.byte_source import ByteSource, Change, NotRewritableError
+from face_match.metadata.embedded.changes import Change, NotRewritableError
 from face_match.metadata.embedded.extended_xmp import of_size
-from face_match.metadata.embedded.tiff import VALUE_BYTES, XMP, Directory, first_directory
+from face_match.metadata.embedded.tiff import XMP, XMP_TYPES
 
 _BYTE = 1
 _DNG_VERSION, _CREDENTIALS = 50_706, 52_545
@@ -20,10 +22,10 @@ def xmp_changes(source: ByteSource, packet: bytes) -> list[Change]:
         raise NotRewritableError(marked("photos of this kind are not rewritten"))
     old = directory.entry(XMP)
     word, end = directory.word, len(source)
-    if old is not None and old.kind in VALUE_BYTES:
-        if old.length > word and (same := of_size(packet, old.length)):
-            return [Change(old.value, old.value + old.length, same)]
-        if old.length > word and old.value + old.length == end:
+    if old is not None and old.kind in XMP_TYPES:
+        if old.values > word and (same := of_size(packet, old.values)):
+            return [Change(old.value, old.value + old.values, same)]
+        if old.values > word and old.value + old.values == end:
             end = old.value  # it is the last thing in the file
     even = b"\0" * (end % 2)
     start = end + len(even)

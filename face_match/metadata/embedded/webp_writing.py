@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import struct
 
+from face_match.core.images.byte_source import ByteSource, UnparsableError
+from face_match.core.images.webp_chunks import FIRST_CHUNK, HEAD_BYTES, Chunk, webp_chunks
 from face_match.core.translation import marked
-from face_match.metadata.embedded.byte_source import ByteSource, Change, NotRewritableError, UnparsableError
+from face_match.metadata.embedded.changes import Change, NotRewritableError
 from face_match.metadata.embedded.extended_xmp import of_size
-from face_match.metadata.embedded.webp import HEAD_BYTES, XMP_KINDS, Chunk, chunks
+from face_match.metadata.embedded.webp import XMP_KINDS
 
-_FIRST_CHUNK = 12
 _HAS_XMP, _HAS_ALPHA = 0x04, 0x10
 _LOSSY_MARK, _LOSSLESS_MARK = b"\x9d\x01\x2a", b"\x2f"
 _MAX_SIZE = (1 << 32) - 10
@@ -17,7 +18,7 @@ _MAX_SIZE = (1 << 32) - 10
 
 def xmp_changes(source: ByteSource, packet: bytes) -> list[Change]:
     """The changes that put a packet into the file; raises NotRewritableError."""
-    found = [*chunks(source)]
+    found = [*webp_chunks(source)]
     if any(chunk.kind == b"C2PA" for chunk in found):
         raise NotRewritableError(marked("a change would make its content credentials invalid"))
     old = next((chunk for chunk in found if chunk.kind in XMP_KINDS), None)
@@ -37,7 +38,7 @@ def xmp_changes(source: ByteSource, packet: bytes) -> list[Change]:
         flags = source.number_at(head.start + HEAD_BYTES, 1) | _HAS_XMP
         changes.append(Change(head.start + HEAD_BYTES, head.start + HEAD_BYTES + 1, bytes([flags])))
     else:
-        changes.append(Change(_FIRST_CHUNK, _FIRST_CHUNK, _extended_header(source, found[0])))
+        changes.append(Change(FIRST_CHUNK, FIRST_CHUNK, _extended_header(source, found[0])))
     size = found[-1].end - 8 + sum(change.growth for change in changes)
     if size > _MAX_SIZE:
         raise NotRewritableError(marked("it is too large"))

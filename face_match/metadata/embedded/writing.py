@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from face_match.core.atomic_files import open_file, replacement_file
 from face_match.core.errors import EmbeddedXmpUnreadableError, PhotoNotRewrittenError, PhotoWriteError
+from face_match.core.images.byte_source import BytesOnDisk, ByteSource, UnparsableError
 from face_match.core.images.kinds import HEAD_BYTES, kind_of
 from face_match.core.translation import marked
 from face_match.metadata.embedded import (
@@ -27,13 +28,7 @@ from face_match.metadata.embedded import (
     webp,
     webp_writing,
 )
-from face_match.metadata.embedded.byte_source import (
-    ByteSource,
-    Change,
-    NotRewritableError,
-    UnparsableError,
-    changed,
-)
+from face_match.metadata.embedded.changes import Change, NotRewritableError, changed
 
 _Reader = Callable[[ByteSource], "bytes | None"]
 _Writer = Callable[[ByteSource, bytes], "list[Change]"]
@@ -93,7 +88,7 @@ def _rewrite(photo: Path, file: BinaryIO, edit: EditXmp, check: Callable[[Path],
     if kind not in _FORMATS or (kind == "TIFF" and photo.suffix.lower() not in _TIFF_SUFFIXES):
         raise NotRewritableError(marked("photos of this kind are not rewritten"))
     read, xmp_changes = _FORMATS[kind]
-    source = ByteSource(file)
+    source = BytesOnDisk(file)
     packet = edit(read(source))
     if packet is None:
         return False

@@ -14,19 +14,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from face_match.core.images.byte_source import BytesInMemory, UnparsableError
 from face_match.core.images.kinds import kind_of
+from face_match.vision.content_digest.content_hash import ContentHash
 from face_match.vision.content_digest.gif import add_gif
 from face_match.vision.content_digest.heif import add_heif
 from face_match.vision.content_digest.jpeg import add_jpeg
 from face_match.vision.content_digest.png import add_png
-from face_match.vision.content_digest.source import ContentHash, Source, UnparsableError
 from face_match.vision.content_digest.tiff import add_tiff
 from face_match.vision.content_digest.uncompressed import add_bmp, add_portable_map
 from face_match.vision.content_digest.webp import add_webp
 
 __all__ = ["content_digest"]
 
-_PARSERS: dict[str, Callable[[Source, ContentHash], None]] = {
+_PARSERS: dict[str, Callable[[BytesInMemory, ContentHash], None]] = {
     "JPEG": add_jpeg,
     "PNG": add_png,
     "WEBP": add_webp,
@@ -49,7 +50,7 @@ def content_digest(data: bytes) -> str | None:
         return None
     content_hash = ContentHash(kind)
     try:
-        _PARSERS[kind](Source(data), content_hash)
+        _PARSERS[kind](BytesInMemory(data), content_hash)
     except UnparsableError:
         return None
     return content_hash.digest()

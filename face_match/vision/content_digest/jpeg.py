@@ -6,7 +6,8 @@ import re
 
 import numpy as np
 
-from face_match.vision.content_digest.source import ContentHash, Source, UnparsableError
+from face_match.core.images.byte_source import BytesInMemory, UnparsableError
+from face_match.vision.content_digest.content_hash import ContentHash
 
 _MARKER = re.compile(rb"\xff[\x01-\xfe]")
 _END_OF_SCAN = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
@@ -26,14 +27,13 @@ _FIRST_SEGMENT = 0xC0
 """Lower markers are reserved."""
 
 
-def add_jpeg(source: Source, content_hash: ContentHash) -> None:
+def add_jpeg(source: BytesInMemory, content_hash: ContentHash) -> None:
     """Add a JPEG, or the first image of an MPO; raises UnparsableError.
 
     The end marker may be missing. Data after it does not count.
     """
     at, colour, has_scan = 2, _Colour(), False
     while found := _MARKER.search(source.data, at):  # decoders skip data between segments too
-        source.step()
         at, marker = found.end(), source.data[found.end() - 1]
         if marker == _END_OF_IMAGE:
             break
@@ -41,8 +41,8 @@ def add_jpeg(source: Source, content_hash: ContentHash) -> None:
             continue
         if marker < _FIRST_SEGMENT or marker == _START_OF_IMAGE:
             raise UnparsableError
-        length = source.number(at, 2)
-        segment = source.piece(at + 2, at + length)
+        length = source.number_at(at, 2)
+        segment = source.view(at + 2, length - 2)
         at += length
         if not has_scan:  # decoders choose the colours at the first scan
             colour.read_segment(marker, segment)
@@ -51,14 +51,14 @@ def add_jpeg(source: Source, content_hash: ContentHash) -> None:
         content_hash.add(bytes([marker]), segment)
         if marker == _START_OF_SCAN:
             end = _scan_end(source, at)
-            content_hash.add(b"scan", source.piece(at, end))
+            content_hash.add(b"scan", source.view(at, end - at))
             at, has_scan = end, True
     if not has_scan:
         raise UnparsableError
     content_hash.add(b"colour", colour.transform())
 
 
-def _scan_end(source: Source, start: int) -> int:
+def _scan_end(source: BytesInMemory, start: int) -> int:
     long_from = start + _SHORT_SCAN_BYTES
     if found := _END_OF_SCAN.search(source.data, start, long_from):
         return found.start()

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from face_match.vision.content_digest.source import ContentHash, Source, UnparsableError
+from face_match.core.images.byte_source import BytesInMemory, UnparsableError
+from face_match.core.images.webp_chunks import HEAD_BYTES, webp_chunks
+from face_match.vision.content_digest.content_hash import ContentHash
 
 _PIXELS = (b"VP8 ", b"VP8L", b"ANMF")
 _ALSO_COUNT = (b"ALPH", b"ANIM")
 _IS_ANIMATED = 0x02
 
 
-def add_webp(source: Source, content_hash: ContentHash) -> None:
+def add_webp(source: BytesInMemory, content_hash: ContentHash) -> None:
     """Add a WebP; raises UnparsableError.
 
     The rest of the extended header does not count, because it comes and goes with the metadata. A still image
     has its size in its own data.
     """
-    at, has_pixels = 12, False
-    end = min(8 + source.number(4, 4, "little"), len(source))
-    while at + 8 <= end:
-        source.step()
-        kind, size = bytes(source.piece(at, at + 4)), source.number(at + 4, 4, "little")
-        content = source.piece(at + 8, at + 8 + size)
-        at += 8 + size + size % 2
-        if kind in _PIXELS or kind in _ALSO_COUNT:
-            content_hash.add(kind, content)
-            has_pixels = has_pixels or kind in _PIXELS
-        elif kind == b"VP8X" and size >= 10 and content[0] & _IS_ANIMATED:
-            content_hash.add(kind, content[4:10])
+    has_pixels = False
+    for chunk in webp_chunks(source):
+        content = source.view(chunk.start + HEAD_BYTES, chunk.size)
+        if chunk.kind in _PIXELS or chunk.kind in _ALSO_COUNT:
+            content_hash.add(chunk.kind, content)
+            has_pixels = has_pixels or chunk.kind in _PIXELS
+        elif chunk.kind == b"VP8X" and chunk.size >= 10 and content[0] & _IS_ANIMATED:
+            content_hash.add(chunk.kind, content[4:10])
     if not has_pixels:
         raise UnparsableError

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from face_match.core.images.byte_source import UnparsableError
 from face_match.metadata.embedded import read_xmp
-from face_match.metadata.embedded.byte_source import UnparsableError
 from face_match.metadata.embedded.extended_xmp import divided, extension_id, joined, of_size
 from face_match.metadata.embedded.writing import rewrite_xmp
 from tests.extent import examples

@@ -11,7 +11,7 @@ import pytest
 
 from face_match.core.errors import EmbeddedXmpUnreadableError
 from face_match.metadata.embedded import read_xmp
-from face_match.metadata.embedded.byte_source import MAX_XMP_BYTES
+from face_match.metadata.embedded.packets import MAX_XMP_BYTES
 from face_match.metadata.embedded.writing import rewrite_xmp
 from tests.unit.metadata.embedded.photos_with_xmp import (
     KINDS,
