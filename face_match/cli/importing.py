@@ -137,10 +137,7 @@ def _import_names(
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
             )
-    read = walk.without_unread(result.failed)
-    result.photos -= len(result.failed) - len(read)
-    result.failed = [*walk.unreadable, *read]
-    errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
+    errors = _errors(result, walk, output)
     conflicts = open_conflicts(gallery, below=folders)
     output.document = {
         "photos": result.photos,
@@ -156,13 +153,7 @@ def _import_names(
     if options.names_from_metadata:
         output.document["without_place"] = dict(sorted(result.without_place.items()))
         output.document["left_out"] = [_left_out_document(left) for left in result.left_out]
-    added = plural(result.added, "face", "faces")
-    people = plural(len(result.people), "person", "people")
-    output.line(
-        f"{plural(result.photos, 'photo', 'photos')}: {added} of {people} "
-        f"{'would be added' if options.dry_run else 'added'}, {result.known} known already, "
-        f"{plural(len(conflicts), 'conflict', 'conflicts')}, {len(errors)} failed."
-    )
+    _print_import(result, len(conflicts), output, is_dry_run=options.dry_run)
     _print_not_read(walk, output)
     for one in result.left_out:
         output.line(left_out_note(one))
@@ -172,6 +163,24 @@ def _import_names(
         left = plural(result.left, "photo is", "photos are")
         output.note(f"{left} left; run the same command again to resume.")
         output.document["error"] = output.failure(result.stopped_by)
+
+
+def _errors(result: ImportResult | ScanResult, walk: PhotoWalk, output: Output) -> list[Document]:
+    """The photos and folders that could not be read. RAW photos without a preview do not count as photos."""
+    read = walk.without_unread(result.failed)
+    result.photos -= len(result.failed) - len(read)
+    result.failed = [*walk.unreadable, *read]
+    return [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
+
+
+def _print_import(result: ImportResult, conflicts: int, output: Output, *, is_dry_run: bool) -> None:
+    added = plural(result.added, "face", "faces")
+    people = plural(len(result.people), "person", "people")
+    output.line(
+        f"{plural(result.photos, 'photo', 'photos')}: {added} of {people} "
+        f"{'would be added' if is_dry_run else 'added'}, {result.known} known already, "
+        f"{plural(conflicts, 'conflict', 'conflicts')}, {len(result.failed)} failed."
+    )
 
 
 def _scan(
@@ -202,13 +211,10 @@ def _scan(
         )
     if result.stopped_by is None and not options.dry_run:
         gallery.set_unfinished_scans(others)
-    read = walk.without_unread(result.failed)
-    result.photos -= len(result.failed) - len(read)
-    result.failed = [*walk.unreadable, *read]
+    errors = _errors(result, walk, output)
     threshold = threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold
     groups = Review(gallery, pipeline.model_id).groups(threshold)
     rows = face_rows(result.records.items(), gallery, groups)
-    errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
     output.document = {
         "photos": result.photos,
         "faces": result.faces,

@@ -138,15 +138,7 @@ def evaluate(
     thresholds = [threshold, *(comparisons.rates.threshold_for_fmr(fmr) for fmr in fmrs)]
 
     def figures_of(times: Floats) -> Floats:
-        rates = comparisons.resampled(times)
-        at_thresholds = [
-            [rates.fmr(t), rates.fnmr(t), searches.fpir(t, times), searches.fnir(t, times)]
-            for t in thresholds
-        ]
-        chosen = [rates.threshold_for_fmr(fmr) for fmr in fmrs]
-        tar = [float(1.0 - rates.fnmr(t)) for t in chosen]
-        ranks = [searches.identification_rate(rank, times) for rank in RANKS]
-        return np.array([rates.eer, rates.auc, *ranks, *tar, *chain(*at_thresholds), *chosen], np.float64)
+        return _figures(comparisons, searches, thresholds, fmrs, times)
 
     figures = iter(bootstrap_figures(count, figures_of, replicates))
     eer, auc = with_rule_of_three(next(figures), count), with_rule_of_three(next(figures), count)
@@ -172,6 +164,21 @@ def evaluate(
         folds=tuple(cross_validate(comparisons, folds)) if folds > 1 else (),
         hard_negatives=hard,
     )
+
+
+def _figures(
+    comparisons: Comparisons, searches: Searches, thresholds: list[float], fmrs: list[float], times: Floats
+) -> Floats:
+    """All figures with each person counted so many times: EER, AUC, the rates at ranks, TAR at the FMRs, four
+    rates at each threshold, and the thresholds at the FMRs."""
+    rates = comparisons.resampled(times)
+    at_thresholds = [
+        [rates.fmr(t), rates.fnmr(t), searches.fpir(t, times), searches.fnir(t, times)] for t in thresholds
+    ]
+    chosen = [rates.threshold_for_fmr(fmr) for fmr in fmrs]
+    tar = [float(1.0 - rates.fnmr(t)) for t in chosen]
+    ranks = [searches.identification_rate(rank, times) for rank in RANKS]
+    return np.array([rates.eer, rates.auc, *ranks, *tar, *chain(*at_thresholds), *chosen], np.float64)
 
 
 def _hard_negatives(

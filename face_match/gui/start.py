@@ -8,8 +8,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from face_match.cli import COMMANDS, EXIT_USAGE, argument_types
+from face_match.cli import EXIT_USAGE, argument_types
 from face_match.cli.output import Parser, complain, log_to_terminal
+from face_match.cli.parser import COMMANDS
 from face_match.core.heap import return_freed_memory
 from face_match.core.installation import install_command, program_name
 from face_match.core.settings import Settings

@@ -92,10 +92,7 @@ def import_names_from_metadata(
         if isinstance(found, FaceMatchError):
             result.failed.append((path, found))
         elif found is not None:
-            if found.hints:
-                importer.hint(path, found.hints, found.photo)
-            if found.unnamed is not None:
-                importer.record_faces(path, found.unnamed, found.photo, pipeline.scan_settings)
+            _record(path, found, importer, pipeline.scan_settings)
             _name_faces(path, found, importer, result, said)
             if found.not_faces:
                 not_faces.setdefault(path.parent, []).extend(found.not_faces)
@@ -129,6 +126,14 @@ def _crop_bytes(found: _NamedFaces | None) -> int:
         return 0
     faces = [*(face for _, face in found.named if face is not None), *(found.unnamed or ())]
     return sum(face.crop.pixels.nbytes for face in faces)
+
+
+def _record(path: Path, found: _NamedFaces, importer: NameImporter, scan_settings: str) -> None:
+    """Record the hints and the unnamed faces of a photo; raises GalleryError."""
+    if found.hints:
+        importer.hint(path, found.hints, found.photo)
+    if found.unnamed is not None:
+        importer.record_faces(path, found.unnamed, found.photo, scan_settings)
 
 
 def _name_faces(

@@ -86,33 +86,7 @@ def scan(
     reader = LocalReader(pipeline) if reader is None else reader
     photos = [path.absolute() for path in photos]
     result = ScanResult(len(photos))
-    recorded = gallery.photos()
-    known, has_photos = {record.path: record for record in recorded if record.path}, bool(recorded)
-    sources = name_sources([], photos)
-
-    def scan_photo(path: Path) -> _ScannedPhoto:
-        record = known.get(str(path))
-        has_digest = (
-            record is not None and record.digest
-        )  # records of version 0.1 have neither digest nor date
-        if (
-            record is not None
-            and has_digest
-            and is_scanned(record, pipeline)
-            and is_unchanged_at(record, path)
-        ):
-            return _ScannedPhoto(record, None, None)
-        if has_photos:
-            file = reader.identify(path)
-            record = gallery.photo_by_digest(file.digest, file.file_digest)
-            if record is not None and is_scanned(record, pipeline) and file.width:
-                return _ScannedPhoto(record, file, None)
-        turn = None if record is None else record.turn
-        photo, faces = reader.find_faces(path, turn)  # raises for a damaged file, even if its photo is known
-        if record is not None and is_scanned(record, pipeline):
-            return _ScannedPhoto(record, photo, None)
-        said = said_of(path, photo, sources, gallery)
-        return _ScannedPhoto(record, photo._replace(taken=photo.taken or said.taken), faces, said.hints)
+    scanner = _Scanner(gallery, pipeline, reader, photos)
 
     def handle(path: Path, scanned: _ScannedPhoto | FaceMatchError) -> None:
         if isinstance(scanned, ClusterError):
@@ -125,7 +99,7 @@ def scan(
 
     result.stopped_by = run_batch(
         photos,
-        scan_photo,
+        scanner.scan_photo,
         handle,
         on_progress=on_progress,
         is_cancelled=is_cancelled,
@@ -134,6 +108,40 @@ def scan(
     )
     _sort(result, photos)
     return result
+
+
+class _Scanner:
+    """Looks at photos that may be in the gallery already."""
+
+    def __init__(
+        self, gallery: Gallery, pipeline: FacePipeline, reader: PhotoReader, photos: Sequence[Path]
+    ) -> None:
+        self._gallery = gallery
+        self._pipeline = pipeline
+        self._reader = reader
+        recorded = gallery.photos()
+        self._has_photos = bool(recorded)
+        self._known = {record.path: record for record in recorded if record.path}
+        self._sources = name_sources([], photos)
+
+    def scan_photo(self, path: Path) -> _ScannedPhoto:
+        """The faces of a photo, unless it is known; raises FaceMatchError."""
+        record = self._known.get(str(path))
+        if record is not None and not record.digest:  # of version 0.1, which noted neither digest nor date
+            record = None
+        if record is not None and is_scanned(record, self._pipeline) and is_unchanged_at(record, path):
+            return _ScannedPhoto(record, None, None)
+        if self._has_photos:
+            file = self._reader.identify(path)
+            record = self._gallery.photo_by_digest(file.digest, file.file_digest)
+            if record is not None and is_scanned(record, self._pipeline) and file.width:
+                return _ScannedPhoto(record, file, None)
+        turn = None if record is None else record.turn
+        photo, faces = self._reader.find_faces(path, turn)  # raises for a damaged file, also of a known photo
+        if record is not None and is_scanned(record, self._pipeline):
+            return _ScannedPhoto(record, photo, None)
+        said = said_of(path, photo, self._sources, self._gallery)
+        return _ScannedPhoto(record, photo._replace(taken=photo.taken or said.taken), faces, said.hints)
 
 
 def is_scanned(record: PhotoRecord, pipeline: FacePipeline) -> bool:

@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from face_match.cli import COMMANDS
+from face_match.cli.parser import COMMANDS
 from tests.e2e import sockets
 from tests.e2e.sockets import Watch, Watched, watched
 from tests.extent import is_all

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from face_match import __version__
-from face_match.cli import COMMANDS, MODEL_OPTIONS, MODELS_AND_DETECTORS
+from face_match.cli.parser import COMMANDS, MODEL_OPTIONS, MODELS_AND_DETECTORS
 from face_match.core.version import GALLERY_FORMAT
 
 Program = Callable[..., subprocess.CompletedProcess[str]]

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import quote
-from face_match import cli
+from face_match.cli.parser import COMMANDS, command_parser
 from face_match.core import errors
 from face_match.gui import keys
 
@@ -50,7 +50,7 @@ def anchors(page: Path) -> set[str]:
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """The parser of each command, from the program's own parser."""
-    parser = cli._parser()
+    parser = command_parser()
     (found,) = (action for action in parser._actions if isinstance(action, argparse._SubParsersAction))
     return dict(found.choices)
 
@@ -76,7 +76,7 @@ def code_of(text: str) -> str:
 
 
 def test_every_command_has_a_section_that_shows_how_it_is_typed() -> None:
-    assert set(commands()) == set(cli.COMMANDS)
+    assert set(commands()) == set(COMMANDS)
     missing = [name for name in commands() if not is_written(name, sections(COMMAND_LINE).get(name, ""))]
     assert missing == []
 

@@ -145,7 +145,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 
 def test_the_help_of_the_program_lists_every_command() -> None:
-    from face_match.cli import COMMANDS
+    from face_match.cli.parser import COMMANDS
 
     listed = re.findall(r"^ {4}([a-z-]+)(?: |$)", run("app_faces.py", "--help").stdout, re.MULTILINE)
     assert listed == [*COMMANDS]
