@@ -100,13 +100,26 @@ def without_frames(error: Error) -> Error:
     return error
 
 
-class ImageUnreadableError(FaceMatchError):
-    """`name`: file name. `reason`: short phrase, such as "truncated JPEG"."""
+class _FileError(FaceMatchError):
+    """`name`: file name. `reason`: short phrase, unless a subclass says otherwise."""
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(name, reason)
         self.name = name
         self.reason = reason
+
+
+class _PathError(FaceMatchError):
+    """`path`: file or folder. `reason`: short phrase, unless a subclass says otherwise."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path = path
+        self.reason = reason
+
+
+class ImageUnreadableError(_FileError):
+    """`reason`: such as "truncated JPEG"."""
 
 
 class RawUnreadableError(ImageUnreadableError):
@@ -122,13 +135,8 @@ class NoFaceError(FaceMatchError):
         self.person = person
 
 
-class FolderUnreadableError(FaceMatchError):
-    """`path`: the folder. `reason`: short phrase."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
+class FolderUnreadableError(_PathError):
+    """`path`: the folder."""
 
 
 class SeveralFacesError(FaceMatchError):
@@ -260,13 +268,8 @@ class WorkerRefusedError(ClusterError):
         self.address, self.worker, self.reason = address, worker, reason
 
 
-class SidecarError(FaceMatchError):
-    """`name`: file name. `reason`: short phrase."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(name, reason)
-        self.name = name
-        self.reason = reason
+class SidecarError(_FileError):
+    pass
 
 
 class SidecarUnreadableError(SidecarError):
@@ -294,44 +297,24 @@ class SidecarWriteError(SidecarError):
     pass
 
 
-class PhotoWriteError(FaceMatchError):
-    """`name`: file name. `reason`: short phrase."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(name, reason)
-        self.name = name
-        self.reason = reason
+class PhotoWriteError(_FileError):
+    pass
 
 
 class PhotoNotRewrittenError(PhotoWriteError):
     pass
 
 
-class ReportWriteError(FaceMatchError):
-    """`path`: folder of the report. `reason`: short phrase."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
+class ReportWriteError(_PathError):
+    """`path`: folder of the report."""
 
 
-class LabelsUnreadableError(FaceMatchError):
+class LabelsUnreadableError(_PathError):
     """`path`: the table. `reason`: continues the sentence after a colon."""
 
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
 
-
-class FileWriteError(FaceMatchError):
-    """`path`: the file, or its folder. `reason`: short phrase."""
-
-    def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
+class FileWriteError(_PathError):
+    """`path`: the file, or its folder."""
 
 
 class GalleryDestinationError(FileWriteError):

@@ -209,6 +209,8 @@ def kinds_of_errors() -> set[str]:
 
     bases = {
         "FaceMatchError",
+        "_FileError",
+        "_PathError",
         "SidecarError",
         "ModelError",
         "GalleryError",
