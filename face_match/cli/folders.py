@@ -38,7 +38,7 @@ def sort(options: argparse.Namespace, output: Output) -> None:
             is_cancelled=is_cancelled,
         )
     result.failed[:0] = walk.unreadable
-    errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
+    errors = output.failures(result.failed)
     output.document = {
         "photos": result.photos,
         "with_people": result.with_people,

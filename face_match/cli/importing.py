@@ -170,7 +170,7 @@ def _errors(result: ImportResult | ScanResult, walk: PhotoWalk, output: Output) 
     read = walk.without_unread(result.failed)
     result.photos -= len(result.failed) - len(read)
     result.failed = [*walk.unreadable, *read]
-    return [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
+    return output.failures(result.failed)
 
 
 def _print_import(result: ImportResult, conflicts: int, output: Output, *, is_dry_run: bool) -> None:

@@ -9,8 +9,9 @@ import logging
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn, TextIO
 
@@ -53,6 +54,10 @@ class Output:
         told = error_message(error)
         self.note(told if about in told else f"{about}: {told}")
         return {"kind": type(error).__name__, "message": error_message(error)}
+
+    def failures(self, failed: Iterable[tuple[Path, FaceMatchError]]) -> list[Document]:
+        """Note the errors of photos and folders; returns them as documents."""
+        return [{"photo": str(path), **self.failure(error, path.name)} for path, error in failed]
 
 
 class UnwritableError(Exception):

@@ -87,9 +87,7 @@ def _copy(gallery: Gallery, paths: Sequence[Path], options: argparse.Namespace, 
             paths, options.copy_to, gallery, on_progress=on_progress, is_cancelled=is_cancelled
         )
     output.document["copied"], output.document["known"] = result.copied, result.known
-    output.document["errors"] = [
-        {"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed
-    ]
+    output.document["errors"] = output.failures(result.failed)
     output.note(
         f"{options.copy_to}: {plural(result.copied, 'photo', 'photos')} copied, {result.known:,} there "
         f"already, {len(result.failed):,} failed."

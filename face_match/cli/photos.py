@@ -328,7 +328,7 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
             photos, gallery, on_progress, is_cancelled, forms=options.forms, into_files=options.into_files
         )
     result.failed[:0] = walk.unreadable
-    errors = [{"photo": str(path), **output.failure(error, path.name)} for path, error in result.failed]
+    errors = output.failures(result.failed)
     output.document = {
         "photos": result.photos,
         "names": result.names,

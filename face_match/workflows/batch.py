@@ -7,8 +7,9 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from face_match.core.errors import CancelledError, FaceMatchError, without_frames
@@ -30,6 +31,19 @@ WAITING_BYTES = 1 << 28
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+@dataclass(kw_only=True)
+class BatchResult:
+    """What the results of all jobs over photos have.
+
+    Attributes:
+        failed: the photos that could not be read, with the error.
+        stopped_by: why the job ended before the last photo; None if it did not.
+    """
+
+    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
+    stopped_by: FaceMatchError | None = None
 
 
 def no_bytes(result: object) -> int:

@@ -27,7 +27,7 @@ from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import FolderNames
 from face_match.vision.photo_loading import identify_photo
-from face_match.workflows.batch import run_batch
+from face_match.workflows.batch import BatchResult, run_batch
 from face_match.workflows.scan import is_unchanged_at
 
 CHUNK_BYTES = 1 << 20
@@ -42,7 +42,7 @@ class TransferMethod(str, Enum):
 
 
 @dataclass
-class ExportResult:
+class ExportResult(BatchResult):
     """The result of an export.
 
     Attributes:
@@ -50,8 +50,6 @@ class ExportResult:
         made: the number of files made, by method.
         known: the number of files that were there already.
         people: the folder of each person with photos, by name.
-        failed: unreadable photos, with the error.
-        stopped_by: why the export ended before the last photo; None if it did not.
     """
 
     photos: int
@@ -59,25 +57,19 @@ class ExportResult:
     made: dict[TransferMethod, int] = field(default_factory=lambda: dict.fromkeys(TransferMethod, 0))
     known: int = 0
     people: dict[str, str] = field(default_factory=dict)
-    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
-    stopped_by: FaceMatchError | None = None
 
 
 @dataclass
-class CopyResult:
+class CopyResult(BatchResult):
     """The result of copying photos into one folder.
 
     Attributes:
         copied: the number of files made.
         known: the number of files that were there already.
-        failed: photos that could not be read, with the error.
-        stopped_by: why it ended before the last photo; None if it did not.
     """
 
     copied: int = 0
     known: int = 0
-    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
-    stopped_by: FaceMatchError | None = None
 
 
 def copy_photos(

@@ -29,7 +29,7 @@ from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
 from face_match.gallery.records.history import Step
 from face_match.gallery.search.embedding_tables import comparable
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import crop_bytes, run_batch
+from face_match.workflows.batch import BatchResult, crop_bytes, run_batch
 from face_match.workflows.upright_photos import load_upright
 
 
@@ -56,7 +56,7 @@ class DetectedFaces(NamedTuple):
 
 
 @dataclass
-class ImportResult:
+class ImportResult(BatchResult):
     """The result of an import, or of a dry run of one.
 
     Attributes:
@@ -68,7 +68,6 @@ class ImportResult:
         failed: photos without a face to name, with several candidates, or unreadable, with the error.
         left_out: what the files of other programs have and was not used.
         left: the number of photos not imported because the import ended early.
-        stopped_by: why the import ended before the last photo; None if it did not.
     """
 
     photos: int
@@ -77,10 +76,8 @@ class ImportResult:
     conflicts: int = 0
     people: set[str] = field(default_factory=set)
     without_place: Counter[str] = field(default_factory=Counter)
-    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     left: int = 0
-    stopped_by: FaceMatchError | None = None
 
 
 class NameImporter:

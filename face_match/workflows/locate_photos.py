@@ -14,24 +14,20 @@ from face_match.core.records import PhotoRecord
 from face_match.core.types import PhotoFileInfo
 from face_match.gallery.gallery import Gallery
 from face_match.vision.photo_loading import identify_photo
-from face_match.workflows.batch import run_batch
+from face_match.workflows.batch import BatchResult, run_batch
 
 
 @dataclass
-class LocateResult:
+class LocateResult(BatchResult):
     """The result of a search for missing photos.
 
     Attributes:
         missing: the number of photos whose files were missing.
         found: their new paths, by photo id.
-        failed: files that could not be read, with the error.
-        stopped_by: why it ended before the last file; None if it did not.
     """
 
     missing: int
     found: dict[str, Path] = field(default_factory=dict)
-    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
-    stopped_by: FaceMatchError | None = None
 
 
 def locate_photos(

@@ -18,13 +18,13 @@ from face_match.core.records import PhotoRecord
 from face_match.core.types import EmbeddedFace, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.pipeline import FacePipeline
-from face_match.workflows.batch import crop_bytes, run_batch
+from face_match.workflows.batch import BatchResult, crop_bytes, run_batch
 from face_match.workflows.photo_reading import LocalReader, PhotoReader
 from face_match.workflows.read_names import name_sources, said_of
 
 
 @dataclass
-class ScanResult:
+class ScanResult(BatchResult):
     """The result of a scan.
 
     Attributes:
@@ -34,8 +34,6 @@ class ScanResult:
         hinted: the number of new photos whose metadata name people without a place.
         records: the records of all readable photos, by path.
         empty: photos without a face.
-        failed: unreadable photos, with the error.
-        stopped_by: why the scan ended before the last photo; None if it did not.
     """
 
     photos: int
@@ -46,8 +44,6 @@ class ScanResult:
     hinted: int = 0
     empty: list[Path] = field(default_factory=list)
     records: dict[Path, PhotoRecord] = field(default_factory=dict)
-    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
-    stopped_by: FaceMatchError | None = None
 
 
 class _ScannedPhoto(NamedTuple):

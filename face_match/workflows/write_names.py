@@ -22,12 +22,12 @@ from face_match.metadata.sidecar_writer import write_sidecar
 from face_match.metadata.written_forms import DEFAULT_FORMS, Form
 from face_match.metadata.xmp_names import Image
 from face_match.vision.photo_loading import identify_photo, load_photo
-from face_match.workflows.batch import run_batch
+from face_match.workflows.batch import BatchResult, run_batch
 from face_match.workflows.former_names import FormerNames
 
 
 @dataclass
-class WriteResult:
+class WriteResult(BatchResult):
     """The result of writing names.
 
     Attributes:
@@ -40,7 +40,6 @@ class WriteResult:
         newer: photos with metadata of different dates in the photo and in its sidecar, with the newer file.
         failed: unreadable photos, and files that cannot be read or written, with the error.
         left: the number of photos not written because the work ended early.
-        stopped_by: why it ended before the last photo; None if it did not.
     """
 
     photos: int = 0
@@ -51,9 +50,7 @@ class WriteResult:
     rewritten: list[Path] = field(default_factory=list)
     not_rewritten: list[tuple[Path, PhotoNotRewrittenError]] = field(default_factory=list)
     newer: list[tuple[Path, Path]] = field(default_factory=list)
-    failed: list[tuple[Path, FaceMatchError]] = field(default_factory=list)
     left: int = 0
-    stopped_by: FaceMatchError | None = None
 
 
 class _Collected(NamedTuple):
