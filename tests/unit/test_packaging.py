@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 import face_match
+from tests.guard import sitecustomize as sockets_guard
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -149,7 +151,8 @@ def test_the_floors_can_be_installed_together(tmp_path: Path) -> None:
         "--only-binary=:all:",
     ]
     command += [f"--no-binary={','.join(WITHOUT_WHEELS)}", "-r", str(tmp_path / "floors.txt")]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    env = {name: value for name, value in os.environ.items() if name != sockets_guard.LOG}  # it may connect
+    result = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=1800)
     if "NewConnectionError" in result.stderr or "Failed to establish" in result.stderr:
         pytest.skip("the index of packages cannot be reached")
     assert result.returncode == 0, result.stderr[-2000:]
