@@ -106,7 +106,10 @@ def clashes(window: QWidget) -> list[str]:
     for widget in window.findChildren(QWidget):
         if not widget.isVisible() or widget.window() is not window:
             continue
-        if isinstance(widget, QAbstractButton) or (isinstance(widget, QLabel) and widget.buddy() is not None):
+        if isinstance(widget, QAbstractButton):  # Qt makes a shortcut of a letter in its text
+            keys = widget.shortcut().toString()
+            here.append(keys.removeprefix("Alt+") if keys.startswith("Alt+") else "")
+        elif isinstance(widget, QLabel) and widget.buddy() is not None:
             here.append(mnemonic(widget.text()))
         elif isinstance(widget, QMenuBar):
             here += [mnemonic(action.text()) for action in widget.actions()]

@@ -55,9 +55,9 @@ class ErrorRatesView(QObject):
         self.text.setAccessibleName(tr("Error rates at this threshold"))
         theme.set_type(self.text, theme.CAPTION, faint=True)
         self.set_button = button(
-            "", "setThresholdButton", tr("Choose the threshold by its error rate (Alt+H)"), Kind.QUIET
+            "", "setThresholdButton", tr("Choose the threshold by its error rate (Alt+W)"), Kind.QUIET
         )
-        self.set_button.setShortcut("Alt+H")
+        self.set_button.setShortcut("Alt+W")
         self.menu = QMenu(parent)
         self.menu.aboutToShow.connect(self._fill_menu)
         self.set_button.setMenu(self.menu)

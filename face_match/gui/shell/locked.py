@@ -28,9 +28,9 @@ class LockedPage(SecretPage):
         self.edit.setToolTip(tr("The passphrase of this gallery (Enter unlocks it)"))
         self.remark.setObjectName("unlockRemark")
         self.show_button = button(
-            "", "showPassphraseButton", tr("Show the passphrase (Alt+S)"), Kind.QUIET, icon="eye"
+            "", "showPassphraseButton", tr("Show the passphrase (Alt+V)"), Kind.QUIET, icon="eye"
         )
-        self.show_button.setShortcut("Alt+S")
+        self.show_button.setShortcut("Alt+V")
         self.show_button.setCheckable(True)
         self.show_button.toggled.connect(self._on_shown)
         self.row.addWidget(self.edit, 1)

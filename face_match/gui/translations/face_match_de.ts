@@ -75,6 +75,11 @@
         <translation>sie enthält Zeichen, die in keiner Adresse stehen können</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/byte_source.py"/>
+        <source>it is damaged</source>
+        <translation>sie ist beschädigt</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>too large for this machine's memory</source>
         <translation>zu groß für den Arbeitsspeicher dieses Computers</translation>
@@ -125,6 +130,11 @@
         <translation>es gibt für einen Teil mehrere Drehungen, Spiegelungen oder Zuschnitte an</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/jpeg_segments.py"/>
+        <source>it has too many segments</source>
+        <translation>sie hat zu viele Segmente</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/kinds.py"/>
         <source>a RAW file</source>
         <translation>eine RAW-Datei</translation>
@@ -158,6 +168,11 @@
         <location filename="../../../face_match/core/images/raw.py"/>
         <source>a damaged or unknown kind of RAW photo</source>
         <translation>ein RAW-Foto, das beschädigt oder von unbekannter Art ist</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/webp_chunks.py"/>
+        <source>it has too many chunks</source>
+        <translation>sie hat zu viele Blöcke</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -4945,8 +4960,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>Choose the threshold by its error rate (Alt+H)</source>
-        <translation>Den Schwellenwert nach seiner Fehlerrate wählen (Alt+H)</translation>
+        <source>Choose the threshold by its error rate (Alt+W)</source>
+        <translation>Den Schwellenwert nach seiner Fehlerrate wählen (Alt+W)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
@@ -6824,8 +6839,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Show the passphrase (Alt+S)</source>
-        <translation>Die Passphrase zeigen (Alt+S)</translation>
+        <source>Show the passphrase (Alt+V)</source>
+        <translation>Die Passphrase zeigen (Alt+V)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
@@ -8201,11 +8216,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>sie ist keine Datenbank von digiKam</translation>
     </message>
     <message>
-        <location filename="../../../face_match/metadata/embedded/byte_source.py"/>
-        <source>it is damaged</source>
-        <translation>sie ist beschädigt</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
         <source>its XMP has too many elements</source>
         <translation>das XMP hat zu viele Elemente</translation>
@@ -8234,11 +8244,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
         <source>its XMP does not fit into a JPEG</source>
         <translation>das XMP passt nicht in ein JPEG</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/metadata/embedded/jpeg.py"/>
-        <source>it has too many segments</source>
-        <translation>sie hat zu viele Segmente</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
@@ -8273,11 +8278,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>photos of this kind are not rewritten</source>
         <translation>Fotos dieser Art werden nicht neu geschrieben</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/metadata/embedded/webp.py"/>
-        <source>it has too many chunks</source>
-        <translation>sie hat zu viele Blöcke</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>

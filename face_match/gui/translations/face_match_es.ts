@@ -75,6 +75,11 @@
         <translation>contiene caracteres que no pueden estar en una dirección</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/byte_source.py"/>
+        <source>it is damaged</source>
+        <translation>está dañado</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/decoding.py"/>
         <source>too large for this machine's memory</source>
         <translation>demasiado grande para la memoria de este equipo</translation>
@@ -125,6 +130,11 @@
         <translation>indica más de un giro, reflejo o recorte para una de sus partes</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/jpeg_segments.py"/>
+        <source>it has too many segments</source>
+        <translation>tiene demasiados segmentos</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/kinds.py"/>
         <source>a RAW file</source>
         <translation>un archivo RAW</translation>
@@ -158,6 +168,11 @@
         <location filename="../../../face_match/core/images/raw.py"/>
         <source>a damaged or unknown kind of RAW photo</source>
         <translation>una foto RAW dañada o de un tipo desconocido</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/webp_chunks.py"/>
+        <source>it has too many chunks</source>
+        <translation>tiene demasiados bloques</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -4945,8 +4960,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
-        <source>Choose the threshold by its error rate (Alt+H)</source>
-        <translation>Elegir el umbral por su tasa de error (Alt+H)</translation>
+        <source>Choose the threshold by its error rate (Alt+W)</source>
+        <translation>Elegir el umbral por su tasa de error (Alt+W)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/error_rates_view.py"/>
@@ -6824,8 +6839,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Show the passphrase (Alt+S)</source>
-        <translation>Mostrar la frase de contraseña (Alt+S)</translation>
+        <source>Show the passphrase (Alt+V)</source>
+        <translation>Mostrar la frase de contraseña (Alt+V)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
@@ -8201,11 +8216,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>no es una base de datos de digiKam</translation>
     </message>
     <message>
-        <location filename="../../../face_match/metadata/embedded/byte_source.py"/>
-        <source>it is damaged</source>
-        <translation>está dañado</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
         <source>its XMP has too many elements</source>
         <translation>su XMP tiene demasiados elementos</translation>
@@ -8234,11 +8244,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/metadata/embedded/extended_xmp.py"/>
         <source>its XMP does not fit into a JPEG</source>
         <translation>su XMP no cabe en un JPEG</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/metadata/embedded/jpeg.py"/>
-        <source>it has too many segments</source>
-        <translation>tiene demasiados segmentos</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/jpeg_positions.py"/>
@@ -8273,11 +8278,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>photos of this kind are not rewritten</source>
         <translation>las fotos de este tipo no se reescriben</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/metadata/embedded/webp.py"/>
-        <source>it has too many chunks</source>
-        <translation>tiene demasiados bloques</translation>
     </message>
     <message>
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
