@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -111,6 +111,11 @@ class TypingRule(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
+        if isinstance(event, QContextMenuEvent):
+            is_command = self._is_menu_key(watched, event)
+            if is_command:
+                self._keys[Qt.Key.Key_Menu]()
+            return is_command
         if kind not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
             return False
         assert isinstance(event, QKeyEvent)
@@ -126,6 +131,12 @@ class TypingRule(QObject):
         else:
             action()
         return True
+
+    def _is_menu_key(self, focused: QObject, event: QContextMenuEvent) -> bool:
+        """Whether the menu key was pressed in the empty field, where it is a command: on X11 Qt asks for the
+        field's own menu before the key arrives."""
+        is_key = event.reason() is QContextMenuEvent.Reason.Keyboard and Qt.Key.Key_Menu in self._keys
+        return is_key and focused is self._field and self._field.is_empty
 
     def _meaning(self, focused: QObject, event: QKeyEvent) -> Command | None:
         """What to do at a key; None to leave it to the widget that has the focus."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QStringListModel, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QStringListModel, Qt
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QVBoxLayout, QWidget
 
 from face_match.core.records import Person
@@ -44,6 +44,7 @@ def page(qtbot):
         Qt.Key.Key_Space: lambda: made.done.append("space"),
         Qt.Key.Key_Delete: lambda: made.done.append("delete"),
         Qt.Key.Key_1: lambda: made.done.append("1"),
+        Qt.Key.Key_Menu: lambda: made.done.append("menu"),
     }
     made.rule = TypingRule(
         widget,
@@ -308,3 +309,21 @@ def test_a_click_on_a_suggestion_accepts_it(page, qtbot) -> None:
         view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(0, 0)).center()
     )
     assert page.accepted == ["Amy Farrah Fowler"]
+
+
+def test_the_menu_key_in_the_empty_field_is_a_command_where_the_system_asks_for_a_menu(page) -> None:
+    """As on X11, where that comes before the key."""
+
+    def ask() -> None:
+        reason = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(page.field, QContextMenuEvent(reason, QPoint(5, 5), QPoint(5, 5)))
+
+    ask()
+    assert page.done == ["menu"]
+    assert QApplication.activePopupWidget() is None
+    page.type("a")
+    ask()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None, "the field's own"
+    popup.close()
+    assert page.done == ["menu"]
