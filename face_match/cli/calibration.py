@@ -67,8 +67,12 @@ def calibrate(options: argparse.Namespace, output: Output) -> None:
         output.line(f"       {_sentence(one)}")
     output.line("In brackets: where the figure lies for other people like these, in 95 of 100 cases.")
     if impostors is not None:
-        told = (f"{impostors.threshold_for_fpir(fpir):.3f} for {one_in(fpir)}" for fpir in OFFERED_FPIRS)
-        output.line(f"Wrong suggestions: {one_in(impostors.fpir(threshold))} strangers; {', '.join(told)}.")
+        thresholds = (
+            f"{impostors.threshold_for_fpir(fpir):.3f} for {one_in(fpir)}" for fpir in OFFERED_FPIRS
+        )
+        output.line(
+            f"Wrong suggestions: {one_in(impostors.fpir(threshold))} strangers; {', '.join(thresholds)}."
+        )
     _use(options, output, comparisons, impostors, model)
     _follow(options, output, impostors, model)
 

@@ -62,10 +62,10 @@ def born(options: argparse.Namespace, output: Output) -> None:
     """Set or remove a person's birth date."""
     with open_to_write(options) as gallery, _step(gallery) as done:
         person = gallery.set_birth_date(gallery.person(options.name), options.date)
-    told = f"{person.name} was born in {person.born}." if person.born else "The birth date was removed."
+    text = f"{person.name} was born in {person.born}." if person.born else "The birth date was removed."
     if len(person.born) == len("2014-05-17"):
-        told = f"{person.name} was born on {person.born}."
-    _say(output, person, told, done)
+        text = f"{person.name} was born on {person.born}."
+    _say(output, person, text, done)
     output.document["born"] = person.born
 
 

@@ -90,13 +90,13 @@ def _skipped_notes(walk: PhotoWalk, folder: Path, output: Output) -> list[str]:
 
 
 def _label_notes(labels: PeopleLabels, path: Path) -> list[str]:
-    told = {
+    counts = {
         "in the table, without a folder": labels.not_in_folder,
         "with a folder, not in the table": labels.not_in_table,
         "with several labels in one column, and in no group of it": labels.contradicted,
     }
     return [
-        f"{path.name}: {plural(count, 'person', 'people')} {who}." for who, count in told.items() if count
+        f"{path.name}: {plural(count, 'person', 'people')} {who}." for who, count in counts.items() if count
     ]
 
 
@@ -170,8 +170,8 @@ def _print_result(
             output.failure(result.error, result.setup.label)
             output.line(f"{result.setup.title}: {error_message(result.error)}")
     for run in runs:
-        if (told := verdict(run, runs[0])) is not None:
-            output.line(told)
+        if (text := verdict(run, runs[0])) is not None:
+            output.line(text)
     if (suggested := suggestion(runs)) is not None:
         output.line(suggested)
         output.document["suggestion"] = suggested

@@ -181,13 +181,13 @@ def _changes(changes: Differences) -> list[str]:
     lines += [f"  - {name}" for name in changes.people_removed]
     lines += [f"  {now} → {then}" for now, then in changes.people_renamed]
     if not changes.is_nothing:
-        told = (
+        summary = (
             f"Faces added: {changes.faces_added}, removed: {changes.faces_removed}, "
             f"changed: {changes.faces_changed}."
         )
         if changes.people_changed:
-            told += f" People with another cover photo or birth date: {changes.people_changed}."
-        lines = ["Restoring this backup changes:", *lines, told]
+            summary += f" People with another cover photo or birth date: {changes.people_changed}."
+        lines = ["Restoring this backup changes:", *lines, summary]
     if changes.is_replacement:
         lines.append("The records cannot be read now: they are put aside. This cannot be undone.")
     if changes.missing_crops:

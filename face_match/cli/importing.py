@@ -19,15 +19,15 @@ from face_match.cli.opening import (
 from face_match.cli.output import Document, Output, progress_bar, stoppable
 from face_match.core.errors import ClusterError, FileWriteError
 from face_match.core.installation import install_command
-from face_match.core.notes import left_out_note
+from face_match.core.notes import skipped_names_note
 from face_match.core.number_text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from face_match.core.left_out import LeftOut
     from face_match.core.photo_folders import PhotoWalk
+    from face_match.core.skipped_names import SkippedNames
     from face_match.gallery.gallery import Gallery
     from face_match.vision.pipeline import FacePipeline
     from face_match.workflows.export_faces import FaceRow
@@ -152,11 +152,11 @@ def _import_names(
     }
     if options.names_from_metadata:
         output.document["without_place"] = dict(sorted(result.without_place.items()))
-        output.document["left_out"] = [_left_out_document(left) for left in result.left_out]
+        output.document["left_out"] = [_skipped_document(left) for left in result.skipped]
     _print_import(result, len(conflicts), output, is_dry_run=options.dry_run)
     _print_not_read(walk, output)
-    for one in result.left_out:
-        output.line(left_out_note(one))
+    for one in result.skipped:
+        output.line(skipped_names_note(one))
     _print_without_place(result, output)
     print_conflicts(conflicts, output)
     if result.stopped_by is not None:
@@ -285,22 +285,22 @@ def _print_result(result: ScanResult, rows: Sequence[FaceRow], output: Output, *
         output.line(f"{rest:6}  {'single face' if rest == 1 else 'single faces'}")
 
 
-def _left_out_document(left: LeftOut) -> Document:
+def _skipped_document(left: SkippedNames) -> Document:
     return {
         "file": str(left.file),
         "kind": left.kind.value,
         "count": left.count,
         "examples": [*left.examples],
-        "message": left_out_note(left),
+        "message": skipped_names_note(left),
     }
 
 
 def _document(row: FaceRow) -> Document:
-    told: Document = {
+    document: Document = {
         "photo": str(row.photo),
         "box": list(row.box),
         "person": row.person,
         "similarity": row.similarity,
         "decision": row.decision.value,
     }
-    return told if row.group is None else {**told, "group": row.group}
+    return document if row.group is None else {**document, "group": row.group}

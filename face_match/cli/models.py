@@ -225,14 +225,14 @@ def _licence_and_source(candidate: ModelCandidate, options: argparse.Namespace) 
     from face_match.vision.models.downloadable import licence_of
 
     known = licence_of(candidate.sha256) or ("", "")
-    told = [options.licence or known[0], options.source or known[1]]
+    answers = [options.licence or known[0], options.source or known[1]]
     questions = ("Its licence, and whether it may be used for what you do", "Where it is from")
     for index, question in enumerate(questions):
-        if not told[index] and is_terminal(sys.stdin):
-            told[index] = input(f"{question}: ").strip()
-    if not all(told):
+        if not answers[index] and is_terminal(sys.stdin):
+            answers[index] = input(f"{question}: ").strip()
+    if not all(answers):
         options.usage_error("models add needs --licence and --source: they are kept and shown with the model")
-    return told[0], told[1]
+    return answers[0], answers[1]
 
 
 def _print_added(model: AddedModel, output: Output) -> None:

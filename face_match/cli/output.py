@@ -51,8 +51,8 @@ class Output:
     def failure(self, error: FaceMatchError, about: str = "") -> Document:
         """Note an error, and what it is about where it does not say so; returns it as a document."""
         self.has_failed = True
-        told = error_message(error)
-        self.note(told if about in told else f"{about}: {told}")
+        message = error_message(error)
+        self.note(message if about in message else f"{about}: {message}")
         return {"kind": type(error).__name__, "message": error_message(error)}
 
     def failures(self, failed: Iterable[tuple[Path, FaceMatchError]]) -> list[Document]:

@@ -206,8 +206,8 @@ class _Matching:
         reason = "named in the photo's metadata" if is_one and found.is_hinted else None
         if not is_one and is_match(found.similarity, self.threshold):
             reason = _reason_for_no_match(found)
-        told = "  ".join([*figures, found.person.name, *([f"({reason})"] if reason else [])])
-        self.output.line(f"    {'✅' if is_one else '— '} {told}")
+        text = "  ".join([*figures, found.person.name, *([f"({reason})"] if reason else [])])
+        self.output.line(f"    {'✅' if is_one else '— '} {text}")
         is_likely = is_one or (chance is not None and chance >= MAYBE)
         if is_likely and found.across_childhood and found.years_apart is not None:
             source = across_childhood(found.person.name, found.years_apart, found.age)

@@ -62,24 +62,24 @@ class ServerAddress:
             given = parse_qsl(parts.query, keep_blank_values=True, strict_parsing=bool(parts.query))
         except ValueError:  # its message quotes the address
             raise ServerAddressError(marked("it is not in the form of an address")) from None
-        said = dict(given)
-        if len(said) < len(given) or parts.fragment:
+        parameters = dict(given)
+        if len(parameters) < len(given) or parts.fragment:
             raise ServerAddressError(marked("it is not in the form of an address"))
-        host = unquote(said.pop("host", "") or host)
-        asked_port = said.pop("port", "") or str(port or DEFAULT_PORT)
+        host = unquote(parameters.pop("host", "") or host)
+        asked_port = parameters.pop("port", "") or str(port or DEFAULT_PORT)
         if not (asked_port.isascii() and asked_port.isdigit() and 0 < int(asked_port) < 65536):
             raise ServerAddressError(marked("its port is not a number from 1 to 65535"))
-        password = said.pop("password", None)
+        password = parameters.pop("password", None)
         if parts.password:
             password = unquote(parts.password)
         address = cls(
             host=host,
-            database=unquote(parts.path.removeprefix("/")) or said.pop("dbname", ""),
-            user=unquote(parts.username or "") or said.pop("user", ""),
+            database=unquote(parts.path.removeprefix("/")) or parameters.pop("dbname", ""),
+            user=unquote(parts.username or "") or parameters.pop("user", ""),
             port=int(asked_port),
-            schema=said.pop("schema", "") or DEFAULT_SCHEMA,
-            crops=said.pop("crops", ""),
-            options=tuple(said.items()),
+            schema=parameters.pop("schema", "") or DEFAULT_SCHEMA,
+            crops=parameters.pop("crops", ""),
+            options=tuple(parameters.items()),
             password=password or None,
         )
         address.require_usable()

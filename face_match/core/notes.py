@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from face_match.core.left_out import LeftOut, LeftOutKind
 from face_match.core.number_text import one_in, strangers
+from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.translation import number, tr, tr_count, translated
 from face_match.core.types import FaceQuality
 
@@ -119,9 +119,9 @@ def unencrypted_files_warning(names: Sequence[str]) -> str:
     )
 
 
-def left_out_note(left: LeftOut) -> str:
+def skipped_names_note(left: SkippedNames) -> str:
     """What was found in a file and not used, with examples."""
-    said = _left_out(left, left.file.name)
+    said = _skipped(left, left.file.name)
     if not left.examples:
         return said
     named = ", ".join(left.examples)
@@ -130,48 +130,48 @@ def left_out_note(left: LeftOut) -> str:
     return tr("{said} These are: {named}.", said=said, named=named)
 
 
-def _left_out(left: LeftOut, file: str) -> str:
+def _skipped(left: SkippedNames, file: str) -> str:
     match left.kind:
-        case LeftOutKind.UNNAMED:
+        case SkipReason.UNNAMED:
             return tr_count(
                 "{file} marks {n} face without a name.",
                 "{file} marks {n} faces without a name.",
                 left.count,
                 file=file,
             )
-        case LeftOutKind.UNCONFIRMED:
+        case SkipReason.UNCONFIRMED:
             return tr_count(
                 "{file} suggests a name for {n} face, which nobody has confirmed.",
                 "{file} suggests names for {n} faces, which nobody has confirmed.",
                 left.count,
                 file=file,
             )
-        case LeftOutKind.UNKNOWN_PERSON:
+        case SkipReason.UNKNOWN_PERSON:
             return tr_count(
                 "{file} marks {n} face of a person whose name it does not give.",
                 "{file} marks {n} faces of people whose names it does not give.",
                 left.count,
                 file=file,
             )
-        case LeftOutKind.NOT_A_FACE:
+        case SkipReason.NOT_A_FACE:
             return tr_count(
                 "{file} gives {n} place or name that is not of a person’s face.",
                 "{file} gives {n} places or names that are not of people’s faces.",
                 left.count,
                 file=file,
             )
-        case LeftOutKind.DAMAGED:
+        case SkipReason.DAMAGED:
             return tr_count(
                 "{n} entry in {file} is damaged.", "{n} entries in {file} are damaged.", left.count, file=file
             )
-        case LeftOutKind.PHOTO_NOT_FOUND:
+        case SkipReason.PHOTO_NOT_FOUND:
             return tr_count(
                 "{file} names people in {n} photo that was not found here.",
                 "{file} names people in {n} photos that were not found here.",
                 left.count,
                 file=file,
             )
-        case LeftOutKind.AMBIGUOUS:
+        case SkipReason.AMBIGUOUS:
             return tr_count(
                 "{file} names people in {n} photo, but several files here may be that photo.",
                 "{file} names people in {n} photos, but several files here may be each of them.",

@@ -57,7 +57,7 @@ class ArchiveFile:
     def __init__(self, path: Path) -> None:
         """Raises ArchiveUnusableError."""
         self._path = path
-        self._told: dict[str, tuple[int, str]] = {}
+        self._listed: dict[str, tuple[int, str]] = {}
         with self._readable():
             if path.exists() and not path.is_file():
                 raise ArchiveUnusableError(path, marked("it is not a file"))
@@ -77,10 +77,10 @@ class ArchiveFile:
         """
         self._require_safe_entries()
         missing = self._read_manifest()
-        for done, name in enumerate(self._told):
+        for done, name in enumerate(self._listed):
             if is_cancelled():
                 raise CancelledError
-            on_progress(done, len(self._told))
+            on_progress(done, len(self._listed))
             if name != RECORDS:  # read below
                 self._require_image(name, self._bytes(name))
         try:
@@ -90,14 +90,14 @@ class ArchiveFile:
         except (GalleryDamagedError, InvalidNameError) as exc:
             raise ArchiveUnusableError(self._path, marked("its records are invalid")) from exc
         crops = [row["file"] for row in contents.rows[Table.FACES] if row["file"]]
-        if sorted(crops) != sorted([*self._told.keys() - {RECORDS}, *missing]):
+        if sorted(crops) != sorted([*self._listed.keys() - {RECORDS}, *missing]):
             raise ArchiveUnusableError(self._path, marked("its crops do not match its records"))
         return contents
 
     def crop_of(self, file: str) -> bytes | None:
         """The content of a crop file; None if the exporting gallery had lost it. Raises
         ArchiveUnusableError."""
-        return self._bytes(file) if file in self._told else None
+        return self._bytes(file) if file in self._listed else None
 
     def _require_safe_entries(self) -> None:
         entries = self._zip.infolist()
@@ -121,19 +121,19 @@ class ArchiveFile:
         try:
             if MANIFEST not in self._zip.namelist():
                 raise ValueError("no manifest")
-            manifest: dict[str, Any] = load_json(self._bytes(MANIFEST, is_told=False))
+            manifest: dict[str, Any] = load_json(self._bytes(MANIFEST, is_listed=False))
             if manifest["format"] != FORMAT:
                 raise ValueError(manifest["format"])
             if int(manifest["version"]) > VERSION:
                 raise GalleryNewerError(self._path, str(manifest["version"]), str(VERSION))
             missing = [parse_text(name) for name in as_list(manifest["missing"])]
-            self._told = {
+            self._listed = {
                 name: (int(entry["size"]), parse_text(entry["sha256"]))
                 for name, entry in manifest["files"].items()
             }
         except READ_ERRORS as exc:
             raise ArchiveUnusableError(self._path, marked("it is not a Face Match archive")) from exc
-        if {*self._zip.namelist()} != {*self._told, MANIFEST} or RECORDS not in self._told:
+        if {*self._zip.namelist()} != {*self._listed, MANIFEST} or RECORDS not in self._listed:
             raise ArchiveUnusableError(self._path, marked("its files do not match its manifest"))
         return missing
 
@@ -144,10 +144,10 @@ class ArchiveFile:
             detail = f"{_quoted(name)} in it is not a readable image ({exc.reason})"
             raise ArchiveUnusableError(self._path, detail) from exc
 
-    def _bytes(self, name: str, *, is_told: bool = True) -> bytes:
+    def _bytes(self, name: str, *, is_listed: bool = True) -> bytes:
         with self._readable():
             data = self._zip.read(name)
-        if is_told and measured([data]) != self._told[name]:
+        if is_listed and measured([data]) != self._listed[name]:
             raise ArchiveUnusableError(self._path, f"{_quoted(name)} in it does not match its manifest")
         return data
 

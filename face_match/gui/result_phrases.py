@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.messages import error_message
-from face_match.core.notes import left_out_note
+from face_match.core.notes import skipped_names_note
 from face_match.gui.phrases import (
     MOST_NAMED,
     display_name,
@@ -24,7 +24,7 @@ from face_match.gui.phrases import (
 from face_match.gui.translation import marked, number, tr, tr_count, translated
 
 if TYPE_CHECKING:
-    from face_match.core.left_out import LeftOut
+    from face_match.core.skipped_names import SkippedNames
     from face_match.gallery.archive import ImportSummary
     from face_match.workflows.embed import EmbedResult
     from face_match.workflows.export_photos import ExportResult
@@ -73,7 +73,7 @@ def import_result(result: ImportResult) -> str:
         parts.append(_conflicts(result.conflicts))
     if result.without_place:
         parts.append(_without_place(result.without_place))
-    parts += [_interruption(result), failed_photos(NOT_ADDED, result.failed), _left_out(result.left_out)]
+    parts += [_interruption(result), failed_photos(NOT_ADDED, result.failed), _skipped(result.skipped)]
     return undoable(*parts) if result.added else join(*parts)
 
 
@@ -89,9 +89,9 @@ def _without_place(names: Counter[str]) -> str:
     )
 
 
-def _left_out(left: Sequence[LeftOut]) -> str:
+def _skipped(left: Sequence[SkippedNames]) -> str:
     """What the files of other programs have and was not used; the first notes."""
-    parts = [left_out_note(one) for one in left[:MOST_NAMED]]
+    parts = [skipped_names_note(one) for one in left[:MOST_NAMED]]
     if len(left) > MOST_NAMED:
         parts.append(tr("And {count} more.", count=number(len(left) - MOST_NAMED)))
     return join(*parts)

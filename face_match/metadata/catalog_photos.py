@@ -20,10 +20,10 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from face_match.core.errors import FaceMatchError, NamesUnreadableError, SidecarNamesError, without_frames
-from face_match.core.left_out import LeftOut, LeftOutKind
 from face_match.core.network_drives import network_share
 from face_match.core.normal_form import normalized
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.metadata.face_regions import Area, NamedRegion, box_of, folded_name, reoriented
 from face_match.metadata.name_sources import NamesInPhoto, NameSource, Unused
@@ -105,10 +105,10 @@ class Catalog(NamedTuple):
     """The photos of a catalogue that have names, and what else it has."""
 
     photos: list[CatalogPhoto]
-    left_out: list[LeftOut]
+    skipped: list[SkippedNames]
 
 
-class Match(NamedTuple):
+class CatalogMatch(NamedTuple):
     """The photo of the catalogue that a file is.
 
     Attributes:
@@ -127,8 +127,8 @@ class CatalogSource(NameSource):
         self.path = path
         self._photos = photos
         self._lock = threading.Lock()
-        self._matches: dict[Path, Match] | None = None
-        self._left_out: list[LeftOut] = []
+        self._matches: dict[Path, CatalogMatch] | None = None
+        self._skipped: list[SkippedNames] = []
         self._missing: list[str] = []
         self._problem: FaceMatchError | None = None
 
@@ -169,10 +169,10 @@ class CatalogSource(NameSource):
     def unused(self) -> Unused:
         self._matched()
         problems = [] if self._problem is None else [(self.path, self._problem)]
-        missing = LeftOut.of(self.path, LeftOutKind.PHOTO_NOT_FOUND, self._missing)
-        return Unused(problems, [*self._left_out, *([missing] if missing.count else [])])
+        missing = SkippedNames.of(self.path, SkipReason.PHOTO_NOT_FOUND, self._missing)
+        return Unused(problems, [*self._skipped, *([missing] if missing.count else [])])
 
-    def _matched(self) -> dict[Path, Match]:
+    def _matched(self) -> dict[Path, CatalogMatch]:
         with self._lock:
             if self._matches is None:
                 try:
@@ -182,9 +182,9 @@ class CatalogSource(NameSource):
                 else:
                     found, missing, unclear = match_photos(self._photos, catalog.photos)
                     self._matches, self._missing = found, missing
-                    self._left_out = [*catalog.left_out]
+                    self._skipped = [*catalog.skipped]
                     if unclear:
-                        self._left_out.append(LeftOut.of(self.path, LeftOutKind.AMBIGUOUS, unclear))
+                        self._skipped.append(SkippedNames.of(self.path, SkipReason.AMBIGUOUS, unclear))
             return self._matches
 
 
@@ -217,9 +217,9 @@ def _region(face: CatalogFace, width: int, height: int, orientation: int) -> Nam
 
 def match_photos(
     files: Sequence[Path], photos: Sequence[CatalogPhoto]
-) -> tuple[dict[Path, Match], list[str], list[str]]:
+) -> tuple[dict[Path, CatalogMatch], list[str], list[str]]:
     """The photo that each file is; the names of photos that no file is, and of those that several may be."""
-    found: dict[Path, Match] = {}
+    found: dict[Path, CatalogMatch] = {}
     used = set[int]()
     shares = {network_share(folder) for folder in {file.parent for file in files}}
     at = {_slashed(_absolute(file)): file for file in files}
@@ -228,7 +228,7 @@ def match_photos(
     for place, photo in itertools.chain(own, beside):
         file = at.get(_slashed(place))
         if file is not None and file not in found and id(photo) not in used:
-            found[file] = Match(photo, is_certain=True)
+            found[file] = CatalogMatch(photo, is_certain=True)
             used.add(id(photo))
     names = {_folded(file.name) for file in files}
     ends = _Ends(photo for photo in photos if id(photo) not in used and _folded(photo.name) in names)
@@ -246,7 +246,7 @@ def match_photos(
         most = max(alike for alike, _, _ in claimed)
         best_files = [(file, photo) for alike, file, photo in claimed if alike == most]
         if len(best_files) == 1:
-            found[best_files[0][0]] = Match(best_files[0][1], is_certain=most > 1)
+            found[best_files[0][0]] = CatalogMatch(best_files[0][1], is_certain=most > 1)
             used.add(id(best_files[0][1]))
         else:
             unclear[best_files[0][1].path] = None

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from face_match.core.errors import NamesUnreadableError
-from face_match.core.left_out import LeftOut, LeftOutKind
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
+from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.translation import marked
 from face_match.core.types import Box
 from face_match.metadata.catalog_database import CatalogDatabase, open_catalog
@@ -83,7 +83,7 @@ class _Reader:
         self._path = path
         self._tags = self._read_tags()
         self._photos: dict[int, CatalogPhoto] = {}
-        self._left_out: dict[LeftOutKind, list[str]] = defaultdict(list)
+        self._skipped: dict[SkipReason, list[str]] = defaultdict(list)
 
     def catalog(self) -> Catalog:
         confirmed, unnamed, proposed = self._read_faces()
@@ -99,10 +99,10 @@ class _Reader:
                 if photo is not None and tag not in placed and tag in self._tags.names:
                     photo.add_hint(self._tags.names[tag])
         unnamed -= proposed
-        for kind, found in ((LeftOutKind.UNCONFIRMED, proposed), (LeftOutKind.UNNAMED, unnamed)):
-            self._left_out[kind] += [self._photos[i].name for i, _ in sorted(found) if i in self._photos]
-        left_out = [LeftOut.of(self._path, kind, names) for kind, names in self._left_out.items() if names]
-        return Catalog([photo for photo in self._photos.values() if photo.faces or photo.hints], left_out)
+        for kind, found in ((SkipReason.UNCONFIRMED, proposed), (SkipReason.UNNAMED, unnamed)):
+            self._skipped[kind] += [self._photos[i].name for i, _ in sorted(found) if i in self._photos]
+        skipped = [SkippedNames.of(self._path, kind, names) for kind, names in self._skipped.items() if names]
+        return Catalog([photo for photo in self._photos.values() if photo.faces or photo.hints], skipped)
 
     def _read_tags(self) -> _Tags:
         people, nobody = set[int](), set[int]()
@@ -133,7 +133,7 @@ class _Reader:
         for image, tag, kind, value in rows:
             box = _box(value)
             if not isinstance(image, int) or not isinstance(tag, int) or box is None:
-                self._left_out[LeftOutKind.DAMAGED].append("")
+                self._skipped[SkipReason.DAMAGED].append("")
             elif kind == _PROPOSED or (kind == _FOUND and tag in self._tags.people):
                 proposed.add((image, box))
             elif kind != _CONFIRMED or tag in self._tags.nobody:
@@ -141,7 +141,7 @@ class _Reader:
             elif tag in self._tags.people:
                 confirmed[image].append((tag, box))
             else:
-                self._left_out[LeftOutKind.NOT_A_FACE].append("")
+                self._skipped[SkipReason.NOT_A_FACE].append("")
         return confirmed, unnamed, proposed
 
     def _read_tagged(self) -> dict[int, list[int]]:
@@ -175,7 +175,7 @@ class _Reader:
             if not isinstance(image, int) or image not in wanted or album not in albums:
                 continue
             if not isinstance(name, str) or "/" in name or not name:
-                self._left_out[LeftOutKind.DAMAGED].append("")
+                self._skipped[SkipReason.DAMAGED].append("")
                 continue
             root, below = albums[album]
             inside = f"{below.strip('/')}/{name}".strip("/")
@@ -194,7 +194,7 @@ class _Reader:
         if unit is not None and photo.orientation in SIDEWAYS_ORIENTATIONS:
             unit = unit[::-1]
         if not name:
-            self._left_out[LeftOutKind.UNKNOWN_PERSON].append(photo.name)
+            self._skipped[SkipReason.UNKNOWN_PERSON].append(photo.name)
         else:
             photo.add(CatalogFace(name, box, photo.orientation, unit))
 

@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 
 from face_match.core.atomic_files import read_file
 from face_match.core.errors import NamesUnreadableError
-from face_match.core.left_out import LeftOut, LeftOutKind
 from face_match.core.normal_form import normalized
+from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.translation import marked
 from face_match.metadata.name_sources import NamesInPhoto, NameSource, Unused
 from face_match.metadata.xmp_values import clean_text
@@ -179,13 +179,13 @@ class TakeoutSource(NameSource):
         return [] if file is None or found is None else [(file, found)]
 
     def unused(self) -> Unused:
-        left_out = []
+        skipped = []
         for path in sorted(path for folder in self._folders.values() for path in folder.unclear):
             with contextlib.suppress(NamesUnreadableError):
                 found = _read(path)
                 if found is not None and found.hints:
-                    left_out.append(LeftOut.of(path, LeftOutKind.AMBIGUOUS, [""]))
-        return Unused(left_out=left_out)
+                    skipped.append(SkippedNames.of(path, SkipReason.AMBIGUOUS, [""]))
+        return Unused(skipped=skipped)
 
     def _file_of(self, photo: Path) -> Path | None:
         with self._lock:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.left_out import LeftOut, LeftOutKind
+from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.types import Box
 from face_match.metadata.catalog_database import CatalogDatabase, open_catalog
 from face_match.metadata.catalog_photos import Catalog, CatalogFace, CatalogPhoto, CatalogSource
@@ -55,7 +55,7 @@ class _Reader:
             )
             if isinstance(name, str)
         }
-        self._left_out: dict[LeftOutKind, list[str]] = defaultdict(list)
+        self._skipped: dict[SkipReason, list[str]] = defaultdict(list)
 
     def catalog(self) -> Catalog:
         faces = self._read_faces()
@@ -69,17 +69,17 @@ class _Reader:
             for name in names.get(number, ()):
                 photo.add(CatalogFace(name, face.box, face.orientation or photo.orientation, (1.0, 1.0)))
             if number not in names:
-                kind = LeftOutKind.UNCONFIRMED if number in proposed else LeftOutKind.UNNAMED
-                self._left_out[kind].append(photo.name)
+                kind = SkipReason.UNCONFIRMED if number in proposed else SkipReason.UNNAMED
+                self._skipped[kind].append(photo.name)
         for image, keywords in tagged.items():
             if image in photos:
                 placed = {face.name for face in photos[image].faces}
                 for name in (self._people[keyword] for keyword in keywords):
                     if name and name not in placed:
                         photos[image].add_hint(name)
-        left_out = [LeftOut.of(self._path, kind, found) for kind, found in self._left_out.items() if found]
+        skipped = [SkippedNames.of(self._path, kind, found) for kind, found in self._skipped.items() if found]
         unique = {id(photo): photo for photo in photos.values() if photo.faces or photo.hints}
-        return Catalog([*unique.values()], left_out)
+        return Catalog([*unique.values()], skipped)
 
     def _read_faces(self) -> dict[object, _Face]:
         found = dict[object, _Face]()
@@ -88,7 +88,7 @@ class _Reader:
         ):
             box = _box(place)
             if box is None or not isinstance(image, int):
-                self._left_out[LeftOutKind.DAMAGED].append("")
+                self._skipped[SkipReason.DAMAGED].append("")
             else:
                 found[number] = _Face(image, box, ORIENTATIONS.get(str(turn)))
         return found
@@ -108,7 +108,7 @@ class _Reader:
             elif name := self._people.get(keyword):
                 names[face].append(name)
             else:
-                self._left_out[LeftOutKind.NOT_A_FACE].append("")
+                self._skipped[SkipReason.NOT_A_FACE].append("")
         return names, proposed
 
     def _read_tagged(self) -> dict[int, list[object]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from face_match.core.errors import FaceMatchError
-from face_match.core.left_out import LeftOut
+from face_match.core.skipped_names import SkippedNames
 from face_match.metadata.face_regions import NamedRegion
 
 
@@ -51,11 +51,11 @@ class Unused(NamedTuple):
 
     Attributes:
         problems: files that could not be read, with the error.
-        left_out: faces and names that are none of a photo, or not certain enough.
+        skipped: faces and names that are none of a photo, or not certain enough.
     """
 
     problems: Sequence[tuple[Path, FaceMatchError]] = ()
-    left_out: Sequence[LeftOut] = ()
+    skipped: Sequence[SkippedNames] = ()
 
 
 class NameSource(Protocol):

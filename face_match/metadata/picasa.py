@@ -25,9 +25,9 @@ from xml.parsers import expat
 
 from face_match.core.atomic_files import open_file, read_file
 from face_match.core.errors import FaceMatchError, NamesUnreadableError, without_frames
-from face_match.core.left_out import LeftOut, LeftOutKind
 from face_match.core.normal_form import normalized
 from face_match.core.progress import raise_if_cancelled
+from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.translation import marked
 from face_match.metadata.face_regions import Area, NamedRegion, box_of, reoriented
 from face_match.metadata.name_sources import NamesInPhoto, NameSource, Unused
@@ -122,25 +122,25 @@ class PicasaSource(NameSource):
 
     def unused(self) -> Unused:
         inis = [ini for folder in self._read.values() for ini in folder.inis]
-        left_out = [left for ini in inis for left in self._left_out_of(ini)]
-        return Unused(self._problems, left_out)
+        skipped = [left for ini in inis for left in self._skipped_of(ini)]
+        return Unused(self._problems, skipped)
 
-    def _left_out_of(self, ini: _IniFile) -> Iterable[LeftOut]:
+    def _skipped_of(self, ini: _IniFile) -> Iterable[SkippedNames]:
         """What of a file was not used. A section may name any place, also a network share: its photo is
         looked for in the folder's list only."""
         here = _names_in(ini.path.parent)
-        names: dict[LeftOutKind, list[str]] = defaultdict(list)
-        names[LeftOutKind.DAMAGED] = [""] * ini.damaged
+        names: dict[SkipReason, list[str]] = defaultdict(list)
+        names[SkipReason.DAMAGED] = [""] * ini.damaged
         for photo in ini.photos.values():
             if id(photo) not in self._asked and _key(photo.name) not in here:
-                names[LeftOutKind.PHOTO_NOT_FOUND].append(photo.name)
+                names[SkipReason.PHOTO_NOT_FOUND].append(photo.name)
                 continue
             for face in photo.faces:
                 if face.person == _UNNAMED:
-                    names[LeftOutKind.UNNAMED].append(photo.name)
+                    names[SkipReason.UNNAMED].append(photo.name)
                 elif not self._name_of(face.person, ini):
-                    names[LeftOutKind.UNKNOWN_PERSON].append(photo.name)
-        return [LeftOut.of(ini.path, kind, found) for kind, found in names.items() if found]
+                    names[SkipReason.UNKNOWN_PERSON].append(photo.name)
+        return [SkippedNames.of(ini.path, kind, found) for kind, found in names.items() if found]
 
     def _name_of(self, person: str, ini: _IniFile) -> str:
         """The name of a person: from contacts.xml, the file, folders above, or the only one elsewhere."""

@@ -168,7 +168,7 @@ class FacePipeline:
         return any(face.confidence >= SURE_CONFIDENCE for face in faces)
 
     @_with_memory_errors
-    def sureness(self, photo: Photo) -> float:
+    def upright_confidence(self, photo: Photo) -> float:
         """How surely faces are upright in a photo: the sum of the confidences of sure faces."""
         least = SURE_CONFIDENCE if self._detector.confidence_shows_quality else MIN_ROTATED_CONFIDENCE_OTHERS
         return sum(face.confidence for face in self.detect_as_is(photo) if face.confidence >= least)

@@ -93,12 +93,12 @@ def run_batch(
 
 @dataclass(frozen=True)
 class _Done(Generic[Item, Result]):
-    """An item after its step. `was_told`: the step learned that it was cancelled, which may have made it
+    """An item after its step. `was_cancelled`: the step learned that it was cancelled, which may have made it
     fail."""
 
     item: Item
     result: Result | FaceMatchError
-    was_told: bool
+    was_cancelled: bool
     size_bytes: int
 
 
@@ -148,7 +148,7 @@ class _Batch(Generic[Item, Result]):
                         wait(begun, return_when=FIRST_COMPLETED)
                         first = next(n for n, future in enumerate(begun) if future.done())
                     done = begun.pop(first).result()
-                    if done.was_told:
+                    if done.was_cancelled:
                         raise CancelledError
                     yield done.item, done.result
                     self._add_waiting(-done.size_bytes)
@@ -174,12 +174,12 @@ class _Batch(Generic[Item, Result]):
     def _run(self, number: int, item: Item) -> _Done[Item, Result]:
         """Run the step once there is room for its result. The item that is awaited never waits for room: the
         results that take it could be handled only after its own."""
-        was_told = threading.Event()
+        was_cancelled = threading.Event()
 
         def is_unwanted() -> bool:
             if self._is_over or self._is_stopped():
-                was_told.set()
-            return was_told.is_set()
+                was_cancelled.set()
+            return was_cancelled.is_set()
 
         with self._changed:
             self._changed.wait_for(
@@ -189,7 +189,7 @@ class _Batch(Generic[Item, Result]):
             try:
                 result = self._step(item)
             except FaceMatchError as exc:
-                return _Done(item, without_frames(exc), was_told.is_set(), 0)
+                return _Done(item, without_frames(exc), was_cancelled.is_set(), 0)
         size_bytes = self._bytes_of(result)
         self._add_waiting(size_bytes)
-        return _Done(item, result, was_told.is_set(), size_bytes)
+        return _Done(item, result, was_cancelled.is_set(), size_bytes)

@@ -16,7 +16,7 @@ from face_match.decision.hints import hint_allowance
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import clean_hints, name_key
 from face_match.metadata.name_sources import NameSource
-from face_match.workflows.read_names import said_of
+from face_match.workflows.read_names import read_photo_metadata
 
 NEARLY_ALL = 0.8
 """The share of a cluster's photos that must have the hint that becomes its name."""
@@ -88,7 +88,7 @@ class PhotoHints(NamedTuple):
         names = record.hints if record is not None else ()
         is_read = record is not None and bool(names or record.scans)
         if not is_read and path is not None:
-            names = clean_hints(said_of(path, photo, sources, gallery).hints or ())
+            names = clean_hints(read_photo_metadata(path, photo, sources, gallery).hints or ())
         if not names or record is None:
             return cls(names, names)
         folders = {folder for _, folder in gallery.people_in([record.id])}

@@ -11,7 +11,6 @@ from face_match.core.errors import (
     NoFaceError,
     SidecarNamesError,
 )
-from face_match.core.left_out import LeftOut, LeftOutKind
 from face_match.core.orientation import mirrored, reorient_box
 from face_match.core.progress import (
     IsCancelled,
@@ -20,6 +19,7 @@ from face_match.core.progress import (
     no_progress,
 )
 from face_match.core.records import FaceRecord, PhotoRecord, Source
+from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.types import Photo, PhotoFileInfo, PhotoInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.metadata.face_regions import NamedRegion
@@ -32,7 +32,7 @@ from face_match.workflows.read_names import NamesOfPhoto, name_sources
 from face_match.workflows.region_matching import (
     MOST_OTHER_NAMES,
     SURE_OVERLAP,
-    PhotoFaces,
+    RegionMatcher,
     has_centre_of,
 )
 from face_match.workflows.scan import is_scanned
@@ -81,7 +81,7 @@ def import_names_from_metadata(
     asked = name_sources([], photos) if sources is None else sources
     result = ImportResult(0)
     importer = NameImporter(gallery, Source.METADATA, result)
-    done, said, not_faces = 0, set[tuple[Path, str]](), dict[Path, list[str]]()
+    done, reported, not_faces = 0, set[tuple[Path, str]](), dict[Path, list[str]]()
 
     def read(path: Path) -> _NamedFaces | None:
         of_photo = [source for source in asked if source.may_name(path)]
@@ -93,7 +93,7 @@ def import_names_from_metadata(
             result.failed.append((path, found))
         elif found is not None:
             _record(path, found, importer, pipeline.scan_settings)
-            _name_faces(path, found, importer, result, said)
+            _name_faces(path, found, importer, result, reported)
             if found.not_faces:
                 not_faces.setdefault(path.parent, []).extend(found.not_faces)
         result.photos += found is not None
@@ -109,14 +109,14 @@ def import_names_from_metadata(
         bytes_of=_crop_bytes,
     )
     result.left = len(photos) - done
-    result.left_out += [
-        LeftOut.of(folder, LeftOutKind.NOT_A_FACE, names) for folder, names in not_faces.items()
+    result.skipped += [
+        SkippedNames.of(folder, SkipReason.NOT_A_FACE, names) for folder, names in not_faces.items()
     ]
     if result.stopped_by is None:
         for source in asked:
             unused = source.unused()
             result.failed += unused.problems
-            result.left_out += unused.left_out
+            result.skipped += unused.skipped
     return result
 
 
@@ -141,20 +141,20 @@ def _name_faces(
     found: _NamedFaces,
     importer: NameImporter,
     result: ImportResult,
-    said: set[tuple[Path, str]],
+    reported: set[tuple[Path, str]],
 ) -> None:
     """Name the faces of a photo; raises GalleryError.
 
     Args:
-        said: the problems of files that are in the result already, because several photos share a file.
+        reported: the problems of files that are in the result already, because several photos share a file.
     """
     if not found.problems:
         importer.drop_stale_conflicts(path, found.names)
     result.known += found.known
     result.without_place.update(found.hints)
     for file, problem in found.problems:
-        if (file, str(problem)) not in said:
-            said.add((file, str(problem)))
+        if (file, str(problem)) not in reported:
+            reported.add((file, str(problem)))
             is_of_file = isinstance(problem, SidecarNamesError)  # which may be that of several photos
             result.failed.append((file if is_of_file else path, problem))
     for region, face in found.named:
@@ -184,7 +184,7 @@ def _named_faces(
         if upright.orientation != photo.orientation:  # the faces are on their side
             photo, names, known = upright, NamesOfPhoto(sources, path, upright), []
             new = {*names.regions}
-    faces = PhotoFaces([face for face in known if face.place is not None and face.box is not None])
+    faces = RegionMatcher([face for face in known if face.place is not None and face.box is not None])
     faces.add(detected)
     for file, found in names.doubtful:
         size = photo.width, photo.height, photo.orientation
@@ -234,11 +234,11 @@ def _in_seen_turn(
     A new photo with surer faces in a stated turn is turned so. With surer faces in the photo as it is, its
     pixels were turned. Faces are as sure in a mirrored photo.
     """
-    told = [turn for turn in turns if turn != mirrored(photo.orientation)]
-    if not told:
+    stated = [turn for turn in turns if turn != mirrored(photo.orientation)]
+    if not stated:
         return photo, False
-    of_turn = {turn: pipeline.sureness(reorient_photo(photo, turn)) for turn in told}
-    best, own = max(of_turn, key=of_turn.__getitem__), pipeline.sureness(photo)
+    of_turn = {turn: pipeline.upright_confidence(reorient_photo(photo, turn)) for turn in stated}
+    best, own = max(of_turn, key=of_turn.__getitem__), pipeline.upright_confidence(photo)
     if own < of_turn[best] and record is None:
         return reorient_photo(photo, best), False
     return photo, own > of_turn[best]

@@ -19,10 +19,10 @@ from face_match.core.errors import (
     SeveralFacesError,
     without_frames,
 )
-from face_match.core.left_out import LeftOut
 from face_match.core.photo_folders import PhotoWalk, folder_name
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import Source
+from face_match.core.skipped_names import SkippedNames
 from face_match.core.types import EmbeddedFace, Embedding, PhotoFileInfo, PhotoInfo
 from face_match.decision.threshold import is_match
 from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
@@ -66,7 +66,7 @@ class ImportResult(BatchResult):
         people: the names of the people who got a face.
         without_place: names of people whose place in the photo no file says, with the number of photos.
         failed: photos without a face to name, with several candidates, or unreadable, with the error.
-        left_out: what the files of other programs have and was not used.
+        skipped: what the files of other programs have and was not used.
         left: the number of photos not imported because the import ended early.
     """
 
@@ -76,7 +76,7 @@ class ImportResult(BatchResult):
     conflicts: int = 0
     people: set[str] = field(default_factory=set)
     without_place: Counter[str] = field(default_factory=Counter)
-    left_out: list[LeftOut] = field(default_factory=list)
+    skipped: list[SkippedNames] = field(default_factory=list)
     left: int = 0
 
 

@@ -13,7 +13,7 @@ from face_match.core.records import FaceRecord, Person, PhotoRecord
 from face_match.gallery.gallery import Gallery
 
 
-class PhotoFaces(Enum):
+class FaceFilter(Enum):
     """What faces photos have."""
 
     ANY = "any, or none"
@@ -34,7 +34,7 @@ class PhotoQuery(NamedTuple):
     people: tuple[Person, ...] = ()
     without: tuple[Person, ...] = ()
     is_only: bool = False
-    faces: PhotoFaces = PhotoFaces.ANY
+    faces: FaceFilter = FaceFilter.ANY
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,9 +53,9 @@ def find_photos(gallery: Gallery, query: PhotoQuery) -> list[FoundPhoto]:
     """The photos of a query by the date on which they were taken, the undated ones last, then by path."""
     if query.people:
         found = _photos_of_people(gallery, query)
-    elif query.faces is PhotoFaces.UNNAMED:
+    elif query.faces is FaceFilter.UNNAMED:
         found = _photos_with_unnamed(gallery)
-    elif query.faces is PhotoFaces.NONE:
+    elif query.faces is FaceFilter.NONE:
         found = [FoundPhoto(photo, ()) for photo in _photos_without_faces(gallery)]
     else:
         found = [FoundPhoto(photo, ()) for photo in _photos_without(gallery, query)]

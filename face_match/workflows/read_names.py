@@ -30,7 +30,7 @@ MAX_LISTED, MAX_LISTED_CHARS = 10, 60
 """The most names of a sidecar in one message, and the length to which each is shortened."""
 
 
-class SaidOfPhoto(NamedTuple):
+class PhotoMetadata(NamedTuple):
     """What the metadata of a photo says besides the places of faces.
 
     Attributes:
@@ -42,13 +42,15 @@ class SaidOfPhoto(NamedTuple):
     taken: str
 
 
-def said_of(path: Path, photo: PhotoInfo, sources: Iterable[NameSource], gallery: Gallery) -> SaidOfPhoto:
+def read_photo_metadata(
+    path: Path, photo: PhotoInfo, sources: Iterable[NameSource], gallery: Gallery
+) -> PhotoMetadata:
     """Read the metadata of a photo. Files that cannot be read are skipped: an import of names lists them."""
     asked = [source for source in sources if source.may_name(path) or source.may_date(path)]
     names = NamesOfPhoto(asked, path, photo)
     for file, found in names.doubtful:
         names.leave_out(file, found)
-    return SaidOfPhoto(names.hints(gallery) or None, names.taken)
+    return PhotoMetadata(names.hints(gallery) or None, names.taken)
 
 
 def name_sources(paths: Sequence[Path], photos: Sequence[Path]) -> list[NameSource]:

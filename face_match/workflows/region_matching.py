@@ -49,7 +49,7 @@ class _Fit(NamedTuple):
     regions: list[NamedRegion]
 
 
-class PhotoFaces:
+class RegionMatcher:
     """The faces of a photo that regions may belong to, each once; those of the gallery first.
 
     Attributes:

@@ -20,7 +20,7 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import BatchResult, crop_bytes, run_batch
 from face_match.workflows.photo_reading import LocalReader, PhotoReader
-from face_match.workflows.read_names import name_sources, said_of
+from face_match.workflows.read_names import name_sources, read_photo_metadata
 
 
 @dataclass
@@ -136,8 +136,10 @@ class _Scanner:
         photo, faces = self._reader.find_faces(path, turn)  # raises for a damaged file, also of a known photo
         if record is not None and is_scanned(record, self._pipeline):
             return _ScannedPhoto(record, photo, None)
-        said = said_of(path, photo, self._sources, self._gallery)
-        return _ScannedPhoto(record, photo._replace(taken=photo.taken or said.taken), faces, said.hints)
+        metadata = read_photo_metadata(path, photo, self._sources, self._gallery)
+        return _ScannedPhoto(
+            record, photo._replace(taken=photo.taken or metadata.taken), faces, metadata.hints
+        )
 
 
 def is_scanned(record: PhotoRecord, pipeline: FacePipeline) -> bool:

@@ -20,7 +20,7 @@ from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.tabs import Tab
-from face_match.workflows.photo_search import PhotoFaces, PhotoQuery
+from face_match.workflows.photo_search import FaceFilter, PhotoQuery
 
 SIDE_PX = theme.WIDE_MARGIN_PX
 
@@ -35,7 +35,7 @@ class AllPhotos(FocusPage):
         super().__init__()
         self.setObjectName("allPhotosPage")
         self._gallery = gallery
-        self._faces = PhotoFaces.ANY
+        self._faces = FaceFilter.ANY
         self._chosen: Path | None = None
         self.title = PlainLabel(tr("All photos"))
         theme.set_type(self.title, theme.TITLE, bold=True)
@@ -46,11 +46,11 @@ class AllPhotos(FocusPage):
         self.size_slider = size_slider(self.grid)
         self.slider = self.size_slider.slider
         self.tabs = {
-            PhotoFaces.ANY: Tab(tr("All"), "allPhotosTab", tr("All photos (Ctrl+1)")),
-            PhotoFaces.UNNAMED: Tab(
+            FaceFilter.ANY: Tab(tr("All"), "allPhotosTab", tr("All photos (Ctrl+1)")),
+            FaceFilter.UNNAMED: Tab(
                 tr("With unnamed faces"), "unnamedFacesTab", tr("Photos with unnamed faces (Ctrl+2)")
             ),
-            PhotoFaces.NONE: Tab(
+            FaceFilter.NONE: Tab(
                 tr("No face found"), "noFaceTab", tr("Photos in which no face was found (Ctrl+3)")
             ),
         }
@@ -66,7 +66,7 @@ class AllPhotos(FocusPage):
         gallery.opened.connect(
             lambda: self.show_photos(self._faces)
         )  # the grid forgets what a closed one had
-        self.show_photos(PhotoFaces.ANY)
+        self.show_photos(FaceFilter.ANY)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -93,7 +93,7 @@ class AllPhotos(FocusPage):
         column.addLayout(head)
         column.addLayout(photos, 1)
 
-    def show_photos(self, faces: PhotoFaces) -> None:
+    def show_photos(self, faces: FaceFilter) -> None:
         """Show the photos that have such faces."""
         self._faces = faces
         for one, tab in self.tabs.items():
@@ -102,7 +102,7 @@ class AllPhotos(FocusPage):
         self.grid.show_placeholder("")
         self.grid.search(PhotoQuery(faces=faces))
 
-    def _on_tab(self, faces: PhotoFaces) -> None:
+    def _on_tab(self, faces: FaceFilter) -> None:
         self.show_photos(faces)
         self.grid.setFocus()
 
@@ -123,8 +123,8 @@ class AllPhotos(FocusPage):
 
     def _empty(self) -> str:
         """What is said where there is no photo."""
-        if self._faces is PhotoFaces.UNNAMED:
+        if self._faces is FaceFilter.UNNAMED:
             return tr("No photo has an unnamed face.")
-        if self._faces is PhotoFaces.NONE:
+        if self._faces is FaceFilter.NONE:
             return tr("A face was found in every photo.")
         return start_hint()

@@ -227,7 +227,7 @@ class Transfers(QObject):
             if isinstance(result, PhotoWalk):
                 unread = result_phrases.failed_photos(result_phrases.NOT_READ, result.unreadable)
                 return phrases.join(nothing, unread)
-            if not (result.photos or result.failed or result.left_out or result.stopped_by):
+            if not (result.photos or result.failed or result.skipped or result.stopped_by):
                 return nothing
             self._model.embed_named_faces()
             self._show_skipped(result_phrases.NOT_ADDED, folder, result.failed)

@@ -307,7 +307,7 @@ def test_values_of_other_types_are_counted_and_the_rest_is_read(tmp_path: Path, 
     ((_, found),) = source.names_of(tmp_path / "a.jpg", 600, 400, 1)
     assert [region.name for region in found.named] == ["Ann"]
     assert [*found.named[0].box] == pytest.approx([*ANN], abs=0.6)
-    (left,) = source.unused().left_out
+    (left,) = source.unused().skipped
     assert left.kind.value == "damaged"
     assert left.count >= 2
 

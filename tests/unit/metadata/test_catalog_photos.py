@@ -98,7 +98,7 @@ def test_a_photo_of_the_same_name_alone_must_have_its_size(tmp_path: Path, size:
         ["Ann"] if size == (600, 400) else []
     )
     assert source.names_of(photo, 601, 400, 1) == []
-    assert [(left.kind.value, left.examples) for left in source.unused().left_out] == [
+    assert [(left.kind.value, left.examples) for left in source.unused().skipped] == [
         ("photo not found", ["a.jpg"])
     ]
 

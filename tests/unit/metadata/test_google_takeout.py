@@ -119,7 +119,7 @@ def test_a_name_cut_off_that_two_photos_have_is_of_neither(tmp_path: Path) -> No
     assert [read(photo) for photo in photos] == [None, None]
     source = TakeoutSource()
     assert not any(map(source.may_name, photos))
-    (left,) = source.unused().left_out
+    (left,) = source.unused().skipped
     assert (left.file.name, left.kind.value, left.count) == (f"{start}.json", "ambiguous", 1)
 
 

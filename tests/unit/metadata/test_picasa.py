@@ -38,7 +38,7 @@ def names(source: PicasaSource, photo: Path) -> list[str]:
 
 
 def left(source: PicasaSource) -> dict[str, int]:
-    return {one.kind.value: one.count for one in source.unused().left_out}
+    return {one.kind.value: one.count for one in source.unused().skipped}
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_faces_without_a_name_of_unknown_people_and_of_lost_photos_are_counted(p
     source = PicasaSource([photo.path])
     assert names(source, photo.path) == ["Ann Lee"]
     assert left(source) == {"unnamed": 1, "unknown person": 1, "photo not found": 1}
-    (missing,) = [one for one in source.unused().left_out if one.kind.value == "photo not found"]
+    (missing,) = [one for one in source.unused().skipped if one.kind.value == "photo not found"]
     assert missing.examples == ["lost.jpg"]
 
 

@@ -53,7 +53,7 @@ def test_faces_are_where_they_were_marked(tmp_path: Path, make: Make, orientatio
     assert named(found) == {"Ann": [*ANN], "Ben": [*BEN]}
     assert found.orientation == orientation
     assert found.are_trusted
-    assert not source.unused().left_out
+    assert not source.unused().skipped
 
 
 @PROGRAMS
@@ -125,7 +125,7 @@ def test_suggestions_of_the_program_are_no_names_and_are_counted(tmp_path: Path,
     photo = MarkedPhoto(tmp_path / "a.jpg", LARGE, [("Ann", ANN), ("", BEN)], proposed=True)
     source = make(tmp_path, photo)
     assert not source.may_name(photo.path)
-    left = {one.kind.value: (one.count, one.examples) for one in source.unused().left_out}
+    left = {one.kind.value: (one.count, one.examples) for one in source.unused().skipped}
     assert left == {"unconfirmed": (1, ["a.jpg"]), "unnamed": (1, ["a.jpg"])}
 
 

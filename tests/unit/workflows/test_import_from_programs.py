@@ -136,7 +136,7 @@ def test_each_name_is_on_its_face_in_every_orientation_and_once(
     paths = make(tmp_path / "photos", photos)
     before = {path: path.read_bytes() for path in (tmp_path / "photos").rglob("*") if path.is_file()}
     result = import_names(paths, photos, gallery, pipeline)
-    assert (result.failed, result.left_out) == ([], [])
+    assert (result.failed, result.skipped) == ([], [])
     assert (result.photos, result.added, result.known, result.conflicts) == (6, 12, 0, 0)
     assert {photo.path.name: names_in(photo.path, gallery) for photo in photos} == {
         photo.path.name: [EILEEN, GRACE] for photo in photos

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from face_match.core.types import Box, Crop, Landmarks, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage_change import move_records
-from face_match.workflows.photo_search import PhotoFaces, PhotoQuery, find_photos
+from face_match.workflows.photo_search import FaceFilter, PhotoQuery, find_photos
 
 CROP = Crop(
     np.zeros((40, 40, 3), np.uint8),
@@ -108,12 +108,12 @@ def test_photos_are_found_by_whether_their_faces_have_names(family: Library) -> 
     family.add()
     found = {
         faces: [Path(one.photo.path).name for one in find_photos(family.gallery, PhotoQuery(faces=faces))]
-        for faces in PhotoFaces
+        for faces in FaceFilter
     }
-    assert found[PhotoFaces.UNNAMED] == ["3.jpg", "2.jpg"]
-    assert found[PhotoFaces.NONE] == ["6.jpg"]
-    assert sorted(found[PhotoFaces.ANY]) == [f"{n}.jpg" for n in range(7)]
-    (one, other) = find_photos(family.gallery, PhotoQuery(faces=PhotoFaces.UNNAMED))
+    assert found[FaceFilter.UNNAMED] == ["3.jpg", "2.jpg"]
+    assert found[FaceFilter.NONE] == ["6.jpg"]
+    assert sorted(found[FaceFilter.ANY]) == [f"{n}.jpg" for n in range(7)]
+    (one, other) = find_photos(family.gallery, PhotoQuery(faces=FaceFilter.UNNAMED))
     assert [face.person for face in (*one.faces, *other.faces)] == [None, None], "rings are around these"
 
 

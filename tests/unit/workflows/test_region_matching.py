@@ -13,7 +13,7 @@ from face_match.core.box_overlap import best_total_pairs
 from face_match.core.records import FaceRecord
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
-from face_match.workflows.region_matching import PhotoFaces, match_regions
+from face_match.workflows.region_matching import RegionMatcher, match_regions
 
 LEFT, RIGHT = Box(100, 100, 80, 100), Box(200, 100, 80, 100)
 
@@ -71,7 +71,9 @@ def test_the_sum_of_scores_is_the_greatest_there_is(seed: int) -> None:
 def turned(
     *regions: NamedRegion, faces: Sequence[Box], turns: Sequence[int], stated: int | None = None
 ) -> list[NamedRegion] | None:
-    return PhotoFaces([face(place) for place in faces]).turned_regions(regions, (600, 400, 1), turns, stated)
+    return RegionMatcher([face(place) for place in faces]).turned_regions(
+        regions, (600, 400, 1), turns, stated
+    )
 
 
 def test_regions_that_fit_in_one_turn_alone_are_turned() -> None:

@@ -12,7 +12,7 @@ MAX_EXAMPLES = 3
 MAX_EXAMPLE_CHARS = 120
 
 
-class LeftOutKind(Enum):
+class SkipReason(Enum):
     """Why names or faces were left out; the values are in the JSON of `import`."""
 
     UNNAMED = "unnamed"
@@ -25,7 +25,7 @@ class LeftOutKind(Enum):
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class SkippedNames:
     """So many faces, lines or photos of a file.
 
     Attributes:
@@ -33,12 +33,12 @@ class LeftOut:
     """
 
     file: Path
-    kind: LeftOutKind
+    kind: SkipReason
     count: int
     examples: Sequence[str] = ()
 
     @classmethod
-    def of(cls, file: Path, kind: LeftOutKind, names: Sequence[str]) -> LeftOut:
+    def of(cls, file: Path, kind: SkipReason, names: Sequence[str]) -> SkippedNames:
         """One for each name; the first that are not empty are the examples, shortened."""
         known = islice(filter(None, names), MAX_EXAMPLES)
         return cls(file, kind, len(names), [name[:MAX_EXAMPLE_CHARS] for name in known])
