@@ -3,26 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import functools
-import sys
 import threading
 from collections import deque
 from collections.abc import Iterator
-
-_M_MMAP_THRESHOLD, _MAPPED_BYTES = -3, 8 << 20
-
-
-@functools.cache
-def return_large_blocks() -> None:
-    """Make the C library return large blocks to the system as soon as they are freed.
-
-    glibc keeps blocks of up to 32 MB, such as those that Pillow's images consist of, for the thread that
-    freed them: with eight threads, photos of 108 megapixels then took 3 GB, and 1.4 GB without.
-    """
-    if sys.platform == "linux":
-        with contextlib.suppress(AttributeError, OSError):  # another C library, which does not do so
-            ctypes.CDLL(None).mallopt(_M_MMAP_THRESHOLD, _MAPPED_BYTES)
 
 
 class MemoryBudget:

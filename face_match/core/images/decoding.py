@@ -19,6 +19,7 @@ import numpy as np
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
 from face_match.core.errors import ImageUnreadableError
+from face_match.core.heap import return_large_blocks
 from face_match.core.images import heif
 from face_match.core.images.byte_source import BytesInMemory, UnparsableError
 from face_match.core.images.exif import date_taken, png_without_pixels
@@ -27,7 +28,7 @@ from face_match.core.images.jpeg_segments import START_OF_SCAN, jpeg_segments
 from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
 from face_match.core.images.pixels import DisplayRgb, plain_rgb, reduced, upright_pixels
 from face_match.core.images.tiff_directory import first_directory
-from face_match.core.memory_budget import MemoryBudget, return_large_blocks
+from face_match.core.memory_budget import MemoryBudget
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.translation import marked
 from face_match.core.types import Pixels
