@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from face_match.gui.keys import (
     Key,
 )
 from face_match.gui.translation import key_text, tr, translated
+from face_match.gui.widgets.fitting_area import FittingArea
 
 KEYS_PX, ROW_GAP_PX = 150, 1
 """Width of the keys in all groups of usual text, so that these are in line; between two rows."""
@@ -61,35 +61,9 @@ class KeysDialog(Sheet):
                 column.addLayout(_group(title, keys))
             column.addStretch(1)
             columns.addLayout(column, 1)
-        self.column.addWidget(_Area(table), 1)
+        area = FittingArea(table, "keysArea", tr("Keys"), tr("All keys (↑ ↓ ← → scroll)"))
+        self.column.addWidget(area, 1)
         self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
-
-
-class _Area(QScrollArea):
-    """As large as the table of keys where there is room; else it scrolls, also by keys."""
-
-    def __init__(self, table: QWidget) -> None:
-        super().__init__()
-        self._table = table
-        self.setWidget(table)
-        self.setWidgetResizable(True)
-        table.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-        self.setObjectName("keysArea")
-        self.setAccessibleName(tr("Keys"))
-        self.setToolTip(tr("All keys (↑ ↓ ← → scroll)"))
-
-    def sizeHint(self) -> QSize:
-        return self._table.sizeHint()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        there = self.viewport().size()
-        is_whole = (
-            self._table.minimumSizeHint().width() <= there.width()
-            and self._table.heightForWidth(there.width()) <= there.height()
-        )
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_whole else Qt.FocusPolicy.StrongFocus)
 
 
 class _What(QLabel):

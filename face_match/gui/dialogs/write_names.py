@@ -9,6 +9,7 @@ from face_match.core.settings import Settings
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.translation import marked, tr, translated
+from face_match.gui.widgets.fitting_area import FittingArea
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.metadata.written_forms import Form, forms_of
 
@@ -57,7 +58,10 @@ class WriteNamesDialog(Sheet):
         chosen = forms_of(settings.written_forms)
         self.forms = {form: QCheckBox(translated(text)) for form, (text, _) in FORMS.items()}
         self.beside, self.inside = QRadioButton(translated(BESIDE[0])), QRadioButton(translated(INSIDE[0]))
-        self.column.setSpacing(theme.GRID_PX)
+        choices = QWidget()
+        self._choices = QVBoxLayout(choices)
+        self._choices.setContentsMargins(0, 0, 0, 0)
+        self._choices.setSpacing(theme.GRID_PX)
         self._add_heading(tr("Forms"))
         for form, box in self.forms.items():
             box.setChecked(form in chosen)
@@ -66,7 +70,9 @@ class WriteNamesDialog(Sheet):
         self._add_heading(tr("Where"))
         self._add_choice(self.beside, "besidePhotos", translated(BESIDE[1]))
         self._add_choice(self.inside, "intoPhotos", translated(INSIDE[1]))
-        self.column.addStretch(1)
+        self._choices.addStretch(1)
+        area = FittingArea(choices, "choicesArea", tr("Choices"), tr("What can be chosen (↑ ↓ scroll)"))
+        self.column.addWidget(area, 1)
         (self.inside if settings.names_into_files else self.beside).setChecked(True)
         self.accept_button = self.add_main(
             tr("&Choose folder …"), "writeNamesButton", tr("Choose the folder of the photos (Enter)")
@@ -79,7 +85,7 @@ class WriteNamesDialog(Sheet):
     def _add_heading(self, text: str) -> None:
         heading = WrappedLabel(text)
         theme.set_type(heading, bold=True)
-        self.column.addWidget(heading)
+        self._choices.addWidget(heading)
 
     def _add_choice(self, button: QAbstractButton, name: str, explanation: str) -> None:
         """A button with a line that says what it means."""
@@ -94,7 +100,7 @@ class WriteNamesDialog(Sheet):
         both.setSpacing(0)
         both.addWidget(button)
         both.addWidget(line)
-        self.column.addLayout(both)
+        self._choices.addLayout(both)
 
     def _refresh(self) -> None:
         self.accept_button.setEnabled(any(box.isChecked() for box in self.forms.values()))

@@ -77,7 +77,7 @@ class ExplanationView(QWidget):
         self.text.setObjectName("whyLabel")
         self.text.setAccessibleName(tr("Why this person"))
         theme.set_type(self.text, theme.CAPTION, faint=True)
-        self.text.setFixedHeight(FACE_PX)
+        self.text.setMinimumHeight(FACE_PX)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID_PX)
@@ -86,7 +86,8 @@ class ExplanationView(QWidget):
         tip = tr("The suggestion is wrong: it is not made again for these faces (X)")
         self.reject_button = button(tr("Not them"), "notThemButton", tip, keys=tr("X"))
         row.addWidget(self.reject_button)
-        self.setFixedHeight(FACE_PX)
+        tallest = max(self.text.sizeHint().height(), self.reject_button.minimumSizeHint().height())
+        self.setFixedHeight(max(FACE_PX, tallest))
         threshold.estimated.connect(lambda _: self._draw())
 
     def hold(self, is_held: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
 from face_match.gui.shell.secret_page import SecretPage
 from face_match.gui.translation import tr
@@ -22,20 +21,12 @@ class LockedPage(SecretPage):
         unlock = button(
             tr("Unlock"), "unlockButton", tr("Unlock the gallery (Enter)"), Kind.MAIN, keys=tr("Enter")
         )
-        super().__init__("lockedPage", tr("Passphrase"), unlock, tr("Unlocking …"))
+        show = button("", "showPassphraseButton", tr("Show the passphrase (Alt+V)"), Kind.QUIET, icon="eye")
+        super().__init__("lockedPage", tr("Passphrase"), unlock, show, tr("Unlocking …"))
         self.title.setText(tr("This gallery is locked."))
         self.edit.setObjectName("unlockEdit")
         self.edit.setToolTip(tr("The passphrase of this gallery (Enter unlocks it)"))
         self.remark.setObjectName("unlockRemark")
-        self.show_button = button(
-            "", "showPassphraseButton", tr("Show the passphrase (Alt+V)"), Kind.QUIET, icon="eye"
-        )
-        self.show_button.setShortcut("Alt+V")
-        self.show_button.setCheckable(True)
-        self.show_button.toggled.connect(self._on_shown)
-        self.row.addWidget(self.edit, 1)
-        self.row.addWidget(self.show_button)
-        self.row.addWidget(self.open_button)
         self.add_remark(lines=3)
         self.show_locked()
 
@@ -68,13 +59,5 @@ class LockedPage(SecretPage):
 
     def _ask(self, asks: bool) -> None:
         """Ask for the passphrase, or offer to try the keyring again."""
-        self._asks = asks
-        self.edit.setVisible(asks)
-        self.show_button.setVisible(asks)
+        self.ask(asks)
         self.open_button.setText(tr("Unlock") if asks else tr("Try again"))
-
-    def _on_shown(self, is_shown: bool) -> None:
-        modes = QLineEdit.EchoMode
-        self.edit.setEchoMode(modes.Normal if is_shown else modes.Password)
-        self.show_button.icon_name = "eye-off" if is_shown else "eye"
-        self.edit.setFocus()

@@ -13,13 +13,16 @@ from face_match.gui.widgets.buttons import Button
 
 class SecretPage(StatePage):
     """The field is `edit`, and Enter in it is a click on `open_button`. The page keeps its size whatever it
-    says. Subclasses lay out `row` and say what a click does in `open`."""
+    says. Subclasses say what a click does in `open`."""
 
-    def __init__(self, object_name: str, label: str, open_button: Button, working: str) -> None:
+    def __init__(
+        self, object_name: str, label: str, open_button: Button, show_button: Button, working: str
+    ) -> None:
         """A page with a field.
 
         Args:
             label: of the field.
+            show_button: shows what was typed while it is down.
             working: what is said while an attempt is made.
         """
         super().__init__(object_name, "lock")
@@ -38,16 +41,31 @@ class SecretPage(StatePage):
         self._progress.setRange(0, 0)
         self._asks = True
         """Whether the field is shown; else the button tries again without it."""
-        self.row = QHBoxLayout()
-        self.row.setSpacing(theme.GRID_PX)
+        self.show_button = show_button
+        self.show_button.setShortcut("Alt+V")
+        self.show_button.setCheckable(True)
+        self.show_button.toggled.connect(self._on_shown)
+        row = QHBoxLayout()
+        row.setSpacing(theme.GRID_PX)
+        row.addStretch(1)
+        row.addWidget(self.edit, 100)
+        row.addWidget(self.show_button)
+        row.addWidget(self.open_button)
+        row.addStretch(1)
         self.column.addSpacing(theme.GRID_PX)
-        self.column.addLayout(self.row)
+        self.column.addLayout(row)
         self.edit.textChanged.connect(self._on_typed)
         self.edit.returnPressed.connect(self.open_button.click)
         self.open_button.clicked.connect(self._on_open)
 
     def open(self, secret: str) -> None:
         """Try with what was typed; "" if nothing was asked for."""
+
+    def ask(self, asks: bool) -> None:
+        """Show the field; or only the button, which tries again without it."""
+        self._asks = asks
+        self.edit.setVisible(asks)
+        self.show_button.setVisible(asks)
 
     def add_remark(self, lines: int) -> None:
         """Add the progress and the remark to the column, with room for so many lines."""
@@ -81,6 +99,12 @@ class SecretPage(StatePage):
     def take_focus(self) -> None:
         """Focus the field; where it is not shown, the button."""
         (self.edit if self._asks else self.open_button).setFocus()
+
+    def _on_shown(self, is_shown: bool) -> None:
+        modes = QLineEdit.EchoMode
+        self.edit.setEchoMode(modes.Normal if is_shown else modes.Password)
+        self.show_button.icon_name = "eye-off" if is_shown else "eye"
+        self.edit.setFocus()
 
     def _on_typed(self) -> None:
         self.open_button.setEnabled(not self._asks or bool(self.edit.text()))

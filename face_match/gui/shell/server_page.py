@@ -23,9 +23,11 @@ class ServerPage(SecretPage):
 
     def __init__(self) -> None:
         connect = button(
-            tr("Open"), "serverPageOpenButton", tr("Connect and open the gallery (Enter)"), Kind.MAIN
+            *(tr("Open"), "serverPageOpenButton", tr("Connect and open the gallery (Enter)"), Kind.MAIN),
+            keys=tr("Enter"),
         )
-        super().__init__("serverPage", tr("Password"), connect, tr("Connecting …"))
+        show = button("", "serverPageShowButton", tr("Show the password (Alt+V)"), Kind.QUIET, icon="eye")
+        super().__init__("serverPage", tr("Password"), connect, show, tr("Connecting …"))
         self.edit.setObjectName("serverPagePasswordEdit")
         self.edit.setToolTip(tr("Your password on the server (Enter opens the gallery)"))
         self.remark.setObjectName("serverPageRemark")
@@ -38,10 +40,6 @@ class ServerPage(SecretPage):
             tr("Leave this one for now (Alt+A)"),
             Kind.QUIET,
         )
-        self.row.addStretch(1)
-        self.row.addWidget(self.edit, 100)
-        self.row.addWidget(self.open_button)
-        self.row.addStretch(1)
         self.column.addWidget(self.keep)
         self.add_remark(lines=2)
         self.column.addWidget(self.another_button, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -49,9 +47,8 @@ class ServerPage(SecretPage):
 
     def show_error(self, error: Exception) -> None:
         """Ask for the password, if that is what is missing; else say why the gallery is not open."""
-        self._asks = isinstance(error, ServerPasswordError)
+        self.ask(isinstance(error, ServerPasswordError))
         self.icon.show_icon("lock" if self._asks else "triangle-alert", "accent" if self._asks else "maybe")
-        self.edit.setVisible(self._asks)
         self.keep.setVisible(self._asks)
         self.open_button.setText(tr("Open") if self._asks else tr("Try again"))
         self.say("")
@@ -83,4 +80,5 @@ class ServerPage(SecretPage):
     def clear(self) -> None:
         """Forget what was typed: the gallery is open."""
         self.edit.clear()
+        self.show_button.setChecked(False)
         self.keep.setChecked(False)

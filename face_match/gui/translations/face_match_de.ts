@@ -3375,6 +3375,16 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Choices</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>What can be chosen (↑ ↓ scroll)</source>
+        <translation>Was gewählt werden kann (↑ ↓ blättern)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
         <source>&amp;Choose folder …</source>
         <translation>&amp;Ordner wählen …</translation>
     </message>
@@ -6621,6 +6631,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     <message>
         <location filename="../../../face_match/gui/review/question_bar.py"/>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <location filename="../../../face_match/gui/translation.py"/>
         <source>Enter</source>
         <translation>Enter</translation>
@@ -6824,6 +6835,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Show the passphrase (Alt+V)</source>
+        <translation>Die Passphrase zeigen (Alt+V)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlocking …</source>
         <translation>Wird entsperrt …</translation>
     </message>
@@ -6836,11 +6852,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>The passphrase of this gallery (Enter unlocks it)</source>
         <translation>Die Passphrase dieser Galerie (die Eingabetaste entsperrt)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Show the passphrase (Alt+V)</source>
-        <translation>Die Passphrase zeigen (Alt+V)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
@@ -6922,6 +6933,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Connect and open the gallery (Enter)</source>
         <translation>Verbinden und die Galerie öffnen (Eingabetaste)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Show the password (Alt+V)</source>
+        <translation>Das Passwort zeigen (Alt+V)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/server_page.py"/>

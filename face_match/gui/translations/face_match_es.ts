@@ -3375,6 +3375,16 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>Choices</source>
+        <translation>Opciones</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
+        <source>What can be chosen (↑ ↓ scroll)</source>
+        <translation>Lo que se puede elegir (↑ ↓ desplazan)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
         <source>&amp;Choose folder …</source>
         <translation>&amp;Elegir carpeta …</translation>
     </message>
@@ -6621,6 +6631,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     <message>
         <location filename="../../../face_match/gui/review/question_bar.py"/>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
         <location filename="../../../face_match/gui/translation.py"/>
         <source>Enter</source>
         <translation>Intro</translation>
@@ -6824,6 +6835,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
+        <source>Show the passphrase (Alt+V)</source>
+        <translation>Mostrar la frase de contraseña (Alt+V)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>Unlocking …</source>
         <translation>Desbloqueando …</translation>
     </message>
@@ -6836,11 +6852,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/locked.py"/>
         <source>The passphrase of this gallery (Enter unlocks it)</source>
         <translation>La frase de contraseña de esta galería (Intro desbloquea)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/locked.py"/>
-        <source>Show the passphrase (Alt+V)</source>
-        <translation>Mostrar la frase de contraseña (Alt+V)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/locked.py"/>
@@ -6922,6 +6933,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/server_page.py"/>
         <source>Connect and open the gallery (Enter)</source>
         <translation>Conectar y abrir la galería (Intro)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/server_page.py"/>
+        <source>Show the password (Alt+V)</source>
+        <translation>Mostrar la contraseña (Alt+V)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/server_page.py"/>
