@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar
 
 from face_match.gui import theme
-from face_match.gui.shell.state_page import StatePage, centred_text, keep_place
+from face_match.gui.shell.state_page import WIDTH_PX, StatePage, centred_text, keep_place
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button
 
@@ -72,7 +73,9 @@ class SecretPage(StatePage):
         self.column.addWidget(self._progress)
         self.column.addWidget(self.remark)
         keep_place(self._progress)
-        self.remark.setMinimumHeight(lines * self.fontMetrics().lineSpacing())
+        text = "\n".join(["x"] * lines)
+        room = self.remark.fontMetrics().boundingRect(QRect(0, 0, WIDTH_PX, WIDTH_PX), 0, text)
+        self.remark.setMinimumHeight(room.height())
 
     def show_working(self) -> None:
         """Show that an attempt is made, until something else is said."""
