@@ -61,3 +61,27 @@ def test_each_window_shows_what_the_other_does_and_says_when_the_server_is_away(
     for window in (one, other):
         window.close()
     assert "password" not in str(Settings.load().recent)
+
+
+def test_what_others_did_in_the_last_moment_is_not_overruled_unseen(
+    people: ServerAddress, qtbot: QtBot
+) -> None:
+    """The window has not heard of it yet: the edit is refused, and the new state shown."""
+    window = window_of(people, qtbot)
+    gallery = window.gallery.gallery
+    assert gallery is not None
+    face, _ = gallery.unnamed()
+    (ada,) = gallery.people
+    with Gallery.open(people, for_writing=True) as other:
+        other.name_faces([face.id], "Grace")
+    window.unnamed.ignore([face], on_ended=lambda: None)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(), timeout=20_000)
+    assert gallery.person_of(face.id).name == "Grace"
+    with Gallery.open(people, for_writing=True) as other:
+        other.rename(other.person("Ada"), "Ada Lovelace")
+    window.people_edits.merge([ada], gallery.person("Grace"))
+    qtbot.waitUntil(lambda: names(window) == ["Ada Lovelace", "Grace"], timeout=20_000)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy(), timeout=20_000)
+    assert names(window) == ["Ada Lovelace", "Grace"]
+    window.people_edits.merge([gallery.person("Ada Lovelace")], gallery.person("Grace"))
+    qtbot.waitUntil(lambda: names(window) == ["Grace"], timeout=20_000)

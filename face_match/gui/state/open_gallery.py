@@ -316,8 +316,8 @@ class OpenGallery(QObject):
 
         Args:
             on_done, on_failed: called before the message is posted.
-            is_as_seen: whether what is changed still is what the user saw; asked on a server, where others
-                may have changed it while a name was typed.
+            is_as_seen: whether what is changed still is what the user saw; asked on a server, as pages stay
+                as they are while a name is typed. What this gallery has not heard of the commit refuses.
         """
         gallery = self.gallery
         if gallery is None:
@@ -325,7 +325,6 @@ class OpenGallery(QObject):
         records, is_shared = gallery.records, isinstance(self.place, ServerAddress)
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
-            gallery.refresh()
             if is_shared and not is_as_seen(gallery):
                 raise ChangedElsewhereError
             last_step = gallery.history[-1:]
