@@ -46,10 +46,10 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
         options.usage_error("names come either from the folders or from the metadata of the photos")
     if has_names and options.csv is not None:
         options.usage_error("--csv goes with a scan: an import without --people-… and --names-…")
-    if has_names and options.scheduler:
+    if options.names_from_metadata and options.scheduler:
         options.usage_error(
-            "--scheduler goes with a scan: scan first, then import names without it; the faces are not "
-            "detected again where names are in metadata"
+            "--scheduler goes with a scan or --people-from-folders: scan first, then import the names in "
+            "metadata without it; the faces are not detected again"
         )
     if options.worker_path and not options.scheduler:
         options.usage_error("--worker-path goes with --scheduler")
@@ -63,12 +63,10 @@ def import_folder(options: argparse.Namespace, output: Output) -> None:
     with opened as gallery:
         pipeline = pipeline_for(options, gallery, for_many_photos=True)
         embed_missing(gallery, pipeline, output)
-        if has_names:
-            _import_names(options, gallery, pipeline, output)
-        else:
+        if not has_names:
             embed_missing(gallery, pipeline, output, named=False)
-            with _reader(options, pipeline) as reader:
-                _scan(options, gallery, pipeline, reader, output)
+        with _reader(options, pipeline) as reader:
+            (_import_names if has_names else _scan)(options, gallery, pipeline, reader, output)
 
 
 @contextlib.contextmanager
@@ -107,7 +105,11 @@ def _require_folder(path: Path, options: argparse.Namespace) -> None:
 
 
 def _import_names(
-    options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline, output: Output
+    options: argparse.Namespace,
+    gallery: Gallery,
+    pipeline: FacePipeline,
+    reader: PhotoReader | None,
+    output: Output,
 ) -> None:
     from face_match.core.photo_folders import PhotoWalk
     from face_match.workflows.import_names import import_names_from_metadata
@@ -124,6 +126,7 @@ def _import_names(
                 gallery,
                 pipeline,
                 threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold,
+                reader=reader,
                 on_progress=on_progress,
                 is_cancelled=is_cancelled,
             )

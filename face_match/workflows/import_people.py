@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.core.errors import (
+    ClusterError,
     FaceMatchError,
     GalleryError,
     NoFaceError,
@@ -23,14 +24,14 @@ from face_match.core.photo_folders import PhotoWalk, folder_name
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import Source
 from face_match.core.skipped_names import SkippedNames
-from face_match.core.types import EmbeddedFace, Embedding, PhotoFileInfo, PhotoInfo
+from face_match.core.types import EmbeddedFace, Embedding, PhotoInfo
 from face_match.decision.threshold import is_match
 from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
 from face_match.gallery.records.history import Step
 from face_match.gallery.search.embedding_tables import comparable
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import BatchResult, crop_bytes, run_batch
-from face_match.workflows.upright_photos import load_upright
+from face_match.workflows.photo_reading import LocalReader, PhotoReader
 
 
 class PhotoOfPerson(NamedTuple):
@@ -52,7 +53,7 @@ class DetectedFaces(NamedTuple):
     """The faces detected in a photo; None where the person has a face in it already."""
 
     photo: PhotoInfo
-    faces: list[EmbeddedFace] | None
+    faces: Sequence[EmbeddedFace] | None
 
 
 @dataclass
@@ -149,6 +150,7 @@ def import_people(
     pipeline: FacePipeline,
     threshold: float,
     *,
+    reader: PhotoReader | None = None,
     on_progress: OnProgress = no_progress,
     is_cancelled: IsCancelled = never_cancelled,
 ) -> ImportResult:
@@ -160,20 +162,28 @@ def import_people(
     Args:
         photos: person by person.
         threshold: the lowest similarity of a match.
+        reader: reads the photos with an equal pipeline; by default, in this process.
     """
+    reader = LocalReader(pipeline) if reader is None else reader
+    has_photos = bool(gallery.photos())
     result = ImportResult(len(photos))
     importer = NameImporter(gallery, Source.FOLDER, result)
     last_photo = {photo.name: photo for photo in photos}
     people: dict[str, _PersonImport] = {}
 
     def detect(photo: PhotoOfPerson) -> DetectedFaces:
-        loaded = load_upright(photo.path, gallery)
-        if _has_face(gallery, photo.name, loaded):
-            return DetectedFaces(PhotoFileInfo.from_photo(loaded), None)
-        upright, faces = pipeline.faces_upright(loaded)
-        return DetectedFaces(PhotoFileInfo.from_photo(upright), faces)
+        turn = None
+        if has_photos:
+            file = reader.identify(photo.path)
+            if _has_face(gallery, photo.name, file):
+                return DetectedFaces(file, None)
+            record = gallery.photo_of(file)
+            turn = None if record is None else record.turn
+        return DetectedFaces(*reader.find_faces(photo.path, turn))
 
     def handle(photo: PhotoOfPerson, detected: DetectedFaces | FaceMatchError) -> None:
+        if isinstance(detected, ClusterError):
+            raise detected
         name = photo.name
         person = people.get(name)
         if person is None:
@@ -190,6 +200,7 @@ def import_people(
         is_cancelled=is_cancelled,
         in_order=True,
         bytes_of=lambda detected: crop_bytes(detected.faces),
+        at_once=reader.at_once,
     )
     if result.stopped_by is not None:
         done = result.added + result.known + result.conflicts + len(result.failed)
@@ -222,7 +233,7 @@ class _PersonImport:
         ]
         self._contested: list[Embedding] = []
         """Embeddings of faces to which the user has given another name, or none."""
-        self._with_several: list[tuple[Path, PhotoInfo, list[EmbeddedFace]]] = []
+        self._with_several: list[tuple[Path, PhotoInfo, Sequence[EmbeddedFace]]] = []
 
     def add_photo(self, path: Path, detected: DetectedFaces | FaceMatchError) -> None:
         """Name the only face of a photo; a photo with several faces is set aside."""

@@ -31,6 +31,7 @@ from face_match.core.photo_folders import photo_files
 from face_match.gallery.gallery import Gallery
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.cluster.worker import PipelineSpec
+from face_match.workflows.import_people import ImportResult, import_people, photos_by_person
 from face_match.workflows.scan import ScanResult, scan
 from tests.portraits import make_group, make_photos, portraits
 
@@ -96,7 +97,7 @@ def digest(place: Path) -> str:
         return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
 
 
-def failures(result: ScanResult) -> list[tuple[str, str]]:
+def failures(result: ScanResult | ImportResult) -> list[tuple[str, str]]:
     return [(path.name, error_message(error)) for path, error in result.failed]
 
 
@@ -130,6 +131,23 @@ def test_a_scan_there_records_what_a_scan_here_does(
     again = scan_there()
     assert (again.faces, again.seen) == (0, first.photos - len(first.failed))
     assert digest(tmp_path / "there") == here[0]
+
+
+def test_an_import_of_people_from_folders_there_names_whom_one_here_does(
+    photos: list[Path], reader: ClusterReader, tmp_path: Path
+) -> None:
+    own = FacePipeline.load("dlib", threads=1)
+    folder = next(path.parent for path in photos if path.name == "group.jpg")
+    found = []
+    for name, other in (("here", None), ("there", reader)):
+        with Gallery.open(tmp_path / name, for_writing=True) as gallery:
+            for added in (True, False):  # the second time all are known
+                result = import_people(photos_by_person(folder), gallery, own, 0.94, reader=other)
+                assert bool(result.added) is added
+            people = [(person.name, person.face_count) for person in gallery.people]
+        found.append((digest(tmp_path / name), people, result.known, failures(result)))
+    assert found[1] == found[0]
+    assert [name for name, _ in found[0][1]] == ["Eileen", "Grace"]
 
 
 def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(
