@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from face_match.core.gallery_place import ServerAddress
 from face_match.core.photo_folders import photo_files
 from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery, NewFace
@@ -25,6 +26,7 @@ from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.scan import scan
 from tests.portraits import make_photos, portraits
+from tests.unit.gallery import synthetic_photos
 
 if TYPE_CHECKING:
     from tests.gui.people_driver import PeopleDriver
@@ -263,3 +265,14 @@ def scanned(album: Path, pipeline: FacePipeline, tmp_path_factory: pytest.TempPa
     with Gallery.open(folder, for_writing=True) as gallery:
         scan(photo_files([album]), gallery, pipeline)
     return folder
+
+
+@pytest.fixture
+def shared_gallery(server_address: ServerAddress) -> ServerAddress:
+    """A gallery of Ada on a server, with two more faces."""
+    with Gallery.open(server_address, for_writing=True) as gallery:
+        faces = [synthetic_photos.new_face((0, number), 1) for number in range(3)]
+        photo = synthetic_photos.photo_of(0, 1)
+        gallery.record_photo(photo, Path("/photos/0.jpg"), scan="mtcnn", faces=faces)
+        gallery.name_faces([gallery.unnamed()[0].id], "Ada")
+    return server_address

@@ -17,24 +17,15 @@ from face_match.gui.gallery_menu import NOT_ON_SERVER
 from face_match.gui.shell.server_page import ServerPage
 from tests.memory_keyring import MemoryKeyring
 from tests.postgres import SECRET, Postgres
-from tests.unit.gallery.synthetic_photos import new_face, photo_of
 
 
 @pytest.fixture
-def people(server_address: ServerAddress) -> ServerAddress:
-    """A gallery of Ada, with two more faces."""
-    with Gallery.open(server_address, for_writing=True) as gallery:
-        faces = [new_face((0, number), 1) for number in range(3)]
-        gallery.record_photo(photo_of(0, 1), Path("/photos/0.jpg"), scan="mtcnn", faces=faces)
-        gallery.name_faces([gallery.unnamed()[0].id], "Ada")
-    return server_address
-
-
-@pytest.fixture
-def ada(people: ServerAddress, postgres: Postgres, user_with_password: ServerAddress) -> ServerAddress:
+def ada(
+    shared_gallery: ServerAddress, postgres: Postgres, user_with_password: ServerAddress
+) -> ServerAddress:
     """Her address of that gallery, without her password, which the server asks for."""
     postgres.sql("ALTER ROLE ada SUPERUSER")
-    return replace(people, user=user_with_password.user)
+    return replace(shared_gallery, user=user_with_password.user)
 
 
 def page_of(driver) -> ServerPage:
@@ -89,11 +80,11 @@ def test_a_password_is_kept_nowhere_unless_that_is_wanted(
 
 
 def test_a_server_that_is_away_at_the_start_is_named_and_tried_again(
-    people: ServerAddress, postgres: Postgres, open_window
+    shared_gallery: ServerAddress, postgres: Postgres, open_window
 ) -> None:
     postgres.stop()
     try:
-        driver = open_window(people)
+        driver = open_window(shared_gallery)
         page = page_of(driver)
         assert page.title.text() == "The server is away."
         assert "cannot be reached" in page.text.text()
@@ -111,9 +102,9 @@ def test_a_server_that_is_away_at_the_start_is_named_and_tried_again(
     assert [person.name for person in driver.window.gallery.gallery.people] == ["Ada"]
 
 
-def test_what_needs_a_folder_is_not_offered_and_says_why(people: ServerAddress, open_window) -> None:
-    window = open_window(people).window
-    assert window.message_bar.status.text() == f"1 person · 1 face · shared on {people.name}"
+def test_what_needs_a_folder_is_not_offered_and_says_why(shared_gallery: ServerAddress, open_window) -> None:
+    window = open_window(shared_gallery).window
+    assert window.message_bar.status.text() == f"1 person · 1 face · shared on {shared_gallery.name}"
     for name, reason in NOT_ON_SERVER.items():
         action = window.menus.actions[name]
         assert not action.isEnabled(), name
@@ -123,13 +114,13 @@ def test_what_needs_a_folder_is_not_offered_and_says_why(people: ServerAddress, 
 
 
 def test_about_export_and_check_know_servers(
-    people: ServerAddress, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    shared_gallery: ServerAddress, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    driver = open_window(replace(people, password="sesame"))
+    driver = open_window(replace(shared_gallery, password="sesame"))
     window, actions = driver.window, driver.window.menus.actions
     actions["about"].trigger()
     about = window.dialogs.about
-    assert str(people).partition("?")[0] in about.folder.toolTip()
+    assert str(shared_gallery).partition("?")[0] in about.folder.toolTip()
     assert "sesame" not in about.folder.toolTip()
     assert about.records.text() == "In the database of a server"
     assert not about.folder_button.isEnabled()
@@ -145,8 +136,8 @@ def test_about_export_and_check_know_servers(
     assert window.dialogs.check.isVisible()
 
 
-def test_somebody_is_deleted_for_good_on_a_server_too(people: ServerAddress, open_window) -> None:
-    driver = open_window(people)
+def test_somebody_is_deleted_for_good_on_a_server_too(shared_gallery: ServerAddress, open_window) -> None:
+    driver = open_window(shared_gallery)
     driver.window.maintenance.purge("Ada")
     driver.settle()
     assert driver.message.startswith("Deleted for good: 1 face, 1 crop. The server’s backups")
@@ -158,12 +149,12 @@ def test_somebody_is_deleted_for_good_on_a_server_too(people: ServerAddress, ope
 
 
 def test_a_reader_looks_at_everything_and_is_offered_no_edit(
-    people: ServerAddress, postgres: Postgres, open_window
+    shared_gallery: ServerAddress, postgres: Postgres, open_window
 ) -> None:
-    postgres.run_script(Path(connecting.__file__).with_name("roles.sql"), schema=people.schema)
-    postgres.sql(f"CREATE ROLE grace LOGIN; GRANT {people.schema}_reader TO grace")
+    postgres.run_script(Path(connecting.__file__).with_name("roles.sql"), schema=shared_gallery.schema)
+    postgres.sql(f"CREATE ROLE grace LOGIN; GRANT {shared_gallery.schema}_reader TO grace")
     try:
-        driver = open_window(replace(people, user="grace"))
+        driver = open_window(replace(shared_gallery, user="grace"))
         window = driver.window
         gallery = window.gallery.gallery
         assert [person.name for person in gallery.people] == ["Ada"]
@@ -175,11 +166,11 @@ def test_a_reader_looks_at_everything_and_is_offered_no_edit(
         assert not window.gallery.can_edit
         for name in ("undo", "redo", "import archive", "purge", "clear", "import named"):
             assert not window.menus.actions[name].isEnabled(), name
-        with Gallery.open(people, for_writing=True) as other:
+        with Gallery.open(shared_gallery, for_writing=True) as other:
             other.rename(other.person("Ada"), "Ada Lovelace")
         driver.qtbot.waitUntil(lambda: gallery.find("Ada Lovelace") is not None, timeout=10_000)
         driver.settle()
         window.close()
     finally:
-        postgres.sql(f"DROP OWNED BY {people.schema}_reader, {people.schema}_editor")
-        postgres.sql(f"DROP ROLE grace, {people.schema}_reader, {people.schema}_editor")
+        postgres.sql(f"DROP OWNED BY {shared_gallery.schema}_reader, {shared_gallery.schema}_editor")
+        postgres.sql(f"DROP ROLE grace, {shared_gallery.schema}_reader, {shared_gallery.schema}_editor")

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from pytestqt.qtbot import QtBot
 
 from face_match.core.gallery_place import ServerAddress
@@ -12,7 +9,6 @@ from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery
 from face_match.gui.main_window import MainWindow
 from tests.postgres import Postgres
-from tests.unit.gallery.synthetic_photos import new_face, photo_of
 
 
 def window_of(address: ServerAddress, qtbot: QtBot) -> MainWindow:
@@ -24,24 +20,15 @@ def window_of(address: ServerAddress, qtbot: QtBot) -> MainWindow:
     return window
 
 
-@pytest.fixture
-def people(server_address: ServerAddress) -> ServerAddress:
-    with Gallery.open(server_address, for_writing=True) as gallery:
-        faces = [new_face((0, number), 1) for number in range(3)]
-        gallery.record_photo(photo_of(0, 1), Path("/photos/0.jpg"), scan="mtcnn", faces=faces)
-        gallery.name_faces([gallery.unnamed()[0].id], "Ada")
-    return server_address
-
-
 def names(window: MainWindow) -> list[str]:
     gallery = window.gallery.gallery
     return [person.name for person in gallery.people] if gallery is not None else []
 
 
 def test_each_window_shows_what_the_other_does_and_says_when_the_server_is_away(
-    people: ServerAddress, postgres: Postgres, qtbot: QtBot
+    shared_gallery: ServerAddress, postgres: Postgres, qtbot: QtBot
 ) -> None:
-    one, other = window_of(people, qtbot), window_of(people, qtbot)
+    one, other = window_of(shared_gallery, qtbot), window_of(shared_gallery, qtbot)
 
     def rename(gallery: Gallery) -> str:
         gallery.rename(gallery.person("Ada"), "Ada Lovelace")
@@ -64,20 +51,20 @@ def test_each_window_shows_what_the_other_does_and_says_when_the_server_is_away(
 
 
 def test_what_others_did_in_the_last_moment_is_not_overruled_unseen(
-    people: ServerAddress, qtbot: QtBot
+    shared_gallery: ServerAddress, qtbot: QtBot
 ) -> None:
     """The window has not heard of it yet: the edit is refused, and the new state shown."""
-    window = window_of(people, qtbot)
+    window = window_of(shared_gallery, qtbot)
     gallery = window.gallery.gallery
     assert gallery is not None
     face, _ = gallery.unnamed()
     (ada,) = gallery.people
-    with Gallery.open(people, for_writing=True) as other:
+    with Gallery.open(shared_gallery, for_writing=True) as other:
         other.name_faces([face.id], "Grace")
     window.unnamed.ignore([face], on_ended=lambda: None)
     qtbot.waitUntil(lambda: not window.tasks.is_busy(), timeout=20_000)
     assert gallery.person_of(face.id).name == "Grace"
-    with Gallery.open(people, for_writing=True) as other:
+    with Gallery.open(shared_gallery, for_writing=True) as other:
         other.rename(other.person("Ada"), "Ada Lovelace")
     window.people_edits.merge([ada], gallery.person("Grace"))
     qtbot.waitUntil(lambda: names(window) == ["Ada Lovelace", "Grace"], timeout=20_000)

@@ -18,7 +18,7 @@ from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_rows import TABLES, copy_without, find_changes, make_changes
 from face_match.gallery.storage.gallery_files import StoredRecords, is_database, sealed_path_of, write_records
 from face_match.gallery.storage.json_store import JsonStore
-from face_match.gallery.storage.sql import tables as sql
+from face_match.gallery.storage.sql import row_reading
 from face_match.gallery.storage.sqlite.files import is_plain_database
 from face_match.gallery.storage.sqlite.store import SqlStore, memory_database, rebuilt
 from face_match.gallery.storage.vault import MARK, Vault, from_disk
@@ -125,9 +125,13 @@ def _has_words(path: Path, words: WordSearch) -> bool:
 def _all_records(tables: Tables) -> StoredRecords:
     """All records in the tables, with the next generation."""
     connection = tables.connection
-    rows = {table: sql.read_rows(connection, table) for table in Table}
-    steps = [(step, sql.read_edits(connection, step.id)) for step in sql.read_steps(connection)]
-    return StoredRecords(Contents(rows, {**sql.read_embeddings(connection)}), steps, tables.generation + 1)
+    rows = {table: row_reading.read_rows(connection, table) for table in Table}
+    steps = [
+        (step, row_reading.read_edits(connection, step.id)) for step in row_reading.read_steps(connection)
+    ]
+    return StoredRecords(
+        Contents(rows, {**row_reading.read_embeddings(connection)}), steps, tables.generation + 1
+    )
 
 
 def contains_words(path: Path, words: WordSearch, vault: Vault | None) -> bool:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from face_match.gallery.records.paths import CROPS_FOLDER
 from face_match.gallery.records.rows import Table, read_row
 from face_match.gallery.security.purge_plan import PurgePlan
+from face_match.gallery.storage.sql import row_reading
 from face_match.gallery.storage.sql import tables as sql
 
 TABLES = (sql.people, sql.photos, sql.faces, sql.embeddings, sql.conflicts, sql.steps, sql.edits)
@@ -101,7 +102,7 @@ def rows_with(
     connection: Connection, query: Select[Any], column: Any, values: Collection[str]
 ) -> Iterator[RawRow]:
     """The rows of a query with one of some values in a column."""
-    for condition in sql.lookup_conditions(connection, column, values):
+    for condition in row_reading.lookup_conditions(connection, column, values):
         for row in connection.execute(query.where(condition)).mappings():
             if row[column.name] in values:
                 yield dict(row)
@@ -116,7 +117,7 @@ def is_file_in(folders: Iterable[str]) -> ColumnElement[bool]:
 def edits_of_steps(connection: Connection) -> Iterator[tuple[int, dict[str, Any]]]:
     """The raw edits of the history with their step numbers, last step first."""
     query = select(sql.edits.c.step, type_coerce(sql.edits.c.edit, Text)).order_by(sql.edits.c.step.desc())
-    for rows in sql.batches(connection, query):
+    for rows in row_reading.batches(connection, query):
         for step, edit in rows:
             yield step, json.loads(edit) if isinstance(edit, str) else edit
 
@@ -198,7 +199,7 @@ class _ChangeFinder:
             if face["photo"] is not None and face["photo"] not in self._gone_photos and face["place"]:
                 self.changes.new["faces"].append(_placeholder(face))
         query = select(photos.c.number, type_coerce(photos.c.path, LargeBinary))
-        known = [row for row in sql.all_rows(self._connection, query) if row[0] not in gone]
+        known = [row for row in row_reading.all_rows(self._connection, query) if row[0] not in gone]
         paths = [path.decode("utf-8", "surrogatepass") for _, path in known]
         nowhere = {"path": "", "size": 0, "modified_ns": 0}
         changes: dict[int, dict[str, Any]] = {

@@ -16,6 +16,7 @@ from face_match.core.server_errors import ChangedElsewhereError
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.rows import Row, Table, face_from_row
+from face_match.gallery.storage.sql import row_reading
 from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.store import Changes
 
@@ -44,8 +45,8 @@ def require_unchanged(connection: Connection, edits: Sequence[Edit]) -> None:
     for table in Table:
         keys = {key for of, key in rows if of is table}
         column = sql.TABLE_OF[table].c[table.key]
-        for condition in sql.lookup_conditions(connection, column, keys) if keys else ():
-            for row in sql.read_rows(connection, table, condition):
+        for condition in row_reading.lookup_conditions(connection, column, keys) if keys else ():
+            for row in row_reading.read_rows(connection, table, condition):
                 if row[table.key] in keys:
                     rows[table, row[table.key]] = row
     for edit in edits:
@@ -108,8 +109,8 @@ def _require_free_places(connection: Connection, edits: Sequence[Edit], edited: 
     photos = {face.photo for face in added if face.photo is not None and face.place is not None}
     if not photos:
         return
-    for condition in sql.lookup_conditions(connection, sql.faces.c.photo, photos):
-        for row in sql.read_rows(connection, Table.FACES, condition):
+    for condition in row_reading.lookup_conditions(connection, sql.faces.c.photo, photos):
+        for row in row_reading.read_rows(connection, Table.FACES, condition):
             known = face_from_row(row, {})
             if known.id not in edited and any(
                 one.photo == known.photo and one.orientation == known.orientation and known.is_at(one.place)

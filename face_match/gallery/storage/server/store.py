@@ -36,7 +36,7 @@ from face_match.gallery.storage.server.connecting import connect, may_edit, serv
 from face_match.gallery.storage.server.crops import ServerCrops, remove_abandoned, settle
 from face_match.gallery.storage.server.notifications import Notifications, channel_of
 from face_match.gallery.storage.server.schema import changes
-from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage.sql import row_reading, row_writing, summaries
 from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.sql.column_types import embeddings_in
 from face_match.gallery.storage.sql.reading import SqlReading
@@ -134,11 +134,11 @@ class ServerStore(SqlReading):
 
     def contents(self) -> Contents:
         with self._snapshot() as connection:
-            rows = {table: sql.read_rows(connection, table) for table in Table}
+            rows = {table: row_reading.read_rows(connection, table) for table in Table}
             folders = {None, *(row["folder"] for row in rows[Table.PEOPLE])}
             if any(row["person"] not in folders for row in rows[Table.FACES]):
                 raise RecordError("faces", "refer to a missing or duplicate person")
-            return Contents(rows, {**sql.read_embeddings(connection)})
+            return Contents(rows, {**row_reading.read_embeddings(connection)})
 
     def counts(self) -> Counts:
         with self._snapshot() as connection:
@@ -156,7 +156,7 @@ class ServerStore(SqlReading):
 
     def people(self) -> list[Person]:
         with self._snapshot() as connection:
-            return sql.read_people(connection)
+            return row_reading.read_people(connection)
 
     def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
         query = (
@@ -165,10 +165,10 @@ class ServerStore(SqlReading):
             .where(sql.embeddings.c.model == model_id, sql.faces.c.person.is_not(None))
             .where(func.vector_dims(sql.embeddings.c.vector) == dimensions)
             .order_by(sql.embeddings.c.number)
-            .execution_options(stream_results=True, max_row_buffer=sql.ROWS_AT_ONCE)
+            .execution_options(stream_results=True, max_row_buffer=row_reading.ROWS_AT_ONCE)
         )
         with self._reading() as connection, connection.execute(query) as result:
-            for rows in result.partitions(sql.ROWS_AT_ONCE):
+            for rows in result.partitions(row_reading.ROWS_AT_ONCE):
                 ids, folders, vectors = zip(*rows, strict=True)
                 matrix = embeddings_in(vectors, connection.dialect).reshape(len(ids), dimensions)
                 if not abs(float(np.vdot(matrix, matrix)) - len(ids)) < 1e-2 * len(ids):
@@ -181,11 +181,11 @@ class ServerStore(SqlReading):
 
     def steps(self) -> list[Step]:
         with self._reading() as connection:
-            return sql.read_steps(connection, schema.author == func.session_user())
+            return row_reading.read_steps(connection, schema.author == func.session_user())
 
     def edits_of(self, step_id: int) -> list[Edit]:
         with self._reading() as connection:
-            return sql.read_edits(connection, step_id)
+            return row_reading.read_edits(connection, step_id)
 
     def commit(
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
@@ -195,13 +195,13 @@ class ServerStore(SqlReading):
             if is_behind:
                 checks.require_read(edits, _changes_since(connection, self.number))
                 checks.require_unchanged(connection, edits)
-            sql.make_edits(connection, edits)
+            row_writing.make_edits(connection, edits)
             if is_behind:
                 checks.require_nobody_without_faces(connection, edits)
             if forget:
-                sql.delete_steps(connection, forget)
+                row_writing.delete_steps(connection, forget)
             if entry is not None:
-                sql.write_step(connection, entry)
+                row_writing.write_step(connection, entry)
                 if is_behind:
                     self._require_order(connection)
             if isinstance(self.crops, ServerCrops):
@@ -210,13 +210,13 @@ class ServerStore(SqlReading):
     def _require_order(self, connection: Connection) -> None:
         """Refuse a step after ones that were undone meanwhile, in another window of the same user."""
         try:
-            sql.read_steps(connection, schema.author == func.session_user())
+            row_reading.read_steps(connection, schema.author == func.session_user())
         except RecordError:
             raise ChangedElsewhereError from None
 
     def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding]) -> None:
         with self._committing({}, is_of_embeddings=True) as connection:
-            sql.put_embeddings(connection, model_id, embeddings)
+            row_writing.put_embeddings(connection, model_id, embeddings)
 
     @contextlib.contextmanager
     def _committing(

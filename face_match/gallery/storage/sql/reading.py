@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from face_match.core.types import Embedding
 from face_match.gallery.records.fields import parse_text, reading_at
 from face_match.gallery.records.rows import Row, Table
-from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage.sql import row_reading, summaries
 from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.store import FaceFile
 
@@ -30,14 +30,14 @@ class SqlReading(ABC):
             return []
         with self._reading() as connection:
             if column is None:
-                return sql.read_rows(connection, table)
-            conditions = sql.lookup_conditions(connection, sql.TABLE_OF[table].c[column], wanted)
-            found = [row for one in conditions for row in sql.read_numbered(connection, table, one)]
+                return row_reading.read_rows(connection, table)
+            conditions = row_reading.lookup_conditions(connection, sql.TABLE_OF[table].c[column], wanted)
+            found = [row for one in conditions for row in row_reading.read_numbered(connection, table, one)]
             return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
 
     def rejected_rows(self) -> list[Row]:
         with self._reading() as connection:
-            return sql.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
+            return row_reading.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
 
     def face_files(self) -> list[FaceFile]:
         with self._reading() as connection:
@@ -51,7 +51,7 @@ class SqlReading(ABC):
         with self._reading() as connection:
             found = {
                 (str(photo_id), str(person))
-                for condition in sql.lookup_conditions(connection, photo, wanted)
+                for condition in row_reading.lookup_conditions(connection, photo, wanted)
                 for photo_id, person in connection.execute(query.where(condition))
             }
         return {pair for pair in found if pair[0] in wanted}
@@ -60,8 +60,8 @@ class SqlReading(ABC):
         wanted = {*face_ids}
         found: dict[str, dict[str, Embedding]] = {face_id: {} for face_id in face_ids}
         with self._reading() as connection:
-            for condition in sql.lookup_conditions(connection, sql.embeddings.c.face, wanted):
-                embeddings = sql.read_embeddings(connection, condition)
+            for condition in row_reading.lookup_conditions(connection, sql.embeddings.c.face, wanted):
+                embeddings = row_reading.read_embeddings(connection, condition)
                 found.update((face_id, own) for face_id, own in embeddings.items() if face_id in wanted)
         return found
 
@@ -85,7 +85,7 @@ class SqlReading(ABC):
             .order_by(sql.faces.c.number)
         )
         with self._reading() as connection:
-            return [parse_text(face_id) for (face_id,) in sql.all_rows(connection, query)]
+            return [parse_text(face_id) for (face_id,) in row_reading.all_rows(connection, query)]
 
     def photo_dates(self) -> dict[str, str]:
         query = (
@@ -94,6 +94,6 @@ class SqlReading(ABC):
             .where(sql.faces.c.person.is_not(None), sql.photos.c.taken != "")
         )
         with self._reading() as connection:
-            rows = sql.all_rows(connection, query)
+            rows = row_reading.all_rows(connection, query)
             with reading_at("photos.taken"):
                 return {parse_text(face_id): parse_text(taken) for face_id, taken in rows}

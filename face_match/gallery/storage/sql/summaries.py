@@ -11,11 +11,9 @@ from sqlalchemy import Connection, LargeBinary, Text, cast, select, true
 
 from face_match.gallery.records import rows
 from face_match.gallery.records.fields import RecordError, parse_text
+from face_match.gallery.storage.sql.row_reading import all_rows, batches, count_rows
 from face_match.gallery.storage.sql.tables import (
-    all_rows,
-    batches,
     conflicts,
-    count_rows,
     edits,
     embeddings,
     faces,

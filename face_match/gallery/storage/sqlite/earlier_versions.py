@@ -29,9 +29,9 @@ from face_match.gallery.records.fields import unit_vector as checked
 from face_match.gallery.records.history import Step
 from face_match.gallery.records.rows import Contents
 from face_match.gallery.storage.legacy.versions import contents_of_people
-from face_match.gallery.storage.sql import summaries
-from face_match.gallery.storage.sql import tables as sql
-from face_match.gallery.storage.sql.tables import all_rows, bounded, columns_of
+from face_match.gallery.storage.sql import row_reading, summaries
+from face_match.gallery.storage.sql.row_reading import all_rows
+from face_match.gallery.storage.sql.tables import bounded, columns_of
 from face_match.gallery.storage.store import Counts
 
 FIRST_WITH_FACES = 4
@@ -94,9 +94,11 @@ history = Table(
 def read(connection: Connection, version: int) -> tuple[Contents, list[tuple[Step, list[Edit]]]]:
     """The contents and the history; raises one of `fields.READ_ERRORS`."""
     if version >= FIRST_WITH_FACES:
-        found = {table: sql.read_rows(connection, table, version=version) for table in rows.Table}
-        contents = Contents(found, {**sql.read_embeddings(connection)})
-        steps = [(step, sql.read_edits(connection, step.id)) for step in sql.read_steps(connection)]
+        found = {table: row_reading.read_rows(connection, table, version=version) for table in rows.Table}
+        contents = Contents(found, {**row_reading.read_embeddings(connection)})
+        steps = [
+            (step, row_reading.read_edits(connection, step.id)) for step in row_reading.read_steps(connection)
+        ]
     else:
         contents, steps = _read_samples(connection, version)
     contents.require_consistent()

@@ -29,7 +29,7 @@ from face_match.gallery.records.fields import READ_ERRORS, RecordError
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.paths import VAULT
 from face_match.gallery.records.rows import Contents, Table
-from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage.sql import row_reading, row_writing, summaries
 from face_match.gallery.storage.sql import tables as sql
 from face_match.gallery.storage.sql.reading import SqlReading
 from face_match.gallery.storage.sqlite import database, earlier_versions
@@ -143,7 +143,7 @@ class SqlStore(SqlReading, OneWriter):
             key = None if vault is None else vault.database_key
             with _gallery_errors(path, writing=True), _new_database(new, key) as connection:
                 database.create_tables(connection, None if vault is None else generation)
-                sql.insert_contents(connection, contents, history)
+                row_writing.insert_contents(connection, contents, history)
             if key is not None and is_plain_database(new):
                 raise GalleryWriteError(path, marked("SQLCipher does not encrypt it"))
 
@@ -177,8 +177,8 @@ class SqlStore(SqlReading, OneWriter):
         with self._reading() as connection:
             connection.exec_driver_sql("BEGIN")  # a consistent snapshot while others write
             summaries.require_owners(connection)
-            rows = {table: sql.read_rows(connection, table) for table in Table}
-            return Contents(rows, {**sql.read_embeddings(connection)})
+            rows = {table: row_reading.read_rows(connection, table) for table in Table}
+            return Contents(rows, {**row_reading.read_embeddings(connection)})
 
     def counts(self) -> Counts:
         with self._reading() as connection:
@@ -191,7 +191,7 @@ class SqlStore(SqlReading, OneWriter):
 
     def people(self) -> list[Person]:
         with self._reading() as connection:
-            return sql.read_people(connection)
+            return row_reading.read_people(connection)
 
     def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
         query = select(sql.bounded(sql.embeddings.c.face), sql.embeddings.c.vector).where(
@@ -200,7 +200,7 @@ class SqlStore(SqlReading, OneWriter):
         )
         with (
             self._reading() as connection,
-            contextlib.closing(sql.batches(connection, query)) as batches,
+            contextlib.closing(row_reading.batches(connection, query)) as batches,
         ):
             connection.exec_driver_sql("BEGIN")  # a consistent snapshot
             folder_of = _owners(connection)
@@ -219,11 +219,11 @@ class SqlStore(SqlReading, OneWriter):
 
     def steps(self) -> list[Step]:
         with self._history(), self._reading() as connection:
-            return sql.read_steps(connection)
+            return row_reading.read_steps(connection)
 
     def edits_of(self, step_id: int) -> list[Edit]:
         with self._history(), self._reading() as connection:
-            return sql.read_edits(connection, step_id)
+            return row_reading.read_edits(connection, step_id)
 
     @contextlib.contextmanager
     def _history(self) -> Iterator[None]:
@@ -236,15 +236,15 @@ class SqlStore(SqlReading, OneWriter):
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
     ) -> None:
         with self._writing() as connection:
-            sql.make_edits(connection, edits)
+            row_writing.make_edits(connection, edits)
             if forget:
-                sql.delete_steps(connection, forget)
+                row_writing.delete_steps(connection, forget)
             if entry is not None:
-                sql.write_step(connection, entry)
+                row_writing.write_step(connection, entry)
 
     def add_embeddings(self, model_id: str, embeddings: Mapping[str, Embedding]) -> None:
         with self._writing() as connection:
-            sql.put_embeddings(connection, model_id, embeddings)
+            row_writing.put_embeddings(connection, model_id, embeddings)
 
     def copy_to(self, path: Path) -> None:
         if (
@@ -350,7 +350,7 @@ def memory_database(contents: Contents, history: Sequence[tuple[Step, Sequence[E
     with engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         database.create_tables(connection, None)
-        sql.insert_contents(connection, contents, history)
+        row_writing.insert_contents(connection, contents, history)
     return engine
 
 
@@ -441,7 +441,7 @@ def _owners(connection: Connection) -> dict[str, str]:
         .where(sql.faces.c.person.is_not(None))
         .group_by(sql.faces.c.person)
     )
-    owned = sql.all_rows(connection, query)
+    owned = row_reading.all_rows(connection, query)
     ids: list[list[str]] = json.loads(f"[{','.join(written for _, written in owned)}]")
     folders = (itertools.repeat(folder, len(own)) for (folder, _), own in zip(owned, ids, strict=True))
     chained = itertools.chain.from_iterable
