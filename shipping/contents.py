@@ -51,7 +51,10 @@ NOT_NEEDED = (
     *("libgtk-3*", "libgdk*", "libgio-2*", "libatk*", "libatspi*", "libpango*", "libcairo*", "libpixman*"),
     *("libepoxy*", "libharfbuzz*", "libgraphite2*", "libfribidi*", "libthai*", "libdatrie*", "libgmodule*"),
     *("libgobject*", "libmount*", "libblkid*", "libselinux*", "libX[ciRdDr]*", "libXfixes*", "libXinerama*"),
-    *("libjpeg.so*", "libkrb5*", "libgssapi*", "libk5crypto*", "libkeyutils*", "libcom_err*", "libXext*"),
+    *("libjpeg.so*", "libXext*"),
+    # of the system, for Qt's network; psycopg has its own, whose names have a digest
+    *("libkrb5.so*", "libkrb5support.so*", "libgssapi_krb5.so*", "libk5crypto.so*", "libkeyutils.so*"),
+    "libcom_err.so*",
     # under the GPL, and only of use to a Python that is typed to
     *("libreadline*", "*/readline.*", "*/_curses*", "libncurses*", "libtinfo*"),
     # fonts and pictures of Matplotlib that plots do not use

@@ -13,7 +13,7 @@ import pytest
 
 from face_match.core.licences import licences_text
 from face_match.gui.start import PLATFORM_LIBRARIES
-from shipping.contents import MODEL_FILES, NOT_PACKED, NOT_RUN, ROOT, data_files, model_files
+from shipping.contents import MODEL_FILES, NOT_PACKED, NOT_RUN, ROOT, data_files, is_needed, model_files
 from shipping.licences import all_works, of_package, packages
 
 
@@ -121,3 +121,19 @@ def test_other_programs_do_not_get_the_packed_libraries(before: str | None, afte
     command = [sys.executable, "-c", code]
     told = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60)
     assert told.stdout.strip() == str(after)
+
+
+@pytest.mark.parametrize(
+    ("place", "is_packed"),
+    [
+        ("libkrb5.so.3", False),
+        ("libgssapi_krb5.so.2", False),
+        ("libkrb5-f18b4d11.so.3.3", True),
+        ("psycopg_binary.libs/libpq-e9b5c9ac.so.5.18", True),
+        ("psycopg_binary.libs/libgssapi_krb5-923083ce.so.2.2", True),
+    ],
+)
+def test_the_libraries_of_psycopg_are_packed_and_those_that_only_qts_network_wants_are_not(
+    place: str, is_packed: bool
+) -> None:
+    assert is_needed(place) is is_packed
