@@ -17,7 +17,7 @@ from face_match.core.errors import (
     GalleryWriteError,
     without_frames,
 )
-from face_match.core.gallery_place import GalleryPlace, ServerAddress
+from face_match.core.gallery_place import GalleryPlace, ServerAddress, place_text
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
 from face_match.core.server_errors import ChangedElsewhereError, ServerError, ServerRightsError
@@ -113,7 +113,7 @@ class OpenGallery(QObject):
         others.back.connect(self.server_back)
         self.shares = NetworkShares(self.folder)
         self._passphrase: str | None = None
-        self._was_there = self.place != place
+        self._was_there = self.place != place or place_text(place) in settings.recent
         self._settings = self.settings = settings
         self._tasks = tasks
         self._messages = messages

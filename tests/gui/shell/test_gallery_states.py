@@ -138,6 +138,17 @@ def test_a_folder_is_gone_where_its_drive_may_be_missing(tmp_path: Path, path: s
     assert is_folder_gone(folder, was_there=True)
 
 
+def test_a_gallery_that_was_open_before_is_not_begun_anew_where_its_folder_is_gone(
+    gallery_folder: Path, open_window
+) -> None:
+    open_window(gallery_folder).window.close()
+    gallery_folder.rename(gallery_folder.with_name("renamed"))
+    driver = open_window(gallery_folder)
+    assert driver.window.states.missing.isVisible()
+    assert driver.window.states.missing.path.text() == str(gallery_folder)
+    assert not gallery_folder.exists()
+
+
 def test_a_new_gallery_is_begun_where_the_folder_is_gone_when_that_is_wanted(
     open_window, tmp_path: Path
 ) -> None:
