@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from face_match.gui import theme
@@ -15,7 +15,8 @@ SEARCH_PX = 340
 
 
 class Toolbar(QWidget):
-    """Open, import, undo, redo and search."""
+    """Open, import, undo, redo and search. Where the buttons have no room they lose their keys, then their
+    texts; tooltips have both."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,12 +44,32 @@ class Toolbar(QWidget):
             row.addWidget(one)
         row.addStretch(1)
         row.addWidget(self.search)
+        self._buttons = {
+            one: (one.text(), one.keys) for one in (self.open_button, self.import_button, self.undo_button)
+        }
+        for one, (text, _) in self._buttons.items():
+            one.setAccessibleName(text)
 
     def trigger(self, made: Button, action: QAction) -> None:
         """Let a button trigger an action, and be enabled with it."""
         made.setEnabled(action.isEnabled())
         made.clicked.connect(action.trigger)
         action.enabledChanged.connect(made.setEnabled)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the longest form of the buttons for which there is room."""
+        super().resizeEvent(event)
+        for has_texts, has_keys in ((True, True), (True, False), (False, False)):
+            for one, (text, keys) in self._buttons.items():
+                one.setText(text if has_texts else "")
+                one.show_keys(keys if has_keys else "")
+            parts = [one.sizeHint().width() for one in (*self._buttons, self.redo_button)]
+            gaps = theme.GRID_PX * (len(parts) + 1) + 2 * theme.MARGIN_PX
+            if sum(parts) + gaps + self.search.minimumWidth() <= self.width():
+                return
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
