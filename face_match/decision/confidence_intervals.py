@@ -57,7 +57,6 @@ def bootstrap_over_people(
     figures_of: Callable[[Floats], Floats],
     replicates: int,
     *,
-    seed: int = SEED,
     tails: npt.ArrayLike = TAIL,
 ) -> tuple[Floats, Floats] | None:
     """The lower and upper ends of the intervals of f figures, each of shape (f,); None for fewer than
@@ -74,7 +73,7 @@ def bootstrap_over_people(
     if people < FEWEST_PEOPLE:
         return None
     estimate = figures_of(np.ones(people))
-    drawn = np.random.default_rng(seed).multinomial(people, np.full(people, 1 / people), replicates)
+    drawn = np.random.default_rng(SEED).multinomial(people, np.full(people, 1 / people), replicates)
     sampled = np.stack([figures_of(times.astype(np.float64)) for times in drawn])
     low, high = estimate.copy(), estimate.copy()
     tails = np.broadcast_to(tails, estimate.shape)

@@ -57,13 +57,13 @@ def max_folds(people: int) -> int:
     return people // 2
 
 
-def cross_validate(comparisons: Comparisons, folds: int, seed: int = SEED) -> list[Fold]:
+def cross_validate(comparisons: Comparisons, folds: int) -> list[Fold]:
     """For each fold of people, choose thresholds on all other people and apply them to the fold.
 
     Args:
         folds: 2 to `max_folds`.
     """
-    people = np.random.default_rng(seed).permutation(comparisons.people)
+    people = np.random.default_rng(SEED).permutation(comparisons.people)
     found = []
     for members in np.array_split(people, folds):
         is_held_out = np.zeros(comparisons.people, bool)

@@ -25,11 +25,11 @@ from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
 from face_match.gui.dialogs.write_names import WriteNamesDialog
 from face_match.gui.state.tasks import MAINTENANCE, Task
 from face_match.metadata.region_edits import FacePlace
-from face_match.metadata.sidecar_writer import write_regions
 from face_match.metadata.written_forms import DEFAULT_FORMS, Form
 from face_match.workflows.import_people import ImportResult
 from face_match.workflows.write_names import WriteResult
 from tests.gui.menu_driver import names, pressing, trigger
+from tests.written_regions import write_regions
 
 ChooseFolder = Callable[[Path | None], list[str]]
 CARRYING = ("import people", "import named", "write names")

@@ -18,12 +18,13 @@ from face_match.core.types import Box
 from face_match.metadata.name_writing import PhotoNames
 from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import new_sidecar
-from face_match.metadata.sidecar_writer import write_regions, write_sidecar
+from face_match.metadata.sidecar_writer import write_sidecar
 from face_match.metadata.written_forms import Form
 from face_match.metadata.xmp_names import Image as XmpImage
 from face_match.vision.models import trial_faces
 from face_match.vision.photo_loading import load_photo
 from face_match.workflows.import_people import ImportResult
+from tests.written_regions import write_regions
 
 FolderOf = Callable[[str], Path]
 

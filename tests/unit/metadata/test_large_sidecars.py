@@ -14,11 +14,11 @@ from face_match.core.errors import SidecarUnreadableError
 from face_match.core.types import Box
 from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import MAX_FILE_BYTES
-from face_match.metadata.sidecar_writer import write_regions
 from face_match.metadata.sidecars import read_names
 from face_match.metadata.xmp import MAX_MARKS
 from tests.stopwatch import within
 from tests.unit.gallery.call_counting import MOST_GROWTH, calls_made
+from tests.written_regions import write_regions
 
 MOST_MB = 300
 FREE = MAX_FILE_BYTES - 500

@@ -21,7 +21,6 @@ from face_match.core.errors import SidecarUnreadableError
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.region_edits import FacePlace
-from face_match.metadata.sidecar_writer import WrittenRegions, write_regions
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
     FOREIGN,
@@ -35,6 +34,7 @@ from tests.unit.metadata.sidecar_inputs import (
     with_item,
     with_microsoft,
 )
+from tests.written_regions import WrittenRegions, write_regions
 
 NEW = 'Augusta & "King" <中>'
 RENAMED, REMOVED, KEPT = WrittenRegions(renamed=1), WrittenRegions(removed=1), WrittenRegions(kept=1)

@@ -18,7 +18,6 @@ from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import SidecarFiles
-from face_match.metadata.sidecar_writer import WrittenRegions, write_regions
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
     CASES,
@@ -32,6 +31,7 @@ from tests.unit.metadata.sidecar_inputs import (
     with_item,
     with_regions,
 )
+from tests.written_regions import WrittenRegions, write_regions
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from face_match.metadata import sidecar_files
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import SidecarFiles, new_sidecar
-from face_match.metadata.sidecar_writer import write_regions
 from face_match.metadata.sidecars import read_names
 from face_match.vision.photo_loading import load_photo
 from tests.unit.metadata.sidecar_inputs import (
@@ -35,6 +34,7 @@ from tests.unit.metadata.sidecar_inputs import (
     with_microsoft,
     with_regions,
 )
+from tests.written_regions import write_regions
 
 
 @pytest.fixture

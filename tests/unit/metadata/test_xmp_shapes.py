@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion, folded_name
-from face_match.metadata.sidecar_writer import FacePlace, write_regions
+from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecars import read_names
 from tests.unit.metadata.sidecar_inputs import ADA, GRACE, nearly
 from tests.unit.metadata.xmp_shapes import (
@@ -29,6 +29,7 @@ from tests.unit.metadata.xmp_shapes import (
     name_text,
     quoted,
 )
+from tests.written_regions import write_regions
 
 CHILD = NamedRegion("Enfant à l’école", Box(20.0, 300.0, 60.0, 60.0))
 MWG_SHAPES = [Shape("MWG", *form) for form in itertools.product(STRUCTURES, LISTS, UNITS, NAMES, NUMBERS)]
