@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
-SCHEDULING = Path("/proc/thread-self/schedstat")
+PROCESS = Path("/proc/self/task")
+
+
+def waits_for_a_core_s() -> dict[str, float]:
+    """How long each thread of this process could run but had no core, by its number, where Linux tells."""
+    waits = {}
+    for thread in os.listdir(PROCESS) if PROCESS.is_dir() else ():  # noqa: PTH208 - it is called very often
+        with contextlib.suppress(OSError):  # one that has ended
+            waits[thread] = int((PROCESS / thread / "schedstat").read_bytes().split()[1]) / 1e9
+    return waits
 
 
 def clock_s() -> float:
-    """Seconds on the clock, less those for which this thread could run but had no core, where Linux tells.
+    """Seconds on the clock, less those for which this thread could run but had no core.
     On a busy machine that is most of the time. Waiting for anything else counts."""
-    with contextlib.suppress(OSError):
-        waited_ns = int(SCHEDULING.read_text("utf-8").split()[1])
-        return time.monotonic() - waited_ns / 1e9
-    return time.monotonic()
+    return time.monotonic() - waits_for_a_core_s().get(str(threading.get_native_id()), 0.0)
 
 
 @contextlib.contextmanager
