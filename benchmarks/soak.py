@@ -197,14 +197,13 @@ class Soak:
     def _opened(self) -> tuple[MainWindow, ReviewDriver]:
         from PySide6.QtWidgets import QApplication
         from pytestqt.qt_compat import qt_api
-        from pytestqt.qtbot import QtBot
 
         from face_match.core.heap import return_freed_memory
         from face_match.core.settings import Settings
         from face_match.gui import theme
         from face_match.gui.main_window import MainWindow
         from face_match.gui.shell.window_size import FIRST_SIZE
-        from tests.gui.conftest import Driver
+        from tests.gui.conftest import Driver, PatientBot
         from tests.gui.review_driver import ReviewDriver
 
         class Quick(ReviewDriver):
@@ -221,8 +220,8 @@ class Soak:
         window.resize(*FIRST_SIZE)
         window.show()
         window.start()
-        driver = Driver(QtBot(None), window)
-        driver.qtbot.waitUntil(lambda: window.unnamed.review is not None, timeout=60_000)
+        driver = Driver(PatientBot(None), window)
+        driver.qtbot.waitUntil(lambda: window.unnamed.review is not None)
         until_idle(window)
         window.photo.decoded.connect(self._on_decoded)
         return window, Quick(driver)

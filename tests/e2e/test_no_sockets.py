@@ -94,14 +94,13 @@ class Person(QObject):
 
     def work(self):
         from pytestqt.qt_compat import qt_api
-        from pytestqt.qtbot import QtBot
         from face_match.gui.main_window import MainWindow
-        from tests.gui.conftest import Driver
+        from tests.gui.conftest import Driver, PatientBot
 
         qt_api.set_qt_api("pyside6")
         (window,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
-        driver = Driver(QtBot(None), window)
-        driver.qtbot.waitUntil(lambda: window.gallery.gallery is not None, timeout=60_000)
+        driver = Driver(PatientBot(None), window)
+        driver.qtbot.waitUntil(lambda: window.gallery.gallery is not None)
         driver.settle()
         driver.add(Path(photos[0]), "Eileen Collins")
         driver.open(*map(Path, photos))

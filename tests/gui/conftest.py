@@ -6,12 +6,12 @@ import functools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image, ImageEnhance
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from face_match.core.gallery_place import ServerAddress
@@ -34,6 +34,25 @@ if TYPE_CHECKING:
 PATIENCE_MS = 180_000
 
 
+class PatientBot(QtBot):
+    """Waits for up to three minutes, not five seconds: a busy machine may take them."""
+
+    def waitUntil(self, callback: Callable[[], bool | None]) -> None:
+        super().waitUntil(callback, timeout=PATIENCE_MS)
+
+    def waitSignal(self, signal: Any) -> Any:
+        return super().waitSignal(signal, timeout=PATIENCE_MS)
+
+    def waitExposed(self, widget: QWidget) -> Any:
+        return super().waitExposed(widget, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """That of pytest-qt, with more patience."""
+    return PatientBot(request)
+
+
 class Driver:
     """Drives a window as a person does, and waits as one does."""
 
@@ -49,7 +68,7 @@ class Driver:
             is_made = "photo_parts" in window.__dict__
             return not window.tasks.is_busy() and (not is_made or window.presenter.is_settled)
 
-        self.qtbot.waitUntil(is_settled, timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(is_settled)
 
     def open(self, *photos: Path) -> None:
         self.window.queue.open(photos)
@@ -144,7 +163,7 @@ def open_window(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         window.show()
         window.activateWindow()
         qtbot.waitExposed(window)
-        with qtbot.waitSignal(window.tasks.started, timeout=PATIENCE_MS):
+        with qtbot.waitSignal(window.tasks.started):
             window.start()
         driver = Driver(qtbot, window)
         driver.settle()

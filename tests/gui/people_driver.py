@@ -13,7 +13,6 @@ from face_match.gui.people.people_grid import PeopleGrid
 from face_match.gui.people.person_faces import PersonFaces
 from face_match.gui.people.person_page import PersonPage
 
-PATIENCE_MS = 60_000
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -43,7 +42,7 @@ class PeopleDriver:
         self.until(self.window.isActiveWindow)
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.main.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        self.main.qtbot.waitUntil(condition)
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """A key, wherever the focus is."""

@@ -15,8 +15,6 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from face_match.workflows.photo_search import FoundPhoto, PhotoQuery
 
-PATIENCE_MS = 60_000
-
 
 class GridDriver:
     def __init__(self, qtbot: QtBot, folder: Path) -> None:
@@ -33,13 +31,13 @@ class GridDriver:
         self.settle()
         self.view.show()
         self.view.activateWindow()
-        qtbot.waitUntil(self.view.isActiveWindow, timeout=PATIENCE_MS)
+        qtbot.waitUntil(self.view.isActiveWindow)
         self.view.setFocus()
 
     def settle(self) -> None:
         QApplication.processEvents()
         self.qtbot.wait(10)
-        self.qtbot.waitUntil(lambda: not self.tasks.is_busy(), timeout=PATIENCE_MS)
+        self.qtbot.waitUntil(lambda: not self.tasks.is_busy())
 
     def search(self, *people: str) -> None:
         assert self.gallery.gallery is not None

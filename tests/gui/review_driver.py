@@ -16,7 +16,6 @@ from face_match.workflows.face_groups import FaceGroup
 NONE = Qt.KeyboardModifier.NoModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-PATIENCE_MS = 120_000
 
 
 class ReviewDriver:
@@ -36,7 +35,7 @@ class ReviewDriver:
         return found
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.main.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+        self.main.qtbot.waitUntil(condition)
 
     def settle(self) -> None:
         """Until nothing is under way, and a suggestion that came by itself can be answered."""

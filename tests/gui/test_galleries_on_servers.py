@@ -168,7 +168,7 @@ def test_a_reader_looks_at_everything_and_is_offered_no_edit(
             assert not window.menus.actions[name].isEnabled(), name
         with Gallery.open(shared_gallery, for_writing=True) as other:
             other.rename(other.person("Ada"), "Ada Lovelace")
-        driver.qtbot.waitUntil(lambda: gallery.find("Ada Lovelace") is not None, timeout=10_000)
+        driver.qtbot.waitUntil(lambda: gallery.find("Ada Lovelace") is not None)
         driver.settle()
         window.close()
     finally:

@@ -126,7 +126,7 @@ def test_a_backup_is_made_and_restored(two_people, hopper_file: Path) -> None:
 
     def restore(dialog: QDialog) -> None:
         assert not dialog.restore_button.isEnabled(), "it is not known yet what that would change"
-        two_people.qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=10_000)
+        two_people.qtbot.waitUntil(dialog.restore_button.isEnabled)
         assert dialog.list.currentItem().text().endswith("— by hand: 2 people, 2 faces")
         said.append(dialog.preview.text.text())
         cells = [cell.text() for cell in dialog.preview._cells]

@@ -16,7 +16,7 @@ def window_of(address: ServerAddress, qtbot: QtBot) -> MainWindow:
     qtbot.addWidget(window)
     window.show()
     window.start()
-    qtbot.waitUntil(lambda: window.gallery.gallery is not None and not window.tasks.is_busy(), timeout=60_000)
+    qtbot.waitUntil(lambda: window.gallery.gallery is not None and not window.tasks.is_busy())
     return window
 
 
@@ -34,17 +34,17 @@ def test_each_window_shows_what_the_other_does_and_says_when_the_server_is_away(
         gallery.rename(gallery.person("Ada"), "Ada Lovelace")
         return "renamed"
 
-    with qtbot.waitSignal(other.gallery.changed, timeout=5_000):
+    with qtbot.waitSignal(other.gallery.changed):
         one.gallery.edit(rename)
     assert names(other) == ["Ada Lovelace"]
-    with qtbot.waitSignal(other.gallery.server_lost, timeout=10_000):
+    with qtbot.waitSignal(other.gallery.server_lost):
         postgres.kill()
     try:
         assert other.states.banner.label.text().startswith("The server is away.")
         assert names(other) == ["Ada Lovelace"]
     finally:
         postgres.start()
-    qtbot.waitUntil(other.states.banner.isHidden, timeout=60_000)
+    qtbot.waitUntil(other.states.banner.isHidden)
     for window in (one, other):
         window.close()
     assert "password" not in str(Settings.load().recent)

@@ -36,10 +36,10 @@ def change(driver, address: ServerAddress, edit: Callable[[Gallery], object]) ->
     """Let somebody else edit, until the window knows and has done all that it does then."""
     with (
         Gallery.open(address, for_writing=True) as other,
-        driver.qtbot.waitSignal(driver.window.gallery.changed, timeout=20_000),
+        driver.qtbot.waitSignal(driver.window.gallery.changed),
     ):
         edit(other)
-    driver.qtbot.waitUntil(lambda: not driver.window.tasks.is_busy(), timeout=60_000)
+    driver.qtbot.waitUntil(lambda: not driver.window.tasks.is_busy())
     driver.qtbot.wait(50)
 
 

@@ -64,7 +64,7 @@ def test_the_dialog_shows_both_names_and_the_face(driver_of_two, dialog: Conflic
     assert any(text.startswith("In the gallery: Grace. In the folder name: Nan") for text in told)
     assert all("/people/" in row.photo for row in dialog.list.rows)
     face = dialog.list.rows[0].face
-    driver_of_two.qtbot.waitUntil(lambda: dialog.list.crops.image(face.id, face) is not None, timeout=10_000)
+    driver_of_two.qtbot.waitUntil(lambda: dialog.list.crops.image(face.id, face) is not None)
     assert dialog.list.accessibleName() == "Conflicts"
 
 

@@ -53,9 +53,7 @@ class Pane:
     def add(self, file: Path) -> LicenceDialog:
         """Try a file; returns the dialog that asks for its licence."""
         self.dialog.add(file)
-        self.driver.qtbot.waitUntil(
-            lambda: isinstance(QApplication.activeModalWidget(), LicenceDialog), timeout=60_000
-        )
+        self.driver.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), LicenceDialog))
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, LicenceDialog)
         return dialog

@@ -44,7 +44,6 @@ def open_it(dialog: ServerDialog, qtbot: QtBot) -> None:
     qtbot.keyClick(dialog.host, Qt.Key.Key_Return)
     qtbot.waitUntil(
         lambda: dialog.result() == QDialog.DialogCode.Accepted or dialog.open_button.isEnabled(),
-        timeout=15_000,
     )
 
 

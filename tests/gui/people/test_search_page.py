@@ -19,8 +19,6 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from tests.gui import audit
 
-PATIENCE_MS = 60_000
-
 
 class Searching:
     """A search field over a page, as in the window."""
@@ -46,13 +44,13 @@ class Searching:
         self.settle()
         self.window.show()
         self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow, timeout=PATIENCE_MS)
+        qtbot.waitUntil(self.window.isActiveWindow)
         self.field.setFocus()
 
     def settle(self) -> None:
         for _ in range(3):
             self.qtbot.wait(10)
-            self.qtbot.waitUntil(lambda: not self.tasks.is_busy(), timeout=PATIENCE_MS)
+            self.qtbot.waitUntil(lambda: not self.tasks.is_busy())
 
     def type(self, text: str) -> None:
         self.field.clear()

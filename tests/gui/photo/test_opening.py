@@ -170,7 +170,7 @@ def test_a_photo_opened_later_replaces_one_that_is_still_loading(
     window = driver.window
     window.photo.faces_found.connect(lambda: seen.append(window.photo.photo.name))
     driver.window.queue.open([slow])
-    driver.qtbot.waitUntil(lambda: window.tasks.is_busy("photo"), timeout=10_000)
+    driver.qtbot.waitUntil(lambda: window.tasks.is_busy("photo"))
     driver.window.queue.open([astronaut_file])
     driver.settle()
     assert seen == [astronaut_file.name]

@@ -58,7 +58,7 @@ def test_other_backups_of_a_damaged_gallery_can_be_chosen(damaged: Path, open_wi
     seen: list[list[str]] = []
 
     def choose(dialog: QDialog) -> None:
-        driver.qtbot.waitUntil(dialog.restore_button.isEnabled, timeout=10_000)
+        driver.qtbot.waitUntil(dialog.restore_button.isEnabled)
         seen.append([cell.text() for cell in dialog.preview._cells])
         dialog.restore_button.click()
 

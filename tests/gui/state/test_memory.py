@@ -108,7 +108,7 @@ def test_a_task_holds_nothing_when_it_has_ended(qtbot, end: str) -> None:
     may_end.set()
     if end == "closed":
         assert tasks.close()
-    qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not tasks.is_busy())
     assert tasks.close()
     gc.collect()
     assert {name for name, thing in seen.items() if thing() is not None} == set()
@@ -123,7 +123,7 @@ def test_an_expected_error_that_is_kept_holds_nothing_of_its_task(qtbot) -> None
         raise NoFaceError("a.jpg")
 
     tasks.start(DECODE, job, lambda _: None, errors.append)
-    qtbot.waitUntil(lambda: bool(errors), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(errors))
     assert tasks.close()
     gc.collect()
     assert seen[0]() is None
@@ -145,7 +145,7 @@ def test_a_task_that_never_began_holds_nothing_once_dropped(qtbot) -> None:
     gc.collect()
     assert seen() is None
     may_end.set()
-    qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not tasks.is_busy())
     assert tasks.close()
     assert ran == []
 
@@ -155,7 +155,7 @@ def test_tasks_without_an_owner_are_not_ended_by_one_that_closes(qtbot) -> None:
     tasks.start(DECODE, lambda *_: "kept", done.append, lambda _: None)
     tasks.end_tasks_of(None)
     tasks.end_tasks_of(object())
-    qtbot.waitUntil(lambda: not tasks.is_busy(), timeout=10_000)
+    qtbot.waitUntil(lambda: not tasks.is_busy())
     assert done == ["kept"]
     assert tasks.close()
 

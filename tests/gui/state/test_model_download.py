@@ -119,7 +119,7 @@ def test_a_cancelled_download_resumes(served: Served, driver, astronaut_file: Pa
     driver.open(astronaut_file)
     tasks = driver.window.tasks
     cancel = driver.window.findChild(QPushButton, "cancelButton")
-    with driver.qtbot.waitSignal(tasks.progressed, timeout=30_000):
+    with driver.qtbot.waitSignal(tasks.progressed):
         agree(driver)
     cancel.click()
     driver.settle()

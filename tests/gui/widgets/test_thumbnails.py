@@ -44,7 +44,7 @@ class View:
         """Bring names into view, and wait for their images."""
         self._names = names
         self.paint()
-        self._qtbot.waitUntil(lambda: all(map(self.cache.is_read, names)), timeout=10_000)
+        self._qtbot.waitUntil(lambda: all(map(self.cache.is_read, names)))
 
     @property
     def known(self) -> list[str]:
