@@ -107,9 +107,9 @@ class GalleryFacts:
     def years(self) -> dict[Key, float | None]:
         """The years of the named faces, as seen by the search."""
         assert all(face.taken == TAKEN[key[0]] for key, face in self.faces.items())
-        ids, _, _, years = self.gallery.embeddings(MODEL, 16, is_dated=True)
-        known = (None if np.isnan(year) else round(year, 1) for year in years.tolist())
-        return {self.keys[face_id]: year for face_id, year in zip(ids, known, strict=True)}
+        rows = self.gallery.embeddings(MODEL, 16, is_dated=True)
+        known = (None if np.isnan(year) else round(year, 1) for year in rows.years.tolist())
+        return {self.keys[face_id]: year for face_id, year in zip(rows.face_ids, known, strict=True)}
 
     def all(self) -> dict[str, object]:
         """Everything to compare with the model."""

@@ -216,9 +216,9 @@ def test_years_stay_with_their_faces_through_all_changes(
         else:
             table.put(face_id, folder, unit([1.0, number, 2.0]), math.nan if year is None else year)
             faces[face_id] = (folder, year)
-    ids, folders, _, years = table.rows()
-    known = [None if math.isnan(year) else year for year in years.tolist()]
-    assert dict(zip(ids, zip(folders, known, strict=True), strict=True)) == faces
+    rows = table.rows()
+    known = [None if math.isnan(year) else year for year in rows.years.tolist()]
+    assert dict(zip(rows.face_ids, zip(rows.folders, known, strict=True), strict=True)) == faces
     found = table.dated_embeddings(["Ada", "Grace", "nobody"], lambda _, own: np.flatnonzero(own > 2005))
     dated = {folder for folder, year in faces.values() if year is not None}
     assert found.keys() == dated
