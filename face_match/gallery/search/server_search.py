@@ -7,6 +7,7 @@ more are proposed; at last every face is compared.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
@@ -167,15 +168,18 @@ class ServerSearch:
         for start in range(0, len(sought), QUERIES_AT_ONCE):
             some = sought[start : start + QUERIES_AT_ONCE]
             found = self.nearest_of_each(some, NEAR, is_cancelled)
-            folders = {near.folder for of_face in found for near in of_face}
-            folders.update(*(one.also for one in some))
-            yield NearRows(range(start, start + len(some)), self._table_of(folders).rows())
+            people = [
+                {*one.also, *(near.folder for near in of_face)}
+                for one, of_face in zip(some, found, strict=True)
+            ]
+            counts = self._counts({*itertools.chain.from_iterable(people)})
+            for places, folders in parts_of(people, counts, MOST_READ // self._dimensions):
+                found_at = range(start + places.start, start + places.stop)
+                yield NearRows(found_at, self._table_of(folders).rows())
 
     def rows(self) -> DatedRows:
         """As `EmbeddingSearch.rows`: all if they are MOST_READ numbers or fewer."""
-        query = sql.SQL(_COUNTS).format(of_model=self._of_model)
-        with self._ready() as connection:
-            counts = dict(connection.execute(query).fetchall())
+        counts = self._counts()
         chosen = sampled(counts, MOST_READ // self._dimensions)
         table = self._table_of(chosen)
         faces_left_out = sum(counts.values()) - sum(counts[folder] for folder in chosen)
@@ -230,6 +234,13 @@ class ServerSearch:
             if connection.adapters.types.get("vector") is None:
                 register_vector(connection)
             yield connection
+
+    def _counts(self, folders: Collection[str] | None = None) -> dict[str, int]:
+        """The numbers of the faces of some people, or of all."""
+        query = sql.SQL(_COUNTS).format(of_model=self._of_model)
+        with self._ready() as connection:
+            values = {"folders": None if folders is None else [*folders]}
+            return dict(connection.execute(query, values).fetchall())
 
     def _table_of(self, folders: Collection[str]) -> EmbeddingTable:
         """The embeddings of some people, with the years of their photos."""
@@ -318,6 +329,25 @@ def sampled(counts: Mapping[str, int], most: int) -> Collection[str]:
     return chosen
 
 
+def parts_of(
+    people: Sequence[set[str]], counts: Mapping[str, int], most: int
+) -> Iterator[tuple[range, set[str]]]:
+    """Faces that are sought, in parts whose people have `most` faces at most, or one face a part.
+
+    Args:
+        people: the folders of those to compare with each face.
+        counts: the number of each person's faces.
+    """
+    first, together = 0, set[str]()
+    for place, folders in enumerate(people):
+        if place > first and sum(counts.get(folder, 0) for folder in together | folders) > most:
+            yield range(first, place), together
+            first, together = place, set()
+        together |= folders
+    if people:
+        yield range(first, len(people)), together
+
+
 def _prepare(connection: Connection[Any]) -> None:
     """Let the index search as widely as was measured, in this transaction."""
     connection.execute(f"SET LOCAL hnsw.ef_search = {EF_SEARCH}")
@@ -360,7 +390,8 @@ WHERE {of_model} AND f.person = ANY (%(folders)b) ORDER BY v.number
 """
 
 _COUNTS = """
-SELECT f.person, count(*) FROM vectors v JOIN faces f ON f.id = v.face WHERE {of_model} GROUP BY f.person
+SELECT f.person, count(*) FROM vectors v JOIN faces f ON f.id = v.face
+WHERE {of_model} AND (%(folders)s::text[] IS NULL OR f.person = ANY (%(folders)s)) GROUP BY f.person
 """
 
 _COMPARE = """

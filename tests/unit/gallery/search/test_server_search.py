@@ -294,6 +294,22 @@ def test_faces_come_in_parts_with_everybody_who_is_near(made: World, monkeypatch
         assert wanted | {"Person 9"} <= {*part.rows.folders}
 
 
+def test_parts_have_no_more_than_fits_into_memory(made: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from face_match.gallery.search import server_search
+
+    rows, most = made.table.rows(), 300
+    faces = [at for at, folder in enumerate(rows.folders) if folder != "Person 0"][:12]
+    sought = [Sought(rows.embeddings[at], without=["Person 0"]) for at in faces]
+    whole = [*made.search().rows_near(sought)]
+    monkeypatch.setattr(server_search, "MOST_READ", most * DIMENSIONS)
+    parts = [*made.search().rows_near(sought)]
+    assert [len(part.places) for part in whole] == [12]
+    assert len(parts) > 1
+    assert [place for part in parts for place in part.places] == [*range(12)]
+    assert all(len(part.rows.face_ids) <= most for part in parts)
+    assert {folder for part in parts for folder in part.rows.folders} == {*whole[0].rows.folders}
+
+
 def test_a_search_of_many_faces_can_be_cancelled(made: World) -> None:
     with pytest.raises(CancelledError):
         made.search().nearest_of_each([Sought(made.table.rows().embeddings[0])], 5, lambda: True)
