@@ -46,7 +46,7 @@ DECISIONS_FROM = 100
 
 
 class GalleryContents:
-    """People and unnamed faces are in memory. The rest is read from the store.
+    """People, and unnamed faces that are not ignored, are in memory. The rest is read from the store.
 
     Safe to use from several threads. `people`, `face_count`, `find`, `history` and `revision` never block.
     """
@@ -60,6 +60,9 @@ class GalleryContents:
         self._lock = threading.RLock()
         self._people = People(store.people())
         self._unnamed: dict[str, FaceRecord] | None = None
+        """Those that can be reviewed, by id; None before they are read."""
+        self._ignored: set[str] = set()
+        """The ids of the ignored faces with a crop, as far as `_unnamed` is read."""
         self._has_photos_of_0_1: bool | None = None
         self._steps: tuple[Step, ...] = tuple(store.steps())
         self._revision = 0
@@ -216,18 +219,40 @@ class GalleryContents:
 
     def unnamed(self) -> list[FaceRecord]:
         """The unnamed faces that can be reviewed: not ignored, with a crop."""
-        return [face for face in self._all_unnamed() if not face.is_ignored and face.file]
+        with self._lock:
+            self._read_unnamed()
+            return [*(self._unnamed or {}).values()]
 
     def ignored(self) -> list[FaceRecord]:
-        """The ignored faces that have a crop."""
-        return [face for face in self._all_unnamed() if face.is_ignored and face.file]
-
-    def _all_unnamed(self) -> list[FaceRecord]:
+        """The ignored faces that have a crop; read anew, as there may be many that nobody looks at."""
         with self._lock:
-            if self._unnamed is None:
-                rows = self._store.rows(Table.FACES, "person", [None])
-                self._unnamed = {face.id: face for face in self._faces(rows)}
-            return [*self._unnamed.values()]
+            self._read_unnamed()
+            return self._faces(self._store.rows(Table.FACES, "id", self._ignored))
+
+    def ignored_count(self) -> int:
+        """The number of ignored faces that have a crop."""
+        with self._lock:
+            self._read_unnamed()
+            return len(self._ignored)
+
+    def _read_unnamed(self) -> None:
+        if self._unnamed is None:
+            self._unnamed, self._ignored = {}, set()
+            for face in self._faces(self._store.rows(Table.FACES, "person", [None])):
+                self._hold_if_unnamed(face)
+
+    def _hold_if_unnamed(self, face: FaceRecord) -> None:
+        """Bring what is in memory of the unnamed faces up to date with one, which may be named."""
+        if self._unnamed is not None:
+            is_unnamed = face.person is None and bool(face.file)
+            if is_unnamed and not face.is_ignored:
+                self._unnamed[face.id] = face
+            else:
+                self._unnamed.pop(face.id, None)
+            if is_unnamed and face.is_ignored:
+                self._ignored.add(face.id)
+            else:
+                self._ignored.discard(face.id)
 
     def photos(self) -> list[PhotoRecord]:
         """All photos in the gallery."""

@@ -299,13 +299,10 @@ class EditableContents(SearchableContents):
         """
         for face in faces:
             self._searches.put(face)
-            if self._unnamed is not None:
-                if face.person is None:
-                    self._unnamed[face.id] = face
-                else:
-                    self._unnamed.pop(face.id, None)
+            self._hold_if_unnamed(face)
         for face_id in gone:
             self._searches.remove(face_id)
+            self._ignored.discard(face_id)
             if self._unnamed is not None:
                 self._unnamed.pop(face_id, None)
 

@@ -175,7 +175,7 @@ class UnnamedFaces(QObject):
             for group in groups:
                 _ = group.ids  # which the GUI thread needs at once
             leave_out_of_collections()
-            return groups, len(review.gallery.ignored())
+            return groups, review.gallery.ignored_count()
 
         self._tasks.start(
             REVIEW,
