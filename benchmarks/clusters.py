@@ -1,9 +1,10 @@
 """How many pairs of unnamed faces that share a group are right, as there are more people?
 
 People are drawn, with one to three photos of each, and all faces are grouped: with the lowest cut alone, as
-version 0.1 did, and with the one that follows how alike the groups are. Prints the share of pairs in groups
-that are of one person, and of pairs of one person that are in a group. Then the same for look-alikes, people
-who are nearest to each other by the model; and for all photos of each folder.
+version 0.1 did, and with those that follow how alike the groups are. Prints the share of pairs in groups that
+are of one person, with an interval of 95 % over people and draws, and of pairs of one person that are in a
+group. Then the same for look-alikes, people who are nearest to each other by the model; and for all photos of
+each folder.
 
     python -m benchmarks.clusters FOLDER … [--without GLOB]
 
@@ -20,9 +21,10 @@ from face_match.decision.cluster_threshold import cluster_threshold_rule
 from face_match.decision.clustering import cluster_faces
 from face_match.decision.threshold import default_cluster_threshold
 
-SIZES = {10: 40, 20: 40, 50: 20, 100: 12, 200: 6, 300: 4}
+SIZES = {5: 200, 10: 150, 20: 80, 50: 30, 100: 12, 200: 6, 300: 4}
 """How often how many people are drawn."""
 MOST_PHOTOS = 3
+REPLICATES = 400
 
 Rows = npt.NDArray[np.intp]
 
@@ -33,7 +35,7 @@ def main() -> None:
     sets = labelled(options.folders, options.model, options.without)
     photos = together(sets)
     print(
-        f"{'':48}{'lowest cut (0.1)':>18}{'following':>18}\n{'':48}{'right   found':>18}{'right   found':>18}"
+        f"{'':48}{'lowest cut (0.1)':^32}{'following':^32}\n" + f"{'':48}" + f"{'right':>22}{'found':>9} " * 2
     )
     for part in (*halves(photos), photos):
         for are_alike in (False, True):
@@ -65,21 +67,44 @@ def _drawn(photos: Labelled, people: int, random: np.random.Generator, are_alike
 def _print(title: str, photos: Labelled, drawn: list[Rows], model_id: str) -> None:
     cells = ""
     for threshold_rule in (None, cluster_threshold_rule(model_id, lambda: np.zeros(0, np.float32))):
-        right = shared = same = 0
-        for rows in drawn:
+        shared, same = [], 0
+        for number, rows in enumerate(drawn):
             groups = cluster_faces(
                 photos.embeddings[rows],
                 rows.tolist(),
                 default_cluster_threshold(model_id),
                 threshold_rule=threshold_rule,
             )
-            above = np.triu_indices(len(rows), 1)
-            share, are_one = (
-                (numbers[:, None] == numbers)[above] for numbers in (groups, photos.people[rows])
+            first, second = np.triu_indices(len(rows), 1)
+            people = photos.people[rows]
+            is_shared = groups[first] == groups[second]
+            shared.append(
+                np.stack([people[first], people[second], np.full(len(first), number)])[:, is_shared]
             )
-            right, shared, same = right + (share & are_one).sum(), shared + share.sum(), same + are_one.sum()
-        cells += f"{right / max(1, shared):9.1%} {right / max(1, same):7.1%} "
+            same += int((people[first] == people[second]).sum())
+        pairs = np.concatenate(shared, axis=1)
+        right = pairs[0] == pairs[1]
+        low, high = _interval(pairs, right)
+        cells += f"{right.mean():8.1%} ({low:5.1%}–{high:6.1%}){right.sum() / max(1, same):9.1%} "
     print(f"{title:48}{cells}", flush=True)
+
+
+def _interval(pairs: npt.NDArray[np.int64], right: npt.NDArray[np.bool_]) -> tuple[float, float]:
+    """95 % of the share of right pairs, by a bootstrap over people and draws.
+
+    Args:
+        pairs: both people of each pair and the number of its draw, shape (3, pairs).
+    """
+    random = np.random.default_rng(0)
+    people, draws = int(pairs[:2].max()) + 1, int(pairs[2].max()) + 1
+    shares = []
+    for _ in range(REPLICATES):
+        times = np.bincount(random.integers(people, size=people), minlength=people)
+        weights = np.bincount(random.integers(draws, size=draws), minlength=draws)[pairs[2]] * times[pairs[0]]
+        weights = np.where(right, weights, weights * times[pairs[1]])
+        shares.append(weights[right].sum() / max(1, weights.sum()))
+    low, high = np.quantile(shares, [0.025, 0.975])
+    return float(low), float(high)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """The threshold for merging clusters of unnamed faces.
 
 The more people there are, and the more alike they look, the more similar are the nearest clusters of two
-people. So the threshold rises with the similarities between clusters. For the built-in model the rule was
-measured. For others it follows the similarities of faces that are known to be of different people.
+people. So the threshold rises with the similarities between clusters: for a cluster with a near neighbour
+more than for one that stands apart. For the built-in model the rule was measured. For others it follows the
+similarities of faces that are known to be of different people.
 """
 
 from __future__ import annotations
@@ -19,19 +20,21 @@ from face_match.decision.impostor_model import IMPOSTOR_PRIORS
 from face_match.decision.threshold import default_cluster_threshold
 
 Similarities = npt.NDArray[np.float32]
-ThresholdRule = Callable[[Similarities], float]
-"""Gives the threshold from the similarity of each cluster to its nearest one at the lowest threshold."""
+ThresholdRule = Callable[[Similarities], Similarities]
+"""Gives the threshold within each cluster, from the similarity of each to its nearest one at the lowest
+threshold; both of shape (clusters,)."""
 
 
 class NearestClusterRule(NamedTuple):
-    """A threshold that rises by `slope` for each unit by which nearest clusters are above `similarity`."""
+    """A threshold that rises by `slope` for each unit by which nearest clusters are above `similarity`: the
+    cluster's own and the usual one among all clusters, each with half the weight."""
 
     similarity: float
     threshold: float
     slope: float
 
 
-NEAREST_CLUSTER_RULES = {"dlib": NearestClusterRule(0.905, 0.947, 0.8)}
+NEAREST_CLUSTER_RULES = {"dlib": NearestClusterRule(0.905, 0.945, 0.8)}
 """By model id, where measured: a pair precision of about 99 % among 10 to 300 people with one to three photos
 each, at random or look-alikes (`python -m benchmarks.clusters`; docs/accuracy.md)."""
 
@@ -72,7 +75,7 @@ def _pairs(embeddings: Embeddings) -> Similarities:
 
 
 def cluster_threshold_rule(model_id: str, impostors: Callable[[], Similarities]) -> ThresholdRule:
-    """The threshold rule of a model, between `default_cluster_threshold` and HIGHEST.
+    """The threshold rule of a model; thresholds are between `default_cluster_threshold` and HIGHEST.
 
     Args:
         impostors: computes impostor similarities; called for models that were not measured.
@@ -81,10 +84,10 @@ def cluster_threshold_rule(model_id: str, impostors: Callable[[], Similarities])
     if measured is None:
         return _rule_from_impostors(lowest, impostors())
 
-    def threshold_rule(nearest: Similarities) -> float:
-        alike = IMPOSTOR_PRIORS[model_id].posterior_mean(np.sort(nearest), len(nearest))
-        more = alike - measured.similarity
-        return max(lowest, min(HIGHEST, measured.threshold + measured.slope * more))
+    def threshold_rule(nearest: Similarities) -> Similarities:
+        usual = IMPOSTOR_PRIORS[model_id].posterior_mean(np.sort(nearest), len(nearest))
+        more = (nearest + np.float32(usual)) / 2 - np.float32(measured.similarity)
+        return np.asarray(np.clip(measured.threshold + measured.slope * more, lowest, HIGHEST), np.float32)
 
     return threshold_rule
 
@@ -96,11 +99,12 @@ def _rule_from_impostors(lowest: float, impostors: Similarities) -> ThresholdRul
     Median and lower deviation are used, so that a few pairs of one person, as in a collage, hardly count.
     """
     if len(impostors) < FEWEST_PAIRS:
-        return lambda _: lowest
+        return lambda nearest: np.full(len(nearest), lowest, np.float32)
     low, middle = np.quantile(impostors, (BELOW, 0.5))
 
-    def threshold_rule(nearest: Similarities) -> float:
+    def threshold_rule(nearest: Similarities) -> Similarities:
         deviations = NormalDist().inv_cdf(1 - WRONG / max(1, len(nearest)))
-        return max(lowest, min(HIGHEST, float(middle + deviations * (middle - low))))
+        threshold = max(lowest, min(HIGHEST, float(middle + deviations * (middle - low))))
+        return np.full(len(nearest), threshold, np.float32)
 
     return threshold_rule

@@ -41,7 +41,7 @@ def cluster_faces(
     photos: Sequence[Hashable],
     threshold: float,
     *,
-    threshold_rule: Callable[[npt.NDArray[np.float32]], float] | None = None,
+    threshold_rule: Callable[[npt.NDArray[np.float32]], npt.NDArray[np.float32]] | None = None,
     fixed: Sequence[Hashable | None] = (),
     is_cancelled: IsCancelled = never_cancelled,
 ) -> Indices:
@@ -54,8 +54,8 @@ def cluster_faces(
             so.
         threshold: the lowest mean similarity of two clusters that are merged, −1..1; see
             `default_cluster_threshold`.
-        threshold_rule: gives a higher threshold from the similarity of each cluster to its nearest one, shape
-            (clusters,); see `cluster_threshold_rule`.
+        threshold_rule: gives a higher threshold within each cluster, from the similarity of each to its
+            nearest one, both of shape (clusters,); see `cluster_threshold_rule`.
         fixed: a token for each face; faces with the same token are one cluster, and no other face is in it.
             None for faces to cluster; by default all.
 
@@ -71,9 +71,10 @@ def cluster_faces(
     chosen = np.array(free, np.intp)
     groups = np.arange(len(photos))
     linked = _merge_down_to(embeddings[chosen], [photos[face] for face in free], threshold, is_cancelled)
+    labels = linked.of_face
     if threshold_rule is not None:
-        threshold = max(threshold, threshold_rule(linked.nearest_similarities(is_cancelled)))
-    groups[chosen] = chosen[linked.labels_at(threshold)]
+        labels = linked.labels_at(threshold_rule(linked.nearest_similarities(is_cancelled)))
+    groups[chosen] = chosen[labels]
     firsts: dict[Hashable, int] = {}
     for face, token in enumerate(tokens):
         if token is not None:
@@ -139,12 +140,11 @@ class _Clusters:
         self._merged: list[tuple[Indices, Indices, npt.NDArray[np.float32]]] = []
 
     def nearest_similarities(self, is_cancelled: IsCancelled) -> npt.NDArray[np.float32]:
-        """The similarity of each cluster to its nearest one, shape (clusters,); empty for a single
-        cluster."""
+        """The similarity of each cluster to its nearest one, shape (clusters,); 0 for a single cluster."""
         groups = np.unique(self.of_face)
         means, found = self._means[groups], np.zeros(len(groups), np.float32)
         if len(groups) < 2:
-            return found[:0]
+            return found
         rows = max(1, _AT_ONCE // len(groups))
         for start in range(0, len(groups), rows):
             if is_cancelled():
@@ -154,16 +154,21 @@ class _Clusters:
             found[start : start + rows] = alike.max(axis=1)
         return found
 
-    def labels_at(self, threshold: float) -> Indices:
-        """The clusters at a higher threshold: for each face, one face of its cluster, the same for all of
-        them.
+    def labels_at(self, thresholds: npt.NDArray[np.float32]) -> Indices:
+        """The clusters at a higher threshold within each: for each face, one face of its cluster, the same
+        for all of them.
 
         The merges are replayed: similarities of merges never rise from a cluster to the one that it becomes
-            part of.
+        part of.
+
+        Args:
+            thresholds: of the clusters in ascending order, shape (clusters,).
         """
+        wanted = np.zeros(len(self.of_face))
+        wanted[np.unique(self.of_face)] = [lowest_match_score(one) for one in thresholds.tolist()]
         groups: Indices = np.arange(len(self.of_face))
         for first, second, similarity in self._merged:
-            is_alike = similarity >= lowest_match_score(threshold)
+            is_alike = similarity >= wanted[self.of_face[first]]
             into = np.arange(len(groups))
             into[second[is_alike]] = first[is_alike]
             groups = into[groups]

@@ -105,7 +105,7 @@ class ClusterLabels:
                 return np.concatenate(pairs)
 
             threshold_rule = cluster_threshold_rule(model_id, impostors)
-            lowest = threshold_rule(np.zeros(1, np.float32))
+            (lowest,) = threshold_rule(np.zeros(1, np.float32)).tolist()
             numbers = cluster_faces(
                 embeddings, photos, lowest, threshold_rule=threshold_rule, is_cancelled=is_cancelled
             )

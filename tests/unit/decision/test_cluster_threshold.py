@@ -27,7 +27,10 @@ from face_match.workflows.suggest import ClusterLabels
 
 def threshold(model_id: str, pairs: np.ndarray, groups: int) -> float:
     """Of so many groups; how alike they are does not matter to a model that was not measured."""
-    return cluster_threshold_rule(model_id, lambda: pairs)(np.zeros(groups, np.float32))
+    found = cluster_threshold_rule(model_id, lambda: pairs)(np.zeros(groups, np.float32))
+    assert found.shape == (groups,)
+    assert (found == found[0]).all()
+    return round(float(found[0]), 6)
 
 
 MODEL = "arcface-0123456789ab"
@@ -66,19 +69,32 @@ def test_what_was_measured_stays_and_few_pairs_say_nothing() -> None:
     assert threshold(MODEL, alike[:FEWEST_PAIRS], 100) > default_cluster_threshold(MODEL)
 
 
+def built_in(*nearest: float) -> list[float]:
+    rule = cluster_threshold_rule("dlib", lambda: pytest.fail("nothing else is asked for"))
+    return [float(one) for one in rule(np.array(nearest, np.float32))]
+
+
 def test_under_the_built_in_model_it_follows_how_alike_the_groups_are() -> None:
     def of(similarity: float, groups: int) -> float:
-        asked = cluster_threshold_rule("dlib", lambda: pytest.fail("nothing else is asked for"))
-        return asked(np.full(groups, similarity, np.float32))
+        found = built_in(*[similarity] * groups)
+        assert len({*found}) == 1
+        return found[0]
 
-    assert [of(0.90, groups) for groups in (20, 100, 1000)] == [pytest.approx(0.943, abs=0.002)] * 3
+    assert [of(0.90, groups) for groups in (20, 100, 1000)] == [pytest.approx(0.941, abs=0.002)] * 3
     measured = NEAREST_CLUSTER_RULES["dlib"]
     assert of(0.92, 10**6) == pytest.approx(measured.threshold + 0.015 * measured.slope, abs=0.001)
     assert of(0.92, 4) < of(0.92, 40) < of(0.92, 400), "few groups may be one person's"
-    assert (
-        of(0.5, 100) == of(0.0, 1) == cluster_threshold_rule("dlib", list)(np.zeros(0, np.float32)) == 0.935
-    )
-    assert of(0.96, 10**6) == HIGHEST
+    assert of(0.5, 100) == of(0.0, 1) == pytest.approx(0.935)
+    assert built_in() == []
+    assert of(0.96, 10**6) == pytest.approx(HIGHEST)
+
+
+def test_it_is_higher_within_a_group_that_is_near_another_than_within_one_that_stands_apart() -> None:
+    others = [0.90] * 50
+    apart, near, *_ = built_in(0.89, 0.93, *others)
+    assert near - apart == pytest.approx(0.04 * NEAREST_CLUSTER_RULES["dlib"].slope / 2, abs=0.001)
+    alike, *_ = built_in(0.93, *[0.93] * 50)
+    assert alike > near, "where all groups are alike, each is doubted more"
 
 
 def test_a_collage_with_a_person_several_times_hardly_counts() -> None:

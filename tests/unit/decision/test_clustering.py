@@ -175,9 +175,9 @@ def test_a_cut_that_follows_the_groups_is_as_if_it_had_been_given(case: Case, mo
     higher, seen = case.cut + more * (1 - case.cut), []
     photos, together = case.photos, case.together
 
-    def threshold_rule(nearest: np.ndarray) -> float:
+    def threshold_rule(nearest: np.ndarray) -> np.ndarray:
         seen.append(nearest)
-        return higher
+        return np.full(len(nearest), higher, np.float32)
 
     found = cluster_faces(case.embeddings, photos, case.cut, fixed=together, threshold_rule=threshold_rule)
     assert (pairs(found) == pairs(case.cluster_faces(cut=higher))).all()
@@ -188,14 +188,46 @@ def test_a_cut_that_follows_the_groups_is_as_if_it_had_been_given(case: Case, mo
     groups = case.cluster_faces()[free]
     means = np.stack([case.embeddings[free][groups == one].mean(axis=0) for one in np.unique(groups)])
     alike = means @ means.T - 3 * np.eye(len(means))
-    expected = alike.max(axis=1) if len(means) > 1 else []
+    expected = alike.max(axis=1) if len(means) > 1 else [0.0]
     assert [*np.sort(seen[0])] == pytest.approx([*np.sort(expected)], abs=1e-4)
-    lower = cluster_faces(
-        case.embeddings, photos, case.cut, fixed=together, threshold_rule=lambda _: case.cut - 0.1
-    )
+    higher = case.cut - 0.1
+    lower = cluster_faces(case.embeddings, photos, case.cut, fixed=together, threshold_rule=threshold_rule)
     assert (lower == case.cluster_faces()).all(), "it is never lower than the lowest"
 
 
+@settings(deadline=None, max_examples=50)
+@given(cases(), st.floats(0, 1), st.floats(0, 1))
+def test_a_cut_of_each_group_is_as_if_its_faces_were_the_only_ones(
+    case: Case, more: float, most: float
+) -> None:
+    cuts = [float(np.float32(case.cut + share * (1 - case.cut))) for share in (more, most)]
+
+    def threshold_rule(nearest: np.ndarray) -> np.ndarray:
+        return np.resize(np.array(cuts, np.float32), len(nearest))
+
+    found = pairs(cluster_faces(case.embeddings, case.photos, case.cut, threshold_rule=threshold_rule))
+    lowest = cluster_faces(case.embeddings, case.photos, case.cut)
+    assert not (found & ~pairs(lowest)).any()
+    for group in np.unique(lowest):
+        faces = np.flatnonzero(lowest == group)
+        photos = [case.photos[face] for face in faces]
+        alone_at = [pairs(cluster_faces(case.embeddings[faces], photos, cut)) for cut in cuts]
+        assert any((found[np.ix_(faces, faces)] == one).all() for one in alone_at)
+
+
+def test_a_group_near_another_is_split_where_one_that_stands_apart_is_not() -> None:
+    apart, near = at(180, 188), at(0, 8, 24)
+    embeddings = np.concatenate([apart, near])
+
+    def stricter_if_near(nearest: np.ndarray) -> np.ndarray:
+        return np.where(nearest > 0.9, 0.995, 0.98).astype(np.float32)
+
+    groups = cluster_faces(embeddings, range(5), 0.98, threshold_rule=stricter_if_near)
+    assert groups.tolist() == [0, 0, 1, 2, 3]
+    assert cluster_faces(embeddings, range(5), 0.98).tolist() == [0, 0, 1, 1, 2]
+
+
+@settings(deadline=None)
 @given(cases())
 def test_groups_are_numbered_without_gaps_as_they_come(case: Case) -> None:
     as_they_come = [*dict.fromkeys(case.cluster_faces().tolist())]
