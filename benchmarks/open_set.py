@@ -4,7 +4,8 @@ Galleries of 10 to 400 people are drawn, with three faces each; their other face
 everybody else, who are strangers. FPIR is the share of strangers for whom anybody is marked, FNIR that of
 faces of the gallery's people whose own person is not marked first: by version 0.1's rule, the best face, and
 by the program's, both at the default threshold, which the program raises where people are alike; with
-intervals of 95 % over people and over galleries drawn. Then the same in galleries of look-alikes.
+intervals of 95 % over people and over galleries drawn. Then the same in galleries of look-alikes, and in
+galleries with a fifth of the people under two names, where faces of the others are searched.
 
     python -m benchmarks.open_set FOLDER … [--without GLOB] [--half]
 
@@ -16,7 +17,7 @@ from __future__ import annotations
 from functools import partial
 
 from benchmarks.labelled import folders_and_model, halves, labelled, together
-from benchmarks.look_alikes import look_alikes, of_anybody, shown
+from benchmarks.look_alikes import DRAWN, look_alikes, shown
 from benchmarks.scores import GalleryKind, rules
 from face_match.decision.open_set import (
     FACES,
@@ -39,11 +40,11 @@ def main() -> None:
     threshold = threshold_range(options.model).default
     first, *_, last = rules(options.model).items()
     print(f"{photos.name}: {photos.count} people, threshold {threshold:.3f}")
-    print(f"{'':34}" + "".join(f"{name:^38}" for name, _ in (first, last)))
-    print(f"{'':34}" + f"{'FPIR %':>18}{'FNIR %':>20}" * 2)
-    for draw in (of_anybody, look_alikes):
+    print(f"{'':44}" + "".join(f"{name:^38}" for name, _ in (first, last)))
+    print(f"{'':44}" + f"{'FPIR %':>18}{'FNIR %':>20}" * 2)
+    for draw in DRAWN:
         for people, draws in SIZES.items():
-            if people > photos.count * (MOST_IN_GALLERY if draw is of_anybody else 0.4):
+            if people > photos.count * (0.4 if draw is look_alikes else MOST_IN_GALLERY):
                 continue
             galleries = list(draw(photos, people, FACES, draws))
             cells = ""
@@ -54,7 +55,7 @@ def main() -> None:
                 found = run_searches(galleries, rule, raised)
                 lowest = lowest_match_score(threshold)
                 cells += f"{shown(fpir(found, lowest)):>18}{shown(fnir(found, lowest)):>20}"
-            print(f"{GalleryKind(draw, people, FACES)!s:34}{cells}", flush=True)
+            print(f"{GalleryKind(draw, people, FACES)!s:44}{cells}", flush=True)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
-from benchmarks.look_alikes import Draw, look_alikes, of_anybody, shown
+from benchmarks.look_alikes import DRAWN, Draw, look_alikes, of_anybody, shown
 from face_match.decision.error_rates import Floats
 from face_match.decision.open_set import (
     SampledGallery,
@@ -52,8 +52,7 @@ class GalleryKind(NamedTuple):
     samples: int
 
     def __str__(self) -> str:
-        what = "look-alikes" if self.draw is look_alikes else "people"
-        return f"{self.people} {what}, {self.samples} face{'s' if self.samples > 1 else ''} each"
+        return f"{self.people} {DRAWN[self.draw]}, {self.samples} face{'s' if self.samples > 1 else ''} each"
 
 
 def rules(model_id: str) -> dict[str, ScoreRule]:

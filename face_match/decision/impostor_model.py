@@ -18,7 +18,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from face_match.decision.threshold import RESOLUTION, lowest_match_score, round_up_threshold
+from face_match.decision.threshold import (
+    RESOLUTION,
+    lowest_match_score,
+    round_up_threshold,
+    threshold_range,
+)
 
 if TYPE_CHECKING:  # not imported before the window is shown
     from statistics import NormalDist
@@ -35,7 +40,7 @@ FEWEST_PEOPLE = 10
 _PRIOR_WEIGHT = 8
 """Weight of the prior, in people."""
 _TRIMMED = 0.2
-"""The share of people left out of the mean at either end: a person under two names is no impostor."""
+"""The share of people left out of the mean at either end."""
 
 
 TAIL_CORRECTION = 1.03
@@ -116,7 +121,8 @@ class ImpostorModel:
             return cls(everybody, trimmed_mean(people), deviation)
         mean_of_all, deviation = prior.mean_and_deviation(everybody)
         mean_of_sample, _ = prior.mean_and_deviation(searches.gallery_people)
-        mean = prior.posterior_mean(people, searches.gallery_people) + mean_of_all - mean_of_sample
+        impostors = _without_duplicates(people, threshold_range(model_id).default)
+        mean = prior.posterior_mean(impostors, searches.gallery_people) + mean_of_all - mean_of_sample
         return cls(everybody, mean, deviation)
 
     def fpir(self, threshold: float) -> float:
@@ -136,6 +142,14 @@ class ImpostorModel:
         from statistics import NormalDist
 
         return NormalDist(self.mean, self.deviation)
+
+
+def _without_duplicates(ascending: Floats, threshold: float) -> Floats:
+    """The mean scores without those that match: of people who are probably in the gallery under two names,
+    and so are no impostors to themselves. Where most people match, they are look-alikes, and all count.
+    """
+    impostors = ascending[ascending < lowest_match_score(threshold)]
+    return impostors if 2 * len(impostors) >= len(ascending) else ascending
 
 
 def mean_scores_by_person(searches: Searches) -> Floats:

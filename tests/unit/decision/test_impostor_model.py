@@ -90,12 +90,42 @@ def test_people_who_are_alike_raise_the_default(alike: float) -> None:
     assert threshold > 0.945
 
 
-def test_somebody_under_two_names_does_not_raise_it() -> None:
-    mean, _ = IMPOSTOR_PRIORS["dlib"].mean_and_deviation(10)
-    scores = [mean] * 8 + [0.99, 0.99]
-    found = ImpostorModel.fit(told(scores, [*range(10)], 10), "dlib")
+@pytest.mark.parametrize(("people", "under_two_names"), [(5, 2), (10, 4), (50, 20)])
+def test_people_under_two_names_do_not_raise_it(people: int, under_two_names: int) -> None:
+    mean, _ = IMPOSTOR_PRIORS["dlib"].mean_and_deviation(people)
+    scores = [mean] * (people - under_two_names) + [0.965] * under_two_names
+    found = ImpostorModel.fit(told(scores, [*range(people)], people), "dlib")
     assert found is not None
     assert found.mean == pytest.approx(mean)
+    assert active_threshold("dlib", found, {}, {}).source is ThresholdSource.DEFAULT
+
+
+def test_people_who_nearly_all_match_each_other_are_look_alikes_and_raise_it() -> None:
+    mean, _ = IMPOSTOR_PRIORS["dlib"].mean_and_deviation(10)
+    found = ImpostorModel.fit(told([mean] * 4 + [0.95] * 6, [*range(10)], 10), "dlib")
+    assert found is not None
+    assert active_threshold("dlib", found, {}, {}).source is ThresholdSource.RAISED
+
+
+@pytest.mark.parametrize("twice", [1, 2, 4])
+def test_the_same_faces_under_a_second_name_leave_the_threshold_as_it_was(twice: int) -> None:
+    random = np.random.default_rng(twice)
+    centre = random.normal(size=128)
+    centre /= np.linalg.norm(centre)
+    own = centre + 0.035 * random.normal(size=(12, 1, 128))
+    faces = (own + 0.015 * random.normal(size=(12, 4, 128))).reshape(-1, 128)
+    embeddings = (faces / np.linalg.norm(faces, axis=1, keepdims=True)).astype(np.float32)
+    whose = np.repeat(np.arange(12), 4)
+    named_twice = whose.copy()
+    for number in range(twice):
+        named_twice[number * 4 : number * 4 + 2] = 12 + number
+
+    def threshold(people: np.ndarray) -> ActiveThreshold:
+        found = ImpostorModel.fit(leave_one_out(embeddings, people, rival_penalty_for("dlib")), "dlib")
+        return active_threshold("dlib", found, {}, {})
+
+    assert threshold(whose).source is ThresholdSource.DEFAULT
+    assert threshold(named_twice) == threshold(whose)
 
 
 def test_a_model_that_was_not_measured_is_told_of_by_ten_people_or_nobody() -> None:
