@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from face_match.gui.widgets import covers
 from face_match.gui.widgets.covers import initials, name_colours, paint_initials, paint_rounded
+from face_match.gui.widgets.item_painting import fitting_font
 
 
 @pytest.mark.parametrize(
@@ -77,3 +79,12 @@ def test_initials_are_painted_in_white_on_the_colour(qapp) -> None:
     seen = {drawn.pixelColor(x, 50).name() for x in range(100)}
     assert "#ffffff" in seen
     assert drawn.pixelColor(50, 3).hue() == pytest.approx(name_colours("Ada Lovelace")[0].hue(), abs=6)
+
+
+def test_a_name_is_a_little_smaller_where_it_would_be_cut_off(qapp: QApplication) -> None:
+    font, name = QFont(qapp.font()), "Arnold Schwarzenegger"
+    needed = QFontMetrics(font).horizontalAdvance(name)
+    assert fitting_font(font, name, needed) == font
+    smaller = fitting_font(font, name, round(0.9 * needed))
+    assert QFontMetrics(smaller).horizontalAdvance(name) <= round(0.9 * needed)
+    assert fitting_font(font, name, needed // 2) == font, "too long anyway: it ends in …"

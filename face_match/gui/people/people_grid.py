@@ -37,7 +37,7 @@ from face_match.gui.translation import tr
 from face_match.gui.widgets.covers import paint_cover
 from face_match.gui.widgets.filled_grid import PAD_PX, FilledGrid
 from face_match.gui.widgets.icons import paint_icon
-from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus
+from face_match.gui.widgets.item_painting import AnyIndex, fitting_font, paint_background, paint_focus
 from face_match.gui.widgets.name_edit import LONGEST_NAME
 from face_match.gui.widgets.people_model import PERSON_ROLE, PeopleModel, SortedPeople
 from face_match.gui.widgets.plain_text import shown
@@ -285,9 +285,10 @@ class _Cell(QStyledItemDelegate):
         line = _name_place(option.rect, self._grid)
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         flags = int(left) | int(Qt.TextFlag.TextSingleLine)
-        metrics = QFontMetrics(font)
+        font = fitting_font(font, shown(person.name), line.width())
         painter.setFont(font)
         painter.setPen(c.ink)
+        metrics = QFontMetrics(font)
         name = metrics.elidedText(shown(person.name), Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, flags, name)
         painter.setFont(_caption_font(option.font))

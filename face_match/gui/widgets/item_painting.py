@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from face_match.gui import theme
@@ -13,6 +13,8 @@ from face_match.gui.widgets.icons import paint_icon
 
 RING_PX, CHOSEN_PX = 3, 24
 """The width of the ring around what is chosen, and the size of the tick."""
+NAME_SIZES = (1.0, 0.92, 0.85)
+"""Of the type, relative to the usual one: the first in which a name fits."""
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -107,3 +109,12 @@ def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
         first = f"{first} {words.pop(0)}".strip()
     lines = [line for line in (first, " ".join(words)) if line]
     return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+
+
+def fitting_font(font: QFont, text: str, width: int) -> QFont:
+    """A font, or a little smaller one in which a text fits into a width."""
+    for size in NAME_SIZES:
+        fitting = theme.resized(QFont(font), size)
+        if QFontMetrics(fitting).horizontalAdvance(text) <= width:
+            return fitting
+    return font
