@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import lzma
 import stat
 import struct
@@ -40,6 +41,11 @@ MANIFEST = "manifest.json"
 MAX_RATIO = 20
 """Higher compression ratios are refused: records compress fivefold, crops hardly at all."""
 
+MAX_FILES, MAX_LIST_BYTES = 400_000, 80_000_000
+"""Of the list at the end. Records with more faces have more values than are read."""
+_LISTED = b"PK\1\2"
+"""The start of a file's entry in the list."""
+
 MANIFEST_BYTES, MANIFEST_BYTES_PER_FILE = 1_000_000, 2_000
 """The manifest's size limit: it has a line for each file."""
 
@@ -49,6 +55,29 @@ _DAMAGE = (
 )
 """What zipfile raises for damaged or unsupported files: also for positions before the file or over 2^63,
 methods that it does not know and passwords."""
+
+
+class _TooManyFilesError(Exception):
+    """The list of an archive is too long."""
+
+
+class _ListFile(io.BufferedReader):
+    """An archive whose list of files is checked before it is parsed.
+
+    zipfile reads the list at once, and its end as often as it has bytes, whatever number of files the archive
+    states: a million of them take half a gigabyte.
+    """
+
+    is_list = True
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if not self.is_list:
+            return super().read(size)
+        longest = MAX_LIST_BYTES + 1
+        data = super().read(longest if size is None or size < 0 else min(size, longest))
+        if len(data) == longest or data.count(_LISTED) > MAX_FILES:
+            raise _TooManyFilesError
+        return data
 
 
 class ArchiveFile:
@@ -61,13 +90,19 @@ class ArchiveFile:
         with self._readable():
             if path.exists() and not path.is_file():
                 raise ArchiveUnusableError(path, marked("it is not a file"))
-            self._zip = zipfile.ZipFile(path)
+            self._file = _ListFile(io.FileIO(path))
+            with contextlib.ExitStack() as on_failure:
+                on_failure.callback(self._file.close)
+                self._zip = zipfile.ZipFile(self._file)
+                on_failure.pop_all()
+            self._file.is_list = False
 
     def __enter__(self) -> ArchiveFile:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._zip.close()
+        self._file.close()
 
     def verified_contents(self, on_progress: OnProgress, is_cancelled: IsCancelled) -> Contents:
         """Verify the whole archive and return its people, photos and faces.
@@ -157,6 +192,8 @@ class ArchiveFile:
             yield
         except OSError as exc:
             raise ArchiveUnusableError(self._path, exc.strerror or "it cannot be read") from exc
+        except _TooManyFilesError as exc:
+            raise ArchiveUnusableError(self._path, marked("it has too many files")) from exc
         except _DAMAGE as exc:
             raise ArchiveUnusableError(self._path, marked("it is damaged or not a ZIP file")) from exc
 

@@ -9,6 +9,7 @@ import lzma
 import shutil
 import stat
 import struct
+import tracemalloc
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -254,6 +255,23 @@ def test_files_that_overlap_are_a_bomb(
             file.filelist.append(copy)
             file.NameToInfo[copy.filename] = copy
     assert "bomb" in str(refused(bad, target, files_in))
+
+
+@pytest.mark.parametrize("stated", [500_000 & 0xFFFF, 0, 5])
+def test_an_archive_of_very_many_files_is_refused_before_they_are_listed(
+    target: Path, tmp_path: Path, stated: int
+) -> None:
+    entry = b"PK\1\2" + bytes(24) + struct.pack("<H", 7) + bytes(16)
+    listed = b"".join(entry + b"%07d" % number for number in range(500_000))
+    end = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, stated, stated, len(listed), 0, 0)
+    path = tmp_path / "bad.zip"
+    path.write_bytes(listed + end)
+    tracemalloc.start()
+    with pytest.raises(ArchiveUnusableError, match="too many files"):
+        taken_in(path, target)
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert used < 4 * len(listed)  # the entries of the list would take ten times as much
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no archive" * 100, None])
