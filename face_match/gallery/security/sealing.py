@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.atomic_files import MAX_COPY_BYTES, read_file, read_start, remove_leftovers, write_file
+from face_match.core.atomic_files import read_file, read_start, remove_leftovers, write_file
 from face_match.core.errors import (
     CancelledError,
     GalleryDamagedError,
@@ -17,6 +17,7 @@ from face_match.core.errors import (
     gallery_write_errors,
 )
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.translation import marked
 from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, RECORDS, SEALED_SUFFIX, WAITING_FOLDER
 from face_match.gallery.storage import backups, vault
 from face_match.gallery.storage.crops import Crops
@@ -35,6 +36,9 @@ from face_match.gallery.storage.gallery_files import (
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
 from face_match.gallery.storage.sqlite.store import SqlStore, checkpoint
 from face_match.gallery.storage.vault import MARK, Vault, from_disk, to_disk
+
+MAX_SEALED_BYTES = 1 << 30
+"""A file is sealed in memory, which takes three times its size; databases are encrypted otherwise."""
 
 
 class SealingResult(NamedTuple):
@@ -170,6 +174,8 @@ def replace_file(path: Path, *, key: Vault, sealed: bool) -> None:
             except (GalleryDamagedError, GalleryNewerError):
                 if path.name == DATABASE:
                     raise
+        if path.stat().st_size > MAX_SEALED_BYTES:
+            raise GalleryDamagedError(path, marked("it is larger than any file of the program"))
         sealed_path = sealed_path_of(path)
         write_file(path, to_disk(from_disk(_content(path), key, sealed_path, path), new_key, sealed_path))
 
@@ -194,7 +200,7 @@ def _replace_journal(path: Path, *, database: Path, key: Vault, sealed: bool) ->
 
 
 def _content(path: Path) -> bytes:
-    return read_file(path, MAX_COPY_BYTES, follows_links=False)
+    return read_file(path, MAX_SEALED_BYTES, follows_links=False)
 
 
 def remove_leftovers_and_empty_folders(folder: Path) -> None:

@@ -375,6 +375,16 @@ def test_a_damaged_or_newer_vault_is_refused(folder_with_people: Path) -> None:
     assert caught.value.detail == "99"
 
 
+def test_a_backup_that_is_too_large_is_named_and_stays(folder_with_people: Path) -> None:
+    name = "backups/000009 2026-11-30 08.51.22 by hand.json"
+    with (folder_with_people / name).open("wb") as file:
+        file.truncate(3 << 30)  # which takes no room on the disk
+    assert encryption.encrypt(folder_with_people, PASSPHRASE).lost == [name]
+    assert (folder_with_people / name).stat().st_size == 3 << 30
+    with Gallery.open(folder_with_people, for_writing=False, passphrase=PASSPHRASE) as gallery:
+        assert gallery.people
+
+
 def test_a_full_disk_stops_encryption_without_loss(
     folder_with_people: Path, store_kind: str, full_disk: Callable[..., object]
 ) -> None:
