@@ -20,6 +20,12 @@ from face_match.core.server_errors import (
 )
 from face_match.core.translation import marked
 from face_match.gallery.storage.server import passwords
+from face_match.gallery.storage.server.limited_connection import (
+    MAX_STATEMENT_S,
+    AnswerTooLargeError,
+    AnswerTooLateError,
+    LimitedConnection,
+)
 
 OLDEST_SERVER = 15
 OLDEST_PGVECTOR = (0, 8)
@@ -57,7 +63,7 @@ _REASONS = (
 language than English get the last resort."""
 
 
-def connect(address: ServerAddress) -> psycopg.Connection:
+def connect(address: ServerAddress) -> LimitedConnection:
     """A connection to the server, each statement of which is a transaction of its own.
 
     The password is the one of the address, else that of PGPASSWORD or `.pgpass`, which the client library
@@ -77,6 +83,7 @@ def connect(address: ServerAddress) -> psycopg.Connection:
         on_failure.callback(connection.close)
         with server_errors(address):
             require_suitable(connection, address)
+            limit_statements(connection, MAX_STATEMENT_S)
         on_failure.pop_all()
     return connection
 
@@ -87,14 +94,14 @@ def _kept_password(address: ServerAddress) -> str | None:
     return None
 
 
-def _connect(address: ServerAddress, password: str | None) -> psycopg.Connection:
+def _connect(address: ServerAddress, password: str | None) -> LimitedConnection:
     options: dict[str, object] = {"connect_timeout": CONNECT_S, **SETTINGS, **dict(address.options)}
     if password is not None:
         options["password"] = password
     if address.is_readable_on_the_way and psycopg.pq.version() >= _LIBPQ_WITH_REQUIRE_AUTH:
         options["require_auth"] = "!password"  # whoever sits between could ask for it in plain text
     try:
-        return psycopg.connect(
+        connection = LimitedConnection.connect(
             host=address.host or None,
             port=address.port,
             user=address.user or None,
@@ -107,6 +114,8 @@ def _connect(address: ServerAddress, password: str | None) -> psycopg.Connection
     except psycopg.Error as exc:
         # without its cause, which has the server's words
         raise _refusal(address, exc) from None
+    connection.pgconn.notice_handler = None  # nobody reads them, and Ctrl+C would be lost in it
+    return connection
 
 
 def _refusal(address: ServerAddress, exc: psycopg.Error) -> ServerError:
@@ -147,6 +156,12 @@ def require_suitable(connection: psycopg.Connection, address: ServerAddress) -> 
         )
 
 
+def limit_statements(connection: psycopg.Connection, seconds: float) -> None:
+    """Let the server end statements of a connection after a time; 0 for never."""
+    milliseconds = str(round(seconds * 1000))
+    connection.execute("SELECT set_config('statement_timeout', %s, false)", (milliseconds,))
+
+
 def may_edit(connection: psycopg.Connection, schema: str, tables: tuple[str, ...]) -> bool:
     """Whether the user may change rows of all tables of a gallery, and the server takes changes: copies that
     follow another server do not."""
@@ -176,6 +191,10 @@ def server_errors(address: ServerAddress) -> Iterator[None]:
         raise ServerRightsError(address.name, marked("it refused this")) from None
     except psycopg.errors.ReadOnlySqlTransaction:
         raise ServerRightsError(address.name, marked("it may only be read")) from None
+    except AnswerTooLargeError:
+        raise ServerAwayError(address.name, marked("it sends more than a gallery can have")) from None
+    except (AnswerTooLateError, psycopg.errors.QueryCanceled):
+        raise ServerAwayError(address.name, marked("it did not answer in time")) from None
     except psycopg.OperationalError as exc:
         full = exc.sqlstate in ("53100", "53200", "54000")
         reason = marked("it has no room left") if full else marked("the connection was lost")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path, PurePosixPath
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from face_match.core.errors import GalleryWriteError, ImageUnreadableError
@@ -77,10 +77,14 @@ class ServerCrops(Crops):
         if not file:
             raise ImageUnreadableError(name, marked("there is no crop"))
         with self._reading() as connection:
-            found = connection.execute(select(crops.c.content).where(crops.c.file == file)).scalar()
+            size = func.octet_length(crops.c.content)
+            content = case((size <= MAX_CROP_BYTES, crops.c.content))
+            found = connection.execute(select(size, content).where(crops.c.file == file)).first()
         if found is None:
             raise ImageUnreadableError(name, marked("there is no such file"))
-        return bytes(found)
+        if found[1] is None:
+            raise ImageUnreadableError(name, marked("it is too large"))
+        return bytes(found[1])
 
     def copy(self, file: str, to: str) -> bool:
         source = select(bindparam("to", to), crops.c.content, func.now()).where(crops.c.file == file)

@@ -32,8 +32,10 @@ from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.server import checks, schema
 from face_match.gallery.storage.server import crops_folder as crops_folders
-from face_match.gallery.storage.server.connecting import connect, may_edit, server_errors
+from face_match.gallery.storage.server.answer_size import require_size
+from face_match.gallery.storage.server.connecting import connect, limit_statements, may_edit, server_errors
 from face_match.gallery.storage.server.crops import ServerCrops, remove_abandoned, settle
+from face_match.gallery.storage.server.limited_connection import LimitedConnection
 from face_match.gallery.storage.server.notifications import Notifications, channel_of
 from face_match.gallery.storage.server.schema import changes
 from face_match.gallery.storage.sql import row_reading, row_writing, summaries
@@ -104,7 +106,7 @@ class ServerStore(SqlReading):
             on_failure.pop_all()
         weakref.finalize(self, self._engine.dispose)  # readers may never close it
 
-    def _connect(self) -> psycopg.Connection[Any]:
+    def _connect(self) -> LimitedConnection:
         connection = connect(self.address)
         schema.prepare(connection, self.address.schema)
         connection.autocommit = False
@@ -134,6 +136,7 @@ class ServerStore(SqlReading):
 
     def contents(self) -> Contents:
         with self._snapshot() as connection:
+            require_size(connection, *(select(sql.TABLE_OF[table]) for table in Table))
             rows = {table: row_reading.read_rows(connection, table) for table in Table}
             folders = {None, *(row["folder"] for row in rows[Table.PEOPLE])}
             if any(row["person"] not in folders for row in rows[Table.FACES]):
@@ -156,6 +159,7 @@ class ServerStore(SqlReading):
 
     def people(self) -> list[Person]:
         with self._snapshot() as connection:
+            require_size(connection, select(sql.people))
             return row_reading.read_people(connection)
 
     def embeddings(self, model_id: str, dimensions: int) -> Iterator[EmbeddingRows]:
@@ -181,10 +185,12 @@ class ServerStore(SqlReading):
 
     def steps(self) -> list[Step]:
         with self._reading() as connection:
+            require_size(connection, select(sql.steps))
             return row_reading.read_steps(connection, schema.author == func.session_user())
 
     def edits_of(self, step_id: int) -> list[Edit]:
         with self._reading() as connection:
+            require_size(connection, select(sql.edits).where(sql.edits.c.step == step_id))
             return row_reading.read_edits(connection, step_id)
 
     def commit(
@@ -256,10 +262,9 @@ class ServerStore(SqlReading):
         with self._committing(None, is_of_embeddings=True) as connection:
             connection.execute(delete(changes))
             yield connection
-        with self._errors(), self._engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT")
+        with self.working() as working:
             for table in (*sql.tables.sorted_tables, schema.crops, changes):
-                connection.exec_driver_sql(f"VACUUM {table.name}")
+                working.execute(f"VACUUM {table.name}".encode())
 
     def changes_since(self, number: int) -> Changes:
         """What was committed after a number, by anybody."""
@@ -306,6 +311,8 @@ class ServerStore(SqlReading):
         """A connection of its own, for work that takes minutes; each statement is a transaction."""
         with self._errors(), contextlib.closing(self._connect()) as connection:
             connection.autocommit = True
+            connection.max_answer_s = None
+            limit_statements(connection, 0)
             yield connection
 
     @contextlib.contextmanager
@@ -360,7 +367,9 @@ def _changes_since(connection: Connection, number: int) -> Changes:
     first, last = connection.execute(
         select(func.coalesce(func.min(changes.c.number), 0), func.coalesce(func.max(changes.c.number), 0))
     ).one()
-    rows = connection.execute(query.where(changes.c.number > number)).all()
+    query = query.where(changes.c.number > number)
+    require_size(connection, query)
+    rows = connection.execute(query).all()
     found: dict[Table, set[str]] = {table: set() for table in Table}
     for _, keys, _ in rows:
         for table, own in (keys or {}).items():
