@@ -7,11 +7,13 @@ bytes and the seconds of an answer are counted while they arrive.
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import struct
 import sys
 import time
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
@@ -20,6 +22,11 @@ T = TypeVar("T")
 
 MAX_ANSWER_BYTES = 700_000_000
 """Small rows take nearly three times as much memory."""
+MAX_GROWTH_BYTES = 3_500_000_000
+"""Of the whole process while an answer comes: millions of tiny results take fifty times their bytes. Photos
+that other threads decode have a budget of 3.3 GB."""
+_EVENTS = 64
+"""The memory is measured once in so many parts of an answer."""
 MAX_STATEMENT_S = 600.0
 """The server ends a statement after this time."""
 MAX_ANSWER_S = MAX_STATEMENT_S + 30
@@ -40,7 +47,7 @@ class AnswerTooLateError(psycopg.OperationalError):
 class LimitedConnection(psycopg.Connection[Any]):
     """A connection that is closed if an answer is too large or too late.
 
-    Bytes are counted on Linux and over TCP alone: other systems do not tell them.
+    Bytes and memory are counted on Linux alone, bytes only over TCP: other systems do not tell them.
 
     Attributes:
         max_answer_s: None for work that may take any time.
@@ -63,12 +70,15 @@ def _limited(
 ) -> Generator[Any, Any, T]:
     """The generator, which ends with an error beyond the limits."""
     end = None if max_s is None else time.monotonic() + max_s
-    before = _received(count)
+    before, used, events = _received(count), _used_memory(), 0
     try:
         wanted = next(gen)
         while True:
             ready = yield wanted
             if _received(count) - before > MAX_ANSWER_BYTES:
+                raise AnswerTooLargeError
+            events += 1
+            if events % _EVENTS == 0 and _used_memory() - used > MAX_GROWTH_BYTES:
                 raise AnswerTooLargeError
             if end is not None and time.monotonic() > end:
                 raise AnswerTooLateError
@@ -86,6 +96,14 @@ def _count_of(descriptor: int) -> Iterator[socket.socket | None]:
         return
     with socket.socket(fileno=socket.dup(descriptor)) as own:
         yield own if own.family in (socket.AF_INET, socket.AF_INET6) else None
+
+
+def _used_memory() -> int:
+    """The bytes of memory that the process uses; 0 where the system does not tell them quickly."""
+    if sys.platform != "linux":
+        return 0
+    with Path("/proc/self/statm").open("rb", buffering=0) as file:
+        return int(file.read(200).split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _received(count: socket.socket | None) -> int:

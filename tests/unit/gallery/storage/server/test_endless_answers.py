@@ -116,6 +116,19 @@ def test_an_answer_without_end_is_left(
         assert evil_server.sent < 200_000_000
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted on Linux alone")
+def test_results_without_end_are_left_for_their_memory(
+    evil_server: EvilServer, evil_address: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limited_connection, "MAX_GROWTH_BYTES", 200_000_000)
+    row = message(b"D", struct.pack(">Hi", 1, 1) + b"x")
+    with contextlib.closing(connect(evil_address)) as connection:
+        evil_server.answer = (COLUMN[10:] + row + message(b"C", b"SELECT 1\0")) * 100
+        with pytest.raises(ServerAwayError, match="sends more"), server_errors(evil_address):
+            connection.execute(PEOPLE)
+        assert evil_server.sent < 100_000_000
+
+
 def test_a_server_that_never_answers_is_left(evil_server: EvilServer, evil_address: ServerAddress) -> None:
     with contextlib.closing(connect(evil_address)) as connection:
         evil_server.answer = b""
