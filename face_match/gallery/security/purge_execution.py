@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from face_match.core.atomic_files import MAX_COPY_BYTES, read_file, remove_leftovers, sync_folder
+from face_match.core.atomic_files import read_file, remove_leftovers, sync_folder
 from face_match.core.errors import (
     ErasingPendingError,
     GalleryDamagedError,
@@ -231,16 +230,7 @@ def _purge_old_file(
         return purge_file(file, plan, vault, words, is_trusted=is_trusted)
     except (GalleryDamagedError, GalleryNewerError):
         with gallery_write_errors(file):
-            content = _readable_content(file, vault)
-            names = (*plan.names, *(json.dumps(name)[1:-1] for name in plan.names))
-            is_telling = any(name.encode() in content for name in names) or words.found_in([content])
+            is_telling = contains_words(file, words, vault, plan.names)
             if is_telling:
                 unlink_durably(file)
             return is_telling
-
-
-def _readable_content(file: Path, vault: Vault | None) -> bytes:
-    content = read_file(file, MAX_COPY_BYTES, follows_links=False)
-    with contextlib.suppress(GalleryDamagedError):
-        content = from_disk(content, vault, RECORDS, file)
-    return content

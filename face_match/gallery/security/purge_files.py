@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import Connection
 
@@ -13,9 +15,10 @@ from face_match.core.atomic_files import MAX_COPY_BYTES, open_file, read_file
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError
 from face_match.gallery.records.paths import CALIBRATIONS, UNFINISHED_SCANS
 from face_match.gallery.records.rows import Contents, Table
-from face_match.gallery.security.byte_search import WordSearch
+from face_match.gallery.security.byte_search import CHUNK_BYTES, WordSearch
 from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_rows import TABLES, copy_without, find_changes, make_changes
+from face_match.gallery.security.sealing import MAX_SEALED_BYTES
 from face_match.gallery.storage.gallery_files import StoredRecords, is_database, sealed_path_of, write_records
 from face_match.gallery.storage.json_store import JsonStore
 from face_match.gallery.storage.sql import row_reading
@@ -134,9 +137,9 @@ def _all_records(tables: Tables) -> StoredRecords:
     )
 
 
-def contains_words(path: Path, words: WordSearch, vault: Vault | None) -> bool:
-    """Whether a file contains any of the words, decrypted if necessary. The values of encrypted databases are
-    searched.
+def contains_words(path: Path, words: WordSearch, vault: Vault | None, names: Collection[str] = ()) -> bool:
+    """Whether a file contains any of the words, or a name of any length, decrypted if necessary. The values
+    of encrypted databases are searched for words.
 
     Raises:
         OSError: it is unreadable, or larger than any file of the program.
@@ -144,15 +147,31 @@ def contains_words(path: Path, words: WordSearch, vault: Vault | None) -> bool:
     if vault is not None and is_database(path) and not is_plain_database(path):
         with contextlib.suppress(GalleryDamagedError):
             return _values_contain(path, words, vault)
+    as_bytes = [one.encode() for name in names for one in (name, json.dumps(name)[1:-1])]
     with open_file(path, follows_links=False) as file:
-        if not file.read(len(MARK)).startswith(MARK[: len("Face Match, sealed")]):
-            file.seek(0)
+        is_sealed = file.read(len(MARK)).startswith(MARK[: len("Face Match, sealed")])
+        if not is_sealed or path.stat().st_size > MAX_SEALED_BYTES:  # a larger one is no file of the program
             _require_size(path)
-            return words.found_in_file(file)
-    content = read_file(path, MAX_COPY_BYTES, follows_links=False)
+            file.seek(0)
+            if words.found_in_file(file):
+                return True
+            file.seek(0)
+            return _has_one_in(file, as_bytes)
+    content = read_file(path, MAX_SEALED_BYTES, follows_links=False)
     with contextlib.suppress(GalleryDamagedError):
         content = from_disk(content, vault, sealed_path_of(path), path)
-    return words.found_in([content])
+    return words.found_in([content]) or any(name in content for name in as_bytes)
+
+
+def _has_one_in(file: BinaryIO, names: Collection[bytes]) -> bool:
+    """Whether a file contains a name, from its current position on."""
+    overlap, end = max(map(len, names), default=1) - 1, b""
+    while piece := file.read(CHUNK_BYTES):
+        searched = end + piece
+        if any(name in searched for name in names):
+            return True
+        end = searched[len(searched) - overlap :]
+    return False
 
 
 def _require_size(path: Path) -> None:

@@ -6,6 +6,7 @@ import base64
 import json
 import os
 import shutil
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -28,6 +29,7 @@ from face_match.gallery import restore
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.records import paths
 from face_match.gallery.security import encryption, purge
+from face_match.gallery.security.byte_search import CHUNK_BYTES
 from face_match.gallery.storage import vault
 
 Add = Callable[..., NamingResult]
@@ -396,3 +398,26 @@ def test_a_person_is_purged_from_backups_of_earlier_versions(tmp_path: Path) -> 
         assert [one.name for one in gallery.people] == [one.name for one in others]
     content = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
     assert not any(one.encode() in content for one in ids)
+
+
+@pytest.mark.parametrize("is_in_it", [True, False])
+def test_a_large_unreadable_backup_is_searched_in_pieces(
+    folder: Path, gallery: Gallery, add: Add, *, is_in_it: bool
+) -> None:
+    add(gallery, "Bo", 1)
+    add(gallery, "Ada", 2)
+    gallery.close()
+    backup = folder / "backups/000009 2026-11-30 08.51.22 by hand.json"
+    backup.parent.mkdir(exist_ok=True)
+    with backup.open("wb") as file:
+        file.seek(CHUNK_BYTES - 1)  # over the end of a piece
+        file.write(b"Bo" if is_in_it else b"bo")
+        file.truncate((1 << 30) + 1)  # more than records may have; takes no room on the disk
+    tracemalloc.start()
+    try:
+        purge.purge(folder, "Bo")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert backup.exists() is not is_in_it
+    assert most < 50 << 20
