@@ -88,3 +88,21 @@ def test_a_name_is_a_little_smaller_where_it_would_be_cut_off(qapp: QApplication
     smaller = fitting_font(font, name, round(0.9 * needed))
     assert QFontMetrics(smaller).horizontalAdvance(name) <= round(0.9 * needed)
     assert fitting_font(font, name, needed // 2) == font, "too long anyway: it ends in …"
+
+
+def test_images_out_of_view_go_first_and_those_in_view_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    def made() -> QImage:
+        return QImage(16, 16, QImage.Format.Format_ARGB32_Premultiplied)
+
+    monkeypatch.setattr(covers, "MOST_BYTES", 10 * made().sizeInBytes())
+    images, made_again = covers._PaintedImages(), []
+    keys = [(number, 16, 16, 8.0, 1.0) for number in range(30)]
+    for key in keys:
+        images.image(key, made)
+    assert len(images._images) == 30, "all were painted within two seconds"
+    monkeypatch.setattr(covers, "ON_SCREEN_S", 0.0)
+    images.image((99, 16, 16, 8.0, 1.0), made)
+    assert len(images._images) == 10
+    for key in keys[-9:]:
+        images.image(key, lambda: made_again.append(1) or made())
+    assert not made_again

@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 import zlib
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import lru_cache
+from time import monotonic
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QImage, QLinearGradient, QPainter, QTransform
@@ -14,8 +16,10 @@ from face_match.core.normal_form import normalized
 from face_match.core.visible_text import escape_invisible
 from face_match.gui import theme
 
-CACHED_IMAGES = 400
-"""More than a large screen shows, of the size in which they are painted."""
+MOST_BYTES = 16 << 20
+"""Of the images in the size in which they are painted; those on the screen stay, however large it is."""
+ON_SCREEN_S = 2.0
+"""An image that was not painted for so long may go."""
 INITIALS = 0.36
 """Height of the initials, relative to the cover."""
 SATURATION, LIGHTNESS = 0.38, 0.56
@@ -24,21 +28,37 @@ LEAST_CONTRAST = 3.0
 SHADE = 0.22
 """How much black the lower end of a cover has."""
 
-_rounded: OrderedDict[tuple[int, int, int, float, float], QImage] = OrderedDict()
+Key = tuple[int, int, int, float, float]
+
+
+class _PaintedImages:
+    """Images in the size in which they are painted, with the times of that; those painted last are last."""
+
+    def __init__(self) -> None:
+        self._images: OrderedDict[Key, tuple[QImage, float]] = OrderedDict()
+        self._bytes = 0
+
+    def image(self, key: Key, make: Callable[[], QImage]) -> QImage:
+        """The image of a key, made if it is not known."""
+        known, now = self._images.get(key), monotonic()
+        image = known[0] if known is not None else make()
+        self._images[key] = image, now
+        self._images.move_to_end(key)
+        if known is None:
+            self._bytes += image.sizeInBytes()
+            while self._bytes > MOST_BYTES and next(iter(self._images.values()))[1] < now - ON_SCREEN_S:
+                self._bytes -= self._images.popitem(last=False)[1][0].sizeInBytes()
+        return image
+
+
+_painted = _PaintedImages()
 
 
 def paint_rounded(painter: QPainter, place: QRectF, image: QImage, radius: float = theme.RADIUS_PX) -> None:
     """Paint the middle of an image into a rounded place. What was painted before is not scaled again."""
     ratio = painter.device().devicePixelRatio()
     key = (image.cacheKey(), round(place.width()), round(place.height()), radius, ratio)
-    drawn = _rounded.get(key)
-    if drawn is None:
-        drawn = _round_off(image, place.size().toSize(), radius, ratio)
-        _rounded[key] = drawn
-        while len(_rounded) > CACHED_IMAGES:
-            _rounded.popitem(last=False)
-    else:
-        _rounded.move_to_end(key)
+    drawn = _painted.image(key, lambda: _round_off(image, place.size().toSize(), radius, ratio))
     painter.drawImage(place.topLeft(), drawn)
 
 

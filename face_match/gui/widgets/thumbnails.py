@@ -27,10 +27,9 @@ log = logging.getLogger(__name__)
 
 BATCH_SIZE = 16
 """Thumbnails read by one task. New requests wait for at most one batch that has scrolled away."""
-MOST_BYTES = 80 << 20
-"""Thumbnails in memory, of all views together; those on the screen stay, however large it is."""
-ON_SCREEN_S = 2.0
-"""A thumbnail that was not painted for so long may go: each time some are read, all in view are painted."""
+MOST_BYTES, UNPAINTED_S = (80 << 20, 24 << 20), (2.0, 60.0)
+"""Thumbnails in memory, of all views together: if they take more than so many bytes, those go that were not
+painted for so many seconds. Each time some are read, all in view are painted, so these stay."""
 LEAST_BYTES = 1 << 10
 """What a thumbnail counts at least, as one without an image."""
 
@@ -180,14 +179,15 @@ def read_face(gallery: Gallery, face: FaceRecord) -> QImage | None:
 
 def _forget_those_out_of_view() -> None:
     """Forget what was painted longest ago, in whichever view, until the rest takes no more than it may."""
-    taken = sum(one.bytes for cache in _caches for one in cache._thumbnails.values())
-    while taken > MOST_BYTES:
-        oldest = min(
-            (cache._thumbnails for cache in _caches if cache._thumbnails),
-            key=lambda thumbnails: next(iter(thumbnails.values())).painted,
-        )
+    taken, now = sum(one.bytes for cache in _caches for one in cache._thumbnails.values()), monotonic()
+    while oldest := min(
+        (cache._thumbnails for cache in _caches if cache._thumbnails),
+        key=lambda thumbnails: next(iter(thumbnails.values())).painted,
+        default=None,
+    ):
         name, thumbnail = next(iter(oldest.items()))
-        if monotonic() - thumbnail.painted < ON_SCREEN_S:
+        limits = zip(MOST_BYTES, UNPAINTED_S, strict=True)
+        if not any(taken > most and now - thumbnail.painted >= unpainted for most, unpainted in limits):
             return
         taken -= thumbnail.bytes
         del oldest[name]
