@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -40,6 +40,8 @@ FACES = 3
 FACE_PX, QUIET_FACE_PX, GAP_PX = 40, 22, 6
 QUIET_OPACITY = 0.65
 LINES = 2
+STALE_MS = 200
+"""The explanation of the face before is shown for so long, lest the line flickers."""
 
 
 class Explanation(NamedTuple):
@@ -71,6 +73,10 @@ class ExplanationView(QWidget):
         self._tasks = tasks
         self._is_held = False
         self._shown: tuple[Explanation | None, FaceGroup | None] = (None, None)
+        self._stale = QTimer(self)
+        self._stale.setSingleShot(True)
+        self._stale.setInterval(STALE_MS)
+        self._stale.timeout.connect(lambda: self._show(None, None))
         self.faces = _Faces()
         self.text = LinesLabel(LINES)
         self.text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -122,9 +128,11 @@ class ExplanationView(QWidget):
         def on_done(explanation: Explanation) -> None:
             self._show(explanation, suggestion)
 
+        self._stale.start()
         self._tasks.start(DECODE, job, on_done, key="why", owners=(review.gallery,))
 
     def _show(self, explanation: Explanation | None, suggestion: FaceGroup | None) -> None:
+        self._stale.stop()
         self._shown = (explanation, suggestion)
         self._draw()
 

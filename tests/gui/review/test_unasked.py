@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from face_match.gui.review import explanation
 from face_match.workflows.face_groups import GroupKind
 from tests.gui.made_faces import made_clusters
 from tests.gui.review_driver import CONTROL, SHIFT, ReviewDriver
@@ -93,3 +95,22 @@ def test_the_group_to_be_merged_is_marked_until_it_is(open_window, tmp_path: Pat
     review.press(Qt.Key.Key_Escape)
     assert not groups.is_merge_start(start)
     assert picture.copy(place) != groups.grab().toImage().copy(place)
+
+
+def test_reasons_for_the_suggestion_before_are_not_shown_with_the_next_one(
+    review: ReviewDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review.name("Colin Powell")
+    view, usual, may_go = review.page.explanation, explanation.explain, threading.Event()
+    assert view.text.text().startswith("Colin Powell: very likely")
+
+    def slow(*arguments: object) -> explanation.Explanation:
+        may_go.wait(60)
+        return usual(*arguments)
+
+    monkeypatch.setattr(explanation, "explain", slow)
+    review.main.qtbot.keyClick(review.focused, Qt.Key.Key_Return)
+    review.until(lambda: view.text.text() == "")
+    assert view.faces.images == []
+    may_go.set()
+    review.until(lambda: view.text.text() != "")
