@@ -32,6 +32,7 @@ from face_match.gallery.records.paths import (
     VAULT,
     WAITING_FOLDER,
     plain_files,
+    require_no_links,
 )
 from face_match.gallery.security.unlocking import unlock_for_writing
 from face_match.gallery.storage.gallery_files import (
@@ -124,7 +125,8 @@ def end_cut_off_move(old: Path, new: Path, records: str, *, was_remembered: bool
 
     The one that is not meant is removed from the old folder, or set aside in the new one, where the next move
     finds what was copied. Only files that the other folder has too, byte by byte, are touched, since the
-    settings may be wrong about the folders. A gallery that was changed since stays.
+    settings may be wrong about the folders. A gallery that was changed since stays, and so does one folder
+    under two names.
 
     Args:
         records: the digest that the move has noted.
@@ -139,6 +141,9 @@ def end_cut_off_move(old: Path, new: Path, records: str, *, was_remembered: bool
         return None
     if not other.exists():
         return None if not other.parent.exists() else MoveEnd(was_remembered)
+    if other.samefile(meant):
+        return MoveEnd(was_remembered)
+    require_no_links(meant)  # its parts must not be those that are removed
     with WriterLock(other):
         if records_digest(other) not in ("", records):
             return MoveEnd.TWO
@@ -217,9 +222,13 @@ def _copies(folder: Path, other: Path) -> tuple[list[Path], list[Path]]:
 
 
 def _is_same(one: Path, other: Path) -> bool:
-    """Whether two files have the same content; False if one is missing or cannot be read."""
+    """Whether two files have the same content; False if one is missing or cannot be read, or they are one."""
     try:
-        return one.stat().st_size == other.stat().st_size and _digest(one) == _digest(other)
+        return (
+            not one.samefile(other)
+            and one.stat().st_size == other.stat().st_size
+            and _digest(one) == _digest(other)
+        )
     except OSError:
         return False
 

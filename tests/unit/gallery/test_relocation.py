@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import itertools
 import shutil
@@ -12,7 +13,13 @@ from typing import Any
 
 import pytest
 
-from face_match.core.errors import CancelledError, FileWriteError, GalleryLockedError, GalleryNotMovedError
+from face_match.core.errors import (
+    CancelledError,
+    FileWriteError,
+    GalleryLockedError,
+    GalleryNotMovedError,
+    GalleryUnsafeError,
+)
 from face_match.core.messages import error_message
 from face_match.core.settings import Settings, settings_file
 from face_match.gallery import relocation
@@ -263,6 +270,35 @@ def test_settings_that_name_another_gallery_as_the_copy_lose_nothing(
     end_cut_off_move(old, new, records, was_remembered=was_remembered)
     assert content(plain) == before
     assert_is_readable(stranger)
+
+
+@pytest.mark.parametrize("was_remembered", [True, False])
+@pytest.mark.parametrize("other_name", ["link", "link above", "dots", "links of parts"])
+def test_settings_that_name_one_gallery_twice_lose_nothing(
+    plain: Path, tmp_path: Path, other_name: str, was_remembered: bool
+) -> None:
+    """Every file has the same content as itself, and was removed as a copy."""
+    before = content(plain)
+    twin = tmp_path / "twin"
+    if other_name == "link":
+        twin.symlink_to(plain)
+    elif other_name == "link above":
+        twin.symlink_to(plain.parent)
+        twin /= plain.name
+    elif other_name == "dots":
+        twin = plain.parent / "elsewhere" / ".." / plain.name
+        (plain.parent / "elsewhere").mkdir()
+    else:
+        twin.mkdir()
+        for part in plain.iterdir():
+            if part.is_dir():
+                (twin / part.name).symlink_to(part)
+            else:
+                shutil.copy(part, twin)
+    for old, new in ((plain, twin), (twin, plain)):
+        with contextlib.suppress(GalleryUnsafeError):
+            end_cut_off_move(old, new, records_digest(plain), was_remembered=was_remembered)
+        assert content(plain) == before
 
 
 def test_a_move_that_was_cut_off_waits_for_its_drive_and_for_other_programs(
