@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -89,19 +90,30 @@ class Settings:
     photo_px: int = 0
     face_px: int = 0
 
+    def __post_init__(self) -> None:
+        self._saved: dict[str, Any] = {}
+        """What the file had when it was last read or written here."""
+
     @classmethod
     def load(cls) -> Settings:
         """The saved settings, with defaults for what is missing or invalid."""
+        settings = cls._read() or cls()
+        settings._saved = asdict(settings)
+        return settings
+
+    @classmethod
+    def _read(cls) -> Settings | None:
+        """The saved settings; None where there are none that can be read."""
         settings = cls()
         try:
             saved = json.loads(read_file(settings_file(), MAX_BYTES), parse_int=_number)
         except FileNotFoundError:
-            return settings
+            return None
         except (OSError, ValueError, RecursionError):
             log.warning("the settings cannot be read; defaults are used")
-            return settings
+            return None
         if not isinstance(saved, dict):
-            return settings
+            return None
         for name in ("model", "detector", "window"):
             if _is_text(saved.get(name)):
                 setattr(settings, name, saved[name])
@@ -193,12 +205,16 @@ class Settings:
             self.rates[model_id] = rate
 
     def write(self) -> None:
-        """Save the settings; raises FileWriteError."""
-        path = settings_file()
+        """Save what was changed here; what another window saved meanwhile stays. Raises FileWriteError."""
+        path, mine = settings_file(), asdict(self)
+        found = self._read() if self._saved else None
+        theirs = asdict(found) if found is not None else mine
+        merged = {name: _merged(name, mine[name], self._saved.get(name), theirs[name]) for name in mine}
         try:
-            write_file(path, json.dumps(asdict(self), indent=1).encode())
+            write_file(path, json.dumps(merged, indent=1).encode())
         except OSError as exc:
             raise FileWriteError(path, exc.strerror or type(exc).__name__) from exc
+        self._saved = mine
 
     def save(self, fail: Callable[[FileWriteError], object] = lambda _: None) -> None:
         """Save the settings; if that fails, they hold until the program ends.
@@ -211,6 +227,16 @@ class Settings:
         except FileWriteError as exc:
             log.warning("the settings cannot be saved: %s", exc.reason)
             fail(exc)
+
+
+def _merged(name: str, mine: Any, saved: Any, theirs: Any) -> Any:
+    """The value of a setting that was changed here, elsewhere, or both, since it was `saved`."""
+    if mine == saved:
+        return theirs
+    if name not in ("thresholds", "rates", "located") or saved is None:
+        return mine
+    kept = {key: value for key, value in theirs.items() if key in mine or key not in saved}
+    return kept | {key: value for key, value in mine.items() if key not in saved or saved[key] != value}
 
 
 def _is_text(saved: object) -> bool:

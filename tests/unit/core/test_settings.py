@@ -213,3 +213,35 @@ def test_two_settings_do_not_share_their_thresholds() -> None:
     one = Settings()
     one.thresholds["dlib"] = 0.9
     assert Settings().thresholds == {}
+
+
+def test_a_window_that_saves_later_keeps_what_another_one_has_saved(tmp_path: Path) -> None:
+    """It forgot where the other one had moved the gallery, and the next start showed an empty one."""
+    old, new, mine, elsewhere = (tmp_path / name for name in ("old", "new", "mine", "elsewhere"))
+    Settings(opened=str(old), thresholds={"dlib": 0.9, "facenet": 0.5}).write()
+    one, other = Settings.load(), Settings.load()
+    one.note_move(old, new, "digest")
+    one.note_moved(old, old, new)
+    one.moving = {}
+    one.follow("facenet")
+    one.write()
+    other.set_located(mine, elsewhere)
+    other.set_threshold("dlib", 0.8)
+    other.window = "ab"
+    other.write()
+    saved = Settings.load()
+    assert (saved.opened, saved.recent[0], saved.moving, saved.window) == (str(new), str(new), {}, "ab")
+    assert saved.located == {str(old): str(new), str(mine): str(elsewhere)}
+    assert saved.thresholds == {"dlib": 0.8}
+    other.window = ""
+    other.write()
+    assert Settings.load().window == "", "it is as it was at the start, but not as it was saved"
+
+
+def test_settings_whose_file_has_gone_are_saved_whole(file: Path) -> None:
+    Settings(model="dlib").write()
+    settings = Settings.load()
+    file.unlink()
+    settings.window = "ab"
+    settings.write()
+    assert Settings.load() == Settings(model="dlib", window="ab")
