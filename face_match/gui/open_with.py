@@ -21,7 +21,7 @@ from PySide6.QtCore import QCryptographicHash, QEvent, QFileSystemWatcher, QLock
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from face_match.core.atomic_files import read_file
+from face_match.core.atomic_files import make_folder, read_file
 from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.settings import MAX_PATH_LETTERS, Settings
 
@@ -46,16 +46,16 @@ def hand_over(place: GalleryPlace, photos: Sequence[Path], settings: Settings) -
     """Let the window that shows a gallery open photos and folders; returns whether there is one that does."""
     if not isinstance(place, ServerAddress):
         place = settings.located_gallery(place)
-    folder = _inbox(place)
-    if not photos or not (folder / LOCK).exists() or not _is_private(folder) or _lock(folder) is not None:
-        return False
-    paths = b"\0".join(os.fsencode(os.path.abspath(path)) for path in photos)  # noqa: PTH100 - keeps links
-    if len(paths) > MAX_BYTES:
-        return False
-    request = folder / f"{os.getpid()}-{time.monotonic_ns()}{REQUEST}"
     try:
+        folder = _inbox(place)
+        if not photos or not (folder / LOCK).exists() or not _is_private(folder) or _lock(folder) is not None:
+            return False
+        paths = b"\0".join(os.fsencode(os.path.abspath(path)) for path in photos)  # noqa: PTH100 - keeps links
+        if len(paths) > MAX_BYTES:
+            return False
+        request = folder / f"{os.getpid()}-{time.monotonic_ns()}{REQUEST}"
         _write(request, paths)
-    except OSError:
+    except OSError:  # also where the folder has gone in which the program was started
         return False
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
@@ -82,6 +82,10 @@ class PhotoInbox(QObject):
         self._folder: Path | None = None
         self._held: QLockFile | None = None
         self._waiting: list[Path] = []
+        self._poll = QTimer(self)
+        self._poll.setSingleShot(True)
+        self._poll.setInterval(DIALOG_POLL_MS)
+        self._poll.timeout.connect(self._open_waiting)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._take)
         gallery.opened.connect(self._watch)
@@ -105,12 +109,12 @@ class PhotoInbox(QObject):
 
     def _watch(self) -> None:
         """Watch the folder of the gallery that is open now."""
-        folder = _inbox(self._gallery.place)
-        if folder == self._folder:
-            return
-        self.close()
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder = _inbox(self._gallery.place)
+            if folder == self._folder:
+                return
+            self.close()
+            make_folder(folder)
             if not _is_private(folder):
                 return
             self._held = _lock(folder)
@@ -119,6 +123,7 @@ class PhotoInbox(QObject):
             for left in islice(folder.glob(f"*{REQUEST}*"), MOST_REQUESTS):  # of starts that were killed
                 left.unlink()
         except OSError:  # photos are then opened in windows of their own
+            self.close()
             return
         self._folder = folder
         self._watcher.addPath(str(folder))
@@ -129,7 +134,7 @@ class PhotoInbox(QObject):
             return
         for request in islice(self._folder.glob(f"*{REQUEST}"), MOST_REQUESTS):
             try:
-                paths = read_file(request, MAX_BYTES).split(b"\0")
+                paths = read_file(request, MAX_BYTES, follows_links=False).split(b"\0")
             except (OSError, ValueError):
                 paths = []
             with contextlib.suppress(OSError):  # its sender may have taken it back
@@ -147,7 +152,7 @@ class PhotoInbox(QObject):
 
     def _open_waiting(self) -> None:
         if QApplication.activeModalWidget() is not None:
-            QTimer.singleShot(DIALOG_POLL_MS, self, self._open_waiting)
+            self._poll.start()
         elif self._waiting:
             photos, self._waiting = self._waiting, []
             self._queue.open(photos)
@@ -165,9 +170,12 @@ def _inbox(place: GalleryPlace) -> Path:
 
 
 def _is_private(folder: Path) -> bool:
-    """Whether a folder is the user's, and nobody else may use it."""
+    """Whether a folder is the user's, and nobody else may use it; raises OSError."""
     if sys.platform == "win32":  # where the user's profile is private
         return True
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISREG((folder / LOCK).lstat().st_mode):  # Qt would wait for a pipe
+            return False
     status = folder.lstat()
     return stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o077
 

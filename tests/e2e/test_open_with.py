@@ -152,6 +152,10 @@ def test_what_is_no_list_of_paths_is_not_obeyed(desktop: Desktop, window: Window
     put("large", b"/a\0" * MAX_BYTES)
     put("command", b"--gallery\0postgresql://somewhere/else")
     put("empty", b"")
+    (window.inbox / "list").write_bytes(os.fsencode(hopper_file.with_name("another.jpg")))
+    (window.inbox / f"link{REQUEST}").symlink_to(window.inbox / "list")
+    desktop.wait_for(lambda: not [*window.inbox.glob(f"*{REQUEST}")])
+    (window.inbox / "list").unlink()
     desktop.wait_for(lambda: [path.name for path in window.inbox.iterdir()] == [LOCK])
     assert desktop.titles() == before
     put("good", os.fsencode(hopper_file))
