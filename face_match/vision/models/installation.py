@@ -208,7 +208,7 @@ def _copy(path: Path, target: Path, on_progress: OnProgress, is_cancelled: IsCan
     with path.open("rb") as source, open_new_file(target) as copy:
         while chunk := source.read(CHUNK_BYTES):
             done += len(chunk)
-            if done > MAX_FILE_BYTES:
+            if max(done, total) > MAX_FILE_BYTES:
                 raise ModelRefusedError(path.name, f"it is larger than {MAX_FILE_BYTES / 1e9:g} GB")
             if is_cancelled():
                 raise CancelledError
