@@ -62,13 +62,13 @@ def test_what_others_did_in_the_last_moment_is_not_overruled_unseen(
     with Gallery.open(shared_gallery, for_writing=True) as other:
         other.name_faces([face.id], "Grace")
     window.unnamed.ignore([face], on_ended=lambda: None)
-    qtbot.waitUntil(lambda: not window.tasks.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.tasks.is_busy())
     assert gallery.person_of(face.id).name == "Grace"
     with Gallery.open(shared_gallery, for_writing=True) as other:
         other.rename(other.person("Ada"), "Ada Lovelace")
     window.people_edits.merge([ada], gallery.person("Grace"))
-    qtbot.waitUntil(lambda: names(window) == ["Ada Lovelace", "Grace"], timeout=20_000)
-    qtbot.waitUntil(lambda: not window.tasks.is_busy(), timeout=20_000)
+    qtbot.waitUntil(lambda: names(window) == ["Ada Lovelace", "Grace"])
+    qtbot.waitUntil(lambda: not window.tasks.is_busy())
     assert names(window) == ["Ada Lovelace", "Grace"]
     window.people_edits.merge([gallery.person("Ada Lovelace")], gallery.person("Grace"))
-    qtbot.waitUntil(lambda: names(window) == ["Grace"], timeout=20_000)
+    qtbot.waitUntil(lambda: names(window) == ["Grace"])

@@ -1529,6 +1529,11 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>it has too many files</source>
+        <translation>darin sind zu viele Dateien</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it is damaged or not a ZIP file</source>
         <translation>es ist beschädigt oder keine ZIP-Datei</translation>
     </message>
@@ -1635,6 +1640,11 @@
         <location filename="../../../face_match/gallery/security/purge_planning.py"/>
         <source>a person in it or in its backups has too many names</source>
         <translation>eine Person darin oder in den Sicherungen hat zu viele Namen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/security/sealing.py"/>
+        <source>it is larger than any file of the program</source>
+        <translation>größer als jede Datei des Programms</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
@@ -1804,6 +1814,11 @@
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>it may only be read</source>
         <translation>sie darf nur gelesen werden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it sends more than a gallery can have</source>
+        <translation>er sendet mehr, als eine Galerie haben kann</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>

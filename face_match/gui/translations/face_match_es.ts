@@ -1529,6 +1529,11 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/archive_reader.py"/>
+        <source>it has too many files</source>
+        <translation>tiene demasiados archivos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/archive_reader.py"/>
         <source>it is damaged or not a ZIP file</source>
         <translation>está dañado o no es un archivo ZIP</translation>
     </message>
@@ -1635,6 +1640,11 @@
         <location filename="../../../face_match/gallery/security/purge_planning.py"/>
         <source>a person in it or in its backups has too many names</source>
         <translation>una persona de ella o de sus copias tiene demasiados nombres</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/security/sealing.py"/>
+        <source>it is larger than any file of the program</source>
+        <translation>es más grande que cualquier archivo del programa</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/backups.py"/>
@@ -1804,6 +1814,11 @@
         <location filename="../../../face_match/metadata/embedded/writing.py"/>
         <source>it may only be read</source>
         <translation>solo se puede leer</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/server/connecting.py"/>
+        <source>it sends more than a gallery can have</source>
+        <translation>envía más de lo que puede tener una galería</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/server/connecting.py"/>

@@ -126,7 +126,8 @@ def test_a_name_alone_gets_no_birth_date(
     archive.export_archive(folder, None, tmp_path / "a.zip")
     with Gallery.open(tmp_path / "other", for_writing=True) as other:
         add(other, "Ada", 9)
-        contents = archive.ArchiveFile(tmp_path / "a.zip").verified_contents(no_progress, never_cancelled)
+        with archive.ArchiveFile(tmp_path / "a.zip") as file:
+            contents = file.verified_contents(no_progress, never_cancelled)
         for table in (Table.PHOTOS, Table.FACES):
             contents.rows[table].clear()
         steps = len(other.history)

@@ -78,7 +78,8 @@ def test_an_import_can_be_cancelled_while_faces_are_compared(tmp_path: Path, fil
     archive.export_archive(fill(tmp_path / "theirs", range(FEW)), None, tmp_path / "a.zip")
     asked = itertools.count()
     with Gallery.open(fill(tmp_path / "ours", [FEW]), for_writing=True) as gallery:
-        contents = archive.ArchiveFile(tmp_path / "a.zip").verified_contents(no_progress, never_cancelled)
+        with archive.ArchiveFile(tmp_path / "a.zip") as file:
+            contents = file.verified_contents(no_progress, never_cancelled)
         for compare in (gallery.missing_crops, partial(gallery.import_contents, files={})):
             asked = itertools.count()
             with pytest.raises(CancelledError):

@@ -18,6 +18,8 @@ from typing import Any, TypeVar
 
 import psycopg
 
+from face_match.core.atomic_files import read_start
+
 T = TypeVar("T")
 
 MAX_ANSWER_BYTES = 700_000_000
@@ -102,8 +104,7 @@ def _used_memory() -> int:
     """The bytes of memory that the process uses; 0 where the system does not tell them quickly."""
     if sys.platform != "linux":
         return 0
-    with Path("/proc/self/statm").open("rb", buffering=0) as file:
-        return int(file.read(200).split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return int(read_start(Path("/proc/self/statm"), 200).split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _received(count: socket.socket | None) -> int:
