@@ -54,7 +54,14 @@ def test_ctrl_c_ends_the_program_without_a_traceback(
         ) as child:
             time.sleep(delay)
             os.killpg(child.pid, signal.SIGINT)
-            _, told = child.communicate(timeout=30)
+            try:
+                _, told = child.communicate(timeout=30)
+            except subprocess.TimeoutExpired:  # Python lost it before the program's first line
+                os.killpg(child.pid, signal.SIGINT)
+                try:
+                    _, told = child.communicate(timeout=30)
+                finally:
+                    child.kill()
         # Python itself, before it has come to the program's first line, prints what it likes
         is_starting = told.startswith("Fatal Python error: init_import_site")
         if is_starting or ("Traceback" in told and str(ROOT) not in told and "face_match" not in told):
