@@ -10,13 +10,13 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from pgvector.psycopg import register_vector
-from psycopg import sql
+from psycopg import OperationalError, sql
 from psycopg.errors import QueryCanceled
 
 from face_match.core.dates import photo_year
@@ -212,20 +212,17 @@ class ServerSearch:
         """Build the index, while others go on changing the gallery; raises CancelledError."""
         statement = create_index(self._model_id, self._dimensions, concurrently=True)
         name = index_name(self._model_id, self._dimensions)
-        with self._working() as connection, ThreadPoolExecutor(1) as building:
+        with self._working() as connection:
             row = connection.execute(_BUILD_ALONE, [name, name]).fetchone()
             if row is None or not row[0]:
                 return  # somebody else is building it
-            if row[1]:
-                connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
-            done = building.submit(connection.execute, statement)
-            while not done.done():
-                wait([done], CANCEL_WITHIN)
-                if is_cancelled():
-                    connection.cancel_safe()
-            if isinstance(done.exception(), QueryCanceled):
-                raise CancelledError
-            done.result()
+            try:
+                if row[1]:
+                    connection.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+                _run(connection, statement, is_cancelled)
+            finally:  # the server ends a closed connection a little later, and may be asked again before
+                with suppress(OperationalError):
+                    connection.execute("SELECT pg_advisory_unlock(hashtext(%s))", [name])
 
     @contextmanager
     def _ready(self) -> Iterator[Connection[Any]]:
@@ -346,6 +343,19 @@ def parts_of(
         together |= folders
     if people:
         yield range(first, len(people)), together
+
+
+def _run(connection: Connection[Any], statement: sql.Composed, is_cancelled: IsCancelled) -> None:
+    """Run a statement that takes long; raises CancelledError."""
+    with ThreadPoolExecutor(1) as running:
+        done = running.submit(connection.execute, statement)
+        while not done.done():
+            wait([done], CANCEL_WITHIN)
+            if is_cancelled():
+                connection.cancel_safe()
+        if isinstance(done.exception(), QueryCanceled):
+            raise CancelledError
+        done.result()
 
 
 def _prepare(connection: Connection[Any]) -> None:

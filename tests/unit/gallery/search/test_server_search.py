@@ -178,6 +178,9 @@ def test_finds_the_same_people_in_the_same_order_as_a_table_in_memory(made: Worl
 
 def test_the_index_is_what_finds_them(made: World) -> None:
     search = made.search()
+    from pgvector.psycopg import register_vector
+
+    register_vector(made.connection)
     plan = made.connection.execute(
         b"EXPLAIN " + search._proposing(40).as_bytes(made.connection),
         {"vectors": [made.table.rows().embeddings[0]], "count": 40},
