@@ -21,7 +21,8 @@ from tests.extent import is_all
 PHOTOS, MODEL_CHANGES = (400, 30) if is_all() else (80, 8)
 EARLY, LATE = slice(PHOTOS // 4, PHOTOS // 2), slice(3 * PHOTOS // 4, PHOTOS)
 LIVE_PHOTOS, LIVE_PIPELINES = 3, 3
-GROWTH_MB = 30
+GROWTH_MB = 30 if is_all() else 60
+"""Twenty photos are too few for the networks' memory to settle; what leaked 0.1's way would be over 100."""
 
 
 @pytest.fixture(scope="module", autouse=True)
