@@ -144,7 +144,7 @@ class PhotoInbox(QObject):
     def _open(self, photos: Sequence[Path]) -> None:
         """Bring the window to the front and open photos, once no dialog asks about what is shown now."""
         if photos:
-            self._waiting = [*photos]
+            self._waiting += photos  # to those that wait for the same dialog
             self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
             self._window.raise_()
             self._window.activateWindow()

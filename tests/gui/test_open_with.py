@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
 from face_match.core.settings import Settings
 from face_match.gui.open_with import LOCK, PhotoInbox, _inbox, _lock, hand_over
@@ -89,3 +90,16 @@ def test_what_cannot_be_removed_gives_the_lock_back(driver: Driver) -> None:
     window.gallery.opened.emit()
     assert inbox._folder is None
     assert _lock(folder) is not None, "another window may have it"
+
+
+def test_photos_of_two_starts_wait_for_the_same_dialog(
+    driver: Driver, astronaut_file: Path, hopper_file: Path
+) -> None:
+    window, dialog = driver.window, QDialog(driver.window)
+    inbox = PhotoInbox(window, window.gallery, window.queue)
+    dialog.open()
+    inbox._open([astronaut_file])
+    inbox._open([hopper_file])
+    assert window.queue.count == 0
+    dialog.close()
+    driver.qtbot.waitUntil(lambda: window.queue.count == 2)

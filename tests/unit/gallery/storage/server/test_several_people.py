@@ -6,6 +6,7 @@ import contextlib
 import random
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from face_match.core.gallery_place import ServerAddress
 from face_match.core.records import Source
 from face_match.core.server_errors import ChangedElsewhereError, ServerAwayError
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.records.rows import Table
+from face_match.gallery.records.rows import Contents, Table
 from tests.postgres import Postgres
 from tests.unit.gallery.synthetic_photos import PHOTOS, new_face, photo_of
 from tests.unit.gallery.test_changes_of_others import act, known
@@ -216,56 +217,40 @@ def test_nothing_is_overruled_that_was_not_seen(
 
 
 def test_two_imports_of_the_same_photos_do_not_stop_each_other(pair: Pair) -> None:
-    failed: list[Exception] = []
-
     def scan(gallery: Gallery) -> None:
         step = gallery.begin_step("imported faces")
-        try:
-            for number in range(1, PHOTOS):
-                photo, path = photo_of(number, 1), Path(f"/photos/{number}.jpg")
-                faces = [new_face((number, one), 1) for one in range(3)]
-                gallery.record_photo(photo, path, scan="mtcnn", faces=faces)
-                gallery.import_name("Ada", faces[0], photo, path, source=Source.FOLDER, step=step)
-        except Exception as exc:  # noqa: BLE001 - of a thread
-            failed.append(exc)
+        for number in range(1, PHOTOS):
+            photo, path = photo_of(number, 1), Path(f"/photos/{number}.jpg")
+            faces = [new_face((number, one), 1) for one in range(3)]
+            gallery.record_photo(photo, path, scan="mtcnn", faces=faces)
+            gallery.import_name("Ada", faces[0], photo, path, source=Source.FOLDER, step=step)
 
-    threads = [threading.Thread(target=scan, args=(gallery,)) for gallery in pair]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    assert not failed
+    contents = after_both_at_once(pair, scan)
+    assert [(person.name, person.face_count) for person in pair[0].people] == [("Ada", PHOTOS - 1)]
+    assert len(contents.rows[Table.FACES]) == PHOTOS * 3
+
+
+def test_at_the_same_time_too(pair: Pair) -> None:
+    def work(gallery: Gallery) -> None:
+        chance = random.Random(pair.index(gallery))
+        for _ in range(40):
+            act(gallery, chance)
+
+    after_both_at_once(pair, work)
+    assert all(person.face_count for person in pair[0].people)
+
+
+def after_both_at_once(pair: Pair, work: Callable[[Gallery], None]) -> Contents:
+    """Let both work in threads, where no error may come; returns what both know then."""
+    with ThreadPoolExecutor(len(pair)) as threads:
+        for done in [threads.submit(work, gallery) for gallery in pair]:
+            done.result(120)
     for gallery in pair:
         gallery.refresh()
     assert shared(pair[0]) == shared(pair[1])
     contents = pair[0]._store.contents()
     contents.require_consistent()
-    assert [(person.name, person.face_count) for person in pair[0].people] == [("Ada", PHOTOS - 1)]
-    assert len(contents.rows[Table.FACES]) == PHOTOS * 3
-
-
-def test_at_the_same_time_too(pair: Pair, server_address: ServerAddress) -> None:
-    refused: list[Exception] = []
-
-    def work(gallery: Gallery, seed: int) -> None:
-        chance = random.Random(seed)
-        try:
-            for _ in range(40):
-                act(gallery, chance)
-        except Exception as exc:  # noqa: BLE001 - anything but a FaceMatchError, which `act` expects
-            refused.append(exc)
-
-    threads = [threading.Thread(target=work, args=(gallery, n)) for n, gallery in enumerate(pair)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(120)
-    assert not refused
-    for gallery in pair:
-        gallery.refresh()
-    assert shared(pair[0]) == shared(pair[1])
-    pair[0]._store.contents().require_consistent()
-    assert all(person.face_count for person in pair[0].people)
+    return contents
 
 
 def test_a_server_that_goes_away_is_named_and_what_was_reported_is_there_after_it_is_back(
