@@ -5,6 +5,9 @@
 A new process for every few files gives back the memory of networks and windows. And it has no thread but its
 own: the tests that kill a fork of it would not be sound in a worker that hears from another in a thread.
 Tests wait for timers and for processes, which leaves the cores idle for a fifth of the time without one more.
+
+What fails in a few parts is run once more at the end, alone: that others had the cores is no fault of the
+program. A test that passes then is named as unsteady, to be mended; where it fails again, the run has failed.
 """
 
 from __future__ import annotations
@@ -43,6 +46,8 @@ MOST_GIGABYTES = 2.6
 MOST_JOBS = 4
 MEASURED_EVERY_S = 1.0
 """To measure the memory of a process of 1 GB takes the system 20 ms."""
+MOST_REPEATED = 3
+"""In more parts than these nothing fails by chance."""
 NOTHING_SELECTED = 5
 """Exit status of pytest where options select no test of the files."""
 SLOWEST = 10
@@ -65,6 +70,7 @@ class Part:
     counts: Counter[str] = field(default_factory=Counter)
     skipped: Counter[str] = field(default_factory=Counter)
     durations: list[tuple[float, str]] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
 
     @property
     def gigabytes(self) -> float:
@@ -100,11 +106,17 @@ def next_of(waiting: Sequence[Part], running: Sequence[Part]) -> Part | None:
 
 
 def run(part: Part, options: Sequence[str], folder: Path) -> Part:
-    """Run a part in a process of its own, with temporary files below a folder."""
+    """Run a part in a process of its own, with files below a folder. What failed is noted beside it."""
     folder.mkdir()
     report, started = folder / "report.xml", time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
-    command += [f"--basetemp={folder / 't'}", *options, *map(str, part.files)]
+    command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}"]
+    command += [
+        "-o",
+        f"cache_dir={folder}-failed",
+        f"--basetemp={folder / 't'}",
+        *options,
+        *map(str, part.files),
+    ]
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # each process that is started would compile the program again
     env["TMPDIR"] = str(folder.parents[1])
@@ -137,14 +149,24 @@ def _read(report: Path, part: Part) -> None:
             part.counts[outcome.tag] += 1
             if outcome.tag == "skipped":
                 part.skipped[outcome.get("message", "")] += 1
+        test = f"{case.get('classname')}::{case.get('name')}"
         part.counts["passed"] += not outcomes
-        part.durations.append((float(case.get("time", "0")), f"{case.get('classname')}::{case.get('name')}"))
+        part.failed += [test for outcome in outcomes if outcome.tag != "skipped"]
+        part.durations.append((float(case.get("time", "0")), test))
+
+
+def repeat(part: Part, options: Sequence[str], folder: Path) -> list[str]:
+    """Run what failed in a part once more. Returns the tests that are unsteady: they pass now."""
+    again = run(Part(f"{part.name}, what failed", part.files), [*options, "--last-failed"], folder)
+    print(again.output if again.has_failed else again, flush=True)
+    part.has_failed = again.has_failed
+    return [] if again.has_failed else part.failed
 
 
 def run_all(options: Sequence[str], jobs: int) -> bool:
     """Run all parts, print what came of them, and return whether no test failed."""
     started, peak, done, all_parts = time.monotonic(), 0, list[Part](), [*parts()]
-    waiting, running = [*all_parts], dict[Future[Part], Part]()
+    waiting, running, unsteady = [*all_parts], dict[Future[Part], Part](), list[str]()
     with tempfile.TemporaryDirectory(prefix="fm-", dir=where()) as folder, ThreadPoolExecutor(jobs) as pool:
         used = shutil.disk_usage(folder).used
         try:
@@ -165,14 +187,19 @@ def run_all(options: Sequence[str], jobs: int) -> bool:
                 if part.process is not None:
                     part.process.terminate()
             raise
+        if len(failed := [part for part in done if part.has_failed]) <= MOST_REPEATED:
+            for part in failed:
+                unsteady += repeat(part, options, Path(folder, str(all_parts.index(part))))
     counts = sum((part.counts for part in done), Counter[str]())
     for seconds, test in sorted((one for part in done for one in part.durations), reverse=True)[:SLOWEST]:
         print(f"{seconds:6.1f} s  {test}")
     print(skipped_line(sum((part.skipped for part in done), Counter[str]())))
-    failed = [part.name for part in done if part.has_failed]
-    print("FAILED: " + "; ".join(failed) if failed else "Passed.", dict(counts), end=", ")
+    if unsteady:
+        print("Unsteady, failed beside others and passed alone: " + "; ".join(unsteady))
+    names = [part.name for part in done if part.has_failed]
+    print("FAILED: " + "; ".join(names) if names else "Passed.", dict(counts), end=", ")
     print(f"{time.monotonic() - started:.0f} s, {jobs} at a time, at most {peak / 1e9:.2f} GB of memory")
-    return not failed
+    return not names
 
 
 def where() -> Path | None:
