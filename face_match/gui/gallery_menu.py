@@ -93,7 +93,10 @@ NOT_ON_SERVER = {
     "restore": _BACKED_UP_THERE,
     "encrypt": marked("The administrators of the server encrypt its disks."),
     "move records": _KEPT_THERE,
-    "move gallery": marked("To move a gallery to or from a server, export an archive and import it there."),
+    "move gallery": marked(
+        "To move a gallery to or from a server, choose Export → The whole gallery, open the other gallery, "
+        "and choose Import → An archive of another gallery."
+    ),
     "show folder": _KEPT_THERE,
 }
 """Actions that need a gallery in a folder, and what is so instead where it is on a server."""
@@ -129,6 +132,7 @@ class GalleryMenu(QObject):
             "back up": self._maintenance.back_up,
             "restore": self.choose_backup,
             "export": self._on_export,
+            "export whole": lambda: self._on_export(is_whole=True),
             "import archive": self._on_import,
             "import people": self._on_import_people,
             "import named": self._on_import_named,
@@ -154,7 +158,7 @@ class GalleryMenu(QObject):
         is_writable = gallery is not None and gallery.is_writable and not is_busy
         for name in WRITING:
             actions[name].setEnabled(is_writable)
-        for name in ("check", "calibrate", "export", "export results"):
+        for name in ("check", "calibrate", "export", "export whole", "export results"):
             actions[name].setEnabled(gallery is not None and not is_busy)
         actions["history"].setEnabled(gallery is not None)
         has_people = gallery is not None and bool(gallery.people)
@@ -219,21 +223,19 @@ class GalleryMenu(QObject):
 
     # Imports and exports
 
-    def _on_export(self) -> None:
+    def _on_export(self, *, is_whole: bool = False) -> None:
         gallery = self._gallery.gallery
         if gallery is None:
             return
         if not self._may_be_readable(translated(ARCHIVE_IS_READABLE), tr("&Export unencrypted")):
             return
         proposed = Path.home() / f"Face Match {date.today():%Y-%m-%d}.zip"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Export the gallery"), str(proposed), translated(ARCHIVES)
-        )
+        title = tr("Export the whole gallery") if is_whole else tr("Export the gallery")
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), translated(ARCHIVES))
         if chosen:
             path = Path(chosen)
-            self._transfers.export(
-                path if path.suffix.lower() == ".zip" else path.with_name(f"{path.name}.zip")
-            )
+            path = path if path.suffix.lower() == ".zip" else path.with_name(f"{path.name}.zip")
+            self._transfers.export(path, is_whole=is_whole)
 
     def _on_import(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(

@@ -78,6 +78,7 @@ MENUS: tuple[tuple[str, tuple[Entry | Submenu | str | None, ...]], ...] = (
             Entry(marked("Names to photos and &sidecars …"), "write names"),
             None,
             Entry(marked("The gallery as an &archive …"), "export"),
+            Entry(marked("The &whole gallery, to move it …"), "export whole"),
         ),
     ),
     (

@@ -25,7 +25,7 @@ from face_match.gui.translation import marked, number, tr, tr_count, translated
 
 if TYPE_CHECKING:
     from face_match.core.skipped_names import SkippedNames
-    from face_match.gallery.archive import ImportSummary
+    from face_match.gallery.archive import ExportSummary, ImportSummary
     from face_match.workflows.embed import EmbedResult
     from face_match.workflows.export_photos import ExportResult
     from face_match.workflows.import_people import ImportResult
@@ -97,16 +97,42 @@ def _skipped(left: Sequence[SkippedNames]) -> str:
     return join(*parts)
 
 
+def export_summary(name: str, result: ExportSummary, *, is_whole: bool) -> str:
+    """An archive was written."""
+    parts = [_archive_contains(name, result)]
+    if result.missing:
+        parts.append(tr("Missing or damaged crops: {count}.", count=number(result.missing)))
+    if is_whole:
+        parts.append(
+            tr(
+                "It has the paths of your photos: keep it to yourself. To move, open the other gallery and "
+                "choose Import → An archive of another gallery."
+            )
+        )
+    return join(*parts)
+
+
+def _archive_contains(name: str, result: ExportSummary | ImportSummary) -> str:
+    contents = people_and_faces(result.people, result.faces)
+    return tr("{archive} contains {contents}.", archive=name, contents=contents)
+
+
 def archive_result(name: str, result: ImportSummary) -> str:
     """An archive was imported."""
-    found = people_and_faces(result.people, result.faces)
-    parts = [tr("{archive} contains {contents}.", archive=name, contents=found)]
+    parts = [_archive_contains(name, result)]
     if result.added:
         parts.append(tr("New: {contents}.", contents=people_and_faces(result.new_people, result.added)))
     if result.unnamed:
         parts.append(tr("New unnamed faces: {count}.", count=number(result.unnamed)))
     if result.births:
         parts.append(tr("Birth dates added: {count}.", count=number(result.births)))
+    if result.left_out:
+        parts.append(
+            tr(
+                "Paths of photos and conflicts in it that only an empty gallery takes: {count}.",
+                count=number(result.left_out),
+            )
+        )
     if result.conflicts:
         parts.append(_conflicts(result.conflicts))
     if result.added or result.unnamed or result.births:

@@ -22,7 +22,7 @@ from face_match.gui.state.skipped_photos import SkippedPhotos
 from face_match.gui.state.tasks import IMPORT
 from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
-from face_match.gui.translation import number, tr, translated
+from face_match.gui.translation import tr, translated
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -52,19 +52,15 @@ class Transfers(QObject):
         self._threshold = threshold
         self._unnamed = unnamed
 
-    def export(self, path: Path) -> None:
-        """Write the gallery into an archive."""
+    def export(self, path: Path, *, is_whole: bool = False) -> None:
+        """Write the gallery into an archive; a whole one has the paths of photos and the conflicts too."""
         place = self._gallery.place
 
         def work(gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled) -> str:
             from face_match.gallery.archive import export_archive
 
-            result = export_archive(place, gallery.vault, path, on_progress, is_cancelled)
-            contents = phrases.people_and_faces(result.people, result.faces)
-            text = tr("{archive} contains {contents}.", archive=path.name, contents=contents)
-            if not result.missing:
-                return text
-            return phrases.join(text, tr("Missing or damaged crops: {count}.", count=number(result.missing)))
+            result = export_archive(place, gallery.vault, path, on_progress, is_cancelled, is_whole=is_whole)
+            return result_phrases.export_summary(path.name, result, is_whole=is_whole)
 
         self._gallery.run(tr("Exporting"), work, str, tr("Stopped. No archive was written."))
 

@@ -3495,8 +3495,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>To move a gallery to or from a server, export an archive and import it there.</source>
-        <translation>Um eine Galerie auf einen Server oder von dort weg zu bringen, ein Archiv exportieren und dort importieren.</translation>
+        <source>To move a gallery to or from a server, choose Export → The whole gallery, open the other gallery, and choose Import → An archive of another gallery.</source>
+        <translation>Um eine Galerie auf einen Server oder von dort zu verschieben: Export → Ganze Galerie wählen, die andere Galerie öffnen und Import → Archiv einer anderen Galerie wählen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3544,6 +3544,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>&amp;Export unencrypted</source>
         <translation>Unverschlüsselt &amp;exportieren</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Export the whole gallery</source>
+        <translation>Ganze Galerie exportieren</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -4128,6 +4133,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/menus.py"/>
         <source>The gallery as an &amp;archive …</source>
         <translation>Galerie als &amp;Archiv …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>The &amp;whole gallery, to move it …</source>
+        <translation>&amp;Ganze Galerie, zum Verschieben …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -6006,7 +6016,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
-        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Missing or damaged crops: {count}.</source>
+        <translation>Fehlende oder beschädigte Ausschnitte: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>It has the paths of your photos: keep it to yourself. To move, open the other gallery and choose Import → An archive of another gallery.</source>
+        <translation>Das Archiv enthält die Pfade Ihrer Fotos: nicht weitergeben. Zum Verschieben die andere Galerie öffnen und Import → Archiv einer anderen Galerie wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>{archive} contains {contents}.</source>
         <translation>{archive} enthält {contents}.</translation>
     </message>
@@ -6024,6 +6043,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>Birth dates added: {count}.</source>
         <translation>Geburtsdaten hinzugefügt: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Paths of photos and conflicts in it that only an empty gallery takes: {count}.</source>
+        <translation>Pfade von Fotos und Konflikte darin, die nur eine leere Galerie übernimmt: {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
@@ -7638,11 +7662,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/state/server_password.py"/>
         <source>The password is right, but the system’s keyring did not keep it.</source>
         <translation>Das Passwort stimmt, aber der Schlüsselbund des Systems hat es nicht gespeichert.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/transfers.py"/>
-        <source>Missing or damaged crops: {count}.</source>
-        <translation>Fehlende oder beschädigte Ausschnitte: {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>

@@ -3495,8 +3495,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <source>To move a gallery to or from a server, export an archive and import it there.</source>
-        <translation>Para llevar una galería a un servidor o traerla de él, exporte un archivo e impórtelo allí.</translation>
+        <source>To move a gallery to or from a server, choose Export → The whole gallery, open the other gallery, and choose Import → An archive of another gallery.</source>
+        <translation>Para mover una galería a un servidor o desde él, elige Exportar → La galería completa, abre la otra galería y elige Importar → Archivo de otra galería.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -3544,6 +3544,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/gallery_menu.py"/>
         <source>&amp;Export unencrypted</source>
         <translation>&amp;Exportar sin cifrar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/gallery_menu.py"/>
+        <source>Export the whole gallery</source>
+        <translation>Exportar la galería completa</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
@@ -4128,6 +4133,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/menus.py"/>
         <source>The gallery as an &amp;archive …</source>
         <translation>La galería como &amp;archivo …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/menus.py"/>
+        <source>The &amp;whole gallery, to move it …</source>
+        <translation>La galería &amp;completa, para moverla …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/menus.py"/>
@@ -6006,7 +6016,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
-        <location filename="../../../face_match/gui/state/transfers.py"/>
+        <source>Missing or damaged crops: {count}.</source>
+        <translation>Recortes perdidos o dañados: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>It has the paths of your photos: keep it to yourself. To move, open the other gallery and choose Import → An archive of another gallery.</source>
+        <translation>Contiene las rutas de tus fotos: no lo compartas. Para mover la galería, abre la otra y elige Importar → Archivo de otra galería.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>{archive} contains {contents}.</source>
         <translation>{archive} contiene {contents}.</translation>
     </message>
@@ -6024,6 +6043,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>Birth dates added: {count}.</source>
         <translation>Fechas de nacimiento añadidas: {count}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Paths of photos and conflicts in it that only an empty gallery takes: {count}.</source>
+        <translation>Rutas de fotos y conflictos que solo acepta una galería vacía: {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
@@ -7638,11 +7662,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/state/server_password.py"/>
         <source>The password is right, but the system’s keyring did not keep it.</source>
         <translation>La contraseña es correcta, pero el llavero del sistema no la ha guardado.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/state/transfers.py"/>
-        <source>Missing or damaged crops: {count}.</source>
-        <translation>Recortes perdidos o dañados: {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/transfers.py"/>
