@@ -94,8 +94,8 @@ class ServerStore(SqlReading):
                 self.number = checks.last_change(connection, changes)
                 """The last commit that the program knows."""
             if for_writing:
-                with contextlib.closing(connect(address)) as connection:
-                    if not may_edit(connection, address.schema, tuple(table.value for table in Table)):
+                with self.searching() as driver:
+                    if not may_edit(driver, address.schema, tuple(table.value for table in Table)):
                         raise ServerRightsError(address.name, marked("it may only be read"))
                 with self._writing() as connection:
                     remove_abandoned(connection)

@@ -3,6 +3,7 @@ reported is lost."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.unit.gallery.storage.server.accidents import Calls, answer_lost, befo
 from tests.unit.gallery.synthetic_photos import MODEL, GalleryFacts, embedding_of, new_face, photo_of
 
 SCHEMA = "family"
+ALL_STATEMENTS = pytest.mark.only_with_all("connections lost at any statement of each edit")
 
 
 def face(gallery: Gallery, photo: int, place: int) -> str:
@@ -211,14 +213,45 @@ def points(statements: int) -> Iterator[int]:
     yield from range(statements, 0, -2)
 
 
-@pytest.mark.only_with_all("connections lost at any statement of each edit")
-@pytest.mark.parametrize("kind", EDITS)
-def test_a_connection_that_is_lost_at_any_statement(
-    kind: str, course: Course, begin_anew: Callable[[], ServerAddress], postgres: Postgres
-) -> None:
-    def end_session(connection: psycopg.Connection[object]) -> None:
+@pytest.fixture
+def end_session(postgres: Postgres) -> Callable[[psycopg.Connection[object]], None]:
+    """Ends a connection at the server."""
+
+    def end(connection: psycopg.Connection[object]) -> None:
         postgres.sql(f"SELECT pg_terminate_backend({connection.info.backend_pid}, 5000)")
 
+    return end
+
+
+@pytest.mark.parametrize("is_new", [False, pytest.param(True, marks=ALL_STATEMENTS)])
+def test_a_connection_that_is_lost_while_a_gallery_is_opened(
+    is_new: bool, end_session: Callable[..., None], postgres: Postgres, server_address: ServerAddress
+) -> None:
+    """It is named, whatever is asked at that moment, and the gallery opens at the next attempt."""
+    if not is_new:
+        Gallery.open(server_address, for_writing=True).close()
+    refused = 0
+    for number in itertools.count(1):
+        address = postgres.address() if is_new else server_address
+        try:
+            with before_statement(number, end_session) as statements:
+                Gallery.open(address, for_writing=True).close()
+        except ServerAwayError:
+            refused += 1
+            Gallery.open(address, for_writing=True).close()
+        if statements.count < number:
+            break
+    assert refused > 5
+
+
+@ALL_STATEMENTS
+@pytest.mark.parametrize("kind", EDITS)
+def test_a_connection_that_is_lost_at_any_statement(
+    kind: str,
+    course: Course,
+    begin_anew: Callable[[], ServerAddress],
+    end_session: Callable[[psycopg.Connection[object]], None],
+) -> None:
     address, met = begin_anew(), 0
     for number in points(course.statements):
         with Gallery.open(address, for_writing=True) as gallery:
