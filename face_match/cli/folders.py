@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from face_match.cli.opening import open_to_read
 from face_match.cli.output import Output, progress_bar, stoppable
 from face_match.core.number_text import plural
+
+if TYPE_CHECKING:
+    from face_match.workflows.export_photos import ExportResult
 
 
 def sort(options: argparse.Namespace, output: Output) -> None:
     """Copy or link photos into one folder for each person in them."""
     from face_match.core.photo_folders import PhotoWalk
     from face_match.workflows.export_photos import (
-        TransferMethod,
         export_photos,
         photos_to_export,
         would_mix_with_originals,
@@ -47,10 +50,17 @@ def sort(options: argparse.Namespace, output: Output) -> None:
         "people": result.people,
         "errors": errors,
     }
+    _print_result(result, options, output)
+    output.stopped(result.stopped_by)
+
+
+def _print_result(result: ExportResult, options: argparse.Namespace, output: Output) -> None:
+    from face_match.workflows.export_photos import TransferMethod
+
     made = ", ".join(f"{count} {way.value}" for way, count in result.made.items() if count)
     output.line(
         f"{plural(result.photos, 'photo', 'photos')}, {result.with_people} with people of the gallery: "
-        f"{made or '0 copied'}, {result.known} there already, {len(errors)} failed."
+        f"{made or '0 copied'}, {result.known} there already, {len(result.failed)} failed."
     )
     for name, place in sorted(result.people.items()):
         output.line(f"  {options.into / place}" + (f"  {name}" if name != place else ""))
@@ -58,5 +68,3 @@ def sort(options: argparse.Namespace, output: Output) -> None:
         output.note(
             "Hard links cannot be made from there to here; symbolic links lead to where photos lie now."
         )
-    if result.stopped_by is not None:
-        output.document["error"] = output.failure(result.stopped_by)

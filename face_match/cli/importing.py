@@ -143,29 +143,16 @@ def _import_names(
     errors = _errors(result, walk, output)
     conflicts = open_conflicts(gallery, below=folders)
     output.document = {
-        "photos": result.photos,
-        "added": result.added,
-        "known": result.known,
-        "people": sorted(result.people),
-        "conflict_count": len(conflicts),
-        "conflicts": conflicts,
+        **_import_document(result, conflicts, with_metadata=options.names_from_metadata),
         "dry_run": options.dry_run,
         "not_read": dict(walk.unsupported),
         "errors": errors,
     }
-    if options.names_from_metadata:
-        output.document["without_place"] = dict(sorted(result.without_place.items()))
-        output.document["left_out"] = [_skipped_document(left) for left in result.skipped]
     _print_import(result, len(conflicts), output, is_dry_run=options.dry_run)
     _print_not_read(walk, output)
-    for one in result.skipped:
-        output.line(skipped_names_note(one))
-    _print_without_place(result, output)
+    _print_not_placed(result, output)
     print_conflicts(conflicts, output)
-    if result.stopped_by is not None:
-        left = plural(result.left, "photo is", "photos are")
-        output.note(f"{left} left; run the same command again to resume.")
-        output.document["error"] = output.failure(result.stopped_by)
+    output.stopped(result.stopped_by, result.left)
 
 
 def _errors(result: ImportResult | ScanResult, walk: PhotoWalk, output: Output) -> list[Document]:
@@ -205,12 +192,7 @@ def _scan(
         gallery.set_unfinished_scans([*others, *folders])  # interrupted, it can be resumed, in the window too
     with progress_bar("scanning", unit=" photos") as on_progress, stoppable() as is_cancelled:
         result = scan(
-            photos,
-            gallery,
-            pipeline,
-            reader=reader,
-            on_progress=on_progress,
-            is_cancelled=is_cancelled,
+            photos, gallery, pipeline, reader=reader, on_progress=on_progress, is_cancelled=is_cancelled
         )
     if result.stopped_by is None and not options.dry_run:
         gallery.set_unfinished_scans(others)
@@ -232,8 +214,7 @@ def _scan(
     }
     _print_result(result, rows, output, is_dry_run=options.dry_run)
     _print_not_read(walk, output)
-    if result.stopped_by is not None:
-        output.document["error"] = output.failure(result.stopped_by)
+    output.stopped(result.stopped_by)
     if options.csv is not None:
         try:
             write_csv(rows, options.csv, gallery.folder)
@@ -253,8 +234,10 @@ def _print_not_read(walk: PhotoWalk, output: Output) -> None:
         output.line("The package rawpy reads the previews of RAW files: pip install rawpy")
 
 
-def _print_without_place(result: ImportResult, output: Output) -> None:
-    """Count and name the people whose place in their photos no file says."""
+def _print_not_placed(result: ImportResult, output: Output) -> None:
+    """Name what was skipped, and the people whose place in their photos no file says."""
+    for one in result.skipped:
+        output.line(skipped_names_note(one))
     if result.without_place:
         names = sorted(result.without_place.items(), key=lambda pair: (-pair[1], pair[0]))
         output.line(
@@ -286,6 +269,21 @@ def _print_result(result: ScanResult, rows: Sequence[FaceRow], output: Output, *
         output.line(f"{len(groups):6}  in {plural(len({*groups}), 'cluster', 'clusters')} of similar faces")
     if rest:
         output.line(f"{rest:6}  {'single face' if rest == 1 else 'single faces'}")
+
+
+def _import_document(result: ImportResult, conflicts: list[Document], *, with_metadata: bool) -> Document:
+    document: Document = {
+        "photos": result.photos,
+        "added": result.added,
+        "known": result.known,
+        "people": sorted(result.people),
+        "conflict_count": len(conflicts),
+        "conflicts": conflicts,
+    }
+    if with_metadata:
+        document["without_place"] = dict(sorted(result.without_place.items()))
+        document["left_out"] = [_skipped_document(left) for left in result.skipped]
+    return document
 
 
 def _skipped_document(left: SkippedNames) -> Document:

@@ -18,6 +18,7 @@ from typing import Any, NoReturn, TextIO
 from face_match.cli.interrupts import call_on_interrupt
 from face_match.core.errors import FaceMatchError
 from face_match.core.messages import error_message
+from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, cancellable
 from face_match.core.visible_text import escape_invisible, json_for_terminal
 
@@ -58,6 +59,14 @@ class Output:
     def failures(self, failed: Iterable[tuple[Path, FaceMatchError]]) -> list[Document]:
         """Note the errors of photos and folders; returns them as documents."""
         return [{"photo": str(path), **self.failure(error, path.name)} for path, error in failed]
+
+    def stopped(self, reason: FaceMatchError | None, left: int | None = None) -> None:
+        """Add to the document why a job ended early, if it did; `left` photos are for the next time."""
+        if reason is not None:
+            if left is not None:
+                photos = plural(left, "photo is", "photos are")
+                self.note(f"{photos} left; run the same command again to resume.")
+            self.document["error"] = self.failure(reason)
 
 
 class UnwritableError(Exception):

@@ -92,5 +92,4 @@ def _copy(gallery: Gallery, paths: Sequence[Path], options: argparse.Namespace, 
         f"{options.copy_to}: {plural(result.copied, 'photo', 'photos')} copied, {result.known:,} there "
         f"already, {len(result.failed):,} failed."
     )
-    if result.stopped_by is not None:
-        output.document["error"] = output.failure(result.stopped_by)
+    output.stopped(result.stopped_by)

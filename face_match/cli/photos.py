@@ -165,20 +165,7 @@ class _Matching:
         for found, chance in zip(best, match_probabilities(best, self.probability), strict=True):
             is_one = is_accepted(found, self.threshold)
             self._print_match(found, chance, is_one=is_one)
-            matches.append(
-                {
-                    "person": found.person.name,
-                    "similarity": found.similarity,
-                    "score": found.score,
-                    "undecided": [one.name for one in found.undecided or ()] if found.is_too_close else None,
-                    "is_match": is_one,
-                    "probability": None if chance is None else round(chance, 3),
-                    "years_apart": None if found.years_apart is None else round(found.years_apart, 1),
-                    "across_childhood": found.across_childhood,
-                    "hinted": found.is_hinted,
-                    "sample": found.face.file,
-                }
-            )
+            matches.append(_match_document(found, chance, is_one=is_one))
         if not any(one["is_match"] for one in matches):
             self.output.line(f"    no match at {self.threshold:.3f}")
         return {
@@ -345,10 +332,7 @@ def write_names(options: argparse.Namespace, output: Output) -> None:
     if result.unplaced:
         faces = plural(result.unplaced, "face has", "faces have")
         output.note(f"{faces} no known place in the photo.")
-    if result.stopped_by is not None:
-        left = plural(result.left, "photo is", "photos are")
-        output.note(f"{left} left; run the same command again to resume.")
-        output.document["error"] = output.failure(result.stopped_by)
+    output.stopped(result.stopped_by, result.left)
 
 
 def _show_rewritten(result: WriteResult, output: Output) -> None:
@@ -409,3 +393,18 @@ def _reason_for_no_match(found: Match) -> str | None:
 
 def _faces_counted(count: int) -> str:
     return {0: "no face was found", 1: "1 face"}.get(count, f"{count} faces")
+
+
+def _match_document(found: Match, chance: float | None, *, is_one: bool) -> Document:
+    return {
+        "person": found.person.name,
+        "similarity": found.similarity,
+        "score": found.score,
+        "undecided": [one.name for one in found.undecided or ()] if found.is_too_close else None,
+        "is_match": is_one,
+        "probability": None if chance is None else round(chance, 3),
+        "years_apart": None if found.years_apart is None else round(found.years_apart, 1),
+        "across_childhood": found.across_childhood,
+        "hinted": found.is_hinted,
+        "sample": found.face.file,
+    }

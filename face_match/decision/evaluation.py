@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -132,21 +133,13 @@ def evaluate(
     comparisons = all_pairs(similarities, people)
     searches = leave_one_out(embeddings, people, rival_penalty, len(people), similarities=similarities)
     count = comparisons.people
-    if replicates is None:
-        replicates = replicates_for(len(comparisons.impostor))
+    replicates = replicates_for(len(comparisons.impostor)) if replicates is None else replicates
     fmrs = [fmr for fmr in FMRS if comparisons.rates.can_estimate(fmr)]
     thresholds = [threshold, *(comparisons.rates.threshold_for_fmr(fmr) for fmr in fmrs)]
-
-    def figures_of(times: Floats) -> Floats:
-        return _figures(comparisons, searches, thresholds, fmrs, times)
-
+    figures_of = partial(_figures, comparisons, searches, thresholds, fmrs)
     figures = iter(bootstrap_figures(count, figures_of, replicates))
-    eer, auc = with_rule_of_three(next(figures), count), with_rule_of_three(next(figures), count)
-    rank = _with_monotone_intervals([with_rule_of_three(next(figures), count) for _ in RANKS])
-    tar = _with_monotone_intervals([with_rule_of_three(next(figures), count) for _ in fmrs][::-1])[::-1]
-    units = (count * (count - 1) // 2, count, count, count)
-    rates_at = [[with_rule_of_three(next(figures), of_these) for of_these in units] for _ in thresholds]
-    default, *at_fmr = _at_thresholds([Figure(threshold), *figures], rates_at)
+    eer, auc, rank, tar = _of_people(figures, count, len(fmrs))
+    default, *at_fmr = _at_thresholds(figures, count, threshold, len(thresholds))
     hard = _hard_negatives(comparisons, searches, threshold, replicates) if hard_negatives else None
     folds = min(folds, max_folds(count))
     return Evaluation(
@@ -164,6 +157,15 @@ def evaluate(
         folds=tuple(cross_validate(comparisons, folds)) if folds > 1 else (),
         hard_negatives=hard,
     )
+
+
+def _of_people(
+    figures: Iterator[Figure], count: int, fmr_count: int
+) -> tuple[Figure, Figure, list[Figure], list[Figure]]:
+    """The EER, the AUC, the rates at ranks and the TAR at FMRs, read off the first of `_figures`."""
+    eer, auc, *rank = (with_rule_of_three(next(figures), count) for _ in range(2 + len(RANKS)))
+    tar = [with_rule_of_three(next(figures), count) for _ in range(fmr_count)]
+    return eer, auc, _with_monotone_intervals(rank), _with_monotone_intervals(tar[::-1])[::-1]
 
 
 def _figures(
@@ -237,8 +239,14 @@ def _with_monotone_intervals(figures: list[Figure]) -> list[Figure]:
     ]
 
 
-def _at_thresholds(thresholds: list[Figure], rates: list[list[Figure]]) -> list[ErrorsAtThreshold]:
-    """The error rates at each threshold, with intervals that are monotone in the threshold."""
+def _at_thresholds(
+    figures: Iterator[Figure], count: int, threshold: float, threshold_count: int
+) -> list[ErrorsAtThreshold]:
+    """The error rates at a threshold and at those of the FMRs, with intervals that are monotone in the
+    threshold; read off the rest of `_figures`."""
+    units = (count * (count - 1) // 2, count, count, count)
+    rates = [[with_rule_of_three(next(figures), unit) for unit in units] for _ in range(threshold_count)]
+    thresholds = [Figure(threshold), *figures]
     order = sorted(range(len(thresholds)), key=lambda k: thresholds[k].value)
     fmr, fnmr, fpir, fnir = ([rates[k][rate] for k in order] for rate in range(4))
     falling = (_with_monotone_intervals(column[::-1])[::-1] for column in (fmr, fpir))

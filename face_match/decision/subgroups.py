@@ -107,21 +107,14 @@ def rates_by_group(
     size = (
         min([MOST_IN_GALLERY, *(_most_in_gallery(people, members[name]) for name in shown)]) if shown else 0
     )
+    rates_of = partial(
+        _group, size=size, threshold=threshold, rival_penalty=rival_penalty, threshold_raise=threshold_raise
+    )
     groups = []
     for name in shown:
         rows = np.flatnonzero(np.isin(people, members[name]))
         own = np.unique(people[rows], return_inverse=True)[1].astype(np.int64)
-        groups.append(
-            _group(
-                name,
-                embeddings[rows],
-                own,
-                size=size,
-                threshold=threshold,
-                rival_penalty=rival_penalty,
-                threshold_raise=threshold_raise,
-            )
-        )
+        groups.append(rates_of(name, embeddings[rows], own))
     return GroupedRates(
         column,
         size,

@@ -10,10 +10,10 @@ would say of photos here where they were there.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
@@ -34,6 +34,8 @@ from face_match.gallery.records.rows import (
     person_from_row,
     photo_from_row,
 )
+
+T = TypeVar("T")
 
 
 class MissingCrop(NamedTuple):
@@ -75,14 +77,11 @@ class ImportEdits:
         """
         self._is_cancelled = is_cancelled
         self._is_move = gallery.is_empty()
-        self._gallery = gallery
-        self._path = path
-        self._files = files
+        self._gallery, self._path, self._files = gallery, path, files
         self.draft, self.conflict_draft = Draft(), Draft()
         self.missing_crops: list[MissingCrop] = []
         self.named = self.unnamed = self.conflicts = self.birth_dates = self.left_out = 0
         people = [person_from_row(row) for row in contents.rows[Table.PEOPLE]]
-        self._names = {person.folder: person.name for person in people}
         self._theirs = {person.folder: person for person in people}
         self._folders = FolderNames(gallery.person_folders)
         self._taken: dict[str, str] = {}
@@ -92,8 +91,7 @@ class ImportEdits:
         """Folders there of people who have a face of this gallery."""
         self._completed: dict[str, PhotoRecord] = {}
         """Photos here, by their ids there, with a date, a turn or hints that only the archive has."""
-        for person in people:
-            self._look()
+        for person in self._unless_cancelled(people):
             self._folder(person.name)
         self._photos = self._matched_photos([photo_from_row(row) for row in contents.rows[Table.PHOTOS]])
         self._own = gallery.faces_in_each(self._photos.values())
@@ -103,14 +101,11 @@ class ImportEdits:
         }
         faces = contents.faces()
         known = self._matched_faces(faces)
-        for face in faces:
-            self._look()
+        for face in self._unless_cancelled(faces):
             self._take(face, known.get(face.id))
-        for person in people:
-            self._look()
+        for person in self._unless_cancelled(people):
             self._birth(person)
-        for row in contents.rows[Table.CONFLICTS]:
-            self._look()
+        for row in self._unless_cancelled(contents.rows[Table.CONFLICTS]):
             self._conflict(conflict_from_row(row))
 
     def edits(self) -> list[Edit]:
@@ -124,9 +119,12 @@ class ImportEdits:
     def new_people(self) -> int:
         return len(self._made)
 
-    def _look(self) -> None:
-        if self._is_cancelled():
-            raise CancelledError
+    def _unless_cancelled(self, items: Iterable[T]) -> Iterator[T]:
+        """The items; raises CancelledError."""
+        for item in items:
+            if self._is_cancelled():
+                raise CancelledError
+            yield item
 
     # Photos
 
@@ -137,8 +135,7 @@ class ImportEdits:
         by_digest = {photo.digest: photo for photo in photos if photo.digest}
         by_file = {photo.file_digest: photo for photo in photos if photo.file_digest}
         found = {}
-        for photo in theirs:
-            self._look()
+        for photo in self._unless_cancelled(theirs):
             same = by_digest.get(photo.digest)
             of_file = by_file.get(photo.file_digest)
             if same is None and of_file is not None and not (photo.digest and of_file.digest):
@@ -201,10 +198,7 @@ class ImportEdits:
     ) -> Iterator[tuple[int, int]]:
         """Pairs of places and known faces that overlap, as indices, best overlap first."""
         known = box_rows(face.place for face in others if face.place is not None)
-        parts = []
-        for part in same_face_pairs(box_rows(places), known, np.array(own, np.intp)):
-            self._look()
-            parts.append(part)
+        parts = [*self._unless_cancelled(same_face_pairs(box_rows(places), known, np.array(own, np.intp)))]
         if parts:
             found, rows, columns = map(np.concatenate, zip(*parts, strict=True))
             order = np.lexsort((columns, rows, -found))
@@ -345,7 +339,8 @@ class ImportEdits:
     def _rejections(self, face: FaceRecord) -> Iterator[Rejection]:
         """The face's rejections, with folders of this gallery."""
         for rejection in face.rejections:
-            name = self._names.get(rejection.folder, rejection.name)
+            person = self._theirs.get(rejection.folder)
+            name = rejection.name if person is None else person.name
             yield Rejection(self._folder(name), name, rejection.similarity)
 
     def _reject(self, face: FaceRecord, known: FaceRecord) -> None:

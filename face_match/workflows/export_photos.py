@@ -58,6 +58,14 @@ class ExportResult(BatchResult):
     known: int = 0
     people: dict[str, str] = field(default_factory=dict)
 
+    def count(self, name: str, folder: str, method: TransferMethod | None) -> None:
+        """Count a file in a person's folder; `method` is None where it was there already."""
+        self.people[name] = folder
+        if method is None:
+            self.known += 1
+        else:
+            self.made[method] += 1
+
 
 @dataclass
 class CopyResult(BatchResult):
@@ -166,15 +174,11 @@ def export_photos(
         result.with_people += bool(people)
         try:
             for folder, name in people.items():
+                target = into / folders[folder]
                 if name not in result.people:
-                    require_outside_gallery(into / folders[folder], gallery.folder, is_folder=True)
-                    remove_leftovers(into / folders[folder])
-                method = _put(path, into / folders[folder], as_links)
-                result.people[name] = folders[folder]
-                if method is None:
-                    result.known += 1
-                else:
-                    result.made[method] += 1
+                    require_outside_gallery(target, gallery.folder, is_folder=True)
+                    remove_leftovers(target)
+                result.count(name, folders[folder], _put(path, target, as_links))
         except ImageUnreadableError as exc:
             result.failed.append((path, without_frames(exc)))
 

@@ -109,14 +109,10 @@ def import_names_from_metadata(
         bytes_of=_crop_bytes,
     )
     result.left = len(photos) - done
-    result.skipped += [
-        SkippedNames.of(folder, SkipReason.NOT_A_FACE, names) for folder, names in not_faces.items()
-    ]
-    if result.stopped_by is None:
-        for source in asked:
-            unused = source.unused()
-            result.failed += unused.problems
-            result.skipped += unused.skipped
+    result.skipped += [SkippedNames.of(one, SkipReason.NOT_A_FACE, not_faces[one]) for one in not_faces]
+    for unused in (source.unused() for source in asked if result.stopped_by is None):
+        result.failed += unused.problems
+        result.skipped += unused.skipped
     return result
 
 
@@ -186,14 +182,8 @@ def _named_faces(
             new = {*names.regions}
     faces = RegionMatcher([face for face in known if face.place is not None and face.box is not None])
     faces.add(detected)
-    for file, found in names.doubtful:
-        size = photo.width, photo.height, photo.orientation
-        regions = faces.turned_regions(found.named, size, found.turns, found.orientation)
-        if regions is None:
-            names.leave_out(file, found)
-        else:
-            names.add_regions(regions)
-            new |= {region for region in regions if not _is_known(region, known, gallery)}
+    turned = _add_turned(names, faces, photo)
+    new |= {region for region in turned if not _is_known(region, known, gallery)}
     matched = faces.match(names.groups)
     if unsure := [region.box for region, face in matched if region in new and not _is_sure(region, face)]:
         faces.add(map(NewFace.of, pipeline.faces_in_regions(photo, unsure)))
@@ -218,6 +208,19 @@ def _named_faces(
         detected if has_hints else None,
         names.not_faces,
     )
+
+
+def _add_turned(names: NamesOfPhoto, faces: RegionMatcher, photo: Photo) -> list[NamedRegion]:
+    """Add the places of doubtful files in the turn that fits the faces; returns the regions added."""
+    size, added = (photo.width, photo.height, photo.orientation), list[NamedRegion]()
+    for file, found in names.doubtful:
+        regions = faces.turned_regions(found.named, size, found.turns, found.orientation)
+        if regions is None:
+            names.leave_out(file, found)
+        else:
+            names.add_regions(regions)
+            added += regions
+    return added
 
 
 def _is_sure(region: NamedRegion, face: FaceRecord | NewFace | None) -> bool:

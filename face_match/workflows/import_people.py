@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,6 +79,11 @@ class ImportResult(BatchResult):
     without_place: Counter[str] = field(default_factory=Counter)
     skipped: list[SkippedNames] = field(default_factory=list)
     left: int = 0
+
+    @property
+    def decided(self) -> int:
+        """The number of faces that the import has named, or found named."""
+        return self.added + self.known + self.conflicts
 
 
 class NameImporter:
@@ -165,30 +170,19 @@ def import_people(
         reader: reads the photos with an equal pipeline; by default, in this process.
     """
     reader = LocalReader(pipeline) if reader is None else reader
-    has_photos = bool(gallery.photos())
     result = ImportResult(len(photos))
     importer = NameImporter(gallery, Source.FOLDER, result)
+    detect = partial(_detected, gallery=gallery if gallery.photos() else None, reader=reader)
     last_photo = {photo.name: photo for photo in photos}
     people: dict[str, _PersonImport] = {}
-
-    def detect(photo: PhotoOfPerson) -> DetectedFaces:
-        turn = None
-        if has_photos:
-            file = reader.identify(photo.path)
-            if _has_face(gallery, photo.name, file):
-                return DetectedFaces(file, None)
-            record = gallery.photo_of(file)
-            turn = None if record is None else record.turn
-        return DetectedFaces(*reader.find_faces(photo.path, turn))
 
     def handle(photo: PhotoOfPerson, detected: DetectedFaces | FaceMatchError) -> None:
         if isinstance(detected, ClusterError):
             raise detected
         name = photo.name
-        person = people.get(name)
-        if person is None:
-            person = people[name] = _PersonImport(name, gallery, pipeline.model_id, result, importer)
-        person.add_photo(photo.path, detected)
+        if name not in people:
+            people[name] = _PersonImport(name, gallery, pipeline.model_id, result, importer)
+        people[name].add_photo(photo.path, detected)
         if photo == last_photo[name]:
             people.pop(name).add_photos_with_several_faces(threshold)
 
@@ -203,9 +197,19 @@ def import_people(
         at_once=reader.at_once,
     )
     if result.stopped_by is not None:
-        done = result.added + result.known + result.conflicts + len(result.failed)
-        result.left = max(0, len(photos) - done)
+        result.left = max(0, len(photos) - result.decided - len(result.failed))
     return result
+
+
+def _detected(photo: PhotoOfPerson, *, gallery: Gallery | None, reader: PhotoReader) -> DetectedFaces:
+    """The faces of a photo, turned as in the gallery; None for one that has no photos."""
+    if gallery is None:
+        return DetectedFaces(*reader.find_faces(photo.path, None))
+    file = reader.identify(photo.path)
+    if _has_face(gallery, photo.name, file):
+        return DetectedFaces(file, None)
+    record = gallery.photo_of(file)
+    return DetectedFaces(*reader.find_faces(photo.path, None if record is None else record.turn))
 
 
 def _has_face(gallery: Gallery, name: str, photo: PhotoInfo) -> bool:

@@ -44,11 +44,9 @@ def matches(
         hints: the names in the photo's metadata that no other face of it has; people of the gallery among
             them rank higher by the allowance of `decision.hints`.
     """
-    if k < 1:
-        return []
     allowances = hint_allowances(gallery, hints, model_id)
-    extra = EXTRA_IF_HINTED if allowances else EXTRA_CANDIDATES
-    candidates = gallery.nearest(embedding, model_id, k + extra, face)
+    wanted = k + (EXTRA_IF_HINTED if allowances else EXTRA_CANDIDATES)
+    candidates = gallery.nearest(embedding, model_id, wanted, face) if k > 0 else []
     if not candidates:
         return []
     taken = taken or (face.taken if face is not None else "")
@@ -56,13 +54,12 @@ def matches(
     best, mean = np.array([one.similarity for one in candidates]), np.array(times.mean_similarities)
     combined, candidate_scores = combined_similarity(best, mean), scores(best, mean, model_id)
     allowed = np.array([allowances.get(one.person.folder, 0.0) for one in candidates])
-    order = np.argsort(-(candidate_scores + allowed), kind="stable")[:k]
     rivals, is_lowered = nearest_rivals(combined), combined - candidate_scores >= RESOLUTION / 2
     folders = [one.person.folder for one in candidates]
     close = LookAlikes(gallery, model_id, len(embedding)).undecided_pair(combined, folders)
-    pair = None if close is None else (candidates[close[0]].person, candidates[close[1]].person)
-    is_undecided = np.zeros(len(combined), np.bool_)
+    pair, is_undecided = None, np.zeros(len(combined), np.bool_)
     if close is not None:
+        pair = candidates[close[0]].person, candidates[close[1]].person
         is_undecided = undecided(combined, close, allowed > 0)
     return [
         Match(
@@ -75,7 +72,7 @@ def matches(
             pair if is_undecided[row] else None,
             float(allowed[row]),
         )
-        for row in order.tolist()
+        for row in np.argsort(-(candidate_scores + allowed), kind="stable")[:k].tolist()
     ]
 
 
