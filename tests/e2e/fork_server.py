@@ -20,12 +20,17 @@ from typing import Any
 PROGRAM = Path(__file__).parents[2] / "app_faces.py"
 LONGEST_S = 300
 IMPORTED = (
-    *("face_match.launch", "face_match.cli", "face_match.metadata.xmp", "PIL.Image", "tqdm"),
-    *("face_match.gallery.archive", "face_match.gallery.storage.sqlite.store"),
-    *("face_match.gallery.security.encryption", "face_match.gallery.security.purge"),
-    *(f"cryptography.hazmat.primitives.{name}" for name in ("ciphers.aead", "kdf.hkdf")),
+    *("face_match.launch", "face_match.cli", "face_match.metadata.xmp", "face_match.metadata.photo_writer"),
+    *("face_match.gallery.archive", "face_match.gallery.restore", "face_match.gallery.storage_change"),
+    *("face_match.gallery.storage.sqlite.store", "face_match.gallery.security.encryption"),
+    *("face_match.gallery.security.purge", "PIL.Image", "tqdm", "filelock", "multiprocessing.synchronize"),
+    *("sqlalchemy.dialects.sqlite", "sqlcipher3", "secrets", "statistics", "encodings.utf_16_le"),
+    *(f"cryptography.hazmat.primitives.{name}" for name in ("ciphers.aead", "hashes", "kdf.hkdf")),
 )
-WITH_MODELS = ("vision.pipeline", *(f"workflows.{name}" for name in ("match", "import_people", "scan")))
+WORKFLOWS = (
+    *("match", "import_people", "import_names", "scan", "models", "embed", "calibrate", "evaluate"),
+    *("export_faces", "export_photos", "write_names", "doctor", "review", "photo_search", "upright_photos"),
+)
 """Of the package, what loads ONNX Runtime: it has no threads before it has loaded a network."""
 
 
@@ -36,10 +41,11 @@ def import_all() -> None:
     """
     for module in IMPORTED:
         importlib.import_module(module)
+    importlib.import_module("PIL.Image").preinit()  # as it does by itself before the first image
     importlib.import_module("face_match.gallery.storage.vault").SCRYPT_N = 2**12
     if sys.platform == "linux":
-        for module in WITH_MODELS:
-            importlib.import_module(f"face_match.{module}")
+        for module in WORKFLOWS:
+            importlib.import_module(f"face_match.workflows.{module}")
         assert len(os.listdir("/proc/self/task")) == 1, "no thread but this one survives a fork"  # noqa: PTH208
     gc.freeze()  # what a child collects is what it has made
 
