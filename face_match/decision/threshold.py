@@ -27,6 +27,12 @@ dlib: 99.4 % of the pairs in clusters were right at 0.936 for people who were no
 threshold, not measured; that is careful, since the mean similarity of a cluster is lower than its highest
 one."""
 
+UNLIKE_BELOW = {"dlib": 0.90}
+"""By model id: faces whose most similar faces of a person, who has at least FEWEST_TO_BE_UNLIKE, are less
+similar on average do not look like that person. dlib: so are 87 to 93 % of wrong names and 1.0 % of
+right ones of one face, none of three (three and six known faces; LFW, ORL, CFP and stills)."""
+FEWEST_TO_BE_UNLIKE = 3
+
 UNKNOWN_MODEL = ThresholdRange(0.0, 1.0, 0.70)
 
 
@@ -43,6 +49,13 @@ def default_cluster_threshold(model_id: str) -> float:
     family = family_of(model_id)
     of_family = family.cluster_threshold if family is not None else 0.0
     return CLUSTER_THRESHOLDS.get(model_id) or of_family or threshold_range(model_id).default
+
+
+def unlike_below(model_id: str) -> float:
+    """The similarity below which faces do not look like a person; halfway between the lowest and the default
+    threshold of a model that was not measured."""
+    allowed = threshold_range(model_id)
+    return UNLIKE_BELOW.get(model_id) or (allowed.lowest + allowed.default) / 2
 
 
 def round_up_threshold(score: float, step: float) -> float:

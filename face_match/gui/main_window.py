@@ -392,6 +392,7 @@ class MainWindow(QMainWindow):
         toolbar.trigger(toolbar.import_button, actions["import folder"])
         toolbar.trigger(toolbar.undo_button, actions["undo"])
         toolbar.trigger(toolbar.redo_button, actions["redo"])
+        toolbar.trigger(self.message_bar.undo_button, actions["undo"])
         welcome.open_wanted.connect(actions["open"].trigger)
         welcome.import_wanted.connect(actions["import folder"].trigger)
         welcome.example_wanted.connect(self.queue.open)

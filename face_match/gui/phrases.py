@@ -86,12 +86,17 @@ def score_label(score: float) -> str:
 # Naming a face
 
 
-def face_named(result: NamingResult) -> str:
-    """A face was given a name."""
+def face_named(result: NamingResult, *, is_unlike: bool = False) -> str:
+    """A face was given a name.
+
+    Args:
+        is_unlike: it does not look like the person.
+    """
     name = display_name(result.person.name)
+    doubt = _unlike(name, 1) if is_unlike else ""
     if result.replaced is not None:
         before = display_name(result.replaced.name)
-        return undoable(tr("This face is now {name} (was {before}).", name=name, before=before))
+        return undoable(tr("This face is now {name} (was {before}).", name=name, before=before), doubt)
     if result.is_new:
         return undoable(tr("Added {name} as a new person.", name=name))
     return undoable(
@@ -100,12 +105,22 @@ def face_named(result: NamingResult) -> str:
             "Added this face to {name}, who now has {n} faces.",
             result.person.face_count,
             name=name,
-        )
+        ),
+        doubt,
     )
 
 
-def faces_named(result: NamingResult) -> str:
-    """Faces of a group were given a name."""
+def _unlike(name: str, count: int) -> str:
+    """Faces were named, but do not look like the person."""
+    return tr_count("It does not look like {name}.", "They do not look like {name}.", count, name=name)
+
+
+def faces_named(result: NamingResult, *, is_unlike: bool = False) -> str:
+    """Faces of a group were given a name.
+
+    Args:
+        is_unlike: they do not look like the person.
+    """
     name, count = display_name(result.person.name), len(result.faces)
     if result.is_new:
         done = tr_count(
@@ -123,6 +138,8 @@ def faces_named(result: NamingResult) -> str:
             name=name,
             total=total,
         )
+    if is_unlike:
+        done = join(done, _unlike(name, count))
     if not result.skipped:
         return undoable(done)
     skipped = tr_count(

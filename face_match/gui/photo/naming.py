@@ -227,7 +227,7 @@ class Naming(QObject):
             doubts.append(phrases.match_doubt(chosen, threshold))
         if_not = tr("Nothing was added to {name}.", name=phrases.display_name(name))
         if self._user_confirms(doubts, tr("Use this name anyway?"), if_not):
-            self._edits.name(name, self._photo.owner)
+            self._edits.name(name, self._photo.owner, is_confirmed=True)
 
     def _doubts(self) -> list[str]:
         """Reasons not to name the face; a poor quality is only shown beside its crop."""

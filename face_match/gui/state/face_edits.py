@@ -34,11 +34,12 @@ class FaceEdits(QObject):
         self._gallery = gallery
         self._photo = photo
 
-    def name(self, name: str, seen: Person | None = None) -> None:
+    def name(self, name: str, seen: Person | None = None, *, is_confirmed: bool = False) -> None:
         """Name the face as a person, existing or new, instead of the one it was named as.
 
         Args:
             seen: whom it was named as when the user began to name it.
+            is_confirmed: the user has said that it is that person, however it looks.
         """
         face, photo, path = self._photo.face, self._photo.photo, self._photo.path
         if face is None or photo is None:
@@ -47,8 +48,11 @@ class FaceEdits(QObject):
 
         def change(gallery: Gallery) -> str:
             from face_match.gallery.gallery import NewFace
+            from face_match.workflows.unlike import is_unlike
 
-            return phrases.face_named(gallery.add(name, NewFace.of(face, origin), photo, path, replaces=True))
+            unlike = not is_confirmed and is_unlike(gallery, name, [face.embedding], face.model_id)
+            named = gallery.add(name, NewFace.of(face, origin), photo, path, replaces=True)
+            return phrases.face_named(named, is_unlike=unlike)
 
         def on_done() -> None:
             if self._photo.face is face:  # else another one is shown by now

@@ -240,8 +240,13 @@ class UnnamedFaces(QObject):
             return
 
         def change(gallery: Gallery) -> str:
+            from face_match.workflows.unlike import is_unlike
+
+            model_id = review.model_id
+            embeddings = [face.embeddings[model_id] for face in faces if model_id in face.embeddings]
+            unlike = is_unlike(gallery, name, embeddings, model_id)
             named = review.name(faces, name, twice_in_photo=twice_in_photo, left_out=left_out)
-            return phrases.faces_named(named)
+            return phrases.faces_named(named, is_unlike=unlike)
 
         def is_as_seen(gallery: Gallery) -> bool:
             now = {face.id: face.person for face in gallery.existing_faces([face.id for face in faces])}

@@ -5756,6 +5756,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>They do not look like {name}.</source>
+        <translation>
+            <numerusform>Es sieht nicht aus wie {name}.</numerusform>
+            <numerusform>Sie sehen nicht aus wie {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>Added {name} as a new person with {n} faces.</source>
         <translation>
             <numerusform>{name} wurde als neue Person mit {n} Gesicht hinzugefügt.</numerusform>
@@ -7042,11 +7050,13 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>Undo</source>
         <translation>Widerrufen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>Undo the last change (Ctrl+Z)</source>
         <translation>Die letzte Änderung widerrufen (Strg+Z)</translation>
     </message>

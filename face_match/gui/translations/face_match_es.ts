@@ -5756,6 +5756,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>
+        <source>They do not look like {name}.</source>
+        <translation>
+            <numerusform>No se parece a {name}.</numerusform>
+            <numerusform>No se parecen a {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
         <source>Added {name} as a new person with {n} faces.</source>
         <translation>
             <numerusform>Se añadió {name} como persona nueva con {n} cara.</numerusform>
@@ -7042,11 +7050,13 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>Undo</source>
         <translation>Deshacer</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <location filename="../../../face_match/gui/widgets/message_bar.py"/>
         <source>Undo the last change (Ctrl+Z)</source>
         <translation>Deshacer el último cambio (Ctrl+Z)</translation>
     </message>

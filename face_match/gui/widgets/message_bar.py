@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedLayout, QWidget
 
-from face_match.gui import theme
+from face_match.gui import phrases, theme
 from face_match.gui.state.tasks import Task, Tasks
-from face_match.gui.translation import tr
-from face_match.gui.widgets.buttons import Button
+from face_match.gui.translation import tr, translated
+from face_match.gui.widgets.buttons import Button, button
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.plain_text import PlainLabel, plain
@@ -26,8 +26,8 @@ READ_S, READ_S_A_LETTER = 12.0, 0.06
 
 
 class MessageBar(QFrame):
-    """The foot of the window: one message with a button while an action is offered, else the status; the
-    progress of one task beside it. Its height never changes."""
+    """The foot of the window: one message, with a button where what it tells can be undone or an action is
+    offered, else the status; the progress of one task beside it. Its height never changes."""
 
     def __init__(self, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +42,12 @@ class MessageBar(QFrame):
         self.button.setObjectName("messageButton")
         self.button.hide()
         self.button.clicked.connect(self._on_clicked)
+        self.undo_button = button(
+            tr("Undo"), "messageUndoButton", tr("Undo the last change (Ctrl+Z)"), keys="Ctrl Z", icon="undo-2"
+        )
+        self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor in a name
+        self.undo_button.hide()
+        self._message = ""
         self._action: tuple[str, Callable[[], None]] | None = None
         self._stays = False
         self._reading = QTimer(self)
@@ -58,6 +64,7 @@ class MessageBar(QFrame):
         layout.setContentsMargins(theme.MARGIN_PX, 3, theme.MARGIN_PX, 2)
         layout.setSpacing(theme.MARGIN_PX)
         layout.addLayout(self._text, 1)
+        layout.addWidget(self.undo_button)
         layout.addWidget(self.button)
         layout.addWidget(self._progress)
         self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -73,7 +80,8 @@ class MessageBar(QFrame):
         painter.end()
 
     def text(self) -> str:
-        return self.label.text()
+        """The message, with the way to undo what it tells."""
+        return self._message
 
     def show_message(self, text: str, *, stays: bool = False) -> None:
         """Show a message. An empty one brings the message of the offered action back.
@@ -102,7 +110,11 @@ class MessageBar(QFrame):
 
     def _show_text(self, text: str) -> None:
         self._reading.stop()
-        self.label.setText(text)
+        self._message = text
+        way_to_undo = translated(phrases.UNDO)
+        self.label.setText(text.removesuffix(way_to_undo).rstrip())  # which the button shows
+        self.label.setAccessibleDescription(text)
+        self.undo_button.setVisible(text.endswith(way_to_undo))
         self._text.setCurrentWidget(self.label if text else self.status)
 
     def show_action(self, text: str, action: str, on_action: Callable[[], None]) -> None:
@@ -115,7 +127,7 @@ class MessageBar(QFrame):
 
     def hide_action(self) -> None:
         """Remove the button and its message."""
-        if self._action is not None and self.label.text() == self._action[0]:
+        if self._action is not None and self._message == self._action[0]:
             self._show_text("")
         self._action = None
         self.button.hide()

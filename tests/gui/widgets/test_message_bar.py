@@ -53,3 +53,12 @@ def test_an_offer_comes_back_after_a_message_and_stays(bar: MessageBar, qtbot: Q
     bar.end_message()
     qtbot.wait(LONG_ENOUGH_MS)
     assert bar.text() == "The import was interrupted."
+
+
+def test_what_can_be_undone_has_a_button_for_it(bar: MessageBar) -> None:
+    bar.show_message("Added Ada as a new person. Undo: Ctrl+Z.")
+    assert bar.undo_button.isVisible()
+    assert bar.label.text() == "Added Ada as a new person."
+    assert bar.text() == "Added Ada as a new person. Undo: Ctrl+Z."
+    bar.show_message("Undid: added Ada as a new person.")
+    assert not bar.undo_button.isVisible()
