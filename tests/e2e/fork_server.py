@@ -7,6 +7,7 @@ but for what takes most of the time of a command: imports, and keys of passphras
 
 from __future__ import annotations
 
+import atexit
 import faulthandler
 import gc
 import importlib
@@ -14,6 +15,7 @@ import json
 import os
 import runpy
 import sys
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +73,21 @@ def run(plan: dict[str, Any]) -> None:
         os.dup2(os.open(name, os.O_RDWR), number)
     faulthandler.dump_traceback_later(LONGEST_S, exit=True)
     sys.argv = [str(PROGRAM), *plan["arguments"]]
-    runpy.run_path(str(PROGRAM), run_name="__main__")
+    try:
+        runpy.run_path(str(PROGRAM), run_name="__main__")
+    except SystemExit as exc:
+        end(exc)
+
+
+def end(status: SystemExit) -> None:
+    """End a child as Python does, without taking its modules apart: that takes longer than most commands."""
+    threading._shutdown()  # type: ignore[attr-defined]
+    atexit._run_exitfuncs()
+    if not isinstance(status.code, int):
+        raise status
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status.code)
 
 
 if __name__ == "__main__":

@@ -29,12 +29,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tests.e2e.fork_server import end, import_all
+
 Tree = dict[str, str]
 
 
 def serve() -> None:
-    from tests.e2e.fork_server import import_all
-
     import_all()
     # for the commands of one child a passphrase is stretched once
     hashlib.scrypt = functools.cache(hashlib.scrypt)  # type: ignore[assignment]
@@ -84,6 +84,7 @@ def work(plan: dict[str, Any]) -> None:
             print(json.dumps(report), file=reports, flush=True)
     for number in (1, 2):
         os.dup2(log, number)
+    end(SystemExit(0))
 
 
 def run(arguments: list[str]) -> dict[str, Any]:
