@@ -243,8 +243,9 @@ def _arranged(contents: Contents, *, is_whole: bool) -> tuple[Contents, dict[str
             name = f"{CROPS_FOLDER}/{folder}/{numbers[folder]}{suffix}"
             files[name] = row
         person = None if row["person"] is None else of_person[row["person"]]
-        rejections = [rejection(record) for record in row["rejections"]]
-        faces.append({**row, "person": person, "file": name, "rejections": rejections})
+        rejected = {record["folder"]: record for record in map(rejection, row["rejections"])}
+        rejected.pop(person, None)  # someone else who was called so, and was removed
+        faces.append({**row, "person": person, "file": name, "rejections": [*rejected.values()]})
     rows: dict[Table, list[Row]] = {
         Table.PEOPLE: [*people],
         Table.PHOTOS: [*photos],

@@ -10,7 +10,7 @@ would say of photos here where they were there.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -262,7 +262,7 @@ class ImportEdits:
                 file=file,
                 photo=None if photo is None else photo.id,
                 person=folder,
-                rejections=tuple(self._rejections(face)),
+                rejections=tuple(self._rejections(face, folder)),
             ),
         )
         self._cover(theirs, face, face.id)
@@ -336,12 +336,16 @@ class ImportEdits:
             self._taken[key] = self._folders.assign(name)
         return self._taken[key]
 
-    def _rejections(self, face: FaceRecord) -> Iterator[Rejection]:
-        """The face's rejections, with folders of this gallery."""
+    def _rejections(self, face: FaceRecord, person: str | None) -> Collection[Rejection]:
+        """The face's rejections, with folders of this gallery; one of each folder, none of its person."""
+        found = {}
         for rejection in face.rejections:
-            person = self._theirs.get(rejection.folder)
-            name = rejection.name if person is None else person.name
-            yield Rejection(self._folder(name), name, rejection.similarity)
+            theirs = self._theirs.get(rejection.folder)
+            name = rejection.name if theirs is None else theirs.name
+            folder = self._folder(name)
+            found[folder] = Rejection(folder, name, rejection.similarity)
+        found.pop(person or "", None)
+        return found.values()
 
     def _reject(self, face: FaceRecord, known: FaceRecord) -> None:
         """Add the face's rejections to a known face, except of its own person."""
@@ -350,8 +354,8 @@ class ImportEdits:
         names = {name_key(rejection.name) for rejection in latest.rejections}
         new = [
             rejection
-            for rejection in self._rejections(face)
-            if rejection.folder not in {*folders, latest.person} and name_key(rejection.name) not in names
+            for rejection in self._rejections(face, latest.person)
+            if rejection.folder not in folders and name_key(rejection.name) not in names
         ]
         if new:
             self.draft.face(known, replace(latest, rejections=(*latest.rejections, *new)))

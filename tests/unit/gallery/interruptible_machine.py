@@ -10,8 +10,10 @@ import pytest
 from hypothesis.stateful import RuleBasedStateMachine
 
 from face_match.core.errors import FaceMatchError
+from face_match.core.gallery_place import GalleryPlace
+from face_match.gallery.archive import export_archive, import_archive
 from face_match.gallery.gallery import Gallery
-from tests.unit.gallery.reference_model import ModelHistory, State
+from tests.unit.gallery.reference_model import Done, ModelHistory, State
 from tests.unit.gallery.synthetic_photos import GalleryFacts, model_facts
 
 PASSPHRASE = "correct horse"
@@ -24,11 +26,15 @@ class InterruptibleMachine(RuleBasedStateMachine):
 
     folders: pytest.TempPathFactory
     forked: Callable[..., Any]
-    killing: Callable[[int], Any]
-    place: Path
+    killing_on_disk: Callable[[int], Any]
+    place: GalleryPlace
     gallery: Gallery
     history: ModelHistory
     number: int
+
+    def killing(self, at: int) -> Any:
+        """A context in which the process is killed before the n-th call."""
+        return type(self).killing_on_disk(at)
 
     def open(self) -> None:
         self.gallery = Gallery.open(self.place, for_writing=True, passphrase=PASSPHRASE)
@@ -52,7 +58,7 @@ class InterruptibleMachine(RuleBasedStateMachine):
 
         def attempt(report: Callable[[], None]) -> None:
             gallery = Gallery.open(self.place, for_writing=True, passphrase=PASSPHRASE)
-            with type(self).killing(at):
+            with self.killing(at):
                 do(gallery)
                 report()
 
@@ -90,3 +96,29 @@ class InterruptibleMachine(RuleBasedStateMachine):
     def next_step(self) -> int:
         self.number += 10
         return self.number
+
+    def move_to(self, place: GalleryPlace) -> None:
+        """Go on in another, empty gallery, into which an archive moves everything but the history.
+
+        The import is then forgotten as a step: what is done without a step later may change what its undo
+        leaves, which is no matter of moving.
+        """
+        archive, vault = Path(self.folders.mktemp("moved"), "whole.zip"), self.gallery.vault
+        export_archive(self.place, vault, archive, is_whole=True)
+        self.gallery.close()
+        self.place = place
+        self.open()
+        assert import_archive(archive, self.gallery).left_out == 0
+        self.history = ModelHistory((Done(self.history.state().move_into),))
+        moved = model_facts(self.history)
+        if self.gallery.history:
+            assert self.gallery.undo() is not None
+            assert self.gallery.is_empty()
+            self.gallery.redo()
+            assert GalleryFacts(self.gallery).all() == {**moved, "history": (1, 0)}
+            self.gallery._store.commit([], forget=[step.id for step in self.gallery.history])
+            self.gallery.close()
+            self.open()
+        again = archive.with_name("again.zip")
+        export_archive(self.place, None, again, is_whole=True)
+        assert again.read_bytes() == archive.read_bytes()

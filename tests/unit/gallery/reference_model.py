@@ -233,6 +233,28 @@ class State:
                 self._give(self.faces[key], self.person_for(name))
             self.update_people()
 
+    def move_into(self, into: State) -> None:
+        """Fill an empty state with what is moved to another gallery, where folders are called as people are
+        called now."""
+        names = {folder: person.name for folder, person in self.people.items()}
+
+        def rejections(face: Face) -> tuple[tuple[str, str], ...]:
+            """Of each name one, but not of the face's own: of someone else who was called so."""
+            rejected = dict.fromkeys(names.get(folder, name) for folder, name in face.rejections)
+            return tuple((name, name) for name in rejected if name != names.get(face.person or ""))
+
+        into.photos = {number: dataclasses.replace(photo) for number, photo in self.photos.items()}
+        into.people = {person.name: dataclasses.replace(person) for person in self.people.values()}
+        into.conflicts = {**self.conflicts}
+        into.faces = {
+            key: dataclasses.replace(
+                face,
+                person=names.get(face.person or ""),
+                rejections=rejections(face),
+            )
+            for key, face in self.faces.items()
+        }
+
     # How it is done
 
     def person_for(self, name: str) -> str:

@@ -15,4 +15,6 @@ WHERE = st.tuples(PATHS, st.sampled_from([1, 6]))
 """The path and EXIF orientation of a photo."""
 DEATHS = st.none() | st.none() | st.integers(1, 45)
 """The number of the disk-changing call at which a step is killed; None for a step that is not."""
+KEPT = st.sampled_from(["database", "file", "encrypted", "decrypted"])
+"""How a folder is to keep its gallery."""
 SOME_BIRTHS = st.sampled_from(["", "2014", "2014-05-17"])

@@ -132,13 +132,19 @@ class GalleryFacts:
         }
 
 
-def most_alike(state: State, asked: Embedding) -> dict[str, float]:
-    """The highest similarity of each person's faces to an embedding, by folder."""
-    best: dict[str, float] = {}
+def most_alike(state: State, asked: Embedding, own: Key | None = None) -> dict[str, float]:
+    """The highest similarity of each person's faces to an embedding, by folder.
+
+    Args:
+        own: the face that is asked about. Its person is compared by the other faces, if any.
+    """
+    alike: dict[str, dict[Key, float]] = {}
     for key in state.named():
-        folder = state.faces[key].person or ""
-        best[folder] = max(float(embedding_of(key) @ asked), best.get(folder, -1.0))
-    return best
+        alike.setdefault(state.faces[key].person or "", {})[key] = float(embedding_of(key) @ asked)
+    return {
+        folder: max((value for key, value in of_faces.items() if key != own), default=max(of_faces.values()))
+        for folder, of_faces in alike.items()
+    }
 
 
 def model_facts(story: ModelHistory) -> dict[str, object]:

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, precondition, rule
 
+from face_match.core.gallery_place import GalleryPlace
 from face_match.core.records import Decision, Source
 from face_match.gallery.gallery import Gallery, ImportOutcome
 from face_match.gallery.records.paths import CROPS_FOLDER, UNNAMED_FOLDER
@@ -22,7 +23,16 @@ from face_match.gallery.storage_change import move_records
 from tests.extent import examples
 from tests.unit.gallery.interruptible_machine import PASSPHRASE, InterruptibleMachine
 from tests.unit.gallery.reference_model import Key, ModelHistory
-from tests.unit.gallery.strategies import DEATHS, KEYS, PATHS, SOME_BIRTHS, SOME_KEYS, SOME_NAMES, WHERE
+from tests.unit.gallery.strategies import (
+    DEATHS,
+    KEPT,
+    KEYS,
+    PATHS,
+    SOME_BIRTHS,
+    SOME_KEYS,
+    SOME_NAMES,
+    WHERE,
+)
 from tests.unit.gallery.synthetic_photos import (
     MODEL,
     PHOTOS,
@@ -38,6 +48,9 @@ from tests.unit.gallery.synthetic_photos import (
     place_of,
 )
 
+MOST_MOVES = 2
+"""In one sequence: a move takes as long as many actions."""
+
 
 @settings(
     max_examples=examples(50),
@@ -47,6 +60,8 @@ from tests.unit.gallery.synthetic_photos import (
 )
 class GalleryMachine(InterruptibleMachine):
     """Random actions on a gallery, checked against the reference model."""
+
+    moves = 0
 
     @initialize(limit=st.sampled_from([0, 4, 10**6]), is_encrypted=st.booleans())
     def begin(self, limit: int, is_encrypted: bool) -> None:
@@ -367,18 +382,20 @@ class GalleryMachine(InterruptibleMachine):
         self.gallery.close()
         self.open()
 
-    @rule(what=st.sampled_from(["database", "file", "encrypted", "decrypted"]), dies_at=DEATHS)
+    @rule(what=KEPT, dies_at=DEATHS)
     def keep_otherwise(self, what: str, dies_at: int | None) -> None:
         """Move the records to the other store, or encrypt or decrypt the gallery."""
+        place = self.place
+        assert isinstance(place, Path)
 
         def work() -> None:
             if what in ("database", "file"):
-                move_records(self.place, to_database=what == "database", passphrase=PASSPHRASE)
+                move_records(place, to_database=what == "database", passphrase=PASSPHRASE)
             else:
-                (encryption.encrypt if what == "encrypted" else encryption.decrypt)(self.place, PASSPHRASE)
+                (encryption.encrypt if what == "encrypted" else encryption.decrypt)(place, PASSPHRASE)
 
         def attempt(report: Callable[[], None]) -> None:
-            with type(self).killing(dies_at or 0):
+            with self.killing(dies_at or 0):
                 work()
                 report()
 
@@ -390,6 +407,16 @@ class GalleryMachine(InterruptibleMachine):
         self.open()
         if what in ("database", "file") and dies_at is None:
             assert self.gallery.records.suffix == {"database": ".sqlite", "file": ".json"}[what]
+
+    @precondition(lambda self: self.moves < MOST_MOVES)
+    @rule()
+    def move_everything(self) -> None:
+        self.moves += 1
+        self.move_to(self.next_place())
+
+    def next_place(self) -> GalleryPlace:
+        """A place without a gallery."""
+        return Path(self.folders.mktemp("machine"))
 
     # Invariants
 
@@ -426,12 +453,12 @@ class GalleryMachine(InterruptibleMachine):
     @invariant()
     def finds_the_nearest_people_as_comparing_with_all_does(self) -> None:
         state, asked = self.history.state(), embedding_of((9, 9))
-        best = most_alike(state, asked)
         rejecting = [key for key, face in state.faces.items() if face.rejections][:1]
         for of in (None, *rejecting):
             left = {folder for folder, _ in state.faces[of].rejections} if of is not None else set()
             face = None if of is None else GalleryFacts(self.gallery).faces[of]
             found = self.gallery.nearest(asked, MODEL, 9, face)
+            best = most_alike(state, asked, of)
             expected = [one for one in sorted(best.items(), key=lambda one: -one[1]) if one[0] not in left]
             assert [(m.person.folder, pytest.approx(m.similarity)) for m in found] == expected
 
@@ -440,7 +467,7 @@ class GalleryMachine(InterruptibleMachine):
 def means(tmp_path_factory: pytest.TempPathFactory, forked: Any, killing: Any) -> Iterator[None]:
     GalleryMachine.folders = tmp_path_factory
     GalleryMachine.forked = staticmethod(forked)
-    GalleryMachine.killing = staticmethod(killing)
+    GalleryMachine.killing_on_disk = staticmethod(killing)
     yield
 
 

@@ -267,6 +267,25 @@ def test_unnamed_and_ignored_faces_photos_and_clusters_are_imported(
     assert exported(tmp_path / "new", tmp_path / "b.zip").read_bytes() == (tmp_path / "a.zip").read_bytes()
 
 
+def test_a_rejection_of_somebody_who_had_the_name_of_the_faces_person_stays_behind(
+    gallery: Gallery, folder: Path, tmp_path: Path, add: Add, scan_photo: ScanPhoto
+) -> None:
+    """Its folder would be that of the person whose face it is."""
+    add(gallery, "Ada", 1)
+    (face,) = scan_photo(gallery, 2)
+    gallery.reject(gallery.person("Ada"), [face.id])
+    gallery.rename(gallery.person("Ada"), "Grace")
+    gallery.name_faces([face.id], "Ada")
+    gallery.delete_people([gallery.person("Grace")])
+    gallery.close()
+    path = exported(folder, tmp_path / "a.zip")
+    taken_in(path, tmp_path / "new")
+    with Gallery.open(tmp_path / "new", for_writing=False) as new:
+        (moved,) = new.faces_of(new.person("Ada"))
+        assert (moved.id, moved.rejections) == (face.id, ())
+    assert exported(tmp_path / "new", tmp_path / "b.zip").read_bytes() == path.read_bytes()
+
+
 def test_conflicts_history_and_paths_are_not_exported(
     gallery: Gallery, folder: Path, tmp_path: Path, new_face: MakeFace, photo_of: PhotoOf
 ) -> None:

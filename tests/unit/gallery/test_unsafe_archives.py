@@ -372,3 +372,17 @@ def test_whatever_the_reader_of_zips_raises_is_one_error(
     monkeypatch.setattr(zipfile.ZipFile, "read", fail)
     with pytest.raises(ArchiveUnusableError):
         taken_in(path, tmp_path / "target")
+
+
+def test_rejections_of_the_faces_own_person_and_twice_of_another_are_not_taken(
+    gallery: Gallery, folder: Path, tmp_path: Path, add: Add
+) -> None:
+    add(gallery, "Ada", 1)
+    gallery.close()
+    files = files_of(exported(folder, tmp_path / "whole.zip"))
+    rejections = [{"folder": name, "name": name} for name in ("Ada", "Eve", "Eve")]
+    changed = with_records(files, lambda records: first_face(records).update(rejections=rejections))
+    taken_in(packed(changed, tmp_path / "changed.zip"), tmp_path / "new")
+    with Gallery.open(tmp_path / "new", for_writing=False) as new:
+        (face,) = new.faces_of(new.person("Ada"))
+        assert [rejection.name for rejection in face.rejections] == ["Eve"]
