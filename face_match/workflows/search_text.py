@@ -15,9 +15,8 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from face_match.core.normal_form import normalized
 from face_match.core.records import Person
-from face_match.gallery.records.names import name_key
+from face_match.gallery.records.names import name_key, search_key
 from face_match.workflows.photo_search import PhotoQuery
 
 MOST_WORDS = 40
@@ -26,7 +25,6 @@ MOST_WORDS_IN_A_PART = 3
 """Longer texts with more words of a query than this are read as one name only where somebody has it."""
 MOST_SIMILAR = 3
 
-_ACCENTS = re.compile("[\u0300-\u036f]")
 _SIGN = re.compile(r"\s*[,;&+/]\s*")
 _MINUS = re.compile(r"(?<![^\s,])[-−–!](?=[^\s,])")
 _TOKEN = re.compile(rf"[,;&+/]|{_MINUS.pattern}|[^\s,;&+/]+")
@@ -82,16 +80,10 @@ _COST_OF_AMBIGUITY, _COST_OF_UNKNOWN = 10, 100
 def keywords(together: str = "", without: str = "", only: str = "") -> Keywords:
     """The words of a query: the English ones, and those of another language, separated by spaces."""
     return Keywords(
-        frozenset({*_TOGETHER, *folded(together).split()}),
-        frozenset({*_WITHOUT, *folded(without).split()}),
-        frozenset({*_ONLY, *folded(only).split()}),
+        frozenset({*_TOGETHER, *search_key(together).split()}),
+        frozenset({*_WITHOUT, *search_key(without).split()}),
+        frozenset({*_ONLY, *search_key(only).split()}),
     )
-
-
-def folded(name: str) -> str:
-    """A name without case, accents, surplus spaces and invisible characters."""
-    key = name_key(name)
-    return key if key.isascii() else _ACCENTS.sub("", normalized("NFKD", key)).casefold()
 
 
 class NameIndex:
@@ -99,14 +91,14 @@ class NameIndex:
 
     def __init__(self, people: Sequence[Person]) -> None:
         self.people = people
-        self._keys = [_spaced(folded(person.name)) for person in people]
+        self._keys = [_spaced(search_key(person.name)) for person in people]
         self._by_key: dict[str, list[Person]] = {}
         for key, person in zip(self._keys, people, strict=True):
             self._by_key.setdefault(key, []).append(person)
 
     def with_name(self, text: str) -> Sequence[Person]:
         """The people with exactly this name; where several differ in case or accents, those as typed."""
-        found = self._by_key.get(_spaced(folded(text)), ())
+        found = self._by_key.get(_spaced(search_key(text)), ())
         for form in (_spaced, name_key):
             same = [person for person in found if form(person.name) == form(text)]
             if len(same) == 1:
@@ -115,7 +107,7 @@ class NameIndex:
 
     def containing(self, text: str) -> list[tuple[_Fit, Person]]:
         """The people whose names have a text in them, best first, then by name."""
-        sought = _spaced(folded(text))
+        sought = _spaced(search_key(text))
         if not sought:
             return []
         found = [
@@ -132,7 +124,7 @@ class NameIndex:
         for key, person in zip(self._keys, self.people, strict=True):
             for word in {key, *key.split()}:
                 by_word.setdefault(word, []).append(person)
-        close = difflib.get_close_matches(_spaced(folded(text)), by_word, MOST_SIMILAR)
+        close = difflib.get_close_matches(_spaced(search_key(text)), by_word, MOST_SIMILAR)
         people = {person.folder: person for word in close for person in by_word[word]}
         return [*people.values()][:MOST_SIMILAR]
 
@@ -176,7 +168,9 @@ def last_name_at(text: str, words: Keywords) -> int:
         kinds = words.together | words.without
         if not text[: found.start()].strip():
             kinds |= words.only
-        if folded(found[0]) in kinds and (found.end() < len(text) or _SIGN.fullmatch(found[0]) is not None):
+        if search_key(found[0]) in kinds and (
+            found.end() < len(text) or _SIGN.fullmatch(found[0]) is not None
+        ):
             start = found.end()
     return start + len(text[start:]) - len(text[start:].lstrip())
 
@@ -184,8 +178,8 @@ def last_name_at(text: str, words: Keywords) -> int:
 def _best_reading(tokens: Sequence[str], names: NameIndex, words: Keywords) -> tuple[bool, _Reading]:
     """Whether it begins or ends with “only”, and the names of the reading of lowest cost; of several, the one
     with the fewest names."""
-    is_separator = [folded(token) in words.together | words.without for token in tokens]
-    is_without = [folded(token) in words.without for token in tokens]
+    is_separator = [search_key(token) in words.together | words.without for token in tokens]
+    is_without = [search_key(token) in words.without for token in tokens]
     if sum(is_separator) > MOST_WORDS:
         is_separator = is_without = [False] * len(tokens)
 
@@ -215,9 +209,9 @@ def _best_reading(tokens: Sequence[str], names: NameIndex, words: Keywords) -> t
     found = [(False, from_name.get((0, False), end_of_text))]
     if len(tokens) > 1 and is_without[0]:
         found.append((False, from_name[1, True]))
-    if len(tokens) > 1 and folded(tokens[0]) in words.only:
+    if len(tokens) > 1 and search_key(tokens[0]) in words.only:
         found.append((True, from_name[1, False]))
-    elif len(tokens) > 1 and folded(tokens[-1]) in words.only:
+    elif len(tokens) > 1 and search_key(tokens[-1]) in words.only:
         found.append((True, _best_reading(tokens[:-1], names, words)[1]))
     return min(found, key=lambda one: _preference(one[1]))
 

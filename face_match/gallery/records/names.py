@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -28,6 +29,14 @@ _IGNORABLE = (
 """Ranges of invisible characters outside the category Cf."""
 
 _FORBIDDEN = frozenset('<>:"/\\|?*')
+
+_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+"""Accents, and the vowel points of Hebrew and Arabic; those of Indic scripts are more than that."""
+_WITHOUT_STROKE = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+)
+"""Letters that Unicode does not take apart."""
+_BETWEEN_WORDS = re.compile(r"_+|(?<=\w)[-\u2010\u2011](?=\w)")
 
 MAX_NAME_LENGTH = 1000
 """Longer names are refused: they would fill every list and message."""
@@ -74,6 +83,16 @@ def name_key(name: str) -> str:
     seen = "".join(character for character in name if not _is_invisible(character)) or name
     folded = normalized("NFD", seen).casefold()
     return " ".join(normalized("NFD", folded).split())
+
+
+def search_key(name: str) -> str:
+    """A key for searching and sorting: as `name_key`, and it ignores accents, too, and takes an underscore, a
+    hyphen within a word and a space for the same."""
+    key = name_key(name)
+    if not key.isascii():
+        plain = _MARKS.sub("", normalized("NFKD", key)).translate(_WITHOUT_STROKE)
+        key = plain.casefold() if plain.strip() else key
+    return " ".join(_BETWEEN_WORDS.sub(" ", key).split()) or key
 
 
 @functools.lru_cache(4096)

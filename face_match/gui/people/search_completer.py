@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QLineEdit
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Person
+from face_match.gallery.records.names import search_key
 from face_match.gui.people.search_page import search_words
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import SEARCH, Tasks
 from face_match.gui.widgets.name_suggestions import MOST_SUGGESTED, NameSuggestions, Suggestion
-from face_match.workflows.search_text import Keywords, NameIndex, folded, last_name_at
+from face_match.workflows.search_text import Keywords, NameIndex, last_name_at
 
 KEY = "suggestions"
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -151,7 +152,7 @@ def _completions(text: str, names: NameIndex, words: Keywords) -> list[_Completi
     for start in starts:
         typed = text[start:]
         people = [person for _, person in names.containing(typed)]
-        if [folded(person.name) for person in people] == [folded(typed)]:
+        if [search_key(person.name) for person in people] == [search_key(typed)]:
             return []
         for person in people[:MOST_SUGGESTED]:
             found.setdefault(person.folder, _Completion(person, start))

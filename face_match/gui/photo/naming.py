@@ -65,6 +65,7 @@ class Naming(QObject):
         photo.ranked.connect(lambda ranking: page.name_edit.show_hints(ranking.hints))
         for signal in (gallery.opened, gallery.closed, gallery.changed):
             signal.connect(self._show_names)
+        self._show_names()  # the gallery may have been opened before
 
     @property
     def is_typing(self) -> bool:

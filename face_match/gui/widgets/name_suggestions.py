@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from face_match.core.normal_form import normalized
+from face_match.gallery.records.names import name_key, search_key
 from face_match.gui import theme
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.covers import paint_cover
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background
-from face_match.gui.widgets.people_model import sort_key
 from face_match.gui.widgets.plain_text import PlainLabel, shown
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
 
@@ -49,7 +48,7 @@ class Suggestion(NamedTuple):
 
 
 class KnownNames:
-    """Names that are found by any part, ignoring case and accents.
+    """Names that are found by any part, as `search_key` compares them.
 
     Attributes:
         hints: names in the metadata of the photo, which come first, whether or not anybody has them.
@@ -62,20 +61,20 @@ class KnownNames:
     @cached_property
     def _keys(self) -> list[tuple[str, str]]:
         """What is searched, and the name; made when first needed, as there may be thousands."""
-        return sorted((sort_key(name), name) for name in self._people)
+        return sorted((search_key(name), name) for name in self._people)
 
     @cached_property
-    def _folded(self) -> Mapping[str, str]:
-        return {_folded(name): name for name in self._people}
+    def _by_key(self) -> Mapping[str, str]:
+        return {name_key(name): name for name in self._people}
 
     def has(self, name: str) -> bool:
-        """Whether a name is one of them, ignoring case and spacing as the gallery does."""
-        folded = _folded(name)
-        return folded in self._folded or folded in map(_folded, self.hints)
+        """Whether a name is one of them, as the gallery compares them."""
+        key = name_key(name)
+        return key in self._by_key or key in map(name_key, self.hints)
 
     def hinted(self) -> list[Suggestion]:
         """The names in the metadata of the photo, as the gallery writes them."""
-        names = [self._folded.get(_folded(name), name) for name in self.hints]
+        names = [self._by_key.get(name_key(name), name) for name in self.hints]
         return [Suggestion(name, self._people.get(name), is_hinted=True) for name in names]
 
     def containing(self, text: str, letter: str = "") -> list[Suggestion]:
@@ -85,9 +84,9 @@ class KnownNames:
         Args:
             letter: may belong before the text; words that begin with both come first.
         """
-        sought = sort_key(text.strip())
-        whole = sort_key(letter + text.strip())
-        hinted = [one for one in self.hinted() if sought in sort_key(one.name)]
+        sought = search_key(text.strip())
+        whole = search_key(letter + text.strip())
+        hinted = [one for one in self.hinted() if sought in search_key(one.name)]
         first = {one.name for one in hinted}
         found: tuple[list[str], ...] = ([], [], [], [])
         for key, name in self._keys:
@@ -100,14 +99,10 @@ class KnownNames:
 
     def beginning_with(self, text: str) -> bool:
         """Whether a text is the beginning of a name, or of one of its words."""
-        sought = sort_key(text.strip())
+        sought = search_key(text.strip())
         found = self.containing(text)
         best = [one for one in found if one.is_hinted] + [one for one in found if not one.is_hinted][:1]
-        return any(f" {sought}" in f" {sort_key(one.name)}" for one in best)
-
-
-def _folded(name: str) -> str:
-    return " ".join(normalized("NFC", name).split()).casefold()
+        return any(f" {sought}" in f" {search_key(one.name)}" for one in best)
 
 
 class NameSuggestions(QFrame):

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QStringListModel, Qt, Signal
 
-from face_match.core.normal_form import normalized
 from face_match.core.records import Person
+from face_match.gallery.records.names import search_key
 from face_match.gui import phrases
 from face_match.gui.translation import tr
 from face_match.gui.widgets.item_painting import AnyIndex
 from face_match.gui.widgets.plain_text import plain, shown
 
 PERSON_ROLE = Qt.ItemDataRole.UserRole
-
-_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 class PeopleOrder(str, Enum):
@@ -34,7 +31,7 @@ class SortedPeople(NamedTuple):
 
     Attributes:
         source: the people in the order in which they were added.
-        keys: the `sort_key` of the name of each of the people.
+        keys: the `search_key` of the name of each of the people.
     """
 
     source: Sequence[Person]
@@ -54,7 +51,7 @@ class SortedPeople(NamedTuple):
 def sort_people(people: Sequence[Person], before: SortedPeople, order: PeopleOrder) -> SortedPeople:
     """Sort people. Slow for thousands; faster where `before` has most of the names."""
     known = {person.name: key for person, key in zip(before.people, before.keys, strict=True)}
-    pairs = [(known.get(person.name) or sort_key(person.name), person) for person in people]
+    pairs = [(known.get(person.name) or search_key(person.name), person) for person in people]
     if order is PeopleOrder.ADDED:
         pairs.reverse()
     else:
@@ -94,13 +91,13 @@ class PeopleModel(QStringListModel):
                 self.dataChanged.emit(self.index(row), self.index(row))
 
     def row_beginning_with(self, text: str, first: int) -> int | None:
-        """The row of the next name that begins with a text, else that has a word which does; case and accents
-        do not count.
+        """The row of the next name that begins with a text, else that has a word which does, as `search_key`
+        compares them.
 
         Args:
             first: the row from which to search; after the last row, the search begins again at the top.
         """
-        sought, keys = sort_key(text), self.all.keys
+        sought, keys = search_key(text), self.all.keys
         rows = [*range(first, len(keys)), *range(min(first, len(keys)))]
         begins = next((row for row in rows if keys[row].startswith(sought)), None)
         return (
@@ -137,10 +134,3 @@ def _description(person: Person) -> str:
         faces=phrases.faces(person.face_count),
         date=phrases.date_text(person.added),
     )
-
-
-def sort_key(name: str) -> str:
-    """A name without case and accents, so that É sorts beside e and is found by it."""
-    if name.isascii():
-        return name.casefold()
-    return _ACCENTS.sub("", normalized("NFKD", name)).casefold()

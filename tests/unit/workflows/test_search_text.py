@@ -117,7 +117,7 @@ def test_words_between_names_make_a_query(text: str, expected: object) -> None:
         ("only fools", ["Only Fools"]),
         ("only only fools", query("Only Fools", only=True)),
         ("Lovelace, Ralph", ["Lovelace, Ralph"]),
-        ("Ada-Lovelace", []),
+        ("Ada-Lovelace", [ADA]),
         ("lovelace ,ralph and hopper", query("Lovelace, Ralph", HOPPER)),
     ],
 )

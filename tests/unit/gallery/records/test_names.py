@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from face_match.core.errors import InvalidNameError
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft
-from face_match.gallery.records.names import FolderNames, clean_name, name_key
+from face_match.gallery.records.names import FolderNames, clean_name, name_key, search_key
 from face_match.gallery.storage.legacy.demo import people_of_demo
 from tests.stopwatch import within
 from tests.unit.gallery.call_counting import MOST_GROWTH, calls_made
@@ -140,6 +140,33 @@ def test_case_and_spacing_do_not_make_another_person(other: str) -> None:
 )
 def test_the_form_of_accents_and_letters_without_a_case_pair_do_not_count(name: str, other: str) -> None:
     assert name_key(name) == name_key(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("tony blair", "Tony_Blair"),
+        ("Tony-Blair", "tony  blair"),
+        ("asa", "Åsa"),
+        ("muller", "Mu\u0308ller"),
+        ("jean luc", "Jean\u2011Luc"),
+        ("soren", "Søren"),
+        ("lukasz", "Łukasz"),
+        ("strasse", "Straße"),
+        ("aethel", "Æthel"),
+        ("محمد", "مُحَمَّدُ"),
+    ],
+)
+def test_names_are_searched_without_accents_and_the_signs_between_words(typed: str, name: str) -> None:
+    assert search_key(typed) == search_key(name)
+
+
+def test_what_is_no_letter_is_searched_as_it_is() -> None:
+    assert search_key("_") == "_"
+    assert search_key("-") == "-"
+    assert search_key("Ada - Grace") == "ada - grace"
+    assert search_key("\u0301") == "\u0301"
+    assert search_key("ที่") != search_key("ท")
 
 
 MARKED = {
