@@ -229,6 +229,8 @@ class ReviewPage(ReviewLayout):
             self.middle.leave_photo()
         self.grid.show_group(group, is_new=not is_same)
         self._refresh()
+        if not is_same and self.main_button.hasFocus():
+            self._first_focus().setFocus()  # it was the answer to another question
 
     def _on_typing_changed(self) -> None:
         if self._is_switching:  # the list of groups is at work
@@ -382,12 +384,10 @@ class ReviewPage(ReviewLayout):
             self.name_edit.setFocus()
 
     def _name_faces(self, name: str) -> None:
-        group, faces = self.group, self.affected_faces()
+        group, faces, left_out = self.group, self.affected_faces(), self.grid.left_out
         if group is None or not faces or not self.main_button.isEnabled():
             return
-        is_selection = len(faces) < len(group.faces)
-        is_meant = is_selection or group.is_singles or group.is_merged_by_user
-        left_out = self.grid.left_out
+        is_meant = len(faces) < len(group.faces) or group.is_singles or group.is_merged_by_user
         self._unnamed.name(
             faces,
             name,

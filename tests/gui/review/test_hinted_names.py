@@ -67,6 +67,24 @@ def test_a_group_is_asked_about_with_the_name_of_its_photos_and_enter_twice_adds
     assert review.questions == ["Who is this?"]
 
 
+def test_enter_adds_nobody_at_once_where_a_click_led_from_a_sure_suggestion(
+    open_window, hinted: Path
+) -> None:
+    with Gallery.open(hinted, for_writing=True) as gallery:
+        photo = next(photo for photo in gallery.photos() if not Path(photo.path).stem.startswith("E"))
+        gallery.name_faces([face.id for face in gallery.faces_in(photo)], BESIDE[0])
+    review = ReviewDriver(open_window(hinted))
+    assert review.questions == [f"{BESIDE[0]}?", f"{NAME}?"]
+    assert review.focused is review.page.main_button
+    groups = review.page.groups_list
+    place = groups.visualRect(groups.model().index(1, 0)).center()
+    review.main.qtbot.mouseClick(groups.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    review.press(Qt.Key.Key_Return)
+    assert NAME not in review.people
+    review.press(Qt.Key.Key_Return)
+    assert review.people[NAME] == 4
+
+
 def test_not_them_keeps_the_group_and_does_not_ask_with_the_name_again(review: ReviewDriver) -> None:
     review.press(Qt.Key.Key_X)
     assert review.questions == ["Who is this?", "Who is this?"]
