@@ -27,9 +27,10 @@ log = logging.getLogger(__name__)
 
 BATCH_SIZE = 16
 """Thumbnails read by one task. New requests wait for at most one batch that has scrolled away."""
-MOST_BYTES, UNPAINTED_S = (80 << 20, 24 << 20), (2.0, 60.0)
-"""Thumbnails in memory, of all views together: if they take more than so many bytes, those go that were not
-painted for so many seconds. Each time some are read, all in view are painted, so these stay."""
+MOST_BYTES, UNPAINTED_S = 32 << 20, 2.0
+"""Thumbnails in memory, of all views together: if they take more than so many bytes, as a screen of 8
+megapixels does, those go that were not painted for so many seconds. Each time some are read, all in view are
+painted, so these stay."""
 LEAST_BYTES = 1 << 10
 """What a thumbnail counts at least, as one without an image."""
 
@@ -186,8 +187,7 @@ def _forget_those_out_of_view() -> None:
         default=None,
     ):
         name, thumbnail = next(iter(oldest.items()))
-        limits = zip(MOST_BYTES, UNPAINTED_S, strict=True)
-        if not any(taken > most and now - thumbnail.painted >= unpainted for most, unpainted in limits):
+        if taken <= MOST_BYTES or now - thumbnail.painted < UNPAINTED_S:
             return
         taken -= thumbnail.bytes
         del oldest[name]

@@ -53,8 +53,8 @@ class View:
 
 @pytest.fixture
 def views(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[View, View]]:
-    monkeypatch.setattr(thumbnails, "MOST_BYTES", (40 * BYTES, 20 * BYTES))
-    monkeypatch.setattr(thumbnails, "UNPAINTED_S", (0.0, 60.0))
+    monkeypatch.setattr(thumbnails, "MOST_BYTES", 40 * BYTES)
+    monkeypatch.setattr(thumbnails, "UNPAINTED_S", 0.0)
     tasks, parent = Tasks(), QObject()
     yield View(qtbot, tasks, "one", parent), View(qtbot, tasks, "other", parent)
     tasks.close()
@@ -79,16 +79,7 @@ def test_all_views_together_keep_no_more_than_they_may(views: tuple[View, View])
 def test_what_is_on_the_screen_stays_however_much_it_is(
     views: tuple[View, View], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(thumbnails, "UNPAINTED_S", (60.0, 60.0))
+    monkeypatch.setattr(thumbnails, "UNPAINTED_S", 60.0)
     one, _ = views
     one.show(NAMES)
     assert one.known == NAMES
-
-
-def test_what_rests_for_long_takes_less(views: tuple[View, View], monkeypatch: pytest.MonkeyPatch) -> None:
-    one, other = views
-    one.show(NAMES[:30])
-    assert len(one.known) == 30
-    monkeypatch.setattr(thumbnails, "UNPAINTED_S", (60.0, 0.0))  # as if a minute had passed
-    other.show(NAMES[:10])
-    assert (len(one.known), len(other.known)) == (10, 10)
