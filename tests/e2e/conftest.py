@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -33,8 +33,9 @@ def child_env(home: Path, pipeline: object) -> dict[str, str]:
 class ForkServer:
     """Runs the program in forks of a process that has imported it."""
 
-    def __init__(self, env: dict[str, str], folder: Path) -> None:
-        command = [sys.executable, str(Path(__file__).with_name("fork_server.py"))]
+    def __init__(self, env: dict[str, str], folder: Path, under: Sequence[str] = ()) -> None:
+        """Start it, where asked for under another program, which watches it."""
+        command = [*under, sys.executable, str(Path(__file__).with_name("fork_server.py"))]
         env = {**env, "OPENBLAS_NUM_THREADS": "1"}
         self._process = subprocess.Popen(
             command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1

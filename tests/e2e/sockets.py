@@ -79,6 +79,18 @@ def why_not() -> str:
     return "neither strace nor seccomp’s notifications work here"
 
 
+def watching(log: Path, mechanism: str = "", *, refuse: bool = False) -> list[str]:
+    """What a command runs under so that its calls are written to a log; `Watch` has the arguments."""
+    if (mechanism or mechanisms()[0]) == SECCOMP:
+        return [sys.executable, str(Path(__file__).resolve()), str(log)]
+    calls = ["-e", "trace=network,io_uring_setup", "-o", str(log)]
+    # without --seccomp-bpf each system call of any kind stops the process twice
+    return [
+        *("strace", "-f", "--seccomp-bpf", *calls),
+        *(["-e", "inject=socket:error=EACCES"] if refuse else []),
+    ]
+
+
 class Watch:
     """A command that runs under a mechanism, by default the best there is."""
 
@@ -100,7 +112,7 @@ class Watch:
         self._log = Path(self._folder.name) / "calls"
         self._output = self._opened("stdout"), self._opened("stderr")
         self._process = subprocess.Popen(
-            [*self._prefix(mechanism or mechanisms()[0], refuse=refuse), *map(str, command)],
+            [*watching(self._log, mechanism, refuse=refuse), *map(str, command)],
             env=env,
             cwd=cwd,
             stdin=subprocess.DEVNULL,
@@ -127,16 +139,6 @@ class Watch:
         for file in self._output:
             file.close()
         self._folder.cleanup()
-
-    def _prefix(self, mechanism: str, *, refuse: bool) -> list[str]:
-        if mechanism == SECCOMP:
-            return [sys.executable, str(Path(__file__).resolve()), str(self._log)]
-        calls = ["-e", "trace=network,io_uring_setup", "-o", str(self._log)]
-        # without --seccomp-bpf each system call of any kind stops the process twice
-        return [
-            *("strace", "-f", "--seccomp-bpf", *calls),
-            *(["-e", "inject=socket:error=EACCES"] if refuse else []),
-        ]
 
     def _opened(self, name: str) -> IO[str]:
         return (Path(self._folder.name) / name).open("w+", encoding="utf-8", errors="replace")

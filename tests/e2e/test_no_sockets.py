@@ -12,7 +12,7 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,13 @@ from PIL import Image
 
 from face_match.cli.parser import COMMANDS
 from tests.e2e import sockets
+from tests.e2e.conftest import ForkServer
 from tests.e2e.sockets import Watch, Watched, watched
 from tests.extent import is_all
 from tests.made_models import arcface_like
 
 ROOT = Path(__file__).parents[2]
+RunWatched = Callable[..., Watched]
 
 pytestmark = pytest.mark.skipif(not sockets.mechanisms(), reason=sockets.why_not())
 
@@ -207,8 +209,30 @@ def long_runs(
 
 
 @pytest.fixture(scope="module")
+def run_watched(watched_env: dict[str, str], folder: Path) -> Iterator[RunWatched]:
+    """Runs a command; without --all in a fork of a process that imports the program, which is watched too."""
+    if is_all():
+        program = [sys.executable, ROOT / "app_faces.py"]
+        yield lambda command, **env: watched([*program, *command], env=watched_env | env, cwd=folder)
+        return
+    (folder / "forks").mkdir()
+    log, read = folder / "calls", 0
+    server = ForkServer(watched_env, folder / "forks", under=sockets.watching(log))
+
+    def run(command: list[str], **env: str) -> Watched:
+        nonlocal read
+        result = server.run(command, folder, watched_env | env)
+        new, read = log.read_bytes()[read:], log.stat().st_size
+        attempts = sockets.attempts_in(new.decode("utf-8", "replace"))
+        return Watched(result.returncode, result.stdout, result.stderr, attempts)
+
+    yield run
+    server.close()
+
+
+@pytest.fixture(scope="module")
 def commands(
-    watched_env: dict[str, str], folder: Path, people: Path, model_file: Path
+    run_watched: RunWatched, folder: Path, people: Path, model_file: Path
 ) -> dict[str, list[Watched]]:
     """What came of each command of the command line, run on one gallery in an order that makes sense."""
     came: dict[str, list[Watched]] = {}
@@ -218,9 +242,8 @@ def commands(
         image.rotate(-5).save(new)
 
     def run(*arguments: str | Path, statuses: tuple[int, ...] = (0,)) -> dict[str, Any]:
-        command = [sys.executable, ROOT / "app_faces.py", *arguments]
         place = ["--gallery", folder / "gallery of commands", "--json"]
-        result = watched([*command, *place], env=watched_env, cwd=folder)
+        result = run_watched([*map(str, (*arguments, *place))])
         assert result.returncode in statuses, (arguments, result)
         came.setdefault(str(arguments[0]), []).append(result)
         return json.loads(result.stdout)
@@ -332,14 +355,16 @@ def test_the_trial_of_a_model_in_its_own_process_opens_no_socket(commands: dict[
 
 
 def test_the_download_that_was_asked_for_is_the_exception_and_is_seen(
-    watched_env: dict[str, str], folder: Path
+    watched_env: dict[str, str], folder: Path, run_watched: RunWatched
 ) -> None:
-    env = watched_env | {"https_proxy": "http://127.0.0.1:9", "no_proxy": "", "HOME": str(folder / "empty")}
-    command = [sys.executable, ROOT / "app_faces.py", "models", "download", "facenet"]
-    result = Watch(command, env=env, cwd=folder, refuse=True).finish(PATIENCE_S)
-    assert result.returncode == 1
-    assert "https://github.com/" in result.stderr
-    assert result.attempts
+    nowhere = {"https_proxy": "http://127.0.0.1:9", "no_proxy": "", "HOME": str(folder / "empty")}
+    download = ["models", "download", "facenet"]
+    command = [sys.executable, ROOT / "app_faces.py", *download]
+    refused = Watch(command, env=watched_env | nowhere, cwd=folder, refuse=True).finish(PATIENCE_S)
+    for result in (refused, run_watched(download, **nowhere)):
+        assert result.returncode == 1
+        assert "https://github.com/" in result.stderr
+        assert result.attempts
 
 
 def test_only_one_module_loads_the_library() -> None:
