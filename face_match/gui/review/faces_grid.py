@@ -39,6 +39,8 @@ CROP_PX = 168
 RING_PX = 3
 BADGE_PX = 28
 LEFT_OUT_OPACITY = 0.3
+MOST_PREPARED = 24
+"""Faces of the next group whose crops are read in advance: about as many as a window shows."""
 
 
 class FacesGrid(FilledGrid):
@@ -65,6 +67,8 @@ class FacesGrid(FilledGrid):
         self._similarities: Mapping[str, float] = {}
         self._left_out: set[str] = set()
         self._is_divisible = False
+        self._next_faces: Sequence[FaceRecord] = ()
+        self.crops.images_read.connect(self._prepare_next)
         self._model: FaceListModel[FaceRecord] = FaceListModel(self._describe, self)
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
@@ -114,10 +118,28 @@ class FacesGrid(FilledGrid):
         self.selection_changed.emit()
         return had
 
-    def show_group(self, group: FaceGroup | None, *, is_new: bool) -> None:
+    @property
+    def are_faces_seen(self) -> bool:
+        """Whether the crops of all faces in view are read; also where the faces are not shown at all."""
+        return not self.isVisible() or all(self.crops.is_read(face.id) for face in self._in_view())
+
+    def _in_view(self) -> Sequence[FaceRecord]:
+        height, top = max(1, self.gridSize().height()), self.verticalScrollBar().value()
+        first, last = top // height, (top + max(1, self.viewport().height()) - 1) // height
+        return self.faces[first * self.columns : (last + 1) * self.columns]
+
+    def _prepare_next(self) -> None:
+        """Read the crops of the group that is shown next, so that it need not be waited for."""
+        if self.isVisible() and self.are_faces_seen:
+            for face in self._next_faces:
+                if not self.crops.is_read(face.id):
+                    self.crops.prepare(face.id, face)
+
+    def show_group(self, group: FaceGroup | None, next_group: FaceGroup | None, *, is_new: bool) -> None:
         """Show the faces of a group.
 
         Args:
+            next_group: whose crops are read when those of the group are.
             is_new: it is another group than before: select its first face.
         """
         place = max(0, self.currentIndex().row())
@@ -144,6 +166,10 @@ class FacesGrid(FilledGrid):
         self.selectionModel().blockSignals(False)
         self.viewport().update()
         self.verticalScrollBar().setValue(scrolled)
+        for face in self._in_view():  # before those of other views, which ask when they are painted
+            self.crops.prepare(face.id, face)
+        self._next_faces = next_group.faces[:MOST_PREPARED] if next_group is not None else ()
+        self._prepare_next()
         self.setAccessibleDescription(group_phrases.group_question(group) if group is not None else "")
         self.selection_changed.emit()
 

@@ -72,6 +72,12 @@ class GroupsList(CropList):
         row = self.currentIndex().row()
         return self.groups[row] if 0 <= row < len(self.groups) else None
 
+    @property
+    def next_group(self) -> FaceGroup | None:
+        """The group below the selected one."""
+        row = self.currentIndex().row() + 1
+        return self.groups[row] if 0 < row < len(self.groups) else None
+
     def show_groups(self, groups: Sequence[FaceGroup], row: int) -> None:
         """Replace the groups, and select a row."""
         scrolled = self.verticalScrollBar().value()

@@ -160,8 +160,8 @@ class ReviewPage(ReviewLayout):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the current suggestion, if it came by itself, can be answered."""
-        return self._typing.is_settled
+        """Whether the suggestion can be answered: it did not just come by itself, and its faces are seen."""
+        return self._typing.is_settled and self.grid.are_faces_seen
 
     def start_over(self) -> None:
         """Let single faces give way to the groups, when the faces are grouped next."""
@@ -227,7 +227,7 @@ class ReviewPage(ReviewLayout):
             self.name_edit.clear()  # a half-typed name goes with its group, and never lands on another one
             self._is_switching = False
             self.middle.leave_photo()
-        self.grid.show_group(group, is_new=not is_same)
+        self.grid.show_group(group, self.groups_list.next_group, is_new=not is_same)
         self._refresh()
         if not is_same and self.main_button.hasFocus():
             self._first_focus().setFocus()  # it was the answer to another question

@@ -94,16 +94,21 @@ class ThumbnailCache(QObject):
 
     def image(self, name: str, item: object) -> QImage | None:
         """The thumbnail of a name; requests it if it is missing or was made of another item."""
+        self.prepare(name, item)
         thumbnail = self._thumbnails.get(name)
-        if thumbnail is None or thumbnail.item is not item:
-            self._requested[name] = item
-            if not self._tasks.is_busy(self._key):
-                self._timer.start()
         if thumbnail is None:
             return None
         thumbnail.painted = monotonic()
         self._thumbnails.move_to_end(name)
         return thumbnail.image
+
+    def prepare(self, name: str, item: object) -> None:
+        """Request the thumbnail of a name, if it is missing or was made of another item."""
+        thumbnail = self._thumbnails.get(name)
+        if thumbnail is None or thumbnail.item is not item:
+            self._requested[name] = item
+            if not self._tasks.is_busy(self._key):
+                self._timer.start()
 
     def is_read(self, name: str) -> bool:
         """Whether the thumbnail of a name was read; it may have no image."""
