@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from face_match.core.records import FaceRecord
 from face_match.gui.widgets.crop_list import CropList
@@ -25,7 +25,6 @@ Row = TypeVar("Row")
 
 ROW_ROLE = Qt.ItemDataRole.UserRole
 GAP_PX = 8
-GRID_SPACING_PX = 3
 
 
 class FaceListModel(QStringListModel, Generic[Row]):
@@ -53,14 +52,6 @@ class FaceListModel(QStringListModel, Generic[Row]):
             return shown(self._describe(index.row()))
         value = super().data(index, role)
         return shown(value) if role == Qt.ItemDataRole.DisplayRole and value else value
-
-
-def arrange_as_grid(view: QListView) -> None:
-    """Lay out a list's items in rows that wrap."""
-    view.setFlow(QListView.Flow.LeftToRight)
-    view.setWrapping(True)
-    view.setSpacing(GRID_SPACING_PX)
-    view.setResizeMode(QListView.ResizeMode.Adjust)
 
 
 class FaceCell(QStyledItemDelegate):

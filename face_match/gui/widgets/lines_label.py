@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayou
 from PySide6.QtWidgets import QSizePolicy
 
 from face_match.gui import theme
-from face_match.gui.widgets.plain_text import PlainLabel, plain
+from face_match.gui.widgets.plain_text import PlainLabel, kept_together, plain
 
 SIZES = (1.0, 0.9, 0.8)
 """Of the type, relative to the label's: the first in which no word is broken and no text is lost."""
@@ -56,7 +56,7 @@ class LinesLabel(PlainLabel):
         return "…" not in "".join(lines) or "…" in self.text()
 
     def _wrapped(self, paragraph: str, font: QFont) -> list[str]:
-        layout = QTextLayout(paragraph.replace(" %", "\N{NO-BREAK SPACE}%"), font)
+        layout = QTextLayout(kept_together(paragraph), font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)

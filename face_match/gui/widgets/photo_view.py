@@ -31,7 +31,7 @@ from face_match.core.types import Box
 from face_match.gui import theme
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.face_marks import paint_box, paint_number
-from face_match.gui.widgets.plain_text import shown
+from face_match.gui.widgets.plain_text import kept_together, shown
 
 ZOOM_STEP = 1.25
 MAX_ZOOM = 16.0
@@ -276,7 +276,7 @@ class PhotoView(QWidget):
         painter.drawRoundedRect(frame, theme.CARD_RADIUS_PX, theme.CARD_RADIUS_PX)
         painter.setPen(theme.ON_CANVAS_FAINT)
         flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
-        painter.drawText(frame.adjusted(margin, margin, -margin, -margin), flags, self._hint)
+        painter.drawText(frame.adjusted(margin, margin, -margin, -margin), flags, kept_together(self._hint))
 
     def _draw_photo(self, painter: QPainter) -> None:
         corners = QPainterPath()

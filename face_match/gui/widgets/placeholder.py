@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QAbstractItemView
 
 from face_match.gui import theme
+from face_match.gui.widgets.plain_text import kept_together
 
 MARGIN_PX = theme.WIDE_MARGIN_PX
 
@@ -20,6 +21,7 @@ def paint_placeholder(view: QAbstractItemView, text: str) -> None:
     painter.setPen(view.palette().color(QPalette.ColorRole.PlaceholderText))
     flags = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
     room = QRectF(view.viewport().rect()).adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
+    text = kept_together(text)
     place = painter.boundingRect(room, flags, text)
     painter.drawText(room, flags, text)
     if view.hasFocus():

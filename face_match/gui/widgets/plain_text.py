@@ -37,6 +37,11 @@ def shown(text: str) -> str:
     return "".join(parts)
 
 
+def kept_together(text: str) -> str:
+    """Text to be wrapped, in which "%" and "…" stay in the line of the word before them."""
+    return text.replace(" %", "\u00a0%").replace(" …", "\u00a0…")
+
+
 def plain(text: str) -> str:
     """`shown` for tooltips and message boxes, whose text format cannot be set."""
     text = shown(text)
