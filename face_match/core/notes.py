@@ -70,8 +70,8 @@ def risky_threshold_warning(threshold: float, fpir: float, safer: float, rate: f
 def raised_threshold_note(threshold: float, default: float) -> str:
     """Why the threshold of a gallery is higher than the model's default."""
     return tr(
-        "People in this gallery look alike to the model, so the threshold was raised from "
-        "{default} to {threshold}. “Check” lists who looks alike.",
+        "This gallery has many people, or people who look alike to the model, so the threshold was raised "
+        "from {default} to {threshold}. “Check” lists who looks alike.",
         default=number(default, 3),
         threshold=number(threshold, 3),
     )

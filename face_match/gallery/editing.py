@@ -287,7 +287,7 @@ class EditableContents(SearchableContents):
         faces = [*new, *self._faces(rows)]
         for face in self._faces(self._store.rows(Table.FACES, "photo", dated)):
             self._searches.put(face)
-        self._revision += any(map(_changes_comparisons, changed.values()))
+        self._revision += any(map(_changes_comparisons, edits))
         self._update_faces(faces, changed.keys() - {face.id for face in faces})
 
     def _update_faces(self, faces: Iterable[FaceRecord], gone: Iterable[str]) -> None:
@@ -440,7 +440,10 @@ class EditableContents(SearchableContents):
 
 
 def _changes_comparisons(edit: Edit) -> bool:
-    """Whether a face's person or rejections change, so that comparisons are outdated."""
+    """Whether a person's birth date, or a face's person or rejections change, so that comparisons are
+    outdated."""
+    if edit.table is not Table.FACES:
+        return edit.table is Table.PEOPLE and edit.changes("born")
     return edit.changes("person") or bool((edit.old("rejections") or []) != (edit.new("rejections") or []))
 
 

@@ -35,7 +35,8 @@ def threshold_source(active: ActiveThreshold, impostor_model: ImpostorModel | No
             return tr("The threshold follows this gallery, at the rate you chose.")
         case ThresholdSource.RAISED:
             return tr(
-                "People in this gallery look alike, so the threshold is higher than the model’s default."
+                "This gallery has many people, or people who look alike, so the threshold is higher than the "
+                "model’s default."
             )
         case ThresholdSource.GALLERY if impostor_model is not None:
             return gallery_threshold_note(active.threshold, impostor_model.people)

@@ -27,7 +27,7 @@ class ActiveThresholdPresenter(QObject):
         super().__init__(page)
         self._page, self._state = page, state
         self._has_pending_estimate = False  # an estimate came while a name was typed
-        self._explained: set[tuple[str, ThresholdSource, bool]] = set()
+        self._explained: set[tuple[str, str]] = set()
         page.threshold.moved.connect(self._on_moved)
         page.threshold.slider.sliderReleased.connect(state.save)
         page.error_rates.threshold_chosen.connect(page.threshold.choose)
@@ -69,18 +69,19 @@ class ActiveThresholdPresenter(QObject):
         self._page.matches.show_chances(estimate.probability if estimate is not None else None)
 
     def _explain_once(self, active: ActiveThreshold) -> None:
-        state = self._state
-        case = (state.model_id, active.source, bool(state.many_children))
+        """Say why the threshold is not the default, and that many people are children, each once."""
+        state, notes = self._state, {}
         impostor_model = state.impostor_model(state.model_id)
-        if case in self._explained or impostor_model is None:
-            return
-        if active.source is ThresholdSource.RAISED:
-            self.message.emit(raised_threshold_note(active.threshold, self.range.default))
-        elif active.source is ThresholdSource.GALLERY:
-            self.message.emit(gallery_threshold_note(active.threshold, impostor_model.people))
-        elif state.many_children:
-            self.message.emit(many_children_note(state.many_children))
-        self._explained.add(case)
+        if impostor_model is not None and active.source is ThresholdSource.RAISED:
+            notes[state.model_id, "raised"] = raised_threshold_note(active.threshold, self.range.default)
+        elif impostor_model is not None and active.source is ThresholdSource.GALLERY:
+            notes[state.model_id, "gallery"] = gallery_threshold_note(active.threshold, impostor_model.people)
+        if state.many_children:
+            notes[state.model_id, "children"] = many_children_note(state.many_children)
+        new = notes.keys() - self._explained
+        if new:
+            self.message.emit(" ".join(note for case, note in notes.items() if case in new))
+            self._explained |= new
 
     def _on_moved(self, value: float) -> None:
         self._state.set(value)

@@ -565,8 +565,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
-        <source>People in this gallery look alike to the model, so the threshold was raised from {default} to {threshold}. “Check” lists who looks alike.</source>
-        <translation>Personen dieser Galerie sehen für das Modell ähnlich aus; darum wurde der Schwellenwert von {default} auf {threshold} erhöht. „Prüfen“ zeigt, wer sich ähnlich sieht.</translation>
+        <source>This gallery has many people, or people who look alike to the model, so the threshold was raised from {default} to {threshold}. “Check” lists who looks alike.</source>
+        <translation>Diese Galerie hat viele Personen oder solche, die für das Modell ähnlich aussehen; darum wurde der Schwellenwert von {default} auf {threshold} erhöht. „Prüfen“ zeigt, wer sich ähnlich sieht.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
@@ -7949,8 +7949,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>People in this gallery look alike, so the threshold is higher than the model’s default.</source>
-        <translation>Personen dieser Galerie sehen sich ähnlich; darum ist der Schwellenwert höher als der Standard des Modells.</translation>
+        <source>This gallery has many people, or people who look alike, so the threshold is higher than the model’s default.</source>
+        <translation>Diese Galerie hat viele Personen oder solche, die sich ähnlich sehen; darum ist der Schwellenwert höher als der Standard des Modells.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>

@@ -565,8 +565,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
-        <source>People in this gallery look alike to the model, so the threshold was raised from {default} to {threshold}. “Check” lists who looks alike.</source>
-        <translation>Las personas de esta galería se parecen para el modelo, por lo que el umbral subió de {default} a {threshold}. «Comprobar» muestra quiénes se parecen.</translation>
+        <source>This gallery has many people, or people who look alike to the model, so the threshold was raised from {default} to {threshold}. “Check” lists who looks alike.</source>
+        <translation>Esta galería tiene muchas personas, o personas que se parecen para el modelo, por lo que el umbral subió de {default} a {threshold}. «Comprobar» muestra quiénes se parecen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
@@ -7949,8 +7949,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>
-        <source>People in this gallery look alike, so the threshold is higher than the model’s default.</source>
-        <translation>Las personas de esta galería se parecen, por lo que el umbral es mayor que el predeterminado del modelo.</translation>
+        <source>This gallery has many people, or people who look alike, so the threshold is higher than the model’s default.</source>
+        <translation>Esta galería tiene muchas personas, o personas que se parecen, por lo que el umbral es mayor que el predeterminado del modelo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/threshold_phrases.py"/>

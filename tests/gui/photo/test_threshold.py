@@ -21,6 +21,7 @@ from face_match.decision.impostor_model import SMALLEST_GALLERY
 from face_match.decision.reference_figures import reference_figures
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui import threshold_phrases
+from face_match.gui.photo.active_threshold import ActiveThresholdPresenter
 from face_match.gui.phrases import threshold_text
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.calibrate import calibration_comparisons, impostor_model_of
@@ -345,11 +346,33 @@ def test_a_gallery_of_look_alikes_raises_the_threshold_and_says_so(
     assert "higher than the model’s default" in driver.window.photo_page.error_rates.text.toolTip()
 
 
-def test_a_gallery_with_many_children_is_reported_as_less_reliable(driver_of_ten) -> None:
-    window = driver_of_ten.window
-    for person in window.gallery.gallery.people[:4]:
-        window.gallery.gallery.set_birth_date(person, str(date.today().year - 5))
-    window.threshold.estimate()
-    driver_of_ten.settle()
-    assert window.threshold.many_children == 4
-    assert driver_of_ten.message.startswith("4 people in this gallery are children.")
+def give_birth_dates(driver, people: int) -> None:
+    """Let the first people of the gallery be five years old."""
+    window = driver.window
+    for person in window.gallery.gallery.people[:people]:
+        window.people_edits.set_birth_date(person, str(date.today().year - 5))
+        driver.settle()
+
+
+def test_a_gallery_with_many_children_is_reported_once_as_less_reliable(driver_of_ten) -> None:
+    said: list[str] = []
+    driver_of_ten.window.findChild(ActiveThresholdPresenter).message.connect(said.append)
+    give_birth_dates(driver_of_ten, 2)
+    assert said == []
+    give_birth_dates(driver_of_ten, 5)
+    assert driver_of_ten.window.threshold.many_children == 5
+    (note,) = said
+    assert note.startswith("3 people in this gallery are children.")
+    assert "suggestions are less reliable here" in note
+
+
+def test_children_are_reported_also_where_the_threshold_was_raised(
+    driver, made_up_relatives: Callable[[Gallery], None]
+) -> None:
+    made_up_relatives(driver.window.gallery.gallery)
+    driver.window.gallery.changed.emit()
+    driver.settle()
+    assert "the threshold was raised" in driver.message
+    give_birth_dates(driver, 3)
+    assert "3 people in this gallery are children." in driver.message
+    assert "raised" not in driver.message, "that was said before"
