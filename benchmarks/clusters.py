@@ -6,9 +6,10 @@ are of one person, with an interval of 95 % over people and draws, and of pairs 
 group. Then the same for look-alikes, people who are nearest to each other by the model; and for all photos of
 each folder.
 
-    python -m benchmarks.clusters FOLDER … [--without GLOB]
+    python -m benchmarks.clusters FOLDER … [--without GLOB] [--quote]
 
     FOLDER      folders of person/photo, nobody in two of them
+    --quote     write the tables into benchmarks/accuracy.json, too
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks import accuracy_tables
+from benchmarks.accuracy_tables import percent, percent_with_interval
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from face_match.decision.cluster_threshold import cluster_threshold_rule
 from face_match.decision.clustering import cluster_faces
@@ -27,24 +30,30 @@ MOST_PHOTOS = 3
 REPLICATES = 400
 
 Rows = npt.NDArray[np.intp]
+HEAD = ("people", "right, 0.1", "found, 0.1", "right now", "found now")
 
 
 def main() -> None:
     """Print a table."""
-    options = folders_and_model(__doc__.splitlines()[0])
+    options = folders_and_model(__doc__.splitlines()[0], quote=accuracy_tables.HELP)
     sets = labelled(options.folders, options.model, options.without)
     photos = together(sets)
     print(
         f"{'':48}{'lowest cut (0.1)':^32}{'following':^32}\n" + f"{'':48}" + f"{'right':>22}{'found':>9} " * 2
     )
-    for part in (*halves(photos), photos):
+    chosen, half = halves(photos)
+    for part in (chosen, half, photos):
+        quoted = []
         for are_alike in (False, True):
             for people, draws in SIZES.items():
                 if people <= part.count // (1 + are_alike):
                     what = f"{people} {'look-alikes' if are_alike else 'people'}"
                     random = np.random.default_rng((people, are_alike))
                     rows = [_drawn(part, people, random, are_alike) for _ in range(draws)]
-                    _print(f"{part.name}: {what}", part, rows, options.model)
+                    cells = _print(f"{part.name}: {what}", part, rows, options.model)
+                    quoted.append([what.removesuffix(" people"), *cells])
+        if options.quote and part is not chosen:
+            accuracy_tables.save("clusters_half" if part is half else "clusters", HEAD, quoted)
     for one in sets:
         _print(f"{one.name}: all {len(one.people)} photos", one, [np.arange(len(one.people))], options.model)
 
@@ -64,8 +73,9 @@ def _drawn(photos: Labelled, people: int, random: np.random.Generator, are_alike
     return np.concatenate(rows)
 
 
-def _print(title: str, photos: Labelled, drawn: list[Rows], model_id: str) -> None:
-    cells = ""
+def _print(title: str, photos: Labelled, drawn: list[Rows], model_id: str) -> list[str]:
+    """Print a row; returns its cells as the page shows them."""
+    cells, quoted = "", []
     for threshold_rule in (None, cluster_threshold_rule(model_id, lambda: np.zeros(0, np.float32))):
         shared, same = [], 0
         for number, rows in enumerate(drawn):
@@ -85,8 +95,11 @@ def _print(title: str, photos: Labelled, drawn: list[Rows], model_id: str) -> No
         pairs = np.concatenate(shared, axis=1)
         right = pairs[0] == pairs[1]
         low, high = _interval(pairs, right)
-        cells += f"{right.mean():8.1%} ({low:5.1%}–{high:6.1%}){right.sum() / max(1, same):9.1%} "
+        found = right.sum() / max(1, same)
+        cells += f"{right.mean():8.1%} ({low:5.1%}–{high:6.1%}){found:9.1%} "
+        quoted += [percent_with_interval(right.mean(), low, high, 1), percent(found, 0)]
     print(f"{title:48}{cells}", flush=True)
+    return quoted
 
 
 def _interval(pairs: npt.NDArray[np.int64], right: npt.NDArray[np.bool_]) -> tuple[float, float]:

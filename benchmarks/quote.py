@@ -1,8 +1,8 @@
-"""The tables of docs/performance.md, from the last results of `python -m benchmarks` and `benchmarks.soak`.
+"""The tables of docs/performance.md and docs/accuracy.md, from the last results of benchmarks.
 
-    python -m benchmarks.quote      writes the tables of benchmarks/results.json and soak.json into the page
+    python -m benchmarks.quote      writes those of results.json, soak.json and accuracy.json into the pages
 
-tests/unit/test_documentation.py holds the page to the files.
+tests/unit/test_documentation.py holds the pages to the files.
 """
 
 from __future__ import annotations
@@ -10,25 +10,33 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from benchmarks import soak
+from benchmarks import accuracy_tables, soak
 from benchmarks.table import HEAD, Row
 
 ROOT = Path(__file__).parents[1]
 RESULTS = ROOT / "benchmarks" / "results.json"
 SOAK = ROOT / "benchmarks" / "soak.json"
-PAGE = ROOT / "docs" / "performance.md"
+PERFORMANCE, ACCURACY = ROOT / "docs" / "performance.md", ROOT / "docs" / "accuracy.md"
+PAGES = (PERFORMANCE, ACCURACY)
 BEGIN, END = "<!-- figures: benchmarks/{name} -->", "<!-- end of figures -->"
 """What stands before and after the table of a file in the page."""
 
 
 def main() -> None:
-    """Put the tables into the page."""
-    PAGE.write_text(quoting(PAGE.read_text("utf-8")), "utf-8")
+    """Put the tables into the pages."""
+    for page in PAGES:
+        page.write_text(quoting(page), "utf-8")
 
 
-def quoting(page: str) -> str:
-    """The page with the tables of the results."""
-    for name, text in ((RESULTS.name, table()), (SOAK.name, table_of_soak())):
+def quoting(path: Path) -> str:
+    """A page with the tables of the results."""
+    if path == PERFORMANCE:
+        tables = {RESULTS.name: table(), SOAK.name: table_of_soak()}
+    else:
+        of_file = accuracy_tables.FILE.name
+        tables = {f"{of_file}, {name}": accuracy_tables.markdown(name) for name in accuracy_tables.NAMES}
+    page = path.read_text("utf-8")
+    for name, text in tables.items():
         begin = BEGIN.format(name=name)
         before, rest = page.split(begin)
         _, after = rest.split(END, 1)

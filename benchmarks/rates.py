@@ -5,11 +5,12 @@ What they tell of strangers (`decision.impostor_model`) gives a threshold for ea
 strangers have there is shown beside it. Then the best matches of faces, half of them of strangers, in bins of
 the probability that is shown beside them, with the share that is right.
 
-    python -m benchmarks.rates FOLDER … [--without GLOB] [--choose]
+    python -m benchmarks.rates FOLDER … [--without GLOB] [--choose] [--quote]
 
 The half of the people is shown on whom nothing was chosen; galleries of 200 are of all.
 
     --choose     on the other half: fit IMPOSTOR_PRIORS and MEASURED_LOGISTICS of face_match.decision
+    --quote      write the tables into benchmarks/accuracy.json, too
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks import accuracy_tables
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import look_alikes, of_anybody
 from face_match.decision import impostor_model, probability
 from face_match.decision.active_threshold import OFFERED_FPIRS, active_threshold
 from face_match.decision.error_rates import Floats
 from face_match.decision.identification import leave_one_out
-from face_match.decision.impostor_model import ImpostorModel
+from face_match.decision.impostor_model import SMALLEST_GALLERY, ImpostorModel
 from face_match.decision.open_set import SampledGallery, run_searches
 from face_match.decision.probability import Probability
 from face_match.decision.scoring import rival_penalty_for, scores
@@ -63,7 +65,11 @@ class Case(NamedTuple):
 
 def main() -> None:
     """Print the tables."""
-    options = folders_and_model(__doc__.splitlines()[0], choose="fit the constants on the other half")
+    options = folders_and_model(
+        __doc__.splitlines()[0],
+        choose="fit the constants on the other half",
+        quote=accuracy_tables.HELP,
+    )
     photos = together(labelled(options.folders, options.model, options.without))
     chosen, shown = halves(photos)
     if options.choose:
@@ -71,8 +77,9 @@ def main() -> None:
         return
     found = [*cases(shown, options.model), *cases(photos, options.model, (200,))]
     print(f"{shown.name}: {shown.count} people; 200 of {photos.count}. FPIR / FNIR, and the mean threshold")
-    columns = [f"{rate:.1%} of strangers" for rate in OFFERED_FPIRS]
+    columns = [f"{100 * rate:g}% of strangers" for rate in OFFERED_FPIRS]
     print(f"{'gallery':18}{'default':>26}" + "".join(f"{column:>26}" for column in columns))
+    rates, reliability = [], []
     for kind, people, some in _by_kind(found):
         active = [active_threshold(options.model, case.impostor_model, {}, {}).threshold for case in some]
         cells = [_cell(some, active)]
@@ -81,9 +88,23 @@ def main() -> None:
             for rate in OFFERED_FPIRS
         ]
         print(f"{people:4} {kind:13}" + "".join(f"{cell:>26}" for cell in cells), flush=True)
+        if people >= SMALLEST_GALLERY:
+            rates.append([_label(kind, people), *(cell.rsplit(" ", 1)[0] for cell in cells)])
     print("Half of the faces of strangers: probability said, and share right, by bin")
     for kind, people, some in _by_kind(found):
-        print(f"{people:4} {kind:13} {_reliability(some, options.model)}")
+        bins = _reliability(some, options.model)
+        print(f"{people:4} {kind:13}" + "".join(f"{one:>14}" for one in bins))
+        if people >= SMALLEST_GALLERY:
+            reliability.append([_label(kind, people), *bins[1:]])
+    if options.quote:
+        head = ("people in the gallery", "default", *(column.replace("%", " %") for column in columns))
+        accuracy_tables.save("rates", head, rates)
+        bins = [f"{low:.0%} to {high:.0%}".replace("%", " %") for low, high in pairwise(BINS[1:])]
+        accuracy_tables.save("probability", ("people in the gallery", *bins), reliability)
+
+
+def _label(kind: str, people: int) -> str:
+    return f"{people} look-alikes" if kind == "look-alikes" else str(people)
 
 
 def cases(photos: Labelled, model_id: str, sizes: Iterable[int] = SIZES) -> Iterator[Case]:
@@ -115,7 +136,7 @@ def _by_kind(found: Iterable[Case]) -> Iterator[tuple[str, int, list[Case]]]:
     by_kind: dict[tuple[str, int], list[Case]] = {}
     for case in found:
         by_kind.setdefault((case.kind, case.people), []).append(case)
-    for (kind, people), some in by_kind.items():
+    for (kind, people), some in sorted(by_kind.items(), key=lambda item: item[0]):
         yield kind, people, some
 
 
@@ -126,7 +147,7 @@ def _cell(some: list[Case], thresholds: list[float]) -> str:
     fnir = np.mean(
         np.concatenate([c.found < lowest_match_score(t) for c, t in zip(some, thresholds, strict=True)])
     )
-    return f"{fpir:.2%} / {fnir:.1%} {np.mean(thresholds):.3f}"
+    return f"{100 * fpir:.2f} / {100 * fnir:.1f} % {np.mean(thresholds):.3f}"
 
 
 def _events(some: Iterable[Case]) -> tuple[Floats, Floats, Floats, list[Case]]:
@@ -140,7 +161,8 @@ def _events(some: Iterable[Case]) -> tuple[Floats, Floats, Floats, list[Case]]:
     return values, right, weights, of_case
 
 
-def _reliability(some: list[Case], model_id: str) -> str:
+def _reliability(some: list[Case], model_id: str) -> list[str]:
+    """ "18 / 14 %", the probability said and the share that is right, for each bin."""
     values, right, weights, of_case = _events(some)
     logistic = probability.MEASURED_LOGISTICS[model_id]
     of = {id(case): Probability(logistic, case.impostor_model) for case in some}
@@ -149,11 +171,11 @@ def _reliability(some: list[Case], model_id: str) -> str:
     for low, high in pairwise(BINS):
         inside = (said >= low) & ((said < high) | (high == 1.0))
         if inside.sum() < FEWEST_IN_BIN:
-            cells.append("         –")
+            cells.append("–")
             continue
         pair = (np.average(values[inside], weights=weights[inside]) for values in (said, right))
-        cells.append("".join(f"{share:5.0%}" for share in pair))
-    return " ".join(cells)
+        cells.append("{:.0f} / {:.0f} %".format(*(100 * share for share in pair)))
+    return cells
 
 
 def _choose(found: list[Case], model_id: str) -> None:

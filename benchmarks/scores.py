@@ -6,11 +6,12 @@ anybody (FPIR). On the other half it is shown what that threshold costs: FPIR an
 the gallery who are missed, with intervals of 95 % over people and over galleries drawn. The last rows are of
 look-alikes: people who are nearest to each other by the model, and strangers who are as near.
 
-    python -m benchmarks.scores FOLDER … [--without GLOB] [--choose]
+    python -m benchmarks.scores FOLDER … [--without GLOB] [--choose] [--quote]
 
     FOLDER        folders of person/photo, nobody in two of them
     --choose      print instead how many are missed on the first half for each pair of numbers of the
                   program's rule (`decision.scoring.RivalPenalty`), at such a threshold
+    --quote       write a table into benchmarks/accuracy.json, too
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from benchmarks import accuracy_tables
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from benchmarks.look_alikes import DRAWN, Draw, look_alikes, of_anybody, shown
 from face_match.decision.error_rates import Floats
@@ -40,6 +42,8 @@ SIZES = {10: 60, 25: 40, 50: 25, 100: 12}
 """How many galleries of how many people are drawn."""
 SAMPLES = (1, 3)
 FPIR = 0.01
+QUOTED = ((of_anybody, 10), (of_anybody, 50), (of_anybody, 100), (look_alikes, 25))
+"""The galleries of the table in docs/accuracy.md."""
 
 SIMILARITIES, WEIGHTS = (0.89, 0.90, 0.91, 0.92, 0.93), (0.3, 0.4, 0.5, 0.6, 0.8)
 
@@ -59,10 +63,12 @@ def rules(model_id: str) -> dict[str, ScoreRule]:
     """By what the table calls them; the first is version 0.1's, the last the program's."""
     return {
         "best face (0.1)": lambda best, mean: best,
-        "mean": lambda best, mean: mean,
-        "best and mean": combined_similarity,
-        "… − 0.3 × five nearest": lambda best, mean: _less_five_nearest(combined_similarity(best, mean)),
-        "… − rival": partial(scores, model_id=model_id),
+        "mean of the embeddings": lambda best, mean: mean,
+        "mean of both": combined_similarity,
+        "both, less 0.3 × the five nearest others": lambda best, mean: _less_five_nearest(
+            combined_similarity(best, mean)
+        ),
+        "both, less the rival": partial(scores, model_id=model_id),
     }
 
 
@@ -78,13 +84,18 @@ def _less_five_nearest(alike: Floats) -> Floats:
 
 def main() -> None:
     """Print a table for each rule."""
-    options = folders_and_model(__doc__.splitlines()[0], choose="compare pairs of numbers on the first half")
+    options = folders_and_model(
+        __doc__.splitlines()[0],
+        choose="compare pairs of numbers on the first half",
+        quote=accuracy_tables.HELP,
+    )
     photos = together(labelled(options.folders, options.model, options.without))
     to_choose, to_show = halves(photos)
     print(f"{photos.name}: {to_choose.count} people to choose on, {to_show.count} to show on")
     if options.choose:
         _choose(to_choose)
         return
+    rows = []
     for name, rule in rules(options.model).items():
         chosen = dict(_outcomes(to_choose, rule))
         threshold = max(
@@ -92,10 +103,17 @@ def main() -> None:
         )
         print(f"\n{name}, threshold {threshold:.3f} chosen for FPIR 1 %")
         print(f"{'':34}{'FPIR %':>18}{'FNIR %':>20}{'FNIR % at FPIR 1 %, each by itself':>38}")
+        missed = {}
         for kind, found in _outcomes(to_show, rule):
+            missed[kind] = 100 * fnir(found, threshold).value
             by_itself = fnir(found, threshold_for_fpir(found, FPIR))
             cells = f"{shown(fpir(found, threshold)):>18}{shown(fnir(found, threshold)):>20}"
             print(f"{kind!s:34}{cells}{shown(by_itself):>38}", flush=True)
+        quoted = (" / ".join(f"{missed[GalleryKind(*kind, n)]:.1f}" for n in SAMPLES) for kind in QUOTED)
+        rows.append([name, f"{threshold:.3f}", *(f"{cell} %" for cell in quoted)])
+    if options.quote:
+        columns = (f"{people} {DRAWN[draw]}" for draw, people in QUOTED)
+        accuracy_tables.save("scores", ("rule", "threshold", *columns), rows)
 
 
 def _choose(photos: Labelled) -> None:

@@ -308,5 +308,6 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
     assert [page.name for page in DOCS.rglob("*.md") if page not in reached] == []
 
 
-def test_the_quoted_times_are_those_of_the_last_results() -> None:
-    assert quote.quoting(text_of(quote.PAGE)) == text_of(quote.PAGE), "run python -m benchmarks.quote"
+@pytest.mark.parametrize("page", quote.PAGES, ids=lambda page: page.name)
+def test_the_quoted_figures_are_those_of_the_last_results(page: Path) -> None:
+    assert quote.quoting(page) == text_of(page), "run python -m benchmarks.quote"
