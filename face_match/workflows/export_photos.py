@@ -23,6 +23,7 @@ from face_match.core.network_drives import is_on_foreign_share, network_share
 from face_match.core.photo_folders import PhotoWalk, photo_files
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import PhotoRecord
+from face_match.core.translation import marked
 from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import FolderNames
@@ -92,7 +93,8 @@ def copy_photos(
     """Copy the files of photos into a folder, which is made if it does not exist.
 
     Args:
-        photos: their paths in the gallery's records, which may be from elsewhere.
+        photos: their paths in the gallery's records. Those may be from elsewhere, and name any file of this
+            computer: only what has the content of one of the gallery's photos is copied.
         may_read: whether a path may be accessed; by default, it is not on another computer than the gallery.
     Raises:
         GalleryDestinationError: the folder belongs to the gallery.
@@ -107,6 +109,9 @@ def copy_photos(
         is_allowed = may_read(path) if may_read is not None else not is_on_foreign_share(path, own)
         if not is_allowed:
             raise ImageUnreadableError(path.name, f"it is on another computer: {network_share(path)}")
+        seen = identify_photo(path)
+        if gallery.photo_by_digest(seen.digest, seen.file_digest) is None:
+            raise ImageUnreadableError(path.name, marked("it is not the photo that the gallery knows"))
 
     def copy(path: Path, refusal: FaceMatchError | None) -> None:
         try:

@@ -8587,5 +8587,10 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <source>a worker’s answer is invalid</source>
         <translation>die Antwort eines Workers ist ungültig</translation>
     </message>
+    <message>
+        <location filename="../../../face_match/workflows/export_photos.py"/>
+        <source>it is not the photo that the gallery knows</source>
+        <translation>es ist nicht das Foto, das die Galerie kennt</translation>
+    </message>
 </context>
 </TS>

@@ -8587,5 +8587,10 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <source>a worker’s answer is invalid</source>
         <translation>la respuesta de un proceso de trabajo no es válida</translation>
     </message>
+    <message>
+        <location filename="../../../face_match/workflows/export_photos.py"/>
+        <source>it is not the photo that the gallery knows</source>
+        <translation>no es la foto que la galería conoce</translation>
+    </message>
 </context>
 </TS>

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from face_match.core.errors import CancelledError, FileWriteError, GalleryDestinationError
 from face_match.gallery.gallery import Gallery
+from face_match.vision.photo_loading import identify_photo
 from face_match.workflows.export_photos import copy_photos
 
 
@@ -20,13 +22,19 @@ def gallery(tmp_path: Path) -> Iterator[Gallery]:
 
 
 @pytest.fixture
-def photos(tmp_path: Path) -> list[Path]:
-    """Four files, two of which have the same name."""
+def photos(tmp_path: Path, gallery: Gallery) -> list[Path]:
+    """Four photos of the gallery, two of which have the same name."""
     made = [tmp_path / "photos" / name for name in ("a/1.jpg", "b/1.jpg", "b/2.jpg", "b/3.jpg")]
     for path in made:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(str(path).encode() * 100)
+        path.write_bytes(portable_map(str(path).encode() * 100))
+        gallery.record_photo(identify_photo(path), path)
     return made
+
+
+def portable_map(grey: bytes) -> bytes:
+    """A photo of one row."""
+    return b"P5 %d 1 255\n" % len(grey) + grey
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -96,3 +104,30 @@ def test_nothing_is_copied_into_the_gallery(gallery: Gallery, photos: list[Path]
         with pytest.raises(GalleryDestinationError):
             copy_photos(photos, into, gallery)
     assert sorted(gallery.folder.rglob("*")) == before
+
+
+def test_a_gallery_from_elsewhere_does_not_copy_files_that_are_not_its_photos(
+    gallery: Gallery, photos: list[Path], tmp_path: Path
+) -> None:
+    key, other, link = tmp_path / "id_rsa", tmp_path / "private.pgm", tmp_path / "holiday.jpg"
+    key.write_text("a secret")
+    other.write_bytes(portable_map(b"another photo"))
+    link.symlink_to(key)
+    places = [key, other, link, photos[0].parent / ".." / ".." / "id_rsa", tmp_path / "none.jpg", tmp_path]
+    result = copy_photos([*places, photos[0]], tmp_path / "copies", gallery)
+    assert sorted(path for path, _ in result.failed) == sorted(places)
+    assert [*contents(tmp_path / "copies")] == ["1.jpg"]
+
+
+def test_a_photo_that_was_turned_or_described_since_is_still_the_one_that_is_known(
+    gallery: Gallery, tmp_path: Path
+) -> None:
+    path, exif = tmp_path / "photo.jpg", Image.Exif()
+    Image.new("RGB", (40, 30), "red").save(path, "JPEG")
+    gallery.record_photo(identify_photo(path), path)
+    pixels = path.read_bytes()
+    exif[0x0112], exif[0x010E] = 6, "a comment"
+    path.write_bytes(
+        pixels[:2] + b"\xff\xe1" + (len(exif.tobytes()) + 2).to_bytes(2, "big") + exif.tobytes() + pixels[2:]
+    )
+    assert copy_photos([path], tmp_path / "copies", gallery).copied == 1
