@@ -47,12 +47,13 @@ MOST_HINTS = 50
 
 
 def clean_name(name: str) -> str:
-    """The name with single spaces and none at its ends.
+    """The name with single spaces and none at its ends, and without NUL, which a line of Qt keeps when it is
+    pasted and no record can hold.
 
     Raises:
         InvalidNameError: no visible character is left, or the name is too long.
     """
-    name = " ".join(decoded(name).split())
+    name = " ".join(decoded(name).replace("\0", "").split())
     if len(name) > MAX_NAME_LENGTH:
         raise InvalidNameError(f"{name[:20]}…", marked("it is longer than 1,000 characters"))
     if not any(unicodedata.category(character)[0] not in "ZC" for character in name):

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from face_match.core.errors import InvalidNameError
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft
+from face_match.gallery.records.fields import parse_name
 from face_match.gallery.records.names import FolderNames, clean_name, name_key, search_key
 from face_match.gallery.storage.legacy.demo import people_of_demo
 from tests.stopwatch import within
@@ -215,12 +216,14 @@ def test_a_name_and_its_casefolded_and_decomposed_forms_are_one_person(name: str
 
 
 @given(names)
-def test_cleaning_a_name_is_idempotent_and_gives_writable_text(name: str) -> None:
+@example("a\x00b")
+def test_cleaning_a_name_is_idempotent_and_gives_text_that_records_hold(name: str) -> None:
     try:
         tidy = clean_name(name)
     except InvalidNameError:
         return
     assert clean_name(tidy) == tidy
+    assert parse_name(tidy) == tidy
     assert tidy == tidy.strip()
     assert tidy.encode().decode() == tidy
     assert name_key(tidy)
