@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from face_match.cli.interrupts import EXIT_INTERRUPTED, interruptible
+from face_match.cli.opening import located
 from face_match.cli.output import Output, UnwritableError, complain, flush, log_to_terminal
 from face_match.cli.parser import COMMANDS, command_parser
 from face_match.core.errors import CancelledError, FaceMatchError
@@ -41,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, output: Output) -> None:
     try:
         with interruptible():
+            options.gallery = located(options.gallery)
             options.run(options, output)
     except KeyboardInterrupt:
         output.is_interrupted = True

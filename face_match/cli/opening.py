@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.cli.output import Output, is_terminal, progress_bar
-from face_match.core.gallery_place import ServerAddress
+from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.messages import error_message
 from face_match.core.server_errors import NotOnServerError
 from face_match.core.settings import PASSPHRASE, Settings
@@ -41,7 +41,14 @@ def open_to_write(options: argparse.Namespace) -> Gallery:
     """Open the gallery for writing."""
     from face_match.gallery.gallery import Gallery
 
-    return Gallery.open(options.gallery, for_writing=True, passphrase=passphrase_of(options))
+    passphrase = passphrase_of(options)
+    # meanwhile the window may have moved the gallery: in its old place a new one would begin, readable
+    return Gallery.open(located(options.gallery), for_writing=True, passphrase=passphrase)
+
+
+def located(place: GalleryPlace) -> GalleryPlace:
+    """Where a gallery is now that the window may have moved."""
+    return place if isinstance(place, ServerAddress) else Settings.load().located_gallery(place)
 
 
 def folder_of(options: argparse.Namespace, why_not: str) -> Path:

@@ -150,14 +150,14 @@ class Settings:
         """Where a gallery is now; the folder itself while one is there, or nobody has located or moved it."""
         if self.moving.get("done") and self.moving["old"] == str(folder.absolute()):
             return Path(self.moving["new"])  # what is left in the old folder may look like a gallery
-        found = self.located.get(str(folder))
+        found = self.located.get(str(folder.absolute()))
         return Path(found) if found and not any((folder / name).exists() for name in _RECORDS) else folder
 
     def set_located(self, folder: Path, now: Path) -> None:
         """Remember where a gallery is now that has gone from its folder, or was moved."""
-        self.located.pop(str(folder), None)
+        self.located.pop(str(folder.absolute()), None)
         if now != folder:
-            self.located[str(folder)] = str(now.absolute())
+            self.located[str(folder.absolute())] = str(now.absolute())
 
     def note_move(self, old: Path, new: Path, records: str) -> None:
         """Remember that a gallery is being moved; raises FileWriteError."""

@@ -1,0 +1,78 @@
+"""Commands find a gallery that the window has moved, also one that is moved while they wait."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from face_match.core.settings import Settings
+
+Program = Callable[..., subprocess.CompletedProcess[str]]
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="tells where settings are by a variable")
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """The environment of commands and of this process, with settings of their own."""
+    chosen = {"XDG_CONFIG_HOME": str(tmp_path / "config"), "FACE_MATCH_PASSPHRASE": "unguessable"}
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    yield chosen
+
+
+def move(old: Path, new: Path) -> None:
+    """What the window does, which moves it as a whole and remembers where it is."""
+    old.rename(new)
+    settings = Settings.load()
+    settings.note_moved(old, old, new)
+    settings.write()
+
+
+@pytest.fixture
+def old(gallery_of_two: Path, tmp_path: Path, program: Program, config: dict[str, str]) -> Path:
+    folder = Path(shutil.copytree(gallery_of_two, tmp_path / "old"))
+    assert program("encrypt", "--gallery", folder, env=config).returncode == 0
+    return folder
+
+
+def people(program: Program, env: dict[str, str], *where: object) -> list[str]:
+    found = json.loads(program("people", "--json", *where, env=env).stdout)
+    return [person["name"] for person in found["people"]]
+
+
+def test_a_gallery_that_was_moved_is_found_by_its_old_name(
+    program: Program, old: Path, tmp_path: Path, astronaut_file: Path, config: dict[str, str]
+) -> None:
+    move(old, tmp_path / "new")
+    two = ["Eileen Collins", "Grace Hopper"]
+    assert people(program, config, "--gallery", old) == two
+    assert people(program, {**config, "FACE_MATCH_GALLERY": str(old)}) == two
+    again = ("--box", "60,40,180,200", "--replace")
+    added = program("add", astronaut_file, "--name", "Third", *again, "--gallery", old, env=config)
+    assert added.returncode == 0, added.stderr
+    assert "Third" in people(program, config, "--gallery", tmp_path / "new")
+    assert not old.exists(), "no second gallery is begun, least of all a readable one"
+
+
+def test_a_gallery_that_is_moved_while_a_passphrase_is_awaited_is_found_too(
+    started_program: Program, old: Path, tmp_path: Path, config: dict[str, str]
+) -> None:
+    pipe, root = tmp_path / "passphrase", Path(__file__).parents[2]
+    os.mkfifo(pipe)
+    command = [sys.executable, str(root / "app_faces.py"), "rename", "Grace Hopper", "Grace"]
+    command += ["--gallery", str(old), "--passphrase-file", str(pipe)]
+    process = subprocess.Popen(command, env={**os.environ, **config}, stderr=subprocess.PIPE, text=True)
+    with pipe.open("w") as file:  # it waits for the command to open it, which has looked for the gallery
+        move(old, tmp_path / "new")
+        file.write("unguessable\n")
+    assert process.communicate(timeout=60)[1] == ""
+    assert people(started_program, config, "--gallery", tmp_path / "new") == ["Eileen Collins", "Grace"]
+    assert not old.exists()
