@@ -97,6 +97,12 @@ def flush() -> None:
 class Parser(argparse.ArgumentParser):
     """Says what is wrong with arguments without obeying what is in them."""
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        words = sys.argv[1:] if args is None else args
+        if [*words].count("--") > 1:  # argparse would give an empty list for the second one
+            self.error("“--” may be there once, before names and paths that begin with “-”")
+        return super().parse_known_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
         super().error(escape_invisible(message))
 

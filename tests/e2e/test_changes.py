@@ -205,3 +205,10 @@ def test_what_is_so_already_is_no_change_and_nothing_to_undo(
     said = program(*(word or face for word in command), "--gallery", two)
     assert (said.returncode, said.stdout) == (0, "That is so already; nothing was changed.\n")
     assert run("history") == before
+
+
+@pytest.mark.parametrize("command", ["rename", "merge", "move", "match"])
+def test_two_dashes_are_no_name(command: str, program: Program, two: Path) -> None:
+    refused = program(command, "--gallery", two, "--", "Grace Hopper", "--")
+    assert refused.returncode == 2
+    assert "“--” may be there once" in refused.stderr
