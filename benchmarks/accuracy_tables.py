@@ -28,11 +28,17 @@ def _written(table: dict[str, list[str]]) -> str:
     return f'{{"head": {json.dumps(table["head"], ensure_ascii=False)}, "rows": [\n  {rows}]}}'
 
 
-def markdown(name: str) -> str:
-    """A table of the file, as the page shows it."""
+def read(name: str) -> tuple[list[str], list[list[str]]]:
+    """The head and the rows of a table."""
     table = json.loads(FILE.read_text("utf-8"))[name]
-    head, *rows = ("| " + " | ".join(line) + " |" for line in (table["head"], *table["rows"]))
-    return "\n".join([head, "|" + "---|" * len(table["head"]), *rows])
+    return table["head"], table["rows"]
+
+
+def markdown(name: str) -> str:
+    """A table, as the page shows it."""
+    head, rows = read(name)
+    first, *others = ("| " + " | ".join(line) + " |" for line in (head, *rows))
+    return "\n".join([first, "|" + "---|" * len(head), *others])
 
 
 def percent(share: float, digits: int = 2) -> str:

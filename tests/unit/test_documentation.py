@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import quote
+from benchmarks import accuracy_tables, quote
 from face_match.cli.parser import COMMANDS, command_parser
 from face_match.core import errors
 from face_match.gui import keys
@@ -311,3 +311,32 @@ def test_every_page_can_be_reached_from_the_readme() -> None:
 @pytest.mark.parametrize("page", quote.PAGES, ids=lambda page: page.name)
 def test_the_quoted_figures_are_those_of_the_last_results(page: Path) -> None:
     assert quote.quoting(page) == text_of(page), "run python -m benchmarks.quote"
+
+
+def measured(column: str, are_look_alikes: bool) -> list[float]:
+    """Percentages from 10 people on, 5 for look-alikes, of the table of galleries of all people."""
+    head, rows = accuracy_tables.read("open_set")
+    found = {row[0]: float(row[head.index(column)].split(" %")[0]) for row in rows}
+    sizes = (5, 10, 25, 50, 100) if are_look_alikes else (10, 25, 50, 100, 200)
+    return [found[f"{people} look-alikes" if are_look_alikes else str(people)] for people in sizes]
+
+
+def test_what_the_page_on_accuracy_says_in_short_is_what_its_tables_say() -> None:
+    def between(column: str, are_look_alikes: bool) -> str:
+        values = measured(column, are_look_alikes)
+        return f"{min(values):.1f} to {max(values):.1f} %"
+
+    for heading, column in (("Strangers", "FPIR now"), ("People in the gallery", "FNIR now")):
+        _, said = sections(quote.ACCURACY)["in short"].split(f"**{heading}.**")
+        figures = re.findall(r"[\d.]+ to [\d.]+ %", said.split("\n- ")[0])
+        assert figures == [between(column, False), between(column, True)]
+
+
+def test_the_readme_promises_what_was_measured() -> None:
+    wrong, missed = re.search(
+        r"10 to 200 adults in the gallery, up to (\d) in 100 strangers .*? up to (\d) in 100 faces",
+        text_of(README),
+        re.DOTALL,
+    ).groups()
+    assert int(wrong) - 1 < max(measured("FPIR now", False)) <= int(wrong)
+    assert int(missed) - 1 < max(measured("FNIR now", False)) <= int(missed)
