@@ -16,6 +16,7 @@ from face_match.gallery.records import paths
 from face_match.gallery.security import purge
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.sql import tables
+from tests.extent import is_all
 
 TABLES = {table.name: [column.name for column in table.c] for table in tables.tables.sorted_tables}
 FilesIn = Callable[[Path], dict[str, bytes]]
@@ -65,9 +66,11 @@ def test_photo_without_a_path_is_found_when_records_are_rewritten(lived_in: Path
 
 
 def _with_nonsense(lived_in: Path, tmp_path: Path, table: str) -> Iterator[Path]:
-    """Copies of a gallery, each with another value of a table's first row."""
-    for column in TABLES[table]:
+    """Copies of a gallery, each with another value of a table's first row; without --all one of two."""
+    for at, column in enumerate(TABLES[table]):
         for number, value in enumerate(NONSENSE):
+            if number != at % 2 and not is_all():
+                continue
             damaged = tmp_path / f"{column} {number}"
             shutil.copytree(lived_in, damaged)
             with contextlib.closing(sqlite3.connect(damaged / paths.DATABASE)) as connection, connection:
