@@ -83,7 +83,7 @@ def test_a_second_ctrl_c_ends_what_a_library_does_not_end(code: str) -> None:
             with pytest.raises(subprocess.TimeoutExpired):
                 child.wait(GRACE_S + 0.5)
             child.send_signal(signal.SIGINT)
-            assert child.wait(GRACE_S + 5) in (EXIT_INTERRUPTED, -signal.SIGINT)
+            assert child.wait(GRACE_S + 40) in (EXIT_INTERRUPTED, -signal.SIGINT)
         finally:
             child.kill()
 
@@ -92,5 +92,5 @@ def test_a_second_ctrl_c_ends_what_a_library_does_not_end(code: str) -> None:
 def test_one_ctrl_c_leaves_time_to_end_in_good_order() -> None:
     with begun(ENDS_IN_TIME) as child:
         child.send_signal(signal.SIGINT)
-        told, _ = child.communicate(timeout=10)
+        told, _ = child.communicate(timeout=50)
         assert told == "in good order\n"

@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import tempfile
-import time
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -21,6 +20,7 @@ from face_match.core.errors import SidecarUnreadableError
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.region_edits import FacePlace
+from tests.stopwatch import within
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
     FOREIGN,
@@ -458,9 +458,8 @@ def test_thousands_of_regions_are_matched_in_a_second(sidecar: Path) -> None:
     items = (item.format(n, n % 100 / 100 + 0.005, n // 100 / 50 + 0.01) for n in range(5_000))
     sidecar.write_text(with_item("".join(items)), "utf-8")
     faces = [FacePlace(Box(6.0 * n, 2, 6, 4), f"new {n}") for n in range(50)]
-    start = time.perf_counter()
-    assert put(sidecar, *faces) == WrittenRegions(renamed=50)
-    assert time.perf_counter() - start < 2
+    with within(2):
+        assert put(sidecar, *faces) == WrittenRegions(renamed=50)
 
 
 HOSTILE = {
@@ -486,8 +485,7 @@ HOSTILE = {
 def test_no_side_car_takes_long_to_change(sidecar: Path, kind: str) -> None:
     sidecar.write_text(HOSTILE[kind](), "utf-8")
     faces = [FacePlace(moved(ADA.box, x=n / 1_000), f"new {n}") for n in range(50)]
-    start = time.perf_counter()
-    written = put(sidecar, *faces)
-    named(sidecar, 600, 400, 1)
+    with within(20):
+        written = put(sidecar, *faces)
+        named(sidecar, 600, 400, 1)
     assert written.renamed >= 1
-    assert time.perf_counter() - start < 20

@@ -36,6 +36,8 @@ from tests.made_models import TRAPS, arcface_like, trapped
 ROOT = Path(__file__).parents[3]
 WHITE = np.full((256, 256, 3), 255, np.uint8)
 KINDS = ("embedder", "detector")
+SOON_S = 30
+"""Half of what a run may take before it is ended; a busy machine may need most of it."""
 ABOVE = 250.0
 """The mean of an input that only something white has, where pixels are from 0 to 255, as both take them. The
 trial of an embedder gives them in other ranges too, which are all lower."""
@@ -114,7 +116,7 @@ def is_there(process: Path) -> bool:
 
 
 def gone(process: Path) -> bool:
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + SOON_S
     while is_there(process) and time.monotonic() < deadline:
         time.sleep(0.02)
     return not is_there(process)
@@ -158,7 +160,7 @@ def test_a_run_without_end_is_ended(
     with monkeypatch.context() as fewer, pytest.raises(ModelFailedError, match="longer than 2 seconds"):
         fewer.setattr(sandbox, "CALL_SECONDS", 2.0)
         use(WHITE)
-    assert time.monotonic() - began < 30
+    assert time.monotonic() - began < SOON_S
     assert use(astronaut.pixels) == before
 
 
@@ -171,7 +173,7 @@ def test_a_run_is_ended_when_the_work_is_cancelled(kind: str, add: Add, astronau
     began = time.monotonic()
     with cancellable(stop.is_set), pytest.raises(CancelledError):
         use(WHITE)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < SOON_S
     assert use(astronaut.pixels) == before
 
 
@@ -189,7 +191,7 @@ def test_jobs_in_parallel_end_at_once_when_they_are_cancelled_or_left(add: Add) 
 
     with pytest.raises(LookupError):
         run_batch([None, WHITE, WHITE], lambda item: use(item) if item is WHITE else 1, leave)
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < SOON_S
 
 
 @pytest.mark.parametrize(
@@ -362,7 +364,7 @@ def test_it_ends_when_it_can_be_asked_nothing_more(yunet_file: Path) -> None:
     process = start_child(SANDBOX_ARGUMENT)
     assert process.stdin is not None
     process.stdin.close()
-    assert process.wait(10) == 0
+    assert process.wait(SOON_S) == 0
     assert process.stdout is not None
     process.stdout.close()
 
@@ -373,7 +375,7 @@ def test_the_process_ends_itself_after_its_time_limit(tmp_path: Path) -> None:
     limits = "face_match.vision.models.process_limits"
     code = f"from {limits} import limit_seconds; limit_seconds(0.3)\nwhile True: pass"
     assert (
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=10, check=False).returncode
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False).returncode
         == -signal.SIGALRM
     )
 
@@ -391,7 +393,7 @@ much = [np.ones(5_000_000) for _ in range(100)]
 time.sleep(5)
 """
     assert (
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=20, check=False).returncode
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False).returncode
         == OUT_OF_MEMORY
     )
 
