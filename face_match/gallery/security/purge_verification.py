@@ -14,14 +14,27 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from face_match.gallery.records.paths import CROPS_FOLDER, PURGE_PLAN
+from face_match.gallery.records.paths import (
+    BACKUPS_FOLDER,
+    CROPS_FOLDER,
+    DATABASE,
+    PURGE_PLAN,
+    RECORDS,
+    UNNAMED_FOLDER,
+)
 from face_match.gallery.security.byte_search import SHORTEST_BYTES, WordSearch
 from face_match.gallery.security.purge_files import Tables, contains_words, visit_readable
 from face_match.gallery.security.purge_plan import VECTOR_BYTES, PurgePlan
 from face_match.gallery.security.purge_rows import find_changes
 from face_match.gallery.storage.gallery_files import record_files
-from face_match.gallery.storage.sql.tables import embeddings, photos
+from face_match.gallery.storage.sql.tables import embeddings, photos, tables
 from face_match.gallery.storage.vault import Vault
+
+_WORDS_OF_RECORDS = (
+    *(CROPS_FOLDER, UNNAMED_FOLDER, BACKUPS_FOLDER, RECORDS, DATABASE),
+    *(name for table in tables.tables.values() for name in (table.name, *table.columns.keys())),
+)
+"""What every gallery has in it: to find one tells nothing about a person of that name."""
 
 
 def search_words(
@@ -59,19 +72,19 @@ def find_traces(
     found, names_and_folders, shared = set[str](), set[str](), set[str]()
     own_vectors = {base64.b64decode(vector): vector for vector in plan.vectors}
 
-    def inspect(file: Path, tables: Tables) -> None:
-        people = tables.connection.exec_driver_sql("SELECT name, folder FROM people")
+    def inspect(file: Path, opened: Tables) -> None:
+        people = opened.connection.exec_driver_sql("SELECT name, folder FROM people")
         names_and_folders.update(one for row in people for one in row)
-        hints = tables.connection.execute(select(photos.c.hints)).scalars()
+        hints = opened.connection.execute(select(photos.c.hints)).scalars()
         names_and_folders.update(name for names in hints for name in names or ())
-        for vector in tables.connection.execute(select(embeddings.c.vector)).scalars():
+        for vector in opened.connection.execute(select(embeddings.c.vector)).scalars():
             if own := own_vectors.get(vector[:VECTOR_BYTES]):  # a copy of the same pixels under another name
                 shared.add(own)
-        if find_changes(tables.connection, plan):
+        if find_changes(opened.connection, plan):
             found.add(file.relative_to(folder).as_posix())
 
     visit_readable(record_files(folder), vault, inspect, on_file, trusted=known)
-    others = "\n".join(names_and_folders)
+    others = "\n".join((*names_and_folders, *_WORDS_OF_RECORDS))
     telling = [name for name in plan.names if len(_encoded(name)) >= SHORTEST_BYTES and name not in others]
     called, words = WordSearch(map(_encoded, (*telling, *plan.ids))), search_words(plan, telling, shared)
     if called.found_in(_encoded(f"{file}\n") for file in crops):

@@ -170,6 +170,17 @@ def test_a_short_name_within_other_names_is_purged_alone(gallery: Gallery, folde
     assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Alice"]
 
 
+@pytest.mark.parametrize("name", ["faces_db", "unnamed", "photos", "embeddings", "file_digest"])
+def test_somebody_called_like_a_part_of_every_gallery_is_purged_without_false_alarm(
+    name: str, gallery: Gallery, folder: Path, add: Add
+) -> None:
+    add(gallery, name, 1)
+    add(gallery, "Alice", 2)
+    gallery.close()
+    assert purge.purge(folder, name).traces == []
+    assert [p.name for p in Gallery.open(folder, for_writing=False).people] == ["Alice"]
+
+
 def test_clear_deletes_everybody(lived_in: tuple[Path, dict[int, FaceRecord]], add: Add) -> None:
     folder, _ = lived_in
     (folder / "my own notes.txt").write_text("stay", "utf-8")
