@@ -38,7 +38,7 @@ FOLDER_POINTS = 10
 
 ARCHIVED = sorted(path.stem for path in STORED.glob("*.zip"))
 RECORDS_ALONE = sorted(path.name for path in STORED.glob("version_*"))
-MIGRATION_EVERY = {"file": 2, "database": 8}
+MIGRATION_EVERY = {"file": 2, "database": 12}
 """Of the calls of a migration, for a database some hundred, one in so many is a point after the first."""
 FEWEST_POINTS = {"demo": 5}
 """The demo's file stays until something is changed: opening it writes next to nothing."""
