@@ -53,16 +53,3 @@ def _either(photos: Sequence[Path]) -> str:
     """ "a.jpg, a.png or a.tif"."""
     *others, last = (photo.name for photo in photos)
     return f"{', '.join(others)} or {last}"
-
-
-def read_names(sidecar: Path, width: int, height: int, orientation: int) -> NamesInPhoto:
-    """The names in one sidecar; see `names_in_xmp`.
-
-    Args:
-        width, height: of the upright photo.
-        orientation: the photo's EXIF orientation, 1 to 8; other values count as 1.
-    Raises:
-        SidecarUnreadableError: missing, too large, not XML, or not XMP.
-    """
-    image, is_beside_raw = Image(width, height, orientation), SidecarFiles().is_beside_raw(sidecar)
-    return names_in_xmp(read_sidecar(sidecar), sidecar.name, image, is_beside_raw=is_beside_raw)

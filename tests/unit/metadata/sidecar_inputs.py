@@ -10,7 +10,7 @@ import pytest
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.region_edits import FacePlace
-from face_match.metadata.sidecars import read_names
+from tests.sidecar_names import read_names
 from tests.written_regions import write_regions
 
 FOREIGN = {path.stem: path.read_bytes().decode() for path in (Path(__file__).parent / "sidecars").iterdir()}

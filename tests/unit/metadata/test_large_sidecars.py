@@ -14,8 +14,8 @@ from face_match.core.errors import SidecarUnreadableError
 from face_match.core.types import Box
 from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import MAX_FILE_BYTES
-from face_match.metadata.sidecars import read_names
 from face_match.metadata.xmp import MAX_MARKS
+from tests.sidecar_names import read_names
 from tests.stopwatch import within
 from tests.unit.gallery.call_counting import MOST_GROWTH, calls_made
 from tests.written_regions import write_regions
@@ -72,7 +72,7 @@ PROGRAM = """
 import re, sys
 from pathlib import Path
 from face_match.core.errors import SidecarUnreadableError
-from face_match.metadata.sidecars import read_names
+from tests.sidecar_names import read_names
 
 def most_mb():
     return int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024

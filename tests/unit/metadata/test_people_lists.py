@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from face_match.metadata.name_sources import NamesInPhoto
-from face_match.metadata.sidecars import read_names
+from tests.sidecar_names import read_names
 from tests.unit.metadata.embedded.photos_with_xmp import exiftool, exiv2, needs_exiftool, needs_exiv2
 from tests.unit.metadata.sidecar_inputs import ADA, area
 

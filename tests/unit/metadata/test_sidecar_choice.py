@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from face_match.metadata.sidecar_files import SidecarFiles, new_sidecar
-from face_match.metadata.sidecars import read_names
+from tests.sidecar_names import read_names
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
     DIGIKAM,

@@ -16,8 +16,8 @@ from face_match.metadata import sidecar_files
 from face_match.metadata.face_regions import NamedRegion
 from face_match.metadata.region_edits import FacePlace
 from face_match.metadata.sidecar_files import SidecarFiles, new_sidecar
-from face_match.metadata.sidecars import read_names
 from face_match.vision.photo_loading import load_photo
+from tests.sidecar_names import read_names
 from tests.unit.metadata.sidecar_inputs import (
     ADA,
     CASES,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from face_match.core.types import Box
 from face_match.metadata.face_regions import NamedRegion, folded_name
 from face_match.metadata.region_edits import FacePlace
-from face_match.metadata.sidecars import read_names
+from tests.sidecar_names import read_names
 from tests.unit.metadata.sidecar_inputs import ADA, GRACE, nearly
 from tests.unit.metadata.xmp_shapes import (
     DECLARED,
