@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -16,6 +16,10 @@ from face_match.gui.widgets.plain_text import plain, without_mnemonic
 LONGEST_NAME_PX = 140
 TOOLS_FROM_PX = 505
 """The width beside the first button, below which zoom, turns and the box are entries of a menu."""
+
+
+TEXT_FROM_EMS, NARROWEST_EMS = 16, 10
+"""Widths in heights of text: of a bar in which the first button has its text, and of the narrowest bar."""
 
 
 class CanvasBar(QWidget):
@@ -90,11 +94,12 @@ class CanvasBar(QWidget):
         if name:
             metrics = self.all_button.fontMetrics()
             short = metrics.elidedText(name, Qt.TextElideMode.ElideRight, LONGEST_NAME_PX)
-            self.all_button.setText(without_mnemonic(tr("Photos of {name}", name=short)))
+            self._origin = without_mnemonic(tr("Photos of {name}", name=short))
             self.all_button.setToolTip(plain(tr("Back to the photos of {name} (Escape)", name=name)))
         else:
-            self.all_button.setText(tr("All photos"))
+            self._origin = tr("All photos")
             self.all_button.setToolTip(tr("Show all photos (Escape, where the photo was opened there)"))
+        self.all_button.setAccessibleName(self._origin)
         self._arrange()
 
     def show_photo(self, text: str) -> None:
@@ -105,7 +110,13 @@ class CanvasBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """Without the text of the first button, and hardly any of the photo's name."""
+        return QSize(NARROWEST_EMS * self.fontMetrics().height(), super().minimumSizeHint().height())
+
     def _arrange(self) -> None:
+        has_text = self.width() >= TEXT_FROM_EMS * self.fontMetrics().height()
+        self.all_button.setText(self._origin if has_text else "")
         has_room = self.width() - self.all_button.sizeHint().width() >= TOOLS_FROM_PX
         self._zoom.setVisible(has_room)
         self._tools.setVisible(has_room)

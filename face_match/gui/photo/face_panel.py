@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from face_match.gui import theme
@@ -180,8 +180,9 @@ class FacePanel(QWidget):
         """Show what can be done without a face, or the question."""
         self.stack.setCurrentIndex(1 if is_wanted else 0)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.error_rates.histograms.setVisible(self.height() >= CURVES_FROM_PX * theme.text_scale(self))
+    def show_curves(self, height: int) -> None:
+        """Show the threshold's curves where the height that there is has room for them."""
+        self.error_rates.histograms.setVisible(height >= CURVES_FROM_PX * theme.text_scale(self))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

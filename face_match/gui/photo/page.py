@@ -15,6 +15,7 @@ from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.compare_view import CompareView
 from face_match.gui.widgets.message_bar import MessageBar
+from face_match.gui.widgets.page_area import PageArea
 from face_match.gui.widgets.photo_view import PhotoView
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class PhotoPage(QWidget):
         left.addWidget(self.bar)
         left.addWidget(self.canvas, 1)
         row.addLayout(left, 1)
-        row.addWidget(panel)
+        self._panel_area = PageArea(panel)
+        row.addWidget(self._panel_area)
         self.setFocusProxy(self.photo_view)
         for before, after in itertools.pairwise(self.tab_order()):
             QWidget.setTabOrder(before, after)
@@ -88,9 +90,12 @@ class PhotoPage(QWidget):
             (self.matches if is_wanted else self.photo_view).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        wanted = round(PANEL_SHARE * self.width())
-        narrowest = max(NARROWEST_PANEL_PX, self.panel.minimumSizeHint().width())
-        self.panel.setFixedWidth(max(narrowest, min(wanted, WIDEST_PANEL_PX)))
+        self.panel.show_curves(self.height())
+        wanted, smallest = round(PANEL_SHARE * self.width()), self.panel.minimumSizeHint()
+        bar = self._panel_area.verticalScrollBar().sizeHint().width()
+        needed = smallest.width() + (bar if smallest.height() > self.height() else 0)
+        width = max(NARROWEST_PANEL_PX, needed, min(wanted, WIDEST_PANEL_PX))
+        self._panel_area.setFixedWidth(min(width, self.width() - self.bar.minimumSizeHint().width()))
 
 
 def start_hint() -> str:

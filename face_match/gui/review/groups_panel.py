@@ -39,11 +39,12 @@ class GroupsPanel(QWidget):
         self.new_button.setParent(self)
         self.new_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.new_button.hide()
-        self.show_width(WIDTH_PX)
+        self.show_width(WIDTH_PX, WIDTH_PX)
 
-    def show_width(self, width: int) -> None:
-        """Take a width, which is that for text of the usual size."""
-        self.setFixedWidth(round(width * min(theme.text_scale(self), LARGEST_SCALE)))
+    def show_width(self, width: int, most: int) -> None:
+        """Take a width, which is that for text of the usual size; larger text needs more, up to a limit."""
+        wanted = round(width * min(theme.text_scale(self), LARGEST_SCALE))
+        self.setFixedWidth(max(width, min(wanted, most)))
 
     def show_count(self, count: int) -> None:
         if count != self._count:

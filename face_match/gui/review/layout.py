@@ -25,10 +25,15 @@ from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.widgets.filled_grid import PAD_PX
 from face_match.gui.widgets.focus_page import FocusPage
+from face_match.gui.widgets.page_area import PageArea
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
+LEAST_FACES_PX = 150
+"""The height of the faces below which the rest of the page scrolls."""
+MOST_OF_PAGE = 0.3
+"""The share of the page that the groups take at most, with large text."""
 WIDE_PX = 900  # from this width on, the groups have their usual width
 
 
@@ -78,7 +83,8 @@ class ReviewLayout(FocusPage):
         right.addWidget(self.middle, 1)
         right.addWidget(self.actions_bar)
         self.pages = QStackedWidget()
-        self.pages.addWidget(panel)
+        self.middle.setMinimumHeight(LEAST_FACES_PX)
+        self.pages.addWidget(PageArea(panel))
         self.pages.addWidget(self.done_view)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +116,9 @@ class ReviewLayout(FocusPage):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.groups_panel.show_width(WIDTH_PX if self.width() >= WIDE_PX else NARROW_PX)
+        self.groups_panel.show_width(
+            WIDTH_PX if self.width() >= WIDE_PX else NARROW_PX, most=round(MOST_OF_PAGE * self.width())
+        )
 
     def _reviewed_gallery(self) -> Gallery | None:
         review = self._unnamed.review

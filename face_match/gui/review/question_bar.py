@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WIDE_PX = 980
 """From this width on, question, field and button are side by side."""
+FIELD_EMS = 11
+"""The width of the name field, in heights of its text, below which the buttons show no keys."""
 QUESTION_SHARE, MOST_QUESTION_PX = 0.42, 480
 NO_LIMIT_PX = 16_777_215
 """QWIDGETSIZE_MAX."""
@@ -49,9 +51,7 @@ class QuestionBar(QWidget):
         self._name_key = KeyChip(self.name_edit)
         tip = tr("Name the faces, or confirm the suggestion (Enter)")
         self.main_button = button("", "nameButton", tip, Kind.MAIN, keys=tr("Enter"))
-        self.main_button.setMinimumHeight(theme.CONTROL_PX + 6)
-        sample = Button(group_phrases.confirm_action(MANY), Kind.MAIN, keys=tr("Enter"))
-        self.main_button.setMinimumWidth(sample.sizeHint().width())
+        self.main_button.setMinimumHeight(max(theme.CONTROL_PX + 6, self.main_button.sizeHint().height()))
         self.advice = LinesLabel(ADVICE_LINES)
         self.advice.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.advice.setObjectName("adviceLabel")
@@ -96,10 +96,24 @@ class QuestionBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_main_button()
         self._arrange(self.width() >= WIDE_PX)
         if self._is_wide:
             room = round(QUESTION_SHARE * self.width())
             self.question.setFixedWidth(min(room, MOST_QUESTION_PX))
+
+    def _fit_main_button(self) -> None:
+        """Show its key, and give it room for any number of faces, unless the name needs that room."""
+        most = self.contentsRect().width() - theme.MARGIN_PX - FIELD_EMS * self.fontMetrics().height()
+        for keys in (tr("Enter"), ""):
+            sample = Button(group_phrases.confirm_action(MANY), Kind.MAIN, keys=keys)
+            sample.setFont(self.main_button.font())
+            width = sample.sizeHint().width()
+            if width <= most:
+                break
+        self.main_button.show_keys(keys)
+        self.main_button.setMinimumWidth(width)
+        self.photo_button.show_keys(tr("Space") if keys else "")
 
     def _arrange(self, is_wide: bool) -> None:
         """Put the question beside the field, or above it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from face_match.gui import theme
 from face_match.gui.widgets.icon_label import IconLabel
+from face_match.gui.widgets.page_area import PageArea
 from face_match.gui.widgets.plain_text import PlainLabel
 
 ICON_PX = 48
@@ -36,16 +37,9 @@ class StatePage(QWidget):
         across.addStretch(1)
         across.addWidget(middle, 100)
         across.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(held)
-        held.setAutoFillBackground(False)  # the page's own ground is seen
-        area.viewport().setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(PageArea(held))
         across.setAlignment(middle, Qt.AlignmentFlag.AlignVCenter)
 
 

@@ -30,7 +30,6 @@ class Button(QPushButton):
         self.kind = kind
         self.keys = key_text(keys)
         self.icon_name = icon
-        self.setMinimumHeight(theme.CONTROL_PX)
 
     def show_keys(self, keys: str) -> None:
         """Show another key, or none."""

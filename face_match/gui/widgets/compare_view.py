@@ -135,6 +135,10 @@ class CompareView(QWidget):
         whole.addWidget(self._hint)
         whole.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignHCenter)
 
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the photo, in whose place it is shown; its texts are shortened."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Make the crops as large as there is room for two, with what is below them."""
         margin = 2 * theme.WIDE_MARGIN_PX
