@@ -119,6 +119,29 @@ def test_the_whole_workflow_by_keyboard_alone(driver, astronaut_file: Path, astr
     assert driver.faces_of("Eileen") == 2
 
 
+@pytest.mark.parametrize("focused", ["photo_view", "matches", "name_edit"])
+def test_arrows_go_from_face_to_face_and_on_to_the_next_photo(
+    driver, two_faces: Path, astronaut_again: Path, focused
+) -> None:
+    page = driver.window.photo_page
+    driver.open(two_faces, astronaut_again)
+    page.photo_view.pick(0)
+    getattr(page, focused).setFocus()
+    driver.press(Qt.Key.Key_Right)
+    assert page.photo_view.picked == 1 and driver.window.photo.photo.name == two_faces.name
+    getattr(page, focused).setFocus()
+    driver.press(Qt.Key.Key_Left)
+    assert page.photo_view.picked == 0
+    page.photo_view.pick(1)
+    getattr(page, focused).setFocus()
+    driver.press(Qt.Key.Key_Right)
+    driver.settle()
+    assert driver.window.photo.photo.name == astronaut_again.name
+    driver.press(Qt.Key.Key_Left)
+    driver.settle()
+    assert driver.window.photo.photo.name == two_faces.name
+
+
 def test_f1_shows_all_keys_on_one_page(driver) -> None:
     driver.press(Qt.Key.Key_F1)
     dialog = driver.window.findChild(KeysDialog)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
@@ -14,12 +12,12 @@ from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
 from face_match.gui.dialogs.photo_sources import clipboard
 from face_match.gui.images import ShownPhoto, face_image
-from face_match.gui.keys import PHOTO_KEYS, bind
 from face_match.gui.photo.active_threshold import ActiveThresholdPresenter
 from face_match.gui.photo.face_drawing import FaceDrawing
 from face_match.gui.photo.face_menu import FaceMenu
 from face_match.gui.photo.naming import Naming
 from face_match.gui.photo.page import PhotoPage, start_hint
+from face_match.gui.photo.photo_keys import bind_photo_keys
 from face_match.gui.photo.question import Question, question_of
 from face_match.gui.state.current_photo import CurrentPhoto, Ranking
 from face_match.gui.state.face_edits import FaceEdits
@@ -27,7 +25,6 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.photo_queue import PhotoQueue
 from face_match.gui.translation import number, tr
 from face_match.gui.widgets.plain_text import shown
-from face_match.gui.widgets.typing_rule import ON_PROPOSAL, TypingRule
 
 
 class PhotoPresenter(QObject):
@@ -72,47 +69,13 @@ class PhotoPresenter(QObject):
         self._ranking: Ranking | None = None
         self._held_back: Ranking | None = None  # a ranking that came while a name was typed
         self._question = Question()
-        self._bind_keys()
+        self._rule = bind_photo_keys(
+            page, queue, photo, naming, drawing=drawing, menu=self._menu, enter=self._enter, leave=self._leave
+        )
         self._connect_page()
         self._connect_state(edits)
         self._show_queue()
         self.refresh()
-
-    def _bind_keys(self) -> None:
-        view, matches, naming, photo = self._page.photo_view, self._page.matches, self._naming, self._photo
-        draw = self._drawing.start
-        actions: dict[str, Callable[[], object]] = {
-            "enter": self._enter,
-            "ignore": self._menu.ignore,
-            "compare": self._page.compare_button.toggle,
-            "turn right": lambda: photo.turn(1),
-            "turn left": lambda: photo.turn(-1),
-            "next": lambda: self._queue.go(1),
-            "previous": lambda: self._queue.go(-1),
-            "up": lambda: naming.choose(max(0, matches.currentRow() - 1)),
-            "down": lambda: naming.choose(matches.currentRow() + 1),
-            "fit": view.fit,
-            "leave": self._leave,
-        }
-        bind(self._page, PHOTO_KEYS, actions)
-        keys: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_Delete: naming.reject,
-            Qt.Key.Key_Plus: view.zoom_in,
-            Qt.Key.Key_Equal: view.zoom_in,
-            Qt.Key.Key_Minus: view.zoom_out,
-        }
-        keys |= {Qt.Key(Qt.Key.Key_0 + k): functools.partial(naming.choose, k - 1) for k in range(1, 10)}
-        self._rule = TypingRule(
-            self._page,
-            self._page.name_edit,
-            can_name=lambda: naming.can_type,
-            is_proposal=lambda: naming.would_confirm,
-            letters={"n": naming.begin_name, "x": naming.reject, "b": draw, "f": view.fit},
-            keys=keys,
-            on_proposal=ON_PROPOSAL | {"b"},
-            moves_in=matches,
-        )
-        self._drawing.overlay.removeEventFilter(self._rule)
 
     def _connect_page(self) -> None:
         page, bar = self._page, self._page.bar

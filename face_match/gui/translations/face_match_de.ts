@@ -3754,8 +3754,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose among several faces (in the photo)</source>
-        <translation>unter mehreren Gesichtern wählen (im Foto)</translation>
+        <source>previous, next face; past the last one, the next photo</source>
+        <translation>vorheriges, nächstes Gesicht; nach dem letzten das nächste Foto</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>

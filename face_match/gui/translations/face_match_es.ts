@@ -3754,8 +3754,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>
-        <source>choose among several faces (in the photo)</source>
-        <translation>elegir entre varias caras (en la foto)</translation>
+        <source>previous, next face; past the last one, the next photo</source>
+        <translation>cara anterior o siguiente; tras la última, la foto siguiente</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/keys.py"/>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QImage,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPainterPath,
@@ -37,9 +36,6 @@ ZOOM_STEP = 1.25
 MAX_ZOOM = 16.0
 NARROWEST_PLATE_PX, WIDEST_PLATE_PX = 96, 240
 """How wide a name below a small box may be: between other boxes, and where there is room."""
-
-_NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
-_PREVIOUS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
 
 
 class PhotoView(QWidget):
@@ -168,6 +164,16 @@ class PhotoView(QWidget):
             self._describe()
             self.update()
             self.face_picked.emit(index)
+
+    def step(self, direction: int) -> bool:
+        """Select the next face (1) or the one before (-1), as a key does. False where there is none."""
+        before_first = -1 if direction > 0 else 0
+        following = direction + (before_first if self._picked is None else self._picked)
+        is_there = len(self._boxes) > 1 and 0 <= following < len(self._boxes)
+        if is_there:
+            self._are_keys_used = True
+            self.pick(following)
+        return is_there
 
     def _describe(self) -> None:
         parts = [tr_count("{n} face", "{n} faces", len(self._boxes))]
@@ -414,50 +420,15 @@ class PhotoView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._keep_in_sight()
 
-    def event(self, event: QEvent) -> bool:
-        """Take the arrow keys from the window while there are several faces; not Alt+←, which leads back."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and len(self._boxes) > 1
-            and event.key() in (*_NEXT, *_PREVIOUS)
-            and not event.modifiers() & Qt.KeyboardModifier.AltModifier
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus where keys are used, so that a photo that was just opened is calm."""
         keys = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
         self._are_keys_used = event.reason() in keys
         super().focusInEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (*_NEXT, *_PREVIOUS):
-            self._are_keys_used = True
-            self.update()
-        if len(self._boxes) > 1 and event.key() in (*_NEXT, *_PREVIOUS):
-            step = 1 if event.key() in _NEXT else -1
-            start = -1 if self._picked is None and step > 0 else self._picked or 0
-            self.pick((start + step) % len(self._boxes))
-        else:
-            super().keyPressEvent(event)
-
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Let Tab go from face to face before it leaves the view."""
-        count = len(self._boxes)
-        if count > 1:
-            following = self._following(is_next)
-            if 0 <= following < count:
-                self.pick(following)
-                return True
-        return super().focusNextPrevChild(is_next)
-
-    def _following(self, is_next: bool) -> int:
-        if self._picked is None:
-            return 0 if is_next else -1
-        return self._picked + (1 if is_next else -1)
+        return self.step(1 if is_next else -1) or super().focusNextPrevChild(is_next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or event.mimeData().hasImage():

@@ -37,7 +37,7 @@ _MOVES = frozenset(
 )
 _TEXT_FIELDS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox, QComboBox)
 _CONTROLS = (QAbstractButton, QAbstractSlider)
-"""Have a use of their own for Space and arrows."""
+"""Have a use of their own for Space; sliders for arrows, too."""
 _CONTROL, _ALT, _META = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
@@ -59,8 +59,8 @@ class TypingRule(QObject):
         is_proposal: whether Enter would confirm a person now.
         letters: commands by lower-case letter.
         keys: other commands, by Qt.Key, such as of Space, Delete and digits; no name starts with these.
-        moves_in: gets the arrows, Home and End while the field is empty; and Ctrl+A from anywhere else but a
-            field with text.
+        moves_in: gets the arrows, Home and End that are no commands while the field is empty; and Ctrl+A from
+            anywhere else but a field with text.
         stand_ins: buttons that have the focus instead of the field on a proposal; Space and arrows mean there
             what they mean in the empty field.
     """
@@ -149,7 +149,7 @@ class TypingRule(QObject):
         is_all = key == Qt.Key.Key_A and modifiers == _CONTROL
         is_stand_in = focused in self._stand_ins
         is_plain = not modifiers & _ALT  # Alt+← leads back
-        is_move = is_all or (is_plain and key in _MOVES and (is_field or is_stand_in))
+        is_move = is_all or (is_plain and key in _MOVES - self._keys.keys() and (is_field or is_stand_in))
         if is_move and self._moves_in is not None and focused is not self._moves_in:
             return partial(self._move, self._moves_in, _copy(event))
         if modifiers not in (Qt.KeyboardModifier.NoModifier, _CONTROL | _ALT):  # both are AltGr
@@ -157,7 +157,8 @@ class TypingRule(QObject):
         command = self._command(event)
         if command is not None:
             is_of_control = isinstance(focused, _CONTROLS) and key == Qt.Key.Key_Space and not is_stand_in
-            return None if is_of_control else partial(self._run, _copy(event), command)
+            is_of_slider = isinstance(focused, QAbstractSlider) and key in _MOVES
+            return None if is_of_control or is_of_slider else partial(self._run, _copy(event), command)
         if is_field or not self._can_name() or not _is_text(event.text()):
             return None
         return partial(self._begin, _copy(event))
