@@ -156,3 +156,11 @@ def test_the_models_dialog_breaks_no_option_and_tells_of_the_model_in_use(driver
     dialog = driver.window.findChild(ModelsDialog)
     assert dialog._selected_row().is_in_use
     assert dialog.details.text()
+
+
+def test_titles_have_one_size_and_the_handle_of_the_threshold_is_whole(all_pages) -> None:
+    window = all_pages.window
+    size = round(theme.TITLE * window.message_bar.label.font().pixelSize())
+    assert window.photo_page.panel.title.font().pixelSize() == size
+    assert window.review_page.question.font().pixelSize() == size
+    assert window.photo_page.threshold.slider.height() > theme.SLIDER_HANDLE_PX

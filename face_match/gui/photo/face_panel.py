@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 CROP_PX = 60
-TITLE_SIZE = 1.35
 TITLE_LINES = 3
 CURVES_FROM_PX = 540
 """A lower panel shows no curves, so that more matches fit."""
@@ -51,7 +50,7 @@ class FacePanel(QWidget):
         self.title.setObjectName("questionLabel")
         self.title.setAccessibleName(tr("Question about the face"))
         self.title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        theme.set_type(self.title, TITLE_SIZE, bold=True)
+        theme.set_type(self.title, theme.TITLE, bold=True)
         self.number = ElidedLabel()
         self.number.setObjectName("faceNumberLabel")
         theme.set_type(self.number, theme.CAPTION, faint=True)

@@ -47,6 +47,7 @@ class ThresholdSlider(QWidget):
         title = QLabel(tr("&Threshold"))
         theme.set_type(title, bold=True)
         self.slider = _Slider(Qt.Orientation.Horizontal)
+        self.slider.setMinimumHeight(theme.SLIDER_HANDLE_PX + 4)  # else the handle is cut off
         self.slider.setObjectName("thresholdSlider")
         self.slider.setAccessibleName(tr("Threshold"))
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the mouse leaves the arrows to the matches
