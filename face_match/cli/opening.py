@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.cli.output import Output, is_terminal, progress_bar
+from face_match.core.errors import GalleryMissingError
 from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.messages import error_message
 from face_match.core.server_errors import NotOnServerError
@@ -47,8 +48,19 @@ def open_to_write(options: argparse.Namespace) -> Gallery:
 
 
 def located(place: GalleryPlace) -> GalleryPlace:
-    """Where a gallery is now that the window may have moved."""
-    return place if isinstance(place, ServerAddress) else Settings.load().located_gallery(place)
+    """Where a gallery is now that the window may have moved.
+
+    Raises:
+        GalleryMissingError: its folder is gone, as with a drive that is not connected. A new gallery there
+            would be taken for it, and be readable where it was encrypted.
+    """
+    if isinstance(place, ServerAddress):
+        return place
+    settings = Settings.load()
+    found = settings.located_gallery(place)
+    if not found.exists() and (found != place or str(found.absolute()) in settings.recent):
+        raise GalleryMissingError(found, "it is gone")
+    return found
 
 
 def folder_of(options: argparse.Namespace, why_not: str) -> Path:

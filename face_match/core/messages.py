@@ -291,7 +291,11 @@ def _not_open(
 ) -> str:
     name = error.path.name
     if isinstance(error, errors.GalleryMissingError):
-        return tr("The gallery’s folder {path} was not found.", path=str(error.path))
+        return tr(
+            "The gallery’s folder {path} is not there. Connect its drive, or make the folder to begin a new "
+            "gallery.",
+            path=str(error.path),
+        )
     if isinstance(error, errors.GalleryEncryptedError):
         return tr("The gallery in {name} is locked. Its passphrase is needed.", name=name)
     return tr("Wrong passphrase for the gallery in {name}. Nothing was changed.", name=name)

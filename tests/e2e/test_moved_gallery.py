@@ -76,3 +76,21 @@ def test_a_gallery_that_is_moved_while_a_passphrase_is_awaited_is_found_too(
     assert process.communicate(timeout=60)[1] == ""
     assert people(started_program, config, "--gallery", tmp_path / "new") == ["Eileen Collins", "Grace"]
     assert not old.exists()
+
+
+@pytest.mark.parametrize("way", ["old name", "variable", "new name"])
+def test_no_second_gallery_is_begun_where_its_drive_is_missing(
+    program: Program, old: Path, tmp_path: Path, astronaut_file: Path, config: dict[str, str], way: str
+) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    move(old, drive / "new")
+    drive.rename(tmp_path / "unplugged")
+    where = {"old name": ("--gallery", old), "variable": (), "new name": ("--gallery", drive / "new")}[way]
+    env = {**config, "FACE_MATCH_GALLERY": str(old)} if way == "variable" else config
+    for command in (("add", astronaut_file, "--name", "Third"), ("people",), ("undo",)):
+        done = program(*command, *where, env=env)
+        assert done.returncode == 1 and f"{drive / 'new'} is not there" in done.stderr, command
+    assert not drive.exists() and not old.exists()
+    (drive / "new").mkdir(parents=True)  # asked for
+    assert program("add", astronaut_file, "--name", "Third", *where, env=env).returncode == 0

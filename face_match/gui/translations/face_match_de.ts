@@ -370,8 +370,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery’s folder {path} was not found.</source>
-        <translation>Der Ordner der Galerie {path} wurde nicht gefunden.</translation>
+        <source>The gallery’s folder {path} is not there. Connect its drive, or make the folder to begin a new gallery.</source>
+        <translation>Der Ordner der Galerie {path} ist nicht da. Schließen Sie sein Laufwerk an, oder legen Sie den Ordner an, um eine neue Galerie zu beginnen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>

@@ -370,8 +370,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery’s folder {path} was not found.</source>
-        <translation>No se encontró la carpeta de la galería {path}.</translation>
+        <source>The gallery’s folder {path} is not there. Connect its drive, or make the folder to begin a new gallery.</source>
+        <translation>La carpeta de la galería {path} no está. Conecte su unidad o cree la carpeta para empezar una galería nueva.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
