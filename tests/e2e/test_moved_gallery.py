@@ -80,8 +80,9 @@ def test_a_gallery_that_is_moved_while_a_passphrase_is_awaited_is_found_too(
 
 @pytest.mark.parametrize("way", ["old name", "variable", "new name"])
 def test_no_second_gallery_is_begun_where_its_drive_is_missing(
-    program: Program, old: Path, tmp_path: Path, astronaut_file: Path, config: dict[str, str], way: str
+    program: Program, old: Path, astronaut_file: Path, config: dict[str, str], way: str
 ) -> None:
+    tmp_path = old.parent
     drive = tmp_path / "drive"
     drive.mkdir()
     move(old, drive / "new")
