@@ -66,10 +66,6 @@ class WelcomePage(QWidget):
             buttons.addWidget(one)
         return row
 
-    def offer(self, can_import: bool) -> None:
-        """Whether folders can be imported now."""
-        self.import_button.setEnabled(can_import)
-
 
 def example_photos() -> list[Path]:
     """The two portraits, which are in the public domain."""

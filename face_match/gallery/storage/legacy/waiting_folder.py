@@ -73,7 +73,6 @@ class WaitingFace:
     """
 
     id: str
-    photo_digest: str
     place: Box
     box: Box
     landmarks: Landmarks
@@ -117,7 +116,7 @@ def read(file: Path, vault: Vault | None) -> WaitingPhoto:
     digest = parse_text(record["photo"])
     if not digest:  # photos without a file have no digest
         raise ValueError("is of no photo")
-    faces = tuple(_read_face(digest, face) for face in as_list(record["faces"]))
+    faces = tuple(_read_face(face) for face in as_list(record["faces"]))
     if len({face.id for face in faces}) < len(faces):
         raise ValueError("an id occurs twice")
     if sum(face.crop_bytes for face in faces) != crop_bytes:
@@ -164,11 +163,10 @@ def read_crops(photo: WaitingPhoto, vault: Vault | None) -> dict[str, bytes]:
     return found
 
 
-def _read_face(digest: str, record: Mapping[str, Any]) -> WaitingFace:
+def _read_face(record: Mapping[str, Any]) -> WaitingFace:
     quality = record["quality"]
     return WaitingFace(
         id=parse_text(record["id"]),
-        photo_digest=digest,
         place=parse_box(record["place"]),
         box=parse_box(record["box"]),
         landmarks=parse_landmarks(record["landmarks"]),
