@@ -143,7 +143,7 @@ def _watched(child: int) -> Iterator[_Watch]:
 
     def look() -> None:
         ends = time.monotonic() + INPUT_SECONDS
-        while not done.wait(0.1):
+        while not done.wait(0.25):
             for process in _session(child):
                 watch.peak = max(watch.peak, process.peak)
             if watch.peak > MEMORY_BYTES:
