@@ -18,6 +18,7 @@ from PIL import Image
 
 from face_match.core.errors import ImageUnreadableError
 from face_match.core.images import heif_shape
+from face_match.core.images.byte_source import UnparsableError
 from face_match.core.images.decoding import decode_image, read_header
 from face_match.core.images.heif_shape import Shape, shape_of
 from tests.made_heif import (
@@ -229,6 +230,12 @@ ORDINARY: dict[str, Callable[[], bytes]] = {
         ONE, [], [CODEC, TILE], {1: [1, 2]}, 1, tracks=box(b"moov", track(64, 64))
     ),
 }
+
+
+@pytest.mark.parametrize("kind", [b"iden", b"iovl", b"tmap", b"tili", b"mski", b"unci"])
+def test_images_that_photos_do_not_have_are_refused_before_libheif_decodes(kind: bytes) -> None:
+    with pytest.raises((heif_shape.UnusualShapeError, UnparsableError)):
+        heif_shape.shape_of(made_heif().replace(b"hvc1", kind))
 
 
 @pytest.mark.parametrize("name", ORDINARY)
