@@ -88,6 +88,11 @@ class GalleryContents:
             counts = self._store.counts()
         return not (counts.people or counts.faces or counts.photos)
 
+    def has_photos(self) -> bool:
+        """Whether it has any photo."""
+        with self._lock:
+            return bool(self._store.counts().photos)
+
     # People
 
     @property
@@ -295,6 +300,12 @@ class GalleryContents:
         """The photos that were last seen at these paths."""
         with self._lock:
             return [photo_from_row(row) for row in self._store.rows(Table.PHOTOS, "path", paths)]
+
+    def photos_of_faces(self, faces: Iterable[FaceRecord]) -> list[PhotoRecord]:
+        """The photos of some faces, each once."""
+        with self._lock:
+            wanted = {face.photo for face in faces if face.photo is not None}
+            return [photo_from_row(row) for row in self._store.rows(Table.PHOTOS, "id", wanted)]
 
     def crop_of(self, face: FaceRecord) -> Crop:
         """A face's crop; raises ImageUnreadableError if it is missing, damaged or from the original demo."""

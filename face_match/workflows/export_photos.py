@@ -162,7 +162,8 @@ def export_photos(
     require_outside_gallery(into, gallery.folder, is_folder=True)
     result = ExportResult(len(photos))
     folders = _folders(gallery)
-    known = {record.path: record for record in gallery.photos() if record.path}
+    recorded = gallery.photos_at([str(path.absolute()) for path in photos])
+    known = {record.path: record for record in recorded}
 
     def find(path: Path) -> PhotoRecord | None:
         record = known.get(str(path.absolute()))

@@ -172,7 +172,7 @@ def import_people(
     reader = LocalReader(pipeline) if reader is None else reader
     result = ImportResult(len(photos))
     importer = NameImporter(gallery, Source.FOLDER, result)
-    detect = partial(_detected, gallery=gallery if gallery.photos() else None, reader=reader)
+    detect = partial(_detected, gallery=gallery if gallery.has_photos() else None, reader=reader)
     last_photo = {photo.name: photo for photo in photos}
     people: dict[str, _PersonImport] = {}
 

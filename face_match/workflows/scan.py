@@ -115,9 +115,9 @@ class _Scanner:
         self._gallery = gallery
         self._pipeline = pipeline
         self._reader = reader
-        recorded = gallery.photos()
-        self._has_photos = bool(recorded)
-        self._known = {record.path: record for record in recorded if record.path}
+        recorded = gallery.photos_at([str(path) for path in photos])
+        self._has_photos = gallery.has_photos()
+        self._known = {record.path: record for record in recorded}
         self._sources = name_sources([], photos)
 
     def scan_photo(self, path: Path) -> _ScannedPhoto:

@@ -98,7 +98,7 @@ class UnnamedCard(QFrame):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[str]:
-            paths = {photo.id: photo.path for photo in gallery.photos()}
+            paths = {photo.id: photo.path for photo in gallery.photos_of_faces(faces)}
             return _folders([paths.get(face.photo or "", "") for face in faces])
 
         self._tasks.start(GALLERY, job, self._on_folders_read, key="unnamed-folders", owners=(gallery,))

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from contextlib import AbstractContextManager
 from operator import itemgetter
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from face_match.core.types import Embedding
 from face_match.gallery.records.fields import parse_text, reading_at
@@ -77,11 +77,12 @@ class SqlReading(ABC):
             return {parse_text(model): count for model, count in connection.execute(query)}
 
     def without_embedding(self, model_id: str, *, named: bool) -> list[str]:
-        with_one = select(sql.embeddings.c.face).where(sql.embeddings.c.model == model_id)
+        own = sql.embeddings.c
+        has_one = exists().where(own.face == sql.faces.c.id, own.model == model_id)
         person = sql.faces.c.person
-        query = (
+        query = (  # with NOT IN, PostgreSQL would compare each face with all embeddings
             select(sql.faces.c.id)
-            .where(person.is_not(None) if named else person.is_(None), sql.faces.c.id.not_in(with_one))
+            .where(person.is_not(None) if named else person.is_(None), ~has_one)
             .order_by(sql.faces.c.number)
         )
         with self._reading() as connection:

@@ -7,7 +7,7 @@ import itertools
 import json
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Text, cast, select, true
+from sqlalchemy import Connection, LargeBinary, Text, cast, exists, select
 
 from face_match.gallery.records import rows
 from face_match.gallery.records.fields import RecordError, parse_text
@@ -67,7 +67,8 @@ def require_owners(connection: Connection) -> None:
         (conflicts, conflicts.c.face, faces.c.id),
         (edits, edits.c.step, steps.c.number),
     ):
-        if count_rows(connection, owned, column.is_not(None), column.in_(select(owner)).is_not(true())):
+        has_owner = exists().where(owner == column)  # PostgreSQL would compare each row with all for IN
+        if count_rows(connection, owned, column.is_not(None), ~has_owner):
             raise RecordError(owned.name, "has a row that refers to a missing row")
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from face_match.core.errors import GalleryDamagedError
 from face_match.core.gallery_place import GalleryPlace, ServerAddress
@@ -19,6 +20,7 @@ from face_match.core.server_errors import (
 )
 from face_match.gallery.archive import export_archive
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.storage.sql import summaries
 from tests.postgres import Postgres
 from tests.unit.gallery.conftest import all_of
 
@@ -116,3 +118,25 @@ def test_faces_of_nobody_are_not_exported(
     with pytest.raises(GalleryDamagedError, match="missing or duplicate person"):
         export_archive(server_address, None, tmp_path / "all.zip")
     assert not any(tmp_path.iterdir())
+
+
+def test_rows_without_another_are_found_without_comparing_each_with_all(
+    server_address: ServerAddress,
+) -> None:
+    """Of a million faces they were never found: for IN and NOT IN, PostgreSQL compares each with all."""
+    asked: list[tuple[str, Any]] = []
+    with Gallery.open(server_address, for_writing=True) as gallery:
+        engine = gallery._store._engine  # type: ignore[attr-defined]
+
+        @event.listens_for(engine, "before_cursor_execute")
+        def note(_connection: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+            asked.append((statement, values))
+
+        gallery._store.without_embedding("made-up", named=True)
+        with engine.connect() as connection:
+            summaries.require_owners(connection)
+            for statement, values in asked[:]:
+                plan = "\n".join(connection.exec_driver_sql(f"EXPLAIN {statement}", values).scalars())
+                assert "Anti Join" in plan
+                assert "SubPlan" not in plan
+    assert len(asked) > 5
