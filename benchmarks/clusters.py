@@ -3,7 +3,8 @@
 People are drawn, with one to three photos of each, and all faces are grouped: with the lowest cut alone, as
 version 0.1 did, and with those that follow how alike the groups are. Prints the share of pairs in groups that
 are of one person, with an interval of 95 % over people and draws, and of pairs of one person that are in a
-group. Then the same for look-alikes, people who are nearest to each other by the model; and for all photos of
+group; then how many pairs of single faces are asked about as maybe the same person, and how many of them are.
+Then the same for look-alikes, people who are nearest to each other by the model; and for all photos of
 each folder.
 
     python -m benchmarks.clusters FOLDER … [--without GLOB] [--quote]
@@ -21,7 +22,7 @@ from benchmarks import accuracy_tables
 from benchmarks.accuracy_tables import percent, percent_with_interval
 from benchmarks.labelled import Labelled, folders_and_model, halves, labelled, together
 from face_match.decision.cluster_threshold import cluster_threshold_rule
-from face_match.decision.clustering import cluster_faces
+from face_match.decision.clustering import cluster_faces, nearest_pairs
 from face_match.decision.threshold import default_cluster_threshold
 
 SIZES = {5: 200, 10: 150, 20: 80, 50: 30, 100: 12, 200: 6, 300: 4}
@@ -30,7 +31,7 @@ MOST_PHOTOS = 3
 REPLICATES = 400
 
 Rows = npt.NDArray[np.intp]
-HEAD = ("people", "right, 0.1", "found, 0.1", "right now", "found now")
+HEAD = ("people", "right, 0.1", "found, 0.1", "right now", "found now", "*maybe the same*, right")
 
 
 def main() -> None:
@@ -39,7 +40,10 @@ def main() -> None:
     sets = labelled(options.folders, options.model, options.without)
     photos = together(sets)
     print(
-        f"{'':48}{'lowest cut (0.1)':^32}{'following':^32}\n" + f"{'':48}" + f"{'right':>22}{'found':>9} " * 2
+        f"{'':48}{'lowest cut (0.1)':^32}{'following':^32}\n"
+        + f"{'':48}"
+        + f"{'right':>22}{'found':>9} " * 2
+        + f"{'maybe the same':>18}{'right':>8}"
     )
     chosen, half = halves(photos)
     for part in (chosen, half, photos):
@@ -98,8 +102,26 @@ def _print(title: str, photos: Labelled, drawn: list[Rows], model_id: str) -> li
         found = right.sum() / max(1, same)
         cells += f"{right.mean():8.1%} ({low:5.1%}–{high:6.1%}){found:9.1%} "
         quoted += [percent_with_interval(right.mean(), low, high, 1), percent(found, 0)]
+    asked, are_right = _maybe_the_same(photos, drawn, model_id)
+    share = percent(are_right / asked, 0) if asked else "–"
+    cells += f"{asked / len(drawn):18.1f}{share:>8}"
+    quoted.append(f"{asked / len(drawn):.1f}, {share}")
     print(f"{title:48}{cells}", flush=True)
     return quoted
+
+
+def _maybe_the_same(photos: Labelled, drawn: list[Rows], model_id: str) -> tuple[int, int]:
+    """How many pairs of single faces are asked about, and how many of them are of one person."""
+    threshold_rule = cluster_threshold_rule(model_id, lambda: np.zeros(0, np.float32))
+    lowest = default_cluster_threshold(model_id)
+    asked = right = 0
+    for rows in drawn:
+        groups = cluster_faces(photos.embeddings[rows], rows.tolist(), lowest, threshold_rule=threshold_rule)
+        single = rows[np.bincount(groups)[groups] == 1]
+        pairs = nearest_pairs(photos.embeddings[single], single.tolist(), lowest)
+        asked += len(pairs)
+        right += sum(photos.people[single[one]] == photos.people[single[other]] for one, other in pairs)
+    return asked, right
 
 
 def _interval(pairs: npt.NDArray[np.int64], right: npt.NDArray[np.bool_]) -> tuple[float, float]:

@@ -82,6 +82,30 @@ def cluster_faces(
     return _numbered(groups)
 
 
+def nearest_pairs(
+    embeddings: Embeddings,
+    photos: Sequence[Hashable],
+    threshold: float,
+    *,
+    is_cancelled: IsCancelled = never_cancelled,
+) -> list[tuple[int, int]]:
+    """Pairs of faces each of which is the most similar to the other, by index; each face is in one at most.
+
+    Args:
+        embeddings, photos: as in `cluster_faces`; two faces of one photo are no pair.
+        threshold: the lowest similarity of a pair.
+    Raises:
+        CancelledError.
+    """
+    if len(photos) < 2:
+        return []
+    every: Indices = np.arange(len(photos))
+    nearest, similarity = _Clusters(embeddings, photos, is_cancelled).nearest(every, every)
+    is_alike = similarity >= lowest_match_score(threshold)
+    first = every[is_alike & (nearest[nearest] == every) & (every < nearest)]
+    return [*zip(first.tolist(), nearest[first].tolist(), strict=True)]
+
+
 def _numbered(groups: Indices) -> Indices:
     _, firsts, numbers = np.unique(groups, return_index=True, return_inverse=True)
     return np.argsort(np.argsort(firsts))[numbers]

@@ -126,12 +126,12 @@ class UnnamedFaceEdits(PhotoFaces):
             self._apply(draft, f"grouped {faces_counted(len(face_ids))}")
 
     def split_from_cluster(self, face_ids: Sequence[str], cluster_rest: Collection[str]) -> None:
-        """Record that unnamed faces do not show the person of the rest of their cluster; raises as
-        `ignore` does."""
+        """Record that unnamed faces do not show the person of the rest of their cluster; where there is no
+        rest, that each shows another person. Raises as `ignore` does."""
         with self._lock:
             draft = Draft()
             for face in self.faces_to_edit(face_ids):
-                draft.face(face, _split_off(face, cluster_rest))
+                draft.face(face, _split_off(face, {*(cluster_rest or face_ids)} - {face.id}))
             self._apply(draft, f"removed {faces_counted(len(face_ids))} from a group")
 
 

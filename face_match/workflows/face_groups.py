@@ -16,12 +16,13 @@ MOST_OFFERED = 6
 
 
 class GroupKind(Enum):
-    """Faces suggested for one person; faces that nothing but hints names; a cluster of unknown faces; all
-    single faces."""
+    """Faces suggested for one person; faces that nothing but hints names; a cluster of unknown faces; two
+    single faces that may be of one person; all other single faces."""
 
     SUGGESTION = "suggestion"
     HINTED = "hinted"
     CLUSTER = "cluster"
+    PAIR = "pair"
     SINGLES = "singles"
 
 
@@ -31,8 +32,8 @@ class FaceGroup:
 
     Attributes:
         similarities: of each face to the person's most similar face, or to the most similar face of the
-            cluster; empty for single faces.
-        person: the person suggested; None for new people, clusters and single faces.
+            cluster or pair; empty for single faces.
+        person: the person suggested; None for new people, clusters, pairs and single faces.
         across_childhood: whether each is at most a “maybe”; see `Match`.
         allowance: the mean of what hints add to the scores of a suggestion; see `decision.hints`.
         hints: by face id, the names in the metadata of its photo that no face of the photo has.
@@ -58,6 +59,11 @@ class FaceGroup:
     def is_singles(self) -> bool:
         """Whether the faces are single faces, not similar to each other."""
         return self.kind is GroupKind.SINGLES
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether they are two faces of which only their similarity says that they may be of one person."""
+        return self.kind is GroupKind.PAIR and len(self.faces) == 2
 
     @property
     def proposed_name(self) -> str | None:

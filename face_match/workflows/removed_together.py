@@ -51,7 +51,7 @@ def join_removed(
         near = [
             (float((embeddings[joined[number][: sizes[number]]] @ embeddings[index]).max()), -number)
             for number in set().union(*(clusters_of.get(one, ()) for one in _removed_from(faces[index])))
-            if not any(_are_apart(faces[index], faces[one]) for one in joined[number])
+            if not any(are_apart(faces[index], faces[one]) for one in joined[number])
         ]
         similarity, number = max(near, default=(-1.0, 0))
         if is_match(similarity, threshold):
@@ -95,7 +95,7 @@ def _without_different(faces: Sequence[FaceRecord], cluster: Sequence[int]) -> l
         differing.update({faces[index].id: len(others), **dict.fromkeys(others, 1)})
     kept: list[int] = []
     for index in sorted(cluster, key=lambda index: differing[faces[index].id]):
-        if not differing[faces[index].id] or not any(_are_apart(faces[index], faces[one]) for one in kept):
+        if not differing[faces[index].id] or not any(are_apart(faces[index], faces[one]) for one in kept):
             kept.append(index)
     return kept
 
@@ -105,7 +105,7 @@ def _removed_from(face: FaceRecord) -> frozenset[str]:
     return face.different_from | {rejection.folder for rejection in face.rejections}
 
 
-def _are_apart(one: FaceRecord, other: FaceRecord) -> bool:
+def are_apart(one: FaceRecord, other: FaceRecord) -> bool:
     """Whether the user has said that they are different, or they are in one photo."""
     is_said = one.id in other.different_from or other.id in one.different_from
     return is_said or (one.photo is not None and one.photo == other.photo)

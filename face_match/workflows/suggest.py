@@ -1,11 +1,11 @@
-"""Group unnamed faces for review: suggestions, names from hints, clusters and single faces.
+"""Group unnamed faces for review: suggestions, names from hints, clusters, pairs and single faces.
 
 A face that matches a person is suggested for that person; somebody whom the photo's metadata names needs a
 lower score. The others are clustered, and a cluster gets a name proposed that the metadata of nearly all its
 photos have. Faces in no cluster that the user removed from the same person or group, and that match each
-other, are a cluster too. The others, and those that are too unclear, come last as single faces. Nobody is
-suggested twice in one photo, or in a photo with another of their faces, or for a face that was rejected for
-them.
+other, are a cluster too. Of the others, two that are each other's most similar face may be one person. The
+rest, and faces that are too unclear, come last as single faces. Nobody is suggested twice in one photo, or in
+a photo with another of their faces, or for a face that was rejected for them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from face_match.decision.cluster_threshold import (
     cluster_threshold_rule,
     within_photo_similarities,
 )
-from face_match.decision.clustering import cluster_faces
+from face_match.decision.clustering import cluster_faces, nearest_pairs
 from face_match.decision.threshold import default_cluster_threshold, lowest_match_score
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.search.nearest import DatedRows
@@ -43,7 +43,7 @@ from face_match.workflows.hinted_names import (
 )
 from face_match.workflows.look_alikes import LookAlikes
 from face_match.workflows.match_by_age import PeopleByAge
-from face_match.workflows.removed_together import join_removed
+from face_match.workflows.removed_together import are_apart, join_removed
 
 T = TypeVar("T")
 
@@ -156,9 +156,10 @@ def group_faces(
 
 def _rank(group: FaceGroup) -> int:
     """The place of a group among others, 0 first."""
-    if group.is_confirmable or group.is_singles:
-        return 3 if group.is_singles else 0
-    return 1 if group.kind is GroupKind.HINTED else 2
+    if group.is_confirmable:
+        return 0
+    last = {GroupKind.HINTED: 1, GroupKind.PAIR: 3, GroupKind.SINGLES: 4}
+    return last.get(group.kind, 2)
 
 
 class _Grouping:
@@ -291,7 +292,7 @@ class _Grouping:
         return {index: people for index, people in found.items() if people}
 
     def clusters(self, units: Sequence[_Unit], threshold: float) -> list[FaceGroup]:
-        """The clusters, of which hints name some, faces that hints name alone, and all single faces.
+        """The clusters, of which hints name some, faces that hints name alone, pairs, and single faces.
 
         Args:
             threshold: the lowest similarity of a match.
@@ -323,9 +324,26 @@ class _Grouping:
             for name, own in named_alone.items()
         ]
         named = {face.id for own in named_alone.values() for face in own}
+        pairs = self._pairs([index for index in sorted(left & alone) if faces[index].id not in named])
+        groups += pairs
+        named |= {face.id for pair in pairs for face in pair.faces}
         rest = [faces[index] for index in sorted(left, key=lambda n: -_score(faces[n]))]
         singles = tuple(face for face in rest if face.id not in named)
         return [*groups, FaceGroup(GroupKind.SINGLES, singles)] if singles else groups
+
+    def _pairs(self, singles: Sequence[int]) -> list[FaceGroup]:
+        """Single faces that may be of one person: `python -m benchmarks.clusters` tells how many are."""
+        faces, embeddings = [self._faces[index] for index in singles], self._embeddings[[*singles]]
+        photos = [face.photo or face.id for face in faces]
+        lowest = default_cluster_threshold(self._model_id)
+        found = nearest_pairs(embeddings, photos, lowest, is_cancelled=self._is_cancelled)
+        pairs = []
+        for one, other in found:
+            if not are_apart(faces[one], faces[other]):
+                similarity = float(embeddings[one] @ embeddings[other])
+                likenesses = [_Likeness(similarity, similarity)] * 2
+                pairs.append(self._group(GroupKind.PAIR, (singles[one], singles[other]), likenesses))
+        return pairs
 
     def _named(self, group: FaceGroup, name: HintedName) -> FaceGroup:
         """A cluster as one that hints name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +30,9 @@ DIMENSIONS = 128
 POINTS = ((38.0, 46.0), (74.0, 46.0), (56.0, 66.0), (42.0, 84.0), (70.0, 84.0))
 
 
-def made_face(rng: np.random.Generator, centre: np.ndarray) -> EmbeddedFace:
+def made_face(rng: np.random.Generator, centre: np.ndarray, spread: float = 0.18) -> EmbeddedFace:
     """One of a person, whose embeddings lie around a centre as the built-in model's do."""
-    embedding = centre + 0.18 * rng.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
+    embedding = centre + spread * rng.normal(size=DIMENSIONS) / np.sqrt(DIMENSIONS)
     crop = Crop(
         np.full((112, 112, 3), rng.integers(40, 220, 3), np.uint8),
         Box(20.0, 20.0, 72.0, 84.0),
@@ -48,19 +49,33 @@ def made_face(rng: np.random.Generator, centre: np.ndarray) -> EmbeddedFace:
 
 def made_clusters(folder: Path, *, people: int, each: int) -> Path:
     """A gallery without people, with unnamed faces of some, each of a photo of its own."""
-    folder.mkdir()
     rng = np.random.default_rng(7)
     centres = rng.normal(size=(people, DIMENSIONS))
     centres /= np.linalg.norm(centres, axis=1, keepdims=True)
+    return made_gallery(folder, [made_face(rng, centres[n % people]) for n in range(people * each)])
+
+
+def made_pair(folder: Path, *, others: int) -> Path:
+    """Two faces that are a little more alike than those of different people, who all look alike."""
+    rng, axes = np.random.default_rng(7), np.eye(DIMENSIONS)
+    alone = [np.sqrt(0.91) * axes[0] + np.sqrt(0.09) * axes[4 + number] for number in range(others)]
+    own = np.sqrt(0.91) * axes[0] + np.sqrt(0.03) * axes[1]
+    pair = [own + np.sqrt(0.06) * axes[axis] for axis in (2, 3)]
+    return made_gallery(folder, [made_face(rng, one, spread=0.0) for one in (*alone, *pair)])
+
+
+def made_gallery(folder: Path, faces: Sequence[EmbeddedFace]) -> Path:
+    """A gallery without people, with unnamed faces, each of a photo of its own."""
+    folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)  # they need not outlive the machine
         with Gallery.open(folder, for_writing=True) as gallery:
-            for number in range(people * each):
+            for number, face in enumerate(faces):
                 gallery.record_photo(
                     PhotoFileInfo(f"{number:064x}", f"{number:064x}", 1, 1),
                     folder / f"{number}.jpg",
                     scan="mtcnn",
-                    faces=[NewFace.of(made_face(rng, centres[number % people]))],
+                    faces=[NewFace.of(face)],
                 )
     return folder
 

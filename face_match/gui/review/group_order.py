@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,6 +74,14 @@ def keep_position(
     if current is None and order and groups[order[row]].is_singles:
         row = 0
     return GroupOrder([groups[index] for index in order], row)
+
+
+def without_faces(groups: Sequence[FaceGroup], ids: Collection[str]) -> Sequence[FaceGroup]:
+    """The groups without some faces, such as those whose change is being saved; none is empty."""
+    if not ids:
+        return groups
+    kept = (group.without(ids) if not group.ids.isdisjoint(ids) else group for group in groups)
+    return [group for group in kept if group is not None]
 
 
 def with_faces_apart(groups: Sequence[FaceGroup], apart: frozenset[str]) -> Sequence[FaceGroup]:

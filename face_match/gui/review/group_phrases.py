@@ -29,6 +29,8 @@ def group_question(group: FaceGroup, chance: float | None = None) -> str:
         if is_unlikely(chance):
             return tr("Could this be {name}?", name=phrases.display_name(group.proposed_name))
         return tr("Is this {name}?", name=phrases.display_name(group.proposed_name))
+    if group.is_pair:
+        return tr("Are these the same person?")
     return tr("Who is this?")
 
 
@@ -80,6 +82,8 @@ def _group_advice(group: FaceGroup) -> str:
             count,
             name=name,
         )
+    if group.is_pair:
+        return tr("They may be. Type the name of both, or click the one that does not belong.")
     return tr_count("{n} face.", "{n} faces that look alike. Click the ones that do not belong.", count)
 
 
@@ -125,6 +129,8 @@ def group_title(group: FaceGroup) -> str:
     """A group's row in the list of groups."""
     if group.proposed_name is not None:
         return tr("{name}?", name=phrases.display_name(group.proposed_name))
+    if group.is_pair:
+        return tr("Maybe the same")
     return tr("Single faces") if group.is_singles else tr("Who is this?")
 
 

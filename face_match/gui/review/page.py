@@ -8,18 +8,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from face_match.core.records import FaceRecord
 from face_match.gui.dialogs.questions import confirms_other_name
 from face_match.gui.review import group_phrases
 from face_match.gui.review.face_menu import show_face_menu
-from face_match.gui.review.group_order import keep_position, with_faces_apart
+from face_match.gui.review.group_order import keep_position, with_faces_apart, without_faces
 from face_match.gui.review.layout import ReviewLayout
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.step_traces import StepTrace
@@ -145,6 +140,12 @@ class ReviewPage(ReviewLayout):
         group = self.group
         return group is not None and group.proposed_name is not None and not self._is_someone_else
 
+    @property
+    def _joins_pair(self) -> bool:
+        """Whether Enter would say that two faces are of one person."""
+        is_pair = self.group is not None and self.group.is_pair and len(self.affected_faces()) == 2
+        return is_pair and self.name_edit.is_empty
+
     def show_trace(self, trace: StepTrace) -> None:
         """Show what a step has changed that was undone or redone, when the faces are grouped next.
 
@@ -179,9 +180,7 @@ class ReviewPage(ReviewLayout):
         """
         present = frozenset[str]().union(*(group.ids for group in groups))
         self._answered &= present
-        if self._answered:
-            groups = [group for group in map(self._without_answered, groups) if group is not None]
-        groups = with_faces_apart(groups, self._apart)
+        groups = with_faces_apart(without_faces(groups, self._answered), self._apart)
         wanted, self._wanted = self._wanted, frozenset()
         before, had_group = self._shown, self.group is not None
         proposed = self._question if self._is_proposal else None
@@ -207,10 +206,6 @@ class ReviewPage(ReviewLayout):
         self._refresh()
         if self.isVisible() and not is_typing_elsewhere and had_group is not (self.group is not None):
             self._first_focus().setFocus()
-
-    def _without_answered(self, group: FaceGroup) -> FaceGroup | None:
-        """The group without faces whose change is still being saved; None if no others are left."""
-        return group.without(self._answered) if group.ids & self._answered else group
 
     def _on_group_changed(self) -> None:
         group = self.group
@@ -321,7 +316,7 @@ class ReviewPage(ReviewLayout):
 
     def _refresh_main(self, faces: Sequence[FaceRecord]) -> None:
         count, is_typed = len(faces), not self.name_edit.is_empty
-        if self._merge_source:
+        if self._merge_source or self._joins_pair:
             self.main_button.setText(tr("Same person"))
         elif self._is_proposal and not is_typed:
             self.main_button.setText(group_phrases.confirm_action(count))
@@ -364,6 +359,9 @@ class ReviewPage(ReviewLayout):
             self.merge()
         elif not self.name_edit.is_empty:
             self.name_edit.submit()
+        elif self._joins_pair:
+            if self.is_settled:
+                self._unnamed.merge(group.faces)
         elif self._is_proposal and group.proposed_name is not None:
             if self.is_settled:
                 self._name_faces(group.proposed_name)

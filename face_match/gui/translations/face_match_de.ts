@@ -6455,6 +6455,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Are these the same person?</source>
+        <translation>Ist das dieselbe Person?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Same as which?</source>
         <translation>Mit welcher vereinen?</translation>
     </message>
@@ -6488,6 +6493,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
             <numerusform>{n} Gesicht wie {name}.</numerusform>
             <numerusform>{n} Gesichter wie {name}. Falsche anklicken.</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>They may be. Type the name of both, or click the one that does not belong.</source>
+        <translation>Vielleicht. Tippen Sie den Namen von beiden, oder klicken Sie auf das Gesicht, das nicht dazugehört.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -6536,6 +6546,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>{name}?</source>
         <translation>{name}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Maybe the same</source>
+        <translation>Vielleicht dieselbe Person</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>

@@ -6455,6 +6455,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Are these the same person?</source>
+        <translation>¿Son la misma persona?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
         <source>Same as which?</source>
         <translation>¿Con cuál unir?</translation>
     </message>
@@ -6488,6 +6493,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
             <numerusform>{n} cara parecida a {name}.</numerusform>
             <numerusform>{n} caras parecidas a {name}. Haz clic en las que sobran.</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>They may be. Type the name of both, or click the one that does not belong.</source>
+        <translation>Puede ser. Escriba el nombre de ambas o haga clic en la que no corresponde.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
@@ -6536,6 +6546,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/widgets/photo_view.py"/>
         <source>{name}?</source>
         <translation>¿{name}?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>Maybe the same</source>
+        <translation>Quizá la misma</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>

@@ -17,12 +17,13 @@ from scipy.spatial.distance import squareform
 from benchmarks.labelled import Labelled, labelled, together
 from face_match.core.errors import CancelledError
 from face_match.core.types import Embeddings
-from face_match.decision.clustering import cluster_faces
+from face_match.decision.clustering import cluster_faces, nearest_pairs
 from face_match.decision.threshold import (
     CLUSTER_THRESHOLDS,
     RANGES,
     UNKNOWN_MODEL,
     default_cluster_threshold,
+    lowest_match_score,
 )
 
 
@@ -293,3 +294,26 @@ def test_people_in_real_photos_are_kept_apart_and_most_of_their_photos_found(
     assert (shared & same).sum() / shared.sum() >= 0.99
     assert (shared & same).sum() / same.sum() >= 0.9
     assert groups.max() + 1 <= 25
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(0, 12), st.floats(0.3, 0.99))
+@settings(deadline=None)
+def test_pairs_are_nearest_to_each_other_and_in_two_photos(seed: int, count: int, threshold: float) -> None:
+    random = np.random.default_rng(seed)
+    embeddings = around(random.integers(0, 4, count), seed) if count else np.zeros((0, 16), np.float32)
+    photos = random.integers(0, max(1, count // 2), count).tolist()
+    alike = embeddings @ embeddings.T
+    for one in range(count):
+        alike[one, [other for other in range(count) if photos[other] == photos[one]]] = -np.inf
+    nearest = alike.argmax(axis=1) if count else alike
+    mutual = {
+        (one, int(nearest[one]))
+        for one in range(count)
+        if nearest[nearest[one]] == one and one < nearest[one] and np.isfinite(alike[one, nearest[one]])
+    }
+    lowest = lowest_match_score(threshold)
+    clear = {pair for pair in mutual if abs(alike[pair] - lowest) > 1e-5}
+    assert {*nearest_pairs(embeddings, photos, threshold)} & clear == {
+        pair for pair in clear if alike[pair] >= lowest
+    }
+    assert {*nearest_pairs(embeddings, photos, threshold)} <= mutual

@@ -222,7 +222,7 @@ class State:
     def split_from_cluster(self, keys: Sequence[Key], rest: Sequence[Key], number: int) -> None:
         for place, key in enumerate(keys):
             self.faces[key].cluster = number + place
-            self.faces[key].different_from |= {*rest}
+            self.faces[key].different_from |= {*(rest or keys)} - {key}
 
     def resolve_conflicts(self, conflicts: Sequence[tuple[Key, str]], decision: str) -> None:
         for conflict in conflicts:

@@ -26,6 +26,13 @@ def remove(album: Any, name: str, faces: Sequence[FaceRecord]) -> None:
     album.gallery.remove([face.id for face in faces])
 
 
+def know_look_alikes(album: Any) -> None:
+    """People so alike that faces must be more similar to be one cluster."""
+    for number in range(11):
+        (lookalike,) = album.photo((MARY, 0.95))
+        album.review.name([lookalike], f"Person {number}")
+
+
 def test_faces_removed_from_a_person_are_one_group_whomever_some_were_removed_from_before(album: Any) -> None:
     for name, person in (("Ada", ADA), ("Joan", JOAN)):
         album.known(name, person)
@@ -42,14 +49,33 @@ def test_faces_that_were_clustered_apart_are_one_group_once_they_are_removed_fro
     album: Any,
 ) -> None:
     """Where many people look alike, clusters need more similarity than a match."""
-    for number in range(11):
-        (lookalike,) = album.photo((MARY, 0.95))
-        album.review.name([lookalike], f"Person {number}")
+    know_look_alikes(album)
     graces = album.photos(GRACE, 2, 0.94)
-    assert of_kind(album.review.groups(THRESHOLD), GroupKind.SINGLES) == [ids(graces)]
+    assert of_kind(album.review.groups(THRESHOLD), GroupKind.PAIR) == [ids(graces)]
     remove(album, "Person 1", graces)
     assert of_kind(album.review.groups(THRESHOLD), GroupKind.CLUSTER) == [ids(graces)]
-    assert of_kind(album.review.groups(0.95), GroupKind.SINGLES) == [ids(graces)]
+    assert of_kind(album.review.groups(0.95), GroupKind.PAIR) == [ids(graces)]
+
+
+def test_two_faces_that_may_be_of_one_person_are_asked_about_until_that_is_answered(album: Any) -> None:
+    know_look_alikes(album)
+    graces, joan = album.photos(GRACE, 2, 0.94), album.photo((JOAN, 0.94))
+    for review in (album.review, album.reopen()):
+        assert [group.kind for group in review.groups(THRESHOLD)] == [GroupKind.PAIR, GroupKind.SINGLES]
+        assert of_kind(review.groups(THRESHOLD), GroupKind.PAIR) == [ids(graces)]
+    review.mark_same_person(graces)
+    assert of_kind(review.groups(THRESHOLD), GroupKind.CLUSTER) == [ids(graces)]
+    album.gallery.undo()
+    pair = review.groups(THRESHOLD)[0]
+    review.remove_from_group(graces[:1], pair)
+    for now in (review, album.reopen()):
+        assert of_kind(now.groups(THRESHOLD), GroupKind.SINGLES) == [ids([*graces, *joan])]
+
+
+def test_faces_of_one_photo_are_no_pair(album: Any) -> None:
+    know_look_alikes(album)
+    both = album.photo((GRACE, 0.97), (GRACE, 0.97))
+    assert of_kind(album.review.groups(THRESHOLD), GroupKind.SINGLES) == [ids(both)]
 
 
 def test_faces_removed_from_a_group_together_are_a_group_of_their_own(album: Any) -> None:

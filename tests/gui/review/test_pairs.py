@@ -1,0 +1,60 @@
+"""Two single faces that may be of one person are a question of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from face_match.workflows.face_groups import GroupKind
+from tests.gui.made_faces import made_pair
+from tests.gui.review_driver import CONTROL, ReviewDriver
+
+OTHERS = 12
+
+
+@pytest.fixture
+def review(open_window, tmp_path: Path) -> ReviewDriver:
+    return ReviewDriver(open_window(made_pair(tmp_path / "gallery", others=OTHERS)))
+
+
+def kinds(review: ReviewDriver) -> list[tuple[GroupKind, int]]:
+    return [(group.kind, len(group.faces)) for group in review.groups]
+
+
+def test_enter_says_that_they_are_the_same_person_and_a_name_names_both(review: ReviewDriver) -> None:
+    assert kinds(review) == [(GroupKind.PAIR, 2), (GroupKind.SINGLES, OTHERS)]
+    assert review.texts == [
+        "Are these the same person?",
+        "They may be. Type the name of both, or click the one that does not belong.",
+        "Same person",
+    ]
+    assert review.questions == ["Maybe the same", "Single faces"]
+    pair = review.group.ids
+    review.press(Qt.Key.Key_Return)
+    assert kinds(review)[0] == (GroupKind.CLUSTER, 2)
+    assert (review.group.ids, review.texts[0]) == (pair, "Who is this?")
+    review.press(Qt.Key.Key_Z, CONTROL)
+    assert kinds(review)[0] == (GroupKind.PAIR, 2)
+    review.name("Noor")
+    assert review.people == {"Noor": 2}
+
+
+def test_a_pair_that_is_taken_apart_does_not_come_back(review: ReviewDriver) -> None:
+    review.go_to(1)
+    review.press(Qt.Key.Key_Delete)
+    assert kinds(review) == [(GroupKind.SINGLES, OTHERS + 2)]
+    review.press(Qt.Key.Key_Z, CONTROL)
+    assert kinds(review) == [(GroupKind.PAIR, 2), (GroupKind.SINGLES, OTHERS)]
+
+
+def test_a_face_that_is_left_out_leaves_one_to_name(review: ReviewDriver) -> None:
+    review.main.qtbot.mouseClick(
+        review.page.grid.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=review.page.grid.visualRect(review.page.grid.model().index(0, 0)).center(),
+    )
+    assert review.texts[2] == "Name 1 face"
+    review.name("Noor")
+    assert review.people == {"Noor": 1}
