@@ -20,6 +20,8 @@ def show_in_file_manager(path: Path) -> None:
     path = path.absolute()
 
     def open_folder() -> None:
+        if not path.parent.is_dir():  # a gallery from elsewhere may name a file there, which would be run
+            return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
     if sys.platform == "win32":

@@ -91,3 +91,11 @@ def test_the_file_manager_selects_the_photo(tmp_path: Path) -> None:
 
 def test_without_one_that_can_select_the_folder_is_opened(tmp_path: Path) -> None:
     assert f"opened {tmp_path}" in run(tmp_path, tmp_path / "a.jpg", has_file_manager=False)
+
+
+@pytest.mark.parametrize("has_file_manager", [False, True])
+def test_a_file_in_the_place_of_the_folder_is_never_opened(tmp_path: Path, has_file_manager: bool) -> None:
+    """A gallery from elsewhere may name any file there, and the desktop would run it."""
+    (tmp_path / "page.html").write_text("<script>", "utf-8")
+    lines = run(tmp_path, tmp_path / "page.html" / "a.jpg", has_file_manager=has_file_manager)
+    assert not any(line.startswith("opened") for line in lines)
