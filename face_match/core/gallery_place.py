@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
@@ -11,6 +12,9 @@ from face_match.core.server_errors import ServerAddressError
 from face_match.core.translation import marked
 
 SCHEMES = ("postgresql://", "postgres://")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
+"""Of any kind: a folder with the name of a mistyped address would take the gallery, and keep its password."""
+
 DEFAULT_SCHEMA = "face_match"
 DEFAULT_PORT = 5432
 MAX_LETTERS = 2000
@@ -54,7 +58,7 @@ class ServerAddress:
         """
         if len(text) > MAX_LETTERS:
             raise ServerAddressError(marked("it is too long"))
-        if not is_server_address(text):
+        if not text.lower().startswith(SCHEMES):
             raise ServerAddressError(marked("it does not begin with postgresql://"))
         try:
             parts = urlsplit(text)
@@ -163,8 +167,8 @@ GalleryPlace: TypeAlias = "Path | ServerAddress"
 
 
 def is_server_address(text: str) -> bool:
-    """Whether a text is an address, whose form may still be wrong, and not a folder."""
-    return text.lower().startswith(SCHEMES)
+    """Whether a text is an address, whose form may still be wrong, and not a folder, as `C:/photos` is."""
+    return _ADDRESS.match(text) is not None
 
 
 def gallery_place(text: str) -> GalleryPlace:

@@ -57,6 +57,9 @@ def test_a_password_in_an_address_is_taken_out(text: str) -> None:
     "text",
     [
         "postgresql://ada:secret@archive.example",
+        "postgressql://ada:secret@archive.example/photos",
+        "postgresql:/ada:secret@archive.example/photos",
+        "smb://ada:secret@archive.example/photos",
         "postgresql://ada:secret@archive.example/photos?service=x",
         "postgresql://ada:secret@archive.example/photos?options=-csearch_path%3Dx",
         "postgresql://ada:secret@archive.example/photos?passfile=/etc/secret",
