@@ -101,6 +101,9 @@ class Parser(argparse.ArgumentParser):
         words = sys.argv[1:] if args is None else args
         if [*words].count("--") > 1:  # argparse would give an empty list for the second one
             self.error("“--” may be there once, before names and paths that begin with “-”")
+        options = [*words, "--"][: [*words, "--"].index("--")]
+        if wrong := [word for word in options if word.startswith("--") and word.endswith("=--")]:
+            self.error(f"“--” cannot be a value, as in “{wrong[0][:60]}”")  # for the same reason
         return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:

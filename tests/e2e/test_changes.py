@@ -212,3 +212,10 @@ def test_two_dashes_are_no_name(command: str, program: Program, two: Path) -> No
     refused = program(command, "--gallery", two, "--", "Grace Hopper", "--")
     assert refused.returncode == 2
     assert "“--” may be there once" in refused.stderr
+
+
+@pytest.mark.parametrize("argument", ["--name=--", "--gallery=--", "--model=--"])
+def test_two_dashes_are_no_value(argument: str, program: Program, astronaut_file: Path) -> None:
+    refused = program("add", astronaut_file, "--name", "Ada", argument)
+    assert refused.returncode == 2
+    assert f"“--” cannot be a value, as in “{argument}”" in refused.stderr
