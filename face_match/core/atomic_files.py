@@ -117,6 +117,28 @@ def copy_content(path: Path, copy: Path, max_bytes: int) -> None:
         shutil.copyfileobj(file, new)
 
 
+FileId = tuple[int, int]
+"""Device and inode: what identifies a file or folder whatever its name."""
+
+
+def file_id(path: Path) -> FileId | None:
+    """The identity of a file or folder; None if it does not exist."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
+def file_version(path: Path) -> tuple[int, int, int] | None:
+    """Inode, time and size of a file, which change when it is written or replaced; None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
 def break_hard_links(path: Path) -> None:
     """Give a file with several hard links a content of its own, before it is written in place.
 

@@ -6,7 +6,7 @@ import contextlib
 import logging
 from pathlib import Path
 
-from face_match.core.atomic_files import sync_folder
+from face_match.core.atomic_files import file_version, sync_folder
 from face_match.core.errors import GalleryError, gallery_write_errors
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.history import Step
@@ -53,16 +53,9 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None) -> Store
 
 
 def versions_of_records(folder: Path) -> list[tuple[int, int, int] | None]:
-    """Inode, time and size of the vault and each file of records, which change when another process writes;
-    None for no file."""
-    versions: list[tuple[int, int, int] | None] = []
-    for path in (folder / VAULT, folder / RECORDS, folder / DATABASE, *journals_of(folder / DATABASE)):
-        try:
-            status = path.stat()
-            versions.append((status.st_ino, status.st_mtime_ns, status.st_size))
-        except OSError:
-            versions.append(None)
-    return versions
+    """The versions of the vault and each file of records, which change when another process writes."""
+    files = (folder / VAULT, folder / RECORDS, folder / DATABASE, *journals_of(folder / DATABASE))
+    return [file_version(path) for path in files]
 
 
 def moved_if_large(store: Store) -> Store:

@@ -33,9 +33,10 @@ from typing import Any
 
 import numpy as np
 
-from face_match.core.atomic_files import read_file, write_file
+from face_match.core.atomic_files import file_version, read_file, write_file
 from face_match.core.errors import (
     GalleryDamagedError,
+    GalleryLockLostError,
     GalleryNewerError,
     GalleryWriteError,
     gallery_write_errors,
@@ -69,7 +70,7 @@ from face_match.gallery.records.rows import (
 )
 from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, TooLargeError, load_json
 from face_match.gallery.storage.legacy import versions
-from face_match.gallery.storage.store import Counts, EmbeddingRows, FaceFile, OneWriter
+from face_match.gallery.storage.store import REPLACED, Counts, EmbeddingRows, FaceFile, OneWriter
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
 
 FORMAT = "face-match gallery"
@@ -107,17 +108,14 @@ class JsonStore(OneWriter):
         self._demo_path = folder / f"{RECORDS}.seed"
         self._version = VERSION
         self._is_in_memory = False
+        self._last_file: tuple[int, int, int] | None = None
         self.generation = 0
         self._extra: dict[str, object] = {}
         self._set(Contents(), {})
 
     @classmethod
     def in_memory(cls, path: Path, vault: Vault | None, records: Records) -> JsonStore:
-        """A store that writes nothing, to show records differently from the file.
-
-        Args:
-            path: of the file that the records come from.
-        """
+        """A store that writes nothing, to show records differently from the file at `path`."""
         store = cls(path.parent, vault)
         store.path = path
         store._is_in_memory = True
@@ -199,6 +197,7 @@ class JsonStore(OneWriter):
             if was_there or self.backup.exists() or self.set_aside.exists():
                 raise GalleryDamagedError(self.path, marked("it is missing"))
             return
+        self._last_file = file_version(self.path)
         records = JsonStore.read(self.path, self.vault)
         if self.vault is not None:
             require_current_generation(self.path, self.vault, records.generation)
@@ -211,8 +210,11 @@ class JsonStore(OneWriter):
 
         Raises:
             GalleryWriteError: the records are unchanged.
+            GalleryLockLostError: another program has replaced the file.
         """
         if not self._is_in_memory:
+            if self._last_file and file_version(self.path) not in (self._last_file, None):
+                raise GalleryLockLostError(self.path.parent, REPLACED)
             generation = 0 if self.vault is None else self.vault.generation + 1
             data = _encode(Records(contents, [*steps.values()], generation, self._extra), self.vault)
             if len(data) > MAX_RECORDS_BYTES:  # because it could not be read again
@@ -221,6 +223,7 @@ class JsonStore(OneWriter):
                 if self._version == 0:
                     self._save_demo_file(from_disk(self._content(), self.vault, RECORDS, self.path))
                 write_file(self.path, data, previous=self.backup)
+            self._last_file = file_version(self.path)
             if self.vault is not None:
                 self.vault.generation = generation
         self._version = VERSION

@@ -18,7 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
-from face_match.core.atomic_files import make_folder, read_file
+from face_match.core.atomic_files import FileId, file_id, make_folder, read_file
 from face_match.core.errors import GalleryLockedError, GalleryLockLostError, GalleryWriteError
 from face_match.core.translation import marked
 from face_match.gallery.records.paths import LOCK, LOCK_HOLDER, make_private, require_no_links
@@ -54,7 +54,7 @@ class WriterLock:
         self._holder = folder / LOCK_HOLDER
         self._descriptor: int | None = None
         self._check_lock = threading.Lock()
-        self._ids: tuple[_FileId | None, _FileId | None] = (None, None)
+        self._ids: tuple[FileId | None, FileId | None] = (None, None)
 
     def acquire(self) -> None:
         """Acquire the lock.
@@ -137,8 +137,8 @@ class WriterLock:
         self._lock.release()
         self._unlock_folder()
 
-    def _current_ids(self) -> tuple[_FileId | None, _FileId | None]:
-        return _file_id(self._folder), _file_id(self._folder / LOCK)
+    def _current_ids(self) -> tuple[FileId | None, FileId | None]:
+        return file_id(self._folder), file_id(self._folder / LOCK)
 
     def _write_holder(self) -> None:
         since = datetime.now().strftime("%H:%M")
@@ -169,23 +169,10 @@ def _remove_hard_link(lock: Path) -> None:
             lock.unlink()
 
 
-_FileId = tuple[int, int]
-"""Device and inode: what identifies a file or folder whatever its name."""
-
-
 def _file_lock(folder: Path) -> FileLock:
     from filelock import FileLock
 
     return FileLock(folder / LOCK, mode=0o600, thread_local=False)
-
-
-def _file_id(path: Path) -> _FileId | None:
-    """The identity of a file or folder; None if it does not exist."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_dev, status.st_ino
 
 
 def _locked_folder(folder: Path) -> int | None:

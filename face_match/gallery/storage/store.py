@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from face_match.core.records import Person
+from face_match.core.translation import marked
 from face_match.core.types import Embedding, Embeddings
 from face_match.gallery.records.edits import Edit
 from face_match.gallery.records.history import HistoryEntry, Step
@@ -224,6 +225,9 @@ class Store(Protocol):
     def close(self) -> None:
         """Close the file."""
         ...
+
+
+REPLACED = marked("its records were deleted or replaced")
 
 
 class OneWriter:

@@ -14,9 +14,10 @@ import numpy as np
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from face_match.core.atomic_files import MAX_COPY_BYTES, copy_content, replacement_file
+from face_match.core.atomic_files import MAX_COPY_BYTES, FileId, copy_content, file_id, replacement_file
 from face_match.core.errors import (
     GalleryDamagedError,
+    GalleryLockLostError,
     GalleryNewerError,
     GalleryWriteError,
     gallery_write_errors,
@@ -41,7 +42,7 @@ from face_match.gallery.storage.sqlite.files import (
     require_no_foreign_parts,
 )
 from face_match.gallery.storage.sqlite.schema_check import require_own_schema, require_plausible_values
-from face_match.gallery.storage.store import Counts, EmbeddingRows, OneWriter
+from face_match.gallery.storage.store import REPLACED, Counts, EmbeddingRows, OneWriter
 from face_match.gallery.storage.vault import BrokenSealError, Vault
 
 _DISK_ERRORS = ("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_SHM")
@@ -72,6 +73,7 @@ class SqlStore(SqlReading, OneWriter):
         self.path = path
         self.vault = vault
         self.generation = 0
+        self._files: dict[Path, FileId | None] = {}
         self._key = _key(path, vault)
         self._version = sql.VERSION
         self._older_engine: Engine | None = None
@@ -100,6 +102,8 @@ class SqlStore(SqlReading, OneWriter):
                 self._version = version
                 self._migrate_in_memory(version)
             on_failure.pop_all()
+        if for_writing:
+            self._note_files()
         weakref.finalize(self, self._engine.dispose)  # readers may never close it
 
     def _unseal(self) -> database.Unseal:
@@ -170,6 +174,7 @@ class SqlStore(SqlReading, OneWriter):
         self.close()
         self._older_engine, self._version = None, sql.VERSION
         self._engine = database.engine_of(self.path, for_writing=True, key=self._key)
+        self._note_files()
         if vault is not None:
             self.generation = vault.generation = generation
 
@@ -274,6 +279,20 @@ class SqlStore(SqlReading, OneWriter):
         if self._older_engine is not None:
             self._older_engine.dispose()
         self._engine.dispose()
+        if self._is_replaced:
+            for journal in journals_of(self.path):  # of the file that was replaced; SQLite leaves them
+                if (known := self._files[journal]) is not None and file_id(journal) == known:
+                    with contextlib.suppress(OSError):
+                        journal.unlink()
+
+    @property
+    def _is_replaced(self) -> bool:
+        """Whether another program has deleted the database that is open, or put another one in its place."""
+        return bool(self._files) and file_id(self.path) != self._files[self.path]
+
+    def _note_files(self) -> None:
+        """Remember which files SQLite has open, to notice if others take their names."""
+        self._files = {path: file_id(path) for path in (self.path, *journals_of(self.path))}
 
     def reading(self) -> contextlib.AbstractContextManager[Connection]:
         """A connection for reading the tables of this version."""
@@ -286,12 +305,15 @@ class SqlStore(SqlReading, OneWriter):
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[Connection]:
+        if self._is_replaced:  # SQLite would write to a file that has no name any more
+            raise GalleryLockLostError(self.path.parent, REPLACED)
         with _gallery_errors(self.path, writing=True), self._engine.begin() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # before anything that is valid until the commit
             connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
             if self._key is not None:
                 database.next_generation(connection)
             yield connection
+        self._note_files()
         if self._key is not None and self.vault is not None:
             self.generation += 1
             self.vault.generation = max(self.vault.generation, self.generation)
