@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.cli.output import Output, is_terminal, progress_bar
-from face_match.core.errors import GalleryMissingError
+from face_match.core.errors import EncryptedGalleryMissingError, GalleryMissingError
 from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.messages import error_message
 from face_match.core.server_errors import NotOnServerError
-from face_match.core.settings import PASSPHRASE, Settings
+from face_match.core.settings import PASSPHRASE, Settings, has_left, is_unused
 
 if TYPE_CHECKING:  # imported where they are used: “people” needs no networks
     from face_match.gallery.gallery import Gallery
@@ -51,14 +51,14 @@ def located(place: GalleryPlace) -> GalleryPlace:
     """Where a gallery is now that the window may have moved.
 
     Raises:
-        GalleryMissingError: its folder is gone, as with a drive that is not connected. A new gallery there
-            would be taken for it, and be readable where it was encrypted.
+        GalleryMissingError: its folder is gone or empty, as with a drive that is not connected. A new
+            gallery there would be taken for it, and be readable where it was encrypted.
     """
     if isinstance(place, ServerAddress):
         return place
     settings = Settings.load()
     found = settings.located_gallery(place)
-    if not found.exists() and (found != place or str(found.absolute()) in settings.recent):
+    if has_left(found) and (found != place or str(found.absolute()) in settings.recent):
         raise GalleryMissingError(found, "it is gone")
     return found
 
@@ -77,10 +77,19 @@ def folder_of(options: argparse.Namespace, why_not: str) -> Path:
 
 
 def passphrase_of(options: argparse.Namespace) -> str | None:
-    """The passphrase of an encrypted gallery: from a file, else the environment, else a prompt."""
+    """The passphrase of an encrypted gallery: from a file, else the environment, else a prompt.
+
+    Raises:
+        EncryptedGalleryMissingError: one is given, but no gallery is there, as with a drive that is not
+            connected. A new one would be readable.
+    """
     from face_match.gallery.storage.vault import needs_passphrase
 
-    if not isinstance(options.gallery, Path) or not needs_passphrase(options.gallery):
+    if not isinstance(options.gallery, Path):
+        return None
+    if not needs_passphrase(options.gallery):
+        if is_unused(options.gallery) and given_passphrase(options):
+            raise EncryptedGalleryMissingError(options.gallery, "it is gone")
         return None
     given = given_passphrase(options)
     if given is None and is_terminal(sys.stdin):

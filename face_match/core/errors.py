@@ -59,8 +59,9 @@
         ├── UndoImpossibleError       change that later changes keep from being undone
         ├── GalleryNewerError         records of a later version of the program
         ├── GalleryLockedError        gallery that another program has open for writing
-        │   └── GalleryLockLostError  lock that was deleted while the gallery was open
+        │   └── GalleryLockLostError  lock or records that were replaced while the gallery was open
         ├── GalleryMissingError       folder of a gallery that is gone
+        │   └── EncryptedGalleryMissingError  place without a gallery, though its passphrase is given
         ├── GalleryEncryptedError     encrypted gallery without its passphrase
         ├── WrongPassphraseError      passphrase that does not open the gallery
         ├── KeyringError              unavailable keyring, or a keyring without the key
@@ -404,6 +405,10 @@ class ArchiveUnusableError(GalleryError):
 
 
 class GalleryMissingError(GalleryError):
+    pass
+
+
+class EncryptedGalleryMissingError(GalleryMissingError):
     pass
 
 

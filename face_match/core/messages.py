@@ -290,10 +290,16 @@ def _not_open(
     error: errors.GalleryMissingError | errors.GalleryEncryptedError | errors.WrongPassphraseError,
 ) -> str:
     name = error.path.name
+    if isinstance(error, errors.EncryptedGalleryMissingError):
+        return tr(
+            "A passphrase was given, but there is no gallery in {path}. Connect its drive, or begin an "
+            "encrypted gallery there with “encrypt”.",
+            path=str(error.path),
+        )
     if isinstance(error, errors.GalleryMissingError):
         return tr(
-            "The gallery’s folder {path} is not there. Connect its drive, or make the folder to begin a new "
-            "gallery.",
+            "The gallery’s folder {path} is not there, or is empty. Connect its drive, or begin a new "
+            "gallery there in the window.",
             path=str(error.path),
         )
     if isinstance(error, errors.GalleryEncryptedError):

@@ -151,7 +151,7 @@ class Settings:
         if self.moving.get("done") and self.moving["old"] == str(folder.absolute()):
             return Path(self.moving["new"])  # what is left in the old folder may look like a gallery
         found = self.located.get(str(folder.absolute()))
-        return Path(found) if found and not any((folder / name).exists() for name in _RECORDS) else folder
+        return Path(found) if found and is_unused(folder) else folder
 
     def set_located(self, folder: Path, now: Path) -> None:
         """Remember where a gallery is now that has gone from its folder, or was moved."""
@@ -293,6 +293,27 @@ def settings_file() -> Path:
     """Path of the settings file."""
     folder = platformdirs.user_config_dir("face-match", appauthor=False, roaming=True)
     return Path(folder) / "settings.json"
+
+
+def is_unused(folder: Path) -> bool:
+    """Whether a folder has no records of a gallery."""
+    return not any((folder / name).exists() for name in _RECORDS)
+
+
+def has_left(folder: Path) -> bool:
+    """Whether a gallery that was in a folder has left it: it is gone, or empty as where a drive is missing.
+
+    An empty gallery has its lock file there. Windows deletes it, but gives drives a letter, not a folder.
+    """
+    if not folder.exists():
+        return True
+    if os.name == "nt" or is_own_place(folder):
+        return False
+    try:
+        with os.scandir(folder) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return False
 
 
 def is_own_place(folder: Path) -> bool:

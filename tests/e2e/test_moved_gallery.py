@@ -93,5 +93,35 @@ def test_no_second_gallery_is_begun_where_its_drive_is_missing(
         done = program(*command, *where, env=env)
         assert done.returncode == 1 and f"{drive / 'new'} is not there" in done.stderr, command
     assert not drive.exists() and not old.exists()
-    (drive / "new").mkdir(parents=True)  # asked for
-    assert program("add", astronaut_file, "--name", "Third", *where, env=env).returncode == 0
+    (drive / "new").mkdir(parents=True)  # as the folder in which the drive appears
+    for command in (("add", astronaut_file, "--name", "Third"), ("people",)):
+        done = program(*command, *where, env=env)
+        assert done.returncode == 1 and f"{drive / 'new'} is not there" in done.stderr, command
+    assert not list((drive / "new").iterdir())
+
+
+@pytest.mark.parametrize("place", ["gone", "empty", "lock", "backups"])
+def test_whoever_gives_a_passphrase_gets_no_readable_gallery(
+    program: Program, old: Path, astronaut_file: Path, config: dict[str, str], place: str
+) -> None:
+    """No window has opened it, so that nothing tells that it was there."""
+    drive, passphrase = old.parent / "drive", old.parent / "passphrase"
+    passphrase.write_text("unguessable", "utf-8")
+    if place != "gone":
+        drive.mkdir()
+    if place == "lock":
+        (drive / "gallery.lock").touch()
+    if place == "backups":
+        shutil.copytree(old / "backups", drive / "backups")
+    before = sorted(drive.rglob("*"))
+    by_variable = {**config, "FACE_MATCH_GALLERY": str(drive)}
+    by_file = {"FACE_MATCH_PASSPHRASE": "", "XDG_CONFIG_HOME": config["XDG_CONFIG_HOME"]}
+    file = ("--gallery", drive, "--passphrase-file", passphrase)
+    for command in (("add", astronaut_file, "--name", "Third"), ("store", "database"), ("people",)):
+        for env, where in ((by_variable, ()), (by_file, file)):
+            done = program(*command, *where, env=env)
+            assert done.returncode == 1 and f"there is no gallery in {drive}" in done.stderr, command
+    assert sorted(drive.rglob("*")) == before
+    assert program("encrypt", env=by_variable).returncode == 0
+    assert program("add", astronaut_file, "--name", "Third", env=by_variable).returncode == 0
+    assert b"Third" not in (drive / "embeddings.json").read_bytes()

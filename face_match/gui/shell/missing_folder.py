@@ -24,7 +24,7 @@ class MissingFolderPage(StatePage):
 
     def __init__(self) -> None:
         super().__init__("missingFolderPage", "folder-x", "maybe")
-        self.title.setText(tr("The gallery’s folder is gone."))
+        self.title.setText(tr("The gallery’s folder is gone or empty."))
         self.text.setText(
             tr("It may have been moved or renamed, or its drive is not connected. Nothing was changed.")
         )

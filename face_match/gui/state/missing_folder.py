@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from face_match.core.settings import is_own_place
+from face_match.core.settings import has_left, is_own_place
 
 MOUNT_POINTS = ("media", "mnt", "volumes")
 """Folders in which drives appear, or folders of users with their drives."""
@@ -13,7 +13,7 @@ MOUNT_POINTS = ("media", "mnt", "volumes")
 def is_gone(folder: Path, *, was_there: bool) -> bool:
     """Whether a gallery's folder is gone, not merely new: it was there before, or its drive is missing."""
     if folder.exists():
-        return False
+        return was_there and has_left(folder)
     return was_there or not (folder.parent.exists() or is_own_place(folder) or _may_be_made(folder))
 
 

@@ -187,8 +187,9 @@ class OpenGallery(QObject):
         if not self._may_begin():
             return False
         self.place = self.asked_for = place
-        self.shares, self._passphrase, self._was_there = NetworkShares(self.folder), None, False
-        self.open(may_be_new=True)
+        self.shares, self._passphrase = NetworkShares(self.folder), None
+        self._was_there = place_text(place) in self._settings.recent
+        self.open(may_be_new=not self._was_there)
         return True
 
     @property

@@ -370,8 +370,13 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery’s folder {path} is not there. Connect its drive, or make the folder to begin a new gallery.</source>
-        <translation>Der Ordner der Galerie {path} ist nicht da. Schließen Sie sein Laufwerk an, oder legen Sie den Ordner an, um eine neue Galerie zu beginnen.</translation>
+        <source>A passphrase was given, but there is no gallery in {path}. Connect its drive, or begin an encrypted gallery there with “encrypt”.</source>
+        <translation>Eine Passphrase wurde angegeben, aber in {path} ist keine Galerie. Schließen Sie das Laufwerk an, oder beginnen Sie dort mit „encrypt“ eine verschlüsselte Galerie.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery’s folder {path} is not there, or is empty. Connect its drive, or begin a new gallery there in the window.</source>
+        <translation>Der Ordner {path} der Galerie fehlt oder ist leer. Schließen Sie das Laufwerk an, oder beginnen Sie dort im Fenster eine neue Galerie.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -1894,6 +1899,11 @@
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>its history is invalid</source>
         <translation>der Verlauf ist ungültig</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/store.py"/>
+        <source>its records were deleted or replaced</source>
+        <translation>ihre Datensätze wurden gelöscht oder ersetzt</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
@@ -6938,8 +6948,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
-        <source>The gallery’s folder is gone.</source>
-        <translation>Der Ordner der Galerie ist verschwunden.</translation>
+        <source>The gallery’s folder is gone or empty.</source>
+        <translation>Der Ordner der Galerie fehlt oder ist leer.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>

@@ -370,8 +370,13 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery’s folder {path} is not there. Connect its drive, or make the folder to begin a new gallery.</source>
-        <translation>La carpeta de la galería {path} no está. Conecte su unidad o cree la carpeta para empezar una galería nueva.</translation>
+        <source>A passphrase was given, but there is no gallery in {path}. Connect its drive, or begin an encrypted gallery there with “encrypt”.</source>
+        <translation>Se indicó una frase de contraseña, pero no hay ninguna galería en {path}. Conecte su unidad o inicie allí una galería cifrada con «encrypt».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery’s folder {path} is not there, or is empty. Connect its drive, or begin a new gallery there in the window.</source>
+        <translation>La carpeta {path} de la galería no está o está vacía. Conecte su unidad o inicie allí una galería nueva en la ventana.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -1894,6 +1899,11 @@
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>its history is invalid</source>
         <translation>su historial no es válido</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/store.py"/>
+        <source>its records were deleted or replaced</source>
+        <translation>sus registros se eliminaron o se sustituyeron</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/vault.py"/>
@@ -6938,8 +6948,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>
-        <source>The gallery’s folder is gone.</source>
-        <translation>La carpeta de la galería ya no está.</translation>
+        <source>The gallery’s folder is gone or empty.</source>
+        <translation>La carpeta de la galería no está o está vacía.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/missing_folder.py"/>

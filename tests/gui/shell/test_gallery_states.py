@@ -138,15 +138,27 @@ def test_a_folder_is_gone_where_its_drive_may_be_missing(tmp_path: Path, path: s
     assert is_folder_gone(folder, was_there=True)
 
 
+@pytest.mark.parametrize("is_mount_point", [False, True])
 def test_a_gallery_that_was_open_before_is_not_begun_anew_where_its_folder_is_gone(
-    gallery_folder: Path, open_window
+    gallery_folder: Path, open_window, is_mount_point: bool
 ) -> None:
     open_window(gallery_folder).window.close()
     gallery_folder.rename(gallery_folder.with_name("renamed"))
+    if is_mount_point:
+        gallery_folder.mkdir()
     driver = open_window(gallery_folder)
-    assert driver.window.states.missing.isVisible()
-    assert driver.window.states.missing.path.text() == str(gallery_folder)
-    assert not gallery_folder.exists()
+    missing = driver.window.states.missing
+    assert missing.isVisible()
+    assert missing.path.text() == str(gallery_folder)
+    assert not list(gallery_folder.glob("*"))
+    driver.window.places.open(gallery_folder)  # as from the recent ones
+    driver.settle()
+    assert missing.isVisible()
+    assert not list(gallery_folder.glob("*"))
+    missing.new_button.click()
+    driver.settle()
+    driver.window.close()
+    assert open_window(gallery_folder).window.welcome.isVisible(), "an empty gallery is not a missing one"
 
 
 def test_a_new_gallery_is_begun_where_the_folder_is_gone_when_that_is_wanted(

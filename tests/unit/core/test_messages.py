@@ -76,6 +76,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.BackupClearedError(RECORDS),
     errors.UndoImpossibleError(RECORDS.parent, "renamed Ada to Ada Lovelace"),
     errors.GalleryMissingError(RECORDS.parent),
+    errors.EncryptedGalleryMissingError(RECORDS.parent),
     errors.GalleryEncryptedError(RECORDS.parent),
     errors.WrongPassphraseError(RECORDS.parent),
     errors.KeyringError(RECORDS.parent),
