@@ -111,10 +111,11 @@ def user_with_password(postgres: Postgres, server_address: ServerAddress) -> Ite
 
     rules = postgres.data / "pg_hba.conf"
     before = rules.read_text()
-    rules.write_text(f"local all ada scram-sha-256\n{before}")
-    postgres.sql(f"CREATE ROLE ada LOGIN PASSWORD '{SECRET}'")
+    ada = f"ada_{server_address.schema}"  # a role that still owns something cannot be dropped
+    rules.write_text(f"local all {ada} scram-sha-256\n{before}")
+    postgres.sql(f"CREATE ROLE {ada} LOGIN PASSWORD '{SECRET}'")
     postgres.sql("SELECT pg_reload_conf()")
-    address = replace(server_address, user="ada")
+    address = replace(server_address, user=ada)
     for _ in range(100):  # it reads its rules when it gets round to it
         try:
             connect(address).close()
@@ -123,4 +124,4 @@ def user_with_password(postgres: Postgres, server_address: ServerAddress) -> Ite
     yield address
     rules.write_text(before)
     postgres.sql("SELECT pg_reload_conf()")
-    postgres.sql("DROP ROLE ada")
+    postgres.sql(f"DROP ROLE {ada}")

@@ -24,7 +24,7 @@ def ada(
     shared_gallery: ServerAddress, postgres: Postgres, user_with_password: ServerAddress
 ) -> ServerAddress:
     """Her address of that gallery, without her password, which the server asks for."""
-    postgres.sql("ALTER ROLE ada SUPERUSER")
+    postgres.sql(f"ALTER ROLE {user_with_password.user} SUPERUSER")
     return replace(shared_gallery, user=user_with_password.user)
 
 
