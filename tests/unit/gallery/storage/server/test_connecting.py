@@ -47,7 +47,7 @@ def test_the_password_comes_from_the_address_the_environment_or_a_file(
     assert opens(ada)
     monkeypatch.delenv("PGPASSWORD")
     file = tmp_path / "pgpass"
-    file.write_text(f"*:*:{ada.database}:ada:{SECRET}\n")
+    file.write_text(f"*:*:{ada.database}:{ada.user}:{SECRET}\n")
     file.chmod(0o600)
     monkeypatch.setenv("PGPASSFILE", str(file))
     assert opens(ada)
@@ -68,7 +68,7 @@ def test_the_keyring_opens_the_gallery_while_its_entry_is_there(
 def test_no_error_shows_a_password(ada: ServerAddress) -> None:
     wrong = "wrong-0815"
     for change in (
-        {"user": "ada"},
+        {"user": ada.user},
         {"user": "postgres", "database": "nowhere"},
         {"host": "/nowhere"},
         {"host": "nowhere.invalid"},
