@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.cli.output import Output, is_terminal, progress_bar
 from face_match.core.errors import EncryptedGalleryMissingError, GalleryMissingError
-from face_match.core.gallery_place import GalleryPlace, ServerAddress
+from face_match.core.gallery_place import GalleryPlace, ServerAddress, place_text
 from face_match.core.messages import error_message
 from face_match.core.server_errors import NotOnServerError
 from face_match.core.settings import PASSPHRASE, Settings, has_left, is_unused
@@ -58,7 +58,7 @@ def located(place: GalleryPlace) -> GalleryPlace:
         return place
     settings = Settings.load()
     found = settings.located_gallery(place)
-    if has_left(found) and (found != place or str(found.absolute()) in settings.recent):
+    if has_left(found) and (found != place or place_text(found) in settings.recent):
         raise GalleryMissingError(found, "it is gone")
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -177,8 +178,13 @@ def gallery_place(text: str) -> GalleryPlace:
 
 
 def place_text(place: GalleryPlace) -> str:
-    """What is stored of a place: never a password."""
-    return str(place) if isinstance(place, ServerAddress) else str(place.absolute())
+    """What is stored of a place: never a password. A path remains relative where the folder has gone that it
+    is relative to."""
+    if isinstance(place, ServerAddress):
+        return str(place)
+    with contextlib.suppress(OSError):
+        return str(place.absolute())
+    return str(place)
 
 
 def _is_plain(text: str) -> bool:

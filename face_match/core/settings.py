@@ -148,20 +148,20 @@ class Settings:
 
     def located_gallery(self, folder: Path) -> Path:
         """Where a gallery is now; the folder itself while one is there, or nobody has located or moved it."""
-        if self.moving.get("done") and self.moving["old"] == str(folder.absolute()):
+        if self.moving.get("done") and self.moving["old"] == place_text(folder):
             return Path(self.moving["new"])  # what is left in the old folder may look like a gallery
-        found = self.located.get(str(folder.absolute()))
+        found = self.located.get(place_text(folder))
         return Path(found) if found and is_unused(folder) else folder
 
     def set_located(self, folder: Path, now: Path) -> None:
         """Remember where a gallery is now that has gone from its folder, or was moved."""
-        self.located.pop(str(folder.absolute()), None)
+        self.located.pop(place_text(folder), None)
         if now != folder:
-            self.located[str(folder.absolute())] = str(now.absolute())
+            self.located[place_text(folder)] = place_text(now)
 
     def note_move(self, old: Path, new: Path, records: str) -> None:
         """Remember that a gallery is being moved; raises FileWriteError."""
-        self.moving = {"old": str(old.absolute()), "new": str(new.absolute()), "records": records}
+        self.moving = {"old": place_text(old), "new": place_text(new), "records": records}
         self.write()
 
     def note_moved(self, asked_for: Path, old: Path, new: Path) -> None:
@@ -175,9 +175,9 @@ class Settings:
             self.moving["done"] = "yes"
         for place in (asked_for, old):
             self.set_located(place, new)
-        if self.opened == str(old.absolute()):
-            self.opened = str(new.absolute())
-        self.recent = [one for one in self.recent if one != str(old.absolute())]
+        if self.opened == place_text(old):
+            self.opened = place_text(new)
+        self.recent = [one for one in self.recent if one != place_text(old)]
         self.note_opened(new)
         try:
             self.write()

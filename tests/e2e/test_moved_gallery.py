@@ -125,3 +125,23 @@ def test_whoever_gives_a_passphrase_gets_no_readable_gallery(
     assert program("encrypt", env=by_variable).returncode == 0
     assert program("add", astronaut_file, "--name", "Third", env=by_variable).returncode == 0
     assert b"Third" not in (drive / "embeddings.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "command", [("people",), ("add", "x.jpg", "--name", "Ada"), ("match", "x.jpg"), ("undo",)]
+)
+def test_a_folder_that_the_program_was_started_in_and_that_has_gone_is_no_traceback(
+    tmp_path: Path, config: dict[str, str], command: tuple[str, ...]
+) -> None:
+    folder, root = tmp_path / "gone", Path(__file__).parents[2]
+    folder.mkdir()
+    run = [sys.executable, str(root / "app_faces.py"), *command, "--gallery", "gallery"]
+    start = f"import os, sys; os.rmdir(os.getcwd()); os.execv({sys.executable!r}, {run!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", start],
+        check=False,
+        cwd=folder,
+        env={**os.environ, **config},
+        capture_output=True,
+    )
+    assert done.returncode in (0, 1) and b"Traceback" not in done.stderr, done.stderr
