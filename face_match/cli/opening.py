@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from face_match.cli.output import Output, is_terminal, progress_bar
+from face_match.cli.output import Output, complain, is_terminal, progress_bar
 from face_match.core.errors import EncryptedGalleryMissingError, GalleryMissingError
 from face_match.core.gallery_place import GalleryPlace, ServerAddress, place_text
 from face_match.core.messages import error_message
@@ -43,8 +43,13 @@ def open_to_write(options: argparse.Namespace) -> Gallery:
     from face_match.gallery.gallery import Gallery
 
     passphrase = passphrase_of(options)
-    # meanwhile the window may have moved the gallery: in its old place a new one would begin, readable
-    return Gallery.open(located(options.gallery), for_writing=True, passphrase=passphrase)
+    place = located(options.gallery)  # meanwhile the window may have moved it: a second one would begin
+    if isinstance(place, Path) and is_unused(place) and os.environ.get(PASSPHRASE):
+        complain(
+            f"A new gallery begins in {place}. It is not encrypted, although {PASSPHRASE} is set: “encrypt” "
+            "encrypts it."
+        )
+    return Gallery.open(place, for_writing=True, passphrase=passphrase)
 
 
 def located(place: GalleryPlace) -> GalleryPlace:
@@ -80,15 +85,15 @@ def passphrase_of(options: argparse.Namespace) -> str | None:
     """The passphrase of an encrypted gallery: from a file, else the environment, else a prompt.
 
     Raises:
-        EncryptedGalleryMissingError: one is given, but no gallery is there, as with a drive that is not
-            connected. A new one would be readable.
+        EncryptedGalleryMissingError: a file of it is given, but no gallery is there, as with a drive that is
+            not connected. A new one would be readable. The variable may be meant for other galleries.
     """
     from face_match.gallery.storage.vault import needs_passphrase
 
     if not isinstance(options.gallery, Path):
         return None
     if not needs_passphrase(options.gallery):
-        if is_unused(options.gallery) and given_passphrase(options):
+        if options.passphrase_file is not None and is_unused(options.gallery) and given_passphrase(options):
             raise EncryptedGalleryMissingError(options.gallery, "it is gone")
         return None
     given = given_passphrase(options)

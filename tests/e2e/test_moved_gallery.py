@@ -118,13 +118,22 @@ def test_whoever_gives_a_passphrase_gets_no_readable_gallery(
     by_file = {"FACE_MATCH_PASSPHRASE": "", "XDG_CONFIG_HOME": config["XDG_CONFIG_HOME"]}
     file = ("--gallery", drive, "--passphrase-file", passphrase)
     for command in (("add", astronaut_file, "--name", "Third"), ("store", "database"), ("people",)):
-        for env, where in ((by_variable, ()), (by_file, file)):
-            done = program(*command, *where, env=env)
-            assert done.returncode == 1 and f"there is no gallery in {drive}" in done.stderr, command
+        done = program(*command, *file, env=by_file)
+        assert done.returncode == 1 and f"there is no gallery in {drive}" in done.stderr, command
     assert sorted(drive.rglob("*")) == before
     assert program("encrypt", env=by_variable).returncode == 0
     assert program("add", astronaut_file, "--name", "Third", env=by_variable).returncode == 0
     assert b"Third" not in (drive / "embeddings.json").read_bytes()
+
+
+def test_a_passphrase_in_the_environment_may_be_meant_for_other_galleries(
+    program: Program, tmp_path: Path, astronaut_file: Path, config: dict[str, str]
+) -> None:
+    where = ("--gallery", tmp_path / "new")
+    done = program("add", astronaut_file, "--name", "Third", *where, env=config)
+    assert done.returncode == 0 and "It is not encrypted, although" in done.stderr
+    assert people(program, config, *where) == ["Third"]
+    assert "not encrypted" not in program("undo", *where, env=config).stderr
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ WITHOUT_SYNC = {
     "database.close": "a copy in a temporary folder",
     "store.create": "`replacement_file` syncs the folder afterwards",
     "store.rebuilt": "`replacement_file` syncs the folder afterwards",
+    "store.close": "a journal that reappears is SQLite's of a database that is not there any more",
     "active_store._set_json_aside": "the database takes precedence: a JSON file is set aside again",
 }
 """Functions that delete or rename, and do not sync the folder themselves; and why they need not."""
