@@ -75,10 +75,15 @@ class _Candidate(NamedTuple):
 
 
 class ClusterLabels:
-    """The cluster numbers of faces, kept so that all are clustered again only if there are new faces."""
+    """The cluster numbers of faces, kept so that all are clustered again only if there are new faces.
+
+    Attributes:
+        pairs: the ids of faces alone in their clusters each of which is the other's most similar one.
+    """
 
     def __init__(self) -> None:
         self._of: dict[str, int] = {}
+        self.pairs: list[tuple[str, str]] = []
 
     def of(
         self,
@@ -109,6 +114,13 @@ class ClusterLabels:
             numbers = cluster_faces(
                 embeddings, photos, lowest, threshold_rule=threshold_rule, is_cancelled=is_cancelled
             )
+            single = np.flatnonzero(np.bincount(numbers)[numbers] == 1).tolist()
+            alike = nearest_pairs(
+                *(embeddings[single], [photos[index] for index in single]),
+                default_cluster_threshold(model_id),
+                is_cancelled=is_cancelled,
+            )
+            self.pairs = [(faces[single[one]].id, faces[single[other]].id) for one, other in alike]
             first = max(self._of.values(), default=-1) + 1
             self._of |= {face.id: first + int(n) for face, n in zip(faces, numbers, strict=True)}
         return [self._of[face.id] for face in faces]
@@ -188,6 +200,7 @@ class _Grouping:
         self._hints = FreeHints(gallery, faces)
         self.free_hints = {face.id: (*self._hints.of(face.photo),) for face in faces if face.hints}
         self._labels = self._label_faces(labels, is_cancelled)
+        self._alike = labels.pairs
 
     def _label_faces(self, labels: ClusterLabels, is_cancelled: IsCancelled) -> dict[int, object]:
         """A label for each clear face: faces of one cluster that were rejected for the same people share it.
@@ -333,16 +346,13 @@ class _Grouping:
 
     def _pairs(self, singles: Sequence[int]) -> list[FaceGroup]:
         """Single faces that may be of one person: `python -m benchmarks.clusters` tells how many are."""
-        faces, embeddings = [self._faces[index] for index in singles], self._embeddings[[*singles]]
-        photos = [face.photo or face.id for face in faces]
-        lowest = default_cluster_threshold(self._model_id)
-        found = nearest_pairs(embeddings, photos, lowest, is_cancelled=self._is_cancelled)
+        index_of, faces = {self._faces[index].id: index for index in singles}, self._faces
         pairs = []
-        for one, other in found:
-            if not are_apart(faces[one], faces[other]):
-                similarity = float(embeddings[one] @ embeddings[other])
+        for one, other in ((index_of.get(first), index_of.get(second)) for first, second in self._alike):
+            if one is not None and other is not None and not are_apart(faces[one], faces[other]):
+                similarity = float(self._embeddings[one] @ self._embeddings[other])
                 likenesses = [_Likeness(similarity, similarity)] * 2
-                pairs.append(self._group(GroupKind.PAIR, (singles[one], singles[other]), likenesses))
+                pairs.append(self._group(GroupKind.PAIR, (one, other), likenesses))
         return pairs
 
     def _named(self, group: FaceGroup, name: HintedName) -> FaceGroup:
