@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, output: Output) -> None:
     try:
         with interruptible():
-            options.gallery = located(options.gallery)
+            options.gallery = located(options.gallery, must_be_there=options.needs_gallery)
             options.run(options, output)
     except KeyboardInterrupt:
         output.is_interrupted = True

@@ -52,7 +52,7 @@ def open_to_write(options: argparse.Namespace) -> Gallery:
     return Gallery.open(place, for_writing=True, passphrase=passphrase)
 
 
-def located(place: GalleryPlace) -> GalleryPlace:
+def located(place: GalleryPlace, *, must_be_there: bool = True) -> GalleryPlace:
     """Where a gallery is now that the window may have moved.
 
     Raises:
@@ -63,7 +63,8 @@ def located(place: GalleryPlace) -> GalleryPlace:
         return place
     settings = Settings.load()
     found = settings.located_gallery(place)
-    if has_left(found) and (found != place or place_text(found) in settings.recent):
+    is_known = found != place or place_text(found) in settings.recent
+    if must_be_there and is_known and has_left(found):
         raise GalleryMissingError(found, "it is gone")
     return found
 

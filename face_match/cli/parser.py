@@ -109,6 +109,10 @@ class _ShowVersion(argparse.Action):
         sys.exit()
 
 
+WITHOUT_GALLERY = frozenset({"evaluate", "models", "doctor"})
+"""Commands that are of use also where the gallery is on a drive that is not connected."""
+
+
 def command_parser() -> Parser:
     """The parser of all commands, in the order of `COMMANDS`."""
     parser = Parser(
@@ -124,7 +128,7 @@ def command_parser() -> Parser:
     def command(name: str, run: _Run, help_text: str, *, several_models: bool = False) -> Parser:
         parent = common(MODEL_OPTIONS.get(name, ()), several_models=several_models)
         entry = commands.add_parser(name, parents=[parent], help=help_text, description=help_text)
-        entry.set_defaults(run=run, usage_error=entry.error)
+        entry.set_defaults(run=run, usage_error=entry.error, needs_gallery=name not in WITHOUT_GALLERY)
         return entry
 
     _add_match_and_add(command)

@@ -100,6 +100,17 @@ def test_no_second_gallery_is_begun_where_its_drive_is_missing(
     assert not list((drive / "new").iterdir())
 
 
+def test_what_needs_no_gallery_works_where_its_drive_is_missing(
+    program: Program, old: Path, config: dict[str, str]
+) -> None:
+    move(old, old.parent / "new")
+    (old.parent / "new").rename(old.parent / "unplugged")
+    done = program("doctor", "--gallery", old, env=config)
+    assert "Versions" in done.stdout and "is not there" not in done.stderr
+    assert program("models", "list", "--gallery", old, env=config).returncode == 0
+    assert not (old.parent / "new").exists()
+
+
 @pytest.mark.parametrize("place", ["gone", "empty", "lock", "backups"])
 def test_whoever_gives_a_passphrase_gets_no_readable_gallery(
     program: Program, old: Path, astronaut_file: Path, config: dict[str, str], place: str
