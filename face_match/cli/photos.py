@@ -114,7 +114,7 @@ class _Matching:
     def photo(self, path: Path) -> Document:
         """Print the matches of a photo's faces, and return them as a document."""
         from face_match.workflows.hinted_names import PhotoHints
-        from face_match.workflows.upright_photos import load_upright
+        from face_match.workflows.one_photo import load_upright
 
         report: Document = {"photo": str(path), "width": None, "height": None, "error": None}
         report |= {"hints": [], "faces": []}
@@ -206,7 +206,7 @@ def add(options: argparse.Namespace, output: Output) -> None:
     from face_match.core.records import Origin
     from face_match.gallery.gallery import NewFace
     from face_match.gallery.records.names import clean_name
-    from face_match.workflows.upright_photos import load_upright
+    from face_match.workflows.one_photo import load_upright
 
     _refuse_box_for_several(options)
     name = clean_name(options.name)
@@ -272,7 +272,7 @@ def turn(options: argparse.Namespace, output: Output) -> None:
     """Turn photos in the gallery; their files stay as they are."""
     from face_match.core.orientation import turned_right
     from face_match.vision.photo_loading import load_photo
-    from face_match.workflows.upright_photos import load_upright
+    from face_match.workflows.one_photo import load_upright
 
     photos: list[Document] = []
     errors: list[Document] = []
@@ -377,7 +377,7 @@ def _faces_of(
     photo: Photo, options: argparse.Namespace, gallery: Gallery, pipeline: FacePipeline
 ) -> tuple[Photo, list[Face]]:
     """The photo, upright, and the faces detected in it, or the face in a given box."""
-    from face_match.workflows.upright_photos import detect_upright
+    from face_match.workflows.one_photo import detect_upright
 
     if options.box is not None:
         return photo, [pipeline.face_in_box(photo, options.box)]

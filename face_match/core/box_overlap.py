@@ -1,4 +1,4 @@
-"""Overlap of many boxes at once, and the assignment of boxes to faces, each used once."""
+"""Which boxes are of one face: overlap of many boxes at once, and their assignment, each used once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from face_match.core.types import SAME_FACE_OVERLAP, Box
+from face_match.core.types import SAME_FACE_OVERLAP, Box, Face
 
 Numbers = npt.NDArray[np.float64]
 Counts = npt.NDArray[np.intp]
@@ -64,6 +64,17 @@ def shared_centres(box: Box, rows: Numbers) -> npt.NDArray[np.bool_]:
     is_inside = (x <= across) & (across <= x + width) & (y <= down) & (down <= y + height)
     found: npt.NDArray[np.bool_] = is_inside | has_centres(box, rows)
     return found
+
+
+def face_in_box(box: Box, faces: Sequence[Face]) -> int | None:
+    """The index of the face that a box is around; None where there is none."""
+    found = overlaps(box, box_rows(face.box for face in faces))
+    return int(found.argmax()) if len(found) and found.max() >= SAME_FACE_OVERLAP else None
+
+
+def left_to_right(box: Box) -> tuple[float, float]:
+    """Sorts boxes by their middles, from left to right."""
+    return box.x + box.width / 2, box.y
 
 
 def assign_pairs(scores: Iterable[Numbers], count: int) -> dict[int, int]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from face_match.core.types import Box, Face, Landmarks
+from collections.abc import Sequence
+from dataclasses import replace
+
+from face_match.core.types import Box, EmbeddedFace, Face, Landmarks, Photo
 
 SIDEWAYS_ORIENTATIONS = (5, 6, 7, 8)
 """Orientations that swap rows and columns."""
@@ -63,6 +66,12 @@ def reorient_face(face: Face, width: float, height: float, before: int, after: i
     points = (reorient_box(Box(x, y, 0, 0), width, height, before, after) for x, y in face.landmarks)
     landmarks = Landmarks.of([(point.x, point.y) for point in points])
     return Face(reorient_box(face.box, width, height, before, after), landmarks, face.confidence)
+
+
+def reorient_faces(faces: Sequence[EmbeddedFace], before: Photo, after: Photo) -> list[EmbeddedFace]:
+    """The faces of a photo in pixels of the photo when it is turned."""
+    size, turn = (after.width, after.height), (before.orientation, after.orientation)
+    return [replace(face, face=reorient_face(face.face, *size, *turn)) for face in faces]
 
 
 def _reoriented(box: Box, width: float, height: float, orientation: int) -> tuple[Box, tuple[float, float]]:

@@ -28,6 +28,7 @@ from face_match.vision.photo_loading import reorient_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import run_batch
 from face_match.workflows.import_people import ImportResult, NameImporter
+from face_match.workflows.one_photo import load_upright
 from face_match.workflows.read_names import NamesOfPhoto, name_sources
 from face_match.workflows.region_matching import (
     MOST_OTHER_NAMES,
@@ -36,7 +37,6 @@ from face_match.workflows.region_matching import (
     has_centre_of,
 )
 from face_match.workflows.scan import is_scanned
-from face_match.workflows.upright_photos import load_upright
 
 
 class _NamedFaces(NamedTuple):

@@ -31,7 +31,7 @@ IMPORTED = (
 )
 WORKFLOWS = (
     *("match", "import_people", "import_names", "scan", "models", "embed", "calibrate", "evaluate"),
-    *("export_faces", "export_photos", "write_names", "doctor", "review", "photo_search", "upright_photos"),
+    *("export_faces", "export_photos", "write_names", "doctor", "review", "photo_search", "one_photo"),
 )
 """Of the package, what loads ONNX Runtime: it has no threads before it has loaded a network."""
 

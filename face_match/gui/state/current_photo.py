@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from face_match.core.box_overlap import face_in_box, left_to_right
 from face_match.core.errors import CancelledError, ImageUnreadableError
 from face_match.core.matches import Match
-from face_match.core.orientation import reorient_box
+from face_match.core.orientation import reorient_box, reorient_faces
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Person
 from face_match.core.types import Box, EmbeddedFace, Photo
@@ -20,20 +21,12 @@ from face_match.gui.images import ShownPhoto, image_of, pixels_of
 from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.photo_faces import (
-    FoundFaces,
-    face_in_box,
-    find_faces,
-    free_hints,
-    left_to_right,
-    records_in_boxes,
-    reorient_faces,
-)
 from face_match.gui.state.photo_turn import PhotoTurn
 from face_match.gui.state.tasks import DECODE, GALLERY, INDEX, VISION, Tasks
 
 if TYPE_CHECKING:
     from face_match.vision.pipeline import FacePipeline
+    from face_match.workflows.one_photo import FoundFaces
 
 TOP_K = 10
 
@@ -117,13 +110,9 @@ class CurrentPhoto(QObject):
         gallery = self._gallery.gallery
 
         def load() -> Photo:
-            if gallery is not None:
-                from face_match.workflows.upright_photos import load_upright
+            from face_match.workflows.one_photo import load_upright
 
-                return load_upright(path, gallery)
-            from face_match.vision.photo_loading import load_photo
-
-            return load_photo(path)
+            return load_upright(path, gallery)
 
         self._open(load, path)
         self._sought = sought.folder if sought is not None else ""
@@ -320,6 +309,8 @@ class CurrentPhoto(QObject):
         drawn, may_turn = tuple(self._drawn), not self._turn.is_by_user
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> tuple[FoundFaces, ShownPhoto | None]:
+            from face_match.workflows.one_photo import find_faces
+
             used = load() if load is not None else pipeline
             found = find_faces(photo, used, drawn, gallery, may_turn=may_turn)
             return found, None if found.photo is photo else ShownPhoto.of(found.photo)
@@ -379,7 +370,7 @@ class CurrentPhoto(QObject):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[FaceRecord | None]:
-            return records_in_boxes(gallery, photo, [face.face.box for face in faces])
+            return gallery.faces_at(photo, [face.face.box for face in faces])
 
         def on_done(records: list[FaceRecord | None]) -> None:
             if self.faces is faces:
@@ -400,6 +391,7 @@ class CurrentPhoto(QObject):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[Match | None]:
             from face_match.workflows.match import matches
+            from face_match.workflows.one_photo import free_hints
 
             guesses: list[Match | None] = []
             hints = free_hints(gallery, photo, path)
@@ -439,9 +431,10 @@ class CurrentPhoto(QObject):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> Ranking:
             from face_match.workflows.match import matches
+            from face_match.workflows.one_photo import free_hints
 
             began = time.perf_counter()
-            (record,) = records_in_boxes(gallery, photo, [face.face.box])
+            (record,) = gallery.faces_at(photo, [face.face.box])
             hints = free_hints(gallery, photo, path)
             found = matches(
                 gallery, face.embedding, face.model_id, TOP_K, record, taken=photo.taken, hints=hints

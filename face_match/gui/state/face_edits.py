@@ -11,7 +11,6 @@ from face_match.core.records import Origin, Person
 from face_match.gui import phrases
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.open_gallery import OpenGallery
-from face_match.gui.state.photo_faces import records_in_boxes
 from face_match.gui.translation import tr
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ class FaceEdits(QObject):
                 self.named.emit(name)
 
         def is_as_seen(gallery: Gallery) -> bool:
-            (record,) = records_in_boxes(gallery, photo, [face.face.box])
+            (record,) = gallery.faces_at(photo, [face.face.box])
             return (record.person if record is not None else None) == (seen.folder if seen else None)
 
         self._gallery.edit(change, on_done, is_as_seen=is_as_seen)
@@ -71,7 +70,7 @@ class FaceEdits(QObject):
             return
 
         def change(gallery: Gallery) -> str:
-            (record,) = records_in_boxes(gallery, photo, [face.face.box])
+            (record,) = gallery.faces_at(photo, [face.face.box])
             if record is not None and record.person is not None:
                 (person,) = gallery.remove([record.id])
                 return phrases.name_removed(person, is_gone=gallery.person_by_folder(person.folder) is None)
@@ -102,7 +101,7 @@ class FaceEdits(QObject):
         def change(gallery: Gallery) -> str:
             from face_match.gallery.gallery import NewFace
 
-            (record,) = records_in_boxes(gallery, photo, [face.face.box])
+            (record,) = gallery.faces_at(photo, [face.face.box])
             if record is None:
                 (record,) = gallery.record_photo(photo, path, faces=[NewFace.of(face, origin)]).new_faces
             gallery.ignore([record.id], is_ignored=not record.is_ignored)

@@ -352,7 +352,7 @@ class UnnamedFaces(QObject):
             return
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ShownPhoto:
-            from face_match.workflows.upright_photos import load_upright
+            from face_match.workflows.one_photo import load_upright
 
             return ShownPhoto.of(load_upright(path, gallery))
 

@@ -65,7 +65,7 @@ def test_the_errors_of_damaged_sidecars_hold_no_photo(
         seen.append(weakref.ref(photo.pixels))
         return photo
 
-    monkeypatch.setattr("face_match.workflows.upright_photos.load_photo", load)
+    monkeypatch.setattr("face_match.workflows.one_photo.load_photo", load)
     with Gallery.open(tmp_path / "second", for_writing=True) as gallery:
         result = import_names_from_metadata(photos, gallery, pipeline)
     gc.collect()
