@@ -32,7 +32,7 @@ from benchmarks.random_facenet import RandomFaceNet, random_facenet
 from benchmarks.table import Row
 from benchmarks.timing import in_turns, memory_mb, process
 from face_match.core.types import Embeddings, Pixels
-from face_match.gallery.search.nearest import EmbeddingTable
+from face_match.gallery.search.embedding_tables import EmbeddingTable
 from face_match.vision.embedders import OnnxEmbedder
 from face_match.vision.graphs.facenet import facenet
 from face_match.vision.models.registry import DLIB, FACENET, load_detector, load_embedder

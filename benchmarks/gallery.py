@@ -30,7 +30,7 @@ from face_match.core.types import Box, Crop, Embedding, Embeddings, Landmarks, P
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.records.rows import Contents, Table, face_row, person_row, photo_row
-from face_match.gallery.search.nearest import EmbeddingTable
+from face_match.gallery.search.embedding_tables import EmbeddingTable
 from face_match.gallery.storage.active_store import MAX_JSON_FACES
 from face_match.gallery.storage.crops import PNG_EFFORT, crop_file
 from face_match.gallery.storage.json_store import JsonStore

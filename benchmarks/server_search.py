@@ -39,7 +39,7 @@ from benchmarks.table import HEAD, Row
 from benchmarks.timing import Timing
 from face_match.core.types import Embeddings
 from face_match.gallery.search import server_search
-from face_match.gallery.search.nearest import Nearest, Sought
+from face_match.gallery.search.embedding_search import Nearest, Sought
 from face_match.gallery.search.server_search import ServerSearch
 from face_match.gallery.storage.server import vectors
 

@@ -14,7 +14,7 @@ from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, n
 from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.near_duplicates import NEAR_DUPLICATE, NearDuplicate, near_duplicates
-from face_match.gallery.search.embedding_tables import comparable
+from face_match.gallery.records.faces import comparable
 from face_match.gallery.search.nearest_others import ROWS_AT_ONCE, NamedEmbeddings, nearest_other_people
 from face_match.gallery.storage.store import FaceFile
 

@@ -14,7 +14,7 @@ from face_match.core.errors import CancelledError, ImageUnreadableError
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord
 from face_match.core.types import Embeddings, Landmarks, Pixels
-from face_match.gallery.search.embedding_tables import comparable
+from face_match.gallery.records.faces import comparable
 
 NEAR_DUPLICATE = 0.98
 """Above this cosine similarity two faces may be near-duplicates. Under the built-in model that holds for

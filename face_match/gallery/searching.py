@@ -13,9 +13,16 @@ from face_match.core.records import FaceRecord
 from face_match.core.types import Embedding, Embeddings
 from face_match.gallery.contents import GalleryContents
 from face_match.gallery.records.rows import Table
-from face_match.gallery.search.embedding_search import EmbeddingSearch, EmbeddingSearches
+from face_match.gallery.search.embedding_search import (
+    DatedEmbeddings,
+    DatedRows,
+    EmbeddingSearch,
+    EmbeddingSearches,
+    NearRows,
+    RowChooser,
+    Sought,
+)
 from face_match.gallery.search.embedding_tables import EmbeddingTables
-from face_match.gallery.search.nearest import DatedEmbeddings, DatedRows, NearRows, RowChooser, Sought
 from face_match.gallery.storage.store import Store
 
 

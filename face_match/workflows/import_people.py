@@ -27,8 +27,8 @@ from face_match.core.skipped_names import SkippedNames
 from face_match.core.types import EmbeddedFace, Embedding, PhotoInfo
 from face_match.decision.threshold import is_match
 from face_match.gallery.gallery import Gallery, ImportOutcome, NewFace
+from face_match.gallery.records.faces import comparable
 from face_match.gallery.records.history import Step
-from face_match.gallery.search.embedding_tables import comparable
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.batch import BatchResult, crop_bytes, run_batch
 from face_match.workflows.photo_reading import LocalReader, PhotoReader

@@ -32,8 +32,8 @@ from face_match.decision.scoring import (
 )
 from face_match.decision.threshold import threshold_range
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.search.embedding_tables import comparable
-from face_match.gallery.search.nearest import unit_mean
+from face_match.gallery.records.faces import comparable
+from face_match.gallery.search.embedding_search import unit_mean
 
 FACES_COMPARED = 64
 """The most faces of a person, evenly chosen, that are compared: of millions of pairs some would match by

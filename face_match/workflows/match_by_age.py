@@ -12,7 +12,7 @@ from face_match.core.records import FaceRecord, Person
 from face_match.core.types import Embedding, Embeddings
 from face_match.decision.ages import Rows, TimeGap, Years, age_weighted_mean, faces_of_similar_age, time_gap
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.search.nearest import DatedEmbeddings
+from face_match.gallery.search.embedding_search import DatedEmbeddings
 
 
 class CandidateTimes:

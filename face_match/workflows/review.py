@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord
 from face_match.gallery.gallery import Gallery, NamingResult
-from face_match.gallery.search.embedding_tables import comparable
+from face_match.gallery.records.faces import comparable
 from face_match.workflows.face_groups import FaceGroup, GroupKind
 from face_match.workflows.suggest import ClusterLabels, group_faces
 

@@ -32,7 +32,7 @@ from face_match.decision.cluster_threshold import (
 from face_match.decision.clustering import cluster_faces, nearest_pairs
 from face_match.decision.threshold import default_cluster_threshold, lowest_match_score
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.search.nearest import DatedRows
+from face_match.gallery.search.embedding_search import DatedRows
 from face_match.workflows.face_groups import FaceGroup, GroupKind
 from face_match.workflows.hinted_names import (
     FreeHints,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -102,6 +103,19 @@ def by_photo(faces: Iterable[FaceRecord]) -> dict[str, list[FaceRecord]]:
     for face in faces:
         found.setdefault(str(face.photo), []).append(face)
     return found
+
+
+def comparable(faces: Iterable[FaceRecord], model_id: str, dimensions: int = 0) -> list[FaceRecord]:
+    """The faces whose embeddings of a model can be compared. Untrusted records may have embeddings of any
+    size.
+
+    Args:
+        dimensions: of the embeddings to compare with; 0 for the most common size among the faces.
+    """
+    found = [face for face in faces if model_id in face.embeddings]
+    if not dimensions and found:
+        ((dimensions, _),) = Counter(len(face.embeddings[model_id]) for face in found).most_common(1)
+    return [face for face in found if len(face.embeddings[model_id]) == dimensions]
 
 
 def as_read(record: PhotoRecord, photo: PhotoInfo) -> PhotoRecord:

@@ -2,22 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord
 from face_match.core.types import Embedding, Embeddings
-from face_match.gallery.search.nearest import (
-    DatedEmbeddings,
-    DatedRows,
-    Nearest,
-    NearRows,
-    RowChooser,
-    Sought,
-)
 from face_match.gallery.storage.store import Store
+
+
+class Nearest(NamedTuple):
+    """A person, by folder, with the most similar face, its cosine similarity, and that of the person's
+    mean embedding."""
+
+    folder: str
+    face_id: str
+    similarity: float
+    mean_similarity: float
+
+
+class DatedRows(NamedTuple):
+    """`EmbeddingRows` with the years of the photos: decimal, NaN if not known, shape (n,).
+
+    Attributes:
+        people_left_out, faces_left_out: their numbers, where a gallery is too large to be read whole.
+    """
+
+    face_ids: Sequence[str]
+    folders: Sequence[str]
+    embeddings: Embeddings
+    years: npt.NDArray[np.float64]
+    people_left_out: int = 0
+    faces_left_out: int = 0
+
+
+class Sought(NamedTuple):
+    """A face whose nearest people are sought.
+
+    Attributes:
+        embedding: shape (dimensions,), unit L2 norm.
+        without: folders of people to exclude.
+        face_id: the face itself. Its person is compared by the other faces, if any.
+        also: folders of people to compare with in any case, by `rows_near`.
+    """
+
+    embedding: Embedding
+    without: Collection[str] = ()
+    face_id: str = ""
+    also: Collection[str] = ()
+
+
+class NearRows(NamedTuple):
+    """Some faces, by their places among those that were sought, and the embeddings of all people who are
+    near."""
+
+    places: range
+    rows: DatedRows
+
+
+class DatedEmbeddings(NamedTuple):
+    """The embeddings of a person's faces over time.
+
+    Attributes:
+        years: decimal years of the photos, NaN if not known; shape (n,).
+        chosen: the selected embeddings.
+        mean: the unit mean of all embeddings.
+    """
+
+    years: npt.NDArray[np.float64]
+    chosen: Embeddings
+    mean: Embedding
+
+
+RowChooser = Callable[[str, npt.NDArray[np.float64]], npt.NDArray[np.intp]]
+"""Selects rows of a person, given the folder and the years of the faces; returns row numbers."""
 
 
 class EmbeddingSearch(Protocol):
@@ -124,3 +186,10 @@ class EmbeddingSearches(Protocol):
     def remove(self, face_id: str) -> None:
         """Note that a face was removed or unnamed."""
         ...
+
+
+def unit_mean(embeddings: Embeddings) -> Embedding:
+    """The unit L2-norm mean of embeddings, shape (n, dimensions); zeros if they cancel out."""
+    mean: Embedding = embeddings.mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    return mean / np.float32(length) if length > 0 else mean

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from face_match.core.errors import CancelledError
 from face_match.core.progress import IsCancelled
-from face_match.gallery.search.nearest import DatedRows
+from face_match.gallery.search.embedding_search import DatedRows
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.intp]

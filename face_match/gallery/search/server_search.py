@@ -24,16 +24,15 @@ from face_match.core.errors import CancelledError
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord
 from face_match.core.types import Embedding, Embeddings
-from face_match.gallery.search.nearest import (
-    EXACT_FLOATS,
+from face_match.gallery.search.embedding_search import (
     DatedEmbeddings,
     DatedRows,
-    EmbeddingTable,
     Nearest,
     NearRows,
     RowChooser,
     Sought,
 )
+from face_match.gallery.search.embedding_tables import EXACT_FLOATS, EmbeddingTable
 from face_match.gallery.storage.server.vectors import (
     MOST_INDEXED_DIMENSIONS,
     compared,
@@ -139,17 +138,13 @@ class ServerSearch:
     def nearest(
         self, embedding: Embedding, k: int, without: Collection[str] = (), face_id: str = ""
     ) -> list[Nearest]:
-        """As `EmbeddingTable.nearest`."""
+        """As `EmbeddingSearch.nearest`."""
         return self.nearest_of_each([Sought(embedding, without, face_id)], k)[0]
 
     def nearest_of_each(
         self, sought: Sequence[Sought], k: int, is_cancelled: IsCancelled = never_cancelled
     ) -> list[list[Nearest]]:
-        """The k most similar people of many faces, in their order.
-
-        Raises:
-            CancelledError.
-        """
+        """As `EmbeddingSearch.nearest_of_each`."""
         if k < 1:
             return [[] for _ in sought]
         found: list[list[Nearest]] = []

@@ -14,7 +14,7 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
 from face_match.core.types import FaceQuality, Verdict
 from face_match.decision.threshold import is_accepted, is_match
-from face_match.gallery.search.embedding_tables import comparable
+from face_match.gallery.records.faces import comparable
 from face_match.gui import phrases, theme
 from face_match.gui.age_phrases import across_childhood
 from face_match.gui.images import aligned_image, face_image

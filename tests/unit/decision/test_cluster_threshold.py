@@ -21,7 +21,7 @@ from face_match.decision.cluster_threshold import (
     within_photo_similarities,
 )
 from face_match.decision.threshold import default_cluster_threshold
-from face_match.gallery.search.nearest import DatedRows
+from face_match.gallery.search.embedding_search import DatedRows
 from face_match.workflows.suggest import ClusterLabels
 
 

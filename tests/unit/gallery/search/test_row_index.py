@@ -17,8 +17,9 @@ from face_match.core.progress import never_cancelled
 from face_match.core.records import FaceRecord, Person
 from face_match.core.types import Embedding, Embeddings
 from face_match.gallery.gallery import Gallery
-from face_match.gallery.search import nearest
-from face_match.gallery.search.nearest import EmbeddingTable, Nearest
+from face_match.gallery.search import embedding_tables
+from face_match.gallery.search.embedding_search import Nearest
+from face_match.gallery.search.embedding_tables import EmbeddingTable
 from face_match.gallery.storage.sqlite.store import SqlStore
 from tests.unit.gallery.random_records import contents_of
 
@@ -53,8 +54,8 @@ def folders(found: list[Nearest]) -> list[str]:
 @pytest.fixture(autouse=True)
 def small_is_large(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tables of this test's size want an index, and it proposes few of their rows."""
-    monkeypatch.setattr(nearest, "EXACT_FLOATS", 100_000)
-    monkeypatch.setattr(nearest, "ROWS_PROPOSED", 300)
+    monkeypatch.setattr(embedding_tables, "EXACT_FLOATS", 100_000)
+    monkeypatch.setattr(embedding_tables, "ROWS_PROPOSED", 300)
     return
 
 
@@ -88,7 +89,7 @@ def test_only_a_large_table_wants_an_index_and_only_while_it_is_outdated(lock) -
     assert table.wants_index
     table.make_index(lock, never_cancelled)
     assert not table.wants_index
-    few = len(embeddings) // nearest.PART_BEHIND
+    few = len(embeddings) // embedding_tables.PART_BEHIND
     for number in range(few):
         table.put(f"new {number}", "new", embeddings[number])
     assert not table.wants_index
@@ -167,7 +168,7 @@ def test_cancelling_the_index_leaves_the_search_unchanged(lock) -> None:
 
 
 def test_changes_while_the_index_is_built_are_found(lock, monkeypatch) -> None:
-    monkeypatch.setattr(nearest, "ROWS_AT_ONCE", 1000)
+    monkeypatch.setattr(embedding_tables, "ROWS_AT_ONCE", 1000)
     embeddings, others = crowd(1), crowd(11)
     table = table_of(embeddings)
     changes = iter(range(10_000))
@@ -256,7 +257,9 @@ class IndexedTableMachine(RuleBasedStateMachine):
     @rule(look=st.integers(0, 999), k=st.integers(1, 20))
     def find(self, look: int, k: int) -> None:
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(nearest, "ROWS_PROPOSED", 5_000)  # all of them, so that nothing is left to luck
+            patch.setattr(
+                embedding_tables, "ROWS_PROPOSED", 5_000
+            )  # all of them, so that nothing is left to luck
             found = self.indexed.nearest(self.embedding(look), k)
         expected = self.exact.nearest(self.embedding(look), k)
         assert [near.similarity for near in found] == pytest.approx(

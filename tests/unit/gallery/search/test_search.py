@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from face_match.core.types import Embedding
-from face_match.gallery.search.nearest import FIRST_CAPACITY, EmbeddingTable, Nearest
+from face_match.gallery.search.embedding_search import Nearest
+from face_match.gallery.search.embedding_tables import FIRST_CAPACITY, EmbeddingTable
 from tests.extent import examples
 
 DIMENSIONS = 3

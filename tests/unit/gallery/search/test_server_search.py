@@ -17,7 +17,8 @@ from face_match.core.errors import CancelledError
 from face_match.core.types import Embeddings
 from face_match.decision.scoring import scores
 from face_match.decision.threshold import lowest_match_score, threshold_range
-from face_match.gallery.search.nearest import EmbeddingTable, Nearest, Sought
+from face_match.gallery.search.embedding_search import Nearest, Sought
+from face_match.gallery.search.embedding_tables import EmbeddingTable
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.postgres import Postgres
