@@ -2,134 +2,186 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from face_match.core import errors, server_errors
-from face_match.core.model_messages import model_message
+from face_match.core.installation import install_command
 from face_match.core.reasons import reason_text
-from face_match.core.server_messages import server_message
-from face_match.core.translation import moment_text, number, tr, tr_count
+from face_match.core.translation import marked, moment_text, number, tr, tr_count, translated
 from face_match.core.types import MIN_BOX_PX, Box
 
+Kind = type[errors.FaceMatchError]
 
-def _invalid_input(error: errors.InvalidNameError | errors.InvalidBirthDateError) -> str:
-    if isinstance(error, errors.InvalidNameError):
-        return tr("“{name}” cannot be a name: {reason}.", name=error.name, reason=reason_text(error.reason))
-    return tr(
+OF_PHOTOS: Mapping[Kind, str] = {
+    errors.ImageUnreadableError: marked("{name} is not a readable image ({reason})."),
+    errors.FolderUnreadableError: marked(
+        "The folder {name} cannot be read ({reason}). Its photos were skipped."
+    ),
+    errors.SamePhotoError: marked("{name} is the same photo as {first}, and was counted once."),
+    errors.PhotoWriteError: marked("{name} could not be rewritten ({reason}). The photo is as it was."),
+    errors.PhotoNotRewrittenError: marked(
+        "{name} was not rewritten ({reason}). Its names are in its XMP sidecar."
+    ),
+    errors.SidecarError: marked("{name} could not be written ({reason}). Data saved before is not affected."),
+    errors.EmbeddedXmpUnreadableError: marked(
+        "The XMP inside {name} cannot be read ({reason}). The photo was not changed."
+    ),
+    errors.SidecarUnreadableError: marked(
+        "{name} is not a readable XMP sidecar ({reason}). It was not changed."
+    ),
+    errors.NamesUnreadableError: marked(
+        "The names in {name} cannot be read ({reason}). The file was not changed."
+    ),
+    errors.SidecarNamesError: marked("{name} {reason}."),
+}
+OF_FACES: Mapping[Kind, str] = {
+    errors.PersonNotFoundError: marked("There is no person called “{name}” in the gallery."),
+    errors.FaceNotFoundError: marked(
+        "There is no face {face_id} in the gallery. “show NAME” lists the faces of a person."
+    ),
+    errors.FaceUnnamedError: marked("The face {face_id} has no name."),
+    errors.ConflictNotFoundError: marked("There is no open conflict {conflict_id}. “conflicts” lists them."),
+    errors.InvalidNameError: marked("“{name}” cannot be a name: {reason}."),
+    errors.InvalidBirthDateError: marked(
         "“{text}” is not a birth date. Enter a year, a month or a day in the past: 2014, "
-        "2014-05 or 2014-05-17.",
-        text=error.text,
-    )
+        "2014-05 or 2014-05-17."
+    ),
+    errors.AlreadyAddedError: marked("This face is already {person}."),
+    errors.FaceNamedError: marked("This face is {person}. Use “add --replace” to give it another name."),
+    errors.NameTakenError: marked("Another person is called {name}. “merge” combines the two people."),
+}
+OF_JOBS: Mapping[Kind, str] = {
+    errors.CancelledError: marked("Cancelled."),
+    errors.ClusterError: marked(
+        "The cluster at {address} cannot be used: {reason}. Photos that were scanned before are "
+        "recorded; the same command resumes."
+    ),
+    errors.ReportWriteError: marked("The report could not be written to {name} ({reason})."),
+    errors.GalleryDestinationError: marked(
+        "Nothing was written to {name}: it belongs to the gallery. Choose another place."
+    ),
+    errors.FileWriteError: marked("{place} could not be written ({reason}). No incomplete file was left."),
+    errors.LabelsUnreadableError: marked("The groups in {name} cannot be read: {reason}."),
+}
+OF_MODELS: Mapping[Kind, str] = {
+    errors.ModelError: "{model}: {detail}",
+    errors.ModelDamagedError: marked(
+        "The weights of {model} are damaged ({detail}). Delete the file and download it again. "
+        "“doctor” shows where it is."
+    ),
+    errors.ModelFailedError: marked(
+        "The model {model} failed: {detail}. It was stopped, and other photos are not affected. "
+        "If this happens often, use another model."
+    ),
+    errors.ModelRefusedError: marked("{model} was not added: {detail}."),
+    errors.DownloadError: marked(
+        "{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped."
+    ),
+    errors.EngineLacksError: marked("The {model} engine cannot {detail}. Leave out --engine {model}."),
+}
+OF_GALLERIES: Mapping[Kind, str] = {
+    errors.GalleryError: "{name}: {detail}",
+    errors.GalleryUnsafeError: marked(
+        "{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place."
+    ),
+    errors.VaultDamagedError: marked(
+        "{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open "
+        "only with the right {name}: put it back from a copy of the gallery’s folder, then try "
+        "again."
+    ),
+    errors.ClearPendingError: marked(
+        "The deletion of all people in {name} is not finished. If it was interrupted, it is "
+        "completed when the gallery is next opened for writing, as by “clear”."
+    ),
+    errors.BackupUnusableError: marked("{name} cannot be restored ({detail}). The gallery was not changed."),
+    errors.BackupClearedError: marked(
+        "{name} cannot be restored: it was deleted with all people. That deletion had been "
+        "interrupted and is complete now."
+    ),
+    errors.ArchiveUnusableError: marked("{name} cannot be imported: {detail}. The gallery was not changed."),
+    errors.GalleryMissingError: marked(
+        "The gallery’s folder {path} is not there, or is empty. Connect its drive, or begin a new "
+        "gallery there in the window."
+    ),
+    errors.EncryptedGalleryMissingError: marked(
+        "A passphrase was given, but there is no gallery in {path}. Connect its drive, or begin an "
+        "encrypted gallery there with “encrypt”."
+    ),
+    errors.GalleryEncryptedError: marked("The gallery in {name} is locked. Its passphrase is needed."),
+    errors.WrongPassphraseError: marked("Wrong passphrase for the gallery in {name}. Nothing was changed."),
+    errors.KeyringError: marked(
+        "The system’s keyring is not available, or does not hold the key of {name}. Unlock the "
+        "keyring and try again, on the computer and in the user account that encrypted the "
+        "gallery."
+    ),
+    errors.GalleryNewerError: marked(
+        "{name} was written by a newer version of Face Match (format {detail}; this version reads "
+        "formats up to {newest}). Update the program to open it."
+    ),
+    errors.GalleryLockedError: marked(
+        "The gallery is in use by another Face Match ({detail}). You can view it, but not change it."
+    ),
+    errors.GalleryLockLostError: marked(
+        "Nothing was changed in {name}: {detail} while the gallery was open, and another "
+        "program may have written to it since. Open it again to continue."
+    ),
+    errors.GalleryNotMovedError: marked(
+        "The gallery cannot be moved to {name}: {detail}. It is where it was."
+    ),
+}
+OF_SERVERS: Mapping[Kind, str] = {
+    server_errors.ChangedElsewhereError: marked(
+        "Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date."
+    ),
+    server_errors.NotOnServerError: "{reason}",
+    server_errors.ServerAddressError: marked(
+        "This is not the address of a gallery on a server: {reason}. An address looks like "
+        "postgresql://user@host/database?schema=name."
+    ),
+    server_errors.ServerGalleryMissingError: marked(
+        "There is no gallery at {name} yet. Add or import photos to begin one."
+    ),
+    server_errors.ServerAwayError: marked("The server of {name} cannot be reached ({detail})."),
+    server_errors.ServerRightsError: marked(
+        "Your user of the server has too few rights for {name} ({detail}). Its administrator can grant them."
+    ),
+    server_errors.ServerError: marked("The server of {name} cannot hold a gallery: {detail}."),
+}
+SENTENCES = {**OF_PHOTOS, **OF_FACES, **OF_JOBS, **OF_MODELS, **OF_GALLERIES, **OF_SERVERS}
+"""The sentences for a kind of error, and for kinds below it that are not listed. What is in braces are the
+error's attributes, `reason` and `detail` in the user's language."""
 
 
 def error_message(error: errors.FaceMatchError) -> str:
     """The sentence, or sentences, to show or print for an error."""
-    match error:
-        case errors.ImageUnreadableError() | errors.NoFaceError() | errors.SeveralFacesError():
-            return _photo(error)
-        case errors.BoxUnusableError():
-            return _box(error)
-        case (
-            errors.PersonNotFoundError()
-            | errors.FaceNotFoundError()
-            | errors.FaceUnnamedError()
-            | errors.ConflictNotFoundError()
-        ):
-            return _missing(error)
-        case errors.InvalidNameError() | errors.InvalidBirthDateError():
-            return _invalid_input(error)
-        case errors.AlreadyAddedError() | errors.FaceNamedError() | errors.SamePhotoError():
-            return _already_done(error)
-        case errors.NameTakenError():
-            return tr("Another person is called {name}. “merge” combines the two people.", name=error.name)
-        case errors.TooLittleDataError() | errors.CancelledError() | errors.ClusterError():
-            return _job(error)
-        case (
-            errors.SidecarError()
-            | errors.PhotoWriteError()
-            | errors.ReportWriteError()
-            | errors.FileWriteError()
-            | errors.FolderUnreadableError()
-            | errors.LabelsUnreadableError()
-        ):
-            return _file(error)
-        case errors.ModelError():
-            return model_message(error)
-        case errors.GalleryError():
-            return _gallery(error)
-        case server_errors.SharedGalleryError():
-            return server_message(error)
+    for kind in type(error).__mro__:
+        if kind in WORDED:
+            return WORDED[kind](error)
+        if kind in SENTENCES:
+            return _filled(SENTENCES[kind], error)
     return str(error) or type(error).__name__
 
 
-def _job(error: errors.TooLittleDataError | errors.CancelledError | errors.ClusterError) -> str:
-    match error:
-        case errors.TooLittleDataError():
-            return tr_count(
-                "Not enough data: {n} person has 2 faces or more; {needed} are needed.",
-                "Not enough data: {n} people have 2 faces or more; {needed} are needed.",
-                error.people,
-                needed=error.needed,
-            )
-        case errors.CancelledError():
-            return tr("Cancelled.")
-        case errors.WorkerRefusedError():
-            return tr(
-                "{worker} of the cluster cannot work for this computer: {reason}.",
-                worker=reason_text(error.worker),
-                reason=reason_text(error.reason).rstrip("."),
-            )
-        case errors.ClusterError():
-            return tr(
-                "The cluster at {address} cannot be used: {reason}. Photos that were scanned before are "
-                "recorded; the same command resumes.",
-                address=error.address,
-                reason=reason_text(error.reason),
-            )
+def _filled(sentence: str, error: errors.FaceMatchError) -> str:
+    facts = {name: reason_text(value) if name in _REASONS else value for name, value in vars(error).items()}
+    path = facts.get("path")
+    if isinstance(path, Path):
+        facts = {"name": path.name, "place": "/".join(path.parts[-2:]), **facts}
+    return translated(sentence).format(**facts)
 
 
-def _missing(
-    error: errors.PersonNotFoundError
-    | errors.FaceNotFoundError
-    | errors.FaceUnnamedError
-    | errors.ConflictNotFoundError,
-) -> str:
-    match error:
-        case errors.PersonNotFoundError():
-            return tr("There is no person called “{name}” in the gallery.", name=error.name)
-        case errors.FaceNotFoundError():
-            return tr(
-                "There is no face {face_id} in the gallery. “show NAME” lists the faces of a person.",
-                face_id=error.face_id,
-            )
-        case errors.FaceUnnamedError():
-            return tr("The face {face_id} has no name.", face_id=error.face_id)
-        case errors.ConflictNotFoundError():
-            return tr(
-                "There is no open conflict {conflict_id}. “conflicts” lists them.",
-                conflict_id=error.conflict_id,
-            )
+_REASONS = ("reason", "detail", "worker")
 
 
-def _photo(error: errors.ImageUnreadableError | errors.NoFaceError | errors.SeveralFacesError) -> str:
-    match error:
-        case errors.ImageUnreadableError():
-            return tr(
-                "{name} is not a readable image ({reason}).",
-                name=error.name,
-                reason=reason_text(error.reason),
-            )
-        case errors.NoFaceError():
-            if error.person:
-                return tr(
-                    "No face was found in {name} where {person} is marked.",
-                    name=error.name,
-                    person=error.person,
-                )
-            return tr("No face was found in {name}.", name=error.name)
-        case errors.SeveralFacesError():
-            return _several_faces(error)
+def _no_face(error: errors.NoFaceError) -> str:
+    if error.person:
+        return tr(
+            "No face was found in {name} where {person} is marked.", name=error.name, person=error.person
+        )
+    return tr("No face was found in {name}.", name=error.name)
 
 
 def _several_faces(error: errors.SeveralFacesError) -> str:
@@ -187,208 +239,71 @@ def _place(box: Box) -> str:
     )
 
 
-def _already_done(error: errors.AlreadyAddedError | errors.FaceNamedError | errors.SamePhotoError) -> str:
-    if isinstance(error, errors.AlreadyAddedError):
-        return tr("This face is already {person}.", person=error.person)
-    if isinstance(error, errors.FaceNamedError):
-        return tr("This face is {person}. Use “add --replace” to give it another name.", person=error.person)
-    return tr(
-        "{name} is the same photo as {first}, and was counted once.", name=error.name, first=error.first
-    )
-
-
-def _file(
-    error: errors.SidecarError
-    | errors.PhotoWriteError
-    | errors.ReportWriteError
-    | errors.FileWriteError
-    | errors.FolderUnreadableError
-    | errors.LabelsUnreadableError,
-) -> str:
-    if isinstance(error, errors.LabelsUnreadableError):
-        return tr(
-            "The groups in {name} cannot be read: {reason}.",
-            name=error.path.name,
-            reason=reason_text(error.reason),
-        )
-    if isinstance(error, errors.FolderUnreadableError):
-        return tr(
-            "The folder {name} cannot be read ({reason}). Its photos were skipped.",
-            name=error.path.name,
-            reason=reason_text(error.reason),
-        )
-    if isinstance(error, errors.ReportWriteError):
-        return tr(
-            "The report could not be written to {name} ({reason}).",
-            name=error.path.name,
-            reason=reason_text(error.reason),
-        )
-    if isinstance(error, errors.GalleryDestinationError):
-        return tr(
-            "Nothing was written to {name}: it belongs to the gallery. Choose another place.",
-            name=error.path.name,
-        )
-    if isinstance(error, errors.FileWriteError):
-        place = "/".join(error.path.parts[-2:])
-        return tr(
-            "{place} could not be written ({reason}). No incomplete file was left.",
-            place=place,
-            reason=reason_text(error.reason),
-        )
-    return _names_in_file(error)
-
-
-def _names_in_file(error: errors.SidecarError | errors.PhotoWriteError) -> str:
-    """What went wrong with the names in a photo, a sidecar, or another program's file."""
-    if isinstance(error, errors.PhotoNotRewrittenError):
-        return tr(
-            "{name} was not rewritten ({reason}). Its names are in its XMP sidecar.",
-            name=error.name,
-            reason=reason_text(error.reason),
-        )
-    if isinstance(error, errors.PhotoWriteError):
-        return tr(
-            "{name} could not be rewritten ({reason}). The photo is as it was.",
-            name=error.name,
-            reason=reason_text(error.reason),
-        )
-    if isinstance(error, errors.SidecarUnreadableError) and error.are_places_wrong:
+def _unreadable_sidecar(error: errors.SidecarUnreadableError) -> str:
+    if error.are_places_wrong:
         return tr(
             "The places of names in {name} do not fit the photo ({reason}). The names are kept without "
             "places.",
             name=error.name,
             reason=reason_text(error.reason),
         )
-    if isinstance(error, errors.EmbeddedXmpUnreadableError):
-        return tr(
-            "The XMP inside {name} cannot be read ({reason}). The photo was not changed.",
-            name=error.name,
-            reason=reason_text(error.reason),
-        )
-    if isinstance(error, errors.SidecarUnreadableError):
-        return tr(
-            "{name} is not a readable XMP sidecar ({reason}). It was not changed.",
-            name=error.name,
-            reason=reason_text(error.reason),
-        )
-    if isinstance(error, errors.NamesUnreadableError):
-        return tr(
-            "The names in {name} cannot be read ({reason}). The file was not changed.",
-            name=error.name,
-            reason=reason_text(error.reason),
-        )
-    if isinstance(error, errors.SidecarNamesError):
-        return tr("{name} {what}.", name=error.name, what=reason_text(error.reason))
-    return tr(
-        "{name} could not be written ({reason}). Data saved before is not affected.",
-        name=error.name,
-        reason=reason_text(error.reason),
+    return _filled(SENTENCES[type(error)], error)
+
+
+def _too_little_data(error: errors.TooLittleDataError) -> str:
+    return tr_count(
+        "Not enough data: {n} person has 2 faces or more; {needed} are needed.",
+        "Not enough data: {n} people have 2 faces or more; {needed} are needed.",
+        error.people,
+        needed=error.needed,
     )
 
 
-def _not_open(
-    error: errors.GalleryMissingError | errors.GalleryEncryptedError | errors.WrongPassphraseError,
-) -> str:
-    name = error.path.name
-    if isinstance(error, errors.EncryptedGalleryMissingError):
-        return tr(
-            "A passphrase was given, but there is no gallery in {path}. Connect its drive, or begin an "
-            "encrypted gallery there with “encrypt”.",
-            path=str(error.path),
-        )
-    if isinstance(error, errors.GalleryMissingError):
-        return tr(
-            "The gallery’s folder {path} is not there, or is empty. Connect its drive, or begin a new "
-            "gallery there in the window.",
-            path=str(error.path),
-        )
-    if isinstance(error, errors.GalleryEncryptedError):
-        return tr("The gallery in {name} is locked. Its passphrase is needed.", name=name)
-    return tr("Wrong passphrase for the gallery in {name}. Nothing was changed.", name=name)
+def _refused_worker(error: errors.WorkerRefusedError) -> str:
+    return tr(
+        "{worker} of the cluster cannot work for this computer: {reason}.",
+        worker=reason_text(error.worker),
+        reason=reason_text(error.reason).rstrip("."),
+    )
 
 
-def _gallery(error: errors.GalleryError) -> str:
-    name = error.path.name
+def _missing_model(error: errors.ModelMissingError) -> str:
     match error:
-        case errors.GalleryDamagedError():
-            return _damaged(error)
-        case errors.UndoImpossibleError():
+        case errors.ModelMissingError(detail="unknown"):
             return tr(
-                "“{step}” cannot be undone or redone, because the gallery has changed since. Nothing "
-                "was changed.",
-                step=error.detail,
+                "There is no model called {model}. “models list” shows the available models.",
+                model=error.model,
             )
-        case errors.ClearPendingError() | errors.BackupUnusableError():
-            return _not_restorable(error)
-        case errors.ArchiveUnusableError() | errors.GalleryNotMovedError():
-            return _without_a_change(error)
-        case errors.GalleryMissingError() | errors.GalleryEncryptedError() | errors.WrongPassphraseError():
-            return _not_open(error)
-        case errors.KeyringError():
+        case errors.ModelMissingError(model="facenet"):
             return tr(
-                "The system’s keyring is not available, or does not hold the key of {name}. Unlock the "
-                "keyring and try again, on the computer and in the user account that encrypted the "
-                "gallery.",
-                name=name,
+                "FaceNet’s weights are not installed. Download them with “models download facenet” (92 "
+                "MB), or use the built-in model."
             )
-        case errors.GalleryNewerError():
+        case errors.ModelMissingError(detail="added"):
             return tr(
-                "{name} was written by a newer version of Face Match (format {detail}; this version reads "
-                "formats up to {newest}). Update the program to open it.",
-                name=name,
-                detail=reason_text(error.detail),
-                newest=error.newest,
+                "The file of {model} is missing. Add it again with “models add FILE”.", model=error.model
             )
-        case errors.GalleryLockedError():
-            return _locked(error)
-        case errors.GalleryWriteError():
-            return _unwritten(error)
-    return f"{name}: {error.detail}"
+        case _:
+            return tr(
+                "The weights of {model} are not installed. Install them with “{install_command}”.",
+                model=error.model,
+                install_command=install_command(),
+            )
 
 
-def _without_a_change(error: errors.ArchiveUnusableError | errors.GalleryNotMovedError) -> str:
-    name, detail = error.path.name, reason_text(error.detail)
-    if isinstance(error, errors.ArchiveUnusableError):
-        return tr(
-            "{name} cannot be imported: {detail}. The gallery was not changed.", name=name, detail=detail
-        )
+def _missing_engine(error: errors.EngineMissingError) -> str:
     return tr(
-        "The gallery cannot be moved to {name}: {detail}. It is where it was.", name=name, detail=detail
+        "The {model} engine needs the package {detail}. Install it with “{install_command}”.",
+        model=error.model,
+        detail=reason_text(error.detail),
+        install_command=install_command("reference"),
     )
 
 
-def _not_restorable(error: errors.ClearPendingError | errors.BackupUnusableError) -> str:
-    name = error.path.name
-    if isinstance(error, errors.ClearPendingError):
-        return tr(
-            "The deletion of all people in {name} is not finished. If it was interrupted, it is "
-            "completed when the gallery is next opened for writing, as by “clear”.",
-            name=name,
-        )
-    if isinstance(error, errors.BackupClearedError):
-        return tr(
-            "{name} cannot be restored: it was deleted with all people. That deletion had been "
-            "interrupted and is complete now.",
-            name=name,
-        )
+def _impossible_undo(error: errors.UndoImpossibleError) -> str:
     return tr(
-        "{name} cannot be restored ({detail}). The gallery was not changed.",
-        name=name,
-        detail=reason_text(error.detail),
-    )
-
-
-def _locked(error: errors.GalleryLockedError) -> str:
-    if isinstance(error, errors.GalleryLockLostError):
-        return tr(
-            "Nothing was changed in {name}: {detail} while the gallery was open, and another "
-            "program may have written to it since. Open it again to continue.",
-            name=error.path.name,
-            detail=reason_text(error.detail),
-        )
-    return tr(
-        "The gallery is in use by another Face Match ({detail}). You can view it, but not change it.",
-        detail=reason_text(error.detail),
+        "“{step}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.",
+        step=error.detail,
     )
 
 
@@ -412,39 +327,16 @@ def _unwritten(error: errors.GalleryWriteError) -> str:
 
 
 def _damaged(error: errors.GalleryDamagedError) -> str:
-    name = error.path.name
-    match error:
-        case errors.GalleryUnsafeError():
-            return tr(
-                "{name} {detail}. Nothing was read or written through it. Put the real file or folder "
-                "in its place.",
-                name=name,
-                detail=reason_text(error.detail),
-            )
-        case errors.VaultDamagedError():
-            return tr(
-                "{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open "
-                "only with the right {name}: put it back from a copy of the gallery’s folder, then try "
-                "again.",
-                name=name,
-                detail=reason_text(error.detail),
-            )
-        case errors.GalleryDamagedError(backup=Path() as backup):
-            return _restorable(error, backup)
-        case _:
-            return tr(
-                "{name} cannot be read ({detail}). It was not changed. There is no readable backup.",
-                name=name,
-                detail=reason_text(error.detail),
-            )
-
-
-def _restorable(error: errors.GalleryDamagedError, backup: Path) -> str:
-    """The records are damaged, and there is a readable backup, of a time unless its file is gone."""
-    name, detail = error.path.name, reason_text(error.detail)
+    name, detail, backup = error.path.name, reason_text(error.detail), error.backup
+    if backup is None:
+        return tr(
+            "{name} cannot be read ({detail}). It was not changed. There is no readable backup.",
+            name=name,
+            detail=detail,
+        )
     try:
         changed = datetime.fromtimestamp(backup.stat().st_mtime)
-    except OSError:
+    except OSError:  # the file has gone meanwhile
         return tr(
             "{name} cannot be read ({detail}). It was not changed. The backup can be read. "
             "Restore it with “restore {backup}”.",
@@ -460,3 +352,27 @@ def _restorable(error: errors.GalleryDamagedError, backup: Path) -> str:
         date=moment_text(changed, has_time=True),
         backup=backup.name,
     )
+
+
+def _password(error: server_errors.ServerPasswordError) -> str:
+    if error.was_given:
+        return tr("The server does not accept the password, or this user, for {name}.", name=error.name)
+    return tr("The server of {name} asks for a password.", name=error.name)
+
+
+WORDED: Mapping[Kind, Callable[[Any], str]] = {
+    errors.NoFaceError: _no_face,
+    errors.SeveralFacesError: _several_faces,
+    errors.BoxUnusableError: _box,
+    errors.SidecarUnreadableError: _unreadable_sidecar,
+    errors.EmbeddedXmpUnreadableError: _unreadable_sidecar,
+    errors.TooLittleDataError: _too_little_data,
+    errors.WorkerRefusedError: _refused_worker,
+    errors.ModelMissingError: _missing_model,
+    errors.EngineMissingError: _missing_engine,
+    errors.UndoImpossibleError: _impossible_undo,
+    errors.GalleryWriteError: _unwritten,
+    errors.GalleryDamagedError: _damaged,
+    server_errors.ServerPasswordError: _password,
+}
+"""Kinds whose sentences depend on more than their attributes as they are."""

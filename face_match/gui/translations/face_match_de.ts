@@ -176,41 +176,53 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>“{name}” cannot be a name: {reason}.</source>
-        <translation>„{name}“ kann kein Name sein: {reason}.</translation>
+        <source>{name} is not a readable image ({reason}).</source>
+        <translation>{name} ist kein lesbares Bild ({reason}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>“{text}” is not a birth date. Enter a year, a month or a day in the past: 2014, 2014-05 or 2014-05-17.</source>
-        <translation>„{text}“ ist kein Geburtsdatum. Ein Jahr, einen Monat oder einen Tag in der Vergangenheit eingeben: 2014, 2014-05 oder 2014-05-17.</translation>
+        <source>The folder {name} cannot be read ({reason}). Its photos were skipped.</source>
+        <translation>Der Ordner {name} ist nicht lesbar ({reason}). Seine Fotos wurden übersprungen.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>Another person is called {name}. “merge” combines the two people.</source>
-        <translation>Eine andere Person heißt schon {name}. „merge“ führt die beiden zusammen.</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Not enough data: {n} people have 2 faces or more; {needed} are needed.</source>
-        <translation>
-            <numerusform>Zu wenig Daten: {n} Person hat mindestens 2 Gesichter; nötig sind {needed}.</numerusform>
-            <numerusform>Zu wenig Daten: {n} Personen haben mindestens 2 Gesichter; nötig sind {needed}.</numerusform>
-        </translation>
+        <source>{name} is the same photo as {first}, and was counted once.</source>
+        <translation>{name} ist dasselbe Foto wie {first} und wurde einmal gezählt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>Cancelled.</source>
-        <translation>Abgebrochen.</translation>
+        <source>{name} could not be rewritten ({reason}). The photo is as it was.</source>
+        <translation>{name} konnte nicht neu geschrieben werden ({reason}). Das Foto ist, wie es war.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{worker} of the cluster cannot work for this computer: {reason}.</source>
-        <translation>{worker} im Cluster kann nicht für diesen Computer arbeiten: {reason}.</translation>
+        <source>{name} was not rewritten ({reason}). Its names are in its XMP sidecar.</source>
+        <translation>{name} wurde nicht neu geschrieben ({reason}). Die Namen stehen in der XMP-Begleitdatei.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The cluster at {address} cannot be used: {reason}. Photos that were scanned before are recorded; the same command resumes.</source>
-        <translation>Der Cluster unter {address} kann nicht verwendet werden: {reason}. Bereits durchsuchte Fotos sind gespeichert; derselbe Befehl setzt die Suche fort.</translation>
+        <source>{name} could not be written ({reason}). Data saved before is not affected.</source>
+        <translation>{name} konnte nicht geschrieben werden ({reason}). Zuvor gespeicherte Daten sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
+        <translation>Das XMP in {name} ist nicht lesbar ({reason}). Das Foto wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
+        <translation>{name} ist keine lesbare XMP-Begleitdatei ({reason}). Sie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The names in {name} cannot be read ({reason}). The file was not changed.</source>
+        <translation>Die Namen in {name} können nicht gelesen werden ({reason}). Die Datei wurde nicht verändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {reason}.</source>
+        <translation>{name} {reason}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -234,8 +246,188 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} is not a readable image ({reason}).</source>
-        <translation>{name} ist kein lesbares Bild ({reason}).</translation>
+        <source>“{name}” cannot be a name: {reason}.</source>
+        <translation>„{name}“ kann kein Name sein: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>“{text}” is not a birth date. Enter a year, a month or a day in the past: 2014, 2014-05 or 2014-05-17.</source>
+        <translation>„{text}“ ist kein Geburtsdatum. Ein Jahr, einen Monat oder einen Tag in der Vergangenheit eingeben: 2014, 2014-05 oder 2014-05-17.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This face is already {person}.</source>
+        <translation>Dieses Gesicht ist schon als {person} benannt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This face is {person}. Use “add --replace” to give it another name.</source>
+        <translation>Dieses Gesicht ist {person}. „add --replace“ gibt ihm einen anderen Namen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Another person is called {name}. “merge” combines the two people.</source>
+        <translation>Eine andere Person heißt schon {name}. „merge“ führt die beiden zusammen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The cluster at {address} cannot be used: {reason}. Photos that were scanned before are recorded; the same command resumes.</source>
+        <translation>Der Cluster unter {address} kann nicht verwendet werden: {reason}. Bereits durchsuchte Fotos sind gespeichert; derselbe Befehl setzt die Suche fort.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The report could not be written to {name} ({reason}).</source>
+        <translation>Der Bericht konnte nicht nach {name} geschrieben werden ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Nothing was written to {name}: it belongs to the gallery. Choose another place.</source>
+        <translation>Nach {name} wurde nichts geschrieben: Der Ort gehört zur Galerie. Bitte einen anderen wählen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{place} could not be written ({reason}). No incomplete file was left.</source>
+        <translation>{place} konnte nicht geschrieben werden ({reason}). Es blieb keine unvollständige Datei zurück.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The groups in {name} cannot be read: {reason}.</source>
+        <translation>Die Gruppen in {name} sind nicht lesbar: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
+        <translation>Die Gewichte von {model} sind beschädigt ({detail}). Die Datei löschen und neu laden. „doctor“ zeigt, wo sie liegt.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
+        <translation>Das Modell {model} ist gescheitert: {detail}. Es wurde beendet; andere Fotos sind nicht betroffen. Falls das oft geschieht, ein anderes Modell verwenden.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{model} was not added: {detail}.</source>
+        <translation>{model} wurde nicht hinzugefügt: {detail}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
+        <translation>{model} konnte nicht geladen werden: {detail}. Beim nächsten Versuch geht es dort weiter, wo der Download aufgehört hat.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
+        <translation>Die Engine {model} kann das nicht: {detail}. --engine {model} weglassen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
+        <translation>{name} {detail}. Darüber wurde nichts gelesen oder geschrieben. Die echte Datei oder den echten Ordner an diese Stelle legen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
+        <translation>{name} ist nicht verwendbar ({detail}). Es wurde nichts geändert. Die Galerie und ihre Sicherungen lassen sich nur mit der richtigen {name} öffnen: Diese aus einer Kopie des Galerieordners zurückholen und es noch einmal versuchen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The deletion of all people in {name} is not finished. If it was interrupted, it is completed when the gallery is next opened for writing, as by “clear”.</source>
+        <translation>Das Löschen aller Personen in {name} ist nicht abgeschlossen. Wurde es unterbrochen, geht es weiter, sobald die Galerie wieder zum Schreiben geöffnet wird, etwa durch „clear“.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be restored ({detail}). The gallery was not changed.</source>
+        <translation>{name} kann nicht wiederhergestellt werden ({detail}). Die Galerie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be restored: it was deleted with all people. That deletion had been interrupted and is complete now.</source>
+        <translation>{name} kann nicht wiederhergestellt werden: Die Sicherung wurde mit allen Personen gelöscht. Dieses Löschen war unterbrochen und ist jetzt abgeschlossen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
+        <translation>{name} kann nicht importiert werden: {detail}. Die Galerie wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery’s folder {path} is not there, or is empty. Connect its drive, or begin a new gallery there in the window.</source>
+        <translation>Der Ordner {path} der Galerie fehlt oder ist leer. Schließen Sie das Laufwerk an, oder beginnen Sie dort im Fenster eine neue Galerie.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>A passphrase was given, but there is no gallery in {path}. Connect its drive, or begin an encrypted gallery there with “encrypt”.</source>
+        <translation>Eine Passphrase wurde angegeben, aber in {path} ist keine Galerie. Schließen Sie das Laufwerk an, oder beginnen Sie dort mit „encrypt“ eine verschlüsselte Galerie.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
+        <translation>Die Galerie in {name} ist gesperrt. Ihre Passphrase wird gebraucht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
+        <translation>Falsche Passphrase für die Galerie in {name}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The system’s keyring is not available, or does not hold the key of {name}. Unlock the keyring and try again, on the computer and in the user account that encrypted the gallery.</source>
+        <translation>Der Schlüsselbund des Systems ist nicht verfügbar oder enthält den Schlüssel von {name} nicht. Den Schlüsselbund entsperren und es noch einmal versuchen, an dem Computer und in dem Benutzerkonto, die die Galerie verschlüsselt haben.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} was written by a newer version of Face Match (format {detail}; this version reads formats up to {newest}). Update the program to open it.</source>
+        <translation>{name} stammt von einer neueren Version von Face Match (Format {detail}; diese Version liest Formate bis {newest}). Zum Öffnen das Programm aktualisieren.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery is in use by another Face Match ({detail}). You can view it, but not change it.</source>
+        <translation>Die Galerie ist in einem anderen Face Match geöffnet ({detail}). Ansehen ist möglich, Ändern nicht.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Nothing was changed in {name}: {detail} while the gallery was open, and another program may have written to it since. Open it again to continue.</source>
+        <translation>In {name} wurde nichts geändert: {detail}, während die Galerie geöffnet war, und ein anderes Programm könnte seitdem hineingeschrieben haben. Zum Weiterarbeiten die Galerie neu öffnen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
+        <translation>Die Galerie kann nicht nach {name} verschoben werden: {detail}. Sie ist, wo sie war.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date.</source>
+        <translation>Jemand anderes hat das inzwischen geändert. Ihre Änderung wurde nicht vorgenommen; angezeigt wird der neue Stand.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This is not the address of a gallery on a server: {reason}. An address looks like postgresql://user@host/database?schema=name.</source>
+        <translation>Das ist keine Adresse einer Galerie auf einem Server: {reason}. Eine Adresse sieht so aus: postgresql://user@host/database?schema=name.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no gallery at {name} yet. Add or import photos to begin one.</source>
+        <translation>Unter {name} gibt es noch keine Galerie. Fügen Sie Fotos hinzu oder importieren Sie welche, um eine anzulegen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The server of {name} cannot be reached ({detail}).</source>
+        <translation>Der Server von {name} ist nicht erreichbar ({detail}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Your user of the server has too few rights for {name} ({detail}). Its administrator can grant them.</source>
+        <translation>Ihr Benutzer des Servers hat zu wenige Rechte für {name} ({detail}). Der Administrator kann sie erteilen.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The server of {name} cannot hold a gallery: {detail}.</source>
+        <translation>Der Server von {name} kann keine Galerie aufnehmen: {detail}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -290,153 +482,51 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>This face is already {person}.</source>
-        <translation>Dieses Gesicht ist schon als {person} benannt.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>This face is {person}. Use “add --replace” to give it another name.</source>
-        <translation>Dieses Gesicht ist {person}. „add --replace“ gibt ihm einen anderen Namen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} is the same photo as {first}, and was counted once.</source>
-        <translation>{name} ist dasselbe Foto wie {first} und wurde einmal gezählt.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The groups in {name} cannot be read: {reason}.</source>
-        <translation>Die Gruppen in {name} sind nicht lesbar: {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The folder {name} cannot be read ({reason}). Its photos were skipped.</source>
-        <translation>Der Ordner {name} ist nicht lesbar ({reason}). Seine Fotos wurden übersprungen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The report could not be written to {name} ({reason}).</source>
-        <translation>Der Bericht konnte nicht nach {name} geschrieben werden ({reason}).</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Nothing was written to {name}: it belongs to the gallery. Choose another place.</source>
-        <translation>Nach {name} wurde nichts geschrieben: Der Ort gehört zur Galerie. Bitte einen anderen wählen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{place} could not be written ({reason}). No incomplete file was left.</source>
-        <translation>{place} konnte nicht geschrieben werden ({reason}). Es blieb keine unvollständige Datei zurück.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} was not rewritten ({reason}). Its names are in its XMP sidecar.</source>
-        <translation>{name} wurde nicht neu geschrieben ({reason}). Die Namen stehen in der XMP-Begleitdatei.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} could not be rewritten ({reason}). The photo is as it was.</source>
-        <translation>{name} konnte nicht neu geschrieben werden ({reason}). Das Foto ist, wie es war.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>The places of names in {name} do not fit the photo ({reason}). The names are kept without places.</source>
         <translation>Die Orte der Namen in {name} passen nicht zum Foto ({reason}). Die Namen bleiben ohne Ort erhalten.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
-        <translation>Das XMP in {name} ist nicht lesbar ({reason}). Das Foto wurde nicht geändert.</translation>
+        <source>Not enough data: {n} people have 2 faces or more; {needed} are needed.</source>
+        <translation>
+            <numerusform>Zu wenig Daten: {n} Person hat mindestens 2 Gesichter; nötig sind {needed}.</numerusform>
+            <numerusform>Zu wenig Daten: {n} Personen haben mindestens 2 Gesichter; nötig sind {needed}.</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
-        <translation>{name} ist keine lesbare XMP-Begleitdatei ({reason}). Sie wurde nicht geändert.</translation>
+        <source>{worker} of the cluster cannot work for this computer: {reason}.</source>
+        <translation>{worker} im Cluster kann nicht für diesen Computer arbeiten: {reason}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The names in {name} cannot be read ({reason}). The file was not changed.</source>
-        <translation>Die Namen in {name} können nicht gelesen werden ({reason}). Die Datei wurde nicht verändert.</translation>
+        <source>There is no model called {model}. “models list” shows the available models.</source>
+        <translation>Es gibt kein Modell namens {model}. „models list“ zeigt die verfügbaren Modelle.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} {what}.</source>
-        <translation>{name} {what}.</translation>
+        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
+        <translation>Die Gewichte von FaceNet sind nicht installiert. „models download facenet“ lädt sie (92 MB); sonst das eingebaute Modell verwenden.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} could not be written ({reason}). Data saved before is not affected.</source>
-        <translation>{name} konnte nicht geschrieben werden ({reason}). Zuvor gespeicherte Daten sind nicht betroffen.</translation>
+        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
+        <translation>Die Datei von {model} fehlt. „models add DATEI“ fügt sie wieder hinzu.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>A passphrase was given, but there is no gallery in {path}. Connect its drive, or begin an encrypted gallery there with “encrypt”.</source>
-        <translation>Eine Passphrase wurde angegeben, aber in {path} ist keine Galerie. Schließen Sie das Laufwerk an, oder beginnen Sie dort mit „encrypt“ eine verschlüsselte Galerie.</translation>
+        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
+        <translation>Die Gewichte von {model} sind nicht installiert. „{install_command}“ installiert sie.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery’s folder {path} is not there, or is empty. Connect its drive, or begin a new gallery there in the window.</source>
-        <translation>Der Ordner {path} der Galerie fehlt oder ist leer. Schließen Sie das Laufwerk an, oder beginnen Sie dort im Fenster eine neue Galerie.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
-        <translation>Die Galerie in {name} ist gesperrt. Ihre Passphrase wird gebraucht.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
-        <translation>Falsche Passphrase für die Galerie in {name}. Nichts wurde geändert.</translation>
+        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
+        <translation>Die Engine {model} braucht das Paket {detail}. „{install_command}“ installiert es.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>“{step}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
         <translation>„{step}“ lässt sich nicht widerrufen oder wiederholen, weil sich die Galerie seitdem geändert hat. Nichts wurde geändert.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The system’s keyring is not available, or does not hold the key of {name}. Unlock the keyring and try again, on the computer and in the user account that encrypted the gallery.</source>
-        <translation>Der Schlüsselbund des Systems ist nicht verfügbar oder enthält den Schlüssel von {name} nicht. Den Schlüsselbund entsperren und es noch einmal versuchen, an dem Computer und in dem Benutzerkonto, die die Galerie verschlüsselt haben.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} was written by a newer version of Face Match (format {detail}; this version reads formats up to {newest}). Update the program to open it.</source>
-        <translation>{name} stammt von einer neueren Version von Face Match (Format {detail}; diese Version liest Formate bis {newest}). Zum Öffnen das Programm aktualisieren.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
-        <translation>{name} kann nicht importiert werden: {detail}. Die Galerie wurde nicht geändert.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
-        <translation>Die Galerie kann nicht nach {name} verschoben werden: {detail}. Sie ist, wo sie war.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The deletion of all people in {name} is not finished. If it was interrupted, it is completed when the gallery is next opened for writing, as by “clear”.</source>
-        <translation>Das Löschen aller Personen in {name} ist nicht abgeschlossen. Wurde es unterbrochen, geht es weiter, sobald die Galerie wieder zum Schreiben geöffnet wird, etwa durch „clear“.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be restored: it was deleted with all people. That deletion had been interrupted and is complete now.</source>
-        <translation>{name} kann nicht wiederhergestellt werden: Die Sicherung wurde mit allen Personen gelöscht. Dieses Löschen war unterbrochen und ist jetzt abgeschlossen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be restored ({detail}). The gallery was not changed.</source>
-        <translation>{name} kann nicht wiederhergestellt werden ({detail}). Die Galerie wurde nicht geändert.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Nothing was changed in {name}: {detail} while the gallery was open, and another program may have written to it since. Open it again to continue.</source>
-        <translation>In {name} wurde nichts geändert: {detail}, während die Galerie geöffnet war, und ein anderes Programm könnte seitdem hineingeschrieben haben. Zum Weiterarbeiten die Galerie neu öffnen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery is in use by another Face Match ({detail}). You can view it, but not change it.</source>
-        <translation>Die Galerie ist in einem anderen Face Match geöffnet ({detail}). Ansehen ist möglich, Ändern nicht.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -460,16 +550,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
-        <translation>{name} {detail}. Darüber wurde nichts gelesen oder geschrieben. Die echte Datei oder den echten Ordner an diese Stelle legen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
-        <translation>{name} ist nicht verwendbar ({detail}). Es wurde nichts geändert. Die Galerie und ihre Sicherungen lassen sich nur mit der richtigen {name} öffnen: Diese aus einer Kopie des Galerieordners zurückholen und es noch einmal versuchen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
         <translation>{name} ist nicht lesbar ({detail}). Die Datei wurde nicht geändert. Es gibt keine lesbare Sicherung.</translation>
     </message>
@@ -484,54 +564,14 @@
         <translation>{name} ist nicht lesbar ({detail}). Die Datei wurde nicht geändert. Die Sicherung vom {date} ist lesbar. „restore {backup}“ stellt sie wieder her.</translation>
     </message>
     <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>There is no model called {model}. “models list” shows the available models.</source>
-        <translation>Es gibt kein Modell namens {model}. „models list“ zeigt die verfügbaren Modelle.</translation>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The server does not accept the password, or this user, for {name}.</source>
+        <translation>Der Server akzeptiert das Passwort oder diesen Benutzer für {name} nicht.</translation>
     </message>
     <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
-        <translation>Die Gewichte von FaceNet sind nicht installiert. „models download facenet“ lädt sie (92 MB); sonst das eingebaute Modell verwenden.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
-        <translation>Die Datei von {model} fehlt. „models add DATEI“ fügt sie wieder hinzu.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
-        <translation>Die Gewichte von {model} sind nicht installiert. „{install_command}“ installiert sie.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
-        <translation>Die Gewichte von {model} sind beschädigt ({detail}). Die Datei löschen und neu laden. „doctor“ zeigt, wo sie liegt.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
-        <translation>Das Modell {model} ist gescheitert: {detail}. Es wurde beendet; andere Fotos sind nicht betroffen. Falls das oft geschieht, ein anderes Modell verwenden.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>{model} was not added: {detail}.</source>
-        <translation>{model} wurde nicht hinzugefügt: {detail}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
-        <translation>{model} konnte nicht geladen werden: {detail}. Beim nächsten Versuch geht es dort weiter, wo der Download aufgehört hat.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
-        <translation>Die Engine {model} braucht das Paket {detail}. „{install_command}“ installiert es.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
-        <translation>Die Engine {model} kann das nicht: {detail}. --engine {model} weglassen.</translation>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The server of {name} asks for a password.</source>
+        <translation>Der Server von {name} verlangt ein Passwort.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
@@ -1429,46 +1469,6 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>technical message: “{reason}”</source>
         <translation>technische Meldung: „{reason}“</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date.</source>
-        <translation>Jemand anderes hat das inzwischen geändert. Ihre Änderung wurde nicht vorgenommen; angezeigt wird der neue Stand.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>This is not the address of a gallery on a server: {reason}. An address looks like postgresql://user@host/database?schema=name.</source>
-        <translation>Das ist keine Adresse einer Galerie auf einem Server: {reason}. Eine Adresse sieht so aus: postgresql://user@host/database?schema=name.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>The server does not accept the password, or this user, for {name}.</source>
-        <translation>Der Server akzeptiert das Passwort oder diesen Benutzer für {name} nicht.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>The server of {name} asks for a password.</source>
-        <translation>Der Server von {name} verlangt ein Passwort.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>There is no gallery at {name} yet. Add or import photos to begin one.</source>
-        <translation>Unter {name} gibt es noch keine Galerie. Fügen Sie Fotos hinzu oder importieren Sie welche, um eine anzulegen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>The server of {name} cannot be reached ({detail}).</source>
-        <translation>Der Server von {name} ist nicht erreichbar ({detail}).</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>Your user of the server has too few rights for {name} ({detail}). Its administrator can grant them.</source>
-        <translation>Ihr Benutzer des Servers hat zu wenige Rechte für {name} ({detail}). Der Administrator kann sie erteilen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>The server of {name} cannot hold a gallery: {detail}.</source>
-        <translation>Der Server von {name} kann keine Galerie aufnehmen: {detail}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/decision/probability.py"/>

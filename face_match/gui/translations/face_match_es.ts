@@ -176,41 +176,53 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>“{name}” cannot be a name: {reason}.</source>
-        <translation>«{name}» no puede ser un nombre: {reason}.</translation>
+        <source>{name} is not a readable image ({reason}).</source>
+        <translation>{name} no es una imagen legible ({reason}).</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>“{text}” is not a birth date. Enter a year, a month or a day in the past: 2014, 2014-05 or 2014-05-17.</source>
-        <translation>«{text}» no es una fecha de nacimiento. Escribe un año, un mes o un día del pasado: 2014, 2014-05 o 2014-05-17.</translation>
+        <source>The folder {name} cannot be read ({reason}). Its photos were skipped.</source>
+        <translation>No se puede leer la carpeta {name} ({reason}). Se omitieron sus fotos.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>Another person is called {name}. “merge” combines the two people.</source>
-        <translation>Otra persona ya se llama {name}. «merge» combina a las dos personas.</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Not enough data: {n} people have 2 faces or more; {needed} are needed.</source>
-        <translation>
-            <numerusform>Faltan datos: {n} persona tiene 2 caras o más; se necesitan {needed}.</numerusform>
-            <numerusform>Faltan datos: {n} personas tienen 2 caras o más; se necesitan {needed}.</numerusform>
-        </translation>
+        <source>{name} is the same photo as {first}, and was counted once.</source>
+        <translation>{name} es la misma foto que {first} y se contó una vez.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>Cancelled.</source>
-        <translation>Cancelado.</translation>
+        <source>{name} could not be rewritten ({reason}). The photo is as it was.</source>
+        <translation>{name} no se pudo reescribir ({reason}). La foto está como estaba.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{worker} of the cluster cannot work for this computer: {reason}.</source>
-        <translation>{worker} del clúster no puede trabajar para este ordenador: {reason}.</translation>
+        <source>{name} was not rewritten ({reason}). Its names are in its XMP sidecar.</source>
+        <translation>{name} no se reescribió ({reason}). Sus nombres están en su archivo XMP adjunto.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The cluster at {address} cannot be used: {reason}. Photos that were scanned before are recorded; the same command resumes.</source>
-        <translation>No se puede usar el clúster en {address}: {reason}. Las fotos ya analizadas están guardadas; la misma orden continúa.</translation>
+        <source>{name} could not be written ({reason}). Data saved before is not affected.</source>
+        <translation>No se pudo escribir {name} ({reason}). Los datos guardados antes no se ven afectados.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
+        <translation>No se puede leer el XMP de {name} ({reason}). La foto no se ha modificado.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
+        <translation>{name} no es un archivo XMP auxiliar legible ({reason}). No se modificó.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The names in {name} cannot be read ({reason}). The file was not changed.</source>
+        <translation>No se pueden leer los nombres de {name} ({reason}). El archivo no se ha modificado.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {reason}.</source>
+        <translation>{name} {reason}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -234,8 +246,188 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} is not a readable image ({reason}).</source>
-        <translation>{name} no es una imagen legible ({reason}).</translation>
+        <source>“{name}” cannot be a name: {reason}.</source>
+        <translation>«{name}» no puede ser un nombre: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>“{text}” is not a birth date. Enter a year, a month or a day in the past: 2014, 2014-05 or 2014-05-17.</source>
+        <translation>«{text}» no es una fecha de nacimiento. Escribe un año, un mes o un día del pasado: 2014, 2014-05 o 2014-05-17.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This face is already {person}.</source>
+        <translation>Esta cara ya es {person}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This face is {person}. Use “add --replace” to give it another name.</source>
+        <translation>Esta cara es {person}. «add --replace» le da otro nombre.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Another person is called {name}. “merge” combines the two people.</source>
+        <translation>Otra persona ya se llama {name}. «merge» combina a las dos personas.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Cancelled.</source>
+        <translation>Cancelado.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The cluster at {address} cannot be used: {reason}. Photos that were scanned before are recorded; the same command resumes.</source>
+        <translation>No se puede usar el clúster en {address}: {reason}. Las fotos ya analizadas están guardadas; la misma orden continúa.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The report could not be written to {name} ({reason}).</source>
+        <translation>No se pudo escribir el informe en {name} ({reason}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Nothing was written to {name}: it belongs to the gallery. Choose another place.</source>
+        <translation>No se escribió nada en {name}: pertenece a la galería. Elige otro lugar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{place} could not be written ({reason}). No incomplete file was left.</source>
+        <translation>No se pudo escribir {place} ({reason}). No quedó ningún archivo incompleto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The groups in {name} cannot be read: {reason}.</source>
+        <translation>No se pueden leer los grupos de {name}: {reason}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
+        <translation>Los pesos de {model} están dañados ({detail}). Elimina el archivo y descárgalo de nuevo. «doctor» muestra dónde está.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
+        <translation>El modelo {model} falló: {detail}. Se detuvo y las demás fotos no se ven afectadas. Si ocurre a menudo, usa otro modelo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{model} was not added: {detail}.</source>
+        <translation>{model} no se añadió: {detail}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
+        <translation>No se pudo descargar {model}: {detail}. Inténtalo de nuevo: la descarga continúa donde se detuvo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
+        <translation>El motor {model} no puede hacer esto: {detail}. Omite --engine {model}.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
+        <translation>{name} {detail}. No se leyó ni se escribió nada a través de él. Pon en su lugar el archivo o la carpeta real.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
+        <translation>No se puede usar {name} ({detail}). No se modificó nada. La galería y sus copias de seguridad solo se abren con el {name} correcto: recupéralo de una copia de la carpeta de la galería e inténtalo de nuevo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The deletion of all people in {name} is not finished. If it was interrupted, it is completed when the gallery is next opened for writing, as by “clear”.</source>
+        <translation>La eliminación de todas las personas de {name} no ha terminado. Si se interrumpió, se completará la próxima vez que la galería se abra para escribir, por ejemplo con «clear».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be restored ({detail}). The gallery was not changed.</source>
+        <translation>No se puede restaurar {name} ({detail}). La galería no cambió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be restored: it was deleted with all people. That deletion had been interrupted and is complete now.</source>
+        <translation>No se puede restaurar {name}: se eliminó con todas las personas. Esa eliminación se había interrumpido y ahora está completa.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
+        <translation>No se puede importar {name}: {detail}. La galería no cambió.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery’s folder {path} is not there, or is empty. Connect its drive, or begin a new gallery there in the window.</source>
+        <translation>La carpeta {path} de la galería no está o está vacía. Conecte su unidad o inicie allí una galería nueva en la ventana.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>A passphrase was given, but there is no gallery in {path}. Connect its drive, or begin an encrypted gallery there with “encrypt”.</source>
+        <translation>Se indicó una frase de contraseña, pero no hay ninguna galería en {path}. Conecte su unidad o inicie allí una galería cifrada con «encrypt».</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
+        <translation>La galería de {name} está bloqueada. Se necesita su frase de contraseña.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
+        <translation>Frase de contraseña incorrecta para la galería de {name}. No se cambió nada.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The system’s keyring is not available, or does not hold the key of {name}. Unlock the keyring and try again, on the computer and in the user account that encrypted the gallery.</source>
+        <translation>El llavero del sistema no está disponible o no contiene la clave de {name}. Desbloquea el llavero e inténtalo de nuevo, en el equipo y la cuenta de usuario que cifraron la galería.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>{name} was written by a newer version of Face Match (format {detail}; this version reads formats up to {newest}). Update the program to open it.</source>
+        <translation>{name} se escribió con una versión más reciente de Face Match (formato {detail}; esta versión lee formatos hasta el {newest}). Actualiza el programa para abrirlo.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery is in use by another Face Match ({detail}). You can view it, but not change it.</source>
+        <translation>Otro Face Match está usando la galería ({detail}). Puedes verla, pero no cambiarla.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Nothing was changed in {name}: {detail} while the gallery was open, and another program may have written to it since. Open it again to continue.</source>
+        <translation>No se cambió nada en {name}: {detail} mientras la galería estaba abierta, y otro programa puede haber escrito en ella desde entonces. Ábrela de nuevo para continuar.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
+        <translation>La galería no se puede mover a {name}: {detail}. Está donde estaba.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date.</source>
+        <translation>Otra persona ha cambiado esto entretanto. No se ha modificado nada; lo que se muestra está al día.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>This is not the address of a gallery on a server: {reason}. An address looks like postgresql://user@host/database?schema=name.</source>
+        <translation>No es la dirección de una galería en un servidor: {reason}. Una dirección tiene esta forma: postgresql://user@host/database?schema=name.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>There is no gallery at {name} yet. Add or import photos to begin one.</source>
+        <translation>Todavía no hay ninguna galería en {name}. Añada o importe fotos para empezar una.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The server of {name} cannot be reached ({detail}).</source>
+        <translation>No se puede conectar con el servidor de {name} ({detail}).</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>Your user of the server has too few rights for {name} ({detail}). Its administrator can grant them.</source>
+        <translation>Su usuario del servidor no tiene suficientes permisos para {name} ({detail}). El administrador puede concederlos.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The server of {name} cannot hold a gallery: {detail}.</source>
+        <translation>El servidor de {name} no puede contener una galería: {detail}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -290,153 +482,51 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>This face is already {person}.</source>
-        <translation>Esta cara ya es {person}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>This face is {person}. Use “add --replace” to give it another name.</source>
-        <translation>Esta cara es {person}. «add --replace» le da otro nombre.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} is the same photo as {first}, and was counted once.</source>
-        <translation>{name} es la misma foto que {first} y se contó una vez.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The groups in {name} cannot be read: {reason}.</source>
-        <translation>No se pueden leer los grupos de {name}: {reason}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The folder {name} cannot be read ({reason}). Its photos were skipped.</source>
-        <translation>No se puede leer la carpeta {name} ({reason}). Se omitieron sus fotos.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The report could not be written to {name} ({reason}).</source>
-        <translation>No se pudo escribir el informe en {name} ({reason}).</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Nothing was written to {name}: it belongs to the gallery. Choose another place.</source>
-        <translation>No se escribió nada en {name}: pertenece a la galería. Elige otro lugar.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{place} could not be written ({reason}). No incomplete file was left.</source>
-        <translation>No se pudo escribir {place} ({reason}). No quedó ningún archivo incompleto.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} was not rewritten ({reason}). Its names are in its XMP sidecar.</source>
-        <translation>{name} no se reescribió ({reason}). Sus nombres están en su archivo XMP adjunto.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} could not be rewritten ({reason}). The photo is as it was.</source>
-        <translation>{name} no se pudo reescribir ({reason}). La foto está como estaba.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>The places of names in {name} do not fit the photo ({reason}). The names are kept without places.</source>
         <translation>Los lugares de los nombres en {name} no corresponden a la foto ({reason}). Los nombres se conservan sin lugar.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The XMP inside {name} cannot be read ({reason}). The photo was not changed.</source>
-        <translation>No se puede leer el XMP de {name} ({reason}). La foto no se ha modificado.</translation>
+        <source>Not enough data: {n} people have 2 faces or more; {needed} are needed.</source>
+        <translation>
+            <numerusform>Faltan datos: {n} persona tiene 2 caras o más; se necesitan {needed}.</numerusform>
+            <numerusform>Faltan datos: {n} personas tienen 2 caras o más; se necesitan {needed}.</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} is not a readable XMP sidecar ({reason}). It was not changed.</source>
-        <translation>{name} no es un archivo XMP auxiliar legible ({reason}). No se modificó.</translation>
+        <source>{worker} of the cluster cannot work for this computer: {reason}.</source>
+        <translation>{worker} del clúster no puede trabajar para este ordenador: {reason}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The names in {name} cannot be read ({reason}). The file was not changed.</source>
-        <translation>No se pueden leer los nombres de {name} ({reason}). El archivo no se ha modificado.</translation>
+        <source>There is no model called {model}. “models list” shows the available models.</source>
+        <translation>No hay ningún modelo llamado {model}. «models list» muestra los disponibles.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} {what}.</source>
-        <translation>{name} {what}.</translation>
+        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
+        <translation>Los pesos de FaceNet no están instalados. Descárgalos con «models download facenet» (92 MB) o usa el modelo incluido.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} could not be written ({reason}). Data saved before is not affected.</source>
-        <translation>No se pudo escribir {name} ({reason}). Los datos guardados antes no se ven afectados.</translation>
+        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
+        <translation>Falta el archivo de {model}. Vuelve a añadirlo con «models add ARCHIVO».</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>A passphrase was given, but there is no gallery in {path}. Connect its drive, or begin an encrypted gallery there with “encrypt”.</source>
-        <translation>Se indicó una frase de contraseña, pero no hay ninguna galería en {path}. Conecte su unidad o inicie allí una galería cifrada con «encrypt».</translation>
+        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
+        <translation>Los pesos de {model} no están instalados. Instálalos con «{install_command}».</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery’s folder {path} is not there, or is empty. Connect its drive, or begin a new gallery there in the window.</source>
-        <translation>La carpeta {path} de la galería no está o está vacía. Conecte su unidad o inicie allí una galería nueva en la ventana.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery in {name} is locked. Its passphrase is needed.</source>
-        <translation>La galería de {name} está bloqueada. Se necesita su frase de contraseña.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Wrong passphrase for the gallery in {name}. Nothing was changed.</source>
-        <translation>Frase de contraseña incorrecta para la galería de {name}. No se cambió nada.</translation>
+        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
+        <translation>El motor {model} necesita el paquete {detail}. Instálalo con «{install_command}».</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
         <source>“{step}” cannot be undone or redone, because the gallery has changed since. Nothing was changed.</source>
         <translation>«{step}» no se puede deshacer ni rehacer, porque la galería ha cambiado desde entonces. No se cambió nada.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The system’s keyring is not available, or does not hold the key of {name}. Unlock the keyring and try again, on the computer and in the user account that encrypted the gallery.</source>
-        <translation>El llavero del sistema no está disponible o no contiene la clave de {name}. Desbloquea el llavero e inténtalo de nuevo, en el equipo y la cuenta de usuario que cifraron la galería.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} was written by a newer version of Face Match (format {detail}; this version reads formats up to {newest}). Update the program to open it.</source>
-        <translation>{name} se escribió con una versión más reciente de Face Match (formato {detail}; esta versión lee formatos hasta el {newest}). Actualiza el programa para abrirlo.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be imported: {detail}. The gallery was not changed.</source>
-        <translation>No se puede importar {name}: {detail}. La galería no cambió.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
-        <translation>La galería no se puede mover a {name}: {detail}. Está donde estaba.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The deletion of all people in {name} is not finished. If it was interrupted, it is completed when the gallery is next opened for writing, as by “clear”.</source>
-        <translation>La eliminación de todas las personas de {name} no ha terminado. Si se interrumpió, se completará la próxima vez que la galería se abra para escribir, por ejemplo con «clear».</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be restored: it was deleted with all people. That deletion had been interrupted and is complete now.</source>
-        <translation>No se puede restaurar {name}: se eliminó con todas las personas. Esa eliminación se había interrumpido y ahora está completa.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be restored ({detail}). The gallery was not changed.</source>
-        <translation>No se puede restaurar {name} ({detail}). La galería no cambió.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>Nothing was changed in {name}: {detail} while the gallery was open, and another program may have written to it since. Open it again to continue.</source>
-        <translation>No se cambió nada en {name}: {detail} mientras la galería estaba abierta, y otro programa puede haber escrito en ella desde entonces. Ábrela de nuevo para continuar.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery is in use by another Face Match ({detail}). You can view it, but not change it.</source>
-        <translation>Otro Face Match está usando la galería ({detail}). Puedes verla, pero no cambiarla.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
@@ -460,16 +550,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} {detail}. Nothing was read or written through it. Put the real file or folder in its place.</source>
-        <translation>{name} {detail}. No se leyó ni se escribió nada a través de él. Pon en su lugar el archivo o la carpeta real.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
-        <source>{name} cannot be used ({detail}). Nothing was changed. The gallery and its backups open only with the right {name}: put it back from a copy of the gallery’s folder, then try again.</source>
-        <translation>No se puede usar {name} ({detail}). No se modificó nada. La galería y sus copias de seguridad solo se abren con el {name} correcto: recupéralo de una copia de la carpeta de la galería e inténtalo de nuevo.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>{name} cannot be read ({detail}). It was not changed. There is no readable backup.</source>
         <translation>No se puede leer {name} ({detail}). No se modificó. No hay ninguna copia de seguridad legible.</translation>
     </message>
@@ -484,54 +564,14 @@
         <translation>No se puede leer {name} ({detail}). No se modificó. La copia de seguridad del {date} es legible. Restáurala con «restore {backup}».</translation>
     </message>
     <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>There is no model called {model}. “models list” shows the available models.</source>
-        <translation>No hay ningún modelo llamado {model}. «models list» muestra los disponibles.</translation>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The server does not accept the password, or this user, for {name}.</source>
+        <translation>El servidor no acepta la contraseña, o este usuario, para {name}.</translation>
     </message>
     <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>FaceNet’s weights are not installed. Download them with “models download facenet” (92 MB), or use the built-in model.</source>
-        <translation>Los pesos de FaceNet no están instalados. Descárgalos con «models download facenet» (92 MB) o usa el modelo incluido.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The file of {model} is missing. Add it again with “models add FILE”.</source>
-        <translation>Falta el archivo de {model}. Vuelve a añadirlo con «models add ARCHIVO».</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The weights of {model} are not installed. Install them with “{install_command}”.</source>
-        <translation>Los pesos de {model} no están instalados. Instálalos con «{install_command}».</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The weights of {model} are damaged ({detail}). Delete the file and download it again. “doctor” shows where it is.</source>
-        <translation>Los pesos de {model} están dañados ({detail}). Elimina el archivo y descárgalo de nuevo. «doctor» muestra dónde está.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The model {model} failed: {detail}. It was stopped, and other photos are not affected. If this happens often, use another model.</source>
-        <translation>El modelo {model} falló: {detail}. Se detuvo y las demás fotos no se ven afectadas. Si ocurre a menudo, usa otro modelo.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>{model} was not added: {detail}.</source>
-        <translation>{model} no se añadió: {detail}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>{model} could not be downloaded: {detail}. Try again: the download resumes where it stopped.</source>
-        <translation>No se pudo descargar {model}: {detail}. Inténtalo de nuevo: la descarga continúa donde se detuvo.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The {model} engine needs the package {detail}. Install it with “{install_command}”.</source>
-        <translation>El motor {model} necesita el paquete {detail}. Instálalo con «{install_command}».</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/model_messages.py"/>
-        <source>The {model} engine cannot {detail}. Leave out --engine {model}.</source>
-        <translation>El motor {model} no puede hacer esto: {detail}. Omite --engine {model}.</translation>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The server of {name} asks for a password.</source>
+        <translation>El servidor de {name} pide una contraseña.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
@@ -1429,46 +1469,6 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>technical message: “{reason}”</source>
         <translation>mensaje técnico: «{reason}»</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date.</source>
-        <translation>Otra persona ha cambiado esto entretanto. No se ha modificado nada; lo que se muestra está al día.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>This is not the address of a gallery on a server: {reason}. An address looks like postgresql://user@host/database?schema=name.</source>
-        <translation>No es la dirección de una galería en un servidor: {reason}. Una dirección tiene esta forma: postgresql://user@host/database?schema=name.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>The server does not accept the password, or this user, for {name}.</source>
-        <translation>El servidor no acepta la contraseña, o este usuario, para {name}.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>The server of {name} asks for a password.</source>
-        <translation>El servidor de {name} pide una contraseña.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>There is no gallery at {name} yet. Add or import photos to begin one.</source>
-        <translation>Todavía no hay ninguna galería en {name}. Añada o importe fotos para empezar una.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>The server of {name} cannot be reached ({detail}).</source>
-        <translation>No se puede conectar con el servidor de {name} ({detail}).</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>Your user of the server has too few rights for {name} ({detail}). Its administrator can grant them.</source>
-        <translation>Su usuario del servidor no tiene suficientes permisos para {name} ({detail}). El administrador puede concederlos.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/server_messages.py"/>
-        <source>The server of {name} cannot hold a gallery: {detail}.</source>
-        <translation>El servidor de {name} no puede contener una galería: {detail}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/decision/probability.py"/>
