@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from face_match.cli.output import Output, complain, is_terminal, progress_bar
 from face_match.core.errors import EncryptedGalleryMissingError, GalleryMissingError
+from face_match.core.gallery_folder import is_gone, is_unused
 from face_match.core.gallery_place import GalleryPlace, ServerAddress, place_text
 from face_match.core.messages import error_message
 from face_match.core.server_errors import NotOnServerError
-from face_match.core.settings import PASSPHRASE, Settings, has_left, is_unused
+from face_match.core.settings import PASSPHRASE, Settings
 
 if TYPE_CHECKING:  # imported where they are used: “people” needs no networks
     from face_match.gallery.gallery import Gallery
@@ -64,7 +65,7 @@ def located(place: GalleryPlace, *, must_be_there: bool = True) -> GalleryPlace:
     settings = Settings.load()
     found = settings.located_gallery(place)
     is_known = found != place or place_text(found) in settings.recent
-    if must_be_there and is_known and has_left(found):
+    if must_be_there and is_known and is_gone(found, was_there=True):
         raise GalleryMissingError(found, "it is gone")
     return found
 

@@ -14,6 +14,7 @@ import platformdirs
 
 from face_match.core.atomic_files import read_file, write_file
 from face_match.core.errors import FileWriteError
+from face_match.core.gallery_folder import is_unused, own_folder
 from face_match.core.gallery_place import (
     GalleryPlace,
     ServerAddress,
@@ -21,7 +22,6 @@ from face_match.core.gallery_place import (
     is_server_address,
     place_text,
 )
-from face_match.core.installation import checkout
 from face_match.core.server_errors import ServerAddressError
 
 log = logging.getLogger(__name__)
@@ -41,8 +41,6 @@ MOST_LOCATED = 20
 """Galleries whose new places are remembered."""
 MOST_RECENT = 8
 """Recent galleries that are offered."""
-_RECORDS = ("embeddings.json", "gallery.sqlite", "vault.json")
-"""What makes a folder a gallery. A checkout is there without it."""
 
 PASSPHRASE = "FACE_MATCH_PASSPHRASE"
 """Environment variable that may hold the passphrase of an encrypted gallery."""
@@ -295,32 +293,6 @@ def settings_file() -> Path:
     return Path(folder) / "settings.json"
 
 
-def is_unused(folder: Path) -> bool:
-    """Whether a folder has no records of a gallery."""
-    return not any((folder / name).exists() for name in _RECORDS)
-
-
-def has_left(folder: Path) -> bool:
-    """Whether a gallery that was in a folder has left it: it is gone, or empty as where a drive is missing.
-
-    An empty gallery has its lock file there. Windows deletes it, but gives drives a letter, not a folder.
-    """
-    if not folder.exists():
-        return True
-    if os.name == "nt" or is_own_place(folder):
-        return False
-    try:
-        with os.scandir(folder) as entries:
-            return next(entries, None) is None
-    except OSError:
-        return False
-
-
-def is_own_place(folder: Path) -> bool:
-    """Whether a folder is where the program keeps the gallery by itself, and makes folders as needed."""
-    return folder in (checkout(), _in_data_folder())
-
-
 def gallery_in_environment() -> str | None:
     """The address of a gallery on a server in $FACE_MATCH_GALLERY, if there is one."""
     chosen = os.environ.get("FACE_MATCH_GALLERY", "")
@@ -328,13 +300,8 @@ def gallery_in_environment() -> str | None:
 
 
 def default_gallery() -> Path:
-    """$FACE_MATCH_GALLERY; else beside app_faces.py, as in the original demo; else, where the program is
-    installed, in this user's data folder; or where the window has moved that one to."""
+    """$FACE_MATCH_GALLERY; else `own_folder`, or where the window has moved that one to."""
     chosen = os.environ.get("FACE_MATCH_GALLERY")
     if chosen:
         return Path(chosen)
-    return Settings.load().located_gallery(checkout() or _in_data_folder())
-
-
-def _in_data_folder() -> Path:
-    return Path(platformdirs.user_data_dir("face-match", appauthor=False)) / "gallery"
+    return Settings.load().located_gallery(own_folder())

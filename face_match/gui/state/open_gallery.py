@@ -17,6 +17,7 @@ from face_match.core.errors import (
     GalleryWriteError,
     without_frames,
 )
+from face_match.core.gallery_folder import is_gone
 from face_match.core.gallery_place import GalleryPlace, ServerAddress, place_text
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
@@ -24,7 +25,6 @@ from face_match.core.server_errors import ChangedElsewhereError, ServerError, Se
 from face_match.core.settings import Settings
 from face_match.gui import phrases
 from face_match.gui.state.messages import Messages
-from face_match.gui.state.missing_folder import is_gone
 from face_match.gui.state.network_shares import NetworkShares
 from face_match.gui.state.others_changes import OthersChanges
 from face_match.gui.state.server_password import NOT_KEPT, keep_password

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from face_match.core.errors import ErasingPendingError, GalleryWriteError
+from face_match.core.gallery_folder import is_gone as is_folder_gone
 from face_match.gallery.gallery import Gallery
 from face_match.gui.shell.banner import read_only_text
 from face_match.gui.shell.navigation import Page
-from face_match.gui.state.missing_folder import is_gone as is_folder_gone
 from tests.gui import audit
 from tests.gui.menu_driver import answering, names
 
