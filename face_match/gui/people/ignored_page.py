@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,11 +21,9 @@ from face_match.gui.state.tasks import GALLERY, Tasks
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind
-from face_match.gui.widgets.face_list import FaceListModel
-from face_match.gui.widgets.filled_grid import FilledCell, FilledGrid
+from face_match.gui.widgets.filled_grid import FaceGrid
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.plain_text import PlainLabel
-from face_match.gui.widgets.thumbnails import read_face
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
@@ -181,56 +179,27 @@ class IgnoredPage(FocusPage):
             self._gallery.post_photo_not_found()
 
 
-class IgnoredGrid(FilledGrid):
-    """The selection is kept while other faces come and go."""
+class IgnoredGrid(FaceGrid[FaceRecord]):
+    """The ignored faces."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "ignored-crops", gallery, read_face, CROP_PX)
+        super().__init__(
+            *(tasks, "ignored-crops", gallery, CROP_PX), face_of=lambda face: face, describe=self._describe
+        )
         self.setObjectName("ignoredFaces")
         self.setAccessibleName(tr("Ignored faces"))
         self.setToolTip(
             tr("Arrow keys choose a face, with Shift or Ctrl several (Ctrl+A: all). Enter shows them again.")
         )
-        self._model: FaceListModel[FaceRecord] = FaceListModel(self._describe, self)
-        self.setModel(self._model)
-        self.setItemDelegate(FilledCell(self, lambda face: face))
-        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
 
-    @property
-    def faces(self) -> Sequence[FaceRecord]:
-        """All faces, in the order of the grid."""
-        return self._model.rows
-
-    def selected(self) -> list[FaceRecord]:
-        """The selected faces, in the order of the grid."""
-        return [self.faces[row] for row in self.selected_rows()]
-
-    def choose(self, face_ids: Collection[str]) -> None:
-        """Select faces, where they are shown, and scroll to the first."""
-        found = [row for row, face in enumerate(self.faces) if face.id in face_ids]
-        if found:
-            self.select_rows(found)
-            self.set_current_row(found[0])
-            self.scrollTo(self.currentIndex())
-
-    def show_faces(self, faces: Sequence[FaceRecord]) -> None:
-        """Replace the faces. The selection and the keyboard focus stay in their places."""
-        if faces == self.faces:
-            return
-        selected, place = {face.id for face in self.selected()}, max(0, self.currentIndex().row())
-        scrolled = self.verticalScrollBar().value()
-        self.crops.stop()
-        self._model.set_rows(faces, [face.id for face in faces])
-        self.select_rows(row for row, face in enumerate(faces) if face.id in selected)
-        if faces:
-            self.set_current_row(min(place, len(faces) - 1))
-        self.verticalScrollBar().setValue(scrolled)
-        self.selection_changed.emit()
+    def show_faces(self, rows: Sequence[FaceRecord]) -> None:
+        if rows != self.rows:
+            super().show_faces(rows)
 
     def _describe(self, row: int) -> str:
-        face = self.faces[row]
+        face = self.rows[row]
         return phrases.join(
-            tr("Ignored face {number} of {count}.", number=row + 1, count=len(self.faces)),
+            tr("Ignored face {number} of {count}.", number=row + 1, count=len(self.rows)),
             tr("Found on {date}.", date=phrases.date_text(face.added)) if face.added else "",
             self.crops.problem(face.id),
         )

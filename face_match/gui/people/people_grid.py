@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
 
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
-from face_match.gui.people.covers import cover_of
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.covers import paint_cover
@@ -41,6 +40,7 @@ from face_match.gui.widgets.item_painting import AnyIndex, fitting_font, paint_b
 from face_match.gui.widgets.name_edit import LONGEST_NAME
 from face_match.gui.widgets.people_model import PERSON_ROLE, PeopleModel, SortedPeople
 from face_match.gui.widgets.plain_text import shown
+from face_match.gui.widgets.thumbnails import read_cover
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -68,7 +68,7 @@ class PeopleGrid(FilledGrid):
     menu_wanted = Signal(QPoint)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "covers", gallery, cover_of, COVER_PX)
+        super().__init__(tasks, "covers", gallery, read_cover, COVER_PX)
         self.setObjectName("peopleGrid")
         self.setAccessibleName(tr("People"))
         self.setToolTip(

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 
 from face_match.core.records import Person
 from face_match.gui import theme
-from face_match.gui.people.covers import cover_of
 from face_match.gui.people.person_faces import FACES_MIME_TYPE
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
@@ -30,6 +29,7 @@ from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background, paint_focus, two_lines
 from face_match.gui.widgets.people_model import PERSON_ROLE, PeopleModel, SortedPeople
 from face_match.gui.widgets.plain_text import shown
+from face_match.gui.widgets.thumbnails import read_cover
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -49,7 +49,7 @@ class PeopleStrip(CropList):
     faces_dropped = Signal(object)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "strip-covers", gallery, cover_of, COVER_PX)
+        super().__init__(tasks, "strip-covers", gallery, read_cover, COVER_PX)
         self.setObjectName("peopleStrip")
         self.setAccessibleName(tr("Move to a person"))
         self.setToolTip(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from face_match.core.records import Person
 from face_match.gui import theme
-from face_match.gui.people.covers import cover_of
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.covers import paint_cover
@@ -19,6 +18,7 @@ from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel
 from face_match.gui.widgets.item_painting import AnyIndex
 from face_match.gui.widgets.plain_text import shown
+from face_match.gui.widgets.thumbnails import read_cover
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -35,7 +35,7 @@ class PersonCovers(CropList):
     person_wanted = Signal(object)
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None], *, key: str) -> None:
-        super().__init__(tasks, key, gallery, cover_of, COVER_PX)
+        super().__init__(tasks, key, gallery, read_cover, COVER_PX)
         self.cover_px = COVER_PX
         self.setAccessibleName(tr("People"))
         self._model: FaceListModel[Person] = FaceListModel(self._describe, self)

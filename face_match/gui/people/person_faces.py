@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QMimeData, QRect, QRectF, Qt
@@ -15,11 +15,9 @@ from face_match.gui.age_phrases import year_and_age
 from face_match.gui.images import scaled_pixmap
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
-from face_match.gui.widgets.face_list import ROW_ROLE, FaceListModel
-from face_match.gui.widgets.filled_grid import FilledCell, FilledGrid
+from face_match.gui.widgets.face_list import ROW_ROLE
+from face_match.gui.widgets.filled_grid import FaceGrid, FilledCell
 from face_match.gui.widgets.item_painting import AnyIndex
-from face_match.gui.widgets.plain_text import shown
-from face_match.gui.widgets.thumbnails import read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -58,11 +56,15 @@ class Likenesses(NamedTuple):
     others: Mapping[str, NearestOtherPerson] = {}
 
 
-class PersonFaces(FilledGrid):
-    """The selection is kept while other faces come and go."""
+class PersonFaces(FaceGrid[ShownFace]):
+    """The faces of a person, with badges."""
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
-        super().__init__(tasks, "person-crops", gallery, read_face, CROP_PX)
+        super().__init__(
+            *(tasks, "person-crops", gallery, CROP_PX),
+            face_of=lambda row: row.face,
+            describe=self._describe,
+        )
         self.setObjectName("personFaces")
         self.setAccessibleName(tr("Faces"))
         self.setToolTip(
@@ -74,20 +76,9 @@ class PersonFaces(FilledGrid):
         self._likenesses = Likenesses()
         self._number_of: dict[str, int] = {}
         self._partners: set[str] = set()
-        self._model: FaceListModel[ShownFace] = FaceListModel(self._describe, self)
-        self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
         self.setDragDropMode(QListView.DragDropMode.DragOnly)
-        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
-
-    @property
-    def rows(self) -> Sequence[ShownFace]:
-        """All faces, in the order of the grid."""
-        return self._model.rows
-
-    def selected(self) -> list[ShownFace]:
-        """The selected faces, in the order of the grid."""
-        return [self.rows[row] for row in self.selected_rows()]
+        self.selection_changed.connect(self._mark_partners)
 
     def near_duplicates(self) -> list[ShownFace]:
         """The faces that can be removed as near-duplicates."""
@@ -115,7 +106,7 @@ class PersonFaces(FilledGrid):
         """Show what the faces are like."""
         self._likenesses = likenesses
         self.viewport().update()
-        self._on_selection_changed()
+        self.selection_changed.emit()
 
     def legend(self) -> str:
         """What the badges mean that are on any of the faces."""
@@ -133,28 +124,11 @@ class PersonFaces(FilledGrid):
 
     def select_near_duplicates(self) -> None:
         """Select the near-duplicates and no other faces."""
-        self._select({row.face.id for row in self.near_duplicates()})
-
-    def choose(self, face_ids: Collection[str]) -> None:
-        """Select faces, where they are shown, and scroll to the first."""
-        found = [n for n, row in enumerate(self.rows) if row.face.id in face_ids]
-        if found:
-            self.select_rows(found)
-            self.set_current_row(found[0])
-            self.scrollTo(self.currentIndex())
+        self.select_faces({row.face.id for row in self.near_duplicates()})
 
     def show_faces(self, rows: Sequence[ShownFace]) -> None:
-        """Replace the faces. The selection and the keyboard focus stay in their places."""
-        selected, place = {row.face.id for row in self.selected()}, self.currentIndex().row()
-        scrolled = self.verticalScrollBar().value()
-        self.crops.stop()
         self._number_of = {row.face.id: number for number, row in enumerate(rows, 1)}
-        self._model.set_rows(rows, [shown(row.person.name) for row in rows])
-        self._select(selected)
-        if rows:
-            self.set_current_row(min(max(0, place), len(rows) - 1))
-        self.verticalScrollBar().setValue(scrolled)
-        self.selection_changed.emit()
+        super().show_faces(rows)
 
     def startDrag(self, actions: Qt.DropAction) -> None:
         rows = self.selected()
@@ -169,14 +143,10 @@ class PersonFaces(FilledGrid):
             drag.setPixmap(scaled_pixmap(image, DRAGGED_PX, self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.MoveAction)
 
-    def _on_selection_changed(self) -> None:
+    def _mark_partners(self) -> None:
         if self._likenesses.near:
             self._partners = {near.of.id for row in self.selected() if (near := self.near(row)) is not None}
             self.viewport().update()
-        self.selection_changed.emit()
-
-    def _select(self, face_ids: set[str]) -> None:
-        self.select_rows(n for n, row in enumerate(self.rows) if row.face.id in face_ids)
 
     def _describe(self, row: int) -> str:
         shown_face = self.rows[row]

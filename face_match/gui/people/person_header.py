@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidge
 from face_match.core.dates import birth_year
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
-from face_match.gui.people.covers import cover_of
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
@@ -20,7 +19,7 @@ from face_match.gui.widgets.covers import paint_cover
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.name_edit import LONGEST_NAME
 from face_match.gui.widgets.plain_text import plain
-from face_match.gui.widgets.thumbnails import ThumbnailCache
+from face_match.gui.widgets.thumbnails import ThumbnailCache, read_cover
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -177,7 +176,7 @@ class _Cover(QWidget):
         self.setFixedSize(QSize(COVER_PX, COVER_PX))
         self._person: Person | None = None
         self.images = ThumbnailCache(
-            tasks, key="cover", source=gallery, read=cover_of, longest_px=2 * COVER_PX, parent=self
+            tasks, key="cover", source=gallery, read=read_cover, longest_px=2 * COVER_PX, parent=self
         )
         self.images.images_read.connect(self.update)
 

@@ -1,10 +1,11 @@
-"""Grids whose pictures fill the width: more of them, and larger ones, in a wider window."""
+"""Grids whose pictures fill the width: more of them, and larger ones, in a wider window; grids of faces."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any, Generic
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QImage, QPainter, QResizeEvent
@@ -14,8 +15,9 @@ from face_match.core.records import FaceRecord
 from face_match.gui import theme
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets.crop_list import CropList
-from face_match.gui.widgets.face_list import FaceCell
+from face_match.gui.widgets.face_list import FaceCell, FaceListModel, Row
 from face_match.gui.widgets.item_painting import AnyIndex
+from face_match.gui.widgets.thumbnails import read_face
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -114,3 +116,62 @@ class FilledCell(FaceCell):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         self._crop_px = self._filled.crop_px
         super().paint(painter, option, index)
+
+
+class FaceGrid(FilledGrid, Generic[Row]):
+    """A grid of faces. The selection is kept while other faces come and go.
+
+    Args:
+        face_of: the face of a row.
+        describe: a row, by its number, in words for its tooltip and for screen readers.
+    """
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        key: str,
+        gallery: Callable[[], Gallery | None],
+        wanted_px: int,
+        *,
+        face_of: Callable[[Row], FaceRecord],
+        describe: Callable[[int], str],
+    ) -> None:
+        super().__init__(tasks, key, gallery, read_face, wanted_px)
+        self._face_of = face_of
+        self._model: FaceListModel[Row] = FaceListModel(describe, self)
+        self.setModel(self._model)
+        self.setItemDelegate(FilledCell(self, face_of))
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """All rows, in the order of the grid."""
+        return self._model.rows
+
+    def selected(self) -> list[Row]:
+        """The selected rows, in the order of the grid."""
+        return [self.rows[row] for row in self.selected_rows()]
+
+    def select_faces(self, face_ids: Collection[str]) -> None:
+        """Select faces and no others, where they are shown."""
+        self.select_rows(row for row, one in enumerate(self.rows) if self._face_of(one).id in face_ids)
+
+    def choose(self, face_ids: AbstractSet[str]) -> None:
+        """Select faces, if any is shown, and scroll to the first."""
+        if not face_ids & {self._face_of(row).id for row in self.rows}:
+            return
+        self.select_faces(face_ids)
+        self.set_current_row(self.selected_rows()[0])
+        self.scrollTo(self.currentIndex())
+
+    def show_faces(self, rows: Sequence[Row]) -> None:
+        """Replace the rows. The selection and the keyboard focus stay in their places."""
+        selected, place = {self._face_of(row).id for row in self.selected()}, self.currentIndex().row()
+        scrolled = self.verticalScrollBar().value()
+        self.crops.stop()
+        self._model.set_rows(rows, [""] * len(rows))
+        self.select_faces(selected)
+        if rows:
+            self.set_current_row(min(max(0, place), len(rows) - 1))
+        self.verticalScrollBar().setValue(scrolled)
+        self.selection_changed.emit()

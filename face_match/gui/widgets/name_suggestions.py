@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QFont, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -26,7 +26,7 @@ from face_match.gui.widgets.covers import paint_cover
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background
 from face_match.gui.widgets.plain_text import PlainLabel, shown
-from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
+from face_match.gui.widgets.thumbnails import ThumbnailCache, read_cover
 
 if TYPE_CHECKING:
     from face_match.core.records import Person
@@ -128,7 +128,7 @@ class NameSuggestions(QFrame):
                 tasks,
                 key=f"covers of {field.objectName()}",
                 source=gallery,
-                read=_cover_of,
+                read=read_cover,
                 longest_px=2 * COVER_PX,
                 parent=self,
             )
@@ -303,8 +303,3 @@ def _about(row: Suggestion) -> str:
     if row.is_hinted:
         return tr("in the photo’s metadata")
     return tr_count("{n} face", "{n} faces", row.person.face_count) if row.person is not None else ""
-
-
-def _cover_of(gallery: Gallery, person: Person) -> QImage | None:
-    cover = gallery.cover_of(person)
-    return read_face(gallery, cover) if cover is not None else None

@@ -16,7 +16,7 @@ from PySide6.QtGui import QImage
 from face_match.core.errors import CancelledError, FaceMatchError
 from face_match.core.messages import error_message
 from face_match.core.progress import IsCancelled, OnProgress
-from face_match.core.records import FaceRecord
+from face_match.core.records import FaceRecord, Person
 from face_match.gui.images import face_image, preview_of
 from face_match.gui.state.tasks import DECODE, Tasks
 
@@ -181,6 +181,12 @@ class ThumbnailCache(QObject):
 def read_face(gallery: Gallery, face: FaceRecord) -> QImage | None:
     """A square image of a face, read from its crop; None if it has no crop."""
     return face_image(gallery.pixels_of(face), face.box) if face.file else None
+
+
+def read_cover(gallery: Gallery, person: Person) -> QImage | None:
+    """The cover of a person; None where there is no crop."""
+    cover = gallery.cover_of(person)
+    return read_face(gallery, cover) if cover is not None else None
 
 
 def _forget_those_out_of_view() -> None:

@@ -39,25 +39,25 @@ def counts(driver) -> tuple[int, int]:
 def test_ignored_faces_are_shown_and_some_are_shown_again(open_window, folder: Path) -> None:
     driver = open_window(folder)
     page = show_page(driver)
-    assert len(page.grid.faces) == 3
+    assert len(page.grid.rows) == 3
     assert page.grid.hasFocus()
-    driver.qtbot.waitUntil(lambda: all(page.grid.crops.image(face.id, face) for face in page.grid.faces))
+    driver.qtbot.waitUntil(lambda: all(page.grid.crops.image(face.id, face) for face in page.grid.rows))
     assert not page.show_button.isEnabled()
     driver.press(Qt.Key.Key_Home)
     driver.press(Qt.Key.Key_Right, SHIFT)
     assert page.selected.text() == "2 selected"
-    left = page.grid.faces[2].id
+    left = page.grid.rows[2].id
     driver.press(Qt.Key.Key_Return)
     driver.settle()
     assert counts(driver) == (1, 6)
-    assert [face.id for face in page.grid.faces] == [left]
+    assert [face.id for face in page.grid.rows] == [left]
     assert driver.message == "2 faces are shown again. Undo: Ctrl+Z."
     assert driver.window.unnamed.count == 6
     driver.press(Qt.Key.Key_Z, CONTROL)
     driver.settle()
     assert counts(driver) == (3, 4)
-    assert len(page.grid.faces) == 3
-    assert {face.id for face in page.grid.selected()} == {face.id for face in page.grid.faces} - {left}, (
+    assert len(page.grid.rows) == 3
+    assert {face.id for face in page.grid.selected()} == {face.id for face in page.grid.rows} - {left}, (
         "one sees what was undone"
     )
 
@@ -79,7 +79,7 @@ def test_the_photo_of_an_ignored_face_is_opened(open_window, folder: Path) -> No
     page.grid.select_rows([1])
     driver.press(Qt.Key.Key_O)
     driver.settle()
-    photo = driver.window.gallery.gallery.photo(page.grid.faces[1].photo)
+    photo = driver.window.gallery.gallery.photo(page.grid.rows[1].photo)
     assert driver.window.photo.path == Path(photo.path)
 
 
