@@ -199,7 +199,7 @@ def _scan(
     errors = _errors(result, walk, output)
     threshold = threshold_of(pipeline.model_id, gallery) if options.threshold is None else options.threshold
     groups = Review(gallery, pipeline.model_id).groups(threshold)
-    rows = face_rows(result.records.items(), gallery, groups)
+    rows = [*face_rows(result.records.items(), gallery, groups)]
     output.document = {
         "photos": result.photos,
         "faces": result.faces,

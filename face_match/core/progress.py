@@ -6,11 +6,14 @@ need a minute for one photo, and has no such parameter, calls `current_cancellat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar
 
 from face_match.core.errors import CancelledError
+
+T = TypeVar("T")
 
 OnProgress = Callable[[int, int], None]
 """Called with the amounts done and in all."""
@@ -26,6 +29,16 @@ def no_progress(done: int, total: int) -> None:
 def never_cancelled() -> bool:
     """The default `IsCancelled`: False."""
     return False
+
+
+def with_progress(items: Collection[T], on_progress: OnProgress, is_cancelled: IsCancelled) -> Iterator[T]:
+    """The items, each after a note of how many are done; raises CancelledError."""
+    for done, item in enumerate(items):
+        if is_cancelled():
+            raise CancelledError
+        on_progress(done, len(items))
+        yield item
+    on_progress(len(items), len(items))
 
 
 _is_cancelled: ContextVar[IsCancelled] = ContextVar("is_cancelled", default=never_cancelled)

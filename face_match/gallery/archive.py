@@ -27,16 +27,22 @@ from pathlib import Path, PurePosixPath
 
 from face_match.core.atomic_files import replacement_file
 from face_match.core.errors import (
-    CancelledError,
     GalleryWriteError,
     ImageUnreadableError,
     gallery_write_errors,
 )
 from face_match.core.gallery_place import GalleryPlace
 from face_match.core.images.decoding import image_suffix
-from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress, with_progress
 from face_match.core.translation import marked
-from face_match.gallery.archive_reader import FORMAT, MANIFEST, VERSION, ArchiveFile, measured
+from face_match.gallery.archive_reader import (
+    FORMAT,
+    MANIFEST,
+    MAX_FACES,
+    VERSION,
+    ArchiveFile,
+    measured,
+)
 from face_match.gallery.destinations import require_outside_gallery
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.import_edits import MissingCrop
@@ -46,10 +52,12 @@ from face_match.gallery.records.rows import Contents, Row, Table
 from face_match.gallery.restore_edits import CropRestorer, NoteCrop
 from face_match.gallery.storage import backups
 from face_match.gallery.storage.crops import Crops, crop_file
-from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES
+from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, MOST_VALUES, most_values_in
 from face_match.gallery.storage.json_store import records_json
 from face_match.gallery.storage.store import Store
 from face_match.gallery.storage.vault import Vault
+
+TOO_LARGE = marked("its records would exceed the size limit")
 
 
 @dataclass(frozen=True)
@@ -115,18 +123,26 @@ def export_archive(
         replacement_file(path) as new,
         zipfile.ZipFile(new, "w") as archive,
     ):
-        contents, counts = store.contents(), store.counts()
+        counts = store.counts()
+        if counts.faces > MAX_FACES:  # before they are read
+            raise GalleryWriteError(path, TOO_LARGE)
+        contents = store.contents()
         crops = CropRestorer(stored_crops, contents, set())
         written, missing = dict[str, object](), list[str]()
         arranged, files = _arranged(contents, is_whole=is_whole)
+        values = 0
         with contextlib.closing(records_json(arranged, [], {})) as records:
-            written[RECORDS] = _put(archive, RECORDS, records)
-        if archive.getinfo(RECORDS).file_size > MAX_RECORDS_BYTES:
-            raise GalleryWriteError(path, marked("its records would exceed the size limit"))
-        for done, (name, face) in enumerate(files.items()):
-            if is_cancelled():
-                raise CancelledError
-            on_progress(done, len(files))
+
+            def counted() -> Iterator[bytes]:
+                nonlocal values
+                for piece in records:
+                    values += most_values_in(piece)
+                    yield piece
+
+            written[RECORDS] = _put(archive, RECORDS, counted())
+        if archive.getinfo(RECORDS).file_size > MAX_RECORDS_BYTES or values > MOST_VALUES:
+            raise GalleryWriteError(path, TOO_LARGE)
+        for name, face in with_progress(files.items(), on_progress, is_cancelled):
             crop = _crop(crops, face)
             if crop is None:
                 missing.append(name)
@@ -134,7 +150,6 @@ def export_archive(
                 written[name] = _put(archive, name, [crop])
         head = {"format": FORMAT, "version": VERSION, "missing": missing, "files": written}
         _put(archive, MANIFEST, [json.dumps(head, ensure_ascii=False, indent=1).encode()])
-    on_progress(len(files), len(files))
     return ExportSummary(counts.people, counts.named, counts.faces - counts.named, len(missing))
 
 
@@ -169,17 +184,13 @@ def import_archive(
         contents = archive.verified_contents(on_progress, is_cancelled)
         missing_crops = gallery.missing_crops(contents, path, is_cancelled)
         files = dict[str, str]()
-        for done, one in enumerate(missing_crops):
-            if is_cancelled():
-                raise CancelledError
-            on_progress(done, len(missing_crops))
+        for one in with_progress(missing_crops, on_progress, is_cancelled):
             files[one.face.id] = _written(archive, gallery.crops, one, note)
         import_edits = gallery.import_contents(contents, path, files, is_cancelled)
         for face_id in files.keys() - {
             one.face.id for one in import_edits.missing_crops
         }:  # added by somebody else meanwhile
             gallery.crops.delete(files[face_id])
-    on_progress(len(missing_crops), len(missing_crops))
     named = sum(row["person"] is not None for row in contents.rows[Table.FACES])
     people = len(contents.rows[Table.PEOPLE])
     return ImportSummary(

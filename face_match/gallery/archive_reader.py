@@ -17,14 +17,13 @@ from typing import Any
 from face_match.core.dates import is_birth_date, is_photo_date
 from face_match.core.errors import (
     ArchiveUnusableError,
-    CancelledError,
     GalleryDamagedError,
     GalleryNewerError,
     ImageUnreadableError,
     InvalidNameError,
 )
 from face_match.core.images.decoding import image_suffix
-from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress, with_progress
 from face_match.core.translation import marked
 from face_match.core.visible_text import shortened
 from face_match.gallery.records.fields import READ_ERRORS, as_list, parse_text
@@ -43,6 +42,8 @@ MAX_RATIO = 20
 
 MAX_FILES, MAX_LIST_BYTES = 400_000, 80_000_000
 """Of the list at the end. Records with more faces have more values than are read."""
+MAX_FACES = MAX_FILES - 2
+"""Each has a crop; the records and the manifest are files too."""
 _LISTED = b"PK\1\2"
 """The start of a file's entry in the list."""
 
@@ -112,10 +113,7 @@ class ArchiveFile:
         """
         self._require_safe_entries()
         missing = self._read_manifest()
-        for done, name in enumerate(self._listed):
-            if is_cancelled():
-                raise CancelledError
-            on_progress(done, len(self._listed))
+        for name in with_progress(self._listed, on_progress, is_cancelled):
             if name != RECORDS:  # read below
                 self._require_image(name, self._bytes(name))
         try:

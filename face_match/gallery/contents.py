@@ -262,7 +262,27 @@ class GalleryContents:
     def photos(self) -> list[PhotoRecord]:
         """All photos in the gallery."""
         with self._lock:
-            return [photo_from_row(row) for row in self._store.rows(Table.PHOTOS)]
+            return [photo_from_row(row) for row in self._store.all_rows(Table.PHOTOS)]
+
+    def photos_without_faces(self, *, but_ignored: bool = False) -> list[PhotoRecord]:
+        """The photos in which no face was found.
+
+        Args:
+            but_ignored: also those whose faces are all ignored.
+        """
+        with self._lock:
+            found = self._store.photos_without_faces(but_ignored=but_ignored)
+            return [photo_from_row(row) for row in found]
+
+    def photos_like(self, others: Sequence[PhotoRecord]) -> list[PhotoRecord]:
+        """The photos that have the id, the digest or the file digest of one of another gallery's."""
+        with self._lock:
+            found = {
+                row["id"]: row
+                for column in ("id", "digest", "file_digest")
+                for row in self._store.rows(Table.PHOTOS, column, {getattr(one, column) for one in others})
+            }
+            return [photo_from_row(row) for row in found.values()]
 
     def photos_of(self, person: Person) -> list[tuple[PhotoRecord, list[FaceRecord]]]:
         """The photos with faces of a person, each with these faces, which have no embeddings here."""

@@ -130,7 +130,7 @@ class ImportEdits:
 
     def _matched_photos(self, theirs: list[PhotoRecord]) -> dict[str, PhotoRecord]:
         """The photos here by their ids there; new ones are drafted."""
-        photos = self._gallery.photos()
+        photos = self._gallery.photos_like(theirs)
         ids = {photo.id for photo in photos}
         by_digest = {photo.digest: photo for photo in photos if photo.digest}
         by_file = {photo.file_digest: photo for photo in photos if photo.file_digest}

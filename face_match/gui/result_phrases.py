@@ -100,6 +100,8 @@ def _skipped(left: Sequence[SkippedNames]) -> str:
 def export_summary(name: str, result: ExportSummary, *, is_whole: bool) -> str:
     """An archive was written."""
     parts = [_archive_contains(name, result)]
+    if result.unnamed:
+        parts.append(tr("Unnamed faces in it: {count}.", count=number(result.unnamed)))
     if result.missing:
         parts.append(tr("Missing or damaged crops: {count}.", count=number(result.missing)))
     if is_whole:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from face_match.core.atomic_files import write_file
+from face_match.core.atomic_files import replacement_file
 from face_match.core.errors import FileWriteError
 from face_match.core.records import FaceRecord, PhotoRecord
 from face_match.core.types import Box
@@ -20,6 +20,9 @@ from face_match.workflows.face_groups import FaceGroup, GroupKind
 
 BOM = "\ufeff"
 """Excel reads a file as UTF-8 only with it."""
+
+PHOTOS_AT_ONCE = 100
+"""The faces of so many photos are in memory."""
 
 COLUMNS = ("photo", "x", "y", "width", "height", "person", "similarity", "decision", "group")
 
@@ -55,7 +58,7 @@ class FaceRow:
 
 def face_rows(
     photos: Iterable[tuple[Path, PhotoRecord]], gallery: Gallery, groups: Sequence[FaceGroup]
-) -> list[FaceRow]:
+) -> Iterator[FaceRow]:
     """The faces of photos, in the order of the photos.
 
     Args:
@@ -63,32 +66,18 @@ def face_rows(
         groups: the current groups of unnamed faces.
     """
     status_of = _by_face(groups)
-    photos = [*photos]
-    faces = gallery.faces_in_each(record for _, record in photos)
-    return [
-        _result(path, face.place, face, gallery, status_of)
-        for path, record in photos
-        for face in faces.get(record.id, ())
-        if face.place is not None
-    ]
+    some = iter(photos)
+    while part := [*itertools.islice(some, PHOTOS_AT_ONCE)]:
+        faces = gallery.faces_in_each((record for _, record in part), with_embeddings=False)
+        for path, record in part:
+            for face in faces.get(record.id, ()):
+                if face.place is not None:
+                    yield _result(path, face.place, face, gallery, status_of)
 
 
-def csv_of(rows: Iterable[FaceRow]) -> str:
-    """A CSV table with a header. Text that a spreadsheet would take for a formula gets an apostrophe before
-    it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        box = [round(value, 1) for value in row.box]
-        path = str(row.photo) if row.photo.parts else ""  # its path is unknown
-        path, person = spreadsheet_cell(path), spreadsheet_cell(row.person or "")
-        writer.writerow([path, *box, person, row.similarity, row.decision.value, row.group])
-    return BOM + text.getvalue()
-
-
-def write_csv(rows: Iterable[FaceRow], path: Path, gallery: Path) -> None:
-    """Write a table of faces.
+def write_csv(rows: Iterable[FaceRow], path: Path, gallery: Path) -> int:
+    """Write a CSV table of faces with a header; returns how many there are. Text that a spreadsheet would
+    take for a formula gets an apostrophe before it.
 
     Args:
         gallery: the gallery's folder, whose own files are refused.
@@ -96,10 +85,23 @@ def write_csv(rows: Iterable[FaceRow], path: Path, gallery: Path) -> None:
         FileWriteError: an existing file is unchanged.
     """
     require_outside_gallery(path, gallery)
+    count = 0
     try:
-        write_file(path, csv_of(rows).encode("utf-8", "backslashreplace"))
+        with (
+            replacement_file(path) as new,
+            new.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file,
+        ):
+            file.write(BOM)
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            for count, row in enumerate(rows, 1):  # noqa: B007
+                box = [round(value, 1) for value in row.box]
+                name = str(row.photo) if row.photo.parts else ""  # its path is unknown
+                name, person = spreadsheet_cell(name), spreadsheet_cell(row.person or "")
+                writer.writerow([name, *box, person, row.similarity, row.decision.value, row.group])
     except OSError as exc:
         raise FileWriteError(path, exc.strerror or type(exc).__name__) from exc
+    return count
 
 
 def _by_face(

@@ -56,7 +56,7 @@ def find_photos(gallery: Gallery, query: PhotoQuery) -> list[FoundPhoto]:
     elif query.faces is FaceFilter.UNNAMED:
         found = _photos_with_unnamed(gallery)
     elif query.faces is FaceFilter.NONE:
-        found = [FoundPhoto(photo, ()) for photo in _photos_without_faces(gallery)]
+        found = [FoundPhoto(photo, ()) for photo in gallery.photos_without_faces()]
     else:
         found = [FoundPhoto(photo, ()) for photo in _photos_without(gallery, query)]
     return sorted(found, key=lambda one: _order(one.photo))
@@ -100,25 +100,18 @@ def _photos_of_people(gallery: Gallery, query: PhotoQuery) -> list[FoundPhoto]:
 
 def _photos_with_unnamed(gallery: Gallery) -> list[FoundPhoto]:
     faces: dict[str, list[FaceRecord]] = {}
-    for face in gallery.unnamed():
+    unnamed = gallery.unnamed()
+    for face in unnamed:
         if face.photo is not None:
             faces.setdefault(face.photo, []).append(face)
-    return [FoundPhoto(photo, faces[photo.id]) for photo in gallery.photos() if photo.id in faces]
-
-
-def _photos_without_faces(gallery: Gallery) -> Iterable[PhotoRecord]:
-    photos = gallery.photos()
-    faces = gallery.faces_in_each(photos, with_embeddings=False)
-    return (photo for photo in photos if not faces.get(photo.id))
+    photos = gallery.photos_of_faces(unnamed)
+    return [FoundPhoto(photo, faces[photo.id]) for photo in photos]
 
 
 def _photos_without(gallery: Gallery, query: PhotoQuery) -> Iterable[PhotoRecord]:
     """All photos but those of some people; with `is_only`, those without any face."""
-    photos = gallery.photos()
+    photos = gallery.photos_without_faces(but_ignored=True) if query.is_only else gallery.photos()
     unwanted = {photo.id for person in query.without for photo, _ in gallery.photos_of(person)}
-    if query.is_only:
-        faces = gallery.faces_in_each(photos, with_embeddings=False)
-        unwanted |= {photo_id for photo_id, own in faces.items() if _has_others(own, set())}
     return (photo for photo in photos if photo.id not in unwanted)
 
 

@@ -1,4 +1,5 @@
-"""A gallery moves to a server and back from the window: the whole of it is exported, and imported there."""
+"""A gallery moves to a server and back from the window: the whole of it is exported, and imported there. An
+export that is cancelled leaves no archive."""
 
 from __future__ import annotations
 
@@ -6,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from face_match.core.gallery_place import ServerAddress
 from face_match.core.records import Source
+from face_match.core.types import Box
 from face_match.gallery.gallery import Gallery
 from face_match.gui.dialogs.galleries import GalleriesDialog
 from face_match.gui.dialogs.server import ServerDialog
@@ -17,6 +19,8 @@ from tests.gui.menu_driver import answering, names, trigger
 from tests.unit.gallery.synthetic_photos import new_face, photo_of
 
 CONTENTS = "1.zip contains 1 person, 1 face."
+MANY = 400
+"""Faces: enough that Cancel comes before the last crop."""
 TO_MOVE = (
     "It has the paths of your photos: keep it to yourself. "
     "To move, open the other gallery and choose Import → An archive of another gallery."
@@ -81,7 +85,7 @@ def test_a_gallery_moves_to_a_server_and_back_in_one_window(
     files = Files(tmp_path, monkeypatch)
     driver = open_window(home_gallery)
     trigger(driver, "export whole")
-    assert driver.message == f"{CONTENTS} {TO_MOVE}"
+    assert driver.message == f"{CONTENTS} Unnamed faces in it: 2. {TO_MOVE}"
     whole = files.last.read_bytes()
     assert b"/photos/0.jpg" in whole
 
@@ -115,3 +119,24 @@ def test_a_gallery_with_faces_says_what_it_does_not_take(
     open_on_server(driver, shared_gallery)
     trigger(driver, "import archive")
     assert "only an empty gallery takes: 2." in driver.message
+
+
+def test_a_cancelled_export_of_the_whole_gallery_leaves_the_archive_that_was_there(
+    server_address: ServerAddress, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = [Box(40.0 * one, 10.0, 30.0, 30.0) for one in range(MANY)]
+    with Gallery.open(server_address, for_writing=True) as gallery:
+        faces = [new_face((0, 0), 1)._replace(place=place) for place in places]
+        gallery.record_photo(photo_of(0, 1), Path("/photos/0.jpg"), scan="mtcnn", faces=faces)
+    driver = open_window(server_address)
+    cancel = driver.window.findChild(QPushButton, "cancelButton")
+    driver.window.tasks.progressed.connect(lambda *_: cancel.click())
+    files = Files(tmp_path, monkeypatch)
+    (tmp_path / "1.zip").write_bytes(b"before")
+    trigger(driver, "export whole")
+    assert driver.message == "Stopped. No archive was written."
+    assert [one.name for one in tmp_path.glob("*.zip*")] == ["1.zip"]
+    assert files.last.read_bytes() == b"before"
+    driver.window.tasks.progressed.disconnect()
+    trigger(driver, "export whole")
+    assert driver.message.startswith("2.zip contains 0 people, 0 faces. Unnamed faces in it: 400.")

@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from face_match.core.translation import marked
+from face_match.gallery.records.fields import RecordError
+
 MAX_RECORDS_BYTES = 800_000_000
 """Records: enough for 250,000 faces with 512-d embeddings, or 700,000 with 128-d ones. The file, its text
 and its values are in memory at the same time."""
@@ -51,12 +54,17 @@ def load_json(data: bytes) -> Any:
     Objects take many times the memory of their text; a list of zeros takes 30 times. So a file with more
     values than records of its size can have is refused unparsed. Records have at most one value in 12 bytes.
     """
-    values = data.count(b",") + data.count(b"[") + data.count(b"{")
+    values = most_values_in(data)
     if values > MOST_VALUES or (values > MANY_VALUES and values * FEWEST_BYTES > len(data)):
         raise TooLargeError("has more values than a gallery can have")
     if len(data) <= LONG_BYTES:
         return json.loads(data)
     return json.loads(_ascii(data))
+
+
+def most_values_in(data: bytes) -> int:
+    """The number of JSON values, or a little more: texts may have the same signs."""
+    return data.count(b",") + data.count(b"[") + data.count(b"{")
 
 
 def _ascii(data: bytes) -> str:
@@ -101,3 +109,18 @@ def _wide_strings(data: bytes) -> Iterator[tuple[int, int]]:
         mark = _END_OF_STRING.search(data, found.end())
         end = len(data) if mark is None else mark.start()
         yield start, end
+
+
+def damage_reason(exc: Exception) -> str:
+    """Why a file cannot be read, for GalleryDamagedError."""
+    if isinstance(exc, json.JSONDecodeError):
+        return f"it is incomplete or damaged at line {exc.lineno}"
+    if isinstance(exc, OSError):
+        return exc.strerror or type(exc).__name__
+    if isinstance(exc, KeyError):
+        return f"a record has no {exc}"
+    if isinstance(exc, RecordError):
+        return f"{exc}"
+    if isinstance(exc, TooLargeError):
+        return f"it {exc}"
+    return marked("it is not a Face Match gallery")

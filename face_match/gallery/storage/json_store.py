@@ -68,7 +68,7 @@ from face_match.gallery.records.rows import (
     read_row,
     require_shallow,
 )
-from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, TooLargeError, load_json
+from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, damage_reason, load_json
 from face_match.gallery.storage.legacy import versions
 from face_match.gallery.storage.store import REPLACED, Counts, EmbeddingRows, FaceFile, OneWriter
 from face_match.gallery.storage.vault import Vault, from_disk, to_disk
@@ -149,7 +149,7 @@ class JsonStore(OneWriter):
             contents.require_consistent()
             return Records(contents, steps, generation, head, version)
         except (*READ_ERRORS, OSError) as exc:
-            raise GalleryDamagedError(path, _damage_reason(exc)) from exc
+            raise GalleryDamagedError(path, damage_reason(exc)) from exc
 
     @staticmethod
     def read(path: Path, vault: Vault | None) -> Records:
@@ -159,7 +159,7 @@ class JsonStore(OneWriter):
             content = read_file(path, MAX_RECORDS_BYTES, follows_links=False)
             return JsonStore.parse(from_disk(content, vault, RECORDS, path), path)
         except OSError as exc:
-            raise GalleryDamagedError(path, _damage_reason(exc)) from exc
+            raise GalleryDamagedError(path, damage_reason(exc)) from exc
 
     @staticmethod
     def count(path: Path, vault: Vault | None) -> Counts:
@@ -177,7 +177,7 @@ class JsonStore(OneWriter):
                 return Counts(len(people), sum(len(person["samples"]) for person in people))
             return Counts(len(people), sum(face["person"] is not None for face in content["faces"]))
         except (*READ_ERRORS, OSError) as exc:
-            raise GalleryDamagedError(path, _damage_reason(exc)) from exc
+            raise GalleryDamagedError(path, damage_reason(exc)) from exc
 
     @staticmethod
     def rewrite(path: Path, records: Records, vault: Vault | None) -> None:
@@ -287,14 +287,19 @@ class JsonStore(OneWriter):
         faces = Counter(row["person"] for row in self._rows[Table.FACES].values())
         return [person_from_row(row, faces[row["folder"]]) for row in self._rows[Table.PEOPLE].values()]
 
-    def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
-        rows = self._rows[table]
-        if column is None:
-            return [*rows.values()]
-        wanted = {*values}
+    def rows(self, table: Table, column: str, values: Collection[str | None]) -> list[Row]:
+        rows, wanted = self._rows[table], {*values}
         if column == table.key and len(wanted) == 1:
             return [rows[value] for value in wanted if value in rows]
         return [row for row in rows.values() if row[column] in wanted]
+
+    def all_rows(self, table: Table) -> Iterator[Row]:
+        return iter(self._rows[table].values())
+
+    def photos_without_faces(self, *, but_ignored: bool) -> Iterator[Row]:
+        faces = self.all_rows(Table.FACES)
+        others = {row["photo"] for row in faces if not (but_ignored and row["is_ignored"])}
+        return (row for row in self.all_rows(Table.PHOTOS) if row["id"] not in others)
 
     def face_files(self) -> list[FaceFile]:
         return [
@@ -467,20 +472,6 @@ def _read_contents(content: dict[str, Any]) -> Contents:
         read = reader(table)
         contents.rows[table] = pop_field(known, table.value, partial(parse_list, read=read))
     return contents
-
-
-def _damage_reason(exc: Exception) -> str:
-    if isinstance(exc, json.JSONDecodeError):
-        return f"it is incomplete or damaged at line {exc.lineno}"
-    if isinstance(exc, OSError):
-        return exc.strerror or type(exc).__name__
-    if isinstance(exc, KeyError):
-        return f"a record has no {exc}"
-    if isinstance(exc, RecordError):
-        return f"{exc}"
-    if isinstance(exc, TooLargeError):
-        return f"it {exc}"
-    return marked("it is not a Face Match gallery")
 
 
 def _encode(records: Records, vault: Vault | None) -> bytes:

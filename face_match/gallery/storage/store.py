@@ -133,13 +133,20 @@ class Store(Protocol):
         """All people, in the order in which they were added, with their numbers of faces."""
         ...
 
-    def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
-        """The rows of a table, in the order in which they were added.
+    def rows(self, table: Table, column: str, values: Collection[str | None]) -> list[Row]:
+        """The rows of a table with one of some values, in the order in which they were added.
 
         Args:
-            column: a key, "photo", "person", "file", "digest", "file_digest", "path", "face" or "decision";
-                return only rows with one of `values` there.
+            column: a key, "photo", "person", "file", "digest", "file_digest", "path", "face" or "decision".
         """
+        ...
+
+    def all_rows(self, table: Table) -> Iterator[Row]:
+        """All rows of a table, in the order in which they were added, few of them in memory at a time."""
+        ...
+
+    def photos_without_faces(self, *, but_ignored: bool) -> Iterator[Row]:
+        """Like `all_rows`, of the photos without a face, or without one that is not ignored."""
         ...
 
     def face_files(self) -> list[FaceFile]:

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from face_match.core.errors import FaceMatchError
 from face_match.core.photo_folders import PhotoWalk
-from face_match.core.progress import IsCancelled, OnProgress
+from face_match.core.progress import IsCancelled, OnProgress, with_progress
 from face_match.gui import phrases, result_phrases
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
@@ -93,12 +93,12 @@ class Transfers(QObject):
             if not photos:
                 return translated(phrases.NO_PHOTOS)
             photos.sort(key=lambda pair: natural_key(str(pair[0])))
-            rows = face_rows(photos, gallery, groups)
-            write_csv(rows, path, gallery.folder)
+            read = with_progress(photos, on_progress, is_cancelled)
+            count = write_csv(face_rows(read, gallery, groups), path, gallery.folder)
             return tr(
                 "{file} contains {faces} of {photos}.",
                 file=path.name,
-                faces=phrases.faces(len(rows)),
+                faces=phrases.faces(count),
                 photos=phrases.photos(len(photos)),
             )
 

@@ -1708,15 +1708,15 @@
         <translation>nicht verschlüsselt</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gallery/storage/json_store.py"/>
-        <source>it would be too large</source>
-        <translation>die Datei würde zu groß</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/json_store.py"/>
+        <location filename="../../../face_match/gallery/storage/json_reading.py"/>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>it is not a Face Match gallery</source>
         <translation>das ist keine Galerie von Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/json_store.py"/>
+        <source>it would be too large</source>
+        <translation>die Datei würde zu groß</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
@@ -6031,6 +6031,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>And {count} more.</source>
         <translation>Und {count} weitere.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Unnamed faces in it: {count}.</source>
+        <translation>Unbenannte Gesichter darin: {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>

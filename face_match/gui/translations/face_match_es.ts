@@ -1708,15 +1708,15 @@
         <translation>no está cifrado</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gallery/storage/json_store.py"/>
-        <source>it would be too large</source>
-        <translation>sería demasiado grande</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gallery/storage/json_store.py"/>
+        <location filename="../../../face_match/gallery/storage/json_reading.py"/>
         <location filename="../../../face_match/gallery/storage/sqlite/store.py"/>
         <source>it is not a Face Match gallery</source>
         <translation>no es una galería de Face Match</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gallery/storage/json_store.py"/>
+        <source>it would be too large</source>
+        <translation>sería demasiado grande</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/storage/json_store.py"/>
@@ -6031,6 +6031,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>And {count} more.</source>
         <translation>Y {count} más.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Unnamed faces in it: {count}.</source>
+        <translation>Caras sin nombre en él: {count}.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>

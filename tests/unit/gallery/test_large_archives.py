@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 
 from face_match.core import box_overlap
-from face_match.core.errors import CancelledError
+from face_match.core.errors import CancelledError, GalleryWriteError
 from face_match.core.progress import never_cancelled, no_progress
 from face_match.core.records import FaceRecord
 from face_match.core.types import SAME_FACE_OVERLAP, Box, Photo
@@ -21,6 +22,7 @@ from face_match.gallery.contents import GalleryContents
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.import_edits import ImportEdits
 from face_match.gallery.records.rows import Contents, Row, Table
+from face_match.gallery.storage.json_store import JsonStore
 from tests.unit.gallery.call_counting import MOST_GROWTH
 
 FEW = 20
@@ -42,6 +44,28 @@ def fill(new_face: Callable[..., NewFace], photo_of: Callable[..., Photo]) -> Fi
         return folder
 
     return make
+
+
+def test_a_gallery_of_more_faces_than_an_archive_takes_is_refused_before_it_is_read(
+    tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = fill(tmp_path / "gallery", range(FEW))
+    monkeypatch.setattr(archive, "MAX_FACES", FEW - 1)
+    monkeypatch.delattr(JsonStore, "contents")
+    with pytest.raises(GalleryWriteError, match="size limit"):
+        archive.export_archive(folder, None, tmp_path / "a.zip")
+    assert not (tmp_path / "a.zip").exists()
+
+
+def test_an_archive_of_more_values_than_are_read_is_not_written(
+    tmp_path: Path, fill: Fill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = fill(tmp_path / "gallery", range(FEW))
+    for value, is_written in ((10 * FEW, False), (100 * FEW, True)):
+        monkeypatch.setattr(archive, "MOST_VALUES", value)
+        with contextlib.nullcontext() if is_written else pytest.raises(GalleryWriteError, match="size limit"):
+            archive.export_archive(folder, None, tmp_path / "a.zip")
+        assert (tmp_path / "a.zip").exists() == is_written
 
 
 def test_many_faces_in_one_photo_are_read_once(

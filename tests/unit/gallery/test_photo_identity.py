@@ -88,7 +88,7 @@ def of_0_1(gallery: Gallery, folder: Path, photo_of: PhotoOf) -> Path:
     with Gallery.open(folder, for_writing=True) as opened:
         opened.record_photo(photo_of(1))
     store, draft = open_store(folder, for_writing=True, vault=None), Draft()
-    (row,) = store.rows(Table.PHOTOS)
+    (row,) = store.all_rows(Table.PHOTOS)
     before = photo_record(row)
     draft.photo(before, replace(before, digest="", width=0, height=0, taken="", size=0, modified_ns=0))
     store.commit(draft.edits())

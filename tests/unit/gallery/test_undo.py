@@ -446,7 +446,7 @@ def test_undo_keeps_a_person_with_newer_faces(
     from face_match.gallery.records.edits import Draft
     from face_match.gallery.records.rows import Table, face_from_row
 
-    (row,) = store.rows(Table.FACES)
+    (row,) = store.all_rows(Table.FACES)
     draft = Draft()
     draft.face(None, face_from_row({**row, "id": "theirs", "file": "", "place": None}, {}))
     store.commit(draft.edits())

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from face_match.core.errors import FileWriteError, GalleryDestinationError
+from face_match.core.errors import CancelledError, FileWriteError, GalleryDestinationError
+from face_match.core.progress import with_progress
 from face_match.core.types import Box, PhotoFileInfo
 from face_match.gallery.gallery import NewFace
-from face_match.workflows.export_faces import FaceRow, FaceStatus, csv_of, face_rows, write_csv
+from face_match.workflows.export_faces import FaceRow, FaceStatus, face_rows, write_csv
 from tests.unit.conftest import CROP, MODEL, place_of
 
 THRESHOLD = 0.85
@@ -23,7 +24,7 @@ ADA, GRACE, JOAN = 1, 2, 3
 
 def rows_of(album: Any) -> list[FaceRow]:
     photos = sorted((Path(photo.path), photo) for photo in album.gallery.photos() if photo.path)
-    return face_rows(photos, album.gallery, album.review.groups(THRESHOLD))
+    return [*face_rows(photos, album.gallery, album.review.groups(THRESHOLD))]
 
 
 def test_a_face_is_named_or_proposed_or_in_a_group_or_neither_or_ignored(album: Any) -> None:
@@ -81,8 +82,11 @@ ROWS = [
 
 def test_the_table_is_read_by_spreadsheets_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "out" / "faces.csv"
-    write_csv(ROWS, path, tmp_path / "gallery")
+    assert write_csv(ROWS, path, tmp_path / "gallery") == 2
     assert path.read_bytes().startswith(b"\xef\xbb\xbfphoto,x,y,")
+    assert write_csv([], tmp_path / "empty.csv", tmp_path / "gallery") == 0
+    empty = (tmp_path / "empty.csv").read_text("utf-8").splitlines()
+    assert empty == ["\ufeffphoto,x,y,width,height,person,similarity,decision,group"]
     first, second = csv.DictReader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
     assert first["photo"] == str(ROWS[0].photo)
     assert (first["person"], first["similarity"], first["decision"]) == ("Zoë; Çelik", "0.9512", "proposed")
@@ -122,7 +126,19 @@ def test_a_table_that_cannot_be_written_leaves_the_one_before(
         write_csv(ROWS, path, tmp_path / "gallery")
     assert path.read_text() == "before"
     assert [*tmp_path.iterdir()] == [path]
-    assert csv_of([]).splitlines() == ["\ufeffphoto,x,y,width,height,person,similarity,decision,group"]
+
+
+def test_a_table_that_is_cancelled_leaves_the_one_before(album: Any, tmp_path: Path) -> None:
+    album.photo((ADA, 0.9), (GRACE, 0.9))
+    album.photo((JOAN, 0.9))
+    photos = [(Path(photo.path), photo) for photo in album.gallery.photos()]
+    (tmp_path / "faces.csv").write_text("before")
+    done: list[int] = []
+    read = with_progress(photos, lambda count, _: done.append(count), lambda: len(done) == 1)
+    with pytest.raises(CancelledError):
+        write_csv(face_rows(read, album.gallery, []), tmp_path / "faces.csv", tmp_path / "gallery")
+    assert [one.name for one in tmp_path.glob("*.csv*")] == ["faces.csv"]
+    assert (tmp_path / "faces.csv").read_text() == "before"
 
 
 def test_no_table_replaces_a_file_of_the_gallery(tmp_path: Path) -> None:

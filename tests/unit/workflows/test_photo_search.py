@@ -64,14 +64,16 @@ class Library:
         return [Path(one.photo.path).name for one in find_photos(self.gallery, query)]
 
 
-@pytest.fixture(params=["json", "database"])
+RECORDS = {"json": "embeddings.json", "database": "gallery.sqlite", "server": "on the server"}
+
+
+@pytest.fixture(params=[*RECORDS])
 def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
     if request.param == "database":
         move_records(tmp_path, to_database=True)
-    with Gallery.open(tmp_path, for_writing=True) as gallery:
-        assert (
-            gallery.records.name == {"json": "embeddings.json", "database": "gallery.sqlite"}[request.param]
-        )
+    place = request.getfixturevalue("server_address") if request.param == "server" else tmp_path
+    with Gallery.open(place, for_writing=True) as gallery:
+        assert gallery.records.name == RECORDS[request.param]
         yield Library(gallery)
 
 
@@ -115,6 +117,13 @@ def test_photos_are_found_by_whether_their_faces_have_names(family: Library) -> 
     assert sorted(found[FaceFilter.ANY]) == [f"{n}.jpg" for n in range(7)]
     (one, other) = find_photos(family.gallery, PhotoQuery(faces=FaceFilter.UNNAMED))
     assert [face.person for face in (*one.faces, *other.faces)] == [None, None], "rings are around these"
+
+
+def test_photos_of_nobody_have_ignored_faces_at_most(family: Library) -> None:
+    family.add()
+    family.add(IGNORED, IGNORED)
+    assert family.find(is_only=True) == ["6.jpg", "7.jpg"]
+    assert family.find(is_only=True, without=("Ada",)) == ["6.jpg", "7.jpg"]
 
 
 def test_an_unnamed_face_is_somebody_else_and_an_ignored_one_is_nobody(family: Library) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from operator import itemgetter
 
@@ -24,13 +24,11 @@ class SqlReading(ABC):
     def _reading(self) -> AbstractContextManager[Connection]:
         """A connection for reading."""
 
-    def rows(self, table: Table, column: str | None = None, values: Collection[str | None] = ()) -> list[Row]:
+    def rows(self, table: Table, column: str, values: Collection[str | None]) -> list[Row]:
         wanted = {*values}
-        if column is not None and not wanted:
+        if not wanted:
             return []
         with self._reading() as connection:
-            if column is None:
-                return row_reading.read_rows(connection, table)
             conditions = row_reading.lookup_conditions(connection, sql.TABLE_OF[table].c[column], wanted)
             found = [row for one in conditions for row in row_reading.read_numbered(connection, table, one)]
             return [row for _, row in sorted(found, key=itemgetter(0)) if row[column] in wanted]
@@ -38,6 +36,16 @@ class SqlReading(ABC):
     def rejected_rows(self) -> list[Row]:
         with self._reading() as connection:
             return row_reading.read_rows(connection, Table.FACES, sql.faces.c.rejections.is_not(None))
+
+    def all_rows(self, table: Table) -> Iterator[Row]:
+        with self._reading() as connection:
+            yield from row_reading.each_row(connection, table)
+
+    def photos_without_faces(self, *, but_ignored: bool) -> Iterator[Row]:
+        own = exists().where(sql.faces.c.photo == sql.photos.c.id)
+        others = own.where(sql.faces.c.is_ignored == 0) if but_ignored else own
+        with self._reading() as connection:
+            yield from row_reading.each_row(connection, Table.PHOTOS, ~others)
 
     def face_files(self) -> list[FaceFile]:
         with self._reading() as connection:

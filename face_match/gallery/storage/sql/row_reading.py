@@ -117,9 +117,23 @@ def read_numbered(
     version: int = VERSION,
 ) -> list[tuple[int, Row]]:
     """Like `read_rows`, with row numbers."""
+    return [*_each_numbered(connection, table, condition, version)]
+
+
+def each_row(
+    connection: Connection, table: rows.Table, condition: ColumnElement[bool] | None = None
+) -> Iterator[Row]:
+    """Like `read_rows`, a row at a time, also from a server."""
+    in_parts = connection.execution_options(stream_results=True, max_row_buffer=ROWS_AT_ONCE)
+    for _, row in _each_numbered(in_parts, table, condition, VERSION):
+        yield row
+
+
+def _each_numbered(
+    connection: Connection, table: rows.Table, condition: ColumnElement[bool] | None, version: int
+) -> Iterator[tuple[int, Row]]:
     source = TABLE_OF[table]
     query = select(*columns_of(source, version)).order_by(source.c.number)
-    found = []
     for row in _checked_rows(connection, query if condition is None else query.where(condition), source.name):
         known: dict[str, Any] = dict(row._mapping)
         number = known.pop("number")
@@ -127,8 +141,8 @@ def read_numbered(
             if name in known and known[name] is None:
                 known[name] = empty
         with reading_at(f"{source.name}[{number}]"):
-            found.append((number, read_row(table, known)))
-    return found
+            checked = read_row(table, known)
+        yield number, checked
 
 
 def lookup_conditions(

@@ -242,7 +242,7 @@ class Facts:
         self._faces = faces
         with contextlib.closing(Gallery.open(source, for_writing=False, passphrase=word)) as gallery:
             store = gallery._store
-            rows = [row for table in Table for row in store.rows(table)]
+            rows = [row for table in Table for row in store.all_rows(table)]
             known = {row.get(name) for row in rows for name in ("id", "folder", "cluster")}
             self._known: set[str] = {one for one in known if one is not None}
             self._steps = {json.dumps(step_record(*step)) for step in active_store.history_of(store)}
@@ -319,7 +319,7 @@ def has_no_crop_too_many(gallery: Gallery, others: Set[str] = frozenset()) -> No
     Args:
         others: crops that were lying there before.
     """
-    used = {row["file"] for row in gallery._store.rows(Table.FACES)}
+    used = {row["file"] for row in gallery._store.all_rows(Table.FACES)}
     for step, edits in active_store.history_of(gallery._store):
         if step.is_undone:
             faces = [edit for edit in edits if edit.table is Table.FACES]

@@ -173,7 +173,7 @@ def stored(request: pytest.FixtureRequest, tmp_path: Path, faces: Any) -> tuple[
     kept = STORED / name
     shutil.copy(kept, folder / (RECORDS if kept.suffix == ".json" else DATABASE))
     with contextlib.closing(Gallery.open(folder, for_writing=False)) as gallery:
-        files = [row["file"] for row in gallery._store.rows(Table.FACES) if row["file"]]
+        files = [row["file"] for row in gallery._store.all_rows(Table.FACES) if row["file"]]
     for number, file in enumerate(files):
         Crops(folder).write(file, faces.crop(number).pixels)
     return name, folder

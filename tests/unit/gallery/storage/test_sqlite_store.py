@@ -76,9 +76,11 @@ def test_both_stores_give_the_same_results(
     same(lambda store: [vars(person) for person in store.people()])
     same(lambda store: store.rejected_rows())
     models = {*same(lambda store: store.named_count_by_model()), "none"}
+    for but_ignored in (True, False):
+        same(lambda store, but=but_ignored: [*store.photos_without_faces(but_ignored=but)])
     for table, columns in COLUMNS.items():
         rows = contents.rows[table]
-        same(lambda store, table=table: store.rows(table))
+        same(lambda store, table=table: [*store.all_rows(table)])
         for column in columns:
             values = [row[column] for row in rows][::2]
             for wanted in ([], values, [*values, None, "of no row"]):
@@ -149,7 +151,7 @@ def test_edits_are_made_in_both_stores_alike(tmp_path: Path, kind: str) -> None:
         before = facts(store.contents())
         store.commit(edits, HistoryEntry(Step(3, "all of it", "now"), edits))
         assert [person.face_count for person in store.people()] == [1, 1, 1]
-        assert [row["id"] for row in store.rows(Table.FACES)] == ["0", "2", "new"]
+        assert [row["id"] for row in store.all_rows(Table.FACES)] == ["0", "2", "new"]
         assert store.embeddings_of(["1", "2"])["1"] == {}
         assert store.embeddings_of(["2"])["2"].keys() == {"m", "n"}
         assert photo_from_row(store.rows(Table.PHOTOS, "path", ["/q \udcff.jpg"])[0]).id == "q"
