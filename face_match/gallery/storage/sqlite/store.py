@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from face_match.core.atomic_files import MAX_COPY_BYTES, FileId, copy_content, file_id, replacement_file
@@ -367,8 +367,7 @@ def _key(path: Path, vault: Vault | None) -> bytes | None:
 
 def memory_database(contents: Contents, history: Sequence[tuple[Step, Sequence[Edit]]]) -> Engine:
     """A database in memory with these records."""
-    options = {"check_same_thread": False}
-    engine = create_engine("sqlite://", connect_args=options, poolclass=StaticPool)
+    engine = database.in_memory()
     with engine.begin() as connection:
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         database.create_tables(connection, None)
