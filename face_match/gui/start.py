@@ -27,7 +27,12 @@ NO_LIBRARIES = (
     f"manager. Without a window, use “{program_name()} match PHOTO”."
 )
 PLATFORM_LIBRARIES = {
+    "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libgthread-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
@@ -38,8 +43,8 @@ PLATFORM_LIBRARIES = {
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
-"""What Qt's plugin for X11 loads, and the packages of Debian and Ubuntu with it. Qt itself always names the
-first one of xcb, whichever is missing."""
+"""What Qt and its plugin for X11 load and PySide lacks, each with its package of Debian and Ubuntu. Qt
+itself always names the first library of xcb, whichever is missing."""
 
 
 def open_window(arguments: Sequence[str]) -> int:
@@ -67,8 +72,13 @@ def open_window(arguments: Sequence[str]) -> int:
         from face_match.gui.main_window import MainWindow
         from face_match.gui.translation import load_language
         from face_match.gui.widgets.icons import icon
-    except ImportError as exc:
-        complain(NO_QT.format(what=exc.name or str(exc).split(":")[0]))
+    except ModuleNotFoundError as exc:
+        complain(NO_QT.format(what=exc.name))
+        return 1
+    except (
+        ImportError
+    ) as exc:  # Qt is installed, and a library that it needs is not: "libGL.so.1: cannot open …"
+        complain(NO_LIBRARIES.format(names=", ".join(missing_libraries() or [str(exc).split(":")[0]])))
         return 1
     return_freed_memory()
 

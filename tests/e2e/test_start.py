@@ -14,6 +14,7 @@ import pytest
 from face_match import __version__
 from face_match.cli.parser import COMMANDS, MODEL_OPTIONS, MODELS_AND_DETECTORS
 from face_match.core.version import GALLERY_FORMAT
+from face_match.gui.start import PLATFORM_LIBRARIES
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -55,6 +56,26 @@ def test_a_display_that_does_not_answer_is_said_after_what_qt_has_to_say(
     assert last == ONE_SENTENCE or last.startswith("The window needs system libraries that are missing: lib")
     assert last.endswith("use “python app_faces.py match PHOTO”.")
     assert result.stderr.count("match PHOTO") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the libraries are those of Linux")
+@pytest.mark.parametrize(
+    ("library", "package"), [("libEGL.so.1", "libegl1"), ("libfontconfig.so.1", "libfontconfig1")]
+)
+def test_a_library_without_which_qt_cannot_be_loaded_is_named(
+    program: Program, tmp_path: Path, library: str, package: str
+) -> None:
+    (tmp_path / library).touch()  # the loader finds it first, and cannot load it
+    result = program(env={"LD_LIBRARY_PATH": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"})
+    assert result.returncode == 1
+    assert result.stderr.startswith(f"The window needs system libraries that are missing: {package}. Install")
+
+
+def test_the_guide_installs_all_packages_of_the_libraries_that_are_looked_for() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "user-guide.md").read_text(encoding="utf-8")
+    installed = re.search(r"^apt install (.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    assert installed is not None
+    assert {*installed[1].replace("\\\n", " ").split()} == {*PLATFORM_LIBRARIES.values()}
 
 
 def test_the_window_takes_the_address_of_a_server_and_says_what_is_wrong_with_it(program: Program) -> None:
