@@ -34,6 +34,7 @@ from face_match.gui.state.added_models import AddedModels
 from face_match.gui.state.conflicts import Conflicts
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.face_edits import FaceEdits
+from face_match.gui.state.freed_memory import FreedMemory
 from face_match.gui.state.gallery_places import GalleryPlaces
 from face_match.gui.state.maintenance import Maintenance
 from face_match.gui.state.messages import Messages
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
     def _make_state(self, place: GalleryPlace) -> None:
         settings = self.settings
         self.tasks = tasks = Tasks(self)
+        FreedMemory(tasks)
         self.messages = messages = Messages(self)
         self.gallery = gallery = OpenGallery(place, settings, tasks, messages)
         self.model = model = ModelInUse(gallery, settings, tasks, messages)

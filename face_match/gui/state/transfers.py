@@ -207,7 +207,6 @@ class Transfers(QObject):
         def work(
             gallery: Gallery, on_progress: OnProgress, is_cancelled: IsCancelled
         ) -> ImportResult | PhotoWalk:
-            from face_match.vision.onnx.sessions import return_working_memory
             from face_match.workflows.embed import embed_faces
 
             walk = PhotoWalk(is_cancelled)
@@ -217,8 +216,6 @@ class Transfers(QObject):
             pipeline = load_pipeline()
             embed_faces(gallery, pipeline, on_progress, is_cancelled)
             result = add(gallery, pipeline, photos, on_progress=on_progress, is_cancelled=is_cancelled)
-            del pipeline
-            return_working_memory()
             result.failed[:0] = walk.unreadable
             return result
 

@@ -129,14 +129,12 @@ class UnnamedFaces(QObject):
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> ScanResult:
             from face_match.core.photo_folders import PhotoWalk
-            from face_match.vision.onnx.sessions import return_working_memory
             from face_match.workflows.scan import scan
 
             walk = PhotoWalk(is_cancelled)
             gallery.set_unfinished_scans(paths)
             photos = walk.photos(paths)
             result = scan(photos, gallery, load(), on_progress=on_progress, is_cancelled=is_cancelled)
-            return_working_memory()
             result.failed[:0] = walk.unreadable
             if result.stopped_by is None:
                 gallery.set_unfinished_scans([])

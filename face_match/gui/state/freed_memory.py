@@ -1,0 +1,41 @@
+"""Returns freed memory to the system while the window rests."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from face_match.core.progress import IsCancelled, OnProgress
+from face_match.gui.state.tasks import MODELS, Task, Tasks
+
+RESTING_MS = 10_000
+"""After the last task. The next photo takes 20 ms longer, as networks ask for memory again."""
+
+RETURN_MEMORY = "return memory"
+
+
+class FreedMemory(QObject):
+    """Returns what an import, a model or many photos have left behind: 10 to 100 MB that nothing uses."""
+
+    def __init__(self, tasks: Tasks) -> None:
+        super().__init__(tasks)
+        self._tasks = tasks
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(RESTING_MS)
+        self._timer.timeout.connect(self._return)
+        tasks.ended.connect(self._on_ended)
+
+    def _on_ended(self, task: Task[object]) -> None:
+        if task.key != RETURN_MEMORY:
+            self._timer.start()
+
+    def _return(self) -> None:
+        if self._tasks.is_busy():  # the end of that task starts the timer again
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> None:
+            from face_match.vision.onnx.sessions import return_working_memory
+
+            return_working_memory()
+
+        self._tasks.start(MODELS, job, lambda _: None, key=RETURN_MEMORY)
