@@ -16,7 +16,7 @@ import numpy as np
 
 from face_match.core.model_families import FAMILIES
 from face_match.vision.detectors.single_stage import SingleStageDetector
-from face_match.vision.models.sandbox import SandboxedNetwork
+from face_match.vision.models.sandboxed_network import SandboxedNetwork
 from face_match.vision.models.trial import try_network
 from face_match.vision.onnx.input_format import InputFormat
 from face_match.vision.onnx.sessions import Network, RunnableNetwork

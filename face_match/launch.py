@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from face_match.core.installation import SANDBOX_ARGUMENT
+from face_match.core.installation import MODEL_SANDBOX, PHOTO_SANDBOX
 
 
 def program_for(arguments: Sequence[str]) -> Callable[[], int]:
@@ -13,10 +13,15 @@ def program_for(arguments: Sequence[str]) -> Callable[[], int]:
     Raises:
         ModuleNotFoundError: a package is not installed.
     """
-    if [*arguments] == [SANDBOX_ARGUMENT]:
-        from face_match.vision.models.sandbox_process import main as answer_requests
+    if [*arguments] == [MODEL_SANDBOX]:
+        from face_match.core.sandbox.server import serve
+        from face_match.vision.models.network_server import NetworkServer
 
-        return answer_requests
+        return lambda: serve(NetworkServer().answer)
+    if [*arguments] == [PHOTO_SANDBOX]:
+        from face_match.core.images.heif_server import decode_photos
+
+        return decode_photos
     from face_match.cli import command_of
     from face_match.cli import main as run_command
 

@@ -41,8 +41,8 @@ def interruptible() -> Iterator[None]:
 def call_on_interrupt(handler: Handler) -> Handler:
     """Call a handler on the next Ctrl+C; returns the handler before.
 
-    A library that keeps Python's lock (libheif while it opens a file) keeps Python from calling anything. On
-    Linux the system then ends the process on the one after.
+    A library that keeps Python's lock keeps Python from calling anything. On Linux the system then
+    ends the process on the one after.
     """
     before = signal.signal(signal.SIGINT, handler)
     if sys.platform == "linux":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-SANDBOX_ARGUMENT = "--sandbox-for-models"
-"""The only argument of a start as the process that runs a model from elsewhere."""
+MODEL_SANDBOX, PHOTO_SANDBOX = "--sandbox-for-models", "--sandbox-for-photos"
+"""The only argument of a start as the process that runs a model from elsewhere, or decodes HEIC."""
 
 PACKAGE_PARENT = Path(__file__).resolve().parents[2]
 """The folder that Python imports `face_match` from."""

@@ -18,11 +18,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from PIL import ExifTags, Image, ImageFile, UnidentifiedImageError
 
-from face_match.core.errors import ImageUnreadableError
+from face_match.core.errors import FaceMatchError, ImageUnreadableError
 from face_match.core.heap import return_large_blocks
-from face_match.core.images import heif
 from face_match.core.images.byte_source import BytesInMemory, UnparsableError
 from face_match.core.images.exif import date_taken, png_without_pixels
+from face_match.core.images.heif import heif_orientation
 from face_match.core.images.heif_shape import Shape, UnusualShapeError, shape_of
 from face_match.core.images.jpeg_segments import START_OF_SCAN, jpeg_segments
 from face_match.core.images.kinds import PLUGINS, kind_of, refused_kind
@@ -177,7 +177,7 @@ def _decode(data: bytes, name: str, min_pixels: int | None) -> DecodedImage:
             width, height = _stored_size(image)
         pixels, orientation = _pixels(image, name, width * height, is_photo=True, min_pixels=min_pixels)
         if image.format == "HEIF":  # which libheif has turned
-            orientation = heif.heif_orientation(data)
+            orientation = heif_orientation(data)
         elif orientation in SIDEWAYS_ORIENTATIONS:
             width, height = height, width
         return DecodedImage(pixels, width, height, orientation, _date_taken(image, data))
@@ -191,7 +191,7 @@ def read_header(data: bytes, name: str) -> ImageHeader:
         orientation = _orientation(Image.Image.getexif(image))
         width, height = _stored_size(image)
         if image.format == "HEIF":  # which libheif turns
-            orientation = heif.heif_orientation(data)
+            orientation = heif_orientation(data)
         elif orientation in SIDEWAYS_ORIENTATIONS:
             width, height = height, width
         return ImageHeader(width, height, orientation, _date_taken(image, data))
@@ -248,8 +248,8 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
             shape = _shape(data, kind, name)
             if shape is not None:
                 require_size(shape.width, shape.height, name, max_pixels)
-            source = _Source(heif.primary_alone(data) if kind == "HEIF" else data)
-            with Image.open(source, formats=[kind]) as image:
+            source = _Source(data)
+            with _opened(source, data, name, kind) as image:
                 decoding = image.format or ""
                 require_size(image.width, image.height, name, max_pixels)
                 _require_speed(image, source, name)
@@ -257,7 +257,7 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
                 image.info["shape"] = shape
                 _require_few_passes(image, data)
                 yield image
-    except ImageUnreadableError:
+    except FaceMatchError:  # CancelledError too
         raise
     except Image.DecompressionBombError as exc:
         raise ImageUnreadableError(name, _bomb_reason(exc, max_pixels)) from exc
@@ -267,6 +267,14 @@ def _open_image(data: bytes, name: str, max_pixels: int) -> Iterator[ImageFile.I
         raise ImageUnreadableError(name, _NO_MEMORY) from exc
     except Exception as exc:  # Pillow's decoders raise any kind on damaged files
         raise ImageUnreadableError(name, _damage_reason(exc, decoding, kind)) from exc
+
+
+def _opened(source: io.BytesIO, data: bytes, name: str, kind: str) -> ImageFile.ImageFile:
+    if kind != "HEIF":
+        return Image.open(source, formats=[kind])
+    from face_match.core.images.heif_image import HeifImage  # few start with one
+
+    return HeifImage(data, name)
 
 
 def _load_plugin(data: bytes, name: str) -> str:
@@ -281,11 +289,10 @@ def _load_plugin(data: bytes, name: str) -> str:
             name, f"{refused}, which is not supported" if refused else marked("not an image")
         )
     if kind == "HEIF":
-        heif.register()
-    else:
-        importlib.import_module(f"PIL.{PLUGINS[kind]}")
-        if kind == "PNG":
-            importlib.import_module("face_match.core.images.png").limit_texts()
+        return kind
+    importlib.import_module(f"PIL.{PLUGINS[kind]}")
+    if kind == "PNG":
+        importlib.import_module("face_match.core.images.png").limit_texts()
     if kind not in Image.OPEN:
         raise ImageUnreadableError(name, f"{kind} is not supported here")
     return kind
@@ -436,7 +443,7 @@ def _pixels(
         return_large_blocks()
     with BUDGET.use(needed):
         exif = image.getexif()
-        orientation = _orientation(exif)
+        orientation = 1 if image.format == "HEIF" else _orientation(exif)  # libheif has turned it
         # Pillow would turn a TIFF, and only a TIFF, while loading it, in a second copy
         exif.pop(ExifTags.Base.Orientation, None)
         # Pillow joins what it has read until there is a row: in 64 kB, a row of 800 MB would take minutes

@@ -1,4 +1,4 @@
-"""HEIC and HEIF: Pillow's plugin for them, and how libheif has turned an image.
+"""HEIC and HEIF: what of a file libheif is given, and how it has turned the image.
 
 libheif applies the rotation and the mirroring that a file states (`irot` and `imir`: ISO/IEC 23008-12, 6.5.10
 and 6.5.12), and EXIF does not count. Places of faces in other programs refer to the image before that, so
@@ -11,26 +11,21 @@ from face_match.core.images.byte_source import BytesInMemory, UnparsableError
 from face_match.core.images.heif_boxes import Boxes
 from face_match.core.orientation import mirrored, turned_right
 
+DECODER_BYTES = 3_000_000_000
+"""Memory limit of a process that decodes, with its libraries: enough for an image of 129 megapixels and its
+file."""
+
 MAX_ITEMS = 16
 """Items of a file of which all may be shown; a photo of a phone with a grid of tiles has more."""
 _HIDDEN = 1
 _BRANDS_OF_TRACKS = (b"msf1", b"hevc", b"hevx", b"hevm", b"hevs")
 
 
-def register() -> None:
-    """Make Pillow read HEIC and HEIF: the primary image alone, by one thread for each photo."""
-    import pi_heif
-    from PIL import Image
-
-    pi_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=1)
-    Image.register_open("HEIF", pi_heif.HeifImageFile)  # whatever its first brand is
-
-
 def primary_alone(data: bytes) -> bytes:
     """A file without its tracks in which, if it has more than a few items, all but the primary image are
     marked as hidden; raises UnparsableError.
 
-    The plugin reads the metadata and the profile of each image that is not hidden: 400 images that share
+    pi_heif reads the metadata and the profile of each image that is not hidden: 400 images that share
     10 MB took 4 GB. libheif reads all tracks, of which none is shown.
     """
     boxes = Boxes(BytesInMemory(data))

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
-import numpy as np
-
 from face_match.core.atomic_files import make_folder, open_new_file
 from face_match.core.errors import CancelledError, ModelRefusedError
+from face_match.core.installation import MODEL_SANDBOX
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
+from face_match.core.sandbox.client import DIED, Sandbox, SandboxError
 from face_match.core.translation import marked
 from face_match.core.types import Crop
 from face_match.vision.models.added import (
@@ -34,7 +34,6 @@ from face_match.vision.models.added import (
     models_dir,
 )
 from face_match.vision.models.registry import MODELS, MTCNN
-from face_match.vision.models.sandbox import DIED, Sandbox, SandboxError
 from face_match.vision.models.trial_faces import NO_FACES, TrialFaces
 from face_match.vision.onnx.file_inspection import MAX_FILE_BYTES
 
@@ -179,8 +178,8 @@ def try_model(
         **pixel_options._asdict(),
         "people": gallery_faces.people,
     }
-    faces = [crops.astype(np.float32) for crops in gallery_faces.aligned.values()]
-    sandbox = Sandbox()
+    faces = [*gallery_faces.aligned.values()]
+    sandbox = Sandbox(MODEL_SANDBOX)
     try:
         message = sandbox.ask(request, faces, seconds=time_limit_s, is_cancelled=is_cancelled).message
     except TimeoutError as exc:

@@ -34,7 +34,7 @@ from face_match.vision.embedders import (
 )
 from face_match.vision.graphs import DLIB_PX, FACENET_PX
 from face_match.vision.models.added import AddedModel, added_model, added_models
-from face_match.vision.models.sandbox import SandboxedNetwork
+from face_match.vision.models.sandboxed_network import SandboxedNetwork
 from face_match.vision.onnx.input_format import EmbeddingNetwork, InputFormat
 from face_match.vision.onnx.sessions import THREADS, cached_network
 

@@ -71,10 +71,9 @@ class TrialFaces(NamedTuple):
         return cls(numbers, aligned)
 
     @classmethod
-    def from_arrays(cls, people: Sequence[int], arrays: Sequence[npt.NDArray[np.float32]]) -> TrialFaces:
+    def from_arrays(cls, people: Sequence[int], arrays: Sequence[Pixels]) -> TrialFaces:
         """The faces sent as `people` and the values of `aligned`."""
-        pixels = (array.astype(np.uint8) for array in arrays)
-        return cls(tuple(people), dict(zip(EMBEDDER_PX, pixels, strict=True)))
+        return cls(tuple(people), dict(zip(EMBEDDER_PX, arrays, strict=True)))
 
     def __add__(self, others: object) -> TrialFaces:
         """These faces and those of other people."""

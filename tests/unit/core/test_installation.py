@@ -85,4 +85,4 @@ def test_processes_are_started_in_one_place() -> None:
         r"|os\.(fork|exec|spawn|posix_spawn|startfile|system)\w*\("
     )
     found = {path for path in PACKAGE.rglob("*.py") if starts.search(path.read_text("utf-8"))}
-    assert found == {PACKAGE / "core" / "child_process.py", PACKAGE / "gui" / "reveal_file.py"}
+    assert found == {PACKAGE / "core" / "sandbox" / "child_process.py", PACKAGE / "gui" / "reveal_file.py"}

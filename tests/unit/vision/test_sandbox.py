@@ -17,18 +17,18 @@ from typing import Any
 import numpy as np
 import pytest
 
-from face_match.core.child_process import start_child
 from face_match.core.errors import CancelledError, ModelDamagedError, ModelFailedError, ModelRefusedError
-from face_match.core.installation import SANDBOX_ARGUMENT
+from face_match.core.installation import MODEL_SANDBOX
 from face_match.core.messages import error_message
 from face_match.core.progress import cancellable
+from face_match.core.sandbox import client
+from face_match.core.sandbox.child_process import start_child
+from face_match.core.sandbox.limits import OUT_OF_MEMORY
 from face_match.core.types import Box, Crop, Landmarks, Photo, Pixels
-from face_match.vision.models import sandbox
 from face_match.vision.models.added import AddedModel
 from face_match.vision.models.installation import examine_model, try_model
-from face_match.vision.models.process_limits import OUT_OF_MEMORY
 from face_match.vision.models.registry import load_detector, load_embedder
-from face_match.vision.models.sandbox import MAX_PROCESSES, SandboxedNetwork
+from face_match.vision.models.sandboxed_network import MAX_PROCESSES, SandboxedNetwork
 from face_match.vision.onnx.sessions import THREADS, Network
 from face_match.workflows.batch import run_batch
 from tests.made_models import TRAPS, arcface_like, trapped
@@ -96,7 +96,7 @@ def watched_children() -> Iterator[list[int]]:
             for child in children() if sys.platform == "linux" else ():
                 with suppress(OSError, ValueError):  # one that has just ended
                     told = (child / "status").read_text()
-                    if SANDBOX_ARGUMENT in (child / "cmdline").read_text():  # no fork of this one
+                    if MODEL_SANDBOX in (child / "cmdline").read_text():  # no fork of this one
                         peaks.append(int(told.partition("VmHWM:")[2].split()[0]) if "VmHWM:" in told else 0)
 
     thread = threading.Thread(target=look)
@@ -158,7 +158,7 @@ def test_a_run_without_end_is_ended(
     before = use(astronaut.pixels)
     began = time.monotonic()
     with monkeypatch.context() as fewer, pytest.raises(ModelFailedError, match="longer than 2 seconds"):
-        fewer.setattr(sandbox, "CALL_SECONDS", 2.0)
+        fewer.setattr(client, "CALL_SECONDS", 2.0)
         use(WHITE)
     assert time.monotonic() - began < SOON_S
     assert use(astronaut.pixels) == before
@@ -273,7 +273,7 @@ def network(yunet_file: Path) -> SandboxedNetwork:
 
 
 def process_of(network: SandboxedNetwork) -> Path:
-    (idle,) = network._idle
+    (idle,) = network._pool._idle
     return Path("/proc") / str(idle._process.pid)
 
 
@@ -292,10 +292,20 @@ def test_it_ends_with_its_network(yunet_file: Path) -> None:
 
 @on_linux
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSEGV, signal.SIGTERM])
-def test_a_process_that_dies_is_an_error_once(network: SandboxedNetwork, how: signal.Signals) -> None:
-    process = process_of(network)
-    os.kill(int(process.name), how)
-    assert gone(process)
+def test_a_process_that_dies_between_two_runs_is_replaced(
+    network: SandboxedNetwork, how: signal.Signals
+) -> None:
+    (idle,) = network._pool._idle
+    os.kill(idle._process.pid, how)
+    idle._process.wait(SOON_S)
+    assert len(network(IMAGE)) == 12
+
+
+@on_linux
+def test_a_process_that_dies_during_a_run_is_an_error_once(network: SandboxedNetwork) -> None:
+    number = int(process_of(network).name)
+    os.kill(number, signal.SIGSTOP)
+    threading.Timer(0.3, os.kill, (number, signal.SIGKILL)).start()
     with pytest.raises(ModelFailedError, match="ended unexpectedly"):
         network(IMAGE)
     assert len(network(IMAGE)) == 12
@@ -327,10 +337,10 @@ PARENT = """
 import sys, threading
 from pathlib import Path
 import numpy as np
-from face_match.vision.models.sandbox import SandboxedNetwork
+from face_match.vision.models.sandboxed_network import SandboxedNetwork
 
 network = SandboxedNetwork("mine", Path(sys.argv[1]))
-print(network._idle[0]._process.pid, flush=True)
+print(network._pool._idle[0]._process.pid, flush=True)
 if sys.argv[2] == "busy":
     network(np.ones((1, 3, 112, 112), np.float32))
 sys.stdin.read()
@@ -361,7 +371,7 @@ def test_it_ends_when_the_program_is_killed(how: signal.Signals, state: str, tmp
 @on_linux
 def test_it_ends_when_it_can_be_asked_nothing_more(yunet_file: Path) -> None:
     """What ends it on systems that do not end a child with its parent."""
-    process = start_child(SANDBOX_ARGUMENT)
+    process = start_child(MODEL_SANDBOX)
     assert process.stdin is not None
     process.stdin.close()
     assert process.wait(SOON_S) == 0
@@ -372,7 +382,7 @@ def test_it_ends_when_it_can_be_asked_nothing_more(yunet_file: Path) -> None:
 def test_the_process_ends_itself_after_its_time_limit(tmp_path: Path) -> None:
     """What ends it where the program is stopped and cannot."""
     pytest.importorskip("resource")
-    limits = "face_match.vision.models.process_limits"
+    limits = "face_match.core.sandbox.limits"
     code = f"from {limits} import limit_seconds; limit_seconds(0.3)\nwhile True: pass"
     assert (
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, timeout=60, check=False).returncode
@@ -386,7 +396,7 @@ def test_where_the_system_does_not_limit_memory_a_process_watches_itself() -> No
 import time
 from pathlib import Path
 import numpy as np
-from face_match.vision.models.process_limits import watch_memory
+from face_match.core.sandbox.limits import watch_memory
 
 watch_memory(lambda: int(Path("/proc/self/statm").read_text().split()[1]) * 4096, 300_000_000)
 much = [np.ones(5_000_000) for _ in range(100)]
@@ -410,7 +420,7 @@ def test_a_program_packed_as_one_file_starts_itself(
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", str(script))
     assert len(SandboxedNetwork("YuNet", yunet_file)(IMAGE)) == 12
-    assert (tmp_path / "said").read_text().strip() == SANDBOX_ARGUMENT
+    assert (tmp_path / "said").read_text().strip() == MODEL_SANDBOX
 
 
 # The trial is done in the same

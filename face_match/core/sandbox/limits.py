@@ -1,4 +1,4 @@
-"""Limits that a sandbox process sets for itself before it runs an untrusted network."""
+"""Limits that a sandbox process sets for itself before it is given anything untrusted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,13 @@ WATCH_SECONDS = 0.02
 OUT_OF_MEMORY = 85
 """Exit status of a process that exceeded its memory limit."""
 
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
+
+LANDLOCK_CREATE_RULESET, LANDLOCK_RESTRICT_SELF = 444, 446
+"""Numbers of system calls, the same for all processors."""
+FILE_RIGHTS = (1 << 13) - 1
+"""All that the first version of Landlock (Linux 5.13) can take away: reading, writing, running, making and
+deleting files, and listing folders."""
 
 
 def memory_for(file_bytes: int) -> int:
@@ -72,6 +78,21 @@ def end_with_parent() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError, OSError):
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def close_files() -> None:
+    """On Linux 5.13 and later, take the right to open, run, make, move or delete any file from this thread
+    and all that it starts. What is open stays open."""
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(AttributeError, OSError):
+        libc = ctypes.CDLL(None)
+        handled = ctypes.c_uint64(FILE_RIGHTS)
+        rules = libc.syscall(LANDLOCK_CREATE_RULESET, ctypes.byref(handled), ctypes.sizeof(handled), 0)
+        if rules >= 0:
+            libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+            libc.syscall(LANDLOCK_RESTRICT_SELF, rules, 0)
+            os.close(rules)
 
 
 if sys.platform == "win32":
