@@ -7,6 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from face_match.gui import theme
 from face_match.gui.widgets import covers
 from face_match.gui.widgets.covers import initials, name_colours, paint_initials, paint_rounded
 from face_match.gui.widgets.item_painting import fitting_font
@@ -66,6 +67,25 @@ def test_a_face_is_scaled_to_its_place_and_its_corners_are_cut_off(qapp) -> None
         assert drawn.pixelColor(x, y).alpha() < 40
 
 
+def test_a_part_of_an_image_is_painted_and_what_it_lacks_is_dark(qapp) -> None:
+    photo = QImage(200, 100, QImage.Format.Format_RGB888)
+    photo.fill(QColor("red"))
+    for x in range(150, 200):
+        for y in range(100):
+            photo.setPixelColor(x, y, QColor("blue"))
+    right = painted(
+        60, lambda painter: paint_rounded(painter, QRectF(0, 0, 60, 60), photo, 6, QRectF(100, 0, 100, 100))
+    )
+    assert right.pixelColor(10, 30) == QColor("red")
+    assert right.pixelColor(50, 30) == QColor("blue")
+    whole = painted(
+        60, lambda painter: paint_rounded(painter, QRectF(0, 0, 60, 60), photo, 6, QRectF(0, -50, 200, 200))
+    )
+    assert whole.pixelColor(30, 5) == whole.pixelColor(30, 55) == theme.CANVAS
+    assert whole.pixelColor(20, 30) == QColor("red")
+    assert whole.pixelColor(55, 30) == QColor("blue")
+
+
 def test_what_was_painted_before_is_not_scaled_again(qapp, monkeypatch: pytest.MonkeyPatch) -> None:
     face = QImage(80, 80, QImage.Format.Format_RGB888)
     face.fill(QColor("green"))
@@ -96,12 +116,12 @@ def test_images_out_of_view_go_first_and_those_in_view_stay(monkeypatch: pytest.
 
     monkeypatch.setattr(covers, "MOST_BYTES", 10 * made().sizeInBytes())
     images, made_again = covers._PaintedImages(), []
-    keys = [(number, 16, 16, 8.0, 1.0) for number in range(30)]
+    keys = [(number, (0.0,) * 4, (16.0, 16.0), 8.0, 1.0) for number in range(30)]
     for key in keys:
         images.image(key, made)
     assert len(images._images) == 30, "all were painted within two seconds"
     monkeypatch.setattr(covers, "ON_SCREEN_S", 0.0)
-    images.image((99, 16, 16, 8.0, 1.0), made)
+    images.image((99, (0.0,) * 4, (16.0, 16.0), 8.0, 1.0), made)
     assert len(images._images) == 10
     for key in keys[-9:]:
         images.image(key, lambda: made_again.append(1) or made())

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QImage, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from face_match.core.types import Box
 from face_match.gui import theme
 from face_match.gui.photo_grid.rows import Heading, date_text, file_name
 from face_match.gui.translation import tr, tr_count
+from face_match.gui.widgets.covers import paint_rounded
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import ROW_ROLE
 from face_match.gui.widgets.icons import paint_icon
@@ -27,8 +28,6 @@ RING_SIZE = 0.66
 MIN_RING_PX = 7.0
 LARGEST_RING = 0.45
 """The largest radius of a ring, as a share of the side of a photo: a larger one marks nothing."""
-PIXMAP_BYTES = 64_000_000
-"""Memory for thumbnails as they are painted: more than a large screen shows."""
 
 
 class _Cut(NamedTuple):
@@ -58,7 +57,6 @@ class PhotoCell(QStyledItemDelegate):
         self.as_crop: set[str] = set()
         self._view = view
         self._sizes: tuple[QSize, QSize] | None = None
-        self._pixmaps: dict[str, tuple[QImage, int, float, QPixmap]] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         sizes = self._sizes
@@ -126,7 +124,7 @@ class PhotoCell(QStyledItemDelegate):
         is_whole = row.photo.id not in self.as_crop
         boxes = _boxes_in(row, image) if is_whole else []
         cut = _cut(image, boxes)
-        painter.drawPixmap(place.topLeft(), self._pixmap(row.photo.id, image, cut))
+        paint_rounded(painter, place, image, part=QRectF(*cut))
         if not is_whole:
             veil = QColor(theme.CANVAS)
             veil.setAlphaF(0.45)
@@ -150,33 +148,6 @@ class PhotoCell(QStyledItemDelegate):
                 painter.setPen(QPen(colour, width))
                 painter.drawEllipse(centre, radius, radius)
         painter.setClipping(False)
-
-    def _pixmap(self, name: str, image: QImage, cut: _Cut) -> QPixmap:
-        """The visible part of a thumbnail with round corners, in the pixels of the screen."""
-        side, ratio = self.photo_px, self._view.devicePixelRatioF()
-        known = self._pixmaps.get(name)
-        if known is not None and known[0] is image and known[1:3] == (side, ratio):
-            return known[3]
-        pixmap = QPixmap(QSize(side, side) * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        part = QPixmap(pixmap.size())
-        part.fill(theme.CANVAS)
-        painter = QPainter(part)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(part.rect()), image, QRectF(*cut))
-        painter.end()
-        part.setDevicePixelRatio(ratio)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QBrush(part))
-        painter.drawRoundedRect(QRectF(0, 0, side, side), theme.RADIUS_PX, theme.RADIUS_PX)
-        painter.end()
-        if len(self._pixmaps) * 4 * (side * ratio) ** 2 > PIXMAP_BYTES:
-            self._pixmaps.clear()
-        self._pixmaps[name] = (image, side, ratio, pixmap)
-        return pixmap
 
     def _paint_caption(
         self, painter: QPainter, option: QStyleOptionViewItem, place: QRectF, row: FoundPhoto

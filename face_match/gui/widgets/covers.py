@@ -9,15 +9,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from time import monotonic
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QLinearGradient, QPainter, QTransform
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QLinearGradient, QPainter
 
 from face_match.core.normal_form import normalized
 from face_match.core.visible_text import escape_invisible
 from face_match.gui import theme
 
-MOST_BYTES = 16 << 20
-"""Of the images in the size in which they are painted; those on the screen stay, however large it is."""
+MOST_BYTES = 32 << 20
+"""Of the images in the size in which they are painted, of all views; those on a screen stay, however large."""
 ON_SCREEN_S = 2.0
 """An image that was not painted for so long may go."""
 INITIALS = 0.36
@@ -28,7 +28,7 @@ LEAST_CONTRAST = 3.0
 SHADE = 0.22
 """How much black the lower end of a cover has."""
 
-Key = tuple[int, int, int, float, float]
+Key = tuple[int, object, tuple[float, float], float, float]
 
 
 class _PaintedImages:
@@ -54,11 +54,24 @@ class _PaintedImages:
 _painted = _PaintedImages()
 
 
-def paint_rounded(painter: QPainter, place: QRectF, image: QImage, radius: float = theme.RADIUS_PX) -> None:
-    """Paint the middle of an image into a rounded place. What was painted before is not scaled again."""
+def paint_rounded(
+    painter: QPainter,
+    place: QRectF,
+    image: QImage,
+    radius: float = theme.RADIUS_PX,
+    part: QRectF | None = None,
+) -> None:
+    """Paint the middle of an image, or another part, into a rounded place. What was painted before is not
+    scaled again.
+
+    Args:
+        part: in pixels of the image, in the shape of the place. Where it is larger than the image, there is a
+            dark ground.
+    """
     ratio = painter.device().devicePixelRatio()
-    key = (image.cacheKey(), round(place.width()), round(place.height()), radius, ratio)
-    drawn = _painted.image(key, lambda: _round_off(image, place.size().toSize(), radius, ratio))
+    part = _middle(image, place.size()) if part is None else part
+    key = (image.cacheKey(), part.getRect(), place.size().toTuple(), radius, ratio)
+    drawn = _painted.image(key, lambda: _round_off(image, part.toRect(), place.size(), radius, ratio))
     painter.drawImage(place.topLeft(), drawn)
 
 
@@ -142,21 +155,31 @@ def _contrast_with_white(colour: QColor) -> float:
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
-def _round_off(image: QImage, size: QSize, radius: float, ratio: float) -> QImage:
-    """The middle of an image, scaled to a size and with its corners cut off."""
-    pixels = size * ratio
-    mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    scaled = image.scaled(pixels, mode, Qt.TransformationMode.SmoothTransformation)
-    left, top = (scaled.width() - pixels.width()) // 2, (scaled.height() - pixels.height()) // 2
+def _middle(image: QImage, shape: QSizeF) -> QRectF:
+    """The largest part of an image that has the shape of a place, in its middle."""
+    size = shape.scaled(QSizeF(image.size()), Qt.AspectRatioMode.KeepAspectRatio)
+    part = QRectF(QPointF(0, 0), size)
+    part.moveCenter(QRectF(image.rect()).center())
+    return part
+
+
+def _round_off(image: QImage, part: QRect, size: QSizeF, radius: float, ratio: float) -> QImage:
+    """A part of an image, scaled to a size and with its corners cut off."""
+    pixels = (size * ratio).toSize()
+    cut = QImage(part.size(), QImage.Format.Format_RGB32)
+    cut.fill(theme.CANVAS)
+    painter = QPainter(cut)
+    painter.drawImage(-part.topLeft(), image)
+    painter.end()
+    mode = Qt.AspectRatioMode.IgnoreAspectRatio
+    scaled = cut.scaled(pixels, mode, Qt.TransformationMode.SmoothTransformation)
     made = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    brush = QBrush(scaled)
-    brush.setTransform(QTransform.fromTranslate(-left, -top))
-    painter.setBrush(brush)
-    painter.drawRoundedRect(QRectF(QPointF(0, 0), pixels.toSizeF()), radius * ratio, radius * ratio)
+    painter.setBrush(QBrush(scaled))
+    painter.drawRoundedRect(QRectF(made.rect()), radius * ratio, radius * ratio)
     painter.end()
     made.setDevicePixelRatio(ratio)
     return made
