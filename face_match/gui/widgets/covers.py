@@ -17,7 +17,7 @@ from face_match.core.visible_text import escape_invisible
 from face_match.gui import theme
 
 MOST_BYTES = 32 << 20
-"""Of the images in the size in which they are painted, of all views; those on a screen stay, however large."""
+"""Of images in the size in which they are painted, of all views; those on a screen stay, however large."""
 ON_SCREEN_S = 2.0
 """An image that was not painted for so long may go."""
 INITIALS = 0.36
