@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QMainWindow, QWidget
 
 from face_match.core.gallery_place import GalleryPlace
 from face_match.core.records import Person
@@ -27,8 +27,8 @@ from face_match.gui.shell.frame import Frame
 from face_match.gui.shell.gallery_states import GalleryStates
 from face_match.gui.shell.navigation import Navigation, Page, Pages
 from face_match.gui.shell.search import Search
+from face_match.gui.shell.start_page import StartPage
 from face_match.gui.shell.toolbar import Toolbar
-from face_match.gui.shell.welcome import WelcomePage
 from face_match.gui.shell.window_size import remember_size, restore_size
 from face_match.gui.state.added_models import AddedModels
 from face_match.gui.state.conflicts import Conflicts
@@ -118,10 +118,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar()
         self.search = Search(self.toolbar.search, self.gallery, self.tasks)
         self.navigation = Navigation()
-        self.welcome = WelcomePage()
-        self.start_page = QStackedWidget()  # the people, or the welcome page of an empty gallery
-        self.start_page.addWidget(QWidget())
-        self.start_page.addWidget(self.welcome)
+        self.start_page = StartPage(self.search, lambda: self.people_page)
         self.pages = Pages(
             {
                 Page.PEOPLE: lambda: self.start_page,
@@ -220,8 +217,10 @@ class MainWindow(QMainWindow):
         from face_match.gui.review.page import ReviewPage
 
         page = ReviewPage(self.gallery, self.unnamed, self.threshold, self.tasks)
-        page.folder_wanted.connect(self.folder_import.ask)
-        page.people_wanted.connect(lambda: self.show_page(Page.PEOPLE))
+        done = page.done_view
+        done.folder_button.clicked.connect(self.folder_import.ask)
+        done.people_button.clicked.connect(lambda: self.show_page(Page.PEOPLE))
+        done.faceless_button.clicked.connect(self._show_faceless)
         page.photo_wanted.connect(lambda path: self._open_among(path, [str(path)]))
         page.dropped.connect(self.queue.drop)
         bind(page, REVIEW_KEYS, page.key_actions())
@@ -272,6 +271,10 @@ class MainWindow(QMainWindow):
         is_focused = was_shown and shown is not None and shown.isAncestorOf(self.focusWidget())
         if shown is not None and (page is Page.UNNAMED or not is_focused):
             shown.setFocus()  # of the unnamed faces, the field in which names are typed
+
+    def _show_faceless(self) -> None:
+        self.show_page(Page.PHOTO)
+        self.photo_parts.pages.show_without_faces()
 
     def _show_title(self, page: Page) -> None:
         """The title of the window names the photo while it is shown."""
@@ -387,7 +390,7 @@ class MainWindow(QMainWindow):
         self._connect_shell()
 
     def _connect_shell(self) -> None:
-        toolbar, welcome, actions = self.toolbar, self.welcome, self.menus.actions
+        toolbar, welcome, actions = self.toolbar, self.start_page.welcome, self.menus.actions
         self.states.backups_wanted.connect(self.gallery_menu.choose_backup)
         self.states.another_wanted.connect(actions["open gallery"].trigger)
         toolbar.trigger(toolbar.open_button, actions["open"])
@@ -460,8 +463,10 @@ class MainWindow(QMainWindow):
         self.navigation.show_count(Page.PEOPLE, len(gallery.people) if gallery is not None else 0)
         self.navigation.show_count(Page.UNNAMED, self.unnamed.count)
         self.navigation.show_count(Page.IGNORED, self.unnamed.ignored_count)
-        status = self.message_bar.status
-        status.setText(phrases.status_line(gallery, self.gallery.place, self.gallery.is_opening))
+        status, state = self.message_bar.status, self.gallery
+        status.setText(
+            phrases.status_line(gallery, self.unnamed.count, state.place, is_opening=state.is_opening)
+        )
         status.setToolTip(tr("Model: {model}", model=self.models.title_of(self.model.id)))
 
     def _show_start_page(self) -> None:
@@ -470,15 +475,7 @@ class MainWindow(QMainWindow):
         if gallery is None or not self.pages.is_shown(Page.PEOPLE):
             return
         is_empty = not gallery.people and not self.unnamed.count and not self.unnamed.is_scanning
-        full = self.search.page if self.search.is_active else self.people_page
-        shown = self.welcome if is_empty else full
-        if shown is not self.start_page.currentWidget():
-            if self.start_page.indexOf(shown) < 0:
-                self.start_page.addWidget(shown)
-            self.start_page.setCurrentWidget(shown)
-            self.start_page.setFocusProxy(shown)
-            if not self.toolbar.search.hasFocus():
-                shown.setFocus()
+        self.start_page.show_state(is_empty=is_empty, takes_focus=not self.toolbar.search.hasFocus())
 
     def _on_failed(self, error: Exception) -> None:
         if self.states.shows(error):

@@ -299,11 +299,17 @@ def no_matches(gallery: Gallery | None, face_count: int, *, is_ranked: bool) -> 
     return tr("Matches for the face in the photo appear here.")
 
 
-def status_line(gallery: Gallery | None, place: GalleryPlace, is_opening: bool) -> str:
+def status_line(gallery: Gallery | None, unnamed: int, place: GalleryPlace, *, is_opening: bool) -> str:
     """How much there is in the gallery, and where that is, at the foot of the window."""
     if gallery is None:
         return tr("Opening the gallery …") if is_opening else tr("No gallery")
-    counts = {"people": people(len(gallery.people)), "faces": faces(gallery.face_count)}
+    named = gallery.face_count
+    counts = {"people": people(len(gallery.people)), "faces": faces(named)}
+    if unnamed:
+        total = named + unnamed
+        counts["faces"] = tr_count(
+            "{named} of {n} face named", "{named} of {n} faces named", total, named=number(named)
+        )
     if not gallery.is_writable:
         return tr("{people} · {faces} · read-only", **counts)
     if isinstance(place, ServerAddress):

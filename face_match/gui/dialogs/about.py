@@ -18,9 +18,10 @@ from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.icons import icon
 from face_match.gui.widgets.plain_text import PlainLabel, plain
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
-WIDTH_PX, LOGO_PX = 640, 48
-LICENCE_LINES = 9
+SIZE_PX, LOGO_PX = (640, 520), 48
+LEAST_LICENCE_LINES = 4
 
 
 class AboutDialog(Sheet):
@@ -45,14 +46,14 @@ class AboutDialog(Sheet):
         self.licences.setTabChangesFocus(True)
         self.licences.setAccessibleName(tr("Licences of everything inside"))
         self.licences.setToolTip(tr("Licences of everything inside (↑ ↓ scroll)"))
-        self.licences.setMinimumHeight(text_lines(self.licences, LICENCE_LINES))
+        self.licences.setMinimumHeight(text_lines(self.licences, LEAST_LICENCE_LINES))
         self.column.addLayout(_head())
         self.column.addLayout(self._facts())
         title = PlainLabel(tr("Licences of everything inside"))
         theme.set_type(title, bold=True)
         self.column.addWidget(title)
         self.column.addWidget(self.licences, 1)
-        self.fit(WIDTH_PX)
+        self.fit(*SIZE_PX)
 
     def show_gallery(self, place: GalleryPlace, records: Path | None, model: str) -> None:
         """Show the gallery that is open.
@@ -97,7 +98,7 @@ def _head() -> QHBoxLayout:
     logo.setPixmap(icon("scan-face", theme.colours().link, LOGO_PX).pixmap(LOGO_PX, LOGO_PX))
     version = PlainLabel(tr("Version {version}", version=__version__))
     theme.set_type(version, bold=True)
-    promise = PlainLabel(tr("All data stays on this computer. The program is free software (MIT licence)."))
+    promise = WrappedLabel(tr("All data stays on this computer. The program is free software (MIT licence)."))
     theme.set_type(promise, faint=True)
     texts = QVBoxLayout()
     texts.setSpacing(2)

@@ -16,7 +16,8 @@ from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.step_phrases import step_text
 from face_match.gui.translation import marked, moment_text, tr, translated
 from face_match.gui.widgets.buttons import add_action_button
-from face_match.gui.widgets.plain_text import PlainLabel, shown
+from face_match.gui.widgets.plain_text import shown
+from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 if TYPE_CHECKING:
     from face_match.gallery.records.history import Step
@@ -39,7 +40,7 @@ class HistoryDialog(Sheet):
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setLayoutMode(QListWidget.LayoutMode.Batched)  # there may be thousands
-        self.text = PlainLabel(translated(NONE))
+        self.text = WrappedLabel(translated(NONE))
         theme.set_type(self.text, theme.CAPTION, faint=True)
         buttons = self.buttons
         undo, redo = undo_redo

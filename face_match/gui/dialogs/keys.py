@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
     QVBoxLayout,
@@ -44,11 +44,15 @@ class KeysDialog(Sheet):
         self.addActions(actions)
         self.heading.hide()  # the title of the window is enough, and each row counts
         table = QWidget()
-        columns = QHBoxLayout(table)
+        columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, table)
         columns.setContentsMargins(theme.GRID_PX, theme.GRID_PX, theme.GRID_PX, 0)
         columns.setSpacing(theme.WIDE_MARGIN_PX)
         for groups in (
-            ((tr("Everywhere"), WINDOW_KEYS), (tr("Photo"), PHOTO_KEYS), (tr("Search"), SEARCH_KEYS)),
+            (
+                (tr("Everywhere"), WINDOW_KEYS),
+                (tr("Photo"), PHOTO_KEYS),
+                (tr("Search, photos of a person"), SEARCH_KEYS),
+            ),
             (
                 (tr("Unnamed faces"), REVIEW_KEYS),
                 (tr("People and their faces"), PEOPLE_KEYS),
@@ -63,7 +67,18 @@ class KeysDialog(Sheet):
             columns.addLayout(column, 1)
         area = FittingArea(table, "keysArea", tr("Keys"), tr("All keys (↑ ↓ ← → scroll)"))
         self.column.addWidget(area, 1)
-        self.resize(self.sizeHint().boundedTo(self.screen().availableSize()))
+        self._columns = columns
+        self._side_by_side_px = table.minimumSizeHint().width()
+        width, screen = self.sizeHint().width(), self.screen().availableSize()
+        needed = self._whole.totalHeightForWidth(min(width, screen.width()))
+        self.resize(QSize(width, needed).boundedTo(screen))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns one below the other where they have no room, as with large text."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        is_narrow = self.contentsRect().width() < self._side_by_side_px + 2 * theme.WIDE_MARGIN_PX
+        self._columns.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
 
 
 class _What(QLabel):

@@ -95,12 +95,15 @@ class Sheet(QDialog):
     def fit(self, width: int, height: int = 0) -> None:
         """Resize to a width and at least a height, given for text of the usual size.
 
-        Larger text, and content that needs more, make the dialog larger; within the screen.
+        Larger text, and content that needs more, make the dialog larger; within the screen. Buttons that have
+        no room side by side are put one below the other.
         """
         scale = theme.text_scale(self)
         width, height = round(scale * width), round(scale * height)
-        width = max(width, self.minimumSizeHint().width())
         screen = self.screen().availableSize()
+        if self.minimumSizeHint().width() > screen.width():
+            self.buttons.setOrientation(Qt.Orientation.Vertical)
+        width = max(width, self.minimumSizeHint().width())
         needed = self._whole.totalHeightForWidth(min(width, screen.width()))
         self.resize(QSize(width, max(height, needed)).boundedTo(screen))
 

@@ -25,6 +25,7 @@ from face_match.gui.widgets.filled_grid import FaceGrid
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.wrapped_label import WrappedLabel
+from face_match.gui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -82,11 +83,10 @@ class IgnoredPage(FocusPage):
         )
         theme.set_type(self.hint, faint=True)
         self.show_button = button_of(self.show_again, "showAgainButton", Kind.MAIN)
-        top = QHBoxLayout()
-        top.setSpacing(theme.MARGIN_PX)
-        top.addWidget(self.title)
-        top.addWidget(self.selected, 1)
-        top.addWidget(self.show_button)
+        top = WrappingRow(theme.MARGIN_PX)
+        top.add(self.title)
+        top.add(self.selected, is_wide=True)
+        top.add(self.show_button)
         head = QVBoxLayout()
         head.setContentsMargins(SIDE_PX, SIDE_PX, SIDE_PX, 0)
         head.addLayout(top)

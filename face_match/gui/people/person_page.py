@@ -27,6 +27,7 @@ from face_match.gui.people.people_actions import PeopleActions
 from face_match.gui.people.people_strip import PeopleStrip
 from face_match.gui.people.person_faces import Likenesses, PersonFaces, ShownFace
 from face_match.gui.people.person_header import PersonHeader
+from face_match.gui.photo_grid.export_button import export_button
 from face_match.gui.photo_grid.grid import PhotoGrid
 from face_match.gui.photo_grid.size_slider import size_slider
 from face_match.gui.state.model_in_use import ModelInUse
@@ -40,6 +41,7 @@ from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 from face_match.gui.widgets.tabs import Tab
+from face_match.gui.widgets.wrapping_row import WrappingRow
 from face_match.workflows.photo_search import PhotoQuery
 
 if TYPE_CHECKING:
@@ -124,8 +126,11 @@ class PersonPage(FocusPage):
             press_by_key(f"Ctrl+{number + 1}", tab, self)
         self.size_slider = size_slider(self.photos)
         self.slider = self.size_slider.slider
+        self.export_button = export_button(self.photos)
+        press_by_key("Ctrl+Shift+E", self.export_button, self)
         self.selected = PlainLabel()
         self.selected.setObjectName("selectedFaces")
+        self.selected.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         theme.set_type(self.selected, faint=True)
         self.legend = ElidedLabel()
         self.legend.setObjectName("badgeLegend")
@@ -137,7 +142,9 @@ class PersonPage(FocusPage):
         self.cover_button = button_of(actions.set_cover, "coverButton")
         self.remove_button = button_of(actions.remove, "removeButton")
         self.near_duplicates_button = button_of(actions.remove_near_duplicates, "thinButton", Kind.QUIET)
-        self.strip_title = PlainLabel(tr("Drag faces onto a person to move them there"))
+        hint = tr("Drag faces onto a person to move them there")
+        self.strip_title = ElidedLabel(hint)
+        self.strip_title.setToolTip(hint)
         theme.set_type(self.strip_title, theme.CAPTION, faint=True)
 
     def face_buttons(self) -> list[QPushButton]:
@@ -145,21 +152,21 @@ class PersonPage(FocusPage):
         return [self.move_button, self.cover_button, self.remove_button, self.near_duplicates_button]
 
     def _lay_out(self) -> None:
-        tabs = QHBoxLayout()
+        row, tabs = WrappingRow(), QHBoxLayout()
         tabs.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
-        tabs.setSpacing(theme.GRID_PX)
-        tabs.addWidget(self.photos_tab)
-        tabs.addWidget(self.faces_tab)
-        tabs.addStretch(1)
-        tabs.addWidget(self.size_slider)
-        tabs.addWidget(self.selected)
+        tabs.addLayout(row)
+        row.add(self.photos_tab)
+        row.add(self.faces_tab)
+        row.add(self.selected, is_wide=True)
+        row.add(self.export_button)
+        row.add(self.size_slider)
         head = QHBoxLayout()
         head.setContentsMargins(SIDE_PX - theme.GRID_PX, theme.MARGIN_PX, SIDE_PX, 0)
         head.addWidget(self.header)
         photos = QWidget()
-        row = QHBoxLayout(photos)
-        row.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
-        row.addWidget(self.photos)
+        grid = QHBoxLayout(photos)
+        grid.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
+        grid.addWidget(self.photos)
         self.views = QStackedWidget()
         self.views.addWidget(photos)
         self.views.addWidget(self._faces_view())
@@ -172,12 +179,11 @@ class PersonPage(FocusPage):
 
     def _faces_view(self) -> QWidget:
         view = QWidget()
-        buttons = QHBoxLayout()
+        row, buttons = WrappingRow(), QHBoxLayout()
         buttons.setContentsMargins(SIDE_PX, theme.GRID_PX, SIDE_PX, theme.MARGIN_PX)
-        buttons.setSpacing(theme.GRID_PX)
+        buttons.addLayout(row)
         for made in self.face_buttons():
-            buttons.addWidget(made)
-        buttons.addStretch(1)
+            row.add(made)
         grid = QHBoxLayout()
         grid.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
         grid.addWidget(self.faces)
@@ -279,7 +285,8 @@ class PersonPage(FocusPage):
         for place, tab in enumerate(self._tabs):
             tab.setChecked(place == number)
         self.views.setCurrentIndex(number)
-        self.size_slider.setVisible(number == 0)
+        for control in (self.export_button, self.size_slider):
+            control.setVisible(number == 0)
         shown: QWidget = self.faces if number else self.photos
         self.pass_focus_to(shown)
         shown.setFocus()

@@ -10,22 +10,23 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Person
 from face_match.gui import phrases, theme
 from face_match.gui.keys import SEARCH_KEYS, bind
 from face_match.gui.people.person_covers import PADDING_PX, PersonCovers
+from face_match.gui.photo_grid.export_button import export_button
 from face_match.gui.photo_grid.grid import PhotoGrid
 from face_match.gui.photo_grid.size_slider import size_slider
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import SEARCH, Tasks
 from face_match.gui.translation import number, tr, tr_count
-from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.focus_page import FocusPage
 from face_match.gui.widgets.plain_text import plain
+from face_match.gui.widgets.wrapping_row import WrappingRow
 from face_match.workflows.photo_search import PhotoQuery
 from face_match.workflows.search_text import (
     Keywords,
@@ -37,6 +38,8 @@ from face_match.workflows.search_text import (
 )
 
 KEY = "search"
+TITLE_EMS = 10
+"""The width of the title, in heights of its text, below which the controls stand below it."""
 
 
 def search_words() -> Keywords:
@@ -85,14 +88,7 @@ class SearchPage(FocusPage):
         self.grid = PhotoGrid(gallery, tasks, key="search photos")
         self.size_slider = size_slider(self.grid)
         self.slider = self.size_slider.slider
-        self.export_button = button(
-            tr("Export copies …"),
-            "exportCopiesButton",
-            tr("Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)"),
-            Kind.QUIET,
-            icon="folder-input",
-        )
-        self.export_button.clicked.connect(self.grid.photo_actions.export_selected_or_all)
+        self.export_button = export_button(self.grid)
         self._lay_out()
         self.pass_focus_to(self.grid)
         self.select_all_in(lambda: self.grid)
@@ -101,19 +97,17 @@ class SearchPage(FocusPage):
         self.people.person_wanted.connect(self._on_person_wanted)
         self.grid.photo_wanted.connect(self.photo_wanted)
         self.grid.searched.connect(self._on_searched)
-        self.grid.selection_changed.connect(self._show_export)
         bind(self, SEARCH_KEYS, {"export": self.export_button.click})
         for signal in (gallery.changed, gallery.opened):
             signal.connect(self._on_changed)
 
     def _lay_out(self) -> None:
         margin = theme.WIDE_MARGIN_PX
-        top = QHBoxLayout()
-        top.setSpacing(theme.MARGIN_PX)
-        top.addStrut(theme.CONTROL_PX)  # where the controls are hidden
-        top.addWidget(self.title, 1)
-        top.addWidget(self.export_button)
-        top.addWidget(self.size_slider)
+        top = WrappingRow(theme.MARGIN_PX)
+        self.title.setMinimumHeight(theme.CONTROL_PX)  # where the controls are hidden
+        top.add(self.title, is_wide=True, least_px=TITLE_EMS * self.title.fontMetrics().height())
+        top.add(self.export_button)
+        top.add(self.size_slider)
         head = QVBoxLayout()
         head.setContentsMargins(margin, 0, margin, 0)
         head.setSpacing(0)
@@ -193,14 +187,7 @@ class SearchPage(FocusPage):
         query = self.grid.query
         if query is not None:
             self.grid.show_placeholder("" if count else _nothing_found(query))
-            self.export_button.setEnabled(count > 0)
             self._show_title(count)
-            self._show_export()
-
-    def _show_export(self) -> None:
-        """Say how many photos would be exported."""
-        count = len(self.grid.selected()) or len(self.grid.photos)
-        self.export_button.setText(tr_count("Export a copy …", "Export {n} copies …", count))
 
     def _show_title(self, count: int | None) -> None:
         text = _title_of(self._answer, count) if self._answer is not None else ""

@@ -25,11 +25,14 @@ from face_match.gui.widgets.key_chip import KeyChip
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import plain
+from face_match.gui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 CROP_PX = 60
+FIELD_EMS = 8
+"""The width of the name field, in heights of its text, below which its button stands below it."""
 TITLE_LINES = 3
 CURVES_FROM_PX = 540
 """A lower panel shows no curves, so that more matches fit."""
@@ -125,8 +128,8 @@ class FacePanel(QWidget):
         column.addWidget(self.note)
         column.addSpacing(2)
         column.addLayout(_row(self.confirm_button, self.reject_button))
-        column.addLayout(_row(self.name_edit, self.add_button))
-        ranked = QLabel(tr("&Matches"))
+        column.addLayout(_row(self.name_edit, self.add_button, FIELD_EMS * self.fontMetrics().height()))
+        ranked = QLabel(tr("&Matches (1–9)"))  # the digits that choose one
         ranked.setBuddy(self.matches)
         theme.set_type(ranked, theme.CAPTION, faint=True)
         above = QHBoxLayout()
@@ -189,12 +192,11 @@ class FacePanel(QWidget):
         painter.drawLine(0, 0, 0, self.height())
 
 
-def _row(wide: QWidget, other: QWidget) -> QHBoxLayout:
+def _row(wide: QWidget, other: QWidget, least_px: int = 0) -> WrappingRow:
     """Two widgets side by side, the first one as wide as there is room."""
-    row = QHBoxLayout()
-    row.setSpacing(theme.GRID_PX)
-    row.addWidget(wide, 1)
-    row.addWidget(other)
+    row = WrappingRow()
+    row.add(wide, is_wide=True, least_px=least_px)
+    row.add(other)
     return row
 
 

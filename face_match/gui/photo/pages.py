@@ -14,6 +14,7 @@ from face_match.gui.photo.page import PhotoPage
 from face_match.gui.photo.presenter import PhotoPresenter
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
+from face_match.workflows.photo_search import FaceFilter
 
 if TYPE_CHECKING:
     from face_match.gui.photo.all_photos import AllPhotos
@@ -57,6 +58,11 @@ class PhotoPages(QStackedWidget):
         self._show_grid()
         self.all_photos.choose(path)
         self.all_photos.setFocus()
+
+    def show_without_faces(self) -> None:
+        """Close the photo and show those in which no face was found."""
+        self.show_all()
+        self.all_photos.show_photos(FaceFilter.NONE)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

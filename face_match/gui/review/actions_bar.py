@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from face_match.gui.review import group_phrases
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
+from face_match.gui.widgets.wrapping_row import WrappingRow
 
 GAP_PX = 4
+FORMS = ((0, True), (1, True), (0, False), (1, False), (2, False))
+"""How short the texts are, and whether there are keys."""
 
 
 class ActionsBar(QWidget):
-    """Buttons in one row. Where they have no room they lose their keys, then words; tooltips have all."""
+    """Buttons in a row. Where they have no room they lose words, then their keys, then the one line; tooltips
+    have all."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,14 +41,12 @@ class ActionsBar(QWidget):
             keys=tr("Ctrl I"),
         )
         self._keys = {one: one.keys for one in self.buttons()}
-        self._texts: dict[Button, tuple[str, str]] = {}
+        self._texts: dict[Button, tuple[str, str, str]] = {}  # ever shorter
         self._count = -1
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP_PX)
+        row = WrappingRow(GAP_PX)
         for one in self.buttons():
-            row.addWidget(one)
-        row.addStretch(1)
+            row.add(one)
+        self.setLayout(row)
         self.show_count(0)
 
     def buttons(self) -> list[Button]:
@@ -56,13 +57,18 @@ class ActionsBar(QWidget):
         if count == self._count:
             return
         self._count = count
+        ignore = group_phrases.ignore_action(count)
         self._texts = {
-            self.remove_button: (tr("Remove from group"), tr("Remove")),
-            self.merge_button: (tr("Same as another group …"), tr("Same as …")),
-            self.skip_button: (tr("Skip"), tr("Skip")),
-            self.ignore_button: (group_phrases.ignore_action(count), tr("Ignore")),
+            self.remove_button: (tr("Remove from group"), *2 * (tr("Remove"),)),
+            self.merge_button: (tr("Same as another group …"), *2 * (tr("Same as …"),)),
+            self.skip_button: 3 * (tr("Skip"),),
+            self.ignore_button: (ignore, ignore, tr("Ignore")),
         }
         self._fit()
+
+    def whole_text(self, one: Button) -> str:
+        """The text of a button, whatever the room."""
+        return self._texts[one][0]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -70,13 +76,10 @@ class ActionsBar(QWidget):
 
     def _fit(self) -> None:
         """Choose the longest form for which there is room."""
-        for is_short, has_keys in ((False, True), (False, False), (True, False)):
+        for form, has_keys in FORMS:
             for one, texts in self._texts.items():
-                one.setText(texts[is_short])
+                one.setText(texts[form])
                 one.show_keys(self._keys[one] if has_keys else "")
             gaps = GAP_PX * (len(self._texts) - 1)
             if sum(one.sizeHint().width() for one in self._texts) + gaps <= self.contentsRect().width():
                 return
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())

@@ -5,26 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import theme
 from face_match.gui.review import group_phrases
-from face_match.gui.translation import tr
+from face_match.gui.state.tasks import SEARCH, Tasks
+from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.icons import icon
 from face_match.gui.widgets.plain_text import PlainLabel
+from face_match.gui.widgets.wrapping_row import WrappingRow
+from face_match.workflows.photo_search import FaceFilter, PhotoQuery, find_photos
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
 ICON_PX = 56
+KEY = "faceless"
 
 
 class DoneView(QWidget):
     """Faces are being looked for, all are named, or there are none yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, tasks: Tasks) -> None:
         super().__init__()
+        self._tasks = tasks
+        self._counted: tuple[Gallery, int] | None = None
         self.setObjectName("reviewDone")
         self._icon = QLabel()
         self.title = PlainLabel()
@@ -43,12 +50,13 @@ class DoneView(QWidget):
         self.folder_button = button(
             "", "importFolderButton", tr("Scan a folder of photos for faces (Ctrl+Shift+O)")
         )
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addStretch(1)
-        row.addWidget(self.people_button)
-        row.addWidget(self.folder_button)
-        row.addStretch(1)
+        self.faceless_button = button(
+            "", "facelessButton", tr("Show the photos in which no face was found (Ctrl+3)"), Kind.QUIET
+        )
+        self.faceless_button.hide()
+        row = WrappingRow(12, is_centred=True)
+        row.add(self.people_button)
+        row.add(self.folder_button)
         column = QVBoxLayout(self)
         column.addStretch(2)
         for part, space in ((self._icon, 12), (self.title, 4), (self.text, theme.WIDE_MARGIN_PX)):
@@ -57,6 +65,8 @@ class DoneView(QWidget):
             column.addWidget(part)
             column.addSpacing(space)
         column.addLayout(row)
+        column.addSpacing(theme.MARGIN_PX)
+        column.addWidget(self.faceless_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
     def first_focus(self) -> QWidget:
@@ -82,3 +92,25 @@ class DoneView(QWidget):
         self.people_button.setVisible(bool(people) and not is_scanning)
         self.folder_button.setVisible(not is_scanning)
         self.folder_button.setText(tr("Import another folder") if people else tr("Import a folder"))
+        self._count_photos_without_a_face(gallery if people and not is_scanning else None)
+
+    def _count_photos_without_a_face(self, gallery: Gallery | None) -> None:
+        """Count them, once for each state of the gallery, and say how many there are."""
+        counted = (gallery, gallery.face_count) if gallery is not None else None
+        if counted == self._counted:
+            return
+        self._counted = counted
+        self._show_faceless(0)
+        if gallery is None:
+            return
+
+        def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> int:
+            return len(find_photos(gallery, PhotoQuery(faces=FaceFilter.NONE)))
+
+        self._tasks.start(SEARCH, job, self._show_faceless, key=KEY, owners=(gallery,))
+
+    def _show_faceless(self, count: int) -> None:
+        self.faceless_button.setText(
+            tr_count("No face was found in one photo …", "No face was found in {n} photos …", count)
+        )
+        self.faceless_button.setVisible(count > 0)

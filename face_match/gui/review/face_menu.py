@@ -16,9 +16,9 @@ Entry = tuple[str, str, Callable[[], object], bool]
 """Text, key, action, and whether it can be done now."""
 
 
-def _entry_of(button: Button, keys: str) -> Entry:
+def _entry_of(page: ReviewLayout, button: Button, keys: str) -> Entry:
     """The entry that does what a button does."""
-    return button.text(), keys, button.click, button.isEnabled()
+    return page.actions_bar.whole_text(button), keys, button.click, button.isEnabled()
 
 
 def show_face_menu(
@@ -27,11 +27,11 @@ def show_face_menu(
     """Open the menu of the faces that are meant."""
     is_proposal, middle = not page.reject_button.isHidden(), page.middle
     entries: list[Entry | None] = [  # None is a line between entries
-        _entry_of(page.remove_button, tr("Del")),
+        _entry_of(page, page.remove_button, tr("Del")),
         (tr("Someone else …"), "N", someone_else, is_proposal),
         (tr("Not this person"), tr("X"), reject, is_proposal),
-        _entry_of(page.merge_button, tr("Ctrl+M")),
-        _entry_of(page.ignore_button, tr("Ctrl+I")),
+        _entry_of(page, page.merge_button, tr("Ctrl+M")),
+        _entry_of(page, page.ignore_button, tr("Ctrl+I")),
         None,
         (tr("Show the whole photo"), tr("Space"), middle.toggle_photo, True),
         (tr("Open the photo"), "", middle.open_photo, True),

@@ -67,7 +67,7 @@ class ReviewLayout(FocusPage):
         self.actions_bar = ActionsBar()
         self.remove_button, self.merge_button = self.actions_bar.remove_button, self.actions_bar.merge_button
         self.skip_button, self.ignore_button = self.actions_bar.skip_button, self.actions_bar.ignore_button
-        self.done_view = DoneView()
+        self.done_view = DoneView(tasks)
 
     def _lay_out(self) -> None:
         panel, right = QWidget(), QVBoxLayout()
@@ -112,6 +112,7 @@ class ReviewLayout(FocusPage):
             self.groups_panel.new_button,
             self.done_view.people_button,
             self.done_view.folder_button,
+            self.done_view.faceless_button,
         ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -34,12 +34,9 @@ class ReviewPage(ReviewLayout):
     While a name is typed, nothing changes by itself: new groups wait, and a name that is left half typed for
     another group waits for its own.
 
-    Signals: `folder_wanted` asks for a folder to scan, `people_wanted` for the people; `photo_wanted` has a
-    photo to open, `dropped` has files.
+    Signals: `photo_wanted` has a photo to open, `dropped` has files.
     """
 
-    folder_wanted = Signal()
-    people_wanted = Signal()
     photo_wanted = Signal(Path)
     dropped = Signal(list)
 
@@ -94,8 +91,6 @@ class ReviewPage(ReviewLayout):
         self.name_edit.accepted.connect(self._name_as_typed)
         self.name_edit.entered.connect(self._on_field_entered)
         self._show_chosen_size()
-        self.done_view.folder_button.clicked.connect(self.folder_wanted)
-        self.done_view.people_button.clicked.connect(self.people_wanted)
         self.middle.dropped.connect(self.dropped)
         self.middle.photo_wanted.connect(self.photo_wanted)
         self.middle.photo_shown.connect(

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from face_match.gui import theme
 from face_match.gui.review import group_phrases
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
-from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.key_chip import KeyChip
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import plain
 from face_match.gui.widgets.size_slider import SizeSlider
+from face_match.gui.widgets.wrapping_row import NO_LIMIT_PX, WrappingRow
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 WIDE_PX = 980
 """From this width on, question, field and button are side by side."""
 FIELD_EMS = 11
-"""The width of the name field, in heights of its text, below which the buttons show no keys."""
+"""The width of the name field, in heights of its text, below which the buttons show no keys, and then stand
+below it."""
+ADVICE_EMS = 14
+"""That of the advice, below which its buttons stand below it."""
 QUESTION_SHARE, MOST_QUESTION_PX = 0.42, 480
-NO_LIMIT_PX = 16_777_215
-"""QWIDGETSIZE_MAX."""
 ADVICE_LINES = 2
 MANY = 100
 """Faces in the longest usual text of the main button, for which it has room."""
@@ -41,7 +42,7 @@ class QuestionBar(QWidget):
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None], size: SizeSlider) -> None:
         super().__init__()
-        self.question = ElidedLabel()
+        self.question = LinesLabel(1)
         self.question.setObjectName("questionLabel")
         self.question.setAccessibleName(tr("Question"))
         theme.set_type(self.question, theme.TITLE, bold=True)
@@ -63,13 +64,16 @@ class QuestionBar(QWidget):
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.GRID_PX)
-        self._first, second = QHBoxLayout(), QHBoxLayout()
-        self._first.setSpacing(theme.MARGIN_PX)
-        self._first.addWidget(self.name_edit, 1)
-        self._first.addWidget(self.main_button)
-        second.addWidget(self.advice, 1)
-        second.addWidget(self.photo_button)
-        second.addWidget(size)
+        line = self.fontMetrics().height()
+        answer, second = WrappingRow(theme.MARGIN_PX), WrappingRow()
+        answer.add(self.name_edit, is_wide=True, least_px=FIELD_EMS * line)
+        answer.add(self.main_button)
+        second.add(self.advice, is_wide=True, least_px=ADVICE_EMS * line)
+        second.add(self.photo_button)
+        second.add(size)
+        self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._first.addWidget(self.question)
+        self._first.addLayout(answer, 1)
         self._rows.addLayout(self._first)
         self._rows.addLayout(second)
         self._is_wide: bool | None = None
@@ -124,9 +128,6 @@ class QuestionBar(QWidget):
         self.question.setMaximumWidth(NO_LIMIT_PX)
         policy = QSizePolicy.Policy.Fixed if is_wide else QSizePolicy.Policy.Ignored
         self.question.setSizePolicy(policy, QSizePolicy.Policy.Preferred)
-        if is_wide:
-            self._rows.removeWidget(self.question)
-            self._first.insertWidget(0, self.question)
-        else:
-            self._first.removeWidget(self.question)
-            self._rows.insertWidget(0, self.question)
+        direction = QBoxLayout.Direction
+        self._first.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        self._first.setSpacing(theme.MARGIN_PX if is_wide else theme.GRID_PX)

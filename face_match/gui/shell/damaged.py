@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from face_match.core.errors import (
     GalleryDamagedError,
@@ -24,6 +24,7 @@ from face_match.gui.state.tasks import MAINTENANCE, Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.card import Card
+from face_match.gui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from face_match.gallery.storage.backups import BackupInfo
@@ -79,12 +80,9 @@ class DamagedPage(StatePage):
         inside.addWidget(self.backup_title)
         inside.addWidget(self.backup_text)
         inside.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID_PX)
-        row.addStretch(1)
+        row = WrappingRow(is_centred=True)
         for made in (self.other_button, self.retry_button, self.folder_button):
-            row.addWidget(made)
-        row.addStretch(1)
+            row.add(made)
         self.column.addSpacing(theme.GRID_PX)
         self.column.addWidget(self.card)
         self.column.addLayout(row)

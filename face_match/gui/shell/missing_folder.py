@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from face_match.gui import theme
 from face_match.gui.shell.state_page import StatePage, centred_text
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
+from face_match.gui.widgets.wrapping_row import WrappingRow
 
 
 class MissingFolderPage(StatePage):
@@ -41,13 +42,9 @@ class MissingFolderPage(StatePage):
             tr("Begin an empty gallery in this place (Alt+N)"),
             Kind.QUIET,
         )
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID_PX)
-        row.addStretch(1)
-        row.addWidget(self.locate_button)
-        row.addWidget(self.retry_button)
-        row.addWidget(self.new_button)
-        row.addStretch(1)
+        row = WrappingRow(is_centred=True)
+        for made in (self.locate_button, self.retry_button, self.new_button):
+            row.add(made)
         self.column.addWidget(self.path)
         self.column.addSpacing(theme.GRID_PX)
         self.column.addLayout(row)

@@ -73,6 +73,7 @@ class Navigation(QListWidget):
         self.setAccessibleName(tr("Pages"))
         self.setToolTip(tr("The pages of the window: arrow keys choose one"))
         self.is_compact = False
+        self.icon_px = round(ICON_PX * theme.text_scale(self))
         self.setFixedWidth(self._wide_px())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,7 +101,7 @@ class Navigation(QListWidget):
         """Show icons without titles, where the window is narrow."""
         if is_compact != self.is_compact:
             self.is_compact = is_compact
-            self.setFixedWidth(COMPACT_PX if is_compact else self._wide_px())
+            self.setFixedWidth(COMPACT_PX - ICON_PX + self.icon_px if is_compact else self._wide_px())
             self.scheduleDelayedItemsLayout()
 
     def _wide_px(self) -> int:
@@ -111,7 +112,7 @@ class Navigation(QListWidget):
         title = max(map(QFontMetrics(bold).horizontalAdvance, _titles().values()))
         count = QFontMetrics(caption).horizontalAdvance(number(MANY)) + 2 * theme.GRID_PX
         around = 2 * theme.GRID_PX + 2 + 2 * PADDING_PX
-        return max(WIDTH_PX, around + ICON_PX + theme.GRID_PX + title + theme.GRID_PX + count)
+        return max(WIDTH_PX, around + self.icon_px + theme.GRID_PX + title + theme.GRID_PX + count)
 
     def keyboardSearch(self, search: str) -> None:
         """No letter changes the page."""
@@ -160,8 +161,8 @@ class _Row(QStyledItemDelegate):
     def _paint_compact(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """The icon, with a dot where unnamed faces wait; the tooltip has the title."""
         c, middle = theme.colours(), QRectF(option.rect).center()
-        half = ICON_PX / 2
-        place = QRectF(middle.x() - half, middle.y() - half, ICON_PX, ICON_PX)
+        side = self._view.icon_px
+        place = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
         paint_icon(painter, index.data(ICON_ROLE), place, c.ink)
         if index.row() == [*Page].index(Page.UNNAMED) and index.data(COUNT_ROLE):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -174,9 +175,10 @@ class _Row(QStyledItemDelegate):
         place = QRectF(option.rect).adjusted(PADDING_PX, 0, -PADDING_PX, 0)
         middle = place.center().y()
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
-        icon = QRectF(place.left(), middle - ICON_PX / 2, ICON_PX, ICON_PX)
+        side = self._view.icon_px
+        icon = QRectF(place.left(), middle - side / 2, side, side)
         paint_icon(painter, index.data(ICON_ROLE), icon, c.ink)
-        room = place.adjusted(ICON_PX + theme.GRID_PX, 0, 0, 0)
+        room = place.adjusted(side + theme.GRID_PX, 0, 0, 0)
         count = index.data(COUNT_ROLE)
         if count:
             width = self._paint_count(painter, option, room, number(count), is_badge=index.row() == 1)

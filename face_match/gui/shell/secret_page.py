@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar
+from PySide6.QtWidgets import QLineEdit, QProgressBar
 
 from face_match.gui import theme
 from face_match.gui.shell.state_page import WIDTH_PX, StatePage, centred_text, keep_place
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button
+from face_match.gui.widgets.wrapping_row import WrappingRow
+
+FIELD_EMS = 10
+"""The width of the field, in heights of its text, below which its buttons stand below it."""
 
 
 class SecretPage(StatePage):
@@ -46,13 +50,10 @@ class SecretPage(StatePage):
         self.show_button.setShortcut("Alt+V")
         self.show_button.setCheckable(True)
         self.show_button.toggled.connect(self._on_shown)
-        row = QHBoxLayout()
-        row.setSpacing(theme.GRID_PX)
-        row.addStretch(1)
-        row.addWidget(self.edit, 100)
-        row.addWidget(self.show_button)
-        row.addWidget(self.open_button)
-        row.addStretch(1)
+        row = WrappingRow(is_centred=True)
+        row.add(self.edit, is_wide=True, least_px=FIELD_EMS * self.edit.fontMetrics().height())
+        row.add(self.show_button)
+        row.add(self.open_button)
         self.column.addSpacing(theme.GRID_PX)
         self.column.addLayout(row)
         self.edit.textChanged.connect(self._on_typed)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
 
 from face_match.gui import theme
+from face_match.gui.shell.state_page import StatePage, centred_text
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
-from face_match.gui.widgets.icons import icon
-from face_match.gui.widgets.plain_text import PlainLabel
+from face_match.gui.widgets.wrapping_row import WrappingRow
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-TEXT_PX, LOGO_PX = 460, 56
+BEGINNING_PX = (150, 42)
+"""The smallest size of the buttons with which one begins."""
 
 
-class WelcomePage(QWidget):
+class WelcomePage(StatePage):
     """Signals: `open_wanted`, `import_wanted`, and `example_wanted` with two photos."""
 
     open_wanted = Signal()
@@ -25,8 +25,15 @@ class WelcomePage(QWidget):
     example_wanted = Signal(list)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("welcomePage")
+        super().__init__("welcomePage", "scan-face")
+        theme.set_type(self.title, 1.2)
+        self.title.setText(tr("Who is in your photos?"))
+        self.text.setText(
+            tr(
+                "Open a photo and name the faces in it, or import a folder and name everyone in it, a group "
+                "at a time. Nothing leaves this computer."
+            )
+        )
         self.open_button = button(
             tr("Open a photo"), "welcomeOpenButton", tr("Open photos (Ctrl+O)"), Kind.MAIN
         )
@@ -41,59 +48,20 @@ class WelcomePage(QWidget):
             tr("Open two portraits that come with the program"),
             Kind.QUIET,
         )
-        drop = PlainLabel(tr("You can also drop photos and folders anywhere in this window."))
-        theme.set_type(drop, faint=True)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        for part, space in ((_logo(), 12), (_title(), 4), (_text(), 16), (self._beginnings(), 16)):
-            column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-            column.addSpacing(space)
-        column.addWidget(drop, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.example_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(1)
+        beginnings = WrappingRow(12, is_centred=True)
+        for one in (self.open_button, self.import_button):
+            one.setMinimumSize(one.sizeHint().expandedTo(QSize(*BEGINNING_PX)))
+            beginnings.add(one)
+        drop = centred_text(faint=True)
+        drop.setText(tr("You can also drop photos and folders anywhere in this window."))
+        self.column.addLayout(beginnings)
+        self.column.addWidget(drop)
+        self.column.addWidget(self.example_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self.open_button.clicked.connect(self.open_wanted)
         self.import_button.clicked.connect(self.import_wanted)
         self.example_button.clicked.connect(lambda: self.example_wanted.emit(example_photos()))
-
-    def _beginnings(self) -> QWidget:
-        """The two ways to begin."""
-        row = QWidget()
-        buttons = QHBoxLayout(row)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(12)
-        for one in (self.open_button, self.import_button):
-            one.setMinimumSize(150, 42)
-            buttons.addWidget(one)
-        return row
 
 
 def example_photos() -> list[Path]:
     """The two portraits, which are in the public domain."""
     return sorted(EXAMPLES.glob("*.jpg"))
-
-
-def _logo() -> QLabel:
-    made = QLabel()
-    made.setPixmap(icon("scan-face", theme.colours().link, LOGO_PX).pixmap(LOGO_PX, LOGO_PX))
-    return made
-
-
-def _title() -> PlainLabel:
-    made = PlainLabel(tr("Who is in your photos?"))
-    theme.set_type(made, 1.2 * theme.TITLE, bold=True)
-    return made
-
-
-def _text() -> PlainLabel:
-    made = PlainLabel(
-        tr(
-            "Open a photo and name the faces in it, or import a folder and name everyone in it, a group "
-            "at a time. Nothing leaves this computer."
-        )
-    )
-    theme.set_type(made, faint=True)
-    made.setWordWrap(True)
-    width = round(TEXT_PX * theme.text_scale(made))
-    made.setFixedSize(width, made.heightForWidth(width))
-    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return made

@@ -1010,16 +1010,19 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
         <source>its output is larger than that of a face network</source>
         <translation>seine Ausgabe ist größer als die eines Gesichtsnetzes</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
         <source>ONNX Runtime could not run it</source>
         <translation>ONNX Runtime konnte es nicht ausführen</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/core/sandbox/client.py"/>
         <source>its process ended unexpectedly</source>
         <translation>sein Prozess endete unerwartet</translation>
     </message>
@@ -1469,6 +1472,11 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>technical message: “{reason}”</source>
         <translation>technische Meldung: „{reason}“</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/sandbox/client.py"/>
+        <source>its process could not be started</source>
+        <translation>der Prozess konnte nicht gestartet werden</translation>
     </message>
     <message>
         <location filename="../../../face_match/decision/probability.py"/>
@@ -2427,9 +2435,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <location filename="../../../face_match/gui/shell/toolbar.py"/>
-        <source>Search</source>
-        <translation>Suchen</translation>
+        <source>Search, photos of a person</source>
+        <translation>Suche, Fotos einer Person</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
@@ -2585,7 +2592,7 @@
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
         <source>&amp;Download …</source>
-        <translation>Herunter&amp;laden …</translation>
+        <translation>&amp;Laden …</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/models.py"/>
@@ -4732,25 +4739,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Export copies …</source>
-        <translation>Kopien exportieren …</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)</source>
-        <translation>Die ausgewählten oder alle Fotos in einen Ordner kopieren (Strg+Umschalt+E)</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/search_page.py"/>
-        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
-        <source>Export {n} copies …</source>
-        <translation>
-            <numerusform>{n} Kopie exportieren …</numerusform>
-            <numerusform>{n} Kopien exportieren …</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Who is “{name}”?</source>
         <translation>Wer ist „{name}“?</translation>
     </message>
@@ -5202,8 +5190,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>&amp;Matches</source>
-        <translation>Treffe&amp;r</translation>
+        <source>&amp;Matches (1–9)</source>
+        <translation>Treffe&amp;r (1–9)</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
@@ -5578,6 +5566,15 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <source>Search for missing photos in a folder …</source>
         <translation>Fehlende Fotos in einem Ordner suchen …</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <location filename="../../../face_match/gui/photo_grid/export_button.py"/>
+        <source>Export {n} copies …</source>
+        <translation>
+            <numerusform>{n} Kopie exportieren …</numerusform>
+            <numerusform>{n} Kopien exportieren …</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/actions.py"/>
         <source>Export copies</source>
@@ -5626,6 +5623,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
             <numerusform>{n} Foto</numerusform>
             <numerusform>{n} Fotos</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/export_button.py"/>
+        <source>Export copies …</source>
+        <translation>Kopien exportieren …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/export_button.py"/>
+        <source>Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)</source>
+        <translation>Die ausgewählten oder alle Fotos in einen Ordner kopieren (Strg+Umschalt+E)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/grid.py"/>
@@ -5883,6 +5890,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>No gallery</source>
         <translation>Keine Galerie</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{named} of {n} faces named</source>
+        <translation>
+            <numerusform>{named} von {n} Gesicht benannt</numerusform>
+            <numerusform>{named} von {n} Gesichtern benannt</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -6321,6 +6336,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Show the photos in which no face was found (Ctrl+3)</source>
+        <translation>Die Fotos zeigen, in denen kein Gesicht gefunden wurde (Strg+3)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
         <source>Scanning photos</source>
         <translation>Fotos werden durchsucht</translation>
@@ -6355,6 +6375,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>Import a folder</source>
         <translation>Einen Ordner importieren</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>No face was found in {n} photos …</source>
+        <translation>
+            <numerusform>In einem Foto wurde kein Gesicht gefunden …</numerusform>
+            <numerusform>In {n} Fotos wurde kein Gesicht gefunden …</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/explanation.py"/>
@@ -7097,6 +7125,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Search people, or “Ada and Grace”</source>
         <translation>Personen suchen, oder „Ada und Grace“</translation>
     </message>
@@ -7104,6 +7137,16 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Search by name. “Ada and Grace”, “Ada without Grace” and “only Ada” find photos. (Ctrl+F)</source>
         <translation>Nach Namen suchen. „Ada und Grace“, „Ada ohne Grace“ und „nur Ada“ finden Fotos. (Strg+F)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Who is in your photos?</source>
+        <translation>Wer ist auf den Fotos?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
+        <translation>Ein Foto öffnen und die Gesichter darin benennen, oder einen Ordner importieren und alle darin benennen, Gruppe für Gruppe. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/welcome.py"/>
@@ -7124,16 +7167,6 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>You can also drop photos and folders anywhere in this window.</source>
         <translation>Fotos und Ordner lassen sich auch überall in dieses Fenster ziehen.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Who is in your photos?</source>
-        <translation>Wer ist auf den Fotos?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
-        <translation>Ein Foto öffnen und die Gesichter darin benennen, oder einen Ordner importieren und alle darin benennen, Gruppe für Gruppe. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
@@ -8453,12 +8486,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <translation>die Datei ist nicht mehr die hinzugefügte</translation>
     </message>
     <message>
-        <location filename="../../../face_match/vision/models/sandbox.py"/>
-        <source>its process could not be started</source>
-        <translation>der Prozess konnte nicht gestartet werden</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/vision/models/sandbox.py"/>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
         <source>ONNX Runtime cannot load it</source>
         <translation>ONNX Runtime kann sie nicht laden</translation>
     </message>

@@ -1010,16 +1010,19 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
         <source>its output is larger than that of a face network</source>
         <translation>su salida es mayor que la de una red de caras</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
         <source>ONNX Runtime could not run it</source>
         <translation>ONNX Runtime no ha podido ejecutarlo</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <location filename="../../../face_match/core/sandbox/client.py"/>
         <source>its process ended unexpectedly</source>
         <translation>su proceso ha terminado de forma inesperada</translation>
     </message>
@@ -1469,6 +1472,11 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>technical message: “{reason}”</source>
         <translation>mensaje técnico: «{reason}»</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/sandbox/client.py"/>
+        <source>its process could not be started</source>
+        <translation>no se pudo iniciar su proceso</translation>
     </message>
     <message>
         <location filename="../../../face_match/decision/probability.py"/>
@@ -2427,9 +2435,8 @@
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <location filename="../../../face_match/gui/shell/toolbar.py"/>
-        <source>Search</source>
-        <translation>Buscar</translation>
+        <source>Search, photos of a person</source>
+        <translation>Búsqueda, fotos de una persona</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/keys.py"/>
@@ -4732,25 +4739,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Export copies …</source>
-        <translation>Exportar copias …</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/search_page.py"/>
-        <source>Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)</source>
-        <translation>Copiar las fotos elegidas, o todas, en una carpeta (Ctrl+Mayús+E)</translation>
-    </message>
-    <message numerus="yes">
-        <location filename="../../../face_match/gui/people/search_page.py"/>
-        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
-        <source>Export {n} copies …</source>
-        <translation>
-            <numerusform>Exportar {n} copia …</numerusform>
-            <numerusform>Exportar {n} copias …</numerusform>
-        </translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/people/search_page.py"/>
         <source>Who is “{name}”?</source>
         <translation>¿Quién es «{name}»?</translation>
     </message>
@@ -5202,8 +5190,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>&amp;Matches</source>
-        <translation>Coi&amp;ncidencias</translation>
+        <source>&amp;Matches (1–9)</source>
+        <translation>Coi&amp;ncidencias (1–9)</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
@@ -5578,6 +5566,15 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <source>Search for missing photos in a folder …</source>
         <translation>Buscar fotos perdidas en una carpeta …</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <location filename="../../../face_match/gui/photo_grid/export_button.py"/>
+        <source>Export {n} copies …</source>
+        <translation>
+            <numerusform>Exportar {n} copia …</numerusform>
+            <numerusform>Exportar {n} copias …</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/actions.py"/>
         <source>Export copies</source>
@@ -5626,6 +5623,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
             <numerusform>{n} foto</numerusform>
             <numerusform>{n} fotos</numerusform>
         </translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/export_button.py"/>
+        <source>Export copies …</source>
+        <translation>Exportar copias …</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/export_button.py"/>
+        <source>Copy the selected photos, or all of them, into a folder (Ctrl+Shift+E)</source>
+        <translation>Copiar las fotos elegidas, o todas, en una carpeta (Ctrl+Mayús+E)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/grid.py"/>
@@ -5883,6 +5890,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/phrases.py"/>
         <source>No gallery</source>
         <translation>Sin galería</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/phrases.py"/>
+        <source>{named} of {n} faces named</source>
+        <translation>
+            <numerusform>{named} de {n} cara con nombre</numerusform>
+            <numerusform>{named} de {n} caras con nombre</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
@@ -6321,6 +6336,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>Show the photos in which no face was found (Ctrl+3)</source>
+        <translation>Mostrar las fotos en las que no se encontró ninguna cara (Ctrl+3)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/review/done_view.py"/>
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
         <source>Scanning photos</source>
         <translation>Examinando fotos</translation>
@@ -6355,6 +6375,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>Import a folder</source>
         <translation>Importar una carpeta</translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/done_view.py"/>
+        <source>No face was found in {n} photos …</source>
+        <translation>
+            <numerusform>No se encontró ninguna cara en una foto …</numerusform>
+            <numerusform>No se encontró ninguna cara en {n} fotos …</numerusform>
+        </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/explanation.py"/>
@@ -7097,6 +7125,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Search people, or “Ada and Grace”</source>
         <translation>Buscar personas, o «Ada y Grace»</translation>
     </message>
@@ -7104,6 +7137,16 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/toolbar.py"/>
         <source>Search by name. “Ada and Grace”, “Ada without Grace” and “only Ada” find photos. (Ctrl+F)</source>
         <translation>Buscar por nombre. «Ada y Grace», «Ada sin Grace» y «solo Ada» encuentran fotos. (Ctrl+F)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Who is in your photos?</source>
+        <translation>¿Quién sale en tus fotos?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/shell/welcome.py"/>
+        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
+        <translation>Abre una foto y pon nombre a sus caras, o importa una carpeta y pon nombre a todos, grupo a grupo. Nada sale de este equipo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/shell/welcome.py"/>
@@ -7124,16 +7167,6 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/shell/welcome.py"/>
         <source>You can also drop photos and folders anywhere in this window.</source>
         <translation>También puedes soltar fotos y carpetas en cualquier parte de esta ventana.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Who is in your photos?</source>
-        <translation>¿Quién sale en tus fotos?</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/shell/welcome.py"/>
-        <source>Open a photo and name the faces in it, or import a folder and name everyone in it, a group at a time. Nothing leaves this computer.</source>
-        <translation>Abre una foto y pon nombre a sus caras, o importa una carpeta y pon nombre a todos, grupo a grupo. Nada sale de este equipo.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/added_models.py"/>
@@ -8453,12 +8486,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <translation>el archivo no es el que se añadió</translation>
     </message>
     <message>
-        <location filename="../../../face_match/vision/models/sandbox.py"/>
-        <source>its process could not be started</source>
-        <translation>no se pudo iniciar su proceso</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/vision/models/sandbox.py"/>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
         <source>ONNX Runtime cannot load it</source>
         <translation>ONNX Runtime no puede cargarlo</translation>
     </message>

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 from face_match.gui import theme
 from face_match.gui.translation import key_text
 
-PADDING_PX, GAP_PX, ICON_PX, CHIP_PADDING_PX = 12, 8, 18, 5
+PADDING_PX, GAP_PX, ICON_PX, CHIP_PADDING_PX, CHIP_PX = 12, 8, 18, 5, 18
 
 
 class Kind(Enum):
@@ -47,13 +47,13 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         self.ensurePolished()
         metrics = QFontMetrics(self._text_font())
-        parts = [ICON_PX] if self.icon_name else []
+        parts = [self._icon_px()] if self.icon_name else []
         if self.text():
-            parts.append(metrics.size(int(Qt.TextFlag.TextShowMnemonic), self.text()).width())
+            parts.append(metrics.size(int(Qt.TextFlag.TextShowMnemonic), self.text()).width() + 2)
         if self.keys:
             parts.append(self._chip_width())
         if self.menu() is not None:
-            parts.append(ICON_PX - GAP_PX)
+            parts.append(self._icon_px() - GAP_PX)
         width = sum(parts) + GAP_PX * max(0, len(parts) - 1) + 2 * PADDING_PX
         return QSize(width, max(theme.CONTROL_PX, metrics.height() + 14))
 
@@ -65,9 +65,17 @@ class Button(QPushButton):
         font.setBold(font.bold() or self.kind is Kind.MAIN)
         return font
 
+    def _icon_px(self) -> int:
+        return round(ICON_PX * theme.text_scale(self))
+
     def _chip_width(self) -> int:
-        font = theme.resized(QFont(self.font()), 0.8)
-        return QFontMetrics(font).horizontalAdvance(self.keys) + 2 * CHIP_PADDING_PX
+        return QFontMetrics(self._chip_font()).horizontalAdvance(self.keys) + 2 * CHIP_PADDING_PX
+
+    def _chip_height(self) -> int:
+        return max(CHIP_PX, QFontMetrics(self._chip_font()).height() + 2)
+
+    def _chip_font(self) -> QFont:
+        return theme.resized(QFont(self.font()), 0.8)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -106,16 +114,17 @@ class Button(QPushButton):
         font = self._text_font()
         metrics = QFontMetrics(font)
         flags = int(Qt.TextFlag.TextShowMnemonic)
-        icon_width = ICON_PX + (GAP_PX if self.text() else 0) if self.icon_name else 0
+        icon_px = self._icon_px()
+        icon_width = icon_px + (GAP_PX if self.text() else 0) if self.icon_name else 0
         chip = self._chip_width() + GAP_PX if self.keys else 0
-        arrow = ICON_PX if self.menu() is not None else 0
+        arrow = icon_px if self.menu() is not None else 0
         room = self.width() - 2 * PADDING_PX - icon_width - chip - arrow
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room), flags)
         text_width = metrics.size(flags, text).width() if text else 0
         left = (self.width() - icon_width - text_width - chip - arrow) / 2
         middle = self.height() / 2
         if self.icon_name:
-            paint_icon(painter, self.icon_name, QRectF(left, middle - ICON_PX / 2, ICON_PX, ICON_PX), ink)
+            paint_icon(painter, self.icon_name, QRectF(left, middle - icon_px / 2, icon_px, icon_px), ink)
             left += icon_width
         painter.setFont(font)
         painter.setPen(ink)
@@ -123,13 +132,16 @@ class Button(QPushButton):
         painter.drawText(QRectF(left, 0, text_width + 2, self.height()), flags, text)
         left += text_width + GAP_PX
         if self.keys:
-            self._paint_keys(painter, QRectF(left, middle - 9, chip - GAP_PX, 18), ink)
+            height = self._chip_height()
+            self._paint_keys(painter, QRectF(left, middle - height / 2, chip - GAP_PX, height), ink)
             left += chip
         if arrow:
-            paint_icon(painter, "chevron-down", QRectF(left - GAP_PX + 2, middle - 8, 16, 16), ink)
+            side = icon_px - 2
+            place = QRectF(left - GAP_PX + 2, middle - side / 2, side, side)
+            paint_icon(painter, "chevron-down", place, ink)
 
     def _paint_keys(self, painter: QPainter, place: QRectF, ink: QColor) -> None:
-        painter.setFont(theme.resized(QFont(self.font()), 0.8))
+        painter.setFont(self._chip_font())
         edge = QColor(ink)
         edge.setAlphaF(0.45)
         painter.setPen(QPen(edge, 1))

@@ -23,6 +23,7 @@ from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 
+CLOSE_KEYS, CLOSE_ICON = "Ctrl E", "image"
 SMALLEST_PX = 72
 
 
@@ -100,13 +101,14 @@ class CompareView(QWidget):
         self._face_caption, self._person_caption = ElidedLabel(), ElidedLabel()
         self._hint = PlainLabel(tr("↑ and ↓ compare the next person."))
         theme.set_type(self._hint, theme.CAPTION)
+        self._hint.setWordWrap(True)
         self.close_button = button(
             tr("Back to the photo"),
             "closeCompareButton",
             tr("Show the photo again (Ctrl+E)"),
             Kind.QUIET,
-            keys="Ctrl E",
-            icon="image",
+            keys=CLOSE_KEYS,
+            icon=CLOSE_ICON,
         )
         self.close_button.clicked.connect(self.closed)
         self.setPalette(canvas_palette(self.palette()))
@@ -147,6 +149,17 @@ class CompareView(QWidget):
         side = max(SMALLEST_PX, min(across, self.height() - margin - below))
         for crop in (self._face, self._person_face):
             crop.setFixedHeight(side)
+        self._fit_close_button(self.width() - margin)
+
+    def _fit_close_button(self, room: int) -> None:
+        """Show its key and its icon where there is room; its tooltip has the key."""
+        close = self.close_button
+        for keys, icon in ((CLOSE_KEYS, CLOSE_ICON), ("", CLOSE_ICON), ("", "")):
+            close.icon_name = icon
+            close.show_keys(keys)
+            if close.sizeHint().width() <= room:
+                break
+        close.updateGeometry()
 
     def show_face(self, image: QImage | None, caption: str) -> None:
         """Show the face in the photo."""

@@ -95,6 +95,8 @@ class FilledGrid(CropList):
     def _arrange(self) -> None:
         """Make as many columns as fit, of pictures that fill the width, with room for a scroll bar."""
         growth = math.sqrt(max(1.0, self.room_px / WIDE_PX)) if self._is_growing else 1.0
+        if self.text_height():  # a name below has more room where text is larger
+            growth = max(growth, math.sqrt(theme.text_scale(self)))
         self.columns = self.columns_for(self._wanted_px * growth)
         cell = self.room_px // self.columns
         self.crop_px = cell - 2 * PAD_PX

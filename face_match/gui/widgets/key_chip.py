@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from face_match.gui import theme
 from face_match.gui.translation import key_text
 
-HEIGHT_PX, PADDING_PX, SIZE = 18, 5, 0.8
+LEAST_HEIGHT_PX, PADDING_PX, SIZE = 18, 5, 0.8
 
 
 class KeyChip(QWidget):
@@ -37,9 +37,11 @@ class KeyChip(QWidget):
         return False
 
     def _place(self) -> None:
-        field, width = self._field, QFontMetrics(self._type()).horizontalAdvance(self._keys) + 2 * PADDING_PX
+        field, metrics = self._field, QFontMetrics(self._type())
+        width = metrics.horizontalAdvance(self._keys) + 2 * PADDING_PX
+        height = max(LEAST_HEIGHT_PX, metrics.height() + 2)
         self.setGeometry(
-            field.width() - width - theme.GRID_PX, (field.height() - HEIGHT_PX) // 2, width + 1, HEIGHT_PX + 1
+            field.width() - width - theme.GRID_PX, (field.height() - height) // 2, width + 1, height + 1
         )
         is_shown = bool(self._keys) and not field.text() and not field.hasFocus()
         field.setTextMargins(0, 0, width if is_shown else 0, 0)

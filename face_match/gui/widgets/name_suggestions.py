@@ -10,6 +10,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, QStringLis
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
@@ -25,7 +26,8 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.covers import paint_cover
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background
-from face_match.gui.widgets.plain_text import PlainLabel, shown
+from face_match.gui.widgets.lines_label import LinesLabel
+from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_cover
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 COVER_PX, ROW_PX = 32, 40
 NARROWEST_PX = 330
+HINT_MARGINS = (theme.GRID_PX, 4, theme.GRID_PX, 2)
 MOST_SUGGESTED = 6
 
 
@@ -133,14 +136,16 @@ class NameSuggestions(QFrame):
                 parent=self,
             )
             self.crops.images_read.connect(self.list.viewport().update)
-        self._hint = PlainLabel()
+        self._hint = LinesLabel(1)
         theme.set_type(self._hint, theme.CAPTION, faint=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(0)
         column.addWidget(self.list)
-        column.addWidget(self._hint)
-        self._hint.setContentsMargins(theme.GRID_PX, 4, theme.GRID_PX, 2)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(*HINT_MARGINS)
+        foot.addWidget(self._hint)
+        column.addLayout(foot)
         self.list.clicked.connect(lambda index: self.picked.emit(self.rows[index.row()].name))
         self.hide()
 
@@ -198,10 +203,13 @@ class NameSuggestions(QFrame):
     def place(self) -> None:
         """Stand below the field, as wide as it or a name needs, as high as its rows within the window."""
         below = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4))
-        frame = 12 + self._hint.sizeHint().height()
+        frame = 12 + self._hint.sizeHint().height() + HINT_MARGINS[1] + HINT_MARGINS[3]
         room = self._lowest() - below.y() - theme.GRID_PX
         self.list.setFixedHeight(max(2 * ROW_PX, min(ROW_PX * len(self.rows), room - frame)))
-        width = max(self._field.width(), min(NARROWEST_PX, self._field.window().width() - below.x()))
+        width = max(
+            self._field.width(),
+            min(round(NARROWEST_PX * theme.text_scale(self)), self._field.window().width() - below.x()),
+        )
         self.setGeometry(QRect(below, QSize(width, self.list.height() + frame)))
 
     def _lowest(self) -> int:

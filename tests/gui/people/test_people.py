@@ -75,7 +75,7 @@ def test_a_larger_font_gets_more_room(people: PeopleDriver) -> None:
 
 
 def test_an_empty_gallery_is_welcomed(driver) -> None:
-    assert driver.window.welcome.isVisible()
+    assert driver.window.start_page.welcome.isVisible()
     assert not driver.window.people_page.isVisible()
 
 

@@ -278,3 +278,12 @@ def test_whoever_the_person_is_most_like_comes_first_in_the_strip(people: People
         first = people.person.strip.people.people[0].name
         assert first in next(part for part in numbers(people) if part.startswith("most like "))
         people.back()
+
+
+def test_the_photos_of_a_person_have_a_button_to_export_them(people: PeopleDriver) -> None:
+    people.window.people_page.show_person(people.window.gallery.gallery.find("Eileen"))
+    page = people.window.people_page.person_page
+    people.until(lambda: page.export_button.text() == "Export 2 copies …")
+    assert page.export_button.isVisible()
+    people.press(Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert not page.export_button.isVisible()

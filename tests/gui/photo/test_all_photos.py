@@ -160,3 +160,21 @@ def test_photo_leads_to_the_photo_that_is_open_and_a_button_above_it_to_all(
     driver.settle()
     assert pages.currentWidget() is pages.all_photos
     assert names(driver) == [astronaut_file.name]
+
+
+def test_the_done_page_and_the_foot_say_what_is_left(library: Driver) -> None:
+    window, status = library.window, library.window.message_bar.status
+    assert status.text() == "1 person · 1 of 2 faces named · everything stays on this computer"
+    library.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    library.settle()
+    library.qtbot.keyClicks(window.focusWidget(), "Grace")
+    library.press(Qt.Key.Key_Return)
+    library.settle()
+    library.settle()
+    assert status.text() == "2 people · 2 faces · everything stays on this computer"
+    button = window.review_page.done_view.faceless_button
+    assert button.text() == "No face was found in one photo …"
+    button.click()
+    library.settle()
+    assert window.photo_parts.pages.isVisible()
+    assert names(library) == ["wall.png"]

@@ -158,7 +158,9 @@ def test_a_gallery_that_was_open_before_is_not_begun_anew_where_its_folder_is_go
     missing.new_button.click()
     driver.settle()
     driver.window.close()
-    assert open_window(gallery_folder).window.welcome.isVisible(), "an empty gallery is not a missing one"
+    assert open_window(gallery_folder).window.start_page.welcome.isVisible(), (
+        "an empty gallery is not a missing one"
+    )
 
 
 def test_a_new_gallery_is_begun_where_the_folder_is_gone_when_that_is_wanted(
@@ -168,7 +170,7 @@ def test_a_new_gallery_is_begun_where_the_folder_is_gone_when_that_is_wanted(
     driver.window.states.missing.new_button.click()
     driver.settle()
     assert names(driver) == []
-    assert driver.window.welcome.isVisible()
+    assert driver.window.start_page.welcome.isVisible()
 
 
 def test_a_folder_that_was_moved_while_it_was_open_is_asked_for(

@@ -83,7 +83,7 @@ def test_an_opened_photo_is_shown(open_window, gallery_folder: Path, astronaut_a
 
 
 def test_an_empty_gallery_has_a_welcome_page_with_an_example(driver) -> None:
-    welcome = driver.window.welcome
+    welcome = driver.window.start_page.welcome
     assert welcome.isVisible()
     assert [path.stem for path in example_photos()] == ["Eileen Collins", "Grace Hopper"]
     driver.qtbot.mouseClick(welcome.example_button, Qt.MouseButton.LeftButton)
