@@ -37,7 +37,8 @@ RawRow = Mapping[str, Any]
 
 @dataclass
 class Changes:
-    """Rows to delete, by table name and row number, and rows to insert, by table name."""
+    """Rows to delete, by table name and row number, and rows to insert, by table name. A row that is replaced
+    is in both, with its number."""
 
     gone: dict[str, set[int]] = field(default_factory=lambda: {table.name: set() for table in TABLES})
     new: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {table.name: [] for table in TABLES})
@@ -76,7 +77,8 @@ def copy_without(connection: Connection, changes: Changes) -> None:
             "WHERE number NOT IN (SELECT number FROM temp.gone) ORDER BY number"
         )
         connection.exec_driver_sql("DROP TABLE temp.gone")
-        _insert(connection, changes, table.name)
+        for row in changes.new[table.name]:
+            connection.execute(table.insert().values(row))
     for index in indexes:
         index.create(connection)
 
@@ -86,16 +88,15 @@ def make_changes(connection: Connection, changes: Changes) -> None:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for table in TABLES:
-        some = iter(changes.gone[table.name])
+        replaced = {row["number"]: row for row in changes.new[table.name] if "number" in row}
+        for number, row in replaced.items():  # were it deleted, a server would delete its embeddings too
+            connection.execute(table.update().where(table.c.number == number).values(row))
+        some = iter(changes.gone[table.name] - replaced.keys())
         while part := [*itertools.islice(some, sql.VALUES_AT_ONCE)]:
             connection.execute(delete(table).where(table.c.number.in_(part)))
-        _insert(connection, changes, table.name)
-
-
-def _insert(connection: Connection, changes: Changes, name: str) -> None:
-    table = sql.tables.tables[name]
-    for row in changes.new[name]:
-        connection.execute(table.insert().values(row))
+        for row in changes.new[table.name]:
+            if "number" not in row:
+                connection.execute(table.insert().values(row))
 
 
 def rows_with(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import event
 
@@ -20,7 +21,10 @@ from face_match.core.server_errors import (
 )
 from face_match.gallery.archive import export_archive
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.security.purge import purge
+from face_match.gallery.security.server_purge import purge_on_server
 from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage_change import move_records
 from tests.postgres import Postgres
 from tests.unit.gallery.conftest import all_of
 
@@ -140,3 +144,33 @@ def test_rows_without_another_are_found_without_comparing_each_with_all(
                 assert "Anti Join" in plan
                 assert "SubPlan" not in plan
     assert len(asked) > 5
+
+
+@pytest.mark.parametrize("kind", ["json", "database", "server"])
+def test_faces_that_stay_when_somebody_is_purged_keep_their_embeddings(
+    kind: str, server_address: ServerAddress, add: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Their rows change: a rejection of the person goes, or the crop, which was in the person's folder."""
+    place: GalleryPlace = server_address if kind == "server" else tmp_path
+    if kind == "database":
+        move_records(tmp_path, to_database=True)
+    with Gallery.open(place, for_writing=True) as gallery:
+        for number in (1, 2, 3, 4):
+            add(gallery, "Ada", number)
+        moved, removed, _, _ = gallery.faces_of(gallery.person("Ada"))
+        gallery.move([moved.id], "Grace")
+        gallery.remove([removed.id])
+        ids = [moved.id, removed.id]
+        before = {face.id: {**face.embeddings} for face in gallery.faces(ids)}
+        assert all(before.values())
+    if kind == "server":
+        purge_on_server(server_address, "Ada")
+    else:
+        purge(tmp_path, "Ada")
+    with Gallery.open(place, for_writing=False) as gallery:
+        assert [person.name for person in gallery.people] == ["Grace"]
+        after = {face.id: face.embeddings for face in gallery.faces(ids)}
+        assert {one: [*own] for one, own in after.items()} == {one: [*own] for one, own in before.items()}
+        for one, own in after.items():
+            for model, embedding in own.items():
+                assert np.array_equal(embedding, before[one][model])
