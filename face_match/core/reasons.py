@@ -31,6 +31,8 @@ OF_IMAGES = (
     marked("{what}, which is not supported"),
     marked("install the package {package} to read it"),
     marked("{kind} is not supported here"),
+    marked("its decoder took longer than {time} seconds"),
+    marked("its decoder needed more than {size} GB of memory"),
 )
 OF_FILES = (
     marked("damaged XML, line {line}"),

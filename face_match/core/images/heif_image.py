@@ -13,9 +13,12 @@ from face_match.core.errors import ImageUnreadableError
 from face_match.core.images.heif import DECODER_BYTES, primary_alone
 from face_match.core.installation import PHOTO_SANDBOX
 from face_match.core.sandbox import client
-from face_match.core.sandbox.client import NOT_STARTED, Sandbox, SandboxError, SandboxPool
-from face_match.core.sandbox.protocol import Frame
+from face_match.core.sandbox.client import Sandbox, SandboxError, SandboxPool
+from face_match.core.sandbox.protocol import MEMORY, Frame
+from face_match.core.translation import marked
 
+NOT_STARTED = marked("its decoder could not be started")
+DIED = marked("its decoder ended unexpectedly")
 _MODES = ("L", "LA", "La", "RGB", "RGBA", "RGBa", "I;16", "I;16L")
 _MAX_PIXEL_BYTES = 4
 _MAX_PADDING_BYTES = 256
@@ -71,10 +74,11 @@ class HeifImage(ImageFile.ImageFile):
                 frame = sandbox.ask({"what": what}, sent, seconds=seconds, max_bytes=max_bytes)
         except OSError as exc:  # TimeoutError is one
             took_long = isinstance(exc, TimeoutError)
-            reason = f"it took longer than {seconds:g} seconds" if took_long else NOT_STARTED
+            reason = f"its decoder took longer than {seconds:g} seconds" if took_long else NOT_STARTED
             raise ImageUnreadableError(self._name, reason) from exc
         except SandboxError as exc:
-            raise ImageUnreadableError(self._name, exc.reason(DECODER_BYTES)) from exc
+            needed = f"its decoder needed more than {DECODER_BYTES / 1e9:g} GB of memory"
+            raise ImageUnreadableError(self._name, needed if exc.kind == MEMORY else DIED) from exc
         if (damage := frame.message.get("damage")) is not None:
             raise ValueError(damage)
         return frame

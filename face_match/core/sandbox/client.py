@@ -28,7 +28,6 @@ from face_match.core.sandbox.protocol import (
     FrameReader,
     write_frame,
 )
-from face_match.core.translation import marked
 
 CALL_SECONDS = 60.0
 """Time limit for one photo or one batch of crops. ResNet-100 takes some seconds for a batch on two cores."""
@@ -36,7 +35,6 @@ CALL_SECONDS = 60.0
 POLL_SECONDS = 0.05
 
 DIED = "died"
-NOT_STARTED = marked("its process could not be started")
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandboxes")
 """Starts the processes. Linux ends a process with the thread that started it, and this thread lives as long
 as the program."""
@@ -54,12 +52,6 @@ class SandboxError(Exception):
         super().__init__(kind)
         self.kind = kind
         self.status = status
-
-    def reason(self, memory_bytes: int) -> str:
-        """Why it failed, in words, if its memory was limited to that size."""
-        if self.kind == MEMORY:
-            return f"it needed more than {memory_bytes / 1e9:.1f} GB of memory"
-        return marked("its process ended unexpectedly")
 
 
 class Sandbox:

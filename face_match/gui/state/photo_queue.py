@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Person
 from face_match.gui.state.messages import Messages
-from face_match.gui.state.tasks import DECODE, Tasks
+from face_match.gui.state.tasks import LISTING, Tasks
 from face_match.gui.translation import marked, translated
 
 NO_PHOTOS = marked("There are no photos in that folder.")
@@ -72,7 +72,7 @@ class PhotoQueue(QObject):
             self.moved.emit()
 
         self._tasks.end_tasks_of(self)
-        self._tasks.start(DECODE, job, on_done, self._messages.report, owners=(self,))
+        self._tasks.start(LISTING, job, on_done, self._messages.report, owners=(self,))
 
     def drop(self, paths: Sequence[Path]) -> None:
         """Replace the queue by photos; where a folder is among them, emit `folder_dropped` instead."""
@@ -103,7 +103,7 @@ class PhotoQueue(QObject):
 
         if paths:
             self._tasks.end_tasks_of(self)
-            self._tasks.start(DECODE, job, on_done, self._messages.report, owners=(self,))
+            self._tasks.start(LISTING, job, on_done, self._messages.report, owners=(self,))
 
     @property
     def current(self) -> Path | None:

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 Job = Callable[[OnProgress, IsCancelled], T]
 
-DECODE, VISION, EMBEDDING = "decode", "vision", "embedding"
+LISTING, DECODE, VISION, EMBEDDING = "listing", "decode", "vision", "embedding"
 GALLERY, NETWORK, INDEX, COMPARISONS, MODELS = "gallery", "network", "index", "comparisons", "models"
 MAINTENANCE, SCANNING, REVIEW, SEARCH = "maintenance", "scanning", "review", "search"
 """Queues: a task waits for those before it in the same queue."""

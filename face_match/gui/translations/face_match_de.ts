@@ -110,6 +110,16 @@
         <translation>kein Bild</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/heif_image.py"/>
+        <source>its decoder could not be started</source>
+        <translation>sein Decoder konnte nicht gestartet werden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/heif_image.py"/>
+        <source>its decoder ended unexpectedly</source>
+        <translation>sein Decoder wurde unerwartet beendet</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/heif_shape.py"/>
         <source>its parts are combined in a way that photos do not use</source>
         <translation>seine Teile sind so zusammengesetzt, wie es in Fotos nicht vorkommt</translation>
@@ -890,6 +900,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <source>its decoder took longer than {time} seconds</source>
+        <translation>sein Decoder brauchte länger als {time} Sekunden</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its decoder needed more than {size} GB of memory</source>
+        <translation>sein Decoder brauchte mehr als {size} GB Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
         <source>damaged XML, line {line}</source>
         <translation>beschädigtes XML, Zeile {line}</translation>
     </message>
@@ -1022,7 +1042,7 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
-        <location filename="../../../face_match/core/sandbox/client.py"/>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
         <source>its process ended unexpectedly</source>
         <translation>sein Prozess endete unerwartet</translation>
     </message>
@@ -1472,11 +1492,6 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>technical message: “{reason}”</source>
         <translation>technische Meldung: „{reason}“</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/sandbox/client.py"/>
-        <source>its process could not be started</source>
-        <translation>der Prozess konnte nicht gestartet werden</translation>
     </message>
     <message>
         <location filename="../../../face_match/decision/probability.py"/>
@@ -8484,6 +8499,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/vision/models/registry.py"/>
         <source>the file is not the one that was added</source>
         <translation>die Datei ist nicht mehr die hinzugefügte</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
+        <source>its process could not be started</source>
+        <translation>der Prozess konnte nicht gestartet werden</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/sandboxed_network.py"/>

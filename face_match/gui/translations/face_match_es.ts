@@ -110,6 +110,16 @@
         <translation>no es una imagen</translation>
     </message>
     <message>
+        <location filename="../../../face_match/core/images/heif_image.py"/>
+        <source>its decoder could not be started</source>
+        <translation>no se pudo iniciar su decodificador</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/images/heif_image.py"/>
+        <source>its decoder ended unexpectedly</source>
+        <translation>su decodificador terminó inesperadamente</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/core/images/heif_shape.py"/>
         <source>its parts are combined in a way that photos do not use</source>
         <translation>sus partes están combinadas de una forma que las fotos no usan</translation>
@@ -890,6 +900,16 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
+        <source>its decoder took longer than {time} seconds</source>
+        <translation>su decodificador tardó más de {time} segundos</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
+        <source>its decoder needed more than {size} GB of memory</source>
+        <translation>su decodificador necesitó más de {size} GB de memoria</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/reasons.py"/>
         <source>damaged XML, line {line}</source>
         <translation>XML dañado, línea {line}</translation>
     </message>
@@ -1022,7 +1042,7 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
-        <location filename="../../../face_match/core/sandbox/client.py"/>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
         <source>its process ended unexpectedly</source>
         <translation>su proceso ha terminado de forma inesperada</translation>
     </message>
@@ -1472,11 +1492,6 @@
         <location filename="../../../face_match/core/reasons.py"/>
         <source>technical message: “{reason}”</source>
         <translation>mensaje técnico: «{reason}»</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/sandbox/client.py"/>
-        <source>its process could not be started</source>
-        <translation>no se pudo iniciar su proceso</translation>
     </message>
     <message>
         <location filename="../../../face_match/decision/probability.py"/>
@@ -8484,6 +8499,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/vision/models/registry.py"/>
         <source>the file is not the one that was added</source>
         <translation>el archivo no es el que se añadió</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/vision/models/sandboxed_network.py"/>
+        <source>its process could not be started</source>
+        <translation>no se pudo iniciar su proceso</translation>
     </message>
     <message>
         <location filename="../../../face_match/vision/models/sandboxed_network.py"/>

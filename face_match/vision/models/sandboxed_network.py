@@ -10,9 +10,9 @@ from typing import Any
 from face_match.core.errors import ModelDamagedError, ModelFailedError
 from face_match.core.installation import MODEL_SANDBOX
 from face_match.core.sandbox import client
-from face_match.core.sandbox.client import NOT_STARTED, Sandbox, SandboxError, SandboxPool
+from face_match.core.sandbox.client import Sandbox, SandboxError, SandboxPool
 from face_match.core.sandbox.limits import memory_for
-from face_match.core.sandbox.protocol import Array, Frame
+from face_match.core.sandbox.protocol import MEMORY, Array, Frame
 from face_match.core.translation import marked
 from face_match.vision.models.network_server import NOT_LOADED, NOT_RUN, TOO_LARGE
 from face_match.vision.onnx.sessions import THREADS
@@ -20,11 +20,6 @@ from face_match.vision.onnx.sessions import THREADS
 MAX_PROCESSES = 2
 """Processes per network, if many photos are processed at a time. Each may take as much memory as `memory_for`
 says."""
-
-_REASONS = {
-    TOO_LARGE: marked("its output is larger than that of a face network"),
-    NOT_RUN: marked("ONNX Runtime could not run it"),
-}
 
 
 class SandboxedNetwork:
@@ -64,7 +59,7 @@ class SandboxedNetwork:
         try:
             sandbox = Sandbox(MODEL_SANDBOX)
         except OSError as exc:
-            raise ModelFailedError(self._title, NOT_STARTED) from exc
+            raise ModelFailedError(self._title, marked("its process could not be started")) from exc
         request = {"what": "load", "file": str(self._path.absolute()), "threads": self._threads}
         self.output_names = self._request(sandbox, request).message["output_names"]
         return sandbox
@@ -79,5 +74,10 @@ class SandboxedNetwork:
         except SandboxError as exc:
             if exc.kind == NOT_LOADED:
                 raise ModelDamagedError(self._title, marked("ONNX Runtime cannot load it")) from exc
-            reason = _REASONS.get(exc.kind) or exc.reason(self._memory_bytes)
+            reasons = {
+                MEMORY: f"it needed more than {self._memory_bytes / 1e9:.1f} GB of memory",
+                TOO_LARGE: marked("its output is larger than that of a face network"),
+                NOT_RUN: marked("ONNX Runtime could not run it"),
+            }
+            reason = reasons.get(exc.kind, marked("its process ended unexpectedly"))
             raise ModelFailedError(self._title, reason) from exc

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
 from face_match.gui.widgets.photo_view import PhotoView
+from tests.heif_decoders import CRASH, use_decoders
+from tests.made_heif import TILE_PX, made_heif
 
 
 def drop(view: PhotoView, *paths: Path) -> None:
@@ -103,6 +106,34 @@ def test_a_broken_file_says_why_and_the_next_photo_opens(
     assert driver.message == "broken.jpg is not a readable image (truncated PNG)."
     driver.press(Qt.Key.Key_Right)
     driver.settle()
+    assert len(driver.window.photo_page.photo_view.boxes) == 1
+
+
+def test_a_heic_on_which_its_decoder_crashes_says_so_and_the_next_photo_opens(
+    driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = tmp_path / "bad.heic", tmp_path / "good.heic"
+    bad.write_bytes(made_heif(columns=3))
+    good.write_bytes(made_heif(columns=4))
+    use_decoders(monkeypatch, CRASH.format(size=bad.stat().st_size))
+    driver.open(bad, good)
+    assert driver.message == "bad.heic is not a readable image (its decoder ended unexpectedly)."
+    driver.press(Qt.Key.Key_Right)
+    driver.settle()
+    assert (driver.window.photo.photo.name, driver.window.photo.photo.width) == ("good.heic", 4 * TILE_PX)
+
+
+def test_a_photo_opened_meanwhile_does_not_wait_for_a_heic_without_end(
+    driver, astronaut_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = tmp_path / "slow.heic"
+    slow.write_bytes(made_heif(columns=3))
+    use_decoders(monkeypatch, "time.sleep(600)")
+    driver.window.queue.open([slow])
+    driver.qtbot.waitUntil(lambda: driver.window.tasks.is_busy("photo"))
+    driver.window.queue.open([astronaut_file])
+    driver.settle()
+    assert driver.window.windowTitle().startswith(astronaut_file.name)
     assert len(driver.window.photo_page.photo_view.boxes) == 1
 
 

@@ -9,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +24,7 @@ from face_match.core.sandbox import client
 from face_match.core.sandbox.client import SandboxPool
 from face_match.vision.photo_loading import load_photo
 from face_match.workflows.batch import run_batch
+from tests.heif_decoders import use_decoders
 from tests.made_heif import TILE_PX, made_heif, rotation
 
 ROOT = Path(__file__).parents[4]
@@ -145,23 +145,6 @@ def test_damaged_photos_are_answers_and_leave_the_process_alone(pool: SandboxPoo
     assert number_in(pool) == before
 
 
-def answers(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
-    """Let a process answer with what the code makes of the right answer."""
-    script = f"""
-import face_match.core.images.heif_server as server
-answer = server.answer
-def changed(request):
-    message, arrays = answer(request)
-    what = request.message["what"]
-    {code}
-    return message, arrays
-server.answer = changed
-server.decode_photos()
-"""
-    real = subprocess.Popen
-    monkeypatch.setattr(subprocess, "Popen", lambda words, **more: real([words[0], "-c", script], **more))
-
-
 LIES = {
     "no image": "message.pop('size')",
     "no side": "message['size'] = [0, 8]",
@@ -178,9 +161,9 @@ LIES = {
 
 @pytest.mark.parametrize("lie", LIES)
 def test_a_process_that_was_taken_over_can_only_make_a_photo_unreadable(
-    lie: str, pool: SandboxPool, monkeypatch: pytest.MonkeyPatch
+    lie: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers(monkeypatch, LIES[lie])
+    use_decoders(monkeypatch, LIES[lie])
     assert reason(read_photo)
 
 
@@ -192,7 +175,7 @@ def test_a_process_that_was_taken_over_can_only_make_a_photo_unreadable(
 def test_a_crash_during_a_photo_is_one_unreadable_photo(decoder: int, how: signal.Signals) -> None:
     os.kill(decoder, signal.SIGSTOP)
     threading.Timer(0.3, lambda: (os.kill(decoder, how), os.kill(decoder, signal.SIGCONT))).start()
-    assert reason(read_photo) == "its process ended unexpectedly"
+    assert reason(read_photo) == heif_image.DIED
     assert read_photo().width == 3 * TILE_PX
 
 
@@ -208,7 +191,7 @@ def test_a_photo_without_end_is_ended(decoder: int, monkeypatch: pytest.MonkeyPa
     os.kill(decoder, signal.SIGSTOP)
     with monkeypatch.context() as shorter:
         shorter.setattr(client, "CALL_SECONDS", 0.3)
-        assert reason(read_photo) == "it took longer than 0.3 seconds"
+        assert reason(read_photo) == "its decoder took longer than 0.3 seconds"
     assert gone(decoder)
     assert read_photo().width == 3 * TILE_PX
 
@@ -232,7 +215,7 @@ def test_memory_over_the_limit_is_one_unreadable_photo(decoder: int) -> None:
     resource.prlimit(decoder, resource.RLIMIT_AS, (most, most))
     assert read_photo().width == 3 * TILE_PX
     found = reason(lambda: decode_image(LARGE, "photo"))
-    assert found in ("it needed more than 3.0 GB of memory", "its process ended unexpectedly")
+    assert found in ("its decoder needed more than 3 GB of memory", heif_image.DIED)
     assert decode_image(LARGE, "photo").width == 31 * TILE_PX, "another process has the usual limit"
 
 
@@ -345,41 +328,24 @@ def test_a_process_that_cannot_be_started_is_one_unreadable_photo(
 ) -> None:
     with monkeypatch.context() as missing:
         missing.setattr(sys, "executable", "/nowhere/python")
-        assert reason(read_photo) == "its process could not be started"
+        assert reason(read_photo) == heif_image.NOT_STARTED
     assert read_photo().width == 3 * TILE_PX
 
 
 # Many photos
 
 
-@on_linux
-def test_photos_at_once_each_have_a_process_and_one_crash_is_one_row(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_threads_share_a_few_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pool = SandboxPool(2)
     monkeypatch.setattr(heif_image, "_decoders", pool)
-    paths = [tmp_path / f"{number}.heic" for number in range(12)]
-    for number, path in enumerate(paths):
+    expected = {}
+    for number in range(12):
+        path = tmp_path / f"{number}.heic"
         path.write_bytes(made_heif(columns=1 + number % 3, rows=2))
-    stopped: list[int] = []
-
-    def read(path: Path) -> tuple[int, int]:
-        if path == paths[5]:  # a process that is idle is stopped, and killed once it has a photo
-            with suppress(IndexError):
-                stopped.append(pool._idle[-1]._process.pid)
-                os.kill(stopped[0], signal.SIGSTOP)
-                threading.Timer(0.5, os.kill, (stopped[0], signal.SIGKILL)).start()
-        return load_photo(path).pixels.shape[:2]
-
-    results: dict[Path, object] = {}
-    assert run_batch(paths, read, results.__setitem__, at_once=1) is None
-    failed = [path for path, result in results.items() if isinstance(result, ImageUnreadableError)]
-    assert failed == [paths[5]]
-    sizes = {path: result for path, result in results.items() if path not in failed}
-    assert sizes == {path: (2 * TILE_PX, (1 + paths.index(path) % 3) * TILE_PX) for path in sizes}
-    results.clear()
-    assert run_batch(paths, lambda path: load_photo(path).pixels.shape[:2], results.__setitem__) is None
-    assert {path: (2 * TILE_PX, (1 + paths.index(path) % 3) * TILE_PX) for path in paths} == results
+        expected[path] = (2 * TILE_PX, (1 + number % 3) * TILE_PX, 3)
+    found: dict[Path, object] = {}
+    assert run_batch([*expected], lambda path: load_photo(path).pixels.shape, found.__setitem__) is None
+    assert found == expected
     assert 0 < len(pool._idle) <= 2
 
 
