@@ -165,3 +165,11 @@ def models_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "added models"
     monkeypatch.setenv("FACE_MATCH_MODELS", str(folder))
     return folder
+
+
+@pytest.fixture
+def any_times(tmp_path: Path) -> Iterator[Path]:
+    """A folder whose files may have any modification time, where the system has such a file system."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else tmp_path) as folder:
+        yield Path(folder)

@@ -1,12 +1,13 @@
-"""Dates of photos and births. Often only a year is known, and a camera's or scanner's date may be wrong.
+"""Dates of photos, births and files. Often only a year is known, and a camera's date may be wrong.
 
 Years are decimal: 2014.5 is the middle of 2014. An invalid or impossible date counts as unknown.
 """
 
 from __future__ import annotations
 
+import os
 import re
-from datetime import date
+from datetime import date, datetime, timezone
 
 from face_match.core.errors import InvalidBirthDateError
 
@@ -21,6 +22,22 @@ CLOCK_DEFAULT_DATES = ("1904-01-01", "1969-12-31", "1970-01-01", "1980-01-01", "
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T.*)?)?)?", re.ASCII)
 _TAKEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", re.ASCII)
 _DAYS = 365.25
+
+_LAST_NS = (1 << 63) - 1
+"""In the year 2262; what records and databases can hold."""
+
+
+def modified_ns(status: os.stat_result) -> int:
+    """When a file was changed, in nanoseconds since 1970, within 64 bits.
+
+    File systems hold times that these cannot: 1601, where none was set, or the year 30,000.
+    """
+    return max(-_LAST_NS, min(status.st_mtime_ns, _LAST_NS))
+
+
+def modified_at(ns: int) -> datetime:
+    """The time of `modified_ns`, UTC; 1970 for any before, which Windows cannot convert."""
+    return datetime.fromtimestamp(max(0, ns) / 1e9, timezone.utc)
 
 
 def photo_year(taken: str) -> float | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.core.atomic_files import open_file
+from face_match.core.dates import modified_ns
 from face_match.core.errors import ImageUnreadableError
 from face_match.core.images.decoding import (
     DecodedImage,
@@ -96,7 +97,6 @@ def identify_photo(path: Path) -> PhotoFileInfo:
     """
     with _memory_for(path):
         file = _read_photo_file(path)
-        size, modified_ns = file.size, file.modified_ns
         image = file.image(path.name)
         digest, header = content_digest(image), _header(image, path.name)
         if digest is None:
@@ -104,7 +104,7 @@ def identify_photo(path: Path) -> PhotoFileInfo:
             digest, header = pixel_digest(found), ImageHeader(*found[1:])
         file_digest = hashlib.sha256(file.data).hexdigest()
         return PhotoFileInfo(
-            *(digest, file_digest, size, modified_ns),
+            *(digest, file_digest, file.size, file.modified_ns),
             *(header.orientation, header.width, header.height, header.taken),
         )
 
@@ -185,7 +185,7 @@ def _read_photo_file(path: Path) -> _FileContent:
         if size > max_bytes:
             raise ImageUnreadableError(path.name, f"over {max_bytes / 1e6:,.0f} MB")
         if not size:  # what Linux shows of itself may have no end
-            return _FileContent(b"", 0, path.stat().st_mtime_ns)
+            return _FileContent(b"", 0, modified_ns(path.stat()))
         return _read(path, max(size, LARGE_FILE_BYTES - 1))  # more than memory was set aside for
     except FileNotFoundError as exc:
         raise ImageUnreadableError(path.name, marked("there is no such file")) from exc
@@ -219,9 +219,9 @@ def _read_once(path: Path, max_bytes: int) -> tuple[_FileContent, bool]:
             raise OSError(errno.EFBIG, "it is too large")
         data = file.read(before.st_size + 1)
         after = os.fstat(file.fileno())
-    size, modified_ns = before.st_size, before.st_mtime_ns
-    is_whole = (len(data), size, modified_ns) == (size, after.st_size, after.st_mtime_ns)
-    return _FileContent(data, size, modified_ns), is_whole
+    size = before.st_size
+    is_whole = (len(data), size, before.st_mtime_ns) == (size, after.st_size, after.st_mtime_ns)
+    return _FileContent(data, size, modified_ns(before)), is_whole
 
 
 def _max_bytes(path: Path) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from face_match.core.dates import modified_ns
 from face_match.core.errors import ClusterError, FaceMatchError
 from face_match.core.network_drives import is_on_foreign_share
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
@@ -153,7 +154,7 @@ def is_unchanged_at(record: PhotoRecord, path: Path) -> bool:
         status = path.stat()
     except (OSError, ValueError):  # ValueError: no valid file name on this system
         return False
-    return (str(path), status.st_size, status.st_mtime_ns) == (record.path, record.size, record.modified_ns)
+    return (str(path), status.st_size, modified_ns(status)) == (record.path, record.size, record.modified_ns)
 
 
 def _record(

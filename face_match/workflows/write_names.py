@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.atomic_files import remove_leftovers
+from face_match.core.dates import modified_ns
 from face_match.core.errors import FaceMatchError, PhotoNotRewrittenError, PhotoWriteError, without_frames
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
@@ -192,7 +193,7 @@ class _Writer:
         record = self._gallery.photo_by_digest(file.digest, file.file_digest)
         if record is None or record.path != str(path.absolute()) or not self._gallery.is_writable:
             return
-        self._gallery.record_photo(file._replace(modified_ns=path.stat().st_mtime_ns), path)
+        self._gallery.record_photo(file._replace(modified_ns=modified_ns(path.stat())), path)
 
     def _remove_leftovers(self, folder: Path) -> None:
         """Delete the temporary files of a run that was killed; once for each folder."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.atomic_files import make_folder, remove_leftovers, sync_folder
+from face_match.core.dates import modified_at, modified_ns
 from face_match.core.errors import (
     GalleryDamagedError,
     GalleryError,
@@ -211,14 +212,14 @@ class _BackupName:
     @classmethod
     def of(cls, path: Path) -> _BackupName:
         try:
-            modified_ns = path.lstat().st_mtime_ns
+            changed_ns = modified_ns(path.lstat())
         except OSError:  # deleted meanwhile
-            modified_ns = 0
+            changed_ns = 0
         match = _NAME.fullmatch(path.stem)
         if match is None:
-            made = datetime.fromtimestamp(modified_ns / 1e9).strftime("%Y-%m-%d %H.%M.%S")
-            return cls(0, made, path.stem, modified_ns)
-        return cls(int(match["number"] or 0), match["made"], match["why"], modified_ns)
+            made = modified_at(changed_ns).astimezone().strftime("%Y-%m-%d %H.%M.%S")
+            return cls(0, made, path.stem, changed_ns)
+        return cls(int(match["number"] or 0), match["made"], match["why"], changed_ns)
 
     @property
     def order(self) -> tuple[int, str, int]:

@@ -20,11 +20,12 @@ from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import DATABASE
 from face_match.gallery.storage.active_store import MAX_JSON_FACES
+from face_match.gallery.storage_change import move_records
 from face_match.vision.photo_loading import identify_photo, load_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows import photo_reading
 from face_match.workflows.review import Review
-from face_match.workflows.scan import ScanResult, scan
+from face_match.workflows.scan import ScanResult, is_unchanged_at, scan
 from tests.portraits import make_group, make_photos, portraits
 
 ALL, GROUP = 10, 4
@@ -163,6 +164,22 @@ def test_a_copy_counts_once_and_a_photo_is_known_where_it_was_moved_to(
     assert told(look(moved)) == {"photos": 1, "seen": 1}
     assert read == ["renamed.jpg"], "touched it is read once"
     assert len(gallery.unnamed()) == GROUP
+
+
+@pytest.mark.parametrize("is_database", [False, True])
+@pytest.mark.parametrize("year", [-30_000, 1601, 2300, 36_000])
+def test_a_photo_whose_file_has_an_impossible_time_is_recorded_and_known_again(
+    place: Path, any_times: Path, pipeline: FacePipeline, is_database: bool, year: int
+) -> None:
+    photo = any_times / "nobody.png"
+    Image.new("RGB", (200, 200), "grey").save(photo)
+    os.utime(photo, ns=(0, round((year - 1970) * 365.2425 * 86_400) * 10**9))
+    move_records(place, to_database=is_database)
+    for known in ({"empty": 1}, {"seen": 1}):
+        with Gallery.open(place, for_writing=True) as gallery:
+            assert told(scan([photo], gallery, pipeline)) == {"photos": 1, **known}
+            (record,) = gallery.photos()
+    assert is_unchanged_at(record, photo)
 
 
 def test_a_relative_path_is_the_same_photo(

@@ -17,10 +17,10 @@ import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from face_match.core.dates import modified_at, modified_ns
 from face_match.core.records import Origin
 from face_match.core.types import SAME_FACE_OVERLAP, Box
 from face_match.gallery.records.edits import Edit
@@ -46,7 +46,7 @@ crops."""
 
 def contents_of_demo(entries: list[Any], path: Path) -> Contents:
     """The contents of a demo file; raises one of `fields.READ_ERRORS`, OSError."""
-    changed = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc)
+    changed = modified_at(modified_ns(path.stat()))
     people = people_of_demo(entries, path.parent, changed.strftime("%Y-%m-%dT%H:%M:%SZ"))
     return contents_of_people({"people": people}, 3)[0]
 

@@ -24,6 +24,7 @@ from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.paths import BACKUPS_FOLDER
 from face_match.gallery.records.rows import Table
+from face_match.gallery.storage.backups import list_backups
 from face_match.gallery.storage.json_store import JsonStore
 
 Add = Callable[..., NamingResult]
@@ -142,6 +143,19 @@ def test_restoring_what_is_no_backup_is_refused_and_changes_nothing(
     assert caught.value.path == file
     assert files_in(folder) == before
     Gallery.open(folder, for_writing=True).close()
+
+
+@pytest.mark.parametrize("seconds", [2**40, -(2**40), 2**33])
+def test_a_backup_with_a_name_of_its_own_and_an_impossible_time_is_listed(
+    store: JsonStore, any_times: Path, add: Add, seconds: int
+) -> None:
+    folder = Path(shutil.copytree(store.path.parent, any_times / "gallery"))
+    own = Path(shutil.copy(folder / "embeddings.json", folder / BACKUPS_FOLDER / "mine.json"))
+    os.utime(own, (seconds, seconds))
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Emmy", 3)
+        backups = {backup.path.name: backup for backup in list_backups(folder)}
+    assert backups["mine.json"].people == 2
 
 
 def test_a_gallery_in_use_is_not_restored_over(store: JsonStore, folder: Path) -> None:
