@@ -18,7 +18,7 @@ from face_match.core.settings import Settings
 from face_match.gui import phrases, theme
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 from face_match.gui.gallery_menu import GalleryMenu
-from face_match.gui.keys import REVIEW_KEYS, bind
+from face_match.gui.keys import PEOPLE_KEYS, PHOTO_KEYS, REVIEW_KEYS, bind
 from face_match.gui.menus import Menus
 from face_match.gui.model_menu import ModelMenu
 from face_match.gui.page_modules import load_page_modules
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from face_match.gui.photo.presenter import PhotoPresenter
     from face_match.gui.review.page import ReviewPage
 
+KEYS_OF_PAGES = dict(zip(Page, (PEOPLE_KEYS, REVIEW_KEYS, PHOTO_KEYS, PEOPLE_KEYS), strict=True))
 COMPACT_BELOW_PX = 1080
 """In a narrower window the navigation shows icons only."""
 
@@ -350,7 +351,7 @@ class MainWindow(QMainWindow):
                 "models": self.dialogs.show_models,
                 **self.gallery_menu.actions(),
                 **self.model_menu.actions(),
-                "keys": self.dialogs.show_keys,
+                "keys": lambda: self.dialogs.show_keys(KEYS_OF_PAGES[self.pages.current]),
                 "user guide": self.dialogs.show_user_guide,
                 "about": self.dialogs.show_about,
             },

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from face_match.gui.dialogs.models import ModelsDialog
     from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
     from face_match.gui.dialogs.user_guide import UserGuideDialog
+    from face_match.gui.keys import Key
 
 Dialog = TypeVar("Dialog", bound=QDialog)
 
@@ -137,8 +138,9 @@ class WindowDialogs(QObject):
     def show_conflicts(self) -> None:
         _raise(self.conflicts)
 
-    def show_keys(self) -> None:
+    def show_keys(self, of_page: Sequence[Key]) -> None:
         _raise(self.keys)
+        self.keys.mark(of_page)
 
     def show_accuracy(self) -> None:
         """Measure the error rates of the open gallery, and show them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -31,6 +31,8 @@ from face_match.gui.widgets.fitting_area import FittingArea
 
 KEYS_PX, ROW_GAP_PX = 150, 1
 """Width of the keys in all groups of usual text, so that these are in line; between two rows."""
+HERE = "▸ "
+"""Before the keys of the page that is shown now."""
 NARROWEST_EMS = 12
 """Minimum width of the text that says what a key does."""
 
@@ -47,6 +49,7 @@ class KeysDialog(Sheet):
         columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, table)
         columns.setContentsMargins(theme.GRID_PX, theme.GRID_PX, theme.GRID_PX, 0)
         columns.setSpacing(theme.WIDE_MARGIN_PX)
+        self._headings: list[tuple[QLabel, Sequence[Key]]] = []
         for groups in (
             (
                 (tr("Everywhere"), WINDOW_KEYS),
@@ -62,16 +65,32 @@ class KeysDialog(Sheet):
             column = QVBoxLayout()
             column.setSpacing(theme.GRID_PX // 2)
             for title, keys in groups:
-                column.addLayout(_group(title, keys))
+                heading = QLabel(title)
+                theme.set_type(heading, bold=True)
+                self._headings.append((heading, keys))
+                column.addLayout(_group(heading, keys))
             column.addStretch(1)
             columns.addLayout(column, 1)
         area = FittingArea(table, "keysArea", tr("Keys"), tr("All keys (↑ ↓ ← → scroll)"))
         self.column.addWidget(area, 1)
         self._columns = columns
+        self._area = area
         self._side_by_side_px = table.minimumSizeHint().width()
         width, screen = self.sizeHint().width(), self.screen().availableSize()
         needed = self._whole.totalHeightForWidth(min(width, screen.width()))
         self.resize(QSize(width, needed).boundedTo(screen))
+
+    def mark(self, current: Sequence[Key]) -> None:
+        """Mark the keys of the page that is shown now, and scroll to them."""
+        colours, role = theme.colours(), QPalette.ColorRole.WindowText
+        for heading, keys in self._headings:
+            title = heading.text().removeprefix(HERE)
+            heading.setText(HERE + title if keys is current else title)
+            palette = self.palette()
+            palette.setColor(role, colours.link if keys is current else colours.ink)
+            heading.setPalette(palette)
+            if keys is current:
+                self._area.ensureWidgetVisible(heading)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns one below the other where they have no room, as with large text."""
@@ -120,15 +139,13 @@ class _KeyCap(QLabel):
         super().paintEvent(event)
 
 
-def _group(title: str, keys: Sequence[Key]) -> QGridLayout:
+def _group(heading: QLabel, keys: Sequence[Key]) -> QGridLayout:
     """A heading, and a row for each key."""
     grid = QGridLayout()
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(ROW_GAP_PX)
     grid.setColumnMinimumWidth(0, KEYS_PX)
     grid.setColumnStretch(1, 1)
-    heading = QLabel(title)
-    theme.set_type(heading, bold=True)
     grid.addWidget(heading, 0, 0, 1, 2)
     top, right = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignRight
     for row, key in enumerate(keys, start=1):

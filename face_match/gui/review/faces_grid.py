@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from face_match.workflows.face_groups import FaceGroup
 
 CROP_PX = 168
+PAIR_GROWTH = 2.3
+"""How much larger two faces to compare are, where there is room."""
 RING_PX = 3
 BADGE_PX = 28
 LEFT_OUT_OPACITY = 0.3
@@ -57,6 +60,7 @@ class FacesGrid(FilledGrid):
     resized = Signal()
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None]) -> None:
+        self._is_pair = False  # asked for in the next line
         super().__init__(tasks, "review crops", gallery, read_face, CROP_PX, is_growing=False)
         self.setObjectName("reviewFaces")
         self.setAccessibleName(tr("Faces of this group"))
@@ -153,6 +157,8 @@ class FacesGrid(FilledGrid):
         self._left_out = set() if is_new else self._left_out & {face.id for face in faces}
         self._is_divisible = group is not None and not group.is_singles and len(faces) > 1
         self._similarities = group.similarity_of if group is not None else {}
+        self._is_pair = group is not None and group.is_pair
+        self._arrange()
         if [face.id for face in faces] != [face.id for face in self.faces]:
             QToolTip.hideText()  # of a face that is here no more
         self.crops.stop()
@@ -180,6 +186,14 @@ class FacesGrid(FilledGrid):
             self.select_rows(rows[:1] if self._is_divisible else rows)
             self.set_current_row(rows[0])
             self.scrollTo(self.currentIndex())
+
+    def columns_shown(self, side_px: float) -> int:
+        """Two faces that are compared fill the room; others have the size that was chosen."""
+        columns = super().columns_shown(side_px)
+        if not self._is_pair:
+            return columns
+        largest = min(PAIR_GROWTH * side_px, self.height() - 2 * PAD_PX)
+        return min(columns, max(2, math.ceil(self.room_px / (largest + 2 * PAD_PX))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

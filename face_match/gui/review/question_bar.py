@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from face_match.gui import theme
 from face_match.gui.review import group_phrases
@@ -29,7 +29,7 @@ WIDE_PX = 980
 FIELD_EMS = 11
 """The width of the name field, in heights of its text, below which the buttons show no keys, and then stand
 below it."""
-ADVICE_EMS = 14
+ADVICE_EMS = 12
 """That of the advice, below which its buttons stand below it."""
 QUESTION_SHARE, MOST_QUESTION_PX = 0.42, 480
 ADVICE_LINES = 2
@@ -69,8 +69,7 @@ class QuestionBar(QWidget):
         answer.add(self.name_edit, is_wide=True, least_px=FIELD_EMS * line)
         answer.add(self.main_button)
         second.add(self.advice, is_wide=True, least_px=ADVICE_EMS * line)
-        second.add(self.photo_button)
-        second.add(size)
+        second.add(_side_by_side(self.photo_button, size))
         self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._first.addWidget(self.question)
         self._first.addLayout(answer, 1)
@@ -131,3 +130,14 @@ class QuestionBar(QWidget):
         direction = QBoxLayout.Direction
         self._first.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
         self._first.setSpacing(theme.MARGIN_PX if is_wide else theme.GRID_PX)
+
+
+def _side_by_side(*parts: QWidget) -> QWidget:
+    """Controls that stay in one line."""
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.GRID_PX)
+    for one in parts:
+        row.addWidget(one)
+    return held

@@ -92,12 +92,16 @@ class FilledGrid(CropList):
         """The number of columns of pictures of about this size."""
         return max(1, int(self.room_px / (side_px + 2 * PAD_PX) + ALMOST))
 
+    def columns_shown(self, side_px: float) -> int:
+        """The number of columns now, where pictures of about this size are wanted."""
+        return self.columns_for(side_px)
+
     def _arrange(self) -> None:
         """Make as many columns as fit, of pictures that fill the width, with room for a scroll bar."""
         growth = math.sqrt(max(1.0, self.room_px / WIDE_PX)) if self._is_growing else 1.0
         if self.text_height():  # a name below has more room where text is larger
             growth = max(growth, math.sqrt(theme.text_scale(self)))
-        self.columns = self.columns_for(self._wanted_px * growth)
+        self.columns = self.columns_shown(self._wanted_px * growth)
         cell = self.room_px // self.columns
         self.crop_px = cell - 2 * PAD_PX
         self.setGridSize(QSize(cell, cell + self.text_height()))

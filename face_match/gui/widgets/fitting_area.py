@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
@@ -26,10 +26,17 @@ class FittingArea(QScrollArea):
         self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
-        return self._content.sizeHint()
+        return self._content.sizeHint().grownBy(self._frame())
 
     def heightForWidth(self, width: int) -> int:
-        return self._content.heightForWidth(width)
+        frame = self._frame()
+        height = self._content.heightForWidth(width - frame.left() - frame.right())
+        return height + frame.top() + frame.bottom()
+
+    def _frame(self) -> QMargins:
+        """What shows that it has the focus."""
+        self.ensurePolished()
+        return self.contentsMargins()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -223,6 +223,8 @@ def test_f1_lists_the_keys_of_the_people(people: PeopleDriver) -> None:
     assert dialog.isVisible()
     shown = " ".join(label.text() for label in dialog.findChildren(QLabel))
     assert all(key.shown in shown and key.what in shown for key in PEOPLE_KEYS)
+    assert "▸ People and their faces" in shown
+    assert shown.count("▸") == 1
 
 
 def test_a_photo_of_a_person_opens_with_the_face_of_that_person(

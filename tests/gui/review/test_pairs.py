@@ -58,3 +58,16 @@ def test_a_face_that_is_left_out_leaves_one_to_name(review: ReviewDriver) -> Non
     assert review.texts[2] == "Name 1 face"
     review.name("Noor")
     assert review.people == {"Noor": 1}
+
+
+def test_two_faces_to_compare_are_larger_than_those_of_a_group(review: ReviewDriver) -> None:
+    grid = review.page.grid
+    assert review.group.is_pair
+    pair_px, columns = grid.crop_px, grid.columns
+    assert grid.viewport().rect().contains(grid.visualRect(grid.model().index(1, 0)))
+    review.press(Qt.Key.Key_PageDown)
+    assert not review.group.is_pair
+    assert columns == 2 < grid.columns
+    assert pair_px > 1.4 * grid.crop_px
+    review.press(Qt.Key.Key_PageUp)
+    assert grid.crop_px == pair_px
