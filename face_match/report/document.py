@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 from face_match.core.errors import FaceMatchError
@@ -48,9 +48,9 @@ def document_of(result: ModelResult | ModelFailure, first: ModelResult | None = 
         "impostor_pairs": len(found.comparisons.impostor),
         "impostor_pairs_drawn_from": found.comparisons.impostor_total,
         "threshold": result.threshold,
-        **_figures(found),
+        **_figures(found, _value),
         "threshold_at_precision": {f"{p:g}": t for p, t in found.threshold_for_precision.items()},
-        "confidence_95": _intervals(found) if found.has_intervals else None,
+        "confidence_95": _figures(found, _interval) if found.has_intervals else None,
         "folds": _folds(found.folds),
         "hard_negatives": _hard_negatives(found.hard_negatives, result.names),
         "by_gallery_size": [_at_size(at) for at in result.sizes],
@@ -63,37 +63,24 @@ def document_of(result: ModelResult | ModelFailure, first: ModelResult | None = 
     }
 
 
-def _figures(found: Evaluation) -> Document:
+def _figures(found: Evaluation, shown: Callable[[Figure], object]) -> Document:
+    """The figures as `_value` or `_interval` shows them."""
+
+    def rates(at: ErrorsAtThreshold) -> Document:
+        return {name: shown(getattr(at, name)) for name in ("fmr", "fnmr", "fpir", "fnir")}
+
     return {
-        "eer": _number(found.eer.value),
-        "auc": _number(found.auc.value),
-        "tar_at_fmr": _values(found.tar_at_fmr),
-        **{f"rank{rank}": _number(figure.value) for rank, figure in found.rank.items()},
-        "threshold_at_fmr": _values({fmr: at.threshold for fmr, at in found.at_fmr.items()}),
-        **_rates(found.default),
-        "at_fmr": {f"{fmr:g}": _rates(at) for fmr, at in found.at_fmr.items()},
+        **_figures_of_pairs(found, shown),
+        **{f"rank{rank}": shown(figure) for rank, figure in found.rank.items()},
+        "threshold_at_fmr": {f"{fmr:g}": shown(at.threshold) for fmr, at in found.at_fmr.items()},
+        **rates(found.default),
+        "at_fmr": {f"{fmr:g}": rates(at) for fmr, at in found.at_fmr.items()},
     }
 
 
-def _intervals(found: Evaluation) -> Document:
-    """Under the same names, lower and upper end."""
-    return {
-        "eer": _interval(found.eer),
-        "auc": _interval(found.auc),
-        "tar_at_fmr": _ranges(found.tar_at_fmr),
-        **{f"rank{rank}": _interval(figure) for rank, figure in found.rank.items()},
-        "threshold_at_fmr": _ranges({fmr: at.threshold for fmr, at in found.at_fmr.items()}),
-        **_rate_intervals(found.default),
-        "at_fmr": {f"{fmr:g}": _rate_intervals(at) for fmr, at in found.at_fmr.items()},
-    }
-
-
-def _rates(at: ErrorsAtThreshold) -> Document:
-    return {name: _number(getattr(at, name).value) for name in ("fmr", "fnmr", "fpir", "fnir")}
-
-
-def _rate_intervals(at: ErrorsAtThreshold) -> Document:
-    return {name: _interval(getattr(at, name)) for name in ("fmr", "fnmr", "fpir", "fnir")}
+def _figures_of_pairs(found: Evaluation | HardNegatives, shown: Callable[[Figure], object]) -> Document:
+    tars = {f"{fmr:g}": shown(figure) for fmr, figure in found.tar_at_fmr.items()}
+    return {"eer": shown(found.eer), "auc": shown(found.auc), "tar_at_fmr": tars}
 
 
 def _folds(folds: tuple[Fold, ...]) -> Document | None:
@@ -135,14 +122,8 @@ def _hard_negatives(hard: HardNegatives | None, names: list[str]) -> Document | 
         return None
     return {
         "impostor_pairs": int(hard.rates.impostor_count),
-        "eer": _number(hard.eer.value),
-        "auc": _number(hard.auc.value),
-        "tar_at_fmr": _values(hard.tar_at_fmr),
-        "confidence_95": {
-            "eer": _interval(hard.eer),
-            "auc": _interval(hard.auc),
-            "tar_at_fmr": _ranges(hard.tar_at_fmr),
-        },
+        **_figures_of_pairs(hard, _value),
+        "confidence_95": _figures_of_pairs(hard, _interval),
         "confused": [
             {
                 "people": [names[pair.one], names[pair.other]],
@@ -246,13 +227,9 @@ def _number(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
+def _value(figure: Figure) -> float | None:
+    return _number(figure.value)
+
+
 def _interval(figure: Figure) -> list[float] | None:
     return None if math.isnan(figure.interval.low) else list(figure.interval)
-
-
-def _values(by_fmr: Mapping[float, Figure]) -> Document:
-    return {f"{fmr:g}": _number(figure.value) for fmr, figure in by_fmr.items()}
-
-
-def _ranges(by_fmr: Mapping[float, Figure]) -> Document:
-    return {f"{fmr:g}": _interval(figure) for fmr, figure in by_fmr.items()}
