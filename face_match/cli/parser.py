@@ -87,11 +87,11 @@ def _common(model_options: Sequence[str] = (), *, several_models: bool = False) 
         action="store_true",
         help=shown("--small-faces", "detect small faces in large photos too, which takes longer"),
     )
-    common.add_argument(
+    _add_path(
+        common,
         "--passphrase-file",
-        type=argument_types.path,
-        metavar="FILE",
-        help="a file with the gallery's passphrase (default: $FACE_MATCH_PASSPHRASE, else a prompt)",
+        "FILE",
+        "a file with the gallery's passphrase (default: $FACE_MATCH_PASSPHRASE, else a prompt)",
     )
     common.add_argument("--json", action="store_true", help="one JSON document on standard output")
     return common
@@ -172,10 +172,8 @@ def _add_match_and_add(command: _AddCommand) -> None:
 
 def _add_sort(command: _AddCommand) -> None:
     sorting = command("sort", folders.sort, "copy a folder's photos into one folder for each person in them")
-    sorting.add_argument("folder", type=argument_types.path, metavar="FOLDER", help="the folder of photos")
-    sorting.add_argument(
-        "into", type=argument_types.path, metavar="INTO", help="the folder for the people's folders"
-    )
+    _add_path(sorting, "folder", "FOLDER", "the folder of photos")
+    _add_path(sorting, "into", "INTO", "the folder for the people's folders")
     sorting.add_argument(
         "--link", action="store_true", help="make links instead of copies, which take no space"
     )
@@ -194,8 +192,12 @@ def _add_turn(command: _AddCommand) -> None:
         way.add_argument(option, dest="quarters", action="store_const", const=quarters, default=1, help=text)
 
 
+def _add_path(entry: Parser, name: str, metavar: str, help_text: str, nargs: str | None = None) -> None:
+    entry.add_argument(name, type=argument_types.path, metavar=metavar, help=help_text, nargs=nargs)
+
+
 def _add_photos(entry: Parser) -> None:
-    entry.add_argument("photos", nargs="+", type=argument_types.path, metavar="PHOTO", help="a photo file")
+    _add_path(entry, "photos", "PHOTO", "a photo file", nargs="+")
 
 
 def _add_choice_of_face(entry: Parser) -> None:
@@ -220,20 +222,12 @@ def _add_photo_search(command: _AddCommand) -> None:
         "--without", action="append", default=[], metavar="NAME", help="a person who is in none of the photos"
     )
     entry.add_argument("--only", action="store_true", help="nobody else is in the photos, named or not")
-    entry.add_argument(
-        "--copy-to", type=argument_types.path, metavar="FOLDER", help="copy the photos into this folder"
-    )
+    _add_path(entry, "--copy-to", "FOLDER", "copy the photos into this folder")
 
 
 def _add_write_names(command: _AddCommand) -> None:
     entry = command("write-names", photos.write_names, "write names into XMP sidecars beside the photos")
-    entry.add_argument(
-        "photos",
-        nargs="+",
-        type=argument_types.path,
-        metavar="PHOTO",
-        help="a photo file, or a folder of photos",
-    )
+    _add_path(entry, "photos", "PHOTO", "a photo file, or a folder of photos", nargs="+")
     entry.add_argument(
         "--forms",
         type=argument_types.forms,
@@ -250,13 +244,13 @@ def _add_write_names(command: _AddCommand) -> None:
 
 def _add_import(command: _AddCommand) -> None:
     entry = command("import", importing.import_folder, "scan a folder of photos for faces, or import names")
-    entry.add_argument(
+    _add_path(
+        entry,
         "paths",
-        nargs="+",
-        type=argument_types.path,
-        metavar="FOLDER",
-        help="a folder of photos; with --names-from-metadata also a catalogue: digikam4.db, a .lrcat of "
+        "FOLDER",
+        "a folder of photos; with --names-from-metadata also a catalogue: digikam4.db, a .lrcat of "
         "Lightroom, a contacts.xml of Picasa",
+        nargs="+",
     )
     entry.add_argument("--people-from-folders", action="store_true", help="each sub-folder is a person")
     entry.add_argument(
@@ -265,7 +259,7 @@ def _add_import(command: _AddCommand) -> None:
         help="names are in files of other photo programs, such as XMP sidecars",
     )
     entry.add_argument("--dry-run", action="store_true", help="show what would be added, and add nothing")
-    entry.add_argument("--csv", type=argument_types.path, metavar="FILE", help="write a table of all faces")
+    _add_path(entry, "--csv", "FILE", "write a table of all faces")
     entry.add_argument(
         "--threshold", type=argument_types.score, metavar="T", help=f"suggest people {FROM_SCORE_HELP}"
     )
@@ -332,12 +326,8 @@ def _add_models(command: _AddCommand) -> None:
 def _add_evaluate(command: _AddCommand) -> None:
     help_text = "measure the accuracy of models on a folder of labelled photos"
     entry = command("evaluate", evaluate.evaluate, help_text, several_models=True)
-    entry.add_argument(
-        "folder", type=argument_types.path, metavar="FOLDER", help="each sub-folder has one person's photos"
-    )
-    entry.add_argument(
-        "--report", type=argument_types.path, metavar="DIR", help="write a report with plots into a folder"
-    )
+    _add_path(entry, "folder", "FOLDER", "each sub-folder has one person's photos")
+    _add_path(entry, "--report", "DIR", "write a report with plots into a folder")
     entry.add_argument(
         "--folds",
         type=argument_types.number_from_one,
@@ -349,12 +339,7 @@ def _add_evaluate(command: _AddCommand) -> None:
         action="store_true",
         help="also evaluate on the most similar people, and name them",
     )
-    entry.add_argument(
-        "--groups",
-        type=argument_types.path,
-        metavar="FILE.csv",
-        help="a table of the people's groups, for error rates within each",
-    )
+    _add_path(entry, "--groups", "FILE.csv", "a table of the people's groups, for error rates within each")
     entry.add_argument(
         "--compare",
         nargs="+",
@@ -404,13 +389,11 @@ def _add_storage_commands(command: _AddCommand) -> None:
     backup = command("backup", gallery.backup, "back up the records")
     backup.add_argument("--list", action="store_true", help="list the backups, the newest first")
     restore = command("restore", gallery.restore, "restore people and faces from a backup")
-    restore.add_argument(
-        "file", type=argument_types.path, metavar="FILE", help="the backup, as “backup --list” lists it"
-    )
+    _add_path(restore, "file", "FILE", "the backup, as “backup --list” lists it")
     restore.add_argument("--yes", action="store_true", help="do not ask")
 
     export = command("export", gallery.export, "write people, photos, faces and crops into one ZIP file")
-    export.add_argument("file", type=argument_types.path, metavar="FILE.zip", help="the file to write")
+    _add_path(export, "file", "FILE.zip", "the file to write")
     export.add_argument(
         "--whole",
         action="store_true",
@@ -419,9 +402,7 @@ def _add_storage_commands(command: _AddCommand) -> None:
     archive = command(
         "import-archive", gallery.import_archive, "add the people, photos and faces of an exported ZIP file"
     )
-    archive.add_argument(
-        "file", type=argument_types.path, metavar="FILE.zip", help="a file that “export” wrote"
-    )
+    _add_path(archive, "file", "FILE.zip", "a file that “export” wrote")
 
     purge = command("purge", gallery.purge, "delete a person from the gallery and its backups, for good")
     purge.add_argument("name", metavar="NAME", help="the person's name")
@@ -434,12 +415,7 @@ def _add_storage_commands(command: _AddCommand) -> None:
     encrypt.add_argument("--keyring", action="store_true", help="store the key in the system's keyring")
     command("decrypt", gallery.decrypt, "decrypt the gallery")
     changed = command("passphrase", gallery.passphrase, "change the passphrase of an encrypted gallery")
-    changed.add_argument(
-        "--new-passphrase-file",
-        type=argument_types.path,
-        metavar="FILE",
-        help="a file with the new passphrase",
-    )
+    _add_path(changed, "--new-passphrase-file", "FILE", "a file with the new passphrase")
 
 
 COMMANDS = (
