@@ -6,25 +6,7 @@ from pathlib import Path
 
 from face_match.core.errors import GalleryDestinationError
 from face_match.core.gallery_place import GalleryPlace
-from face_match.gallery.records.paths import (
-    BACKUPS_FOLDER,
-    CALIBRATIONS,
-    CROPS_FOLDER,
-    DATABASE,
-    LOCK,
-    LOCK_HOLDER,
-    PENDING_CROPS,
-    PURGE_PLAN,
-    RECORDS,
-    UNFINISHED_SCANS,
-    VAULT,
-    WAITING_FOLDER,
-    plain_files,
-)
-
-_NAMES = (CROPS_FOLDER, BACKUPS_FOLDER, WAITING_FOLDER, VAULT, PENDING_CROPS, PURGE_PLAN, LOCK, LOCK_HOLDER)
-_STARTS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS)
-"""Names of records; those of records that were set aside, and of journals, only start with them."""
+from face_match.gallery.records.paths import FOLDERS, RECORD_FILES, VAULT, WORK_FILES, plain_files
 
 
 def require_outside_gallery(path: Path, gallery: GalleryPlace, *, is_folder: bool = False) -> None:
@@ -59,7 +41,7 @@ def _is_own_name(name: str) -> bool:
     """Whether the program uses a name in a gallery's folder. Windows ignores dots and spaces at its end and
     takes what follows a colon for a part of the file."""
     name = name.casefold().partition(":")[0].rstrip(". ")
-    return name in _NAMES or name.startswith(_STARTS)
+    return name in (*FOLDERS, *WORK_FILES) or name.startswith(RECORD_FILES)
 
 
 def _is_own_by_another_name(target: Path, gallery: Path) -> bool:

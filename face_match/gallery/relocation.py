@@ -23,9 +23,9 @@ from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, n
 from face_match.core.translation import marked
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.paths import (
-    BACKUPS_FOLDER,
     CROPS_FOLDER,
     DATABASE,
+    FOLDERS,
     LOCK,
     LOCK_HOLDER,
     RECORDS,
@@ -368,7 +368,7 @@ def _removed(folder: Path, files: Sequence[Path]) -> list[str]:
         except OSError:
             left.append(file.as_posix())
     parents = {folder / parent for file in files for parent in file.parents if parent != Path()}
-    parents |= {folder / name for name in (CROPS_FOLDER, BACKUPS_FOLDER, WAITING_FOLDER)}
+    parents |= {folder / name for name in FOLDERS}
     parents |= {
         path for path in (folder / CROPS_FOLDER).rglob("*") if path.is_dir() and not path.is_symlink()
     }

@@ -38,14 +38,16 @@ BACKUPS_FOLDER = "backups"
 WAITING_FOLDER = "waiting"
 """The unnamed faces of version 0.1, which are migrated when the gallery is opened for writing."""
 
-_FILES = (
-    *(RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown"),
-    *(DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal"),
-    *(CALIBRATIONS, UNFINISHED_SCANS, VAULT, PURGE_PLAN, PENDING_CROPS, LOCK, LOCK_HOLDER),
-)
 JOURNALS = ("-wal", "-shm", "-journal")
 """The suffixes of the files that SQLite writes beside a database."""
-_FOLDERS = (CROPS_FOLDER, BACKUPS_FOLDER, WAITING_FOLDER)
+RECORD_FILES = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS)
+"""The files of records. Names of records that were set aside, and of journals, begin with theirs."""
+WORK_FILES = (VAULT, PURGE_PLAN, PENDING_CROPS, LOCK, LOCK_HOLDER)
+FOLDERS = (CROPS_FOLDER, BACKUPS_FOLDER, WAITING_FOLDER)
+_FILES = (
+    *(*RECORD_FILES, f"{RECORDS}.bak", f"{RECORDS}.outgrown"),
+    *(*(f"{DATABASE}{suffix}" for suffix in JOURNALS), *WORK_FILES),
+)
 
 MAX_PART_BYTES = 255
 MAX_FILE_BYTES = 1024
@@ -146,7 +148,7 @@ def require_no_links(folder: Path, *, every_crop: bool = False) -> None:
         GalleryUnsafeError: names the file.
     """
     try:
-        for name in (*_FILES, *_FOLDERS):
+        for name in (*_FILES, *FOLDERS):
             _require_plain(folder / name)
         for end in JOURNALS:
             _require_no_hard_link(folder / f"{DATABASE}{end}")
@@ -182,7 +184,7 @@ def make_private(folder: Path) -> None:
     starts = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS, VAULT, PURGE_PLAN, PENDING_CROPS, LOCK)
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            is_folder = entry.name in _FOLDERS
+            is_folder = entry.name in FOLDERS
             if not is_folder and not entry.name.startswith(starts):
                 continue
             with contextlib.suppress(OSError):

@@ -21,16 +21,14 @@ from face_match.core.progress import OnProgress, no_progress
 from face_match.core.translation import marked
 from face_match.gallery.records.fields import READ_ERRORS
 from face_match.gallery.records.paths import (
-    BACKUPS_FOLDER,
     CALIBRATIONS,
-    CROPS_FOLDER,
     DATABASE,
+    FOLDERS,
     PENDING_CROPS,
     PURGE_PLAN,
     RECORDS,
     UNFINISHED_SCANS,
     VAULT,
-    WAITING_FOLDER,
 )
 from face_match.gallery.security.byte_search import WordSearch
 from face_match.gallery.security.purge_files import contains_words, is_records, purge_file, tables_of
@@ -144,7 +142,7 @@ def _purge_everybody(folder: Path) -> None:
     for path in [*record_files(folder), *journals_of(folder / DATABASE), folder / PENDING_CROPS]:
         with gallery_write_errors(path):
             path.unlink(missing_ok=True)
-    for path in (folder / BACKUPS_FOLDER, folder / CROPS_FOLDER, folder / WAITING_FOLDER):
+    for path in (folder / name for name in FOLDERS):
         with gallery_write_errors(path), contextlib.suppress(FileNotFoundError):
             shutil.rmtree(path)
     _remove_leftovers(folder)

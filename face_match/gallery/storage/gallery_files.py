@@ -15,15 +15,13 @@ from face_match.gallery.records.paths import (
     CALIBRATIONS,
     CROPS_FOLDER,
     DATABASE,
+    FOLDERS,
     JOURNALS,
-    LOCK,
-    LOCK_HOLDER,
-    PENDING_CROPS,
-    PURGE_PLAN,
+    RECORD_FILES,
     RECORDS,
     UNFINISHED_SCANS,
-    VAULT,
     WAITING_FOLDER,
+    WORK_FILES,
     plain_files,
 )
 from face_match.gallery.records.rows import Contents
@@ -35,9 +33,6 @@ from face_match.gallery.storage.sqlite.files import is_plain_database, journals_
 from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault
 
-_RECORDS = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS)
-"""The prefixes of files that hold records."""
-
 
 def crop_files(folder: Path) -> list[Path]:
     """All files in the crops' folder."""
@@ -47,7 +42,7 @@ def crop_files(folder: Path) -> list[Path]:
 def record_files(folder: Path) -> list[Path]:
     """All files of records: current, set aside, calibrations, interrupted scans and backups; without
     database journals."""
-    found = [path for name in _RECORDS for path in folder.glob(f"{name}*")]
+    found = [path for name in RECORD_FILES for path in folder.glob(f"{name}*")]
     found += (folder / BACKUPS_FOLDER).glob("*")
     journals = {journal for path in found if _may_have_journal(path) for journal in journals_of(path)}
     return sorted(p for p in found if _is_plain_file(p) and p not in journals)
@@ -64,9 +59,8 @@ def foreign_files(folder: Path) -> list[str]:
     """Files in the gallery's folder that are not the program's and are never changed; folders end in `/`."""
     own = {*record_files(folder), *waiting_files(folder), *journals_of(folder / DATABASE)}
     own |= {part for part, _ in leftover_journals(folder)}
-    own |= {folder / name for name in (VAULT, PURGE_PLAN, PENDING_CROPS, LOCK, LOCK_HOLDER)}
+    own |= {folder / name for name in (*WORK_FILES, *FOLDERS)}
     places = [folder / name for name in (BACKUPS_FOLDER, WAITING_FOLDER)]
-    own |= {*places, folder / CROPS_FOLDER}
     found = sorted(path for place in (folder, *places) for path in place.glob("*") if path not in own)
     return [path.relative_to(folder).as_posix() + ("/" if path.is_dir() else "") for path in found]
 
