@@ -388,9 +388,7 @@ class GalleryMenu(QObject):
         def on_read(deleted: list[str]) -> None:
             self._pick_to_purge(gallery, deleted)
 
-        self._tasks.start(
-            GALLERY, job, on_read, self._messages.report, key="deleted people", owners=(gallery,)
-        )
+        self._tasks.start(GALLERY, job, on_read, key="deleted people", owners=(gallery,))
 
     def _pick_to_purge(self, gallery: Gallery, deleted: Sequence[str]) -> None:
         """Ask whom to delete for good: somebody of the gallery, or somebody who can be brought back."""

@@ -110,7 +110,7 @@ class AddedModels(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ModelRow]:
             return all_rows(model_id, detector)
 
-        self._tasks.start(MODELS, job, on_done, self._messages.report, key="list models", owners=(self,))
+        self._tasks.start(MODELS, job, on_done, key="list models", owners=(self,))
 
     def examine(self, path: Path, on_done: Callable[[ModelCandidate], None]) -> None:
         """Copy a file and test it; call `add` or `discard` with the candidate."""

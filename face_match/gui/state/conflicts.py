@@ -12,7 +12,6 @@ from face_match.core.errors import FaceNotFoundError
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Conflict, Decision, FaceRecord, Person, Source
 from face_match.gui import phrases
-from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import GALLERY, Tasks
 from face_match.gui.translation import marked, tr, tr_count, translated
@@ -50,12 +49,10 @@ class Conflicts(QObject):
         self,
         gallery: OpenGallery,
         tasks: Tasks,
-        messages: Messages,
     ) -> None:
         super().__init__(tasks)
         self._gallery = gallery
         self._tasks = tasks
-        self._messages = messages
         self.rows: Sequence[ShownConflict] = ()
         gallery.changed.connect(self.read)
         gallery.opened.connect(self.read)
@@ -70,9 +67,7 @@ class Conflicts(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> list[ShownConflict]:
             return shown_conflicts(gallery)
 
-        self._tasks.start(
-            GALLERY, job, self._show, self._messages.report, key="conflicts", owners=(self, gallery)
-        )
+        self._tasks.start(GALLERY, job, self._show, key="conflicts", owners=(self, gallery))
 
     def close(self) -> None:
         """Stop reading; no conflicts."""

@@ -92,7 +92,7 @@ class CurrentPhoto(QObject):
         self._model = model
         self._tasks = tasks
         self._messages = messages
-        self._turn = PhotoTurn(lambda: (self.photo, self.path), gallery, tasks, messages)
+        self._turn = PhotoTurn(lambda: (self.photo, self.path), gallery, tasks)
         self._turn.turned.connect(self._on_turned)
         self._forget_photo()
         gallery.opened.connect(self.read_records)
@@ -182,9 +182,7 @@ class CurrentPhoto(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> QImage:
             return image_of(photo.decode_full())
 
-        self._tasks.start(
-            DECODE, job, self.detail_decoded.emit, self._messages.report, key="detail", owners=(self,)
-        )
+        self._tasks.start(DECODE, job, self.detail_decoded.emit, key="detail", owners=(self,))
 
     # Turning
 
@@ -275,7 +273,7 @@ class CurrentPhoto(QObject):
             if self._model.pipeline is pipeline and self.photo is not None:
                 self._add(*reorient_faces([face], photo, self.photo))
 
-        self._tasks.start(VISION, job, on_done, self._messages.report, owners=(self,))
+        self._tasks.start(VISION, job, on_done, owners=(self,))
 
     def _add(self, face: EmbeddedFace) -> None:
         present = face_in_box(face.face.box, [other.face for other in self.faces])
@@ -315,7 +313,7 @@ class CurrentPhoto(QObject):
             found = find_faces(photo, used, drawn, gallery, may_turn=may_turn)
             return found, None if found.photo is photo else ShownPhoto.of(found.photo)
 
-        self._tasks.start(VISION, job, self._on_faces, self._messages.report, key="photo", owners=(self,))
+        self._tasks.start(VISION, job, self._on_faces, key="photo", owners=(self,))
 
     def _on_faces(self, result: tuple[FoundFaces, ShownPhoto | None]) -> None:
         found, turned = result
@@ -378,9 +376,7 @@ class CurrentPhoto(QObject):
                 self.records_read.emit()
                 self._guess()
 
-        self._tasks.start(
-            GALLERY, job, on_done, self._messages.report, key="records of faces", owners=(self, gallery)
-        )
+        self._tasks.start(GALLERY, job, on_done, key="records of faces", owners=(self, gallery))
 
     def _guess(self) -> None:
         """Find the best match of each unnamed face; a single face has its ranking."""
@@ -410,9 +406,7 @@ class CurrentPhoto(QObject):
                 self.guesses = guesses
                 self.records_read.emit()
 
-        self._tasks.start(
-            VISION, job, on_done, self._messages.report, key="guesses of faces", owners=(self, gallery)
-        )
+        self._tasks.start(VISION, job, on_done, key="guesses of faces", owners=(self, gallery))
 
     def _forget_records(self) -> None:
         for key in ("records of faces", "guesses of faces"):
@@ -443,9 +437,7 @@ class CurrentPhoto(QObject):
             face_id = record.id if record is not None else ""
             return Ranking(face, found, time.perf_counter() - began, owner, face_id, hints)
 
-        self._tasks.start(
-            GALLERY, job, self._on_ranked, self._messages.report, key="rank", owners=(self, gallery)
-        )
+        self._tasks.start(GALLERY, job, self._on_ranked, key="rank", owners=(self, gallery))
 
     def _stop_ranking(self) -> None:
         """Drop the matches that another model is finding: the threshold is not for them."""
@@ -465,4 +457,4 @@ class CurrentPhoto(QObject):
             if gallery.wants_index(model_id):
                 gallery.make_index(model_id, is_cancelled)
 
-        self._tasks.start(INDEX, job, lambda _: None, self._messages.report, key="index", owners=(gallery,))
+        self._tasks.start(INDEX, job, lambda _: None, key="index", owners=(gallery,))

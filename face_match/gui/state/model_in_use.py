@@ -199,15 +199,7 @@ class ModelInUse(QObject):
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> FacePipeline:
             return load()
 
-        self._tasks.start(
-            VISION,
-            job,
-            on_loaded,
-            self._messages.report,
-            title=tr("Loading the model"),
-            key="load",
-            owners=(self,),
-        )
+        self._tasks.start(VISION, job, on_loaded, title=tr("Loading the model"), key="load", owners=(self,))
 
     def _on_gallery_opened(self) -> None:
         self.id = self._gallery.preferred_model

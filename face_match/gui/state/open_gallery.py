@@ -255,7 +255,7 @@ class OpenGallery(QObject):
             if has_changed:
                 self.changed.emit()
 
-        self._tasks.start(GALLERY, job, on_done, self._messages.report, owners=(gallery,))
+        self._tasks.start(GALLERY, job, on_done, owners=(gallery,))
 
     def _on_refused(self, error: Exception) -> None:
         self.problem = error
@@ -377,7 +377,7 @@ class OpenGallery(QObject):
             else:
                 on_found(path)
 
-        self._tasks.start(GALLERY, job, on_done, self._messages.report, key=FIND_PHOTO, owners=(gallery,))
+        self._tasks.start(GALLERY, job, on_done, key=FIND_PHOTO, owners=(gallery,))
 
     def post_photo_not_found(self) -> None:
         """Post that a photo is not where it was last seen."""

@@ -72,7 +72,7 @@ class PhotoQueue(QObject):
             self.moved.emit()
 
         self._tasks.end_tasks_of(self)
-        self._tasks.start(LISTING, job, on_done, self._messages.report, owners=(self,))
+        self._tasks.start(LISTING, job, on_done, owners=(self,))
 
     def drop(self, paths: Sequence[Path]) -> None:
         """Replace the queue by photos; where a folder is among them, emit `folder_dropped` instead."""
@@ -103,7 +103,7 @@ class PhotoQueue(QObject):
 
         if paths:
             self._tasks.end_tasks_of(self)
-            self._tasks.start(LISTING, job, on_done, self._messages.report, owners=(self,))
+            self._tasks.start(LISTING, job, on_done, owners=(self,))
 
     @property
     def current(self) -> Path | None:

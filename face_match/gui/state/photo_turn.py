@@ -13,7 +13,6 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.types import Photo
 from face_match.gui import phrases
 from face_match.gui.images import ShownPhoto
-from face_match.gui.state.messages import Messages
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import DECODE, GALLERY, Tasks
 from face_match.gui.translation import tr
@@ -37,12 +36,11 @@ class PhotoTurn(QObject):
 
     turned = Signal(object)
 
-    def __init__(self, current: Current, gallery: OpenGallery, tasks: Tasks, messages: Messages) -> None:
+    def __init__(self, current: Current, gallery: OpenGallery, tasks: Tasks) -> None:
         super().__init__(tasks)
         self._current = current
         self._gallery = gallery
         self._tasks = tasks
-        self._messages = messages
         self.forget()
         gallery.changed.connect(self._record)
         gallery.availability_changed.connect(self._record)
@@ -80,7 +78,7 @@ class PhotoTurn(QObject):
             self._orientation = None
             self.turned.emit(shown)
 
-        self._tasks.start(DECODE, job, on_done, self._messages.report, key="turn", owners=(self,))
+        self._tasks.start(DECODE, job, on_done, key="turn", owners=(self,))
 
     def _record(self) -> None:
         """Record how the user turned the photo; later, if the gallery is being changed."""
@@ -105,6 +103,4 @@ class PhotoTurn(QObject):
             record = gallery.photo_of(photo)
             return photo.orientation if record is None else record.orientation
 
-        self._tasks.start(
-            GALLERY, job, self._turn_to, self._messages.report, key="turn in gallery", owners=(self, gallery)
-        )
+        self._tasks.start(GALLERY, job, self._turn_to, key="turn in gallery", owners=(self, gallery))

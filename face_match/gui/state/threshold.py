@@ -11,7 +11,6 @@ from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.settings import Settings
 from face_match.decision.active_threshold import ActiveThreshold, active_threshold
 from face_match.decision.error_rates import ErrorRates
-from face_match.gui.state.messages import Messages
 from face_match.gui.state.model_in_use import ModelInUse
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import COMPARISONS, Tasks
@@ -75,14 +74,12 @@ class ThresholdState(QObject):
         model: ModelInUse,
         settings: Settings,
         tasks: Tasks,
-        messages: Messages,
     ) -> None:
         super().__init__(tasks)
         self._gallery = gallery
         self._model = model
         self._settings = settings
         self._tasks = tasks
-        self._messages = messages
         self._estimated_for: tuple[str, int] | None = None
         self._estimate = _NOTHING
         gallery.changed.connect(self.refresh)
@@ -203,9 +200,7 @@ class ThresholdState(QObject):
             )
             return _Estimate(model_id, impostor_model, children, estimate)
 
-        self._tasks.start(
-            COMPARISONS, job, self._on_estimated, self._messages.report, key="error rates", owners=owners
-        )
+        self._tasks.start(COMPARISONS, job, self._on_estimated, key="error rates", owners=owners)
 
     def close(self) -> None:
         """Stop estimating."""

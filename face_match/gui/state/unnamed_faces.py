@@ -177,14 +177,7 @@ class UnnamedFaces(QObject):
             leave_out_of_collections()
             return groups, review.gallery.ignored_count()
 
-        self._tasks.start(
-            REVIEW,
-            job,
-            self._on_grouped,
-            self._messages.report,
-            key="group faces",
-            owners=(self, review.gallery),
-        )
+        self._tasks.start(REVIEW, job, self._on_grouped, key="group faces", owners=(self, review.gallery))
 
     def _on_grouping_due(self) -> None:
         if not self._tasks.is_busy("group faces"):  # very many faces take longer than the interval
@@ -379,9 +372,7 @@ class UnnamedFaces(QObject):
 
             return Review(gallery, model_id), gallery.unfinished_scans
 
-        self._tasks.start(
-            REVIEW, job, self._on_opened, self._messages.report, key="open review", owners=(self, gallery)
-        )
+        self._tasks.start(REVIEW, job, self._on_opened, key="open review", owners=(self, gallery))
 
     def _on_opened(self, opened: tuple[Review, list[Path]]) -> None:
         self.review, interrupted = opened
@@ -413,7 +404,6 @@ class UnnamedFaces(QObject):
                     REVIEW,
                     job,
                     on_done,
-                    self._messages.report,
                     title=tr("Embedding faces") if missing else "",
                     key="embed unnamed",
                     owners=owners,
@@ -431,6 +421,4 @@ class UnnamedFaces(QObject):
                 self.review = under_model
                 self.group()
 
-        self._tasks.start(
-            REVIEW, count, on_counted, self._messages.report, key="embed unnamed", owners=owners
-        )
+        self._tasks.start(REVIEW, count, on_counted, key="embed unnamed", owners=owners)

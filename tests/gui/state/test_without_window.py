@@ -19,6 +19,7 @@ def test_a_photo_is_matched_without_a_window(qtbot, gallery_folder: Path, astron
     photo = CurrentPhoto(gallery, model, tasks, messages)
     failed: list[Exception] = []
     messages.failed.connect(failed.append)
+    tasks.failed.connect(failed.append)
     with qtbot.waitSignal(photo.ranked) as waiting:
         gallery.open()
         photo.open(astronaut_again)
