@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[ALL] = "1"
         os.environ.setdefault("FACE_MATCH_TEST_INPUTS", ".")
     # a deadline would be on the clock, which a busy machine has little of
-    settings.register_profile("face match", max_examples=100 if is_all() else 25, deadline=None)
+    settings.register_profile("face match", max_examples=100 if is_all() else 16, deadline=None)
     settings.load_profile("face match")
     _refuse_connections(config)
 

@@ -28,8 +28,8 @@ def is_shared() -> bool:
 
 
 def examples(count: int) -> int:
-    """How many examples a slow property is tried with: a sixth of those with `--all`."""
-    return count if is_all() else count // 6
+    """How many examples a slow property is tried with: an eighth of those with `--all`."""
+    return count if is_all() else count // 8
 
 
 def skipped_line(reasons: Mapping[str, int]) -> str:

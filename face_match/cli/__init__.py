@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a name must not fail on a terminal that lacks a letter
             stream.reconfigure(errors="backslashreplace")
-    options = command_parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else [*arguments]
+    asked = words[0] if words and words[0] in COMMANDS else None
+    options = command_parser(asked).parse_args(words)
     output = Output(options.json)
     try:
         _run(options, output)

@@ -6,7 +6,7 @@ import argparse
 import functools
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import NoReturn, cast
 
 from face_match.cli import (
     argument_types,
@@ -113,8 +113,21 @@ WITHOUT_GALLERY = frozenset({"evaluate", "models", "doctor"})
 """Commands that are of use also where the gallery is on a drive that is not connected."""
 
 
-def command_parser() -> Parser:
-    """The parser of all commands, in the order of `COMMANDS`."""
+class _Unasked:
+    """In the place of the parser of a command that was not typed: it takes any options, and has none.
+
+    To make the parsers of all commands takes longer than most commands.
+    """
+
+    def __getattr__(self, name: str) -> _Unasked:
+        return self
+
+    def __call__(self, *_: object, **__: object) -> _Unasked:
+        return self
+
+
+def command_parser(asked: str | None = None) -> Parser:
+    """The parser of all commands, in the order of `COMMANDS`; or of one of them alone."""
     parser = Parser(
         prog=program_name(),
         description="Finds out who is in a photo, by comparing its faces with your gallery. "
@@ -126,6 +139,8 @@ def command_parser() -> Parser:
     common = functools.cache(_common)
 
     def command(name: str, run: _Run, help_text: str, *, several_models: bool = False) -> Parser:
+        if asked not in (None, name):
+            return cast(Parser, _Unasked())
         parent = common(MODEL_OPTIONS.get(name, ()), several_models=several_models)
         entry = commands.add_parser(name, parents=[parent], help=help_text, description=help_text)
         entry.set_defaults(run=run, usage_error=entry.error, needs_gallery=name not in WITHOUT_GALLERY)

@@ -15,6 +15,7 @@ import json
 import os
 import runpy
 import sys
+import tempfile
 import threading
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ IMPORTED = (
     *("face_match.gallery.storage.sqlite.store", "face_match.gallery.security.encryption"),
     *("face_match.gallery.security.purge", "PIL.Image", "tqdm", "filelock", "multiprocessing.synchronize"),
     *("sqlalchemy.dialects.sqlite", "sqlcipher3", "secrets", "statistics", "encodings.utf_16_le"),
+    *("numpy.ma", "numpy.random", "face_match.gallery.health", "face_match.core.images.png"),
     *(f"cryptography.hazmat.primitives.{name}" for name in ("ciphers.aead", "hashes", "kdf.hkdf")),
 )
 WORKFLOWS = (
@@ -43,6 +45,7 @@ def import_all() -> None:
     """
     for module in IMPORTED:
         importlib.import_module(module)
+    compile_statements()
     importlib.import_module("PIL.Image").preinit()  # as it does by itself before the first image
     importlib.import_module("face_match.gallery.storage.vault").SCRYPT_N = 2**12
     if sys.platform == "linux":
@@ -50,6 +53,30 @@ def import_all() -> None:
             importlib.import_module(f"face_match.workflows.{module}")
         assert len(os.listdir("/proc/self/task")) == 1, "no thread but this one survives a fork"  # noqa: PTH208
     gc.freeze()  # what a child collects is what it has made
+
+
+def compile_statements() -> None:
+    """Make a database, and purge somebody: the SQL for both is compiled then, once for all children."""
+    import numpy as np
+
+    from face_match.core.types import Box, Crop, Landmarks
+    from face_match.gallery.gallery import Gallery, NewFace
+    from face_match.gallery.security.purge import purge
+    from face_match.gallery.storage_change import move_records
+
+    landmarks = Landmarks.of([[3, 3], [6, 3], [5, 5], [3, 7], [6, 7]])
+    crop = Crop(np.zeros((9, 9, 3), np.uint8), Box(1, 1, 7, 7), landmarks)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, "gallery")
+        with Gallery.open(place, for_writing=True) as gallery:
+            for number, name in enumerate(("Ada", "Grace")):
+                gallery.add(name, NewFace(crop, {"made-up": np.eye(4, dtype=np.float32)[number]}), None)
+        move_records(place, to_database=True)
+        with Gallery.open(place, for_writing=True) as gallery:
+            gallery.rename(gallery.person("Ada"), "Ada Byron")
+            gallery.undo()
+        purge(place, "Ada")
+    tempfile.tempdir = None  # a child has its own
 
 
 def next_plan() -> dict[str, Any] | None:

@@ -117,7 +117,10 @@ def test_the_report_is_one_page_that_needs_nothing_else(
     [
         (("--model", "facenet", "--model", "dlib"), ["facenet", "dlib"]),
         (("--compare", "facenet"), ["dlib", "facenet"]),
-        (("--model", "dlib", "--compare", "dlib", "dlib@reference"), ["dlib", "dlib"]),
+        pytest.param(
+            *(("--model", "dlib", "--compare", "dlib", "dlib@reference"), ["dlib", "dlib"]),
+            marks=pytest.mark.only_with_all("TensorFlow"),
+        ),
     ],
 )
 def test_models_are_named_in_several_ways(

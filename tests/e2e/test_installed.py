@@ -213,6 +213,7 @@ def test_the_example_of_the_documents_prints_what_they_say(installed: Installed,
     assert installed("python", "-W", "error", example, example.parent).stdout == block("text")
 
 
+@pytest.mark.only_with_all("types as other programs see them")
 def test_other_programs_see_the_types(scripts: Path, example: Path) -> None:
     wrong = example.with_name("wrong.py")
     wrong.write_text("from face_match import Galery, load_photo\n\nload_photo(3)\n", "utf-8")

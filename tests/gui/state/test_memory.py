@@ -18,11 +18,11 @@ from face_match.gui.state.tasks import DECODE, Task, Tasks
 from face_match.vision.pipeline import FacePipeline
 from tests.extent import is_all
 
-PHOTOS, MODEL_CHANGES = (400, 30) if is_all() else (80, 8)
+PHOTOS, MODEL_CHANGES = (400, 30) if is_all() else (48, 6)
 EARLY, LATE = slice(PHOTOS // 4, PHOTOS // 2), slice(3 * PHOTOS // 4, PHOTOS)
 LIVE_PHOTOS, LIVE_PIPELINES = 3, 3
 GROWTH_MB = 30 if is_all() else 60
-"""Twenty photos are too few for the networks' memory to settle; what leaked 0.1's way would be over 100."""
+"""Twelve photos are too few for the networks' memory to settle; what leaked 0.1's way would be over 100."""
 
 
 @pytest.fixture(scope="module", autouse=True)
