@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+
+Typed = TypeVar("Typed", bound=QWidget)
 
 GRID_PX = 8
 MARGIN_PX = 16
@@ -314,14 +316,15 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """
 
 
-def set_type(widget: QWidget, size: float = 1.0, *, bold: bool = False, faint: bool = False) -> None:
-    """Set a widget's type: `TITLE`, body or `CAPTION`, in the colour of text or of secondary text."""
+def set_type(widget: Typed, size: float = 1.0, *, bold: bool = False, faint: bool = False) -> Typed:
+    """The widget, with its type set: `TITLE`, body or `CAPTION`, in the colour of text or secondary text."""
     font = widget.font()
     resized(font, size)
     font.setBold(bold)
     widget.setFont(font)
     if faint:
         widget.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return widget
 
 
 def text_scale(widget: QWidget) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from face_match.core.gallery_place import GalleryPlace, place_text
 from face_match.core.licences import licences_text
@@ -17,6 +17,7 @@ from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.icons import icon
+from face_match.gui.widgets.layouts import column_of, row_of
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -49,8 +50,7 @@ class AboutDialog(Sheet):
         self.licences.setMinimumHeight(text_lines(self.licences, LEAST_LICENCE_LINES))
         self.column.addLayout(_head())
         self.column.addLayout(self._facts())
-        title = PlainLabel(tr("Licences of everything inside"))
-        theme.set_type(title, bold=True)
+        title = theme.set_type(PlainLabel(tr("Licences of everything inside")), bold=True)
         self.column.addWidget(title)
         self.column.addWidget(self.licences, 1)
         self.fit(*SIZE_PX)
@@ -80,8 +80,7 @@ class AboutDialog(Sheet):
         grid.setColumnStretch(1, 1)
         rows = ((tr("Gallery"), self.folder), (tr("Records"), self.records), (tr("Model"), self.model))
         for row, (title, value) in enumerate(rows):
-            label = PlainLabel(title)
-            theme.set_type(label, faint=True)
+            label = theme.set_type(PlainLabel(title), faint=True)
             grid.addWidget(label, row, 0)
             grid.addWidget(value, row, 1)
         grid.addWidget(self.folder_button, 0, 2)
@@ -96,16 +95,10 @@ def _head() -> QHBoxLayout:
     """The icon, the version, and where the data is."""
     logo = QLabel()
     logo.setPixmap(icon("scan-face", theme.colours().link, LOGO_PX).pixmap(LOGO_PX, LOGO_PX))
-    version = PlainLabel(tr("Version {version}", version=__version__))
-    theme.set_type(version, bold=True)
-    promise = WrappedLabel(tr("All data stays on this computer. The program is free software (MIT licence)."))
-    theme.set_type(promise, faint=True)
-    texts = QVBoxLayout()
-    texts.setSpacing(2)
-    texts.addWidget(version)
-    texts.addWidget(promise)
-    row = QHBoxLayout()
-    row.setSpacing(theme.MARGIN_PX)
-    row.addWidget(logo)
-    row.addLayout(texts, 1)
-    return row
+    version = theme.set_type(PlainLabel(tr("Version {version}", version=__version__)), bold=True)
+    promise = theme.set_type(
+        WrappedLabel(tr("All data stays on this computer. The program is free software (MIT licence).")),
+        faint=True,
+    )
+    texts = column_of(version, promise, spacing=2)
+    return row_of(logo, (texts, 1), spacing=theme.MARGIN_PX)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from face_match.core.records import Decision
 from face_match.gui import theme
@@ -18,6 +18,7 @@ from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.buttons import Kind, add_action_button, button
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import FaceListModel, FaceRow
+from face_match.gui.widgets.layouts import Stretch, row_of
 from face_match.gui.widgets.thumbnails import read_face
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -81,13 +82,12 @@ class ConflictsDialog(Sheet):
         self._show()
 
     def _lay_out(self, undo_redo: Sequence[QAction]) -> None:
-        choices = QHBoxLayout()
-        choices.setSpacing(theme.GRID_PX)
-        for made in (self.mine_button, self.theirs_button):
-            choices.addWidget(made)
-        choices.addStretch(1)
-        for made in (self.all_mine_button, self.all_theirs_button):
-            choices.addWidget(made)
+        choices = row_of(
+            *(self.mine_button, self.theirs_button),
+            Stretch(),
+            *(self.all_mine_button, self.all_theirs_button),
+            spacing=theme.GRID_PX,
+        )
         buttons = self.buttons
         undo, redo = undo_redo
         self.undo_button = add_action_button(buttons, undo, "undoButton", tr("Undo the last change"))

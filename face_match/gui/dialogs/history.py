@@ -40,8 +40,7 @@ class HistoryDialog(Sheet):
         self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setLayoutMode(QListWidget.LayoutMode.Batched)  # there may be thousands
-        self.text = WrappedLabel(translated(NONE))
-        theme.set_type(self.text, theme.CAPTION, faint=True)
+        self.text = theme.set_type(WrappedLabel(translated(NONE)), theme.CAPTION, faint=True)
         buttons = self.buttons
         undo, redo = undo_redo
         self.undo_button = add_action_button(buttons, undo, "undoButton", tr("Undo the last change"))

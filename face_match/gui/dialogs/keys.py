@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +27,7 @@ from face_match.gui.keys import (
 )
 from face_match.gui.translation import key_text, tr, translated
 from face_match.gui.widgets.fitting_area import FittingArea
+from face_match.gui.widgets.layouts import column_of
 
 KEYS_PX, ROW_GAP_PX = 150, 1
 """Width of the keys in all groups of usual text, so that these are in line; between two rows."""
@@ -62,11 +62,9 @@ class KeysDialog(Sheet):
                 (tr("All photos"), ALL_PHOTOS_KEYS),
             ),
         ):
-            column = QVBoxLayout()
-            column.setSpacing(theme.GRID_PX // 2)
+            column = column_of(spacing=theme.GRID_PX // 2)
             for title, keys in groups:
-                heading = QLabel(title)
-                theme.set_type(heading, bold=True)
+                heading = theme.set_type(QLabel(title), bold=True)
                 self._headings.append((heading, keys))
                 column.addLayout(_group(heading, keys))
             column.addStretch(1)

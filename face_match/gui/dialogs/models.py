@@ -56,9 +56,10 @@ class ModelsDialog(Sheet):
         self._model_in_use = model_in_use
         self._rows: list[ModelRow] = []
         self.table = _table()
-        self.details = WrappedLabel("", "modelDetails", tr("Details of the selected model"))
+        self.details = theme.set_type(
+            WrappedLabel("", "modelDetails", tr("Details of the selected model")), theme.CAPTION, faint=True
+        )
         self.details.setAlignment(Qt.AlignmentFlag.AlignTop)
-        theme.set_type(self.details, theme.CAPTION, faint=True)
         self.details.setMinimumHeight(text_lines(self.details, DETAIL_LINES))
         self.message = WrappedLabel("", "modelsMessage", tr("What happened"))
         self.add_button = self.add_other(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout
 
 from face_match.gui import phrases, theme
 from face_match.gui.translation import number, tr, tr_count
 from face_match.gui.widgets.card import Card
+from face_match.gui.widgets.layouts import column_of
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -43,11 +44,7 @@ class RestorePreview(Card):
                     theme.set_type(cell, theme.CAPTION, faint=True)
                 table.addWidget(cell, row, column)
         table.setColumnStretch(3, 1)
-        column_of_all = QVBoxLayout(self)
-        column_of_all.setContentsMargins(*[theme.MARGIN_PX] * 4)
-        column_of_all.setSpacing(theme.MARGIN_PX)
-        column_of_all.addLayout(table)
-        column_of_all.addWidget(self.text)
+        column_of(table, self.text, on=self, margins=theme.MARGIN_PX, spacing=theme.MARGIN_PX)
 
     def show_text(self, text: str) -> None:
         """Show a sentence while there is nothing to compare."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from face_match.gui import theme
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, add_button, button_box
+from face_match.gui.widgets.layouts import column_of
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 
@@ -28,18 +29,16 @@ class Sheet(QDialog):
         super().__init__(parent)
         self.setObjectName(object_name)
         self.setWindowTitle(title)
-        self.heading = WrappedLabel(title)
-        theme.set_type(self.heading, theme.TITLE, bold=True)
-        self.column = QVBoxLayout()
-        self.column.setSpacing(theme.MARGIN_PX)
+        self.heading = theme.set_type(WrappedLabel(title), theme.TITLE, bold=True)
+        self.column = column_of(spacing=theme.MARGIN_PX)
         self.buttons = button_box(close_text or tr("Close"), by_enter=by_enter)
         self._was_shown = False
-        self._whole = whole = QVBoxLayout(self)
-        whole.setContentsMargins(*[theme.WIDE_MARGIN_PX] * 4)
-        whole.setSpacing(theme.MARGIN_PX)
-        whole.addWidget(self.heading)
-        whole.addLayout(self.column, 1)
-        whole.addWidget(self.buttons)
+        self._whole = column_of(
+            *(self.heading, (self.column, 1), self.buttons),
+            on=self,
+            margins=theme.WIDE_MARGIN_PX,
+            spacing=theme.MARGIN_PX,
+        )
         self.buttons.rejected.connect(self.reject)
 
     def showEvent(self, event: QShowEvent) -> None:

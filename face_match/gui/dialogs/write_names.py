@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QWidget
 
 from face_match.core.settings import Settings
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.fitting_area import FittingArea
+from face_match.gui.widgets.layouts import column_of
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.metadata.written_forms import Form, forms_of
 
@@ -59,9 +60,7 @@ class WriteNamesDialog(Sheet):
         self.forms = {form: QCheckBox(translated(text)) for form, (text, _) in FORMS.items()}
         self.beside, self.inside = QRadioButton(translated(BESIDE[0])), QRadioButton(translated(INSIDE[0]))
         choices = QWidget()
-        self._choices = QVBoxLayout(choices)
-        self._choices.setContentsMargins(0, 0, 0, 0)
-        self._choices.setSpacing(theme.GRID_PX)
+        self._choices = column_of(on=choices, margins=0, spacing=theme.GRID_PX)
         self._add_heading(tr("Forms"))
         for form, box in self.forms.items():
             box.setChecked(form in chosen)
@@ -83,8 +82,7 @@ class WriteNamesDialog(Sheet):
         self._refresh()
 
     def _add_heading(self, text: str) -> None:
-        heading = WrappedLabel(text)
-        theme.set_type(heading, bold=True)
+        heading = theme.set_type(WrappedLabel(text), bold=True)
         self._choices.addWidget(heading)
 
     def _add_choice(self, button: QAbstractButton, name: str, explanation: str) -> None:
@@ -92,14 +90,10 @@ class WriteNamesDialog(Sheet):
         button.setObjectName(name)
         button.setToolTip(explanation)
         button.setAccessibleDescription(explanation)
-        line = WrappedLabel(explanation)
-        theme.set_type(line, theme.CAPTION, faint=True)
+        line = theme.set_type(WrappedLabel(explanation), theme.CAPTION, faint=True)
         line.setIndent(theme.WIDE_MARGIN_PX)
         line.setMinimumHeight(text_lines(line, 1))  # without it, that of the narrowest dialog is kept free
-        both = QVBoxLayout()
-        both.setSpacing(0)
-        both.addWidget(button)
-        both.addWidget(line)
+        both = column_of(button, line, spacing=0)
         self._choices.addLayout(both)
 
     def _refresh(self) -> None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
@@ -23,6 +22,7 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind
 from face_match.gui.widgets.filled_grid import FaceGrid
 from face_match.gui.widgets.focus_page import FocusPage
+from face_match.gui.widgets.layouts import column_of, row_of
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.gui.widgets.wrapping_row import WrappingRow
@@ -72,10 +72,8 @@ class IgnoredPage(FocusPage):
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def _lay_out(self) -> None:
-        self.title = PlainLabel(tr("Ignored faces"))
-        theme.set_type(self.title, theme.TITLE, bold=True)
-        self.selected = PlainLabel()
-        theme.set_type(self.selected, faint=True)
+        self.title = theme.set_type(PlainLabel(tr("Ignored faces")), theme.TITLE, bold=True)
+        self.selected = theme.set_type(PlainLabel(), faint=True)
         self.hint = WrappedLabel(
             tr("Nobody is asked who these are. Faces that are shown again wait under Unnamed faces."),
             "ignoredHint",
@@ -87,18 +85,9 @@ class IgnoredPage(FocusPage):
         top.add(self.title)
         top.add(self.selected, is_wide=True)
         top.add(self.show_button)
-        head = QVBoxLayout()
-        head.setContentsMargins(SIDE_PX, SIDE_PX, SIDE_PX, 0)
-        head.addLayout(top)
-        head.addWidget(self.hint)
-        grid = QHBoxLayout()
-        grid.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
-        grid.addWidget(self.grid)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID_PX)
-        layout.addLayout(head)
-        layout.addLayout(grid, 1)
+        head = column_of(top, self.hint, margins=(SIDE_PX, SIDE_PX, SIDE_PX, 0))
+        grid = row_of(self.grid, margins=(SIDE_PX - theme.GRID_PX, 0, 0, 0))
+        column_of(head, (grid, 1), on=self, margins=0, spacing=theme.GRID_PX)
         self.pass_focus_to(self.grid)
         self.select_all_in(lambda: self.grid)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Person
@@ -24,6 +24,7 @@ from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.translation import tr, tr_count, translated
 from face_match.gui.widgets.buttons import PADDING_PX, Kind, button
 from face_match.gui.widgets.focus_page import FocusPage
+from face_match.gui.widgets.layouts import Stretch, column_of, row_of
 from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel
 
@@ -84,11 +85,8 @@ class PeopleOverview(FocusPage):
             self.addAction(action)
 
     def _build_title(self) -> None:
-        self.title = PlainLabel(tr("People"))
-        theme.set_type(self.title, theme.TITLE, bold=True)
-        self.count = PlainLabel()
-        self.count.setObjectName("selectedPeople")
-        theme.set_type(self.count, faint=True)
+        self.title = theme.set_type(PlainLabel(tr("People")), theme.TITLE, bold=True)
+        self.count = theme.set_type(PlainLabel("", "selectedPeople"), faint=True)
         self.sort_button = button("", "sortButton", tr("Sort the people (Ctrl+Shift+S)"), Kind.QUIET)
         press_by_key("Ctrl+Shift+S", self.sort_button, self)
         self._order_menu = QMenu(self)
@@ -112,38 +110,27 @@ class PeopleOverview(FocusPage):
         )
         self.clear_button.clicked.connect(self.grid.clearSelection)
         for_selected = QWidget()
-        row = QHBoxLayout(for_selected)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        for made in (self.rename_button, self.merge_button, self.delete_button, self.clear_button):
-            row.addWidget(made)
+        row_of(
+            Stretch(),
+            *(self.rename_button, self.merge_button, self.delete_button, self.clear_button),
+            on=for_selected,
+            margins=0,
+        )
         for_all = QWidget()
-        row = QHBoxLayout(for_all)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(self.sort_button)
+        row_of(Stretch(), self.sort_button, on=for_all, margins=0)
         self.tools = QStackedWidget()
         self.tools.addWidget(for_all)
         self.tools.addWidget(for_selected)
-        top = QHBoxLayout()
-        top.setContentsMargins(SIDE_PX, 0, SIDE_PX - PADDING_PX, 0)
-        top.setSpacing(theme.MARGIN_PX)
-        top.addWidget(self.title)
-        top.addWidget(self.count)
-        top.addWidget(self.tools, 1)
-        above = QVBoxLayout()
-        above.setContentsMargins(SIDE_PX, SIDE_PX, SIDE_PX, 0)
-        above.addWidget(self.card)
-        grid = QHBoxLayout()
-        grid.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
-        grid.addWidget(self.grid)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID_PX)
-        layout.addLayout(above)
-        layout.addSpacing(theme.GRID_PX)
-        layout.addLayout(top)
-        layout.addLayout(grid, 1)
+        top = row_of(
+            self.title,
+            self.count,
+            (self.tools, 1),
+            margins=(SIDE_PX, 0, SIDE_PX - PADDING_PX, 0),
+            spacing=theme.MARGIN_PX,
+        )
+        above = column_of(self.card, margins=(SIDE_PX, SIDE_PX, SIDE_PX, 0))
+        grid = row_of(self.grid, margins=(SIDE_PX - theme.GRID_PX, 0, 0, 0))
+        column_of(above, theme.GRID_PX, top, (grid, 1), on=self, margins=0, spacing=theme.GRID_PX)
         self.pass_focus_to(self.grid)
         self.select_all_in(lambda: self.grid)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from face_match.core.records import Person
 from face_match.core.settings import Settings
@@ -20,6 +20,7 @@ from face_match.gui.state.step_traces import StepTrace
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.widgets.focus_page import FocusPage
+from face_match.gui.widgets.layouts import column_of
 
 
 class PeoplePage(FocusPage):
@@ -54,9 +55,7 @@ class PeoplePage(FocusPage):
         self.views = QStackedWidget()
         self.views.addWidget(self.overview)
         self.views.addWidget(self.person_page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.views)
+        column_of(self.views, on=self, margins=0)
         self.pass_focus_to(self.overview)
         gallery.opened.connect(self._on_gallery_opened)
         for signal in (gallery.refused, gallery.closed, gallery.changed, gallery.availability_changed):

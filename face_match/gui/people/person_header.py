@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from face_match.core.dates import birth_year
 from face_match.core.records import Person
@@ -17,6 +17,7 @@ from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.covers import paint_cover
 from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.layouts import Stretch, column_of, row_of
 from face_match.gui.widgets.name_edit import LONGEST_NAME
 from face_match.gui.widgets.plain_text import plain
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_cover
@@ -45,9 +46,7 @@ class PersonHeader(QWidget):
         )
         self.back_button.clicked.connect(self.back_wanted)
         self.cover = _Cover(tasks, gallery)
-        self.name = ElidedLabel()
-        self.name.setObjectName("personName")
-        theme.set_type(self.name, theme.TITLE, bold=True)
+        self.name = theme.set_type(ElidedLabel("", "personName"), theme.TITLE, bold=True)
         self.name_edit = QLineEdit()
         self.name_edit.setObjectName("renameEdit")
         self.name_edit.setAccessibleName(tr("New name"))
@@ -58,27 +57,15 @@ class PersonHeader(QWidget):
         self.names.addWidget(self.name)
         self.names.addWidget(self.name_edit)
         self.names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.numbers = ElidedLabel()
-        self.numbers.setObjectName("personNumbers")
-        theme.set_type(self.numbers, faint=True)
+        self.numbers = theme.set_type(ElidedLabel("", "personNumbers"), faint=True)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        lines.addStretch(1)
-        lines.addWidget(self.names)
-        lines.addWidget(self.numbers)
-        lines.addStretch(1)
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(theme.GRID_PX)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.MARGIN_PX)
-        row.addWidget(self.back_button)
-        row.addWidget(self.cover)
-        row.addLayout(lines, 1)
-        row.addLayout(self.tools)
+        lines = column_of(Stretch(), self.names, self.numbers, Stretch(), spacing=2)
+        self.tools = row_of(spacing=theme.GRID_PX)
+        row_of(
+            self.back_button, self.cover, (lines, 1), self.tools, on=self, margins=0, spacing=theme.MARGIN_PX
+        )
 
     def show_person(self, person: Person) -> None:
         """Show a person; what is known of another one is forgotten."""

@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -38,6 +36,7 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.focus_page import FocusPage
+from face_match.gui.widgets.layouts import column_of, row_of
 from face_match.gui.widgets.people_model import PeopleOrder, SortedPeople, sort_people
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 from face_match.gui.widgets.tabs import Tab
@@ -128,77 +127,50 @@ class PersonPage(FocusPage):
         self.slider = self.size_slider.slider
         self.export_button = export_button(self.photos)
         press_by_key("Ctrl+Shift+E", self.export_button, self)
-        self.selected = PlainLabel()
-        self.selected.setObjectName("selectedFaces")
+        self.selected = theme.set_type(PlainLabel("", "selectedFaces"), faint=True)
         self.selected.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        theme.set_type(self.selected, faint=True)
-        self.legend = ElidedLabel()
-        self.legend.setObjectName("badgeLegend")
-        self.legend.setAccessibleName(tr("What the signs on the faces mean"))
+        self.legend = theme.set_type(
+            ElidedLabel("", "badgeLegend", tr("What the signs on the faces mean")), theme.CAPTION, faint=True
+        )
         self.legend.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
-        theme.set_type(self.legend, theme.CAPTION, faint=True)
         actions = self.face_actions
         self.move_button = button_of(actions.move, "moveButton")
         self.cover_button = button_of(actions.set_cover, "coverButton")
         self.remove_button = button_of(actions.remove, "removeButton")
         self.near_duplicates_button = button_of(actions.remove_near_duplicates, "thinButton", Kind.QUIET)
         hint = tr("Drag faces onto a person to move them there")
-        self.strip_title = ElidedLabel(hint)
+        self.strip_title = theme.set_type(ElidedLabel(hint), theme.CAPTION, faint=True)
         self.strip_title.setToolTip(hint)
-        theme.set_type(self.strip_title, theme.CAPTION, faint=True)
 
     def face_buttons(self) -> list[QPushButton]:
         """The buttons below the faces."""
         return [self.move_button, self.cover_button, self.remove_button, self.near_duplicates_button]
 
     def _lay_out(self) -> None:
-        row, tabs = WrappingRow(), QHBoxLayout()
-        tabs.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
-        tabs.addLayout(row)
+        row = WrappingRow()
         row.add(self.photos_tab)
         row.add(self.faces_tab)
         row.add(self.selected, is_wide=True)
         row.add(self.export_button)
         row.add(self.size_slider)
-        head = QHBoxLayout()
-        head.setContentsMargins(SIDE_PX - theme.GRID_PX, theme.MARGIN_PX, SIDE_PX, 0)
-        head.addWidget(self.header)
+        tabs = row_of(row, margins=(SIDE_PX, 0, SIDE_PX, 0))
+        head = row_of(self.header, margins=(SIDE_PX - theme.GRID_PX, theme.MARGIN_PX, SIDE_PX, 0))
         photos = QWidget()
-        grid = QHBoxLayout(photos)
-        grid.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
-        grid.addWidget(self.photos)
+        row_of(self.photos, on=photos, margins=(SIDE_PX - theme.GRID_PX, 0, 0, 0))
         self.views = QStackedWidget()
         self.views.addWidget(photos)
         self.views.addWidget(self._faces_view())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID_PX)
-        layout.addLayout(head)
-        layout.addLayout(tabs)
-        layout.addWidget(self.views, 1)
+        column_of(head, tabs, (self.views, 1), on=self, margins=0, spacing=theme.GRID_PX)
 
     def _faces_view(self) -> QWidget:
         view = QWidget()
-        row, buttons = WrappingRow(), QHBoxLayout()
-        buttons.setContentsMargins(SIDE_PX, theme.GRID_PX, SIDE_PX, theme.MARGIN_PX)
-        buttons.addLayout(row)
+        row = WrappingRow()
         for made in self.face_buttons():
             row.add(made)
-        grid = QHBoxLayout()
-        grid.setContentsMargins(SIDE_PX - theme.GRID_PX, 0, 0, 0)
-        grid.addWidget(self.faces)
-        below = QVBoxLayout()
-        below.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
-        below.setSpacing(0)
-        below.addWidget(self.strip_title)
-        below.addWidget(self.strip)
-        layout = QVBoxLayout(view)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.GRID_PX)
-        layout.addWidget(self.legend)
-        layout.addLayout(grid, 1)
-        layout.addLayout(below)
-        layout.addLayout(buttons)
+        buttons = row_of(row, margins=(SIDE_PX, theme.GRID_PX, SIDE_PX, theme.MARGIN_PX))
+        grid = row_of(self.faces, margins=(SIDE_PX - theme.GRID_PX, 0, 0, 0))
+        below = column_of(self.strip_title, self.strip, margins=(SIDE_PX, 0, SIDE_PX, 0), spacing=0)
+        column_of(self.legend, (grid, 1), below, buttons, on=view, margins=0, spacing=theme.GRID_PX)
         return view
 
     def _connect(self) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import Person
@@ -25,6 +25,7 @@ from face_match.gui.state.tasks import SEARCH, Tasks
 from face_match.gui.translation import number, tr, tr_count
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.focus_page import FocusPage
+from face_match.gui.widgets.layouts import Stretch, column_of
 from face_match.gui.widgets.plain_text import plain
 from face_match.gui.widgets.wrapping_row import WrappingRow
 from face_match.workflows.photo_search import PhotoQuery
@@ -76,9 +77,7 @@ class SearchPage(FocusPage):
         self._names = NameIndex(())
         self._text = ""
         self._answer: _Answer | None = None
-        self.title = ElidedLabel()
-        self.title.setObjectName("searchTitle")
-        theme.set_type(self.title, theme.TITLE, bold=True)
+        self.title = theme.set_type(ElidedLabel("", "searchTitle"), theme.TITLE, bold=True)
         self.hint = ElidedLabel()  # of one line, so that what is below does not move
         self.hint.setObjectName("searchHint")
         theme.set_type(self.hint, faint=True)
@@ -108,22 +107,14 @@ class SearchPage(FocusPage):
         top.add(self.title, is_wide=True, least_px=TITLE_EMS * self.title.fontMetrics().height())
         top.add(self.export_button)
         top.add(self.size_slider)
-        head = QVBoxLayout()
-        head.setContentsMargins(margin, 0, margin, 0)
-        head.setSpacing(0)
-        head.addLayout(top)
-        head.addWidget(self.hint)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, margin, 0, 0)
-        column.setSpacing(theme.GRID_PX)
-        column.addLayout(head)
-        lists = QVBoxLayout()
-        lists.setContentsMargins(margin - PADDING_PX, 0, 0, 0)  # pictures are in line with the title
-        lists.setSpacing(0)
-        lists.addWidget(self.people, 1000)
-        lists.addWidget(self.grid, 1000)
-        lists.addStretch(1)  # while neither is shown
-        column.addLayout(lists, 1)
+        head = column_of(top, self.hint, margins=(margin, 0, margin, 0), spacing=0)
+        lists = column_of(
+            *((self.people, 1000), (self.grid, 1000)),
+            Stretch(),  # while neither is shown
+            margins=(margin - PADDING_PX, 0, 0, 0),  # pictures are in line with the title
+            spacing=0,
+        )
+        column_of(head, (lists, 1), on=self, margins=(0, margin, 0, 0), spacing=theme.GRID_PX)
 
     # Searching
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord
@@ -20,6 +20,7 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.covers import paint_rounded
 from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.layouts import Stretch, column_of, row_of
 from face_match.gui.widgets.plain_text import plain
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_face
 
@@ -45,28 +46,21 @@ class UnnamedCard(QFrame):
         self._tasks = tasks
         self._gallery = gallery
         self.crops = _Crops(tasks, gallery)
-        self.title = ElidedLabel()
-        self.title.setObjectName("unnamedTitle")
-        theme.set_type(self.title, bold=True)
-        self.folders = ElidedLabel()
-        self.folders.setObjectName("unnamedFolders")
-        theme.set_type(self.folders, faint=True)
+        self.title = theme.set_type(ElidedLabel("", "unnamedTitle"), bold=True)
+        self.folders = theme.set_type(ElidedLabel("", "unnamedFolders"), faint=True)
         self.name_button = button(
             tr("Name them"), "nameThemButton", tr("Show the unnamed faces (Ctrl+R)"), Kind.MAIN, keys="Ctrl R"
         )
         self.name_button.clicked.connect(self.name_them)
-        lines = QVBoxLayout()
-        lines.setSpacing(2)
-        lines.addStretch(1)
-        lines.addWidget(self.title)
-        lines.addWidget(self.folders)
-        lines.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.MARGIN_PX, 14, theme.MARGIN_PX, 14)
-        row.setSpacing(theme.MARGIN_PX)
-        row.addWidget(self.crops)
-        row.addLayout(lines, 1)
-        row.addWidget(self.name_button)
+        lines = column_of(Stretch(), self.title, self.folders, Stretch(), spacing=2)
+        row_of(
+            self.crops,
+            (lines, 1),
+            self.name_button,
+            on=self,
+            margins=(theme.MARGIN_PX, 14, theme.MARGIN_PX, 14),
+            spacing=theme.MARGIN_PX,
+        )
         unnamed.grouped.connect(self.refresh)
 
     def expect(self, count: int) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from face_match.gui import phrases, theme
 from face_match.gui.keys import ALL_PHOTOS_KEYS, bind
@@ -18,6 +17,7 @@ from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.focus_page import FocusPage
+from face_match.gui.widgets.layouts import Stretch, column_of, row_of
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.tabs import Tab
 from face_match.workflows.photo_search import FaceFilter, PhotoQuery
@@ -37,11 +37,8 @@ class AllPhotos(FocusPage):
         self._gallery = gallery
         self._faces = FaceFilter.ANY
         self._chosen: Path | None = None
-        self.title = PlainLabel(tr("All photos"))
-        theme.set_type(self.title, theme.TITLE, bold=True)
-        self.count = ElidedLabel()
-        self.count.setObjectName("photoCount")
-        theme.set_type(self.count, faint=True)
+        self.title = theme.set_type(PlainLabel(tr("All photos")), theme.TITLE, bold=True)
+        self.count = theme.set_type(ElidedLabel("", "photoCount"), faint=True)
         self.grid = PhotoGrid(gallery, tasks, key="all photos")
         self.size_slider = size_slider(self.grid)
         self.slider = self.size_slider.slider
@@ -69,29 +66,11 @@ class AllPhotos(FocusPage):
         self.show_photos(FaceFilter.ANY)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(theme.MARGIN_PX)
-        top.addWidget(self.title)
-        top.addWidget(self.count, 1)
-        top.addWidget(self.size_slider)
-        tabs = QHBoxLayout()
-        tabs.setSpacing(theme.GRID_PX)
-        for tab in self.tabs.values():
-            tabs.addWidget(tab)
-        tabs.addStretch(1)
-        head = QVBoxLayout()
-        head.setContentsMargins(SIDE_PX, 0, SIDE_PX, 0)
-        head.setSpacing(theme.GRID_PX)
-        head.addLayout(top)
-        head.addLayout(tabs)
-        photos = QVBoxLayout()
-        photos.setContentsMargins(SIDE_PX - PADDING_PX, 0, 0, 0)  # pictures are in line with the title
-        photos.addWidget(self.grid)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, SIDE_PX, 0, 0)
-        column.setSpacing(theme.GRID_PX)
-        column.addLayout(head)
-        column.addLayout(photos, 1)
+        top = row_of(self.title, (self.count, 1), self.size_slider, spacing=theme.MARGIN_PX)
+        tabs = row_of(*self.tabs.values(), Stretch(), spacing=theme.GRID_PX)
+        head = column_of(top, tabs, margins=(SIDE_PX, 0, SIDE_PX, 0), spacing=theme.GRID_PX)
+        photos = column_of(self.grid, margins=(SIDE_PX - PADDING_PX, 0, 0, 0))  # in line with the title
+        column_of(head, (photos, 1), on=self, margins=(0, SIDE_PX, 0, 0), spacing=theme.GRID_PX)
 
     def show_photos(self, faces: FaceFilter) -> None:
         """Show the photos that have such faces."""

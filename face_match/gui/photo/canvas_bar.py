@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from face_match.gui import theme
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
 from face_match.gui.widgets.compare_view import canvas_palette
 from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.layouts import row_of
 from face_match.gui.widgets.plain_text import plain, without_mnemonic
 
 LONGEST_NAME_PX = 140
@@ -52,16 +53,18 @@ class CanvasBar(QWidget):
         self._tools = _side_by_side(self.draw_button, self.left_button, self.right_button)
         self.more_button.setMenu(self._menu())
         self.more_button.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.GRID_PX, theme.GRID_PX // 2, theme.GRID_PX, theme.GRID_PX // 2)
-        row.setSpacing(0)
-        row.addWidget(self.all_button)
-        row.addWidget(self._zoom)
-        row.addWidget(self.previous_button)
-        row.addWidget(self.queue_label, 1)
-        row.addWidget(self.next_button)
-        row.addWidget(self._tools)
-        row.addWidget(self.more_button)
+        row_of(
+            self.all_button,
+            self._zoom,
+            self.previous_button,
+            (self.queue_label, 1),
+            self.next_button,
+            self._tools,
+            self.more_button,
+            on=self,
+            margins=(theme.GRID_PX, theme.GRID_PX // 2, theme.GRID_PX, theme.GRID_PX // 2),
+            spacing=0,
+        )
         self.show_origin("")
 
     def buttons(self) -> list[Button]:
@@ -130,9 +133,5 @@ class CanvasBar(QWidget):
 
 def _side_by_side(*buttons: Button) -> QWidget:
     group = QWidget()
-    row = QHBoxLayout(group)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(0)
-    for one in buttons:
-        row.addWidget(one)
+    row_of(*buttons, on=group, margins=0, spacing=0)
     return group

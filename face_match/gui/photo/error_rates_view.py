@@ -50,10 +50,16 @@ class ErrorRatesView(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.histograms = _Histograms()
-        self.text = LinesLabel(TEXT_LINES, translated(threshold_phrases.MEASURING))
-        self.text.setObjectName("costLabel")
-        self.text.setAccessibleName(tr("Error rates at this threshold"))
-        theme.set_type(self.text, theme.CAPTION, faint=True)
+        self.text = theme.set_type(
+            LinesLabel(
+                TEXT_LINES,
+                translated(threshold_phrases.MEASURING),
+                "costLabel",
+                tr("Error rates at this threshold"),
+            ),
+            theme.CAPTION,
+            faint=True,
+        )
         self.set_button = button(
             "", "setThresholdButton", tr("Choose the threshold by its error rate (Alt+W)"), Kind.QUIET
         )

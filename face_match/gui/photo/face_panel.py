@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from face_match.gui import theme
 from face_match.gui.photo.error_rates_view import ErrorRatesView
@@ -22,6 +22,7 @@ from face_match.gui.widgets.compare_view import CropLabel
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.icon_label import IconLabel
 from face_match.gui.widgets.key_chip import KeyChip
+from face_match.gui.widgets.layouts import Stretch, column_of, row_of
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import plain
@@ -49,17 +50,14 @@ class FacePanel(QWidget):
         self.sample_crop.setToolTip(
             tr("Most similar face of the selected person. Click to compare it in large (Ctrl+E)")
         )
-        self.title = LinesLabel(TITLE_LINES)
-        self.title.setObjectName("questionLabel")
-        self.title.setAccessibleName(tr("Question about the face"))
+        self.title = theme.set_type(
+            LinesLabel(TITLE_LINES, "", "questionLabel", tr("Question about the face")),
+            theme.TITLE,
+            bold=True,
+        )
         self.title.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        theme.set_type(self.title, theme.TITLE, bold=True)
-        self.number = ElidedLabel()
-        self.number.setObjectName("faceNumberLabel")
-        theme.set_type(self.number, theme.CAPTION, faint=True)
-        self.note = ElidedLabel()
-        self.note.setObjectName("questionNoteLabel")
-        theme.set_type(self.note, theme.CAPTION, faint=True)
+        self.number = theme.set_type(ElidedLabel("", "faceNumberLabel"), theme.CAPTION, faint=True)
+        self.note = theme.set_type(ElidedLabel("", "questionNoteLabel"), theme.CAPTION, faint=True)
         self.confirm_button = button(
             tr("Confirm match"),
             "confirmButton",
@@ -77,9 +75,7 @@ class FacePanel(QWidget):
         self.add_button = button(tr("Add as New"), "addButton", tr("Use this name for the face (Enter)"))
         self.matches = MatchList(tasks, gallery)
         self.mark = IconLabel(MARK_ICON, MARK_PX, "good")
-        self.over_label = ElidedLabel()
-        self.over_label.setObjectName("overThresholdLabel")
-        theme.set_type(self.over_label, theme.CAPTION, faint=True)
+        self.over_label = theme.set_type(ElidedLabel("", "overThresholdLabel"), theme.CAPTION, faint=True)
         self.matches.marked.connect(self._show_marked)
         self._show_marked(0)
         self.compare_button = button(
@@ -108,47 +104,46 @@ class FacePanel(QWidget):
 
     def _lay_out(self) -> None:
         question = QWidget()
-        column = QVBoxLayout(question)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID_PX)
-        head = QHBoxLayout()
-        head.setSpacing(theme.GRID_PX)
-        for crop in (self.face_crop, self.sample_crop):
+        crops = (self.face_crop, self.sample_crop)
+        for crop in crops:
             crop.setFixedSize(CROP_PX, CROP_PX)
             crop.setCursor(Qt.CursorShape.PointingHandCursor)
-            head.addWidget(crop, 0, Qt.AlignmentFlag.AlignTop)
-        head.addSpacing(4)
-        asked = QVBoxLayout()
-        asked.setSpacing(0)
-        asked.addWidget(self.number)
-        asked.addWidget(self.title)
-        asked.addStretch(1)
-        head.addLayout(asked, 1)
-        column.addLayout(head)
-        column.addWidget(self.note)
-        column.addSpacing(2)
-        column.addLayout(_row(self.confirm_button, self.reject_button))
-        column.addLayout(_row(self.name_edit, self.add_button, FIELD_EMS * self.fontMetrics().height()))
+        asked = column_of(self.number, self.title, Stretch(), spacing=0)
+        at_top = [(crop, Qt.AlignmentFlag.AlignTop) for crop in crops]
+        head = row_of(*at_top, 4, (asked, 1), spacing=theme.GRID_PX)
         ranked = QLabel(tr("&Matches (1–9)"))  # the digits that choose one
         ranked.setBuddy(self.matches)
         theme.set_type(ranked, theme.CAPTION, faint=True)
-        above = QHBoxLayout()
-        above.setSpacing(theme.GRID_PX // 2)
-        above.addWidget(ranked)
-        above.addSpacing(theme.GRID_PX)
-        above.addWidget(self.mark)
-        above.addWidget(self.over_label, 1)
-        above.addWidget(self.compare_button)
-        column.addLayout(above)
-        column.addWidget(self.matches, 1)
+        above = row_of(
+            ranked,
+            theme.GRID_PX,
+            self.mark,
+            (self.over_label, 1),
+            self.compare_button,
+            spacing=theme.GRID_PX // 2,
+        )
+        column_of(
+            head,
+            self.note,
+            2,
+            _row(self.confirm_button, self.reject_button),
+            _row(self.name_edit, self.add_button, FIELD_EMS * self.fontMetrics().height()),
+            above,
+            (self.matches, 1),
+            on=question,
+            margins=0,
+            spacing=theme.GRID_PX,
+        )
         self.stack = QStackedWidget()
         self.stack.addWidget(question)
         self.stack.addWidget(self.no_face)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.MARGIN_PX + 1, theme.MARGIN_PX, theme.MARGIN_PX, 12)
-        whole.setSpacing(theme.GRID_PX)
-        whole.addWidget(self.stack, 1)
-        whole.addWidget(self.threshold)
+        column_of(
+            (self.stack, 1),
+            self.threshold,
+            on=self,
+            margins=(theme.MARGIN_PX + 1, theme.MARGIN_PX, theme.MARGIN_PX, 12),
+            spacing=theme.GRID_PX,
+        )
 
     def _show_marked(self, count: int) -> None:
         """Say what the tick in the list means, with the number of ticks."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from face_match.gui import phrases, theme
 from face_match.gui.translation import number, tr
 from face_match.gui.widgets.buttons import Button, button
 from face_match.gui.widgets.icons import icon
+from face_match.gui.widgets.layouts import Stretch, column_of
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.plain_text import without_mnemonic
 
@@ -36,11 +37,8 @@ class NoFaceView(QWidget):
         self.setObjectName("noFaceView")
         self._icon = QLabel()
         self._icon.setPixmap(icon("scan-face", theme.colours().faint, ICON_PX).pixmap(ICON_PX, ICON_PX))
-        self.title = LinesLabel(1, tr("No face found"))
-        self.title.setObjectName("noFaceTitle")
-        theme.set_type(self.title, theme.TITLE, bold=True)
-        self.note = LinesLabel(3)
-        theme.set_type(self.note, faint=True)
+        self.title = theme.set_type(LinesLabel(1, tr("No face found"), "noFaceTitle"), theme.TITLE, bold=True)
+        self.note = theme.set_type(LinesLabel(3), faint=True)
         self.small_button = button(
             tr("Find smaller &faces"),
             "smallerFacesButton",
@@ -61,15 +59,14 @@ class NoFaceView(QWidget):
             tr("Draw a box"), "drawButton", tr("Draw a box around a face (B)"), keys="B", icon="square-dashed"
         )
         self.box_button.clicked.connect(self.box_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.GRID_PX)
-        for one in (self._icon, self.title, self.note):
-            column.addWidget(one)
-        column.addSpacing(theme.GRID_PX)
-        for made in self.buttons():
-            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        column_of(
+            *(self._icon, self.title, self.note, theme.GRID_PX),
+            *((made, Qt.AlignmentFlag.AlignLeft) for made in self.buttons()),
+            Stretch(),
+            on=self,
+            margins=0,
+            spacing=theme.GRID_PX,
+        )
 
     def buttons(self) -> list[Button]:
         return [self.small_button, *self.detector_buttons, self.turn_button, self.box_button]

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from face_match.gui.photo.canvas_bar import CanvasBar
 from face_match.gui.photo.face_panel import FacePanel
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.compare_view import CompareView
+from face_match.gui.widgets.layouts import column_of, row_of
 from face_match.gui.widgets.message_bar import MessageBar
 from face_match.gui.widgets.page_area import PageArea
 from face_match.gui.widgets.photo_view import PhotoView
@@ -47,16 +48,9 @@ class PhotoPage(QWidget):
         self.matches, self.compare_button = panel.matches, panel.compare_button
         self.threshold, self.error_rates = panel.threshold, panel.error_rates
         self.no_face = panel.no_face
-        left = QVBoxLayout()
-        row = QHBoxLayout(self)
-        for layout in (left, row):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        left.addWidget(self.bar)
-        left.addWidget(self.canvas, 1)
-        row.addLayout(left, 1)
         self._panel_area = PageArea(panel)
-        row.addWidget(self._panel_area)
+        left = column_of(self.bar, (self.canvas, 1), spacing=0)
+        row_of((left, 1), self._panel_area, on=self, margins=0, spacing=0)
         self.setFocusProxy(self.photo_view)
         for before, after in itertools.pairwise(self.tab_order()):
             QWidget.setTabOrder(before, after)

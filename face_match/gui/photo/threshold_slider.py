@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSlider, QWidget
 
 from face_match.core.model_families import ThresholdRange
 from face_match.decision.threshold import SLIDER_STEP
 from face_match.gui import theme
 from face_match.gui.phrases import threshold_text
 from face_match.gui.translation import tr
+from face_match.gui.widgets.layouts import Stretch, column_of, row_of
 
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
@@ -44,8 +45,7 @@ class ThresholdSlider(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value = 0.0
-        title = QLabel(tr("&Threshold"))
-        theme.set_type(title, bold=True)
+        title = theme.set_type(QLabel(tr("&Threshold")), bold=True)
         self.slider = _Slider(Qt.Orientation.Horizontal)
         self.slider.setMinimumHeight(theme.SLIDER_HANDLE_PX + 4)  # else the handle is cut off
         self.slider.setObjectName("thresholdSlider")
@@ -59,16 +59,8 @@ class ThresholdSlider(QWidget):
         theme.set_type(self.label, faint=True)
         self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance("0.000") + 6)
         title.setBuddy(self.slider)
-        self._head = QHBoxLayout()
-        self._head.setSpacing(theme.GRID_PX)
-        self._head.addWidget(title)
-        self._head.addStretch(1)
-        self._head.addWidget(self.label)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self.slider)
+        self._head = row_of(title, Stretch(), self.label, spacing=theme.GRID_PX)
+        self._column = column_of(self._head, self.slider, on=self, margins=0, spacing=2)
         self.slider.valueChanged.connect(self._on_value_changed)
 
     def put_around(self, *, curves: QWidget, text: QWidget, reset: QWidget, choices: QWidget) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.gui import theme
@@ -14,6 +14,7 @@ from face_match.gui.state.tasks import SEARCH, Tasks
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.icons import icon
+from face_match.gui.widgets.layouts import Stretch, column_of
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.wrapping_row import WrappingRow
 from face_match.workflows.photo_search import FaceFilter, PhotoQuery, find_photos
@@ -34,12 +35,8 @@ class DoneView(QWidget):
         self._counted: tuple[Gallery, int] | None = None
         self.setObjectName("reviewDone")
         self._icon = QLabel()
-        self.title = PlainLabel()
-        self.title.setObjectName("reviewDoneTitle")
-        theme.set_type(self.title, theme.TITLE, bold=True)
-        self.text = PlainLabel()
-        self.text.setObjectName("reviewDoneText")
-        theme.set_type(self.text, faint=True)
+        self.title = theme.set_type(PlainLabel("", "reviewDoneTitle"), theme.TITLE, bold=True)
+        self.text = theme.set_type(PlainLabel("", "reviewDoneText"), faint=True)
         self.people_button = button(
             tr("See the people"),
             "seePeopleButton",
@@ -57,17 +54,14 @@ class DoneView(QWidget):
         row = WrappingRow(12, is_centred=True)
         row.add(self.people_button)
         row.add(self.folder_button)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        for part, space in ((self._icon, 12), (self.title, 4), (self.text, theme.WIDE_MARGIN_PX)):
+        for part in (self._icon, self.title, self.text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             part.setWordWrap(True)
-            column.addWidget(part)
-            column.addSpacing(space)
-        column.addLayout(row)
-        column.addSpacing(theme.MARGIN_PX)
-        column.addWidget(self.faceless_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        column_of(
+            *(Stretch(2), self._icon, 12, self.title, 4, self.text, theme.WIDE_MARGIN_PX),
+            *(row, theme.MARGIN_PX, (self.faceless_button, Qt.AlignmentFlag.AlignHCenter), Stretch(3)),
+            on=self,
+        )
 
     def first_focus(self) -> QWidget:
         """The main action."""

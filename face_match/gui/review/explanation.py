@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from face_match.core.matches import Match
 from face_match.core.progress import IsCancelled, OnProgress
@@ -23,6 +23,7 @@ from face_match.gui.state.tasks import DECODE, Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.covers import paint_rounded
+from face_match.gui.widgets.layouts import row_of
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.plain_text import plain
 from face_match.workflows.match import match_probabilities, matches
@@ -78,20 +79,14 @@ class ExplanationView(QWidget):
         self._stale.setInterval(STALE_MS)
         self._stale.timeout.connect(lambda: self._show(None, None))
         self.faces = _Faces()
-        self.text = LinesLabel(LINES)
+        self.text = theme.set_type(
+            LinesLabel(LINES, "", "whyLabel", tr("Why this person")), theme.CAPTION, faint=True
+        )
         self.text.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self.text.setObjectName("whyLabel")
-        self.text.setAccessibleName(tr("Why this person"))
-        theme.set_type(self.text, theme.CAPTION, faint=True)
         self.text.setMinimumHeight(FACE_PX)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.GRID_PX)
-        row.addWidget(self.faces)
-        row.addWidget(self.text, 1)
         tip = tr("The suggestion is wrong: it is not made again for these faces (X)")
         self.reject_button = button(tr("Not them"), "notThemButton", tip, keys=tr("X"))
-        row.addWidget(self.reject_button)
+        row_of(self.faces, (self.text, 1), self.reject_button, on=self, margins=0, spacing=theme.GRID_PX)
         tallest = max(self.text.sizeHint().height(), self.reject_button.minimumSizeHint().height())
         self.setFixedHeight(max(FACE_PX, tallest))
         threshold.estimated.connect(lambda _: self._draw())

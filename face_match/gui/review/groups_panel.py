@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from face_match.gui import theme
 from face_match.gui.review import group_phrases
@@ -12,6 +12,7 @@ from face_match.gui.review.groups_list import GroupsList
 from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.layouts import column_of
 
 WIDTH_PX, NARROW_PX = 264, 240
 LARGEST_SCALE = 1.5
@@ -24,17 +25,18 @@ class GroupsPanel(QWidget):
     def __init__(self, groups: GroupsList) -> None:
         super().__init__()
         self._count = -1
-        self.count = ElidedLabel()
-        self.count.setObjectName("queueCount")
-        self.count.setAccessibleName(tr("Number of groups"))
-        theme.set_type(self.count, theme.CAPTION, faint=True)
+        self.count = theme.set_type(
+            ElidedLabel("", "queueCount", tr("Number of groups")), theme.CAPTION, faint=True
+        )
         self.count.setContentsMargins(10, 0, theme.GRID_PX, 0)
         tip = tr("Show the faces that were found while you typed")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.GRID_PX, 14, theme.GRID_PX + 1, theme.GRID_PX)
-        column.setSpacing(theme.GRID_PX)
-        column.addWidget(self.count)
-        column.addWidget(groups, 1)
+        column_of(
+            self.count,
+            (groups, 1),
+            on=self,
+            margins=(theme.GRID_PX, 14, theme.GRID_PX + 1, theme.GRID_PX),
+            spacing=theme.GRID_PX,
+        )
         self.new_button = button("", "newFacesButton", tip, icon="arrow-up")
         self.new_button.setParent(self)
         self.new_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

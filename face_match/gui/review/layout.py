@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from face_match.gui import theme
 from face_match.gui.review.actions_bar import ActionsBar
@@ -25,6 +25,7 @@ from face_match.gui.state.threshold import ThresholdState
 from face_match.gui.state.unnamed_faces import UnnamedFaces
 from face_match.gui.widgets.filled_grid import PAD_PX
 from face_match.gui.widgets.focus_page import FocusPage
+from face_match.gui.widgets.layouts import column_of, row_of
 from face_match.gui.widgets.page_area import PageArea
 
 if TYPE_CHECKING:
@@ -70,27 +71,21 @@ class ReviewLayout(FocusPage):
         self.done_view = DoneView(tasks)
 
     def _lay_out(self) -> None:
-        panel, right = QWidget(), QVBoxLayout()
-        panel.setLayout(right)
-        edge = theme.WIDE_MARGIN_PX - PAD_PX  # so that crops and texts are flush
-        right.setContentsMargins(edge, 20, edge, theme.MARGIN_PX)
-        right.setSpacing(theme.GRID_PX)
+        panel, edge = QWidget(), theme.WIDE_MARGIN_PX - PAD_PX  # so that crops and texts are flush
         for part in (self.bar, self.explanation):
             part.setContentsMargins(PAD_PX, 0, PAD_PX, 0)
         self.actions_bar.setContentsMargins(PAD_PX, 0, 0, 0)
-        right.addWidget(self.bar)
-        right.addWidget(self.explanation)
-        right.addWidget(self.middle, 1)
-        right.addWidget(self.actions_bar)
+        column_of(
+            *(self.bar, self.explanation, (self.middle, 1), self.actions_bar),
+            on=panel,
+            margins=(edge, 20, edge, theme.MARGIN_PX),
+            spacing=theme.GRID_PX,
+        )
         self.pages = QStackedWidget()
         self.middle.setMinimumHeight(LEAST_FACES_PX)
         self.pages.addWidget(PageArea(panel))
         self.pages.addWidget(self.done_view)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.groups_panel)
-        row.addWidget(self.pages, 1)
+        row_of(self.groups_panel, (self.pages, 1), on=self, margins=0, spacing=0)
         for one in (self.main_button, self.photo_button, self.reject_button, *self.actions_bar.buttons()):
             one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in the name field
 

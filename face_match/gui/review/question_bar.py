@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from face_match.gui import theme
 from face_match.gui.review import group_phrases
@@ -15,6 +15,7 @@ from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
 from face_match.gui.widgets.key_chip import KeyChip
+from face_match.gui.widgets.layouts import column_of, row_of
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.plain_text import plain
@@ -42,10 +43,9 @@ class QuestionBar(QWidget):
 
     def __init__(self, tasks: Tasks, gallery: Callable[[], Gallery | None], size: SizeSlider) -> None:
         super().__init__()
-        self.question = LinesLabel(1)
-        self.question.setObjectName("questionLabel")
-        self.question.setAccessibleName(tr("Question"))
-        theme.set_type(self.question, theme.TITLE, bold=True)
+        self.question = theme.set_type(
+            LinesLabel(1, "", "questionLabel", tr("Question")), theme.TITLE, bold=True
+        )
         tip = tr("Name of the person (just type; Enter names the faces, Escape cancels)")
         self.name_edit = NameEdit("reviewNameEdit", tip, (tasks, gallery))
         self.name_edit.setMinimumHeight(theme.CONTROL_PX + 6)
@@ -53,17 +53,13 @@ class QuestionBar(QWidget):
         tip = tr("Name the faces, or confirm the suggestion (Enter)")
         self.main_button = button("", "nameButton", tip, Kind.MAIN, keys=tr("Enter"))
         self.main_button.setMinimumHeight(max(theme.CONTROL_PX + 6, self.main_button.sizeHint().height()))
-        self.advice = LinesLabel(ADVICE_LINES)
+        self.advice = theme.set_type(
+            LinesLabel(ADVICE_LINES, "", "adviceLabel", tr("What can be done")), faint=True
+        )
         self.advice.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self.advice.setObjectName("adviceLabel")
-        self.advice.setAccessibleName(tr("What can be done"))
-        theme.set_type(self.advice, faint=True)
         tip = tr("Show the whole photo, or the group again (Space)")
         self.photo_button = button(tr("Photo"), "photoButton", tip, Kind.QUIET, keys=tr("Space"))
         self.slider = size.slider
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(theme.GRID_PX)
         line = self.fontMetrics().height()
         answer, second = WrappingRow(theme.MARGIN_PX), WrappingRow()
         answer.add(self.name_edit, is_wide=True, least_px=FIELD_EMS * line)
@@ -73,8 +69,7 @@ class QuestionBar(QWidget):
         self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._first.addWidget(self.question)
         self._first.addLayout(answer, 1)
-        self._rows.addLayout(self._first)
-        self._rows.addLayout(second)
+        self._rows = column_of(self._first, second, on=self, margins=0, spacing=theme.GRID_PX)
         self._is_wide: bool | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._arrange(True)
@@ -135,9 +130,5 @@ class QuestionBar(QWidget):
 def _side_by_side(*parts: QWidget) -> QWidget:
     """Controls that stay in one line."""
     held = QWidget()
-    row = QHBoxLayout(held)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.GRID_PX)
-    for one in parts:
-        row.addWidget(one)
+    row_of(*parts, on=held, margins=0, spacing=theme.GRID_PX)
     return held

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from face_match.core.errors import (
     ErasingPendingError,
@@ -19,6 +19,7 @@ from face_match.gui import phrases, theme
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import button
 from face_match.gui.widgets.icon_label import IconLabel
+from face_match.gui.widgets.layouts import row_of
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
 ICON_PX = 20
@@ -34,12 +35,14 @@ class Banner(QWidget):
         self.label = WrappedLabel("", "bannerText", tr("State of the gallery"))
         self.button = button(tr("Tr&y again"), "bannerButton", "")
         self._action: Callable[[], object] | None = None
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.WIDE_MARGIN_PX, theme.GRID_PX, theme.WIDE_MARGIN_PX, theme.GRID_PX)
-        row.setSpacing(theme.MARGIN_PX)
-        row.addWidget(self._icon)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.button)
+        row_of(
+            self._icon,
+            (self.label, 1),
+            self.button,
+            on=self,
+            margins=(theme.WIDE_MARGIN_PX, theme.GRID_PX, theme.WIDE_MARGIN_PX, theme.GRID_PX),
+            spacing=theme.MARGIN_PX,
+        )
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.button.clicked.connect(self._on_clicked)
         self.hide()

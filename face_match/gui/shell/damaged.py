@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from face_match.core.errors import (
     GalleryDamagedError,
@@ -24,6 +23,7 @@ from face_match.gui.state.tasks import MAINTENANCE, Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.card import Card
+from face_match.gui.widgets.layouts import column_of
 from face_match.gui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
@@ -74,12 +74,14 @@ class DamagedPage(StatePage):
         self.folder_button.clicked.connect(self.folder_wanted)
 
     def _lay_out(self) -> None:
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(*[theme.MARGIN_PX] * 4)
-        inside.setSpacing(theme.GRID_PX)
-        inside.addWidget(self.backup_title)
-        inside.addWidget(self.backup_text)
-        inside.addWidget(self.restore_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column_of(
+            self.backup_title,
+            self.backup_text,
+            (self.restore_button, Qt.AlignmentFlag.AlignHCenter),
+            on=self.card,
+            margins=theme.MARGIN_PX,
+            spacing=theme.GRID_PX,
+        )
         row = WrappingRow(is_centred=True)
         for made in (self.other_button, self.retry_button, self.folder_button):
             row.add(made)

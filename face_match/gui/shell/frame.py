@@ -6,7 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
+
+from face_match.gui.widgets.layouts import column_of, row_of
 
 
 class Frame(QWidget):
@@ -22,17 +24,9 @@ class Frame(QWidget):
     ) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        column, middle, right = QVBoxLayout(self), QHBoxLayout(), QVBoxLayout()
-        for layout in (column, middle, right):
-            layout.setContentsMargins(0, 0, 0, 0)
-            layout.setSpacing(0)
-        column.addWidget(toolbar)
-        column.addLayout(middle, 1)
-        column.addWidget(foot)
-        middle.addWidget(navigation)
-        middle.addLayout(right, 1)
-        right.addWidget(banner)
-        right.addWidget(pages, 1)
+        right = column_of(banner, (pages, 1), spacing=0)
+        middle = row_of(navigation, (right, 1), spacing=0)
+        column_of(toolbar, (middle, 1), foot, on=self, margins=0, spacing=0)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

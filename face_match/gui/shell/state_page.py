@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from face_match.gui import theme
 from face_match.gui.widgets.icon_label import IconLabel
+from face_match.gui.widgets.layouts import Stretch, column_of, row_of
 from face_match.gui.widgets.page_area import PageArea
 from face_match.gui.widgets.plain_text import PlainLabel
 
@@ -25,30 +26,21 @@ class StatePage(QWidget):
         self.text = centred_text(faint=True)
         middle = QWidget()
         middle.setMaximumWidth(round(theme.text_scale(self) * WIDTH_PX))
-        self.column = QVBoxLayout(middle)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(theme.MARGIN_PX)
-        self.column.addWidget(self.icon, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.column.addWidget(self.title)
-        self.column.addWidget(self.text)
+        icon_part = (self.icon, Qt.AlignmentFlag.AlignHCenter)
+        self.column = column_of(
+            icon_part, self.title, self.text, on=middle, margins=0, spacing=theme.MARGIN_PX
+        )
         held = QWidget()
-        across = QHBoxLayout(held)
-        across.setContentsMargins(*[theme.WIDE_MARGIN_PX] * 4)
-        across.addStretch(1)
-        across.addWidget(middle, 100)
-        across.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(PageArea(held))
+        across = row_of(Stretch(), (middle, 100), Stretch(), on=held, margins=theme.WIDE_MARGIN_PX)
+        column_of(PageArea(held), on=self, margins=0)
         across.setAlignment(middle, Qt.AlignmentFlag.AlignVCenter)
 
 
 def centred_text(size: float = 1.0, *, bold: bool = False, faint: bool = False) -> PlainLabel:
     """A text in the middle of its column, which wraps."""
-    label = PlainLabel()
+    label = theme.set_type(PlainLabel(), size, bold=bold, faint=faint)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-    theme.set_type(label, size, bold=bold, faint=faint)
     return label
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from face_match.gui import theme
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, button
 from face_match.gui.widgets.icons import icon
+from face_match.gui.widgets.layouts import Stretch, row_of
 
 SEARCH_PX = 340
 
@@ -36,14 +37,11 @@ class Toolbar(QWidget):
             "", "redoButton", tr("Redo what was undone (Ctrl+Shift+Z)"), Kind.QUIET, icon="redo-2"
         )
         self.search = SearchEdit()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.MARGIN_PX, theme.GRID_PX, theme.MARGIN_PX, theme.GRID_PX + 1)
-        row.setSpacing(theme.GRID_PX)
-        for one in (self.open_button, self.import_button, self.undo_button, self.redo_button):
+        buttons = (self.open_button, self.import_button, self.undo_button, self.redo_button)
+        for one in buttons:
             one.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where a name is typed
-            row.addWidget(one)
-        row.addStretch(1)
-        row.addWidget(self.search)
+        margins = (theme.MARGIN_PX, theme.GRID_PX, theme.MARGIN_PX, theme.GRID_PX + 1)
+        row_of(*buttons, Stretch(), self.search, on=self, margins=margins, spacing=theme.GRID_PX)
         self._buttons = {
             one: (one.text(), one.keys) for one in (self.open_button, self.import_button, self.undo_button)
         }

@@ -14,13 +14,14 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from face_match.gui import theme
 from face_match.gui.images import scaled_pixmap
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Kind, button
 from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.layouts import Stretch, column_of
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 
 CLOSE_KEYS, CLOSE_ICON = "Ctrl E", "image"
@@ -99,8 +100,7 @@ class CompareView(QWidget):
         self._face = CropLabel("largeFaceLabel", tr("This face"))
         self._person_face = CropLabel("largePersonFaceLabel", tr("Most similar face of the selected person"))
         self._face_caption, self._person_caption = ElidedLabel(), ElidedLabel()
-        self._hint = PlainLabel(tr("↑ and ↓ compare the next person."))
-        theme.set_type(self._hint, theme.CAPTION)
+        self._hint = theme.set_type(PlainLabel(tr("↑ and ↓ compare the next person.")), theme.CAPTION)
         self._hint.setWordWrap(True)
         self.close_button = button(
             tr("Back to the photo"),
@@ -126,16 +126,18 @@ class CompareView(QWidget):
             grid.addWidget(crop, 0, column)
             grid.addWidget(caption, 1, column)
             grid.setColumnStretch(column, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(*4 * (theme.WIDE_MARGIN_PX,))
-        whole.addStretch(1)
-        whole.addLayout(grid)
-        whole.addStretch(1)
         self._hint.setPalette(self.palette())
         self.close_button.setPalette(self.palette())
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        whole.addWidget(self._hint)
-        whole.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column_of(
+            Stretch(),
+            grid,
+            Stretch(),
+            self._hint,
+            (self.close_button, Qt.AlignmentFlag.AlignHCenter),
+            on=self,
+            margins=theme.WIDE_MARGIN_PX,
+        )
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the photo, in whose place it is shown; its texts are shortened."""

@@ -14,8 +14,8 @@ _OPEN, _CLOSE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 class ElidedLabel(PlainLabel):
     """A label that may become narrower than its text. Put the whole text into its tooltip."""
 
-    def __init__(self, text: str = "") -> None:
-        super().__init__()
+    def __init__(self, text: str = "", object_name: str = "", accessible_name: str = "") -> None:
+        super().__init__("", object_name, accessible_name)
         self._whole = shown(text)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 

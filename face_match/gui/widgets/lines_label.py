@@ -17,8 +17,8 @@ class LinesLabel(PlainLabel):
     """Text that wraps within a height of some lines, in smaller type where it is long; where that is not
     enough, it ends in "…" and has a tooltip."""
 
-    def __init__(self, lines: int, text: str = "") -> None:
-        super().__init__(text)
+    def __init__(self, lines: int, text: str = "", object_name: str = "", accessible_name: str = "") -> None:
+        super().__init__(text, object_name, accessible_name)
         self._lines = lines
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QStackedLayout, QWidget
 
 from face_match.gui import phrases, theme
 from face_match.gui.state.tasks import Task, Tasks
 from face_match.gui.translation import tr, translated
 from face_match.gui.widgets.buttons import Button, button
 from face_match.gui.widgets.elided_label import ElidedLabel
+from face_match.gui.widgets.layouts import row_of
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.plain_text import PlainLabel, plain
 
@@ -34,10 +35,7 @@ class MessageBar(QFrame):
         self.label = LinesLabel(LINES)
         self.label.setObjectName("messageBar")
         self.label.setAccessibleName(tr("Messages"))
-        self.status = ElidedLabel()
-        self.status.setObjectName("statusLabel")
-        self.status.setAccessibleName(tr("Status"))
-        theme.set_type(self.status, theme.CAPTION, faint=True)
+        self.status = theme.set_type(ElidedLabel("", "statusLabel", tr("Status")), theme.CAPTION, faint=True)
         self.button = Button()
         self.button.setObjectName("messageButton")
         self.button.hide()
@@ -60,13 +58,15 @@ class MessageBar(QFrame):
         self._text = QStackedLayout()
         self._text.addWidget(self.status)
         self._text.addWidget(self.label)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.MARGIN_PX, 3, theme.MARGIN_PX, 2)
-        layout.setSpacing(theme.MARGIN_PX)
-        layout.addLayout(self._text, 1)
-        layout.addWidget(self.undo_button)
-        layout.addWidget(self.button)
-        layout.addWidget(self._progress)
+        row_of(
+            (self._text, 1),
+            self.undo_button,
+            self.button,
+            self._progress,
+            on=self,
+            margins=(theme.MARGIN_PX, 3, theme.MARGIN_PX, 2),
+            spacing=theme.MARGIN_PX,
+        )
         self.label.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.setFixedHeight(max(theme.CONTROL_PX, LINES * self.label.fontMetrics().lineSpacing()) + 6)
         tasks.started.connect(self._on_started)
@@ -164,25 +164,18 @@ class _Progress(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = PlainLabel()
-        theme.set_type(self._title, theme.CAPTION)
+        self._title = theme.set_type(PlainLabel(), theme.CAPTION)
         self._bar = QProgressBar()
         self._bar.setAccessibleName(tr("Progress"))
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(BAR_PX)
-        self._left = PlainLabel()
-        theme.set_type(self._left, theme.CAPTION, faint=True)
+        self._left = theme.set_type(PlainLabel(), theme.CAPTION, faint=True)
         self._cancel = Button(tr("&Cancel"), icon="x")
         self._cancel.setObjectName("cancelButton")
         self._cancel.clicked.connect(self._on_cancel)
         self._task: Task[Any] | None = None
         self._began = 0.0
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._title)
-        layout.addWidget(self._bar)
-        layout.addWidget(self._left)
-        layout.addWidget(self._cancel)
+        row_of(self._title, self._bar, self._left, self._cancel, on=self, margins=0)
 
     def begin(self, task: Task[Any]) -> None:
         self._task = task

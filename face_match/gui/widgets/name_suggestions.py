@@ -10,12 +10,10 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, QStringLis
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,7 @@ from face_match.gui.translation import tr, tr_count
 from face_match.gui.widgets.covers import paint_cover
 from face_match.gui.widgets.icons import paint_icon
 from face_match.gui.widgets.item_painting import AnyIndex, paint_background
+from face_match.gui.widgets.layouts import column_of, row_of
 from face_match.gui.widgets.lines_label import LinesLabel
 from face_match.gui.widgets.plain_text import shown
 from face_match.gui.widgets.thumbnails import ThumbnailCache, read_cover
@@ -136,16 +135,9 @@ class NameSuggestions(QFrame):
                 parent=self,
             )
             self.crops.images_read.connect(self.list.viewport().update)
-        self._hint = LinesLabel(1)
-        theme.set_type(self._hint, theme.CAPTION, faint=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(6, 6, 6, 6)
-        column.setSpacing(0)
-        column.addWidget(self.list)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(*HINT_MARGINS)
-        foot.addWidget(self._hint)
-        column.addLayout(foot)
+        self._hint = theme.set_type(LinesLabel(1), theme.CAPTION, faint=True)
+        foot = row_of(self._hint, margins=HINT_MARGINS)
+        column_of(self.list, foot, on=self, margins=6, spacing=0)
         self.list.clicked.connect(lambda index: self.picked.emit(self.rows[index.row()].name))
         self.hide()
 

@@ -21,8 +21,10 @@ _ISOLATED = re.compile("(\u2068[^\u2068\u2069]*\u2069)")
 class PlainLabel(QLabel):
     """A label that shows markup and invisible characters as text."""
 
-    def __init__(self, text: str = "") -> None:
+    def __init__(self, text: str = "", object_name: str = "", accessible_name: str = "") -> None:
         super().__init__(shown(text))
+        self.setObjectName(object_name)
+        self.setAccessibleName(accessible_name)
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def setText(self, text: str) -> None:

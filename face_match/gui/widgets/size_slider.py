@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
 from face_match.gui import theme
 from face_match.gui.widgets.icon_label import IconLabel
+from face_match.gui.widgets.layouts import row_of
 
 SLIDER_PX = 120
 SMALL_PX, LARGE_PX = 12, 20
@@ -23,9 +24,9 @@ class SizeSlider(QWidget):
         self.slider.setToolTip(tip)
         self.slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.slider.setFixedSize(SLIDER_PX, theme.WIDE_MARGIN_PX)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.MARGIN_PX, 0, 0, 0)  # apart from what stands before it
-        row.setSpacing(theme.GRID_PX)
-        row.addWidget(IconLabel(icon, SMALL_PX, "faint"))
-        row.addWidget(self.slider)
-        row.addWidget(IconLabel(icon, LARGE_PX, "faint"))
+        row_of(
+            *(IconLabel(icon, SMALL_PX, "faint"), self.slider, IconLabel(icon, LARGE_PX, "faint")),
+            on=self,
+            margins=(theme.MARGIN_PX, 0, 0, 0),  # apart from what stands before it
+            spacing=theme.GRID_PX,
+        )

@@ -11,9 +11,7 @@ class WrappedLabel(PlainLabel):
     """A label that wraps at any width. Names in it may be long, or look like markup."""
 
     def __init__(self, text: str = "", object_name: str = "", accessible_name: str = "") -> None:
-        super().__init__(text)
-        self.setObjectName(object_name)
-        self.setAccessibleName(accessible_name)
+        super().__init__(text, object_name, accessible_name)
         self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)  # which a label forgets when it is given a policy
