@@ -313,10 +313,10 @@ def create_tables(connection: Connection, generation: int | None) -> None:
     Args:
         generation: of an encrypted database; None for a plain one.
     """
-    for statement in _creating(sql.tables):
+    for statement in creating(sql.tables):
         connection.exec_driver_sql(statement)
     if generation is not None:
-        for statement in _creating(sealed_tables):
+        for statement in creating(sealed_tables):
             connection.exec_driver_sql(statement)
         connection.execute(insert(generations).values(value=generation))
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -324,12 +324,12 @@ def create_tables(connection: Connection, generation: int | None) -> None:
 
 
 @functools.cache
-def _creating(tables: MetaData) -> list[str]:
-    """The statements that create tables with their indexes."""
+def creating(tables: MetaData) -> list[str]:
+    """The statements that create tables with their indexes, as SQLite keeps them."""
     statements: list[str] = []
 
     def note(statement: Any, *_: object) -> None:
-        statements.append(str(statement.compile(dialect=_dialect_of(sqlite3))))
+        statements.append(str(statement.compile(dialect=_dialect_of(sqlite3))).strip())
 
     tables.create_all(create_mock_engine("sqlite://", note), checkfirst=False)
     return statements
