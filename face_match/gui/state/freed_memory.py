@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 
 from face_match.core.progress import IsCancelled, OnProgress
-from face_match.gui.state.tasks import MODELS, Task, Tasks
+from face_match.gui.state.tasks import MODELS, RETURN_MEMORY, Task, Tasks
 
 RESTING_MS = 10_000
 """After the last task. The next photo takes 20 ms longer, as networks ask for memory again."""
-
-RETURN_MEMORY = "return memory"
 
 
 class FreedMemory(QObject):

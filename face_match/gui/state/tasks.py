@@ -33,8 +33,7 @@ MAINTENANCE, SCANNING, REVIEW, SEARCH = "maintenance", "scanning", "review", "se
 OPEN_GALLERY, CLOSED_MAINTENANCE, IMPORT, SCAN = "open gallery", "closed maintenance", "import", "scan"
 """Keys of tasks that other tasks have to wait for."""
 
-FIND_PHOTO = "find photo"
-TRY_SERVER = "try server"
+FIND_PHOTO, TRY_SERVER, RETURN_MEMORY = "find photo", "try server", "return memory"
 
 SHUTDOWN_S = 5.0
 SWITCH_S = 0.001

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from benchmarks.timing import resident_mb
 from face_match.gui.state import freed_memory
-from face_match.gui.state.freed_memory import RETURN_MEMORY, FreedMemory
-from face_match.gui.state.tasks import GALLERY, REVIEW, Tasks
+from face_match.gui.state.freed_memory import FreedMemory
+from face_match.gui.state.tasks import GALLERY, RETURN_MEMORY, REVIEW, Tasks
 
 BLOCKS, BLOCK_BYTES = 2_000, 20_000
 
