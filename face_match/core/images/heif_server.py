@@ -14,7 +14,7 @@ import pi_heif
 
 from face_match.core.heap import return_freed_memory
 from face_match.core.images.heif import DECODER_BYTES
-from face_match.core.sandbox.limits import close_files, limit_memory
+from face_match.core.sandbox.limits import confine, limit_memory
 from face_match.core.sandbox.protocol import MEMORY, Frame
 from face_match.core.sandbox.server import Answer, FailedError, serve
 
@@ -30,7 +30,7 @@ def decode_photos() -> NoReturn:
 def _limit() -> None:
     return_freed_memory()
     limit_memory(DECODER_BYTES)
-    close_files()
+    confine()
 
 
 def answer(request: Frame) -> Answer:

@@ -26,9 +26,11 @@ PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS = 1, 38
 
 LANDLOCK_CREATE_RULESET, LANDLOCK_RESTRICT_SELF = 444, 446
 """Numbers of system calls, the same for all processors."""
-FILE_RIGHTS = (1 << 13) - 1
-"""All that the first version of Landlock (Linux 5.13) can take away: reading, writing, running, making and
-deleting files, and listing folders."""
+LANDLOCK_VERSION = 1
+"""Asks for the version instead."""
+RIGHTS = ((1, (1 << 13) - 1), (4, 3), (6, 3))
+"""What Landlock takes away from which version on (Linux 5.13, 6.7, 6.12): reading, writing, running, making
+and deleting files; TCP; abstract sockets and signals of other processes. From linux/landlock.h."""
 
 
 def memory_for(file_bytes: int) -> int:
@@ -80,15 +82,16 @@ def end_with_parent() -> None:
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def close_files() -> None:
-    """On Linux 5.13 and later, take the right to open, run, make, move or delete any file from this thread
-    and all that it starts. What is open stays open."""
+def confine() -> None:
+    """On Linux 5.13 and later, take the rights to all files, and to more on newer ones, from this thread and
+    all that it starts. What is open stays open."""
     if sys.platform != "linux":
         return
     with contextlib.suppress(AttributeError, OSError):
         libc = ctypes.CDLL(None)
-        handled = ctypes.c_uint64(FILE_RIGHTS)
-        rules = libc.syscall(LANDLOCK_CREATE_RULESET, ctypes.byref(handled), ctypes.sizeof(handled), 0)
+        version = libc.syscall(LANDLOCK_CREATE_RULESET, None, 0, LANDLOCK_VERSION)
+        taken = (ctypes.c_uint64 * len(RIGHTS))(*(mask if version >= since else 0 for since, mask in RIGHTS))
+        rules = libc.syscall(LANDLOCK_CREATE_RULESET, ctypes.byref(taken), ctypes.sizeof(taken), 0)
         if rules >= 0:
             libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
             libc.syscall(LANDLOCK_RESTRICT_SELF, rules, 0)

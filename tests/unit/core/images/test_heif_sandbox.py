@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -226,7 +227,7 @@ def test_the_process_has_its_limits(decoder: int) -> None:
     assert "3000000000" in limits.partition("Max address space")[2].splitlines()[0]
     assert limits.partition("Max core file size")[2].split()[0] == "0"
     for thread in (process / "task").iterdir():
-        assert "NoNewPrivs:\t1" in (thread / "status").read_text(), "each thread came after `close_files`"
+        assert "NoNewPrivs:\t1" in (thread / "status").read_text(), "each thread came after `confine`"
 
 
 @on_linux
@@ -241,12 +242,12 @@ def test_it_does_not_get_what_is_secret(
     assert b"the secret" not in told
 
 
-CLOSED = """
+CONFINED = """
 import os, socket, subprocess, sys
 from pathlib import Path
-from face_match.core.sandbox.limits import close_files
+from face_match.core.sandbox.limits import confine
 own = open(sys.argv[1])
-close_files()
+confine()
 def tried(what):
     try:
         what()
@@ -257,22 +258,27 @@ folder = Path(sys.argv[1]).parent
 print(len(own.read(5)), *map(tried, (
     lambda: open(sys.argv[1]).read(), lambda: (folder / "new").write_text("x"), lambda: os.listdir(folder),
     lambda: os.unlink(sys.argv[1]), lambda: os.rename(sys.argv[1], folder / "b"),
-    lambda: os.mkdir(folder / "d"), lambda: os.execv("/bin/true", ["true"]))))
+    lambda: os.mkdir(folder / "d"), lambda: socket.create_connection(("127.0.0.1", int(sys.argv[2]))),
+    lambda: os.kill(os.getppid(), 0), lambda: os.execv("/bin/true", ["true"]))))
 """
 
 
-def has_landlock() -> bool:
+def landlock() -> int:
+    """The version of Landlock that this system has."""
     import ctypes
 
-    return sys.platform == "linux" and ctypes.CDLL(None).syscall(444, None, 0, 1) > 0
+    return ctypes.CDLL(None).syscall(444, None, 0, 1) if sys.platform == "linux" else 0
 
 
-@pytest.mark.skipif(not has_landlock(), reason="this system has no Landlock")
-def test_it_can_open_and_change_no_file(tmp_path: Path) -> None:
+@pytest.mark.skipif(landlock() < 1, reason="this system has no Landlock")
+def test_it_can_open_and_change_no_file_and_reach_nobody(tmp_path: Path) -> None:
     (tmp_path / "names.txt").write_text("Ada, Grace")
-    words = [sys.executable, "-c", CLOSED, str(tmp_path / "names.txt")]
-    result = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
-    assert result.stdout.split() == ["5", *["refused"] * 7], result.stderr
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        words = [sys.executable, "-c", CONFINED, str(tmp_path / "names.txt"), str(server.getsockname()[1])]
+        result = subprocess.run(words, capture_output=True, text=True, check=False, cwd=ROOT)
+    version = landlock()
+    expected = ["refused"] * 6 + ["refused" if version >= since else "done" for since in (4, 6)] + ["refused"]
+    assert result.stdout.split() == ["5", *expected], result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["names.txt"]
 
 
