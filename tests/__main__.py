@@ -58,7 +58,7 @@ SECONDS = {
 MOST_GIGABYTES = 2.6
 """What the processes that run at the same time may take, so that all stay under 3 GB with their files."""
 MOST_JOBS = 4
-MEASURED_EVERY_S = 2.0
+MEASURED_EVERY_S = 4.0
 """To measure the memory of a process of 1 GB takes the system 20 ms."""
 MOST_REPEATED = 3
 """In more parts than these nothing fails by chance."""

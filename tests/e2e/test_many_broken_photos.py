@@ -14,7 +14,7 @@ pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="the most memory is measured as Linux tells it"
 )
 
-FEW, MANY = 4, 16
+FEW, MANY = 4, 12
 SIDE = 5_000
 """Of photos that are 25 MB as pixels."""
 MOST_BYTES = 150_000_000
