@@ -26,6 +26,7 @@ SLIDER_HANDLE_PX = 16
 TITLE, CAPTION = 1.5, 0.85
 """Sizes of type, relative to the body."""
 SMALLEST_BODY_PX = 14
+MOST_ICON_GROWTH = 1.5
 
 CANVAS, ON_CANVAS, ON_CANVAS_FAINT = QColor("#2a2a2c"), QColor("#f2f2f3"), QColor("#a9a9ae")
 """Behind photos, in both schemes: neutral, so that it does not change how their colours look."""
@@ -330,6 +331,11 @@ def set_type(widget: Typed, size: float = 1.0, *, bold: bool = False, faint: boo
 def text_scale(widget: QWidget) -> float:
     """How much larger a widget's text is than usual, for the widths of what holds sentences; at least 1."""
     return max(1.0, QFontInfo(widget.font()).pixelSize() / SMALLEST_BODY_PX)
+
+
+def icon_px(widget: QWidget, usual_px: int) -> int:
+    """The side of an icon beside a widget's text: larger with larger text, up to `MOST_ICON_GROWTH` times."""
+    return round(usual_px * min(text_scale(widget), MOST_ICON_GROWTH))
 
 
 def resized(font: QFont, size: float) -> QFont:

@@ -17,9 +17,10 @@ from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.elided_label import ElidedLabel
 from face_match.gui.widgets.focus_page import FocusPage
-from face_match.gui.widgets.layouts import Stretch, column_of, row_of
+from face_match.gui.widgets.layouts import column_of, row_of
 from face_match.gui.widgets.plain_text import PlainLabel
 from face_match.gui.widgets.tabs import Tab
+from face_match.gui.widgets.wrapping_row import WrappingRow
 from face_match.workflows.photo_search import FaceFilter, PhotoQuery
 
 SIDE_PX = theme.WIDE_MARGIN_PX
@@ -67,7 +68,9 @@ class AllPhotos(FocusPage):
 
     def _lay_out(self) -> None:
         top = row_of(self.title, (self.count, 1), self.size_slider, spacing=theme.MARGIN_PX)
-        tabs = row_of(*self.tabs.values(), Stretch(), spacing=theme.GRID_PX)
+        tabs = WrappingRow()
+        for tab in self.tabs.values():
+            tabs.add(tab)
         head = column_of(top, tabs, margins=(SIDE_PX, 0, SIDE_PX, 0), spacing=theme.GRID_PX)
         photos = column_of(self.grid, margins=(SIDE_PX - PADDING_PX, 0, 0, 0))  # in line with the title
         column_of(head, (photos, 1), on=self, margins=(0, SIDE_PX, 0, 0), spacing=theme.GRID_PX)

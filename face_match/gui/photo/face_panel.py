@@ -114,14 +114,11 @@ class FacePanel(QWidget):
         ranked = QLabel(tr("&Matches (1–9)"))  # the digits that choose one
         ranked.setBuddy(self.matches)
         theme.set_type(ranked, theme.CAPTION, faint=True)
-        above = row_of(
-            ranked,
-            theme.GRID_PX,
-            self.mark,
-            (self.over_label, 1),
-            self.compare_button,
-            spacing=theme.GRID_PX // 2,
-        )
+        above = WrappingRow()
+        above.add(ranked)
+        above.add(self.mark)
+        above.add(self.over_label, is_wide=True)
+        above.add(self.compare_button)
         column_of(
             head,
             self.note,

@@ -73,7 +73,7 @@ class Navigation(QListWidget):
         self.setAccessibleName(tr("Pages"))
         self.setToolTip(tr("The pages of the window: arrow keys choose one"))
         self.is_compact = False
-        self.icon_px = round(ICON_PX * theme.text_scale(self))
+        self.icon_px = theme.icon_px(self, ICON_PX)
         self.setFixedWidth(self._wide_px())
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -5316,7 +5316,7 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>
         <source>Find smaller &amp;faces</source>
-        <translation>Buscar ca&amp;ras más pequeñas</translation>
+        <translation>Buscar ca&amp;ras pequeñas</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>

@@ -66,7 +66,7 @@ class Button(QPushButton):
         return font
 
     def _icon_px(self) -> int:
-        return round(ICON_PX * theme.text_scale(self))
+        return theme.icon_px(self, ICON_PX)
 
     def _chip_width(self) -> int:
         return QFontMetrics(self._chip_font()).horizontalAdvance(self.keys) + 2 * CHIP_PADDING_PX
