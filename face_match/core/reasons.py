@@ -116,7 +116,7 @@ OF_CLUSTERS = (
 OF_GALLERIES = (
     marked("it has PostgreSQL {version}, and {needed} or newer is needed"),
     marked("it has pgvector {version}, and {needed} or newer is needed"),
-    marked("process {number} on {machine} since {time}"),
+    marked("process {process_id} on {machine} since {time}"),
     marked("another program"),
     marked("it is incomplete or damaged at line {line}"),
     marked("a record has no {field}"),
@@ -156,6 +156,8 @@ OF_THE_SYSTEM = (
     *(marked("Temporary failure in name resolution"), marked("Name or service not known")),
     *(marked("Invalid argument"), marked("Directory not empty"), marked("Resource temporarily unavailable")),
 )
+PROCESS = "process_id"
+"""A number that is a name, and is written without separators."""
 REASONS = (*OF_IMAGES, *OF_FILES, *OF_MODELS, *OF_CLUSTERS, *OF_PATHS, *OF_THE_SYSTEM, *OF_GALLERIES)
 """Most specific first, within each kind; those that fit nearly any text are last."""
 
@@ -182,7 +184,9 @@ def _known(reason: str, depth: int) -> str | None:
         return text
     if "what" in values and _known(values["what"], depth - 1) is None:
         return None  # the template fits nearly any text
-    return text.format(**{key: _value(value, depth - 1) for key, value in values.items()})
+    return text.format(
+        **{key: value if key == PROCESS else _value(value, depth - 1) for key, value in values.items()}
+    )
 
 
 def _value(value: str, depth: int) -> str:

@@ -85,7 +85,8 @@ class PhotoPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.panel.show_curves(self.height())
-        wanted, smallest = round(PANEL_SHARE * self.width()), self.panel.minimumSizeHint()
+        smallest = self.panel.minimumSizeHint()
+        wanted = max(round(PANEL_SHARE * self.width()), self.panel.sizeHint().width())
         bar = self._panel_area.verticalScrollBar().sizeHint().width()
         needed = smallest.width() + (bar if smallest.height() > self.height() else 0)
         width = max(NARROWEST_PANEL_PX, needed, min(wanted, WIDEST_PANEL_PX))

@@ -94,6 +94,7 @@ class DoneView(QWidget):
         if counted == self._counted:
             return
         self._counted = counted
+        self._tasks.drop(KEY)
         self._show_faceless(0)
         if gallery is None:
             return

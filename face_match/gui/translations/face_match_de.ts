@@ -1208,8 +1208,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
-        <source>process {number} on {machine} since {time}</source>
-        <translation>Prozess {number} auf {machine} seit {time}</translation>
+        <source>process {process_id} on {machine} since {time}</source>
+        <translation>Prozess {process_id} auf {machine} seit {time}</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>

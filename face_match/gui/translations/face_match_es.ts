@@ -1208,8 +1208,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>
-        <source>process {number} on {machine} since {time}</source>
-        <translation>proceso {number} en {machine} desde {time}</translation>
+        <source>process {process_id} on {machine} since {time}</source>
+        <translation>proceso {process_id} en {machine} desde {time}</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/reasons.py"/>

@@ -144,3 +144,8 @@ def test_what_the_system_says_is_in_german(german: German, code: int) -> None:
 
 def test_in_english_reasons_are_as_they_are_raised() -> None:
     assert reason_text("near “SELEC”: syntax error") == "near “SELEC”: syntax error"
+
+
+def test_the_number_of_a_process_has_no_separators(german: German) -> None:
+    holder = reason_text("process 29304 on desk since 12:00")
+    assert holder == "Prozess 29304 auf desk seit 12:00"
