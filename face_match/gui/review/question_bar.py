@@ -65,7 +65,9 @@ class QuestionBar(QWidget):
         answer.add(self.name_edit, is_wide=True, least_px=FIELD_EMS * line)
         answer.add(self.main_button)
         second.add(self.advice, is_wide=True, least_px=ADVICE_EMS * line)
-        second.add(_side_by_side(self.photo_button, size))
+        tools = QWidget()
+        row_of(self.photo_button, size, on=tools, margins=0, spacing=theme.GRID_PX)
+        second.add(tools)
         self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._first.addWidget(self.question)
         self._first.addLayout(answer, 1)
@@ -125,10 +127,3 @@ class QuestionBar(QWidget):
         direction = QBoxLayout.Direction
         self._first.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
         self._first.setSpacing(theme.MARGIN_PX if is_wide else theme.GRID_PX)
-
-
-def _side_by_side(*parts: QWidget) -> QWidget:
-    """Controls that stay in one line."""
-    held = QWidget()
-    row_of(*parts, on=held, margins=0, spacing=theme.GRID_PX)
-    return held
