@@ -8,6 +8,7 @@ from face_match.core.gallery_place import ServerAddress
 from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery
 from face_match.gui.main_window import MainWindow
+from face_match.gui.widgets.thumbnails import ThumbnailCache
 from tests.postgres import Postgres
 
 
@@ -48,6 +49,31 @@ def test_each_window_shows_what_the_other_does_and_says_when_the_server_is_away(
     for window in (one, other):
         window.close()
     assert "password" not in str(Settings.load().recent)
+
+
+def lacks_crops(caches: list[ThumbnailCache]) -> bool:
+    return any(cache.problem(name) for cache in caches for name in cache._thumbnails)
+
+
+def test_crops_that_could_not_be_read_while_the_server_was_away_appear_when_it_is_back(
+    shared_gallery: ServerAddress, postgres: Postgres, qtbot: QtBot
+) -> None:
+    window = window_of(shared_gallery, qtbot)
+    caches = window.people_page.findChildren(ThumbnailCache)
+    with qtbot.waitSignal(window.gallery.server_lost):
+        postgres.kill()
+    try:
+        for cache in caches:
+            cache.clear()
+        window.people_page.grab()  # asks for them
+        qtbot.waitUntil(lambda: lacks_crops(caches))
+    finally:
+        postgres.start()
+    qtbot.waitUntil(window.states.banner.isHidden)
+    qtbot.waitUntil(lambda: window.people_page.grab() and not lacks_crops(caches))
+    qtbot.waitUntil(lambda: not window.tasks.is_busy())
+    assert not lacks_crops(caches)
+    window.close()
 
 
 def test_what_others_did_in_the_last_moment_is_not_overruled_unseen(

@@ -24,6 +24,7 @@ from face_match.gui.state.maintenance import Maintenance
 from face_match.gui.state.open_gallery import OpenGallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
+from face_match.gui.widgets.thumbnails import read_unread
 
 if TYPE_CHECKING:
     from face_match.gui.shell.damaged import DamagedPage
@@ -52,6 +53,7 @@ class GalleryStates(QObject):
         gallery.refused.connect(self._on_refused)
         gallery.server_lost.connect(self._on_server_lost)
         gallery.server_back.connect(self._on_opened)
+        gallery.server_back.connect(read_unread)
 
     @functools.cached_property
     def locked(self) -> LockedPage:

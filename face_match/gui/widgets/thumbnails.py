@@ -137,6 +137,14 @@ class ThumbnailCache(QObject):
         self.stop()
         self._thumbnails.clear()
 
+    def forget_unread(self) -> None:
+        """Request those that could not be read anew, where they are in view."""
+        unread = [name for name, thumbnail in self._thumbnails.items() if thumbnail.problem]
+        for name in unread:
+            del self._thumbnails[name]
+        if unread:
+            self.images_read.emit()
+
     def _read(self) -> None:
         source = self._source()
         if source is None or self._tasks.is_busy(self._key):
@@ -176,6 +184,12 @@ class ThumbnailCache(QObject):
                 small = preview_of(image, self._longest_px) if image is not None else None
                 thumbnails[name] = _Thumbnail(item, small, "")
         return thumbnails
+
+
+def read_unread() -> None:
+    """Read what could not be read anew, in all views: the server was away, and is back."""
+    for cache in [*_caches]:
+        cache.forget_unread()
 
 
 def read_face(gallery: Gallery, face: FaceRecord) -> QImage | None:
