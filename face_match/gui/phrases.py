@@ -211,8 +211,7 @@ def rival_note(match: Match, threshold: float) -> str:
     if match.rival is None:
         return ""
     return tr(
-        "The score is lower because this face also looks like {name}.",
-        name=display_name(match.rival.name),
+        "The score is lower because this face also looks like {name}.", name=display_name(match.rival.name)
     )
 
 

@@ -93,11 +93,7 @@ class NoFaceView(QWidget):
                 detector, title = offered[index]
                 made.setProperty("detector", detector)
                 made.setText(
-                    tr(
-                        "Look with {detector} (&{number})",
-                        detector=without_mnemonic(title),
-                        number=index + 1,
-                    )
+                    tr("Look with {detector} (&{number})", detector=without_mnemonic(title), number=index + 1)
                 )
 
     def _detector_button(self, number: int) -> Button:

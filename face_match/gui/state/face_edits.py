@@ -82,12 +82,7 @@ class FaceEdits(QObject):
             else:
                 gallery.reject_at(photo, path, face.face.box, match.person, similarity)
             who = phrases.display_name(match.person.name)
-            return phrases.undoable(
-                tr(
-                    "Not {who}: that name will not be suggested for this face.",
-                    who=who,
-                )
-            )
+            return phrases.undoable(tr("Not {who}: that name will not be suggested for this face.", who=who))
 
         self._gallery.edit(change)
 

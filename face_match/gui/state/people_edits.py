@@ -26,13 +26,7 @@ class PeopleEdits:
         def change(gallery: Gallery) -> str:
             renamed = gallery.rename(person, name)
             before, after = phrases.display_name(person.name), phrases.display_name(renamed.name)
-            return phrases.undoable(
-                tr(
-                    "Renamed {before} to {after}.",
-                    before=before,
-                    after=after,
-                )
-            )
+            return phrases.undoable(tr("Renamed {before} to {after}.", before=before, after=after))
 
         def is_as_seen(gallery: Gallery) -> bool:
             now = gallery.person_by_folder(person.folder)
@@ -90,12 +84,7 @@ class PeopleEdits:
 
         def change(gallery: Gallery) -> str:
             person = gallery.set_cover(face.id)
-            return phrases.undoable(
-                tr(
-                    "Cover photo set for {name}.",
-                    name=phrases.display_name(person.name),
-                )
-            )
+            return phrases.undoable(tr("Cover photo set for {name}.", name=phrases.display_name(person.name)))
 
         self._gallery.edit(change)
 

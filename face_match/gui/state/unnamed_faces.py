@@ -280,12 +280,7 @@ class UnnamedFaces(QObject):
 
         def change(gallery: Gallery) -> str:
             review.mark_same_person(faces)
-            return phrases.undoable(
-                tr(
-                    "Merged {faces} into one group.",
-                    faces=phrases.faces(len(faces)),
-                )
-            )
+            return phrases.undoable(tr("Merged {faces} into one group.", faces=phrases.faces(len(faces))))
 
         self._edit(change)
 
@@ -297,12 +292,7 @@ class UnnamedFaces(QObject):
 
         def change(gallery: Gallery) -> str:
             review.ignore(faces)
-            return phrases.undoable(
-                tr(
-                    "Ignored {faces}.",
-                    faces=phrases.faces(len(faces)),
-                )
-            )
+            return phrases.undoable(tr("Ignored {faces}.", faces=phrases.faces(len(faces))))
 
         self._edit(change, on_ended)
 
