@@ -16,7 +16,7 @@ from typing import NamedTuple
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from face_match.core.licences import FILE
+from face_match.core.installation import LICENCES
 from shipping.contents import ROOT
 
 HEAD = """\
@@ -192,10 +192,10 @@ def written_licences(files: Iterable[Path], folder: Path) -> Path:
     system = [
         file for file in files if file.parts[:2] == ("/", "lib") or file.parts[:3] == ("/", "usr", "lib")
     ]
-    target = folder / FILE.name
+    target = folder / LICENCES.name
     target.write_text(listed([*all_works(), *of_libraries(system)], with_texts=True), "utf-8")
     return target
 
 
 if __name__ == "__main__":
-    FILE.write_text(listed(all_works()), "utf-8")
+    LICENCES.write_text(listed(all_works()), "utf-8")

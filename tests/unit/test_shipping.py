@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.licences import licences_text
+from face_match.core.installation import LICENCES
 from face_match.gui.start import PLATFORM_LIBRARIES
 from shipping.contents import MODEL_FILES, NOT_PACKED, NOT_RUN, ROOT, data_files, is_needed, model_files
 from shipping.licences import all_works, of_package, packages
@@ -67,7 +67,7 @@ def test_no_module_is_left_out_that_an_import_of_the_program_needs() -> None:
 
 def test_every_package_is_listed_with_its_licence() -> None:
     """`python -m shipping.licences` brings the list up to date."""
-    listed = dict(line.split(": ", 1) for line in licences_text().splitlines() if ": " in line)
+    listed = dict(line.split(": ", 1) for line in LICENCES.read_text("utf-8").splitlines() if ": " in line)
     works = [of_package(package) for package in packages()]
     assert {"numpy", "pyside6-essentials", "pillow"} <= {work.name for work in works}
     assert [work.name for work in works if not listed.get(work.name, "").startswith(work.licence)] == []

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from face_match.core.gallery_place import GalleryPlace, place_text
-from face_match.core.licences import licences_text
+from face_match.core.installation import LICENCES
 from face_match.core.version import GALLERY_FORMAT, __version__
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
@@ -41,7 +41,7 @@ class AboutDialog(Sheet):
         self.folder_button.clicked.connect(self._show_folder)
         self.records = PlainLabel()
         self.model = PlainLabel()
-        self.licences = QPlainTextEdit(licences_text())
+        self.licences = QPlainTextEdit(LICENCES.read_text("utf-8"))
         self.licences.setObjectName("licences")
         self.licences.setReadOnly(True)
         self.licences.setTabChangesFocus(True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from face_match.core.user_guide import user_guide
+from face_match.core.installation import user_guide
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.translation import tr
