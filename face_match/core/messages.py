@@ -357,7 +357,10 @@ def _damaged(error: errors.GalleryDamagedError) -> str:
 def _password(error: server_errors.ServerPasswordError) -> str:
     if error.was_given:
         return tr("The server does not accept the password, or this user, for {name}.", name=error.name)
-    return tr("The server of {name} asks for a password.", name=error.name)
+    return tr(
+        "The server of {name} asks for a password. Commands take it from PGPASSWORD or ~/.pgpass.",
+        name=error.name,
+    )
 
 
 WORDED: Mapping[Kind, Callable[[Any], str]] = {

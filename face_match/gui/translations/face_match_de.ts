@@ -580,8 +580,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The server of {name} asks for a password.</source>
-        <translation>Der Server von {name} verlangt ein Passwort.</translation>
+        <source>The server of {name} asks for a password. Commands take it from PGPASSWORD or ~/.pgpass.</source>
+        <translation>Der Server von {name} verlangt ein Passwort. Befehle lesen es aus PGPASSWORD oder ~/.pgpass.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>

@@ -580,8 +580,8 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The server of {name} asks for a password.</source>
-        <translation>El servidor de {name} pide una contraseña.</translation>
+        <source>The server of {name} asks for a password. Commands take it from PGPASSWORD or ~/.pgpass.</source>
+        <translation>El servidor de {name} pide una contraseña. Los comandos la toman de PGPASSWORD o de ~/.pgpass.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>
