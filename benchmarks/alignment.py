@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +20,14 @@ from face_match.core.photo_folders import photo_files
 from face_match.core.types import Crop, Embeddings, Pixels
 from face_match.decision.comparisons import all_pairs
 from face_match.vision.alignment import extract_crop, resize_face
-from face_match.vision.embedders import DLIB_ALIGNERS, Aligner, OnnxEmbedder, align_for_dlib
+from face_match.vision.embedders import DLIB_ALIGNERS, Aligner, OnnxEmbedder, View, align_for_dlib
 from face_match.vision.graphs import DLIB_PX
 from face_match.vision.graphs.dlib_resnet import dlib_resnet
 from face_match.vision.models.registry import DLIB, load_detector
 from face_match.vision.onnx.sessions import Network
 from face_match.vision.photo_loading import load_photo
+
+VIEWS_0_1 = (View(1.0, 0.0), View(1.05, 4.0), View(0.95, -4.0))
 
 
 def main() -> None:
@@ -36,7 +39,7 @@ def main() -> None:
     alignments: dict[str, Sequence[Aligner]] = {
         "MTCNN's landmarks": [align_for_dlib],
         "the same, 3 views": DLIB_ALIGNERS,
-        "the same, mirrored": [align_for_dlib, lambda crop: align_for_dlib(crop)[:, ::-1]],
+        "3 views of version 0.1": [partial(align_for_dlib, view=view) for view in VIEWS_0_1],
         "dlib's predictor": [_by_dlib()],
         "box, not turned": [lambda crop: resize_face(crop, 0.125, DLIB_PX)],
     }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image, ImageFilter
 
 from face_match.core.model_families import ARCFACE_TEMPLATE, FACENET_SHAPED, Family
 from face_match.core.types import Crop, Embeddings, Pixels
@@ -28,11 +29,28 @@ DLIB_TEMPLATE = (
 medians over 338 labelled photos, made symmetric. They are moved apart by 8 %, which measured best (`python -m
 benchmarks.alignment`)."""
 
-DLIB_JITTERS = ((1.0, 0.0), (1.05, 4.0), (0.95, -4.0))
-"""Scale and rotation in degrees of the variants of a face whose embeddings are averaged, as dlib does with
-jittered copies (`num_jitters`). With them the equal error rate on lfw10 is 0.73 % instead of 1.11 %, the TAR
-at FMR 1e-3 is 0.973 instead of 0.971. Other rotations and scales of about this size do the same, mirroring
-does not (`python -m benchmarks.alignment`)."""
+
+class View(NamedTuple):
+    """A variant of an aligned face.
+
+    Attributes:
+        scale, turn: relative to the template; the turn in degrees.
+        is_mirrored: left and right are exchanged.
+        is_smoothed: each pixel is the mean of 3 × 3, which takes away noise and what JPEG adds.
+    """
+
+    scale: float = 1.0
+    turn: float = 0.0
+    is_mirrored: bool = False
+    is_smoothed: bool = False
+
+
+PLAIN_VIEW = View()
+DLIB_VIEWS = (View(is_smoothed=True), View(1.05, -4.0), View(0.95, 4.0, is_mirrored=True))
+"""The views of a face whose embeddings are averaged, as dlib does with jittered copies (`num_jitters`): three
+that are unlike each other miss fewer people than three that are alike (docs/accuracy.md, *The views of a
+face*). Embeddings of version 0.1, whose views were neither mirrored nor smoothed, can be compared with
+these."""
 
 FACENET_MARGIN = 0.125
 """Margin on each side, as a part of the box: 16 of the 128 pixels that the box fills of 160.
@@ -57,20 +75,18 @@ class Embedder(Protocol):
 Aligner = Callable[[Crop], Pixels]
 
 
-def align_for_dlib(crop: Crop, size: float = 1.0, turn: float = 0.0) -> Pixels:
-    """The face as dlib's ResNet was trained on it: uint8 RGB, shape (150, 150, 3).
-
-    Args:
-        size: scale of the face, relative to the template.
-        turn: rotation in degrees, relative to the template.
-    """
+def align_for_dlib(crop: Crop, view: View = PLAIN_VIEW) -> Pixels:
+    """A view of the face, aligned as dlib's ResNet was trained on it: uint8 RGB, shape (150, 150, 3)."""
     middle = DLIB_PX / 2 * (1 + 1j)
     points = np.asarray(DLIB_TEMPLATE) @ (1, 1j)
-    points = (points - middle) * size * np.exp(1j * np.radians(turn)) + middle
-    return align_face(crop, [(point.real, point.imag) for point in points.tolist()], DLIB_PX)
+    points = (points - middle) * view.scale * np.exp(1j * np.radians(view.turn)) + middle
+    pixels = align_face(crop, [(point.real, point.imag) for point in points.tolist()], DLIB_PX)
+    if view.is_smoothed:
+        pixels = np.asarray(Image.fromarray(pixels).filter(ImageFilter.BoxBlur(1)))
+    return np.ascontiguousarray(pixels[:, ::-1]) if view.is_mirrored else pixels
 
 
-DLIB_ALIGNERS: tuple[Aligner, ...] = tuple(partial(align_for_dlib, size=s, turn=t) for s, t in DLIB_JITTERS)
+DLIB_ALIGNERS: tuple[Aligner, ...] = tuple(partial(align_for_dlib, view=view) for view in DLIB_VIEWS)
 
 
 def align_for_facenet(crop: Crop) -> Pixels:

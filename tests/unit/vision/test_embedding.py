@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from face_match.core.types import Crop, EmbeddedFace, Embeddings, Pixels
-from face_match.vision.embedders import BATCH, Embedder, align_for_dlib, align_for_facenet
+from face_match.vision.embedders import (
+    BATCH,
+    DLIB_VIEWS,
+    Embedder,
+    View,
+    align_for_dlib,
+    align_for_facenet,
+)
 from face_match.vision.graphs.dlib_resnet import dlib_resnet
 from face_match.vision.models.registry import DLIB, load_embedder
 from face_match.vision.onnx.sessions import Network
@@ -56,6 +63,43 @@ def test_unit_vectors_are_those_of_dlib_on_noise_and_on_blank_crops(graph: Netwo
     aligned = [crop.repeat(150 // len(crop), 0).repeat(150 // len(crop), 1) for crop in noise]
     aligned += [np.zeros((150, 150, 3), np.uint8), np.full((150, 150, 3), 255, np.uint8)]
     assert np.abs(graph(np.stack(aligned))[0] - in_dlib(aligned)).max() <= 1e-5
+
+
+def mean_of(views: Sequence[View], crops: Sequence[Crop], graph: Network) -> Embeddings:
+    of_views = [graph(np.stack([align_for_dlib(crop, view) for crop in crops]))[0] for view in views]
+    means: Embeddings = np.mean(of_views, axis=0)
+    return means / np.linalg.norm(means, axis=1, keepdims=True)
+
+
+def test_an_embedding_is_the_mean_of_the_views_of_a_face(
+    embedder: Embedder, graph: Network, crops: list[Crop]
+) -> None:
+    assert np.abs(embedder.embed(crops) - mean_of(DLIB_VIEWS, crops, graph)).max() <= 1e-5
+
+
+def test_embeddings_of_earlier_versions_can_be_compared(
+    embedder: Embedder, graph: Network, crops: list[Crop]
+) -> None:
+    views_0_1 = View(), View(1.05, 4.0), View(0.95, -4.0)
+    earlier, now = mean_of(views_0_1, crops[:2], graph), embedder.embed(crops[:2])
+    assert (earlier * now).sum(axis=1).min() > 0.985
+    assert earlier[0] @ now[1] == pytest.approx(earlier[0] @ earlier[1], abs=0.015)
+
+
+def test_a_mirrored_view_is_the_view_with_left_and_right_exchanged(crops: list[Crop]) -> None:
+    plain, mirrored = (
+        align_for_dlib(crops[0], View(1.05, 4.0)),
+        align_for_dlib(crops[0], View(1.05, 4.0, is_mirrored=True)),
+    )
+    assert np.array_equal(mirrored, plain[:, ::-1])
+    assert not np.array_equal(mirrored, plain)
+
+
+def test_a_smoothed_view_has_the_means_of_three_by_three_pixels(crops: list[Crop]) -> None:
+    plain, smoothed = align_for_dlib(crops[0]), align_for_dlib(crops[0], View(is_smoothed=True))
+    for row, column in ((20, 30), (75, 75), (120, 60)):
+        around = plain[row - 1 : row + 2, column - 1 : column + 2].reshape(9, 3)
+        assert smoothed[row, column] == pytest.approx(around.mean(axis=0), abs=1)
 
 
 def test_every_embedding_is_of_unit_length(embedder: Embedder, crops: list[Crop]) -> None:
