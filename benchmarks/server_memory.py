@@ -60,6 +60,8 @@ INSERT INTO faces (number, id, photo, person, file, added, place, orientation, b
         '[[7, 9], [17, 9], [12, 13], [8, 17], [16, 17]]', 0.99, NULL, 'detected', 0, 0, 1
     FROM made;
 INSERT INTO crops (file, content) SELECT file, %(crop)s FROM faces;
+SELECT setval(pg_get_serial_sequence(name, 'number'), 1000000000)
+    FROM unnest(ARRAY['people', 'photos', 'faces', 'vectors']) name;
 UPDATE vectors SET is_named = true WHERE face IN (SELECT id FROM faces WHERE person IS NOT NULL);
 SET session_replication_role = DEFAULT;
 ANALYZE;
