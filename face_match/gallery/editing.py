@@ -17,9 +17,9 @@ from face_match.core.records import FaceRecord
 from face_match.core.server_errors import ChangedElsewhereError, ServerAwayError
 from face_match.core.translation import marked
 from face_match.core.types import Embedding
-from face_match.gallery.records.edits import Draft, Edit, invert
+from face_match.gallery.records.edits import Draft, Edit, invert, require_readable
 from face_match.gallery.records.faces import in_current_orientation
-from face_match.gallery.records.fields import unit_vector
+from face_match.gallery.records.fields import RecordError, unit_vector
 from face_match.gallery.records.history import MAX_ID, MAX_STEPS, HistoryEntry, Step
 from face_match.gallery.records.paths import CROPS_FOLDER
 from face_match.gallery.records.people import People
@@ -221,6 +221,10 @@ class EditableContents(SearchableContents):
         if not self.is_dry_run:
             self._back_up_before(entry)
         edits = self._with_moved_crops(edits)
+        try:
+            require_readable(edits)
+        except RecordError as exc:
+            raise GalleryWriteError(self._store.path, str(exc)) from exc
         staying = {edit.new("file") for edit in edits}
         unused = [(face_id, file) for face_id, file in self._crops_only_in(dropped) if file not in staying]
         moved = [

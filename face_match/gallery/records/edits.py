@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from face_match.core.records import Conflict, FaceRecord, Person, PhotoRecord
 from face_match.core.types import Embedding
+from face_match.gallery.records.fields import reading_at
 from face_match.gallery.records.names import FolderNames, name_key
 from face_match.gallery.records.rows import (
     Row,
@@ -22,6 +23,8 @@ from face_match.gallery.records.rows import (
     face_row,
     person_row,
     photo_row,
+    read_patch,
+    read_row,
 )
 
 
@@ -54,6 +57,14 @@ class Edit:
     def new(self, name: str) -> Any:
         """A field's value after the edit; None if the row is missing or the field does not change."""
         return (self.after or {}).get(name)
+
+
+def require_readable(edits: Iterable[Edit]) -> None:
+    """Refuse rows that could be written but not be read again; raises RecordError."""
+    for edit in edits:
+        if edit.after is not None:
+            with reading_at(edit.table.value):
+                (read_row if edit.before is None else read_patch)(edit.table, edit.after)
 
 
 def invert(edits: Iterable[Edit]) -> list[Edit]:

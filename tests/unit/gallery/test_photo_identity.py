@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from face_match.core.types import Photo
+from face_match.core.errors import GalleryWriteError
+from face_match.core.types import Photo, PhotoFileInfo
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.rows import Table
@@ -139,3 +141,21 @@ def test_what_a_photo_was_scanned_with_is_remembered_once_each(gallery: Gallery,
     (photo,) = gallery.photos()
     assert photo.scans == ("mtcnn", "yunet")
     assert gallery.history == ()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"modified_ns": 1 << 63}, {"size": -1}, {"orientation": 9}, {"taken": "2020\0"}, {"width": 0.5}],
+    ids=str,
+)
+def test_what_could_not_be_read_again_is_not_written(
+    gallery: Gallery, folder: Path, photo_of: PhotoOf, new_face: MakeFace, wrong: dict[str, Any]
+) -> None:
+    gallery.add("Ada", new_face(1), photo_of(1))
+    (field,) = wrong
+    with pytest.raises(GalleryWriteError, match=field):
+        gallery.record_photo(PhotoFileInfo.from_photo(photo_of(2))._replace(**wrong), folder / "x.jpg")
+    with Gallery.open(folder, for_writing=False) as read:
+        assert len(read.photos()) == 1
+    gallery.record_photo(photo_of(2))
+    assert len(gallery.photos()) == 2
