@@ -19,8 +19,8 @@ TOOLS_FROM_PX = 505
 """The width beside the first button, below which zoom, turns and the box are entries of a menu."""
 
 
-TEXT_FROM_EMS, NARROWEST_EMS = 16, 10
-"""Widths in heights of text: of a bar in which the first button has its text, and of the narrowest bar."""
+NAME_EMS, NARROWEST_EMS = 3, 10
+"""Widths in heights of text: of the photo’s name beside the first button’s text, and of the narrowest bar."""
 
 
 class CanvasBar(QWidget):
@@ -118,8 +118,11 @@ class CanvasBar(QWidget):
         return QSize(NARROWEST_EMS * self.fontMetrics().height(), super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
-        has_text = self.width() >= TEXT_FROM_EMS * self.fontMetrics().height()
-        self.all_button.setText(self._origin if has_text else "")
+        self.all_button.setText(self._origin)
+        always = (self.all_button, self.previous_button, self.next_button, self.more_button)
+        needed = sum(one.sizeHint().width() for one in always) + 2 * theme.GRID_PX
+        if needed + NAME_EMS * self.fontMetrics().height() > self.width():
+            self.all_button.setText("")  # it keeps its icon
         has_room = self.width() - self.all_button.sizeHint().width() >= TOOLS_FROM_PX
         self._zoom.setVisible(has_room)
         self._tools.setVisible(has_room)
