@@ -111,7 +111,7 @@ class FacePanel(QWidget):
         asked = column_of(self.number, self.title, Stretch(), spacing=0)
         at_top = [(crop, Qt.AlignmentFlag.AlignTop) for crop in crops]
         head = row_of(*at_top, 4, (asked, 1), spacing=theme.GRID_PX)
-        ranked = QLabel(tr("&Matches (1–9)"))  # the digits that choose one
+        ranked = QLabel(tr("&Matches"))
         ranked.setBuddy(self.matches)
         theme.set_type(ranked, theme.CAPTION, faint=True)
         above = WrappingRow()

@@ -5205,8 +5205,8 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>&amp;Matches (1–9)</source>
-        <translation>Treffe&amp;r (1–9)</translation>
+        <source>&amp;Matches</source>
+        <translation>Treffe&amp;r</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/photo/face_panel.py"/>

@@ -5205,8 +5205,8 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
-        <source>&amp;Matches (1–9)</source>
-        <translation>Coi&amp;ncidencias (1–9)</translation>
+        <source>&amp;Matches</source>
+        <translation>Coi&amp;ncidencias</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
