@@ -114,13 +114,7 @@ class FaceActions(QObject):
     def _on_open_photo(self) -> None:
         faces = self._faces.selected()
         if len(faces) == 1:
-            find_photo(self._window, self._gallery, faces[0].face, self._open_photo)
-
-    def _open_photo(self, path: Path) -> None:
-        if path.is_file():
-            self.photo_wanted.emit(path)
-        else:
-            self._gallery.post_photo_not_found()
+            find_photo(self._window, self._gallery, faces[0].face, self.photo_wanted.emit)
 
     # Move
 

@@ -159,13 +159,7 @@ class IgnoredPage(FocusPage):
 
     def _on_open_photo(self) -> None:
         (face,) = self.grid.selected()
-        find_photo(self, self._gallery, face, self._open)
-
-    def _open(self, path: Path) -> None:
-        if path.is_file():
-            self.photo_wanted.emit(path)
-        else:
-            self._gallery.post_photo_not_found()
+        find_photo(self, self._gallery, face, self.photo_wanted.emit)
 
 
 class IgnoredGrid(FaceGrid[FaceRecord]):

@@ -373,15 +373,11 @@ class OpenGallery(QObject):
 
         def on_done(path: Path | None) -> None:
             if path is None:
-                self.post_photo_not_found()
+                self._messages.post(translated(phrases.PHOTO_NOT_FOUND))
             else:
                 on_found(path)
 
         self._tasks.start(GALLERY, job, on_done, key=FIND_PHOTO, owners=(gallery,))
-
-    def post_photo_not_found(self) -> None:
-        """Post that a photo is not where it was last seen."""
-        self._messages.post(translated(phrases.PHOTO_NOT_FOUND))
 
     # Long work, one at a time; photos can be opened and named meanwhile
 

@@ -446,12 +446,12 @@ def test_photos_are_opened_from_the_faces_of_a_person(review: ReviewDriver, tmp_
     people.press(Qt.Key.Key_O)
     review.settle()
     assert review.main.window.windowTitle() == f"{path.name} — Face Match"
-    move(path, tmp_path / "gone.jpg", review)
+    move(path, tmp_path / "moved" / "gone.jpg", review)
     review.main.window.show_page(Page.PEOPLE)
     people.faces.setFocus()
     people.press(Qt.Key.Key_O)
     review.settle()
-    assert people.message == phrases.PHOTO_NOT_FOUND
+    assert people.message.startswith(f"The folder {tmp_path / 'moved'} was not found.")
 
 
 def test_another_model_groups_by_its_own_embeddings(
