@@ -79,6 +79,8 @@ class FaceMenu(QObject):
         is_ignored = record is not None and record.is_ignored
         text = tr("No longer &ignore this face\tCtrl+I") if is_ignored else tr("&Ignore this face\tCtrl+I")
         _add(menu, "eye-off", text, self.ignore, can_edit and owner is None)
+        if self._photo.is_picked_only_drawn:
+            _add(menu, "x", tr("Remove the &box\tDel"), self._naming.delete)
 
     def ignore(self) -> None:
         """Ignore the face, or no longer; a named face is not ignored."""

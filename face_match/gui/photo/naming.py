@@ -160,6 +160,7 @@ class Naming(QObject):
         anything to leave."""
         page = self._page
         has_left = page.name_edit.hasFocus() or page.compare_button.isChecked() or self.is_chosen_by_user
+        has_left |= self.is_typing
         if page.name_edit.cancel() and page.name_edit.text():
             return True  # only the suggestions were closed
         if not page.name_edit.hasFocus():
@@ -266,11 +267,21 @@ class Naming(QObject):
             self.is_chosen_by_user = False
             self._edits.reject(self._page.matches.selected())
 
+    def delete(self) -> None:
+        """Remove the box of a face that was drawn and is not in the gallery; of any other face, reject."""
+        if self._photo.is_picked_only_drawn:
+            self._photo.remove_drawn()
+            self._page.message_bar.show_message(tr("The box was removed."))
+        else:
+            self.reject()
+
     def undo(self) -> None:
-        """Undo in the name that is being typed, else in the gallery."""
+        """Undo in the name that is being typed, else the box just drawn, else in the gallery."""
         field = self._field()
         if field is not None and field.isUndoAvailable():
             field.undo()
+        elif self._photo.is_picked_just_drawn:
+            self.delete()
         else:
             self._gallery.undo()
 

@@ -63,8 +63,8 @@ def make_photo_parts(
         """Pick the first face of the photo that a step has changed which was undone or redone."""
         records = map(photo.record_of, range(len(photo.faces)))
         changed = [index for index, one in enumerate(records) if one is not None and one.id in trace.changed]
-        if changed and page.isVisible():
-            page.photo_view.face_picked.emit(changed[0])
+        if changed and page.isVisible() and not naming.is_typing:
+            page.photo_view.pick(changed[0])
 
     gallery.stepped.connect(pick_changed_face)
     return PhotoParts(pages, page, naming, drawing, presenter)

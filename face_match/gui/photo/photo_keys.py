@@ -55,7 +55,7 @@ def bind_photo_keys(
     of_keys: dict[Qt.Key, Callable[[], object]] = {
         Qt.Key.Key_Left: functools.partial(step, -1),
         Qt.Key.Key_Right: functools.partial(step, 1),
-        Qt.Key.Key_Delete: naming.reject,
+        Qt.Key.Key_Delete: naming.delete,
         Qt.Key.Key_Plus: view.zoom_in,
         Qt.Key.Key_Equal: view.zoom_in,
         Qt.Key.Key_Minus: view.zoom_out,

@@ -292,7 +292,9 @@ class PhotoPresenter(QObject):
             self._show_question()
 
     def _show_picked(self) -> None:
+        """Ask about another face; a name that was typed for the one before is not its."""
         self._naming.forget_answers()
+        self._page.name_edit.clear()
         self.clear_matches()
         self._show_face()
         self._show_question()

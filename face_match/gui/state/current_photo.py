@@ -143,6 +143,7 @@ class CurrentPhoto(QObject):
         self._turn.forget()
         self._are_drawn: list[bool] = []
         self._drawn: list[Box] = []
+        self._just_drawn: EmbeddedFace | None = None
         self._records: Sequence[FaceRecord | None] = ()
 
     def _open(self, load: Callable[[], Photo], path: Path | None = None) -> None:
@@ -223,6 +224,20 @@ class CurrentPhoto(QObject):
         """Whether the picked face was not detected, but drawn."""
         return self.picked is not None and self._are_drawn[self.picked]
 
+    @property
+    def is_picked_only_drawn(self) -> bool:
+        """Whether the picked face was drawn and, as far as it is read yet, is not in the gallery."""
+        return self.is_picked_drawn and self.record_of(self.picked or 0) is None
+
+    @property
+    def is_picked_just_drawn(self) -> bool:
+        """Whether nothing was done since the picked face was drawn."""
+        return self.is_picked_only_drawn and self.face is self._just_drawn
+
+    def note_edit(self) -> None:
+        """Something is done with a face."""
+        self._just_drawn = None
+
     def pick(self, index: int) -> None:
         """Match one of several faces."""
         self.picked = index
@@ -285,10 +300,23 @@ class CurrentPhoto(QObject):
         self.faces = [*self.faces[:index], face, *self.faces[index:]]
         self._are_drawn.insert(index, True)
         self._records = [*self._records[:index], None, *self._records[index:]]
-        self.guesses = ()
+        self.guesses, self._just_drawn = (), face
         self.pick(index)
         self.face_added.emit(index)
         self.read_records()
+
+    def remove_drawn(self) -> None:
+        """Remove the box of the picked face, and pick another face."""
+        index, gone = self.picked, self.face
+        if index is None or gone is None:
+            return
+        self._drawn = [box for box in self._drawn if face_in_box(box, [gone.face]) is None]
+        self.faces = [*self.faces[:index], *self.faces[index + 1 :]]
+        self._records = [*self._records[:index], *self._records[index + 1 :]]
+        del self._are_drawn[index]
+        self.guesses, self._just_drawn = (), None
+        self._stop_ranking()
+        self._pick_best()
 
     def look_again(self, detector: str = "", *, small_faces: bool = False) -> None:
         """Find the faces of this photo once with another detector, or smaller ones.
@@ -325,11 +353,15 @@ class CurrentPhoto(QObject):
         self.faces = reorient_faces(found.faces, found.photo, self.photo)  # it may have been turned since
         self._are_drawn, self._records = found.drawn, found.records
         self.guesses, self.other_detectors = (), found.other_detectors
-        everyone = range(len(found.faces))
+        self._pick_best()
+
+    def _pick_best(self) -> None:
+        """Pick the face to begin with: that of the person sought, else the best unnamed one."""
+        everyone = range(len(self.faces))
         named = [index for index in everyone if self.record_of(index) and not self._is_ignored(index)]
         sought = [index for index in named if self._person_of(index) == self._sought]
         candidates = sought or [index for index in everyone if self._is_open(index)] or named or everyone
-        self.picked = max(candidates, key=lambda index: found.faces[index].quality.score, default=None)
+        self.picked = max(candidates, key=lambda index: self.faces[index].quality.score, default=None)
         self.faces_found.emit()
         self.read_records()
         self.rank()
@@ -440,7 +472,7 @@ class CurrentPhoto(QObject):
         self._tasks.start(GALLERY, job, self._on_ranked, key="rank", owners=(self, gallery))
 
     def _stop_ranking(self) -> None:
-        """Drop the matches that another model is finding: the threshold is not for them."""
+        """Drop the matches that are being found for a face that is gone, or by a model that is."""
         self._tasks.drop("rank")
 
     def _on_ranked(self, ranking: Ranking) -> None:

@@ -61,6 +61,7 @@ class FaceEdits(QObject):
             (record,) = gallery.faces_at(photo, [face.face.box])
             return (record.person if record is not None else None) == (seen.folder if seen else None)
 
+        self._photo.note_edit()
         self._gallery.edit(change, on_done, is_as_seen=is_as_seen)
 
     def reject(self, match: Match | None) -> None:
@@ -84,6 +85,7 @@ class FaceEdits(QObject):
             who = phrases.display_name(match.person.name)
             return phrases.undoable(tr("Not {who}: that name will not be suggested for this face.", who=who))
 
+        self._photo.note_edit()
         self._gallery.edit(change)
 
     def ignore(self) -> None:
@@ -108,4 +110,5 @@ class FaceEdits(QObject):
             if self._photo.face is face:
                 self.ignored.emit()
 
+        self._photo.note_edit()
         self._gallery.edit(change, on_done)

@@ -5117,6 +5117,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>Dieses Gesicht &amp;ignorieren	Strg+I</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Remove the &amp;box	Del</source>
+        <translation>&amp;Rahmen entfernen	Entf</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
         <location filename="../../../face_match/gui/widgets/compare_view.py"/>
@@ -5312,6 +5317,11 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <location filename="../../../face_match/gui/photo/naming.py"/>
         <source>Nothing was added, because another photo was opened meanwhile.</source>
         <translation>Nichts wurde hinzugefügt, weil inzwischen ein anderes Foto geöffnet wurde.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>The box was removed.</source>
+        <translation>Der Rahmen wurde entfernt.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>

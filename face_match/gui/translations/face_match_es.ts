@@ -5117,6 +5117,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>I&amp;gnorar esta cara	Ctrl+I</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/photo/face_menu.py"/>
+        <source>Remove the &amp;box	Del</source>
+        <translation>Quitar el &amp;recuadro	Supr</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/photo/face_panel.py"/>
         <location filename="../../../face_match/gui/photo/presenter.py"/>
         <location filename="../../../face_match/gui/widgets/compare_view.py"/>
@@ -5312,6 +5317,11 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <location filename="../../../face_match/gui/photo/naming.py"/>
         <source>Nothing was added, because another photo was opened meanwhile.</source>
         <translation>No se añadió nada, porque mientras tanto se abrió otra foto.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo/naming.py"/>
+        <source>The box was removed.</source>
+        <translation>El recuadro se ha quitado.</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/photo/no_face_view.py"/>

@@ -50,8 +50,9 @@ class TypingRule(QObject):
 
     A letter is a command only where no name can be given, or, if it is one of `on_proposal`, on a proposal
     that Enter would confirm. Any other letter starts the name, wherever the focus is; with Shift, each does.
-    Once the field has text, all keys that it has a use for are its own. The field learns which letter was a
-    command, as it may have been meant as the first one of a name.
+    Once the field has text, letters and Backspace are its own wherever the focus is; while it has the focus,
+    all keys that it has a use for. The field learns which letter was a command, as it may have been meant as
+    the first one of a name.
 
     Args:
         page: all its widgets that can have the focus exist already.
@@ -106,6 +107,8 @@ class TypingRule(QObject):
         """The letters that are commands now."""
         if not self._can_name():
             return self._letters.keys()
+        if not self._field.is_empty:
+            return ()
         is_proposal = self._is_proposal() and self.is_settled
         return self._on_proposal & self._letters.keys() if is_proposal else ()
 
@@ -159,7 +162,8 @@ class TypingRule(QObject):
             is_of_control = isinstance(focused, _CONTROLS) and key == Qt.Key.Key_Space and not is_stand_in
             is_of_slider = isinstance(focused, QAbstractSlider) and key in _MOVES
             return None if is_of_control or is_of_slider else partial(self._run, _copy(event), command)
-        if is_field or not self._can_name() or not _is_text(event.text()):
+        is_for_name = _is_text(event.text()) or (key == Qt.Key.Key_Backspace and not self._field.is_empty)
+        if is_field or not self._can_name() or not is_for_name:
             return None
         return partial(self._begin, _copy(event))
 

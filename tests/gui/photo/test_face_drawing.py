@@ -266,3 +266,34 @@ def test_the_outline_shows_on_dark_and_on_light_photos(driver, tmp_path: Path, l
     lights = [QColor(shown.pixel(QPoint(x, row))).lightness() for x in across]
     assert max(lights) - min(lights) > 200
     assert view.rect().contains(QPointF(frame.center()).toPoint())
+
+
+@pytest.mark.parametrize("key", [(Key.Key_Z, Qt.KeyboardModifier.ControlModifier), (Key.Key_Delete,)])
+def test_a_box_just_drawn_is_removed_by_undo_and_by_delete(drawing, key) -> None:
+    gallery, photo = drawing.window.gallery.gallery, drawing.window.photo
+    drag(drawing, FACE)
+    steps, before = gallery.history, gallery.people
+    drawing.press(*key)
+    assert photo.faces == []
+    assert photo.picked is None
+    assert drawing.window.photo_page.photo_view.boxes == ()
+    assert drawing.window.photo_page.no_face.isVisible()
+    assert drawing.rows == []
+    assert (gallery.history, gallery.people) == (steps, before), "nothing else was undone or rejected"
+    drawing.press(Key.Key_B)
+    drag(drawing, FACE)
+    assert len(photo.faces) == 1, "it can be drawn again"
+
+
+def test_of_a_drawn_face_that_was_named_the_name_is_undone_first(drawing) -> None:
+    drag(drawing, FACE)
+    drawing.press(Key.Key_Return)
+    drawing.settle()
+    assert drawing.faces_of("Eileen") == 2
+    drawing.press(Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    drawing.settle()
+    assert drawing.faces_of("Eileen") == 1
+    assert len(drawing.window.photo.faces) == 1
+    drawing.press(Key.Key_Delete)
+    assert drawing.window.photo.faces == [], "its box is in the photo alone"
+    assert drawing.faces_of("Eileen") == 1

@@ -10,6 +10,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 
+from face_match.gui.shell.navigation import Page
 from face_match.gui.widgets.photo_view import PhotoView
 from tests.heif_decoders import CRASH, use_decoders
 from tests.made_heif import TILE_PX, made_heif
@@ -83,8 +84,29 @@ def test_faces_that_have_a_name_show_it_beside_them(driver, two_faces: Path) -> 
     shown = view.grab().toImage()
     driver.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     driver.settle()
-    assert view.accessibleDescription() == "2 faces, face 1 selected"
+    assert view.accessibleDescription() == "2 faces, face 2 selected", "the one that was changed"
+    assert driver.window.photo.picked == 1
     assert view.grab().toImage() != shown
+
+
+def test_a_name_half_typed_is_not_that_of_the_face_chosen_next(driver, two_faces: Path) -> None:
+    driver.open(two_faces)
+    page = driver.window.photo_page
+    first = page.photo_view.picked
+    driver.type_name("Gra")
+    page.photo_view.setFocus()
+    driver.press(Qt.Key.Key_Backspace)
+    driver.qtbot.keyClicks(page.name_edit, "nix")
+    assert page.name_edit.text() == "Grnix", "letters that are commands elsewhere"
+    page.photo_view.setFocus()
+    driver.press(Qt.Key.Key_Escape)
+    assert page.name_edit.text() == ""
+    assert driver.window.pages.current is Page.PHOTO, "Escape left the name, and not the photo"
+    driver.type_name("Gra")
+    page.photo_view.pick(1 - first)
+    assert page.name_edit.text() == ""
+    driver.settle()
+    assert driver.window.gallery.gallery.people == ()
 
 
 def test_a_photo_without_a_face_says_so(driver, no_face: Path) -> None:

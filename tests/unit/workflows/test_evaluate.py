@@ -106,9 +106,9 @@ def test_a_cancelled_model_is_told_of_by_what_it_has_seen_and_the_next_is_not_be
     assert isinstance(first, ModelResult)
     assert first.embedded.is_partial
     assert first.embedded.done == len(seen) == 2
-    assert first.names == ["Eileen"]
-    assert first.evaluation.photos == 2
-    assert len(first.evaluation.comparisons.impostor) == 0
+    people = {path.parent.name for path in first.embedded.paths}  # with a slow core, the first of each person
+    assert {*first.names} == people <= {"Eileen", "Grace"}
+    assert first.evaluation.photos == len(first.embedded.paths) > 0
     assert isinstance(second, ModelFailure)
     assert isinstance(second.error, CancelledError)
 

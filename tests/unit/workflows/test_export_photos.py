@@ -26,7 +26,9 @@ from face_match.vision.photo_loading import identify_photo
 from face_match.workflows import export_photos as workflow
 from face_match.workflows.export_photos import ExportResult, TransferMethod, export_photos, photos_to_export
 
-CROP = Crop(np.zeros((8, 8, 3), np.uint8), Box(1.0, 1.0, 6.0, 6.0), Landmarks.of([[3.0, 3.0]] * 5))
+CROP = Crop(
+    np.zeros((8, 8, 3), np.uint8), Box(1.0, 1.0, 6.0, 6.0), Landmarks.of([[3.0, n] for n in range(5)])
+)
 EMBEDDING = np.eye(1, 16, dtype=np.float32)[0]
 
 
