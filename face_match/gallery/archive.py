@@ -111,7 +111,7 @@ def export_archive(
     """Write a snapshot of a gallery to an archive. The gallery may be changed meanwhile.
 
     Args:
-        is_whole: with what is for nobody else: the paths of photos and the conflicts.
+        is_whole: with what is for nobody else: conflicts, paths of photos, and names in their metadata.
     Raises:
         CancelledError, GalleryDestinationError, GalleryWriteError: an existing archive is unchanged.
         GalleryDamagedError, GalleryNewerError.
@@ -229,8 +229,8 @@ def _arranged(contents: Contents, *, is_whole: bool) -> tuple[Contents, dict[str
     of_person = {row["folder"]: folders.assign(row["name"]) for row in contents.rows[Table.PEOPLE]}
     of_name = {name_key(row["name"]): of_person[row["folder"]] for row in contents.rows[Table.PEOPLE]}
     people = [{**row, "folder": of_person[row["folder"]]} for row in contents.rows[Table.PEOPLE]]
-    nowhere = {} if is_whole else {"path": "", "size": 0, "modified_ns": 0}
-    photos = [{**row, **nowhere} for row in contents.rows[Table.PHOTOS]]
+    private = {} if is_whole else {"path": "", "size": 0, "modified_ns": 0, "hints": []}
+    photos = [{**row, **private} for row in contents.rows[Table.PHOTOS]]
     faces: list[Row] = []
     files: dict[str, Row] = {}
 

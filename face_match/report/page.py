@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.atomic_files import make_folder, write_file
+from face_match.core.current_folder import away_from_current_folder
 from face_match.core.errors import ReportWriteError
 from face_match.core.messages import error_message
 from face_match.core.number_text import UNKNOWN, exact_percent, percent, plural
@@ -113,7 +114,8 @@ def _written(folder: Path, write: Callable[[], None]) -> None:
 
 def _plots(runs: Sequence[ModelResult]) -> tuple[list[Plot], dict[str, list[Plot]]]:
     """Those of all models together, and each model's own, by its label."""
-    from face_match.report import plots as drawing
+    with away_from_current_folder():  # it loads matplotlib
+        from face_match.report import plots as drawing
 
     drawable = [run for run in runs if drawing.can_be_drawn(run)]
     if not drawable:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from face_match.core.current_folder import away_from_current_folder
 from face_match.core.errors import EngineLacksError, EngineMissingError, ModelMissingError
 from face_match.core.types import Box, Crop, Embeddings, Face, Landmarks, Pixels
 from face_match.vision.detectors.image_pyramid import P_NET_CELL_PX
@@ -39,9 +40,10 @@ class ReferenceDetector:
 
     def __init__(self) -> None:
         require_packages()
-        from mtcnn import MTCNN
+        with away_from_current_folder():
+            from mtcnn import MTCNN
 
-        self._mtcnn: Any = MTCNN()
+            self._mtcnn: Any = MTCNN()
 
     def detect(self, pixels: Pixels) -> list[Face]:
         if min(pixels.shape[:2]) < P_NET_CELL_PX:  # the package fails on smaller images
@@ -72,7 +74,8 @@ class ReferenceFaceNet:
         weights_file = FACENET.weights_file()
         if not weights_file.is_file():  # its own constructor would start a download
             raise ModelMissingError(FACENET.id)
-        from keras_facenet.inception_resnet_v1 import InceptionResNetV1
+        with away_from_current_folder():
+            from keras_facenet.inception_resnet_v1 import InceptionResNetV1
 
         self._model: Any = InceptionResNetV1(
             input_shape=(FACENET_PX, FACENET_PX, 3), classes=FACENET.dimensions

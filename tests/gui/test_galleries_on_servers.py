@@ -104,7 +104,9 @@ def test_a_server_that_is_away_at_the_start_is_named_and_tried_again(
 
 def test_what_needs_a_folder_is_not_offered_and_says_why(shared_gallery: ServerAddress, open_window) -> None:
     window = open_window(shared_gallery).window
-    assert window.message_bar.status.text() == f"1 person · 1 face · shared on {shared_gallery.name}"
+    assert (
+        window.message_bar.status.text() == f"1 person · 1 of 3 faces named · shared on {shared_gallery.name}"
+    )
     for name, reason in NOT_ON_SERVER.items():
         action = window.menus.actions[name]
         assert not action.isEnabled(), name

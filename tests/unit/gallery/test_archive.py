@@ -286,7 +286,7 @@ def test_a_rejection_of_somebody_who_had_the_name_of_the_faces_person_stays_behi
     assert exported(tmp_path / "new", tmp_path / "b.zip").read_bytes() == path.read_bytes()
 
 
-def test_conflicts_history_and_paths_are_not_exported(
+def test_conflicts_history_paths_and_hints_are_not_exported(
     gallery: Gallery, folder: Path, tmp_path: Path, new_face: MakeFace, photo_of: PhotoOf
 ) -> None:
     gallery.record_photo(photo_of(1), tmp_path / "secret place" / "1.jpg", faces=[new_face(1)])
@@ -294,12 +294,16 @@ def test_conflicts_history_and_paths_are_not_exported(
     for name in ("Ada", "Eve"):
         path = tmp_path / "secret place" / "1.jpg"
         gallery.import_name(name, new_face(1), photo_of(1), path, source=Source.FOLDER, step=step)
+    gallery.import_hints(photo_of(1), path, ["Somebody Secret"], step)
     assert gallery.conflicts()
     gallery.close()
     archive.export_archive(folder, None, tmp_path / "a.zip")
+    archive.export_archive(folder, None, tmp_path / "whole.zip", is_whole=True)
     records = json.loads(files_of(tmp_path / "a.zip")["embeddings.json"])
     assert (records["conflicts"], records["history"]) == ([], [])
-    assert b"secret place" not in (tmp_path / "a.zip").read_bytes()
+    for secret in ("secret place", "Somebody Secret"):
+        assert secret not in files_of(tmp_path / "a.zip")["embeddings.json"].decode()
+        assert secret in files_of(tmp_path / "whole.zip")["embeddings.json"].decode()
 
 
 def test_an_archive_of_version_0_1_is_imported(tmp_path: Path) -> None:
