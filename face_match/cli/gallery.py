@@ -244,11 +244,16 @@ def import_archive(options: argparse.Namespace, output: Output) -> None:
         "conflicts": conflicts,
         "births": result.births,
         "left_out": result.left_out,
+        "rejections": result.rejections,
     }
     output.line(f"{options.file.name} has {_people_and_faces(result.people, result.faces)}.")
     new = _people_and_faces(result.new_people, result.added)
+    undo = "" if result.added or result.unnamed else " Undo: “undo”."
     if result.births:
-        output.line(f"Birth dates added: {result.births}.{'' if result.added else ' Undo: “undo”.'}")
+        output.line(f"Birth dates added: {result.births}.{undo}")
+    if result.rejections:
+        faces = plural(result.rejections, "face has", "faces have")
+        output.line(f"{faces} more names now that will not be suggested.{undo}")
     if result.added or result.unnamed:
         output.line(f"Added: {new}, {result.unnamed:,} unnamed. Undo: “undo”.")
     else:

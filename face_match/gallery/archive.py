@@ -86,6 +86,7 @@ class ImportSummary:
         unnamed: how many unnamed faces are new.
         conflicts: how many names contradict the user's decisions.
         births: how many known people got their birth date.
+        rejections: for how many known faces more people were rejected.
         left_out: how many paths of photos and conflicts the archive has, which only an empty gallery takes.
     """
 
@@ -97,6 +98,7 @@ class ImportSummary:
     conflicts: int = 0
     births: int = 0
     left_out: int = 0
+    rejections: int = 0
 
 
 def export_archive(
@@ -202,6 +204,7 @@ def import_archive(
         import_edits.conflicts,
         import_edits.birth_dates,
         import_edits.left_out,
+        import_edits.rejections,
     )
 
 

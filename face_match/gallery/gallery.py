@@ -21,7 +21,6 @@ from face_match.core.number_text import plural
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import Decision, FaceRecord, Person
 from face_match.core.translation import marked
-from face_match.gallery.editing import updates_photo
 from face_match.gallery.import_edits import ImportEdits, MissingCrop
 from face_match.gallery.photo_faces import ImportOutcome, NamingResult, ScannedPhoto
 from face_match.gallery.records.edits import Draft
@@ -390,10 +389,11 @@ class Gallery(UnnamedFaceEdits):
             import_edits = ImportEdits(self, contents, path, files, is_cancelled)
             edits, notes = import_edits.edits(), import_edits.conflict_draft.edits()
             is_step = any(edit.table is not Table.PHOTOS for edit in edits)
-            recorded = [edit for edit in edits if is_step and not updates_photo(edit)]
+            recorded = edits if is_step else []
             step = None
             count = import_edits.named + import_edits.unnamed
-            what = faces_counted(count) if count or not import_edits.birth_dates else "birth dates"
+            others = "birth dates" if import_edits.birth_dates else "rejected names"
+            what = faces_counted(count) if count else others
             description = f"imported {what} from another gallery"
             if recorded:
                 step = self.begin_step(description, back_up_first=True)

@@ -55,6 +55,7 @@ class ImportEdits:
         named, unnamed: the number of faces that are named, or added without a name.
         new_people, conflicts: their numbers.
         birth_dates: the number of known people who get a birth date.
+        rejections: the number of known faces for which more people are rejected.
         left_out: the number of paths of photos and conflicts that are not taken.
     """
 
@@ -80,7 +81,7 @@ class ImportEdits:
         self._gallery, self._path, self._files = gallery, path, files
         self.draft, self.conflict_draft = Draft(), Draft()
         self.missing_crops: list[MissingCrop] = []
-        self.named = self.unnamed = self.conflicts = self.birth_dates = self.left_out = 0
+        self.named = self.unnamed = self.conflicts = self.birth_dates = self.rejections = self.left_out = 0
         people = [person_from_row(row) for row in contents.rows[Table.PEOPLE]]
         self._theirs = {person.folder: person for person in people}
         self._folders = FolderNames(gallery.person_folders)
@@ -358,6 +359,7 @@ class ImportEdits:
             if rejection.folder not in folders and name_key(rejection.name) not in names
         ]
         if new:
+            self.rejections += 1
             self.draft.face(known, replace(latest, rejections=(*latest.rejections, *new)))
 
 

@@ -128,6 +128,14 @@ def archive_result(name: str, result: ImportSummary) -> str:
         parts.append(tr("New unnamed faces: {count}.", count=number(result.unnamed)))
     if result.births:
         parts.append(tr("Birth dates added: {count}.", count=number(result.births)))
+    if result.rejections:
+        parts.append(
+            tr_count(
+                "Names that will not be suggested any more were added for {n} face.",
+                "Names that will not be suggested any more were added for {n} faces.",
+                result.rejections,
+            )
+        )
     if result.left_out:
         parts.append(
             tr(
@@ -137,7 +145,7 @@ def archive_result(name: str, result: ImportSummary) -> str:
         )
     if result.conflicts:
         parts.append(_conflicts(result.conflicts))
-    if result.added or result.unnamed or result.births:
+    if result.added or result.unnamed or result.births or result.rejections:
         return undoable(*parts)
     if not result.conflicts:
         parts.append(tr("All of them were already in the gallery."))

@@ -34,6 +34,7 @@ DESCRIPTIONS = (
     marked("kept the current names in {conflicts}"),
     marked("imported {faces} from another gallery"),
     marked("imported birth dates from another gallery"),
+    marked("imported rejected names from another gallery"),
     marked("imported {faces}"),
     marked("imported faces"),
     marked("imported names of people in photos"),

@@ -30,6 +30,7 @@ def test_a_gallery_goes_out_of_one_place_and_into_another(
     assert again == {
         **{"people": 1, "samples": 1, "new_people": 0},
         **{"added": 0, "unnamed": 0, "conflict_count": 0, "conflicts": [], "births": 0, "left_out": 0},
+        "rejections": 0,
     }
     assert "imported a face" in program("undo", "--gallery", other).stdout
     people = json.loads(program("people", "--gallery", other, "--json").stdout)["people"]

@@ -6107,6 +6107,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <source>Birth dates added: {count}.</source>
         <translation>Geburtsdaten hinzugefügt: {count}.</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Names that will not be suggested any more were added for {n} faces.</source>
+        <translation>
+            <numerusform>Für {n} Gesicht kamen Namen hinzu, die nicht mehr vorgeschlagen werden.</numerusform>
+            <numerusform>Für {n} Gesichter kamen Namen hinzu, die nicht mehr vorgeschlagen werden.</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>Paths of photos and conflicts in it that only an empty gallery takes: {count}.</source>
@@ -7974,6 +7982,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported birth dates from another gallery</source>
         <translation>Geburtsdaten aus einer anderen Galerie importiert</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>imported rejected names from another gallery</source>
+        <translation>abgelehnte Namen aus einer anderen Galerie importiert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>

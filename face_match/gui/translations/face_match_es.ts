@@ -6107,6 +6107,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <source>Birth dates added: {count}.</source>
         <translation>Fechas de nacimiento añadidas: {count}.</translation>
     </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/result_phrases.py"/>
+        <source>Names that will not be suggested any more were added for {n} faces.</source>
+        <translation>
+            <numerusform>Se añadieron nombres que ya no se sugerirán para {n} cara.</numerusform>
+            <numerusform>Se añadieron nombres que ya no se sugerirán para {n} caras.</numerusform>
+        </translation>
+    </message>
     <message>
         <location filename="../../../face_match/gui/result_phrases.py"/>
         <source>Paths of photos and conflicts in it that only an empty gallery takes: {count}.</source>
@@ -7974,6 +7982,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/step_phrases.py"/>
         <source>imported birth dates from another gallery</source>
         <translation>importar fechas de nacimiento de otra galería</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/step_phrases.py"/>
+        <source>imported rejected names from another gallery</source>
+        <translation>importar nombres rechazados de otra galería</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/step_phrases.py"/>

@@ -6,6 +6,7 @@ import hashlib
 import io
 import itertools
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -284,6 +285,44 @@ def test_a_rejection_of_somebody_who_had_the_name_of_the_faces_person_stays_behi
         (moved,) = new.faces_of(new.person("Ada"))
         assert (moved.id, moved.rejections) == (face.id, ())
     assert exported(tmp_path / "new", tmp_path / "b.zip").read_bytes() == path.read_bytes()
+
+
+def test_rejections_that_only_an_archive_has_are_counted_and_undone(
+    gallery: Gallery, folder: Path, tmp_path: Path, add: Add, scan_photo: ScanPhoto
+) -> None:
+    add(gallery, "Ada", 1)
+    (face,) = scan_photo(gallery, 2)
+    gallery.close()
+    shutil.copytree(folder, tmp_path / "here")
+    with Gallery.open(folder, for_writing=True) as there:
+        there.reject(there.person("Ada"), [face.id])
+    path = exported(folder, tmp_path / "a.zip")
+    before = told(tmp_path / "here")
+    result = taken_in(path, tmp_path / "here")
+    assert (result.added, result.rejections) == (0, 1)
+    assert taken_in(path, tmp_path / "here").rejections == 0
+    with Gallery.open(tmp_path / "here", for_writing=True) as here:
+        assert here.history[-1].description == "imported rejected names from another gallery"
+        here.undo()
+    assert told(tmp_path / "here") == before
+
+
+def test_a_date_that_came_with_an_archive_is_undone_with_it(
+    gallery: Gallery, folder: Path, tmp_path: Path, new_face: MakeFace, photo_of: PhotoOf
+) -> None:
+    photo = photo_of(1, taken="")
+    gallery.record_photo(photo, tmp_path / "1.jpg", faces=[])
+    gallery.close()
+    with Gallery.open(tmp_path / "there", for_writing=True) as there:
+        there.add("Ada", new_face(1), photo_of(1, taken="1999-01-01T00:00:00"))
+    path = exported(tmp_path / "there", tmp_path / "a.zip")
+    assert taken_in(path, folder).added == 1
+    with Gallery.open(folder, for_writing=True) as here:
+        assert [one.taken for one in here.photos()] == ["1999-01-01T00:00:00"]
+        here.undo()
+        assert [one.taken for one in here.photos()] == [""]
+        here.redo()
+        assert [one.taken for one in here.photos()] == ["1999-01-01T00:00:00"]
 
 
 def test_conflicts_history_paths_and_hints_are_not_exported(
