@@ -22,6 +22,8 @@ from tests.postgres import Postgres
 from tests.unit.gallery.synthetic_photos import PHOTOS, new_face, photo_of
 from tests.unit.gallery.test_changes_of_others import act, known
 
+ANOTHER_SEED = pytest.mark.only_with_all("other random schedules of two people")
+
 Pair = tuple[Gallery, Gallery]
 
 
@@ -122,7 +124,7 @@ def test_undo_says_why_it_cannot_where_someone_built_on_the_step(pair: Pair) -> 
 
 
 @pytest.mark.parametrize("pair", ["ada", "postgres"], indirect=True)
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [0, pytest.param(1, marks=ANOTHER_SEED)])
 def test_whatever_two_people_do_both_know_the_same_in_the_end(
     seed: int, pair: Pair, server_address: ServerAddress
 ) -> None:
