@@ -38,11 +38,13 @@ class Middle(QStackedWidget):
         self._grid = grid
         self._gallery = gallery
         self._unnamed = unnamed
+        self._shown: FaceRecord | None = None  # whose photo is shown
         self.photo_view = PhotoView()
         self.photo_view.setObjectName("reviewPhoto")
         self.addWidget(grid)
         self.addWidget(self.photo_view)
         grid.doubleClicked.connect(lambda _: self.toggle_photo())
+        grid.selection_changed.connect(self._follow)
         self.photo_view.dropped.connect(self.dropped)
 
     @property
@@ -73,11 +75,25 @@ class Middle(QStackedWidget):
             self.setCurrentWidget(self._grid)
             self.photo_shown.emit(False)
 
+    def _follow(self) -> None:
+        """Show the photo of the current face, where that of another one is shown."""
+        face, before = self._grid.current_face, self._shown
+        if not self.has_photo or (face is not None and before is not None and face.id == before.id):
+            return
+        if face is None:
+            self.leave_photo()
+            return
+        self._shown = face
+        self._unnamed.close_photo()
+        self.photo_view.clear()
+        find_photo(self, self._gallery, face, lambda path: self._show_photo(face, path))
+
     def _show_photo(self, face: FaceRecord, path: Path) -> None:
         def on_done(decoded: ShownPhoto) -> None:
             self.photo_view.show_photo(decoded.size, decoded.image, decoded.preview)
             self.photo_view.show_faces([face.place] if face.place is not None else [], 0)
 
+        self._shown = face
         self.photo_view.clear()
         self.photo_view.show_placeholder(tr("Opening {name} …", name=path.name))
         self.photo_view.setToolTip(plain(str(path)))
