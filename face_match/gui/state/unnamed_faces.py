@@ -261,12 +261,22 @@ class UnnamedFaces(QObject):
                         "Removed {n} face from the group.", "Removed {n} faces from the group.", len(faces)
                     )
                 )
+            name = phrases.display_name(group.proposed_name)
+            if {face.id for face in faces} == group.ids:  # which stays
+                return phrases.undoable(
+                    tr_count(
+                        "Not {name}: that name will not be suggested for {n} face.",
+                        "Not {name}: that name will not be suggested for {n} faces.",
+                        len(faces),
+                        name=name,
+                    )
+                )
             return phrases.undoable(
                 tr_count(
                     "Removed {n} face from the group: {name} will not be suggested for it again.",
                     "Removed {n} faces from the group: {name} will not be suggested for them again.",
                     len(faces),
-                    name=phrases.display_name(group.proposed_name),
+                    name=name,
                 )
             )
 

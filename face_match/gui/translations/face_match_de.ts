@@ -7854,6 +7854,14 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Not {name}: that name will not be suggested for {n} faces.</source>
+        <translation>
+            <numerusform>Nicht {name}: Der Name wird für {n} Gesicht nicht mehr vorgeschlagen.</numerusform>
+            <numerusform>Nicht {name}: Der Name wird für {n} Gesichter nicht mehr vorgeschlagen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
         <source>Removed {n} faces from the group: {name} will not be suggested for them again.</source>
         <translation>
             <numerusform>{n} Gesicht aus der Gruppe entfernt: {name} wird dafür nicht mehr vorgeschlagen.</numerusform>

@@ -7854,6 +7854,14 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
+        <source>Not {name}: that name will not be suggested for {n} faces.</source>
+        <translation>
+            <numerusform>No es {name}: ese nombre no se sugerirá para {n} cara.</numerusform>
+            <numerusform>No es {name}: ese nombre no se sugerirá para {n} caras.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/state/unnamed_faces.py"/>
         <source>Removed {n} faces from the group: {name} will not be suggested for them again.</source>
         <translation>
             <numerusform>Se quitó {n} cara del grupo: {name} no se volverá a sugerir para ella.</numerusform>

@@ -89,6 +89,7 @@ def test_not_them_keeps_the_group_and_does_not_ask_with_the_name_again(review: R
     review.press(Qt.Key.Key_X)
     assert review.questions == ["Who is this?", "Who is this?"]
     assert len(review.group.faces) == 4
+    assert "that name will not be suggested for 4 faces." in review.message
     assert review.people == {}
     review.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert review.questions[0] == f"{NAME}?"
