@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -121,12 +122,10 @@ class ServerAddress:
     @property
     def is_local(self) -> bool:
         """Whether the server is on this computer, so that nobody can listen on the way."""
-        return self.host in ("", "localhost", "127.0.0.1", "::1") or self.host.startswith("/")
-
-    @property
-    def is_readable_on_the_way(self) -> bool:
-        """Whether the connection may go over a network without TLS."""
-        return not self.is_local and self.sslmode in ("disable", "allow", "prefer")
+        if os.environ.get("PGHOSTADDR") or os.environ.get("PGSERVICE"):  # the client library may go elsewhere
+            return False
+        host = self.host or os.environ.get("PGHOST", "")
+        return host in ("", "localhost", "127.0.0.1", "::1") or host.startswith("/")
 
     @property
     def name(self) -> str:

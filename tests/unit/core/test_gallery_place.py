@@ -91,15 +91,23 @@ def test_only_addresses_are_taken_for_servers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_readable"),
+    ("text", "variables", "is_local"),
     [
-        ("postgresql:///photos", False),
-        ("postgresql://localhost/photos", False),
-        ("postgresql://archive.example/photos", True),
-        ("postgresql://archive.example/photos?sslmode=disable", True),
-        ("postgresql://archive.example/photos?sslmode=require", False),
-        ("postgresql://archive.example/photos?sslmode=verify-full", False),
+        ("postgresql:///photos", {}, True),
+        ("postgresql://localhost/photos", {}, True),
+        ("postgresql:///photos", {"PGHOST": "/run/postgresql"}, True),
+        ("postgresql:///photos", {"PGHOST": "archive.example"}, False),
+        ("postgresql://localhost/photos", {"PGHOST": "archive.example"}, True),
+        ("postgresql://localhost/photos", {"PGHOSTADDR": "192.0.2.1"}, False),
+        ("postgresql:///photos", {"PGSERVICE": "archive"}, False),
+        ("postgresql://archive.example/photos", {}, False),
     ],
 )
-def test_a_connection_that_may_go_without_tls_over_a_network_is_known(text: str, is_readable: bool) -> None:
-    assert ServerAddress.parse(text).is_readable_on_the_way is is_readable
+def test_a_server_on_this_computer_is_known(
+    text: str, variables: dict[str, str], is_local: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("PGHOST", "PGHOSTADDR", "PGSERVICE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ServerAddress.parse(text).is_local is is_local

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import os
 from collections.abc import Iterator
 
@@ -44,6 +45,8 @@ SETTINGS = {
 """A server that has vanished is noticed within half a minute, also while nothing is asked of it."""
 
 _LIBPQ_WITH_REQUIRE_AUTH = 160_000
+_WITHOUT_TLS = ("disable", "allow", "prefer")
+"""Values of `sslmode` that take a connection without TLS."""
 
 _REASONS = (
     (("resolve host", "translate host name"), marked("there is no computer of this name")),
@@ -98,8 +101,9 @@ def _connect(address: ServerAddress, password: str | None) -> LimitedConnection:
     options: dict[str, object] = {"connect_timeout": CONNECT_S, **SETTINGS, **dict(address.options)}
     if password is not None:
         options["password"] = password
-    if address.is_readable_on_the_way and psycopg.pq.version() >= _LIBPQ_WITH_REQUIRE_AUTH:
-        options["require_auth"] = "!password"  # whoever sits between could ask for it in plain text
+    if address.sslmode in _WITHOUT_TLS and psycopg.pq.version() >= _LIBPQ_WITH_REQUIRE_AUTH:
+        # whoever sits between, or listens here in place of the server, could ask for it in plain text
+        options["require_auth"] = "!password"
     try:
         connection = LimitedConnection.connect(
             host=address.host or None,
@@ -179,7 +183,12 @@ def may_edit(connection: psycopg.Connection, schema: str, tables: tuple[str, ...
 
 def is_unprotected(connection: psycopg.Connection, address: ServerAddress) -> bool:
     """Whether others on the network can read what goes over this connection."""
-    return not address.is_local and not connection.pgconn.ssl_in_use
+    made = connection.pgconn
+    if made.ssl_in_use:
+        return False
+    if made.hostaddr:  # where it really went, whatever the address and the environment say
+        return not ipaddress.ip_address(made.hostaddr.decode()).is_loopback
+    return not address.is_local
 
 
 @contextlib.contextmanager

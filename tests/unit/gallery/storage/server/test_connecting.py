@@ -117,10 +117,30 @@ def test_a_server_without_tls_is_refused_where_the_address_asks_for_it(server_ad
     assert caught.value.detail == "there is no TLS connection as the address asks for"
 
 
-def test_no_password_goes_over_a_network_as_plain_text(server_address: ServerAddress) -> None:
-    """Whoever sits between can say that the server has no TLS, and ask for the password itself."""
+@pytest.mark.parametrize(
+    ("host", "options", "variables"),
+    [
+        ("127.0.0.2", (), {}),
+        ("127.0.0.2", (("sslmode", "disable"),), {}),
+        ("", (), {"PGHOST": "127.0.0.2"}),
+        ("localhost", (), {"PGHOSTADDR": "127.0.0.2"}),
+        ("127.0.0.1", (), {"PGHOSTADDR": "127.0.0.2", "PGPASSWORD": SECRET}),
+    ],
+)
+def test_no_password_goes_out_as_plain_text(
+    server_address: ServerAddress,
+    host: str,
+    options: tuple[tuple[str, str], ...],
+    variables: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whoever sits between, or listens here while the server is down, can say that it has no TLS, and ask for
+    the password itself."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    password = None if "PGPASSWORD" in variables else SECRET
     with FakeServer() as server, pytest.raises(ServerError):
-        connect(replace(server_address, host="127.0.0.2", port=server.port, password=SECRET))
+        connect(replace(server_address, host=host, port=server.port, options=options, password=password))
     assert server.was_asked
     assert SECRET.encode() not in server.received
 
