@@ -7,6 +7,7 @@ import contextlib
 import math
 from pathlib import Path
 
+from face_match.core.current_folder import has_current_folder_gone
 from face_match.core.gallery_place import GalleryPlace, ServerAddress, is_server_address
 from face_match.core.messages import error_message
 from face_match.core.server_errors import ServerAddressError
@@ -21,20 +22,12 @@ def path(text: str) -> Path:
             raise ValueError("it is empty")
         with contextlib.suppress(FileNotFoundError, NotADirectoryError, PermissionError):
             Path(text).lstat()
-        if not Path(text).is_absolute() and _has_current_folder_gone():
+        if not Path(text).is_absolute() and has_current_folder_gone():
             raise ValueError("the current folder has gone")
     except (OSError, ValueError) as exc:
         reason = exc.strerror if isinstance(exc, OSError) else str(exc)
         raise argparse.ArgumentTypeError(f"“{text[:60]}” is no path ({reason})") from None
     return Path(text)
-
-
-def _has_current_folder_gone() -> bool:
-    try:
-        Path.cwd()
-    except FileNotFoundError:
-        return True
-    return False
 
 
 def gallery(text: str) -> GalleryPlace:

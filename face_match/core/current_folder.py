@@ -5,8 +5,18 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from face_match.core.installation import PACKAGE_PARENT
+
+
+def has_current_folder_gone() -> bool:
+    """Whether it was deleted since the program was started in it."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 @contextlib.contextmanager
@@ -16,11 +26,10 @@ def away_from_current_folder() -> Iterator[None]:
     matplotlib reads `matplotlibrc`, which can start programs, and mtcnn `pnet.lz4`, a pickle. No other thread
     may use relative paths meanwhile.
     """
-    try:
-        before = os.getcwd()  # noqa: PTH109
-    except FileNotFoundError:  # it has gone: nothing can be found in it
+    if has_current_folder_gone():  # nothing can be found in it
         yield
         return
+    before = Path.cwd()
     os.chdir(PACKAGE_PARENT)
     try:
         yield

@@ -128,6 +128,11 @@ class ServerAddress:
         return host in ("", "localhost", "127.0.0.1", "::1") or host.startswith("/")
 
     @property
+    def may_lack_tls(self) -> bool:
+        """Whether the address takes a connection without TLS."""
+        return self.sslmode in ("disable", "allow", "prefer")
+
+    @property
     def name(self) -> str:
         """What messages call it."""
         where = self.host if self.host and not self.host.startswith("/") else "localhost"

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image, ImageEnhance
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QLocale, Qt, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from face_match.core.gallery_place import ServerAddress
 from face_match.core.photo_folders import photo_files
 from face_match.core.settings import Settings
+from face_match.core.translation import ENGLISH, use_language
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gui import theme
 from face_match.gui.main_window import MainWindow
@@ -128,6 +129,17 @@ class Driver:
     @property
     def message(self) -> str:
         return self.window.message_bar.text()
+
+
+@pytest.fixture
+def speak(qapp: QApplication) -> Iterator[None]:
+    """Lets a test load a language, which ends with the test."""
+    yield
+    for translator in qapp.findChildren(QTranslator):
+        qapp.removeTranslator(translator)
+        translator.deleteLater()
+    use_language(ENGLISH)
+    QLocale.setDefault(QLocale.c())
 
 
 OpenWindow = Callable[[Path], Driver]

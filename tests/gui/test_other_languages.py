@@ -7,15 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMainWindow, QWidget
 
-from face_match.core.translation import ENGLISH, translated, use_language
+from face_match.core.translation import translated
 from face_match.gui import theme
 from face_match.gui.dialogs.keys import KeysDialog
 from face_match.gui.menus import Menus
@@ -30,13 +29,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture(params=["de", "es"])
-def language(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[str]:
-    yield load_language(qapp, request.param)
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    use_language(ENGLISH)
-    QLocale.setDefault(QLocale.c())
+def language(speak: None, request: pytest.FixtureRequest, qapp: QApplication) -> str:
+    return load_language(qapp, request.param)
 
 
 @pytest.fixture

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from face_match.core.translation import ENGLISH, use_language
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.encryption import encrypt
 from face_match.gui import theme
@@ -31,18 +30,13 @@ LOOKS = [("de", 2.0), ("es", 2.0), ("de", 1.5), ("es", 1.5), ("en", 2.0), ("de",
 
 
 @pytest.fixture(params=LOOKS if is_all() else LOOKS[:1], ids=str)
-def large_text(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
+def large_text(speak: None, request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[None]:
     language, scale = request.param
     load_language(qapp, language)
     font = qapp.font()
     qapp.setFont(theme.resized(QFont(font), scale))
     yield
     qapp.setFont(font)
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    use_language(ENGLISH)
-    QLocale.setDefault(QLocale.c())
 
 
 @pytest.fixture

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from face_match.core.errors import ImageUnreadableError, NoFaceError
 from face_match.core.messages import error_message
 from face_match.core.number_text import percent
 from face_match.core.records import Person, PhotoRecord
-from face_match.core.translation import ENGLISH, use_language
 from face_match.gui import phrases
 from face_match.gui.menus import MENUS, Entry, Submenu
 from face_match.gui.people.search_page import search_words
@@ -62,17 +60,6 @@ GERMAN_SEARCHES = (
 @pytest.fixture(scope="module")
 def texts() -> dict[str, Text]:
     return texts_of_program()
-
-
-@pytest.fixture
-def speak(qapp: QApplication) -> Iterator[None]:
-    """Lets a test load a language, which ends with the test."""
-    yield
-    for translator in qapp.findChildren(QTranslator):
-        qapp.removeTranslator(translator)
-        translator.deleteLater()
-    use_language(ENGLISH)
-    QLocale.setDefault(QLocale.c())
 
 
 def fields_of(text: str) -> set[str]:

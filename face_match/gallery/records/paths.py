@@ -181,7 +181,7 @@ def make_private(folder: Path) -> None:
     """
     if os.name == "nt":  # where permissions are inherited from the parent folder
         return
-    starts = (RECORDS, DATABASE, CALIBRATIONS, UNFINISHED_SCANS, VAULT, PURGE_PLAN, PENDING_CROPS, LOCK)
+    starts = (*RECORD_FILES, *WORK_FILES)
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             is_folder = entry.name in FOLDERS

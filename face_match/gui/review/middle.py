@@ -58,7 +58,7 @@ class Middle(QStackedWidget):
         if self.has_photo:
             self.leave_photo()
         elif face is not None:
-            find_photo(self, self._gallery, face, lambda path: self._show_photo(face, path))
+            self._find_photo(face)
 
     def open_photo(self) -> None:
         """Open the photo of the current face on the photo page, for example to draw a box there."""
@@ -83,9 +83,12 @@ class Middle(QStackedWidget):
         if face is None:
             self.leave_photo()
             return
-        self._shown = face
         self._unnamed.close_photo()
         self.photo_view.clear()
+        self._find_photo(face)
+
+    def _find_photo(self, face: FaceRecord) -> None:
+        self._shown = face
         find_photo(self, self._gallery, face, lambda path: self._show_photo(face, path))
 
     def _show_photo(self, face: FaceRecord, path: Path) -> None:
@@ -93,7 +96,6 @@ class Middle(QStackedWidget):
             self.photo_view.show_photo(decoded.size, decoded.image, decoded.preview)
             self.photo_view.show_faces([face.place] if face.place is not None else [], 0)
 
-        self._shown = face
         self.photo_view.clear()
         self.photo_view.show_placeholder(tr("Opening {name} …", name=path.name))
         self.photo_view.setToolTip(plain(str(path)))

@@ -32,6 +32,7 @@ from face_match.vision.models.sandboxed_network import MAX_PROCESSES, SandboxedN
 from face_match.vision.onnx.sessions import THREADS, Network
 from face_match.workflows.batch import run_batch
 from tests.made_models import TRAPS, arcface_like, trapped
+from tests.packed_program import pack
 
 ROOT = Path(__file__).parents[3]
 WHITE = np.full((256, 256, 3), 255, np.uint8)
@@ -412,15 +413,9 @@ time.sleep(5)
 def test_a_program_packed_as_one_file_starts_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, yunet_file: Path
 ) -> None:
-    script = tmp_path / "face-match"
-    script.write_text(
-        f'#!/bin/sh\necho "$@" > \'{tmp_path}/said\'\nexec {sys.executable} {ROOT}/app_faces.py "$@"\n'
-    )
-    script.chmod(0o700)
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", str(script))
+    said = pack(tmp_path, monkeypatch)
     assert len(SandboxedNetwork("YuNet", yunet_file)(IMAGE)) == 12
-    assert (tmp_path / "said").read_text().strip() == MODEL_SANDBOX
+    assert said.read_text().strip() == MODEL_SANDBOX
 
 
 # The trial is done in the same

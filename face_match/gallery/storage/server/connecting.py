@@ -45,8 +45,6 @@ SETTINGS = {
 """A server that has vanished is noticed within half a minute, also while nothing is asked of it."""
 
 _LIBPQ_WITH_REQUIRE_AUTH = 160_000
-_WITHOUT_TLS = ("disable", "allow", "prefer")
-"""Values of `sslmode` that take a connection without TLS."""
 
 _REASONS = (
     (("resolve host", "translate host name"), marked("there is no computer of this name")),
@@ -101,7 +99,7 @@ def _connect(address: ServerAddress, password: str | None) -> LimitedConnection:
     options: dict[str, object] = {"connect_timeout": CONNECT_S, **SETTINGS, **dict(address.options)}
     if password is not None:
         options["password"] = password
-    if address.sslmode in _WITHOUT_TLS and psycopg.pq.version() >= _LIBPQ_WITH_REQUIRE_AUTH:
+    if address.may_lack_tls and psycopg.pq.version() >= _LIBPQ_WITH_REQUIRE_AUTH:
         # whoever sits between, or listens here in place of the server, could ask for it in plain text
         options["require_auth"] = "!password"
     try:

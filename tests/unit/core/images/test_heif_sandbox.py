@@ -27,6 +27,7 @@ from face_match.vision.photo_loading import load_photo
 from face_match.workflows.batch import run_batch
 from tests.heif_decoders import use_decoders
 from tests.made_heif import TILE_PX, made_heif, rotation
+from tests.packed_program import pack
 
 ROOT = Path(__file__).parents[4]
 PHOTO = made_heif(columns=3, rows=2)
@@ -318,15 +319,9 @@ def test_it_ends_with_the_program(how: signal.Signals | None, tmp_path: Path) ->
 def test_a_program_packed_as_one_file_starts_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pool: SandboxPool
 ) -> None:
-    script = tmp_path / "face-match"
-    script.write_text(
-        f'#!/bin/sh\necho "$@" > \'{tmp_path}/said\'\nexec {sys.executable} {ROOT}/app_faces.py "$@"\n'
-    )
-    script.chmod(0o700)
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", str(script))
+    said = pack(tmp_path, monkeypatch)
     assert read_photo().width == 3 * TILE_PX
-    assert (tmp_path / "said").read_text().strip() == PHOTO_SANDBOX
+    assert said.read_text().strip() == PHOTO_SANDBOX
 
 
 def test_a_process_that_cannot_be_started_is_one_unreadable_photo(
