@@ -18,7 +18,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from face_match.core.atomic_files import make_folder, open_file, open_new_file, sync_folder
-from face_match.core.errors import CancelledError, FaceMatchError, GalleryNotMovedError
+from face_match.core.errors import (
+    CancelledError,
+    FaceMatchError,
+    GalleryNotMovedError,
+    GalleryUnsafeError,
+)
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
 from face_match.gallery.gallery import Gallery
@@ -32,6 +37,7 @@ from face_match.gallery.records.paths import (
     VAULT,
     WAITING_FOLDER,
     plain_files,
+    require_no_link,
     require_no_links,
 )
 from face_match.gallery.security.unlocking import unlock_for_writing
@@ -186,12 +192,24 @@ def _require_place(folder: Path, target: Path, files: Sequence[Path]) -> None:
     try:
         found = {path.name for path in there.iterdir()} if there.exists() else set()
         is_left_over = ON_THE_WAY in found and found <= {ON_THE_WAY, *(file.parts[0] for file in files)}
+        is_left_over = is_left_over and _has_only_plain_parts(there)
         for name in found & {*_LAST}:  # somebody may have begun another gallery there meanwhile
             is_left_over = is_left_over and _digest(there / name) == _digest(here / name)
     except OSError as exc:
         raise GalleryNotMovedError(target, exc.strerror or type(exc).__name__) from exc
     if found and not is_left_over:
         raise GalleryNotMovedError(target, marked("there is something in it already"))
+
+
+def _has_only_plain_parts(folder: Path) -> bool:
+    """Whether there are only files and folders below a folder: what is copied into it stays in it."""
+    for at, folders, files in os.walk(folder):
+        for name in (*folders, *files):
+            try:
+                require_no_link(Path(at, name))
+            except GalleryUnsafeError:
+                return False
+    return True
 
 
 def _own_files(folder: Path) -> list[Path]:
@@ -319,6 +337,7 @@ def _set_aside(target: Path, files: Sequence[Path], left_alone: Collection[str])
         left_alone: files and folders, by name, that stay.
     """
     on_the_way = target / ON_THE_WAY
+    require_no_link(on_the_way)
     make_folder(on_the_way)
     for name in dict.fromkeys(file.parts[0] for file in reversed(files)):
         if (

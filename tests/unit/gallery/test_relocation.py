@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import itertools
+import os
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -344,3 +345,37 @@ def test_a_gallery_that_was_begun_where_a_move_broke_off_is_not_touched(plain: P
         move_gallery(plain, target)
     assert content(target) == before
     assert_is_whole(plain)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+@pytest.mark.parametrize("link", [ON_THE_WAY, f"{ON_THE_WAY}/faces_db", f"{ON_THE_WAY}/backups", "faces_db"])
+def test_links_where_a_move_broke_off_lead_nowhere(plain: Path, tmp_path: Path, link: str) -> None:
+    before, outside = content(plain), tmp_path / "outside"
+    (outside / "Ada").mkdir(parents=True)
+    for name in ("thesis.txt", "Ada/photo.png"):
+        (outside / name).write_text("mine")
+    kept = content(outside)
+    target = tmp_path / "new"
+    (target / ON_THE_WAY).mkdir(parents=True)
+    place = target / link
+    if link == ON_THE_WAY:
+        place.rmdir()
+    place.symlink_to(outside)
+    with pytest.raises(GalleryNotMovedError, match="something in it already"):
+        move_gallery(plain, target)
+    assert content(plain) == before
+    assert content(outside) == kept
+    assert place.is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_a_cut_off_move_sets_nothing_aside_through_a_link(plain: Path, tmp_path: Path) -> None:
+    target, outside = tmp_path / "new", tmp_path / "outside"
+    shutil.copytree(plain, target)
+    outside.mkdir()
+    (target / ON_THE_WAY).symlink_to(outside)
+    before = content(target)
+    with pytest.raises(GalleryUnsafeError):
+        end_cut_off_move(plain, target, records_digest(plain), was_remembered=False)
+    assert content(target) == before
+    assert not [*outside.iterdir()]
