@@ -54,6 +54,7 @@
     └── GalleryError
         ├── GalleryDamagedError       unreadable records; they are not changed
         │   ├── VaultDamagedError     damaged or changed `vault.json`, without which no backup can be read
+        │   ├── PurgePlanUnusableError  damaged or outdated note of what a purge still has to delete
         │   └── GalleryUnsafeError    link, pipe or device in the place of a gallery's file or folder
         ├── ClearPendingError         gallery whose people are all being deleted
         ├── UndoImpossibleError       change that later changes keep from being undone
@@ -378,6 +379,10 @@ class GalleryDamagedError(GalleryError):
 
 class VaultDamagedError(GalleryDamagedError):
     """`path`: `vault.json`. `backup` is always None: backups cannot be read without it."""
+
+
+class PurgePlanUnusableError(GalleryDamagedError):
+    """`path`: `erasing.json`. `backup` is always None: restoring one would not help."""
 
 
 class GalleryUnsafeError(GalleryDamagedError):

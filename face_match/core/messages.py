@@ -92,6 +92,10 @@ OF_GALLERIES: Mapping[Kind, str] = {
         "only with the right {name}: put it back from a copy of the gallery’s folder, then try "
         "again."
     ),
+    errors.PurgePlanUnusableError: marked(
+        "A deletion for good was interrupted, and {name}, which says what is left to delete, cannot be "
+        "used ({detail}). Nothing was changed. Delete {name}, then delete the person again."
+    ),
     errors.ClearPendingError: marked(
         "The deletion of all people in {name} is not finished. If it was interrupted, it is "
         "completed when the gallery is next opened for writing, as by “clear”."

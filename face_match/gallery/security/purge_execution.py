@@ -15,6 +15,7 @@ from face_match.core.errors import (
     GalleryNewerError,
     GalleryWriteError,
     ImageUnreadableError,
+    PurgePlanUnusableError,
     gallery_write_errors,
 )
 from face_match.core.progress import OnProgress, no_progress
@@ -60,7 +61,7 @@ def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None =
     """Complete a pending purge, if there is one. The caller holds the writer lock.
 
     Raises:
-        ErasingPendingError, GalleryDamagedError.
+        PurgePlanUnusableError, ErasingPendingError, GalleryDamagedError.
     """
     path = folder / PURGE_PLAN
     try:
@@ -71,8 +72,12 @@ def finish_purge(folder: Path, vault: Vault | None, work: PurgeProgress | None =
             plan = PurgePlan.read(load_json(from_disk(content, vault, PURGE_PLAN, path)))
     except FileNotFoundError:
         return None
-    except (*READ_ERRORS, OSError) as exc:
-        raise GalleryDamagedError(path, marked("it is not a purge plan")) from exc
+    except OSError as exc:
+        raise PurgePlanUnusableError(path, exc.strerror or type(exc).__name__) from exc
+    except GalleryDamagedError as exc:
+        raise PurgePlanUnusableError(path, exc.detail) from exc
+    except READ_ERRORS as exc:
+        raise PurgePlanUnusableError(path, marked("it is incomplete or was changed")) from exc
     result = None
     with _pending_errors(plan):
         if plan is None:
@@ -121,14 +126,12 @@ def _require_current_plan(plan: PurgePlan, folder: Path, vault: Vault | None) ->
     Carrying out a plan increases the generation by one. Plans of version 0.1 have no generation.
 
     Raises:
-        GalleryDamagedError.
+        PurgePlanUnusableError.
     """
     if vault is None or (plan.generation is None and not vault.is_strict):
         return
     if plan.generation is None or generation_of(folder, vault) > plan.generation + 1:
-        raise GalleryDamagedError(
-            folder / PURGE_PLAN, marked("it is older than the records; delete this file")
-        )
+        raise PurgePlanUnusableError(folder / PURGE_PLAN, marked("it is older than the records"))
 
 
 def unlink_durably(path: Path) -> None:

@@ -104,7 +104,9 @@ def backup_in_errors(folder: Path, vault: Vault | None) -> Iterator[None]:
     try:
         yield
     except GalleryDamagedError as exc:
-        raise GalleryDamagedError(exc.path, exc.detail, newest_readable(folder, vault)) from exc
+        if type(exc) is GalleryDamagedError:  # for the others, a backup is no remedy
+            exc.backup = newest_readable(folder, vault)
+        raise
 
 
 class BackupInfo(NamedTuple):

@@ -15,6 +15,7 @@ from face_match.core.errors import (
     GalleryLockedError,
     GalleryMissingError,
     GalleryWriteError,
+    PurgePlanUnusableError,
     without_frames,
 )
 from face_match.core.gallery_folder import is_gone
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from face_match.gallery.storage.store import Closable
 
 T = TypeVar("T")
+_UNCHANGEABLE = (GalleryLockedError, GalleryWriteError, PurgePlanUnusableError, ServerRightsError)
 
 UNCHANGED = marked("Nothing was changed.")
 BUSY = marked("Another task is using the gallery. Wait until it is finished, or cancel it.")
@@ -151,7 +153,7 @@ class OpenGallery(QObject):
             problem: FaceMatchError | None = None
             try:
                 gallery = Gallery.open(place, for_writing=True, passphrase=passphrase)
-            except (GalleryLockedError, GalleryWriteError, ServerRightsError) as exc:
+            except _UNCHANGEABLE as exc:
                 problem = without_frames(exc)
                 gallery = Gallery.open(place, for_writing=False, passphrase=passphrase)
             is_half_encrypted = isinstance(place, Path) and state_of(place) not in (None, ENCRYPTED)

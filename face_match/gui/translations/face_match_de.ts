@@ -346,6 +346,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>A deletion for good was interrupted, and {name}, which says what is left to delete, cannot be used ({detail}). Nothing was changed. Delete {name}, then delete the person again.</source>
+        <translation>Ein endgültiges Löschen wurde unterbrochen, und {name}, worin steht, was noch zu löschen ist, kann nicht verwendet werden ({detail}). Nichts wurde geändert. Löschen Sie {name}, und löschen Sie dann die Person noch einmal.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>The deletion of all people in {name} is not finished. If it was interrupted, it is completed when the gallery is next opened for writing, as by “clear”.</source>
         <translation>Das Löschen aller Personen in {name} ist nicht abgeschlossen. Wurde es unterbrochen, geht es weiter, sobald die Galerie wieder zum Schreiben geöffnet wird, etwa durch „clear“.</translation>
     </message>
@@ -1656,13 +1661,13 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_execution.py"/>
-        <source>it is not a purge plan</source>
-        <translation>es ist kein Löschplan</translation>
+        <source>it is incomplete or was changed</source>
+        <translation>sie ist unvollständig oder wurde verändert</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_execution.py"/>
-        <source>it is older than the records; delete this file</source>
-        <translation>er ist älter als die Daten; diese Datei löschen</translation>
+        <source>it is older than the records</source>
+        <translation>sie ist älter als die Aufzeichnungen</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_planning.py"/>

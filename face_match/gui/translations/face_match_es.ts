@@ -346,6 +346,11 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
+        <source>A deletion for good was interrupted, and {name}, which says what is left to delete, cannot be used ({detail}). Nothing was changed. Delete {name}, then delete the person again.</source>
+        <translation>Una eliminación definitiva se interrumpió, y {name}, que dice lo que queda por eliminar, no se puede usar ({detail}). No se ha cambiado nada. Elimine {name} y después elimine de nuevo a la persona.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
         <source>The deletion of all people in {name} is not finished. If it was interrupted, it is completed when the gallery is next opened for writing, as by “clear”.</source>
         <translation>La eliminación de todas las personas de {name} no ha terminado. Si se interrumpió, se completará la próxima vez que la galería se abra para escribir, por ejemplo con «clear».</translation>
     </message>
@@ -1656,13 +1661,13 @@
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_execution.py"/>
-        <source>it is not a purge plan</source>
-        <translation>no es un plan de eliminación</translation>
+        <source>it is incomplete or was changed</source>
+        <translation>está incompleto o fue modificado</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_execution.py"/>
-        <source>it is older than the records; delete this file</source>
-        <translation>es más antiguo que los datos; elimina este archivo</translation>
+        <source>it is older than the records</source>
+        <translation>es anterior a los registros</translation>
     </message>
     <message>
         <location filename="../../../face_match/gallery/security/purge_planning.py"/>

@@ -93,6 +93,20 @@ def test_a_gallery_with_a_damaged_vault_asks_for_the_right_one_instead_of_a_back
     assert page.retry_button.isVisible()
 
 
+def test_a_damaged_plan_of_a_purge_leaves_the_gallery_to_be_read(gallery_folder: Path, open_window) -> None:
+    plan = gallery_folder / "erasing.json"
+    plan.write_text("{", "utf-8")
+    driver = open_window(gallery_folder)
+    banner = driver.window.states.banner
+    assert "Delete erasing.json, then delete the person again" in banner.label.text()
+    assert len(names(driver)) == 3
+    plan.unlink()
+    banner.button.click()
+    driver.settle()
+    assert not banner.isVisible()
+    assert driver.window.gallery.can_edit
+
+
 def test_a_gallery_whose_drive_is_missing_is_not_begun_anew(
     gallery_folder: Path, open_window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -72,6 +72,7 @@ EXAMPLES: list[FaceMatchError] = [
     errors.GalleryDamagedError(RECORDS, "it is incomplete or damaged at line 3"),
     errors.VaultDamagedError(RECORDS.with_name("vault.json"), "it was changed by another program"),
     errors.GalleryUnsafeError(RECORDS, "is a link"),
+    errors.PurgePlanUnusableError(RECORDS.with_name("erasing.json"), "it is incomplete or was changed"),
     errors.ClearPendingError(RECORDS.parent),
     errors.BackupClearedError(RECORDS),
     errors.UndoImpossibleError(RECORDS.parent, "renamed Ada to Ada Lovelace"),

@@ -14,6 +14,7 @@ from face_match.core.errors import (
     BackupUnusableError,
     ClearPendingError,
     GalleryDamagedError,
+    PurgePlanUnusableError,
 )
 from face_match.core.messages import error_message
 from face_match.gallery import archive, restore
@@ -256,3 +257,27 @@ def test_a_name_is_found_in_paths_in_any_spelling(written: str) -> None:
 def test_a_name_of_signs_only_is_found_in_a_path() -> None:
     plan = PurgePlan(["_"], ["👩\u200d👧"])
     assert plan.matching(["/p/👩\u200d👧/1.jpg", "/p/1.jpg", "/p/👩.jpg"]) == [0]
+
+
+@pytest.mark.parametrize("content", [b"", b'{"folders": 3', b"\0" * 40, b"FACE", None])
+def test_a_damaged_plan_says_what_it_is_and_what_to_do(
+    people: Path, word: str | None, content: bytes | None
+) -> None:
+    """It is no record: a backup, of which the gallery has one, would be no remedy."""
+    with Gallery.open(people, for_writing=True, passphrase=word) as gallery:
+        backup = gallery.back_up()
+    plan = people / PURGE_PLAN
+    plan.mkdir() if content is None else plan.write_bytes(content)
+    for do in (
+        lambda: Gallery.open(people, for_writing=True, passphrase=word),
+        lambda: restore.restore(people, backup, word),
+        lambda: purge.purge(people, NAME, word),
+    ):
+        with pytest.raises(PurgePlanUnusableError) as caught:
+            do()
+        assert "Delete erasing.json, then delete the person again" in error_message(caught.value)
+        assert "backup" not in error_message(caught.value)
+    assert names(people, word) == [NAME, "Leonard"]
+    plan.rmdir() if content is None else plan.unlink()
+    purge.purge(people, NAME, word)
+    assert names(people, word) == ["Leonard"]

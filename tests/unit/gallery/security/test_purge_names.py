@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from face_match.core.errors import GalleryDamagedError
+from face_match.core.errors import GalleryDamagedError, PurgePlanUnusableError
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import PURGE_PLAN
@@ -90,7 +90,7 @@ def test_an_oversized_plan_in_a_gallery_is_an_error_that_names_the_file(
     gallery.close()
     told = {"folders": [], **FORGED, "names": [f"x{number}" for number in range(MAX_NAMES + 1)]}
     (folder / PURGE_PLAN).write_text(json.dumps(told))
-    with pytest.raises(GalleryDamagedError, match="is not a purge plan") as caught:
+    with pytest.raises(PurgePlanUnusableError, match="it is incomplete or was changed") as caught:
         Gallery.open(folder, for_writing=True)
     assert caught.value.path == folder / PURGE_PLAN
 
