@@ -23,15 +23,13 @@ def has_current_folder_gone() -> bool:
 def away_from_current_folder() -> Iterator[None]:
     """Import or make what looks for files of its own in the current folder, which it obeys or unpickles.
 
-    matplotlib reads `matplotlibrc`, which can start programs, and mtcnn `pnet.lz4`, a pickle. No other thread
-    may use relative paths meanwhile.
+    matplotlib reads `matplotlibrc`, which can start programs, and mtcnn `pnet.lz4`, a pickle. The folders for
+    such files that they make are the user's alone, whatever the umask. No other thread may use relative paths
+    meanwhile.
     """
-    if has_current_folder_gone():  # nothing can be found in it
+    with contextlib.ExitStack() as afterwards:
+        afterwards.callback(os.umask, os.umask(0o077))
+        if not has_current_folder_gone():  # in one that has, nothing can be found
+            afterwards.callback(os.chdir, Path.cwd())
+            os.chdir(PACKAGE_PARENT)
         yield
-        return
-    before = Path.cwd()
-    os.chdir(PACKAGE_PARENT)
-    try:
-        yield
-    finally:
-        os.chdir(before)

@@ -24,12 +24,12 @@ class Trap:
         return os.mkdir, (str(self._at),)
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *command],
         check=False,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONSAFEPATH": "1", **environment},
         capture_output=True,
         text=True,
         timeout=PATIENCE_S,
@@ -42,6 +42,18 @@ def test_plots_are_drawn_without_the_settings_of_matplotlib_that_lie_there(tmp_p
     code = "import os; from face_match.report.page import _plots; _plots([]); print(os.getcwd())"
     done = run(tmp_path, "-c", code)
     assert done.stdout.strip() == str(tmp_path.resolve()), done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders of users are private there")
+def test_the_folders_of_matplotlib_are_the_users_alone_whatever_the_umask(tmp_path: Path) -> None:
+    """What others write into its settings would be obeyed."""
+    code = "import os; os.umask(0); from face_match.report.page import _plots; _plots([]); print(os.umask(0))"
+    homes = {name: str(tmp_path / name) for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
+    done = run(tmp_path, "-c", code, **homes)
+    assert done.stdout.strip() == "0", done.stderr
+    made = [*tmp_path.rglob("*")]
+    assert made
+    assert not [path for path in made if path.stat().st_mode & 0o077]
 
 
 @pytest.mark.only_with_all("TensorFlow")

@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+from face_match.core.atomic_files import make_folder, open_new_file
 from face_match.core.errors import CancelledError, DownloadError
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
@@ -63,7 +64,7 @@ def fetch(
     """Download to `target` by way of `target`.part, which a later call resumes."""
     part = target.with_name(target.name + ".part")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(target.parent)
         digest = _download(source, part, on_progress, is_cancelled)
         if source.sha256 and digest != source.sha256:
             part.unlink()
@@ -120,6 +121,8 @@ def _download(
         if not is_partial:
             done, digest = 0, hashlib.sha256()
         total = source.size_bytes if length is None else done + length
+        with contextlib.suppress(FileExistsError):
+            open_new_file(part).close()  # others must not be able to change it after the check
         with part.open("ab" if done else "wb") as file:
             on_progress(done, total)
             for chunk in transfer.chunks():

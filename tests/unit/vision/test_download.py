@@ -6,6 +6,7 @@ import contextlib
 import gc
 import hashlib
 import itertools
+import os
 import re
 import socket
 import threading
@@ -115,6 +116,17 @@ def test_a_file_comes_whole(site: Site, target: Path) -> None:
     assert target.read_bytes() == CONTENT
     assert not part_of(target).exists()
     assert site.requested == [""]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders of users are private there")
+def test_a_file_is_its_owners_alone_whatever_the_umask(site: Site, target: Path) -> None:
+    """Others could change it between the check of its digest and its use."""
+    before = os.umask(0)
+    try:
+        fetch("facenet", site.source, target)
+    finally:
+        os.umask(before)
+    assert not (target.stat().st_mode | target.parent.stat().st_mode) & 0o077
 
 
 def test_progress_only_grows_and_ends_with_the_total(site: Site, target: Path) -> None:
