@@ -6,6 +6,7 @@ import ast
 import configparser
 import subprocess
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -63,6 +64,19 @@ def test_no_module_is_left_out_that_an_import_of_the_program_needs() -> None:
     command = [sys.executable, "-c", IMPORTS, *found]
     imported = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=120)
     assert {*imported.stdout.split()} & {*NOT_PACKED} == set()
+
+
+@pytest.mark.parametrize("spec", sorted((ROOT / "shipping").glob("*.spec")), ids=lambda path: path.name)
+def test_what_a_description_imports_of_the_program_is_there(spec: Path) -> None:
+    """PyInstaller alone runs the descriptions, and building takes minutes."""
+    wanted = [
+        (str(node.module), name.name)
+        for node in ast.walk(ast.parse(spec.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] in ("face_match", "shipping")
+        for name in node.names
+    ]
+    assert wanted
+    assert [(module, name) for module, name in wanted if not hasattr(import_module(module), name)] == []
 
 
 def test_every_package_is_listed_with_its_licence() -> None:
