@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sysconfig
 from collections.abc import Iterable, Sequence
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -28,9 +29,7 @@ BUILDERS = ("pyinstaller", "packaging", "backports.zstd")
 TEXTS = Path(__file__).parent / "texts"
 DEBIAN_NOTES = Path("/usr/share/doc")
 """Where Debian's packages have their copyright files."""
-_IS_LICENCE = re.compile(
-    r"(LICEN[CS]ES?|COPYING|NOTICE|ThirdPartyNotices)\b|\.dist-info/licenses/", re.IGNORECASE
-)
+_IS_LICENCE = re.compile(r"(LICEN[CS]ES?|COPYING|NOTICE|ThirdPartyNotices)\b", re.IGNORECASE)
 _NOT_NAMED = {"sqlcipher3": "Zlib"}
 """Licences of packages whose metadata do not name one; their texts say so."""
 
@@ -54,9 +53,18 @@ def parts() -> list[Work]:
         path = DEBIAN_NOTES / package / "copyright"
         return (path.read_text("utf-8", "replace"),) if path.exists() else ()
 
+    def own_text(name: str) -> tuple[str, ...]:
+        return ((TEXTS / f"{name}.txt").read_text("utf-8"),)
+
     gui = ("gui",)
+    python = Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
     return [
-        Work("Python", "PSF-2.0", "https://docs.python.org/3/license.html"),
+        Work(
+            "Python",
+            "PSF-2.0",
+            "https://docs.python.org/3/license.html",
+            (python.read_text("utf-8"),) if python.exists() else (),
+        ),
         Work(
             "PyInstaller’s bootloader",
             "GPL-2.0-or-later WITH Bootloader-exception",
@@ -66,11 +74,16 @@ def parts() -> list[Work]:
             "Zstandard, and backports.zstd",
             "BSD-3-Clause, and PSF-2.0",
             "https://github.com/rogdham/backports.zstd",
-            ((TEXTS / "zstandard.txt").read_text("utf-8"),),
+            own_text("zstandard"),
         ),
         Work("Icons of Lucide", "ISC", "https://lucide.dev", text(*gui, "icons", "LICENSE")),
         Work("Example photos", "public domain", "https://www.nasa.gov", text(*gui, "examples", "README.md")),
         Work("dlib’s network for faces", "CC0-1.0", "https://github.com/davisking/dlib-models"),
+        # in pi-heif, rawpy and sqlcipher3
+        Work("libheif, libde265", "LGPL-3.0-or-later", "https://github.com/strukturag", own_text("LGPL-3.0")),
+        Work("LibRaw", "LGPL-2.1-only OR CDDL-1.0", "https://www.libraw.org"),
+        Work("JasPer", "JasPer-2.0", "https://jasper-software.github.io/jasper", own_text("jasper")),
+        Work("SQLCipher", "BSD-3-Clause", "https://www.zetetic.net/sqlcipher", own_text("sqlcipher")),
         # in psycopg-binary, for servers
         Work("libpq", "PostgreSQL", "https://www.postgresql.org/about/licence/", note("libpq5")),
         Work("OpenSSL", "Apache-2.0", "https://www.openssl.org", note("libssl3")),
@@ -131,9 +144,8 @@ def of_package(package: Distribution) -> Work:
     texts += [
         Path(str(package.locate_file(file)))
         for file in package.files or ()
-        if len(file.parts) < 5
-        and _IS_LICENCE.search(str(file))
-        and file.suffix in ("", ".txt", ".md", ".rst", ".APACHE", ".BSD")
+        if ".dist-info/licenses/" in file.as_posix()
+        or (len(file.parts) < 5 and _IS_LICENCE.search(file.name) and file.suffix in ("", ".txt", ".md"))
     ]
     return Work(
         name,
