@@ -43,6 +43,7 @@ HIGHEST = 0.97
 FEWEST_PAIRS = 45
 """The number of pairs of ten people."""
 MOST_PEOPLE = 500
+MOST_IN_PHOTO = 500
 WRONG = 0.01
 """The share of single faces that may be as similar to another person."""
 
@@ -62,11 +63,14 @@ def between_person_similarities(embeddings: Embeddings, people: Sequence[Hashabl
 
 
 def within_photo_similarities(embeddings: Embeddings, photos: Sequence[Hashable]) -> Similarities:
-    """The similarities of all pairs of faces in one photo, shape (pairs,): they are different people."""
+    """The similarities of all pairs of faces in one photo, shape (pairs,): they are different people. Of the
+    first faces, where a photo has more than any would show."""
     places: dict[Hashable, list[int]] = {}
     for place, photo in enumerate(photos):
         places.setdefault(photo, []).append(place)
-    return np.concatenate([np.zeros(0, np.float32), *(_pairs(embeddings[some]) for some in places.values())])
+    return np.concatenate(
+        [np.zeros(0, np.float32), *(_pairs(embeddings[some[:MOST_IN_PHOTO]]) for some in places.values())]
+    )
 
 
 def _pairs(embeddings: Embeddings) -> Similarities:

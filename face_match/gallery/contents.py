@@ -370,12 +370,11 @@ class GalleryContents:
             of_undone: include the steps that can be redone.
         """
         with self._lock:
+            wanted = {step.id for step in self._steps if of_undone or not step.is_undone}
             return {
                 file
-                for step in self._steps
-                if of_undone or not step.is_undone
-                for edit in self._store.edits_of(step.id)
-                if edit.table is Table.FACES and None in (edit.before, edit.after)
+                for step_id, edit in self._store.history_edits()
+                if step_id in wanted and edit.table is Table.FACES and None in (edit.before, edit.after)
                 for file in crop_files_of([edit.before or edit.after or {}])
             }
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from face_match.core.errors import CancelledError, ImageUnreadableError, without_frames
+from face_match.core.likeness import highest_to_others
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.records import FaceRecord, Person
 from face_match.gallery.gallery import Gallery
@@ -137,21 +138,30 @@ def check_gallery(
 
 
 def nearest_others(
-    gallery: Gallery, person: Person, faces: Sequence[FaceRecord], model_id: str
+    gallery: Gallery,
+    person: Person,
+    faces: Sequence[FaceRecord],
+    model_id: str,
+    is_cancelled: IsCancelled = never_cancelled,
 ) -> list[NearestOtherPerson]:
-    """The most similar other person of each face; rejected people are excluded."""
+    """The most similar other person of each face; rejected people are excluded.
+
+    Raises:
+        CancelledError.
+    """
     compared = comparable(faces, model_id)
     if not compared:
         return []
     embeddings = np.stack([face.embeddings[model_id] for face in compared])
-    with_own = embeddings @ embeddings.T
-    np.fill_diagonal(with_own, -np.inf)
+    highest_own = highest_to_others(embeddings, is_cancelled)
     found = []
     for row, face in enumerate(compared):
+        if is_cancelled():
+            raise CancelledError
         nearest = gallery.nearest(embeddings[row], model_id, 2, face)
         others = [match for match in nearest if match.person.folder != person.folder]
         if others:
-            own = float(with_own[row].max()) if len(compared) > 1 else None
+            own = float(highest_own[row]) if len(compared) > 1 else None
             found.append(NearestOtherPerson(face.id, others[0].person, others[0].similarity, own))
     return found
 
@@ -226,7 +236,8 @@ def _compare(
     health.left_out = rows.faces_left_out
     health.not_compared -= len(rows.face_ids) + health.left_out
     people = {person.folder: person for person in gallery.people}
-    compared = NamedEmbeddings(rows, {face.id: face.rejected for face in named if face.rejected})
+    rejected = {face.id: face.rejected for face in named if face.rejected}
+    compared = NamedEmbeddings(rows, rejected, is_cancelled)
     for folder in compared.with_pairs_above(NEAR_DUPLICATE):
         if is_cancelled():
             raise CancelledError

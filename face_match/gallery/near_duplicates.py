@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.errors import CancelledError, ImageUnreadableError
+from face_match.core.likeness import AT_ONCE, highest_to_others
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord
 from face_match.core.types import Embeddings, Landmarks, Pixels
@@ -64,10 +65,10 @@ def near_duplicates(
     if not compared:
         return []
     embeddings = np.stack([face.embeddings[model_id] for face in compared])
-    similar = _with_similar(embeddings)
+    similar = np.flatnonzero(highest_to_others(embeddings, is_cancelled) > NEAR_DUPLICATE).tolist()
     compared, embeddings = [compared[row] for row in similar], embeddings[similar]
     pictures = _pictures(compared, pixels_of, is_cancelled)
-    found = {near.face.id: near for near in _near_duplicates(compared, embeddings, pictures)}
+    found = {near.face.id: near for near in _near_duplicates(compared, embeddings, pictures, is_cancelled)}
     return [found[face.id] for face in faces if face.id in found]
 
 
@@ -86,16 +87,6 @@ def picture_of(pixels: Pixels, landmarks: Landmarks | None) -> Pictures:
     picture = grey.reshape(PICTURE_PX, SAMPLES, PICTURE_PX, SAMPLES).mean(axis=(1, 3)).ravel()
     picture = picture - picture.mean()
     return np.asarray(picture / max(float(np.linalg.norm(picture)), 1e-6), np.float32)
-
-
-def _with_similar(embeddings: Embeddings) -> list[int]:
-    """The rows that are similar enough to any other one."""
-    found: list[int] = []
-    for start in range(0, len(embeddings), CROPS_AT_ONCE):
-        close = embeddings[start : start + CROPS_AT_ONCE] @ embeddings.T > NEAR_DUPLICATE
-        close[np.arange(len(close)), np.arange(start, start + len(close))] = False
-        found += (start + np.flatnonzero(close.any(axis=1))).tolist()
-    return found
 
 
 def _pictures(
@@ -122,19 +113,24 @@ def _pictures(
 
 
 def _near_duplicates(
-    faces: Sequence[FaceRecord], embeddings: Embeddings, pictures: Pictures
+    faces: Sequence[FaceRecord], embeddings: Embeddings, pictures: Pictures, is_cancelled: IsCancelled
 ) -> Iterator[NearDuplicate]:
     """The faces that are near-duplicates of an earlier face that is kept."""
-    staying: list[int] = []
-    for row, face in enumerate(faces):
-        similarities = embeddings[staying] @ embeddings[row]
-        is_same = pictures[staying] @ pictures[row] > SAME_PICTURE
-        similarities[~is_same] = -1.0
-        if staying and similarities.max() > NEAR_DUPLICATE:
-            nearest = int(similarities.argmax())
-            yield NearDuplicate(face, faces[staying[nearest]], min(1.0, float(similarities[nearest])))
-        else:
-            staying.append(row)
+    is_kept = np.zeros(len(faces), bool)
+    rows_at_once = max(1, AT_ONCE // max(1, len(faces)))
+    for start in range(0, len(faces), rows_at_once):
+        if is_cancelled():
+            raise CancelledError
+        end = min(start + rows_at_once, len(faces))
+        similarities = embeddings[start:end] @ embeddings[:end].T
+        similarities[pictures[start:end] @ pictures[:end].T <= SAME_PICTURE] = -1.0
+        for row in range(start, end):
+            to_kept = np.where(is_kept[:row], similarities[row - start, :row], -1.0)
+            nearest = int(to_kept.argmax()) if row else 0
+            if row and to_kept[nearest] > NEAR_DUPLICATE:
+                yield NearDuplicate(faces[row], faces[nearest], min(1.0, float(to_kept[nearest])))
+            else:
+                is_kept[row] = True
 
 
 def _area(face: FaceRecord) -> float:

@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.dates import photo_year
+from face_match.core.likeness import highest_to_others
 from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.core.records import FaceRecord, Person
 from face_match.core.types import Embeddings, Verdict
@@ -325,9 +326,8 @@ class _Grouping:
         groups = []
         left = {index for unit in units for index in unit.faces}
         for number, indices in enumerate(large):
-            own = embeddings[indices] @ embeddings[indices].T
-            np.fill_diagonal(own, -1.0)
-            likenesses = [_Likeness(one, one) for one in own.max(axis=1).tolist()]
+            own = highest_to_others(embeddings[indices], self._is_cancelled)
+            likenesses = [_Likeness(one, one) for one in own.tolist()]
             group = self._group(GroupKind.CLUSTER, indices, likenesses)
             groups.append(self._named(group, names[number]) if number in names else group)
             left -= set(indices)

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from face_match.core.errors import CancelledError
-from face_match.core.progress import IsCancelled
+from face_match.core.likeness import AT_ONCE, highest_to_others
+from face_match.core.progress import IsCancelled, never_cancelled
 from face_match.gallery.search.embedding_search import DatedRows
 
 Floats = npt.NDArray[np.float32]
@@ -45,11 +46,18 @@ class NearestOther(NamedTuple):
 class NamedEmbeddings:
     """The embeddings of named faces, sorted by person."""
 
-    def __init__(self, rows: DatedRows, rejected: Mapping[str, Collection[str]]) -> None:
+    def __init__(
+        self,
+        rows: DatedRows,
+        rejected: Mapping[str, Collection[str]],
+        is_cancelled: IsCancelled = never_cancelled,
+    ) -> None:
         """Sort the rows.
 
         Args:
             rejected: the folders of rejected people, by face id.
+        Raises:
+            CancelledError.
         """
         self.folders, of_row = np.unique(np.asarray(rows.folders, object), return_inverse=True)
         order = np.argsort(of_row, kind="stable")
@@ -67,9 +75,7 @@ class NamedEmbeddings:
         for person in range(len(self.folders)):
             rows_of = self.rows_of(person)
             if rows_of.stop - rows_of.start > 1:
-                similarities = self.embeddings[rows_of] @ self.embeddings[rows_of].T
-                np.fill_diagonal(similarities, -np.inf)
-                self.own[rows_of] = similarities.max(axis=1)
+                self.own[rows_of] = highest_to_others(self.embeddings[rows_of], is_cancelled)
 
     def rows_of(self, person: int) -> slice:
         """The rows of a person."""
@@ -132,11 +138,12 @@ def _approximate(named: NamedEmbeddings, is_cancelled: IsCancelled) -> tuple[Flo
     other = np.full(len(named.ids), -1, np.intp)
     starts, starts_of = np.searchsorted(of_candidate, np.arange(len(named.folders) + 1)), named.starts
     for person in range(len(named.folders)):
-        if person % ROWS_AT_ONCE == 0 and is_cancelled():
-            raise CancelledError
-        own = rows[starts[person] : starts[person + 1]]
-        if len(own):
-            theirs = np.arange(starts_of[person], starts_of[person + 1])
+        theirs = np.arange(starts_of[person], starts_of[person + 1])
+        at_once = max(1, AT_ONCE // len(theirs))
+        for start in range(starts[person], starts[person + 1], at_once):
+            if is_cancelled():
+                raise CancelledError
+            own = rows[start : min(start + at_once, starts[person + 1])]
             similarities = named.embeddings[own] @ named.embeddings[theirs].T
             _update_best(best, other, own, similarities.max(axis=1), np.full(len(own), person))
             # and in reverse: a face with a wrong name resembles no candidate's average

@@ -134,7 +134,11 @@ def counts_of(path: Path, vault: Vault | None) -> Counts:
 
 def history_of(store: Store) -> list[tuple[Step, list[Edit]]]:
     """All steps with their edits."""
-    return [(step, store.edits_of(step.id)) for step in store.steps()]
+    found: dict[int, tuple[Step, list[Edit]]] = {step.id: (step, []) for step in store.steps()}
+    for step_id, edit in store.history_edits():
+        if step_id in found:
+            found[step_id][1].append(edit)
+    return [*found.values()]
 
 
 def _set_json_aside(store: JsonStore) -> None:

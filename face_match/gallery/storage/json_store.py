@@ -353,6 +353,9 @@ class JsonStore(OneWriter):
     def edits_of(self, step_id: int) -> list[Edit]:
         return [*self._steps[step_id][1]]
 
+    def history_edits(self) -> Iterator[tuple[int, Edit]]:
+        return ((step_id, edit) for step_id, (_, edits) in self._steps.items() for edit in edits)
+
     def commit(
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
     ) -> None:

@@ -210,6 +210,10 @@ class Store(Protocol):
         """The edits of a step."""
         ...
 
+    def history_edits(self) -> Iterator[tuple[int, Edit]]:
+        """The edits of all of `steps`, each with the id of its step, few of them in memory at a time."""
+        ...
+
     def commit(
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
     ) -> None:

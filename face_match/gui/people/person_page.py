@@ -302,7 +302,7 @@ class PersonPage(FocusPage):
             near = near_duplicates(faces, model_id, gallery.pixels_of, is_cancelled)
             if is_cancelled():
                 raise CancelledError
-            others = nearest_others(gallery, person, faces, model_id)
+            others = nearest_others(gallery, person, faces, model_id, is_cancelled)
             return Likenesses({one.face.id: one for one in near}, {one.face_id: one for one in others})
 
         self._tasks.start(

@@ -193,6 +193,10 @@ class ServerStore(SqlReading):
             require_size(connection, select(sql.edits).where(sql.edits.c.step == step_id))
             return row_reading.read_edits(connection, step_id)
 
+    def history_edits(self) -> Iterator[tuple[int, Edit]]:
+        with self._reading() as connection:
+            yield from row_reading.each_edit(connection, schema.author == func.session_user())
+
     def commit(
         self, edits: Sequence[Edit], entry: HistoryEntry | None = None, forget: Collection[int] = ()
     ) -> None:

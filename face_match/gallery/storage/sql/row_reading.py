@@ -201,6 +201,18 @@ def read_edits(connection: Connection, step_id: int) -> list[Edit]:
     return found
 
 
+def each_edit(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[tuple[int, Edit]]:
+    """The edits of the steps that meet all conditions, each with its step; raises RecordError."""
+    query = select(edits.c.step, edits.c.number, edits.c.edit).order_by(edits.c.step, edits.c.number)
+    if conditions:
+        query = query.where(edits.c.step.in_(select(steps.c.number).where(*conditions)))
+    in_parts = connection.execution_options(stream_results=True, max_row_buffer=ROWS_AT_ONCE)
+    for step_id, number, record in _checked_rows(in_parts, query, edits.name):
+        with reading_at(f"edits[{number}]"):
+            edit = read_edit(record)
+        yield step_id, edit
+
+
 def _checked_rows(connection: Connection, query: Select[Any], name: str) -> Iterator[Any]:
     """The rows of a query; raises RecordError for invalid JSON."""
     with reading_at(name):

@@ -230,6 +230,10 @@ class SqlStore(SqlReading, OneWriter):
         with self._history(), self._reading() as connection:
             return row_reading.read_edits(connection, step_id)
 
+    def history_edits(self) -> Iterator[tuple[int, Edit]]:
+        with self._history(), self._reading() as connection:
+            yield from row_reading.each_edit(connection)
+
     @contextlib.contextmanager
     def _history(self) -> Iterator[None]:
         try:
