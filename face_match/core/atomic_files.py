@@ -218,7 +218,10 @@ def _link_or_copy(path: Path, second: Path) -> None:
     try:
         os.link(path, second)
     except OSError:
-        _create(second, read_file(path, MAX_COPY_BYTES))
+        with open_file(path) as file, open_new_file(second) as new:
+            shutil.copyfileobj(file, new)
+            new.flush()
+            os.fsync(new.fileno())
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ only clusters whose nearest one has changed are compared again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 
 import numpy as np
@@ -32,6 +33,9 @@ Indices = npt.NDArray[np.intp]
 
 _AT_ONCE = 2**23
 """Similarities in memory at a time, 32 MB; at least those of one cluster with all others."""
+MOST_IN_PHOTO = 2_000
+"""Of a photo of more faces, which is none, it does not count that they are in one: comparing all with all for
+that takes hours for 100,000."""
 _ROUNDING = 1e-5
 """More than the rounding of a similarity varies with its place in a matrix product."""
 
@@ -158,8 +162,9 @@ class _Clusters:
         self.of_face: Indices = np.arange(len(embeddings))
         self._means = embeddings.copy()
         self._sizes = np.ones(len(embeddings), np.float32)
-        numbers: dict[Hashable, int] = {}
-        self._photo_of_face = np.array([numbers.setdefault(photo, len(numbers)) for photo in photos], np.intp)
+        counts, numbers = Counter(photos), dict[Hashable, int]()
+        known = (photo if counts[photo] <= MOST_IN_PHOTO else (photo, n) for n, photo in enumerate(photos))
+        self._photo_of_face = np.array([numbers.setdefault(photo, len(numbers)) for photo in known], np.intp)
         self._is_cancelled = is_cancelled
         self._merged: list[tuple[Indices, Indices, npt.NDArray[np.float32]]] = []
 

@@ -246,7 +246,8 @@ def _copy_aside(path: Path) -> Path | None:
         return None
     aside = _aside_path(path)
     for part, part_aside in _parts(path, aside):
-        write_file(part_aside, read_file(part, MAX_COPY_BYTES, follows_links=False))
+        with replacement_file(part_aside) as new:
+            copy_content(part, new, MAX_COPY_BYTES)
     return aside
 
 

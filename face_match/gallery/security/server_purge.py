@@ -40,8 +40,10 @@ def purge_on_server(address: ServerAddress, name: str) -> PurgeResult:
                 for old, new in plan.moved.items():
                     store.crops.copy(old, new)
             make_changes(connection, find_changes(connection, plan))
+            if not is_in_database:  # before the rows are gone: if this is cut off, it can be repeated
+                store.crops.delete_all({*plan.files} - {*plan.moved})
         if not is_in_database:
-            store.crops.delete_all({*plan.files, *plan.moved})
+            store.crops.delete_all(plan.moved)
         _forget_here(store)
         return PurgeResult(len(plan.ids), len(plan.files), [], [])
 
@@ -54,8 +56,8 @@ def clear_on_server(address: ServerAddress) -> None:
             for table in reversed(sql.tables.sorted_tables):
                 connection.execute(delete(table))
             connection.execute(delete(crop_table))
-        if not isinstance(store.crops, ServerCrops):
-            store.crops.delete_all(files)
+            if not isinstance(store.crops, ServerCrops):
+                store.crops.delete_all(files)
         _forget_here(store)
 
 

@@ -16,6 +16,7 @@ from face_match.core.progress import never_cancelled
 from face_match.core.records import FaceRecord
 from face_match.core.types import Box, Embeddings
 from face_match.decision.cluster_threshold import MOST_IN_PHOTO, within_photo_similarities
+from face_match.decision.clustering import cluster_faces
 from face_match.gallery.gallery import Gallery, NamingResult
 from face_match.gallery.near_duplicates import near_duplicates
 from face_match.gallery.records.history import HistoryEntry, Step
@@ -103,6 +104,14 @@ def test_very_many_faces_in_one_photo_say_no_more_than_many() -> None:
     assert peak_bytes(lambda: within_photo_similarities(embeddings, ["party"] * FACES)) < MOST_BYTES
     few = within_photo_similarities(embeddings[:MOST_IN_PHOTO], ["party"] * MOST_IN_PHOTO)
     assert within_photo_similarities(embeddings, ["party"] * FACES).tolist() == few.tolist()
+
+
+def test_very_many_faces_in_one_photo_may_be_of_one_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    embeddings = crowd(6, 0.001)
+    assert len({*cluster_faces(embeddings, ["party"] * 6, 0.9).tolist()}) == 6
+    monkeypatch.setattr("face_match.decision.clustering.MOST_IN_PHOTO", 5)
+    assert len({*cluster_faces(embeddings, ["party"] * 6, 0.9).tolist()}) == 1
+    assert len({*cluster_faces(embeddings, ["party"] * 5 + ["other"], 0.9).tolist()}) == 5
 
 
 @pytest.mark.parametrize("is_database", [False, True])

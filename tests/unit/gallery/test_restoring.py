@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -356,6 +357,27 @@ def test_damaged_records_are_set_aside_and_replaced_by_the_backup(place: Place, 
     with place.open() as gallery:
         assert [person.name for person in gallery.people] == ["Ada"]
         assert gallery.pixels_of(gallery.faces_of(gallery.person("Ada"))[0]).any()
+
+
+def test_large_damaged_records_are_set_aside_in_parts(folder: Path, add: Add) -> None:
+    """A file of gigabytes, which takes no room on the disk, was read at once."""
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+    move_records(folder, to_database=True)
+    with Gallery.open(folder, for_writing=True) as gallery:
+        add(gallery, "Ada", 2)
+        backup = backed_up(gallery)
+    with (folder / "gallery.sqlite").open("wb") as file:
+        file.truncate(64 << 20)
+    tracemalloc.start()
+    try:
+        aside = restore.restore(folder, backup)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert aside is not None
+    assert aside.stat().st_size == 64 << 20
+    assert most < 32 << 20
 
 
 def test_a_backup_of_a_newer_version_is_refused_by_its_number(folder: Path, add: Add, tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ from face_match.core.server_errors import (
 from face_match.gallery.archive import export_archive
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.purge import purge
-from face_match.gallery.security.server_purge import purge_on_server
+from face_match.gallery.security.server_purge import clear_on_server, purge_on_server
+from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.sql import summaries
 from face_match.gallery.storage_change import move_records
 from tests.postgres import Postgres
@@ -95,6 +96,37 @@ def test_a_new_gallery_does_not_take_the_crops_of_another(
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
     with pytest.raises(ServerGalleryMissingError):
         Gallery.open(server_address, for_writing=False)
+
+
+@pytest.mark.parametrize("does_clear", [False, True])
+def test_a_purge_that_is_cut_off_at_the_crops_of_a_folder_can_be_repeated(
+    server_address: ServerAddress,
+    add: Callable[..., Any],
+    tmp_path: Path,
+    does_clear: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Rows that are gone would leave crops of which nobody knows whose they are."""
+    with Gallery.open(replace(server_address, crops=str(tmp_path)), for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        add(gallery, "Grace", 2)
+
+    def erase() -> None:
+        clear_on_server(server_address) if does_clear else purge_on_server(server_address, "Ada")
+
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Crops, "delete_all", dies)
+        with pytest.raises(KeyboardInterrupt):
+            erase()
+    with Gallery.open(server_address, for_writing=False) as gallery:
+        assert [person.name for person in gallery.people] == ["Ada", "Grace"]
+    erase()
+    assert len([*tmp_path.rglob("*.png")]) == (0 if does_clear else 1)
+    with Gallery.open(server_address, for_writing=False) as gallery:
+        assert [person.name for person in gallery.people] == ([] if does_clear else ["Grace"])
 
 
 def test_two_at_once_never_name_two_people_alike(
