@@ -450,7 +450,12 @@ class GalleryWriteError(GalleryError):
 
 
 class GalleryNotMovedError(GalleryError):
-    """`path`: the folder to which it was to be moved."""
+    """`path`: the folder to which it was to be moved. `copies`: the folder with what was copied there, if
+    any."""
+
+    def __init__(self, path: Path, detail: str, copies: Path | None = None) -> None:
+        super().__init__(path, detail)
+        self.copies = copies
 
 
 class ErasingPendingError(GalleryWriteError):

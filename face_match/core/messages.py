@@ -132,9 +132,6 @@ OF_GALLERIES: Mapping[Kind, str] = {
         "Nothing was changed in {name}: {detail} while the gallery was open, and another "
         "program may have written to it since. Open it again to continue."
     ),
-    errors.GalleryNotMovedError: marked(
-        "The gallery cannot be moved to {name}: {detail}. It is where it was."
-    ),
 }
 OF_SERVERS: Mapping[Kind, str] = {
     server_errors.ChangedElsewhereError: marked(
@@ -367,6 +364,22 @@ def _password(error: server_errors.ServerPasswordError) -> str:
     )
 
 
+def _not_moved(error: errors.GalleryNotMovedError) -> str:
+    name, detail = error.path.name, reason_text(error.detail)
+    text = tr(
+        "The gallery cannot be moved to {name}: {detail}. It is where it was.", name=name, detail=detail
+    )
+    return text if error.copies is None else f"{text} {copies_left(error.copies)}"
+
+
+def copies_left(folder: Path) -> str:
+    """What an interrupted move has copied is still there, with names and faces."""
+    return tr(
+        "What was copied is in {folder}. Move the gallery there again to go on, or delete that folder.",
+        folder=folder,
+    )
+
+
 WORDED: Mapping[Kind, Callable[[Any], str]] = {
     errors.NoFaceError: _no_face,
     errors.SeveralFacesError: _several_faces,
@@ -380,6 +393,7 @@ WORDED: Mapping[Kind, Callable[[Any], str]] = {
     errors.UndoImpossibleError: _impossible_undo,
     errors.GalleryWriteError: _unwritten,
     errors.GalleryDamagedError: _damaged,
+    errors.GalleryNotMovedError: _not_moved,
     server_errors.ServerPasswordError: _password,
 }
 """Kinds whose sentences depend on more than their attributes as they are."""

@@ -9,6 +9,7 @@ and the old one is not touched before there is. Where a move was killed, the set
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import shutil
@@ -54,6 +55,7 @@ from face_match.gallery.storage.sqlite.files import journals_of
 ON_THE_WAY = ".moving"
 """The folder in the new place that has everything until it is complete."""
 CHUNK_BYTES = 1 << 20
+_OF_FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
 _LAST = (VAULT, RECORDS, DATABASE)
 """What makes a folder a gallery; put into the new place last, and removed from the old one first."""
 
@@ -115,10 +117,13 @@ def move_gallery(
             _require_same(folder, target, passphrase)
             remember()
         except BaseException as exc:
-            if not isinstance(exc, (OSError, KeyboardInterrupt)):  # after those it can go on
+            is_full = isinstance(exc, OSError) and exc.errno in _OF_FULL_DISK
+            if is_full or not isinstance(exc, (OSError, KeyboardInterrupt)):  # after others it can go on
                 _discard(target, files)
             if isinstance(exc, OSError):
-                raise GalleryNotMovedError(target, exc.strerror or type(exc).__name__) from exc
+                raise GalleryNotMovedError(
+                    target, exc.strerror or type(exc).__name__, copies_in(target)
+                ) from exc
             raise
         journals = [path.relative_to(folder) for path in journals_of(folder / DATABASE)]  # of the comparison
         left = _removed(folder, [*journals, *files])
@@ -163,6 +168,13 @@ def end_cut_off_move(old: Path, new: Path, records: str, *, was_remembered: bool
             _set_aside(new, copies, {file.parts[0] for file in others})
     _remove_lock(other)
     return MoveEnd(was_remembered)
+
+
+def copies_in(target: Path) -> Path | None:
+    """The folder with what an interrupted move has copied; None where there is none, or it cannot be told."""
+    with contextlib.suppress(OSError):
+        return target / ON_THE_WAY if (target / ON_THE_WAY).is_dir() else None
+    return None
 
 
 def records_digest(folder: Path) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from face_match.core.gallery_place import GalleryPlace, gallery_place, place_text
 from face_match.core.installation import checkout
+from face_match.core.messages import copies_left
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.settings import Settings
 from face_match.gui.state.messages import Messages
@@ -98,7 +99,7 @@ class GalleryPlaces(QObject):
             return end_cut_off_move(old, new, moving.get("records", ""), was_remembered=was_remembered)
 
         def on_done(end: MoveEnd | None) -> str:
-            from face_match.gallery.relocation import MoveEnd
+            from face_match.gallery.relocation import MoveEnd, copies_in
 
             if end is None:  # the next start may tell
                 return ""
@@ -113,11 +114,13 @@ class GalleryPlaces(QObject):
                     old=old,
                 )
             if end is MoveEnd.STAYED:
-                return tr(
+                stayed = tr(
                     "The move of the gallery to {new} was interrupted. The gallery is still in {old}.",
                     new=new,
                     old=old,
                 )
+                copies = copies_in(new)
+                return stayed if copies is None else f"{stayed} {copies_left(copies)}"
             meant, other = (new, old) if was_remembered else (old, new)
             return tr(
                 "The move of the gallery was interrupted, and there are two now: the one in {meant} is used. "

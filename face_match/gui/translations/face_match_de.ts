@@ -411,11 +411,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
-        <translation>Die Galerie kann nicht nach {name} verschoben werden: {detail}. Sie ist, wo sie war.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date.</source>
         <translation>Jemand anderes hat das inzwischen geändert. Ihre Änderung wurde nicht vorgenommen; angezeigt wird der neue Stand.</translation>
     </message>
@@ -587,6 +582,16 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>The server of {name} asks for a password. Commands take it from PGPASSWORD or ~/.pgpass.</source>
         <translation>Der Server von {name} verlangt ein Passwort. Befehle lesen es aus PGPASSWORD oder ~/.pgpass.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
+        <translation>Die Galerie kann nicht nach {name} verschoben werden: {detail}. Sie ist, wo sie war.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>What was copied is in {folder}. Move the gallery there again to go on, or delete that folder.</source>
+        <translation>Was schon kopiert wurde, ist in {folder}. Verschieben Sie die Galerie noch einmal dorthin, um fortzufahren, oder löschen Sie diesen Ordner.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>

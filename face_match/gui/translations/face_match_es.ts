@@ -411,11 +411,6 @@
     </message>
     <message>
         <location filename="../../../face_match/core/messages.py"/>
-        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
-        <translation>La galería no se puede mover a {name}: {detail}. Está donde estaba.</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/core/messages.py"/>
         <source>Someone else has changed this meanwhile. Nothing was changed; what is shown is up to date.</source>
         <translation>Otra persona ha cambiado esto entretanto. No se ha modificado nada; lo que se muestra está al día.</translation>
     </message>
@@ -587,6 +582,16 @@
         <location filename="../../../face_match/core/messages.py"/>
         <source>The server of {name} asks for a password. Commands take it from PGPASSWORD or ~/.pgpass.</source>
         <translation>El servidor de {name} pide una contraseña. Los comandos la toman de PGPASSWORD o de ~/.pgpass.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>The gallery cannot be moved to {name}: {detail}. It is where it was.</source>
+        <translation>La galería no se puede mover a {name}: {detail}. Está donde estaba.</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/core/messages.py"/>
+        <source>What was copied is in {folder}. Move the gallery there again to go on, or delete that folder.</source>
+        <translation>Lo que ya se copió está en {folder}. Mueva la galería allí de nuevo para continuar o elimine esa carpeta.</translation>
     </message>
     <message>
         <location filename="../../../face_match/core/notes.py"/>

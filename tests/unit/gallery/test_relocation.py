@@ -133,6 +133,23 @@ def test_it_is_not_moved_where_there_is_no_room(
     assert_is_whole(plain)
 
 
+def test_a_move_onto_a_disk_that_fills_up_leaves_nothing_behind(
+    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: Path, copy: Path) -> None:
+        if source.suffix == ".json":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        copy_file(source, copy)
+
+    copy_file = relocation._copy_file
+    monkeypatch.setattr(relocation, "_copy_file", full)
+    with pytest.raises(GalleryNotMovedError, match="No space left") as caught:
+        move_gallery(plain, tmp_path / "new")
+    assert error_message(caught.value).endswith("It is where it was.")
+    assert not (tmp_path / "new").exists()
+    assert_is_whole(plain)
+
+
 def test_a_move_that_is_cancelled_leaves_nothing_behind(plain: Path, tmp_path: Path) -> None:
     files = len(content(plain))
     for asked in range(0, 2 * files, 3):
@@ -326,9 +343,10 @@ def test_what_was_copied_before_an_interruption_is_not_copied_again(
         copied.append(source)
         copy_file(source, copy)
 
-    with monkeypatch.context() as patch, pytest.raises(GalleryNotMovedError, match="unplugged"):
+    with monkeypatch.context() as patch, pytest.raises(GalleryNotMovedError, match="unplugged") as caught:
         patch.setattr(relocation, "_copy_file", interrupted)
         move_gallery(plain, tmp_path / "new")
+    assert f"What was copied is in {tmp_path / 'new' / ON_THE_WAY}" in error_message(caught.value)
     monkeypatch.setattr(relocation, "_copy_file", lambda *paths: copied.append(paths[0]) or copy_file(*paths))
     files = len(content(plain))
     move_gallery(plain, tmp_path / "new")
