@@ -79,7 +79,10 @@ def parts() -> list[Work]:
         Work("Icons of Lucide", "ISC", "https://lucide.dev", text(*gui, "icons", "LICENSE")),
         Work("Example photos", "public domain", "https://www.nasa.gov", text(*gui, "examples", "README.md")),
         Work("dlib’s network for faces", "CC0-1.0", "https://github.com/davisking/dlib-models"),
-        # in pi-heif, rawpy and sqlcipher3
+        # in Qt, h5py, pi-heif, rawpy and sqlcipher3
+        Work("libaec", "BSD-2-Clause", "https://gitlab.dkrz.de/k202009/libaec", own_text("libaec")),
+        Work("ICU", "Unicode-3.0", "https://icu.unicode.org", note("libicu72")),
+        Work("Works in Qt", "see the address", "https://doc.qt.io/qt-6/licenses-used-in-qt.html"),
         Work("libheif, libde265", "LGPL-3.0-or-later", "https://github.com/strukturag", own_text("LGPL-3.0")),
         Work("LibRaw", "LGPL-2.1-only OR CDDL-1.0", "https://www.libraw.org"),
         Work("JasPer", "JasPer-2.0", "https://jasper-software.github.io/jasper", own_text("jasper")),
