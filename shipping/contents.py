@@ -80,7 +80,8 @@ def modules() -> list[str]:
 
 
 def data_files() -> Iterator[tuple[Path, str]]:
-    """Each file of the package that is no code, and the folder that it is packed into."""
+    """The user guide, each file of the package that is no code, and the folder that each is packed into."""
+    yield ROOT / "docs" / "user-guide.md", PACKAGE
     for path in sorted((ROOT / PACKAGE).rglob("*")):
         if path.is_file() and path.suffix not in NOT_RUN and "__pycache__" not in path.parts:
             yield path, path.parent.relative_to(ROOT).as_posix()

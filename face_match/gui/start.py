@@ -45,6 +45,8 @@ PLATFORM_LIBRARIES = {
 }
 """What Qt and its plugin for X11 load and PySide lacks, each with its package of Debian and Ubuntu. Qt
 itself always names the first library of xcb, whichever is missing."""
+NETWORK_LIBRARY = "libgssapi_krb5.so.2"
+"""Of Qt's network, which is not in the program as one file."""
 
 
 def open_window(arguments: Sequence[str]) -> int:
@@ -111,7 +113,10 @@ def missing_libraries() -> list[str]:
     import ctypes
 
     missing = []
+    is_packed = getattr(sys, "frozen", False)
     for library, package in PLATFORM_LIBRARIES.items():
+        if is_packed and library == NETWORK_LIBRARY:
+            continue
         try:
             ctypes.CDLL(library)
         except OSError:

@@ -19,7 +19,7 @@ from PIL import Image
 
 from face_match.core.gallery_place import ServerAddress
 from face_match.core.version import GALLERY_FORMAT, __version__
-from tests.e2e.shipped.bare_root import HOME, BareRoot, can_be_entered
+from tests.e2e.shipped.bare_root import HOME, LIBRARIES, BareRoot, can_be_entered
 from tests.made_heif import TILE_PX, made_heif
 from tests.made_raw import made_dng
 
@@ -87,12 +87,15 @@ def test_it_is_small_enough_and_tells_its_version(executable: Path, run: Callabl
     assert run("--version") == {"version": __version__, "gallery_format": GALLERY_FORMAT}
 
 
-def test_nothing_is_wrong_and_everything_is_below_the_users_home(run: Callable[..., Any]) -> None:
+def test_nothing_is_wrong_and_everything_is_below_the_users_home(
+    run: Callable[..., Any], root: BareRoot
+) -> None:
     report = run("doctor")
     assert report["problems"] == []
     places = {name: report["folders"][name] for name in ("gallery", "settings", "cache", "added models")}
     assert [place for place in places.values() if not place.startswith(HOME)] == []
     assert report["models"]["mtcnn"] == "ready"
+    assert [*unpacked(root)[0].rglob("face_match/user-guide.md")], "Help → User guide shows it"
 
 
 def test_faces_are_added_matched_and_found_again(
@@ -234,6 +237,19 @@ def test_the_window_opens_with_a_photo(
     _, err = window.communicate(timeout=30)
     assert "grace.jpg" in title
     assert [line for line in err.splitlines() if "Fontconfig" not in line] == []
+
+
+def test_a_library_of_the_system_that_is_missing_is_named_and_no_other(
+    root: BareRoot, screen: dict[str, str]
+) -> None:
+    library = root.folder / str(LIBRARIES)[1:] / "libEGL.so.1"
+    away = library.rename(root.folder / "tmp" / library.name)
+    try:
+        result = root.run(env=screen)
+    finally:
+        away.rename(library)
+    assert result.returncode == 1
+    assert "system libraries that are missing: libegl1. Install them" in result.stderr
 
 
 def test_no_test_tool_and_no_tensorflow_is_inside(run: Callable[..., Any], root: BareRoot) -> None:
