@@ -19,6 +19,8 @@ from PIL import Image, ImageEnhance
 
 Program = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).parents[2]
+LONGEST_S = 1200
+"""The photos of a hundred people are read twice, and other programs may have most of the processor."""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -228,6 +230,7 @@ def test_groups_and_sizes_of_galleries_are_told_of_a_hundred_people(
     result = program(
         *("evaluate", folder, "--groups", folder / "people.csv", "--compare", "dlib", "dlib@reference"),
         *("--report", tmp_path, "--json"),
+        timeout=LONGEST_S,
     )
     assert result.returncode == 0, result.stderr
     document = json.loads(result.stdout)
