@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from face_match.core.gallery_place import ServerAddress
 from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.storage.server.notifications import channel_of
 from face_match.gui.main_window import MainWindow
 from face_match.gui.widgets.thumbnails import ThumbnailCache
 from tests.postgres import Postgres
@@ -98,3 +99,24 @@ def test_what_others_did_in_the_last_moment_is_not_overruled_unseen(
     assert names(window) == ["Ada Lovelace", "Grace"]
     window.people_edits.merge([gallery.person("Ada Lovelace")], gallery.person("Grace"))
     qtbot.waitUntil(lambda: names(window) == ["Grace"])
+
+
+def test_a_flood_of_announcements_keeps_nobody_from_working(
+    shared_gallery: ServerAddress, postgres: Postgres, qtbot: QtBot
+) -> None:
+    """Any user of the database can send them. Each was a task before which those of the user waited."""
+    window = window_of(shared_gallery, qtbot)
+    channel = channel_of(shared_gallery.schema)
+    postgres.sql("".join(f"SELECT pg_notify('{channel}', '{number}');" for number in range(300)))
+    for _ in range(100):  # as when the server is slow to answer
+        window.gallery._others.on_changed()
+    waiting = len(window.tasks._running)
+
+    def rename(gallery: Gallery) -> str:
+        gallery.rename(gallery.person("Ada"), "Ada Lovelace")
+        return "renamed"
+
+    window.gallery.edit(rename)
+    qtbot.waitUntil(lambda: names(window) == ["Ada Lovelace"] and not window.tasks.is_busy())
+    assert waiting <= 3
+    window.close()

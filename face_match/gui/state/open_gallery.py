@@ -109,6 +109,7 @@ class OpenGallery(QObject):
         self.is_half_encrypted = False
         self.is_saving = False
         self._listening: Closable | None = None
+        self._to_refresh: Gallery | None = None  # while a task that will do so waits
         self._others = others = OthersChanges(self)
         others.changed.connect(self._on_changed_elsewhere)
         others.lost.connect(self.server_lost)
@@ -244,10 +245,12 @@ class OpenGallery(QObject):
     def _on_changed_elsewhere(self) -> None:
         """Show what others have changed. A server that is away is named by `server_lost`."""
         gallery = self.gallery
-        if gallery is None:
+        if gallery is None or gallery is self._to_refresh:
             return
+        self._to_refresh = gallery
 
         def job(on_progress: OnProgress, is_cancelled: IsCancelled) -> bool:
+            self._to_refresh = None  # what is announced from now on may come too late for it
             try:
                 return gallery.refresh()
             except ServerError:

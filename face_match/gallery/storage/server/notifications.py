@@ -24,6 +24,9 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.25, 15.0
 HEARTBEAT_S = 20.0
 """After so long without a word, a question finds out whether the server is still there."""
 
+REST_S = 0.1
+"""After a word, so that anybody who announces thousands a second is heard ten times."""
+
 
 def channel_of(schema: str) -> str:
     """The channel on which the changes of a gallery are announced; a digest, since its name must be short."""
@@ -93,6 +96,7 @@ class Notifications:
                     connection.execute("SELECT 1")
                 if [*connection.notifies(timeout=0)]:  # several are one
                     self._tell(self._listener.on_changed)
+                    self._is_closed.wait(REST_S)
 
     def _tell(self, what: Callable[[], None]) -> None:
         if not self._is_closed.is_set():
