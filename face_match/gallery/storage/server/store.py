@@ -26,7 +26,7 @@ from face_match.core.server_errors import (
 from face_match.core.translation import marked
 from face_match.core.types import Embedding
 from face_match.gallery.records.edits import Edit
-from face_match.gallery.records.fields import READ_ERRORS, RecordError
+from face_match.gallery.records.fields import READ_ERRORS, RecordError, parse_list, parse_text
 from face_match.gallery.records.history import HistoryEntry, Step
 from face_match.gallery.records.rows import Contents, Table
 from face_match.gallery.storage.crops import Crops
@@ -375,8 +375,17 @@ def _changes_since(connection: Connection, number: int) -> Changes:
     require_size(connection, query)
     rows = connection.execute(query).all()
     found: dict[Table, set[str]] = {table: set() for table in Table}
-    for _, keys, _ in rows:
+    touched = [_touched(keys) for _, keys, _ in rows]
+    for keys in touched:
         for table, own in (keys or {}).items():
-            found[Table(table)].update(own)
-    is_complete = number == last or (first <= number + 1 <= last and all(row[1] is not None for row in rows))
+            found[table].update(own)
+    is_complete = number == last or (first <= number + 1 <= last and None not in touched)
     return Changes(last, found, any(row[2] for row in rows), is_complete)
+
+
+def _touched(keys: Any) -> dict[Table, list[str]] | None:
+    """What a commit touched; None for all, also where an editor has written something else by hand."""
+    try:
+        return {Table(table): parse_list(own, parse_text) for table, own in keys.items()}
+    except READ_ERRORS:
+        return None

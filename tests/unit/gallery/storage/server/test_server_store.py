@@ -98,6 +98,22 @@ def test_a_new_gallery_does_not_take_the_crops_of_another(
         Gallery.open(server_address, for_writing=False)
 
 
+@pytest.mark.parametrize("keys", ["[1, 2]", '{"faces": 5}', '{"elsewhere": ["x"]}', "7"])
+def test_odd_notes_of_changes_count_as_changes_of_everything(
+    server_address: ServerAddress, postgres: Postgres, add: Callable[..., Any], keys: str
+) -> None:
+    """An editor can write them; they kept all others from seeing and making changes."""
+    with Gallery.open(server_address, for_writing=True) as gallery:
+        add(gallery, "Ada", 1)
+        schema = server_address.schema
+        postgres.sql(f"UPDATE {schema}.people SET name = 'Ada Lovelace'")
+        values = f"'odd', '{keys}', 0"
+        postgres.sql(f'INSERT INTO {schema}.changes ("commit", keys, is_of_embeddings) VALUES ({values})')
+        assert gallery.refresh()
+        assert [person.name for person in gallery.people] == ["Ada Lovelace"]
+        gallery.rename(gallery.people[0], "Ada")
+
+
 @pytest.mark.parametrize("does_clear", [False, True])
 def test_a_purge_that_is_cut_off_at_the_crops_of_a_folder_can_be_repeated(
     server_address: ServerAddress,
