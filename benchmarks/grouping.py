@@ -82,9 +82,7 @@ def whispers(embeddings: Embeddings, cut: float) -> Numbers:
     """Chinese whispers, of dlib."""
     import dlib
 
-    return np.array(
-        dlib.chinese_whispers_clustering([*map(dlib.embedding, embeddings)], (2 - 2 * cut) ** 0.5)
-    )
+    return np.array(dlib.chinese_whispers_clustering([*map(dlib.vector, embeddings)], (2 - 2 * cut) ** 0.5))
 
 
 def hdbscan(embeddings: Embeddings, cut: float) -> Numbers:

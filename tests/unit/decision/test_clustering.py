@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
+from benchmarks.grouping import WAYS
 from benchmarks.labelled import Labelled, labelled, together
 from face_match.core.errors import CancelledError
 from face_match.core.types import Embeddings
@@ -276,6 +277,13 @@ def test_every_model_has_a_cut_within_its_range() -> None:
     for model_id, allowed in RANGES.items():
         assert allowed.lowest < default_cluster_threshold(model_id) < allowed.highest
     assert default_cluster_threshold("of tomorrow") == UNKNOWN_MODEL.default
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_each_way_that_clustering_is_compared_with_keeps_two_people_apart(way: str) -> None:
+    pytest.importorskip("dlib", reason="dlib is not installed")
+    groups = WAYS[way](around(np.repeat([0, 1], 5), seed=2), 0.9)
+    assert (np.equal.outer(groups, groups) == np.equal.outer(*2 * [np.repeat([0, 1], 5)])).all()
 
 
 @pytest.fixture(scope="session")
