@@ -6,9 +6,9 @@ threshold. A chain of look-alikes, each similar to the next, does not become a c
 `python -m benchmarks.grouping lfw10 bbt orl20` compares methods, for people who were not used to choose
 thresholds. At a pair precision of about 99 %, average linkage has the highest pair recall:
 
-    average linkage   95.8 % (precision 99.4 %)      complete linkage   94.5 % (98.1 %)
-    Chinese whispers  94.6 % (98.8 %)                single linkage     88.6 % (99.4 %)
-    HDBSCAN           77.9 % (100 %; 84 % with one to three photos of each person)
+    average linkage   96.3 % (precision 98.9 %)      complete linkage   94.9 % (99.4 %)
+    Chinese whispers  96.2 % (98.8 %)                single linkage     87.7 % (99.4 %)
+    HDBSCAN           79.2 % (100 %; 80 % with one to three photos of each person)
 
 SciPy's `linkage` gives the same clusters (a test compares them) if faces of one photo are put far apart, but
 needs 8 n² bytes, 3.2 GB for 20,000 faces. The mean similarity of two clusters is the product of their mean
