@@ -91,7 +91,7 @@ class Verdict(str, Enum):
     UNUSABLE = "unusable"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FaceQuality:
     """How well a face can be recognised.
 

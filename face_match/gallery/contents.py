@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -15,10 +16,19 @@ from face_match.core.errors import (
     PersonNotFoundError,
 )
 from face_match.core.gallery_place import GalleryPlace
-from face_match.core.records import Conflict, Decision, FaceRecord, Person, PhotoRecord, Rejection, Source
+from face_match.core.records import (
+    NOTHING,
+    Conflict,
+    Decision,
+    FaceRecord,
+    Person,
+    PhotoRecord,
+    Rejection,
+    Source,
+)
 from face_match.core.translation import marked
-from face_match.core.types import Crop, PhotoInfo, Pixels
-from face_match.gallery.records.faces import as_read, by_photo, in_current_orientation
+from face_match.core.types import Crop, Embedding, PhotoInfo, Pixels
+from face_match.gallery.records.faces import as_read, by_photo, in_current_orientation, in_parts
 from face_match.gallery.records.history import (
     DELETED_PREFIX,
     NAMING_PREFIXES,
@@ -61,6 +71,10 @@ class GalleryContents:
         self._people = People(store.people())
         self._unnamed: dict[str, FaceRecord] | None = None
         """Those that can be reviewed, by id; None before they are read."""
+        self._unnamed_model: str | None = None
+        """The model whose embeddings they have; None for all models."""
+        self._unstored: dict[str, dict[str, Embedding]] = {}
+        """Embeddings of unnamed faces that are in memory alone, by face id and model id."""
         self._ignored: set[str] = set()
         """The ids of the ignored faces with a crop, as far as `_unnamed` is read."""
         self._has_photos_of_0_1: bool | None = None
@@ -222,9 +236,16 @@ class GalleryContents:
         with self._lock:
             return self._store.people_in(photo_ids)
 
-    def unnamed(self) -> list[FaceRecord]:
-        """The unnamed faces that can be reviewed: not ignored, with a crop."""
+    def unnamed(self, model_id: str | None = None) -> list[FaceRecord]:
+        """The unnamed faces that can be reviewed: not ignored, with a crop.
+
+        Args:
+            model_id: keep only this model's embeddings in memory from now on.
+        """
         with self._lock:
+            if model_id not in (None, self._unnamed_model):
+                self._unnamed_model = model_id
+                self._read_embeddings()
             self._read_unnamed()
             return [*(self._unnamed or {}).values()]
 
@@ -243,21 +264,39 @@ class GalleryContents:
     def _read_unnamed(self) -> None:
         if self._unnamed is None:
             self._unnamed, self._ignored = {}, set()
-            for face in self._faces(self._store.rows(Table.FACES, "person", [None])):
-                self._hold_if_unnamed(face)
+            for ids in in_parts(self._store.without_embedding("", named=False)):  # there is no such model
+                for face in self._faces(self._store.rows(Table.FACES, "id", ids)):
+                    self._hold_if_unnamed(face)
+
+    def _read_embeddings(self) -> None:
+        """Read those of the unnamed faces in memory anew."""
+        held = self._unnamed or {}
+        for ids in in_parts([*held]):
+            for face_id, embeddings in self._store.embeddings_of(ids).items():
+                held[face_id] = self._with_reviewed_embeddings(replace(held[face_id], embeddings=embeddings))
 
     def _hold_if_unnamed(self, face: FaceRecord) -> None:
         """Bring what is in memory of the unnamed faces up to date with one, which may be named."""
         if self._unnamed is not None:
             is_unnamed = face.person is None and bool(face.file)
             if is_unnamed and not face.is_ignored:
-                self._unnamed[face.id] = face
+                self._unnamed[face.id] = self._with_reviewed_embeddings(face)
             else:
                 self._unnamed.pop(face.id, None)
             if is_unnamed and face.is_ignored:
                 self._ignored.add(face.id)
             else:
                 self._ignored.discard(face.id)
+
+    def _with_reviewed_embeddings(self, face: FaceRecord) -> FaceRecord:
+        """A face as it is held in memory."""
+        unstored, model_id = self._unstored.get(face.id, {}), self._unnamed_model
+        if not unstored and (model_id is None or face.embeddings.keys() <= {model_id}):
+            return face
+        every = {**face.embeddings, **unstored}
+        return replace(
+            face, embeddings={one: every[one] for one in every if model_id in (None, one)} or NOTHING
+        )
 
     def photos(self) -> list[PhotoRecord]:
         """All photos in the gallery."""

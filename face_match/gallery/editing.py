@@ -425,6 +425,8 @@ class EditableContents(SearchableContents):
             for face_id, row in known.items():
                 embedding = embeddings[face_id]
                 if row["person"] is None:
+                    if not store:
+                        self._unstored.setdefault(face_id, {})[model_id] = embedding
                     self._add_unnamed_embedding(face_id, model_id, embedding)
                 elif not store:
                     self._search(model_id, len(embedding))
@@ -433,7 +435,7 @@ class EditableContents(SearchableContents):
 
     def _add_unnamed_embedding(self, face_id: str, model_id: str, embedding: Embedding) -> None:
         face: FaceRecord | None = (self._unnamed or {}).get(face_id)
-        if face is not None and self._unnamed is not None:
+        if face is not None and self._unnamed is not None and self._unnamed_model in (None, model_id):
             self._unnamed[face_id] = replace(face, embeddings={**face.embeddings, model_id: embedding})
 
     def save_calibration(self, model_id: str, record: Mapping[str, Any]) -> None:

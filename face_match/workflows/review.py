@@ -25,7 +25,7 @@ class Review:
 
     def groups(self, threshold: float, is_cancelled: IsCancelled = never_cancelled) -> list[FaceGroup]:
         """The groups of unnamed faces; raises CancelledError."""
-        faces = comparable(self.gallery.unnamed(), self.model_id)
+        faces = comparable(self.gallery.unnamed(self.model_id), self.model_id)
         return group_faces(
             faces, self.gallery, self.model_id, threshold, self._labels, is_cancelled=is_cancelled
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -29,6 +29,9 @@ from face_match.core.types import (
 )
 from face_match.gallery.records.fields import unit_vector
 from face_match.gallery.records.rows import utc_now
+
+FACES_AT_ONCE = 500
+"""Their rows take several times as much memory as their records."""
 
 
 class NewFace(NamedTuple):
@@ -103,6 +106,12 @@ def by_photo(faces: Iterable[FaceRecord]) -> dict[str, list[FaceRecord]]:
     for face in faces:
         found.setdefault(str(face.photo), []).append(face)
     return found
+
+
+def in_parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The ids of faces that are read one after another, in parts."""
+    for first in range(0, len(ids), FACES_AT_ONCE):
+        yield ids[first : first + FACES_AT_ONCE]
 
 
 def comparable(faces: Iterable[FaceRecord], model_id: str, dimensions: int = 0) -> list[FaceRecord]:

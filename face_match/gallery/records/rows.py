@@ -14,9 +14,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from enum import Enum
+from sys import intern
 from typing import Any, NamedTuple, TypeVar
 
 from face_match.core.records import (
+    NOBODY,
+    NOTHING,
     Conflict,
     Decision,
     FaceRecord,
@@ -338,34 +341,39 @@ def face_from_row(
     quality = row["quality"]
     values = {
         **row,
+        "photo": row["photo"] and intern(row["photo"]),
+        "added": intern(row["added"]),
         "place": None if row["place"] is None else Box(*row["place"]),
         "box": None if row["box"] is None else Box(*row["box"]),
         "landmarks": None if row["landmarks"] is None else Landmarks.of(row["landmarks"]),
         "quality": quality
-        and FaceQuality(Verdict(quality["verdict"]), quality["score"], tuple(quality["reasons"])),
+        and FaceQuality(
+            Verdict(quality["verdict"]), quality["score"], tuple(map(intern, quality["reasons"]))
+        ),
         "origin": Origin(row["origin"]),
         "rejections": tuple(Rejection(**entry) for entry in row["rejections"]),
-        "embeddings": embeddings,
+        "embeddings": embeddings or NOTHING,
+        "extra": row["extra"] or NOTHING,
         "taken": photo.taken if photo is not None else "",
         "hints": photo.hints if photo is not None else (),
     }
-    different_from = frozenset(values.pop("apart"))
+    different_from = frozenset(values.pop("apart")) or NOBODY
     return FaceRecord(**values, different_from=different_from)
 
 
 def face_row(face: FaceRecord) -> Row:
     """The row of a face, without its embeddings."""
-    quality = face.quality
+    quality, place, box, landmarks = face.quality, face.place, face.box, face.landmarks
     return {
         "id": face.id,
         "photo": face.photo,
         "person": face.person,
         "file": face.file,
         "added": face.added,
-        "place": None if face.place is None else [float(value) for value in face.place],
+        "place": None if place is None else [float(value) for value in place],
         "orientation": face.orientation,
-        "box": None if face.box is None else [float(value) for value in face.box],
-        "landmarks": None if face.landmarks is None else [[float(p.x), float(p.y)] for p in face.landmarks],
+        "box": None if box is None else [float(value) for value in box],
+        "landmarks": None if landmarks is None else [[float(p.x), float(p.y)] for p in landmarks],
         "confidence": None if face.confidence is None else float(face.confidence),
         "quality": quality
         and {

@@ -13,6 +13,7 @@ import threading
 import traceback
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -232,9 +233,14 @@ def odd_people(folder: Path, gallery: Gallery, add: Add, reject: Callable[..., N
     return folder
 
 
+def values_of(record: Any) -> dict[str, object]:
+    """The values of a record's fields, by name."""
+    return {one.name: getattr(record, one.name) for one in fields(record)}
+
+
 def facts_of(gallery: Gallery, face: FaceRecord) -> dict[str, object]:
     """All stored facts of a face, comparable bit by bit, except where its crop is stored."""
-    told = {name: value for name, value in vars(face).items() if name not in ("file", "embeddings")}
+    told = {name: value for name, value in values_of(face).items() if name not in ("file", "embeddings")}
     return told | {
         "vectors": {model: embedding.tobytes() for model, embedding in face.embeddings.items()},
         "pixels": gallery.pixels_of(face).tobytes() if face.file else None,

@@ -15,6 +15,7 @@ from face_match.core.types import Box, Embedding, Photo
 from face_match.gallery.gallery import Gallery, ImportOutcome, NamingResult, NewFace
 from face_match.gallery.records import history
 from face_match.gallery.storage import active_store
+from tests.unit.gallery.conftest import values_of
 
 Add = Callable[..., NamingResult]
 ScanPhoto = Callable[..., list[FaceRecord]]
@@ -33,7 +34,7 @@ def state(gallery: Gallery) -> list[object]:
         def told(face: FaceRecord) -> tuple[object, ...]:
             models = {model: embedding.tobytes() for model, embedding in face.embeddings.items()}
             has_crop = bool(face.file) and one.crops.has(face.file)
-            return *(vars(face) | {"embeddings": models, "file": ""}).items(), has_crop
+            return *(values_of(face) | {"embeddings": models, "file": ""}).items(), has_crop
 
         people = sorted(one.people, key=lambda person: person.folder)
         faces = [*(face for p in people for face in one.faces_of(p)), *one.unnamed(), *one.ignored()]

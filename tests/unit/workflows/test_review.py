@@ -270,6 +270,12 @@ def test_more_steps_than_are_remembered_leave_the_last_ones_in_order(
     assert undone == ["added a face to Ada", "ignored a face", "added a face to Ada", None]
 
 
+def models_of(album: Any, faces: Sequence[FaceRecord]) -> set[frozenset[str]]:
+    """The models under which faces have embeddings in the gallery's records."""
+    stored = album.gallery.faces([face.id for face in faces])
+    return {frozenset(face.embeddings) for face in stored}
+
+
 def test_what_is_undone_of_a_face_keeps_the_embeddings_it_has_got_since(album: Any, pipeline: Any) -> None:
     faces = album.photos(ADA, 2)
     album.review.ignore(faces)
@@ -277,14 +283,10 @@ def test_what_is_undone_of_a_face_keeps_the_embeddings_it_has_got_since(album: A
     album.review.mark_same_person(faces)
     assert embed_faces(album.gallery, pipeline, named=False).done == 2
     step(album.review, back=True)
-    assert {frozenset(face.embeddings) for face in album.gallery.unnamed()} == {
-        frozenset({"made-up", "dlib"})
-    }
+    assert models_of(album, faces) == {frozenset({"made-up", "dlib"})}
     assert {face.cluster for face in album.gallery.unnamed()} == {None}
     album.reopen()
-    assert {frozenset(face.embeddings) for face in album.gallery.unnamed()} == {
-        frozenset({"made-up", "dlib"})
-    }
+    assert models_of(album, faces) == {frozenset({"made-up", "dlib"})}
 
 
 def test_what_cannot_be_kept_was_not_said(album: Any, full_disk: Callable[..., Any]) -> None:

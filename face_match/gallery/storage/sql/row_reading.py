@@ -9,6 +9,7 @@ import contextlib
 import itertools
 import json
 from collections.abc import Collection, Generator, Iterator
+from sys import intern
 from typing import Any
 
 from sqlalchemy import (
@@ -176,7 +177,7 @@ def read_embeddings(
     ):
         with reading_at(f"vectors[{number}]"):
             embedding = unit_vector(embeddings_in([blob], connection.dialect))
-            found.setdefault(parse_text(face_id), {})[parse_text(model)] = embedding
+            found.setdefault(parse_text(face_id), {})[intern(parse_text(model))] = embedding
     return found
 
 

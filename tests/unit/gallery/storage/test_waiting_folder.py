@@ -17,6 +17,7 @@ from face_match.core.types import Box, EmbeddedFace, Photo
 from face_match.gallery.gallery import Gallery, NamingResult, NewFace
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.legacy import waiting_folder
+from tests.unit.gallery.conftest import values_of
 from tests.unit.gallery.interruptions import calls
 from tests.unit.gallery.waiting_folder_writer import write_waiting
 
@@ -64,7 +65,9 @@ def with_waiting(
 
 def told(gallery: Gallery, face: FaceRecord) -> dict[str, object]:
     """All of a face but when it was taken up, and where its crop is."""
-    known = {key: value for key, value in vars(face).items() if key not in ("added", "file", "embeddings")}
+    known = {
+        key: value for key, value in values_of(face).items() if key not in ("added", "file", "embeddings")
+    }
     embeddings = {model: embedding.tobytes() for model, embedding in face.embeddings.items()}
     pixels = gallery.pixels_of(face).tobytes() if face.file else None
     return known | {"vectors": embeddings, "pixels": pixels}

@@ -20,7 +20,7 @@ from face_match.gallery.security.encryption import encrypt
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage_change import move_records
 from tests.postgres import Postgres
-from tests.unit.gallery.conftest import all_of
+from tests.unit.gallery.conftest import all_of, values_of
 from tests.unit.gallery.synthetic_photos import new_face, photo_of
 
 PASSPHRASE = "sesame"
@@ -38,7 +38,7 @@ def facts(place: GalleryPlace) -> str:
 def _lines(value: Any, folders: dict[str, str], of: str = "") -> Iterator[str]:
     """A line for each value inside a value."""
     if is_dataclass(value):
-        value = vars(value)
+        value = values_of(value)
     if isinstance(value, Rejection):  # whose name is that of the time when it was said
         value = {**value._asdict(), "name": folders.get(value.folder, value.name)}
     if isinstance(value, dict):
