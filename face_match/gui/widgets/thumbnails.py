@@ -13,7 +13,7 @@ from weakref import WeakSet
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from face_match.core.errors import CancelledError, FaceMatchError
+from face_match.core.errors import CancelledError, FaceMatchError, ImageUnreadableError
 from face_match.core.messages import error_message
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.records import FaceRecord, Person
@@ -194,7 +194,13 @@ def read_unread() -> None:
 
 def read_face(gallery: Gallery, face: FaceRecord) -> QImage | None:
     """A square image of a face, read from its crop; None if it has no crop."""
-    return face_image(gallery.pixels_of(face), face.box) if face.file else None
+    try:
+        return face_image(gallery.pixels_of(face), face.box) if face.file else None
+    except ImageUnreadableError:
+        now = gallery.existing_faces([face.id])
+        if not now or now[0].file == face.file:
+            raise
+        return read_face(gallery, now[0])  # an edit has moved the crop since the view was filled
 
 
 def read_cover(gallery: Gallery, person: Person) -> QImage | None:

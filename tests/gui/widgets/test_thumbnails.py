@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from face_match.core.errors import ImageUnreadableError
+from face_match.gallery.gallery import Gallery
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.widgets import thumbnails
-from face_match.gui.widgets.thumbnails import LEAST_BYTES, ThumbnailCache
+from face_match.gui.widgets.thumbnails import LEAST_BYTES, ThumbnailCache, read_face
+from tests.unit.gallery.synthetic_photos import new_face, photo_of
 
 SIDE = 64
 BYTES = 4 * SIDE * SIDE + LEAST_BYTES
@@ -83,3 +87,18 @@ def test_what_is_on_the_screen_stays_however_much_it_is(
     one, _ = views
     one.show(NAMES)
     assert one.known == NAMES
+
+
+def test_a_crop_that_an_edit_has_moved_is_read_where_it_is_now(tmp_path: Path) -> None:
+    with Gallery.open(tmp_path, for_writing=True) as gallery:
+        gallery.record_photo(photo_of(0, 1), Path("/photos/0"), faces=[new_face((0, 0), 1)])
+        (shown,) = gallery.unnamed()
+        gallery.name_faces([shown.id], "Ada")
+        assert not (tmp_path / shown.file).exists()
+        assert read_face(gallery, shown) is not None
+        gallery.undo()
+        gallery.name_faces([shown.id], "Grace")
+        assert read_face(gallery, shown) is not None
+        (tmp_path / gallery.face(shown.id).file).unlink()
+        with pytest.raises(ImageUnreadableError):
+            read_face(gallery, shown)
