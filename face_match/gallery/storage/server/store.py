@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import psycopg
-from sqlalchemy import Connection, create_engine, delete, func, insert, select
+from sqlalchemy import Connection, ExceptionContext, create_engine, delete, event, func, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError, GalleryWriteError
@@ -79,6 +79,7 @@ class ServerStore(SqlReading):
         self._engine = create_engine(
             "postgresql+psycopg://", creator=self._connect, pool_size=CONNECTIONS, pool_pre_ping=True
         )
+        event.listen(self._engine, "handle_error", _close_cursor)
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(self.close)
             with self._reading() as connection:
@@ -355,6 +356,13 @@ class ServerStore(SqlReading):
             raise GalleryWriteError(self.path, marked("a text cannot be stored on a server")) from exc
         except READ_ERRORS as exc:
             raise GalleryDamagedError(self.path, marked("a record is invalid")) from exc
+
+
+def _close_cursor(context: ExceptionContext) -> None:
+    """Close the cursor of a lost connection, which SQLAlchemy leaves open."""
+    executed = context.execution_context
+    if context.is_disconnect and executed is not None:
+        executed.cursor.close()
 
 
 def _keys(edits: Sequence[Edit]) -> dict[str, list[str]]:

@@ -123,27 +123,30 @@ def read_numbered(
 
 def each_row(
     connection: Connection, table: rows.Table, condition: ColumnElement[bool] | None = None
-) -> Iterator[Row]:
+) -> Generator[Row, None, None]:
     """Like `read_rows`, a row at a time, also from a server."""
     in_parts = connection.execution_options(stream_results=True, max_row_buffer=ROWS_AT_ONCE)
-    for _, row in _each_numbered(in_parts, table, condition, VERSION):
-        yield row
+    with contextlib.closing(_each_numbered(in_parts, table, condition, VERSION)) as found:
+        for _, row in found:
+            yield row
 
 
 def _each_numbered(
     connection: Connection, table: rows.Table, condition: ColumnElement[bool] | None, version: int
-) -> Iterator[tuple[int, Row]]:
+) -> Generator[tuple[int, Row], None, None]:
     source = TABLE_OF[table]
     query = select(*columns_of(source, version)).order_by(source.c.number)
-    for row in _checked_rows(connection, query if condition is None else query.where(condition), source.name):
-        known: dict[str, Any] = dict(row._mapping)
-        number = known.pop("number")
-        for name, empty in STORED_AS_NULL.items():
-            if name in known and known[name] is None:
-                known[name] = empty
-        with reading_at(f"{source.name}[{number}]"):
-            checked = read_row(table, known)
-        yield number, checked
+    wanted = query if condition is None else query.where(condition)
+    with contextlib.closing(_checked_rows(connection, wanted, source.name)) as found:
+        for row in found:
+            known: dict[str, Any] = dict(row._mapping)
+            number = known.pop("number")
+            for name, empty in STORED_AS_NULL.items():
+                if name in known and known[name] is None:
+                    known[name] = empty
+            with reading_at(f"{source.name}[{number}]"):
+                checked = read_row(table, known)
+            yield number, checked
 
 
 def lookup_conditions(
@@ -202,19 +205,22 @@ def read_edits(connection: Connection, step_id: int) -> list[Edit]:
     return found
 
 
-def each_edit(connection: Connection, *conditions: ColumnElement[bool]) -> Iterator[tuple[int, Edit]]:
+def each_edit(
+    connection: Connection, *conditions: ColumnElement[bool]
+) -> Generator[tuple[int, Edit], None, None]:
     """The edits of the steps that meet all conditions, each with its step; raises RecordError."""
     query = select(edits.c.step, edits.c.number, edits.c.edit).order_by(edits.c.step, edits.c.number)
     if conditions:
         query = query.where(edits.c.step.in_(select(steps.c.number).where(*conditions)))
     in_parts = connection.execution_options(stream_results=True, max_row_buffer=ROWS_AT_ONCE)
-    for step_id, number, record in _checked_rows(in_parts, query, edits.name):
-        with reading_at(f"edits[{number}]"):
-            edit = read_edit(record)
-        yield step_id, edit
+    with contextlib.closing(_checked_rows(in_parts, query, edits.name)) as found:
+        for step_id, number, record in found:
+            with reading_at(f"edits[{number}]"):
+                edit = read_edit(record)
+            yield step_id, edit
 
 
-def _checked_rows(connection: Connection, query: Select[Any], name: str) -> Iterator[Any]:
+def _checked_rows(connection: Connection, query: Select[Any], name: str) -> Generator[Any, None, None]:
     """The rows of a query; raises RecordError for invalid JSON."""
-    with reading_at(name):
-        yield from connection.execute(query)
+    with reading_at(name), connection.execute(query) as found:
+        yield from found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,15 +18,17 @@ from face_match.core.errors import GalleryDamagedError
 from face_match.core.gallery_place import GalleryPlace, ServerAddress
 from face_match.core.server_errors import (
     ChangedElsewhereError,
+    ServerAwayError,
     ServerGalleryMissingError,
     ServerUnsuitableError,
 )
 from face_match.gallery.archive import export_archive
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.records.rows import Table
 from face_match.gallery.security.purge import purge
 from face_match.gallery.security.server_purge import clear_on_server, purge_on_server
 from face_match.gallery.storage.crops import Crops
-from face_match.gallery.storage.sql import summaries
+from face_match.gallery.storage.sql import row_reading, summaries
 from face_match.gallery.storage_change import move_records
 from tests.postgres import Postgres
 from tests.unit.gallery.conftest import all_of
@@ -222,3 +226,39 @@ def test_faces_that_stay_when_somebody_is_purged_keep_their_embeddings(
         for one, own in after.items():
             for model, embedding in own.items():
                 assert np.array_equal(embedding, before[one][model])
+
+
+@pytest.mark.parametrize("rows_read", [0, 1])
+def test_a_cursor_whose_connection_is_lost_is_closed(
+    postgres: Postgres, server_address: ServerAddress, add: Callable[..., Any], rows_read: int
+) -> None:
+    """Otherwise the driver warns when the cursor is freed, whenever that is."""
+    with Gallery.open(server_address, for_writing=True) as gallery:
+        for photo in range(3):
+            add(gallery, "Ada", photo)
+        with warnings.catch_warnings(record=True) as found:
+            warnings.simplefilter("always")
+            with pytest.raises(ServerAwayError), gallery._store._reading() as connection:  # type: ignore[attr-defined]
+                rows = row_reading.each_row(connection, Table.PHOTOS)
+                for _ in range(rows_read):
+                    next(rows)
+                others = "datname = current_database() AND pid <> pg_backend_pid()"
+                postgres.sql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+                list(rows)
+            gc.collect()
+        assert [str(one.message) for one in found] == []
+
+
+def test_the_cursor_of_a_damaged_row_is_closed(
+    postgres: Postgres, server_address: ServerAddress, add: Callable[..., Any]
+) -> None:
+    with Gallery.open(server_address, for_writing=True) as gallery:
+        for photo in range(3):
+            add(gallery, "Ada", photo)
+        postgres.sql(f"UPDATE {server_address.schema}.photos SET orientation = 9")
+        with warnings.catch_warnings(record=True) as found:
+            warnings.simplefilter("always")
+            with pytest.raises(GalleryDamagedError):
+                gallery.photos()
+            gc.collect()
+        assert [str(one.message) for one in found] == []
