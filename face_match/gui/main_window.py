@@ -18,7 +18,7 @@ from face_match.core.settings import Settings
 from face_match.gui import phrases, theme
 from face_match.gui.dialogs.photo_sources import ask_for_folder, ask_for_photos
 from face_match.gui.gallery_menu import GalleryMenu
-from face_match.gui.keys import PEOPLE_KEYS, PHOTO_KEYS, REVIEW_KEYS, bind
+from face_match.gui.keys import REVIEW_KEYS, bind
 from face_match.gui.menus import Menus
 from face_match.gui.model_menu import ModelMenu
 from face_match.gui.page_modules import load_page_modules
@@ -26,6 +26,7 @@ from face_match.gui.shell.folder_import import FolderImport
 from face_match.gui.shell.frame import Frame
 from face_match.gui.shell.gallery_states import GalleryStates
 from face_match.gui.shell.navigation import Navigation, Page, Pages
+from face_match.gui.shell.page_keys import keys_of
 from face_match.gui.shell.search import Search
 from face_match.gui.shell.start_page import StartPage
 from face_match.gui.shell.toolbar import Toolbar
@@ -61,7 +62,6 @@ if TYPE_CHECKING:
     from face_match.gui.photo.presenter import PhotoPresenter
     from face_match.gui.review.page import ReviewPage
 
-KEYS_OF_PAGES = dict(zip(Page, (PEOPLE_KEYS, REVIEW_KEYS, PHOTO_KEYS, PEOPLE_KEYS), strict=True))
 COMPACT_BELOW_PX = 1080
 """In a narrower window the navigation shows icons only."""
 
@@ -203,9 +203,6 @@ class MainWindow(QMainWindow):
 
     def _choose_threshold(self, threshold: float) -> None:
         self.photo_page.threshold.choose(threshold)
-
-    def _clear_matches(self) -> None:
-        self.presenter.clear_matches()
 
     def _show_message(self, text: str) -> None:
         self.presenter.show_message(text)
@@ -351,7 +348,7 @@ class MainWindow(QMainWindow):
                 "models": self.dialogs.show_models,
                 **self.gallery_menu.actions(),
                 **self.model_menu.actions(),
-                "keys": lambda: self.dialogs.show_keys(KEYS_OF_PAGES[self.pages.current]),
+                "keys": self._show_keys,
                 "user guide": self.dialogs.show_user_guide,
                 "about": self.dialogs.show_about,
             },
@@ -359,6 +356,12 @@ class MainWindow(QMainWindow):
         self.model_menu.show_in(self.menus, small_faces=self.settings.small_faces)
         for keys, do in (("Ctrl+F", self.toolbar.search.focus), ("Alt+Left", self._go_back)):
             QShortcut(QKeySequence(keys), self).activated.connect(do)
+
+    def _show_keys(self) -> None:
+        page, people = self.pages.current, self.__dict__.get("people_page")
+        is_search = self.search.is_active or (people is not None and people.shows_photos)
+        is_all = page is Page.PHOTO and not self.presenter.has_photo
+        self.dialogs.show_keys(keys_of(page, is_photo_search=is_search, is_all_photos=is_all))
 
     @property
     def undo_redo(self) -> list[QAction]:
@@ -380,7 +383,7 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self._refresh)
         gallery.stepped.connect(self._on_stepped)
-        model.changed.connect(self._clear_matches)
+        model.changed.connect(lambda: self.presenter.clear_matches())  # noqa: PLW0108 made when needed
         self.messages.posted.connect(self._show_message)
         self.messages.failed.connect(self._on_failed)
         self.tasks.failed.connect(self.messages.report)

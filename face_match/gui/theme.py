@@ -27,6 +27,8 @@ TITLE, CAPTION = 1.5, 0.85
 """Sizes of type, relative to the body."""
 SMALLEST_BODY_PX = 14
 MOST_ICON_GROWTH = 1.5
+TITLE_BAR_PX = 40
+"""Room for what the desktop draws above a window: nothing tells how high it is before the window is shown."""
 
 CANVAS, ON_CANVAS, ON_CANVAS_FAINT = QColor("#2a2a2c"), QColor("#f2f2f3"), QColor("#a9a9ae")
 """Behind photos, in both schemes: neutral, so that it does not change how their colours look."""
@@ -268,8 +270,8 @@ QDialog QListView, QDialog QTreeView, QDialog QTableView {{
 }}
 #nameSuggestions {{ border: none; }}
 QDialog QListView:focus, QDialog QTreeView:focus, QDialog QTableView:focus {{ border-color: {accent}; }}
-#keysArea {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px; background: transparent; }}
-#keysArea:focus {{ border-color: {accent}; }}
+#fittingArea {{ border: 2px solid transparent; border-radius: {RADIUS_PX}px; background: transparent; }}
+#fittingArea:focus {{ border-color: {accent}; }}
 QDialog QListView::item, QDialog QTreeView::item, QDialog QTableView::item {{ padding: 4px; }}
 QHeaderView::section {{
     background: {page}; color: {c.faint.name()}; border: none; border-bottom: 1px solid {line}; padding: 4px;

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
-
 from face_match.gui.dialogs.keys import KeysDialog
 
 SMALL_SCREEN_PX = 740
@@ -15,7 +13,7 @@ def needed_height(dialog: KeysDialog) -> int:
     """The height at which nothing scrolls, in pixels."""
     dialog.resize(WIDTH_PX, 100)
     dialog.show()
-    area = dialog.findChild(QWidget, "keysArea")
+    area = dialog.area
     table = area.widget()
     around = dialog.height() - area.viewport().height()
     return around + table.heightForWidth(area.viewport().width())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -99,6 +99,17 @@ class ReviewDriver:
             self.press(Qt.Key.Key_Right)
         while self.page.grid.currentIndex().row() > row:
             self.press(Qt.Key.Key_Left)
+
+    def leave_out(self, row: int) -> None:
+        """A click on the mark of a face, or again to take it in."""
+        self.click(self.page.grid.mark_of(row).center())
+
+    def click_face(self, row: int) -> None:
+        self.click(self.page.grid.visualRect(self.page.grid.model().index(row, 0)).center())
+
+    def click(self, place: QPoint) -> None:
+        """In the grid of faces."""
+        self.main.qtbot.mouseClick(self.page.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
     @property
     def group(self) -> FaceGroup:

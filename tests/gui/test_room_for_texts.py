@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from face_match.core.settings import Settings
 from face_match.gallery.gallery import Gallery
 from face_match.gallery.security.encryption import encrypt
 from face_match.gui import theme
+from face_match.gui.dialogs import sheet as sheet_module
+from face_match.gui.dialogs.backups import BackupsDialog
+from face_match.gui.dialogs.birth_date import BirthDateDialog
+from face_match.gui.dialogs.galleries import GalleriesDialog
+from face_match.gui.dialogs.passphrase import ChangePassphraseDialog, EncryptionDialog
+from face_match.gui.dialogs.person_picker import PersonPicker, Preview
+from face_match.gui.dialogs.server import ServerDialog
+from face_match.gui.dialogs.sheet import Sheet
+from face_match.gui.dialogs.write_names import WriteNamesDialog
+from face_match.gui.main_window import MainWindow
 from face_match.gui.shell.navigation import Page
-from face_match.gui.translation import load_language
+from face_match.gui.translation import load_language, tr
 from face_match.gui.widgets.name_edit import NameEdit
 from face_match.gui.widgets.wrapping_row import WrappingRow
 from tests.extent import is_all
@@ -133,15 +144,59 @@ def test_states_of_the_gallery(
     assert crowded(main.window) == []
 
 
-@pytest.mark.parametrize("action", ["history", "models", "calibrate", "check", "keys", "about"])
-def test_dialogs(open_small: OpenWindow, gallery_folder: Path, action: str) -> None:
+OF_WINDOW = (
+    *("history", "conflicts", "check", "accuracy", "models", "skipped", "keys", "user_guide"),
+    "about",
+)
+OTHERS: dict[str, Callable[[MainWindow], Sheet]] = {
+    "encryption": EncryptionDialog,
+    "passphrase": lambda window: ChangePassphraseDialog(window, has_passphrase=True),
+    "server": lambda window: ServerDialog(window.tasks, window),
+    "write names": lambda window: WriteNamesDialog(window, Settings()),
+    "galleries": lambda window: GalleriesDialog(Path("gallery"), [Path("other")], window.tasks, window),
+    "backups": lambda window: BackupsDialog(window.gallery, window.tasks, window),
+    "birth date": lambda window: BirthDateDialog(window, window.gallery.gallery.people[0]),
+    "person": lambda window: PersonPicker(
+        window,
+        title=tr("Move to another person"),
+        prompt="",
+        action=tr("&Move"),
+        people=window.gallery.gallery.people,
+        preview=lambda name: Preview(name, is_possible=True),
+    ),
+}
+"""Dialogs that are not those of the whole window; that of a model file is like them."""
+
+
+@pytest.mark.parametrize("name", [*OF_WINDOW, *OTHERS])
+def test_every_dialog_fits_with_its_buttons_and_scrolls_the_rest(
+    open_small: OpenWindow, gallery_folder: Path, name: str
+) -> None:
     main = open_small(gallery_folder)
-    before = {*QApplication.topLevelWidgets()}
-    main.window.menus.actions[action].trigger()
+    window = main.window
+    sheet: Sheet = OTHERS[name](window) if name in OTHERS else getattr(window.dialogs, name)
+    if name == "models":
+        sheet.read()
+    sheet.show()
     main.settle()
-    (dialog,) = (one for one in QApplication.topLevelWidgets() if one.isVisible() and one not in before)
-    dialog.resize(SIZE[0], dialog.height())
-    assert crowded(dialog) == []
+    assert sheet.height() <= sheet.screen().availableSize().height() - theme.TITLE_BAR_PX
+    sheet.resize(SIZE[0], SIZE[1] - theme.TITLE_BAR_PX)
+    QApplication.processEvents()
+    assert sheet.size().toTuple() == (SIZE[0], SIZE[1] - theme.TITLE_BAR_PX)
+    assert crowded(sheet) == []
+    for made in sheet.buttons.buttons():
+        assert sheet.rect().contains(QRect(made.mapTo(sheet, QPoint(0, 0)), made.size())), made.text()
+    for control in audit.stops(sheet):
+        control.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        assert not control.visibleRegion().isEmpty(), audit.label_of(control)
+    sheet.close()
+
+
+def test_these_are_all_dialogs() -> None:
+    folder = Path(sheet_module.__file__).parent
+    count = sum(path.read_text("utf-8").count("(Sheet):") for path in folder.glob("*.py"))
+    assert count == len(OF_WINDOW) + len(OTHERS) + len({"LicenceDialog"})
 
 
 def test_a_row_takes_the_lines_that_it_needs(qtbot, qapp: QApplication) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from face_match.gui.dialogs.keys import HERE, KeysDialog
 from face_match.gui.shell.navigation import Page
 from tests.gui.conftest import Driver, OpenWindow
 
@@ -155,3 +156,26 @@ def test_another_page_ends_the_search_and_alt_left_brings_it_back(search: Search
     assert search.field.text() == "eil"
     assert search.shown is search.window.search.page
     assert search.title == "Photos with Eileen: 2"
+
+
+def test_f1_marks_the_keys_of_what_is_shown(search: SearchDriver) -> None:
+    def marked() -> list[str]:
+        search.press(Qt.Key.Key_F1)
+        dialog = search.window.findChild(KeysDialog)
+        texts = [label.text() for label in dialog.findChildren(QLabel)]
+        dialog.close()
+        search.window.activateWindow()
+        search.driver.qtbot.waitUntil(search.window.isActiveWindow)
+        return [text.removeprefix(HERE) for text in texts if text.startswith(HERE)]
+
+    search.type("Eileen")
+    assert marked() == ["Search, photos of a person"]
+    search.field.clear()
+    search.settle()
+    assert marked() == ["People and their faces"]
+    search.window.people_page.show_person(search.window.gallery.gallery.find("Eileen"))
+    search.settle()
+    assert marked() == ["Search, photos of a person"]
+    search.window.show_page(Page.PHOTO)
+    search.settle()
+    assert marked() == ["All photos"]

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from face_match.core.records import Decision
-from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet
 from face_match.gui.state.conflicts import Conflicts, ShownConflict, theirs
 from face_match.gui.state.tasks import Tasks
@@ -18,9 +17,9 @@ from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.buttons import Kind, add_action_button, button
 from face_match.gui.widgets.crop_list import CropList
 from face_match.gui.widgets.face_list import FaceListModel, FaceRow
-from face_match.gui.widgets.layouts import Stretch, row_of
 from face_match.gui.widgets.thumbnails import read_face
 from face_match.gui.widgets.wrapped_label import WrappedLabel
+from face_match.gui.widgets.wrapping_row import WrappingRow
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -82,12 +81,9 @@ class ConflictsDialog(Sheet):
         self._show()
 
     def _lay_out(self, undo_redo: Sequence[QAction]) -> None:
-        choices = row_of(
-            *(self.mine_button, self.theirs_button),
-            Stretch(),
-            *(self.all_mine_button, self.all_theirs_button),
-            spacing=theme.GRID_PX,
-        )
+        choices = WrappingRow()
+        for made in (self.mine_button, self.theirs_button, self.all_mine_button, self.all_theirs_button):
+            choices.add(made)
         buttons = self.buttons
         undo, redo = undo_redo
         self.undo_button = add_action_button(buttons, undo, "undoButton", tr("Undo the last change"))

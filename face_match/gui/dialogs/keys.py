@@ -26,7 +26,6 @@ from face_match.gui.keys import (
     Key,
 )
 from face_match.gui.translation import key_text, tr, translated
-from face_match.gui.widgets.fitting_area import FittingArea
 from face_match.gui.widgets.layouts import column_of
 
 KEYS_PX, ROW_GAP_PX = 150, 1
@@ -69,14 +68,10 @@ class KeysDialog(Sheet):
                 column.addLayout(_group(heading, keys))
             column.addStretch(1)
             columns.addLayout(column, 1)
-        area = FittingArea(table, "keysArea", tr("Keys"), tr("All keys (↑ ↓ ← → scroll)"))
-        self.column.addWidget(area, 1)
+        self.column.addWidget(table, 1)
         self._columns = columns
-        self._area = area
         self._side_by_side_px = table.minimumSizeHint().width()
-        width, screen = self.sizeHint().width(), self.screen().availableSize()
-        needed = self._whole.totalHeightForWidth(min(width, screen.width()))
-        self.resize(QSize(width, needed).boundedTo(screen))
+        self.fit(0)
 
     def mark(self, current: Sequence[Key]) -> None:
         """Mark the keys of the page that is shown now, and scroll to them."""
@@ -88,7 +83,7 @@ class KeysDialog(Sheet):
             palette.setColor(role, colours.link if keys is current else colours.ink)
             heading.setPalette(palette)
             if keys is current:
-                self._area.ensureWidgetVisible(heading)
+                self.area.ensureWidgetVisible(heading)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the columns one below the other where they have no room, as with large text."""

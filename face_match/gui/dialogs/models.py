@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from face_match.core.model_families import COLOURS, DETECTOR, FAMILIES, RANGES
 from face_match.gui import theme
 from face_match.gui.dialogs.questions import add_choice, question_box
-from face_match.gui.dialogs.sheet import Sheet, text_lines
+from face_match.gui.dialogs.sheet import Sheet, form, text_lines
 from face_match.gui.state.added_models import AddedModels, ModelDescription, ModelRow
 from face_match.gui.translation import marked, number, tr, tr_count, translated
 from face_match.gui.widgets.plain_text import plain, shown
@@ -256,15 +256,14 @@ class LicenceDialog(Sheet):
         self._refresh()
 
     def _form(self, *, can_choose_pixels: bool) -> QFormLayout:
-        form = QFormLayout()
-        form.setSpacing(theme.GRID_PX)
-        form.addRow(tr("&Name:"), self._title)
-        form.addRow(tr("&Licence:"), self._licence)
-        form.addRow(tr("&Source:"), self._source)
+        fields = form()
+        fields.addRow(tr("&Name:"), self._title)
+        fields.addRow(tr("&Licence:"), self._licence)
+        fields.addRow(tr("&Source:"), self._source)
         if can_choose_pixels:
-            form.addRow(tr("&Pixels:"), self._range)
-            form.addRow(tr("&Colours:"), self._colour)
-        return form
+            fields.addRow(tr("&Pixels:"), self._range)
+            fields.addRow(tr("&Colours:"), self._colour)
+        return fields
 
     @property
     def description(self) -> ModelDescription:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QWidget
 
 from face_match.gui import theme
-from face_match.gui.dialogs.sheet import Sheet, text_lines
+from face_match.gui.dialogs.sheet import Sheet, form, text_lines
 from face_match.gui.translation import marked, tr, translated
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -41,12 +41,12 @@ class EncryptionDialog(Sheet):
         self.first = _hidden("passphraseEdit", tr("Passphrase"))
         self.second = _hidden("passphraseAgainEdit", tr("Repeat the passphrase"))
         self._remark = _Remark(self)
-        form = _form()
-        form.addRow(tr("Passphrase:"), self.first)
-        form.addRow(tr("&Repeat:"), self.second)
+        fields = form()
+        fields.addRow(tr("Passphrase:"), self.first)
+        fields.addRow(tr("&Repeat:"), self.second)
         self.column.addWidget(WrappedLabel(translated(EXPLANATION)))
         self.column.addWidget(self.by_passphrase)
-        self.column.addLayout(form)
+        self.column.addLayout(fields)
         self.column.addWidget(self.by_keyring)
         self.column.addWidget(self._remark)
         self.accept_button = self.add_main(tr("&Encrypt"), "encryptButton", tr("Encrypt the gallery (Enter)"))
@@ -90,13 +90,13 @@ class ChangePassphraseDialog(Sheet):
         self.first = _hidden("passphraseEdit", tr("New passphrase"))
         self.second = _hidden("passphraseAgainEdit", tr("Repeat the new passphrase"))
         self._remark = _Remark(self)
-        form = _form()
+        fields = form()
         if has_passphrase:
-            form.addRow(tr("&Current passphrase:"), self.current)
-        form.addRow(tr("&New passphrase:"), self.first)
-        form.addRow(tr("&Repeat:"), self.second)
+            fields.addRow(tr("&Current passphrase:"), self.current)
+        fields.addRow(tr("&New passphrase:"), self.first)
+        fields.addRow(tr("&Repeat:"), self.second)
         self.column.addWidget(WrappedLabel(translated(COPIES if has_passphrase else INSTEAD_OF_KEYRING)))
-        self.column.addLayout(form)
+        self.column.addLayout(fields)
         self.column.addWidget(self._remark)
         self.accept_button = self.add_main(
             tr("Change &passphrase"), "changePassphraseButton", tr("Change the passphrase (Enter)")
@@ -150,12 +150,6 @@ class _Remark(WrappedLabel):
         palette = self.palette()
         palette.setColor(self.foregroundRole(), c.maybe if is_warning else c.faint)
         self.setPalette(palette)
-
-
-def _form() -> QFormLayout:
-    form = QFormLayout()
-    form.setSpacing(theme.GRID_PX)
-    return form
 
 
 def _hidden(name: str, title: str) -> QLineEdit:

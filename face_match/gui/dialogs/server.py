@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from face_match.core.gallery_place import DEFAULT_PORT, DEFAULT_SCHEMA, ServerAddress, is_server_address
 from face_match.core.progress import IsCancelled, OnProgress
 from face_match.core.server_errors import ServerAddressError, ServerPasswordError
 from face_match.gui import phrases, theme
-from face_match.gui.dialogs.sheet import Sheet, text_lines
+from face_match.gui.dialogs.sheet import Sheet, form, text_lines
 from face_match.gui.state.server_password import NOT_KEPT, keep_password
 from face_match.gui.state.tasks import NETWORK, TRY_SERVER, Tasks
 from face_match.gui.translation import marked, tr, translated
@@ -79,16 +79,15 @@ class ServerDialog(Sheet):
         self._refresh()
 
     def _make_form(self) -> None:
-        form = QFormLayout()
-        form.setSpacing(theme.GRID_PX)
-        form.addRow(tr("&Server:"), self.host)
-        form.addRow(tr("&Database:"), self.database)
-        form.addRow(tr("&Gallery:"), self.schema)
-        form.addRow(tr("&User:"), self.user)
-        form.addRow(tr("&Password:"), self.password)
-        form.addRow("", self.keep)
-        form.addRow(tr("Co&nnection:"), self.tls)
-        self.column.addLayout(form)
+        fields = form()
+        fields.addRow(tr("&Server:"), self.host)
+        fields.addRow(tr("&Database:"), self.database)
+        fields.addRow(tr("&Gallery:"), self.schema)
+        fields.addRow(tr("&User:"), self.user)
+        fields.addRow(tr("&Password:"), self.password)
+        fields.addRow("", self.keep)
+        fields.addRow(tr("Co&nnection:"), self.tls)
+        self.column.addLayout(fields)
         self.column.addWidget(self.remark)
 
     def ask(self) -> ServerAddress | None:

@@ -1,14 +1,18 @@
-"""The frame of every dialog: a title, the content, and a row of buttons with the main one at the right."""
+"""The frame of every dialog: a title, the content, and a row of buttons with the main one at the right.
+
+On a screen that is too small for the content, as with large text, it scrolls; the buttons stay in view.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QWidget
 
 from face_match.gui import theme
 from face_match.gui.translation import tr
 from face_match.gui.widgets.buttons import Button, Kind, add_button, button_box
+from face_match.gui.widgets.fitting_area import FittingArea
 from face_match.gui.widgets.layouts import column_of
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 
@@ -33,12 +37,11 @@ class Sheet(QDialog):
         self.column = column_of(spacing=theme.MARGIN_PX)
         self.buttons = button_box(close_text or tr("Close"), by_enter=by_enter)
         self._was_shown = False
-        self._whole = column_of(
-            *(self.heading, (self.column, 1), self.buttons),
-            on=self,
-            margins=theme.WIDE_MARGIN_PX,
-            spacing=theme.MARGIN_PX,
-        )
+        content = QWidget()
+        column_of(self.heading, (self.column, 1), on=content, margins=0, spacing=theme.MARGIN_PX)
+        self.area = FittingArea(content, title)
+        edge = theme.WIDE_MARGIN_PX
+        self._whole = column_of((self.area, 1), self.buttons, on=self, spacing=theme.MARGIN_PX, margins=edge)
         self.buttons.rejected.connect(self.reject)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -94,17 +97,30 @@ class Sheet(QDialog):
     def fit(self, width: int, height: int = 0) -> None:
         """Resize to a width and at least a height, given for text of the usual size.
 
-        Larger text, and content that needs more, make the dialog larger; within the screen. Buttons that have
-        no room side by side are put one below the other.
+        Larger text, and content that needs more, make the dialog larger; within the screen, with its title
+        bar. Buttons that have no room side by side are put one below the other.
         """
         scale = theme.text_scale(self)
         width, height = round(scale * width), round(scale * height)
-        screen = self.screen().availableSize()
+        screen = self.screen().availableSize() - QSize(0, theme.TITLE_BAR_PX)
         if self.minimumSizeHint().width() > screen.width():
             self.buttons.setOrientation(Qt.Orientation.Vertical)
-        width = max(width, self.minimumSizeHint().width())
-        needed = self._whole.totalHeightForWidth(min(width, screen.width()))
-        self.resize(QSize(width, max(height, needed)).boundedTo(screen))
+        edges = 2 * theme.WIDE_MARGIN_PX
+        whole = self.area.whole_size.width() + edges
+        width = max(width, whole, self.minimumSizeHint().width())
+        content = self.area.heightForWidth(min(width, screen.width()) - edges)
+        needed = max(height, content + theme.MARGIN_PX + self.buttons.sizeHint().height() + edges)
+        if needed > screen.height():
+            width = max(width, whole + self.area.verticalScrollBar().sizeHint().width())
+        self.resize(QSize(width, needed).boundedTo(screen))
+
+
+def form() -> QFormLayout:
+    """Fields with their labels at the left; above them where there is too little room, as with large text."""
+    made = QFormLayout()
+    made.setSpacing(theme.GRID_PX)
+    made.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+    return made
 
 
 def text_lines(widget: QWidget, lines: int) -> int:

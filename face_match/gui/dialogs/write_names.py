@@ -9,7 +9,6 @@ from face_match.core.settings import Settings
 from face_match.gui import theme
 from face_match.gui.dialogs.sheet import Sheet, text_lines
 from face_match.gui.translation import marked, tr, translated
-from face_match.gui.widgets.fitting_area import FittingArea
 from face_match.gui.widgets.layouts import column_of
 from face_match.gui.widgets.wrapped_label import WrappedLabel
 from face_match.metadata.written_forms import Form, forms_of
@@ -59,8 +58,7 @@ class WriteNamesDialog(Sheet):
         chosen = forms_of(settings.written_forms)
         self.forms = {form: QCheckBox(translated(text)) for form, (text, _) in FORMS.items()}
         self.beside, self.inside = QRadioButton(translated(BESIDE[0])), QRadioButton(translated(INSIDE[0]))
-        choices = QWidget()
-        self._choices = column_of(on=choices, margins=0, spacing=theme.GRID_PX)
+        self._choices = column_of(spacing=theme.GRID_PX)
         self._add_heading(tr("Forms"))
         for form, box in self.forms.items():
             box.setChecked(form in chosen)
@@ -70,8 +68,7 @@ class WriteNamesDialog(Sheet):
         self._add_choice(self.beside, "besidePhotos", translated(BESIDE[1]))
         self._add_choice(self.inside, "intoPhotos", translated(INSIDE[1]))
         self._choices.addStretch(1)
-        area = FittingArea(choices, "choicesArea", tr("Choices"), tr("What can be chosen (↑ ↓ scroll)"))
-        self.column.addWidget(area, 1)
+        self.column.addLayout(self._choices, 1)
         (self.inside if settings.names_into_files else self.beside).setChecked(True)
         self.accept_button = self.add_main(
             tr("&Choose folder …"), "writeNamesButton", tr("Choose the folder of the photos (Enter)")

@@ -71,6 +71,11 @@ class PeoplePage(FocusPage):
         """The person who is open; None while all people are shown."""
         return self.person_page.person
 
+    @property
+    def shows_photos(self) -> bool:
+        """Whether the photos of a person are shown."""
+        return self.person_page.photos.isVisible()
+
     def show_person(self, person: Person) -> None:
         """Open a person."""
         self._gone = ""

@@ -12,12 +12,11 @@ from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 from face_match.core.records import FaceRecord, Person
 from face_match.gui import phrases, theme
 from face_match.gui.age_phrases import year_and_age
-from face_match.gui.images import scaled_pixmap
 from face_match.gui.state.tasks import Tasks
 from face_match.gui.translation import tr
 from face_match.gui.widgets.face_list import ROW_ROLE
 from face_match.gui.widgets.filled_grid import FaceGrid, FilledCell
-from face_match.gui.widgets.item_painting import AnyIndex
+from face_match.gui.widgets.item_painting import AnyIndex, dragged_pixmap
 
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
@@ -140,7 +139,7 @@ class PersonFaces(FaceGrid[ShownFace]):
         drag.setMimeData(data)
         image = self.crops.image(rows[0].face.id, rows[0].face)
         if image is not None:
-            drag.setPixmap(scaled_pixmap(image, DRAGGED_PX, self.devicePixelRatioF()))
+            drag.setPixmap(dragged_pixmap(image, len(rows), DRAGGED_PX, self.devicePixelRatioF()))
         drag.exec(Qt.DropAction.MoveAction)
 
     def _mark_partners(self) -> None:

@@ -15,9 +15,15 @@ from face_match.gui.widgets.photo_view import PhotoView
 
 
 class FaceDrawing(QObject):
-    """Adds the face in the box to the current photo. `message` gives a sentence to show."""
+    """Adds the face in the box to the current photo.
+
+    Signals:
+        message: a sentence to show.
+        help_changed: how to draw, to be shown while a box is drawn; nothing when that ends.
+    """
 
     message = Signal(str)
+    help_changed = Signal(str)
 
     def __init__(self, photo_view: PhotoView, photo: CurrentPhoto, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,20 +57,22 @@ class FaceDrawing(QObject):
         if self._is_active:
             self._is_active = False
             self._box.stop()
+            self.help_changed.emit("")
 
     def show_help(self) -> None:
         """Explain how to draw, while a box is being drawn."""
         if self.is_active:
-            self.message.emit(translated(phrases.DRAWING_HELP))
+            self.help_changed.emit(translated(phrases.DRAWING_HELP))
 
     def _on_drawn(self, box: Box) -> None:
         try:
             self._photo.draw_face(box)
         except BoxUnusableError as exc:
-            self.message.emit(error_message(exc))
+            self.help_changed.emit(phrases.join(error_message(exc), translated(phrases.DRAWING_HELP)))
         else:
             self.stop()
 
     def _on_cancelled(self) -> None:
         self._is_active = False
+        self.help_changed.emit("")
         self.message.emit(tr("No box was drawn."))

@@ -101,6 +101,7 @@ class PhotoPresenter(QObject):
         self._naming.changed.connect(self._on_naming_changed)
         self._naming.typing_ended.connect(self._on_typing_ended)
         self._drawing.message.connect(self.show_message)
+        self._drawing.help_changed.connect(page.message_bar.show_help)
         self._threshold.message.connect(self._append_message)
         self._threshold.changed.connect(self._show_names)
         self._threshold.changed.connect(self._show_question)

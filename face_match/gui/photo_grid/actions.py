@@ -146,8 +146,7 @@ class PhotoActions(QObject):
     def _export(self, paths: Sequence[Path]) -> None:
         for path in {network_share(path): path for path in paths}.values():
             may_open(self._view, self._gallery, path)  # photos that may not are named as not copied
-        title = tr("Folder for the copies")
-        folders = ask_for_folder(self._view, title)
+        folders = ask_for_folder(self._view, tr("Choose a folder for the copies, or make a new one"))
         if folders:
             photo_files.copy_photos(self._gallery, paths, folders[0])
 

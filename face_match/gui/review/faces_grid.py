@@ -12,12 +12,14 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
     QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPen,
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip
 
 from face_match.core.records import FaceRecord
 from face_match.core.types import Verdict
@@ -39,9 +41,11 @@ if TYPE_CHECKING:
 CROP_PX = 168
 PAIR_GROWTH = 2.3
 """How much larger two faces to compare are, where there is room."""
-RING_PX = 3
-BADGE_PX = 28
+RING_PX, CURRENT_PX = 3, 1.5
+"""Around selected faces, and around the current one of a group that is meant as a whole."""
+MARK_PX = 28
 LEFT_OUT_OPACITY = 0.3
+ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 MOST_PREPARED = 24
 """Faces of the next group whose crops are read in advance: about as many as a window shows."""
 
@@ -49,8 +53,8 @@ MOST_PREPARED = 24
 class FacesGrid(FilledGrid):
     """The faces keep their places while others come and go; new ones are added at the end.
 
-    A click leaves a face out, or takes it in again; of single faces it chooses one. With Shift or Ctrl,
-    clicks and arrows select faces, which alone are meant then.
+    A click selects a face, with Shift or Ctrl several, as arrows do with Shift: those alone are meant then.
+    The mark in the corner of a face leaves it out, or takes it in again.
 
     Signals: `menu_wanted` has the place on screen; `zoomed` the steps of the mouse wheel, with Ctrl.
     """
@@ -65,19 +69,20 @@ class FacesGrid(FilledGrid):
         self.setObjectName("reviewFaces")
         self.setAccessibleName(tr("Faces of this group"))
         self.setToolTip(
-            tr("Choose faces with the arrow keys, with Shift several. Click a face to leave it out")
+            tr("A click selects a face, with Ctrl or Shift several; × leaves one out. Or use the arrow keys")
         )
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus in a name that is typed
         self._similarities: Mapping[str, float] = {}
         self._left_out: set[str] = set()
-        self._is_divisible = False
+        self._is_picked = False
+        self._pressed_mark: int | None = None
+        self.is_divisible = False
         self._next_faces: Sequence[FaceRecord] = ()
         self.crops.images_read.connect(self._prepare_next)
         self._model: FaceListModel[FaceRecord] = FaceListModel(self._describe, self)
         self.setModel(self._model)
         self.setItemDelegate(_Cell(self))
-        self.clicked.connect(lambda index: self._on_clicked(index.row()))
-        self.doubleClicked.connect(lambda index: self._on_clicked(index.row()))  # as if it was not clicked
+        self.setMouseTracking(True)  # the mark is shown under the mouse
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.selectionModel().currentChanged.connect(lambda *_: self.selection_changed.emit())
 
@@ -104,23 +109,28 @@ class FacesGrid(FilledGrid):
         """The selected faces, in the order of the grid."""
         return [self.faces[row] for row in self.selected_rows()]
 
+    @property
+    def is_part_selected(self) -> bool:
+        """Whether some faces of the group were selected, and not only reached with the arrow keys."""
+        count = len(self.selected_rows())
+        return self.is_divisible and 0 < count < len(self.faces) and (count > 1 or self._is_picked)
+
     def meant(self) -> list[FaceRecord]:
         """The faces that an action applies to, but those that are left out.
 
-        The selected ones if several are selected, or of single faces; otherwise all.
+        The selected ones if a part is selected, or of single faces; otherwise all.
         """
-        selected = self.selected()
-        is_selection = not self._is_divisible or 1 < len(selected) < len(self.faces)
-        faces = selected if is_selection else self.faces
+        faces = self.selected() if self.is_part_selected or not self.is_divisible else self.faces
         return [face for face in faces if not self.is_left_out(face)]
 
-    def take_all_in(self) -> bool:
-        """Leave no face out; returns whether there was any."""
-        had = bool(self._left_out)
+    def take_all_in(self) -> None:
+        """Leave no face out, and select no part of the group."""
         self._left_out.clear()
+        self._pick(is_picked=False)
+        if self.is_divisible and self.currentIndex().isValid():
+            self.select_rows([self.currentIndex().row()])
         self.viewport().update()
         self.selection_changed.emit()
-        return had
 
     @property
     def are_faces_seen(self) -> bool:
@@ -155,7 +165,8 @@ class FacesGrid(FilledGrid):
             faces = [by_id.pop(face.id) for face in self.faces if face.id in by_id]
             faces += by_id.values()
         self._left_out = set() if is_new else self._left_out & {face.id for face in faces}
-        self._is_divisible = group is not None and not group.is_singles and len(faces) > 1
+        self._is_picked &= not selected.isdisjoint(face.id for face in faces)
+        self.is_divisible = group is not None and not group.is_singles and len(faces) > 1
         self._similarities = group.similarity_of if group is not None else {}
         self._is_pair = group is not None and group.is_pair
         self._arrange()
@@ -183,7 +194,7 @@ class FacesGrid(FilledGrid):
         """Choose faces, where they are in the group, and scroll to them."""
         rows = [row for row, face in enumerate(self.faces) if face.id in ids]
         if rows:
-            self.select_rows(rows[:1] if self._is_divisible else rows)
+            self.select_rows(rows[:1] if self.is_divisible else rows)
             self.set_current_row(rows[0])
             self.scrollTo(self.currentIndex())
 
@@ -227,10 +238,52 @@ class FacesGrid(FilledGrid):
     def keyboardSearch(self, search: str) -> None:
         """Letters are for the name."""
 
-    def _on_clicked(self, row: int) -> None:
-        modifiers = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
-        if self._is_divisible and not QApplication.keyboardModifiers() & modifiers:
+    def mark_of(self, row: int) -> QRect:
+        """The place of the mark that leaves a face out."""
+        return _mark_place(_crop_place(self.visualRect(self._model.index(row, 0)), self.crop_px))
+
+    def has_mark(self, face: FaceRecord, *, is_hovered: bool) -> bool:
+        """Whether the mark of a face is shown."""
+        return self.is_left_out(face) or (is_hovered and self.is_divisible)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        is_mark = is_left and self.is_divisible and index.isValid()
+        if is_mark and self.mark_of(index.row()).contains(event.position().toPoint()):
+            self._pressed_mark = index.row()
+            self.pressed.emit(index)
+            return
+        super().mousePressEvent(event)
+        if is_left:
+            self._pick(is_picked=index.isValid())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        row, self._pressed_mark = self._pressed_mark, None
+        if row is None:
+            super().mouseReleaseEvent(event)
+        elif row < len(self.faces) and self.mark_of(row).contains(event.position().toPoint()):
             self._left_out ^= {self.faces[row].id}
+            self.viewport().update()
+            self.selection_changed.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Look at the photo of a face, without selecting that alone; a mark is clicked twice."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self.mark_of(index.row()).contains(event.position().toPoint()):
+            self.mousePressEvent(event)
+            return
+        self._pick(is_picked=False)
+        super().mouseDoubleClickEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow key leads to a face, without selecting that alone."""
+        self._is_picked &= event.key() not in ARROWS
+        super().keyPressEvent(event)
+
+    def _pick(self, *, is_picked: bool) -> None:
+        if is_picked != self._is_picked:
+            self._is_picked = is_picked
             self.viewport().update()
             self.selection_changed.emit()
 
@@ -262,7 +315,8 @@ class _Cell(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         face: FaceRecord = index.data(ROW_ROLE)
         crop_px, crops = self._view.crop_px, self._view.crops
-        place = QRect(option.rect.topLeft() + QPoint(PAD_PX, PAD_PX), QSize(crop_px, crop_px))
+        place = _crop_place(option.rect, crop_px)
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         is_out = self._view.is_left_out(face)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -271,12 +325,14 @@ class _Cell(QStyledItemDelegate):
         paint_crop(painter, option, place, crops.image(face.id, face), crops.problem(face.id))
         painter.setOpacity(1.0)
         _paint_flaw(painter, option, place, face)
-        if is_out:
-            _paint_cross(painter, place)
+        if self._view.has_mark(face, is_hovered=is_hovered):
+            _paint_cross(painter, _mark_place(place), is_out=is_out)
         if option.state & QStyle.StateFlag.State_Selected:
             away = RING_PX + 0.5
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colours().link, RING_PX))
+            is_meant = self._view.is_part_selected or not self._view.is_divisible
+            c = theme.colours()
+            painter.setPen(QPen(c.link, RING_PX) if is_meant else QPen(c.faint, CURRENT_PX))
             radius = theme.CARD_RADIUS_PX + away
             painter.drawRoundedRect(QRectF(place).adjusted(-away, -away, away, away), radius, radius)
             if option.state & QStyle.StateFlag.State_HasFocus:
@@ -287,6 +343,14 @@ class _Cell(QStyledItemDelegate):
         painter.restore()
         if not option.state & QStyle.StateFlag.State_Selected:
             paint_focus(painter, option)
+
+
+def _crop_place(cell: QRect, crop_px: int) -> QRect:
+    return QRect(cell.topLeft() + QPoint(PAD_PX, PAD_PX), QSize(crop_px, crop_px))
+
+
+def _mark_place(crop: QRect) -> QRect:
+    return QRect(crop.right() - MARK_PX - 7, crop.top() + 8, MARK_PX, MARK_PX)
 
 
 def _paint_flaw(painter: QPainter, option: QStyleOptionViewItem, place: QRect, face: FaceRecord) -> None:
@@ -310,11 +374,11 @@ def _paint_flaw(painter: QPainter, option: QStyleOptionViewItem, place: QRect, f
     painter.drawText(strip, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _paint_cross(painter: QPainter, place: QRect) -> None:
-    """Mark a face that is left out."""
+def _paint_cross(painter: QPainter, place: QRect, *, is_out: bool) -> None:
+    """The mark that leaves a face out, or says that it is."""
     c = theme.colours()
-    badge = QRectF(place.right() - BADGE_PX - 7, place.top() + 8, BADGE_PX, BADGE_PX)
     painter.setPen(QPen(c.line, 1))
-    painter.setBrush(c.page)
-    painter.drawEllipse(badge)
-    paint_icon(painter, "x", badge.adjusted(6, 6, -6, -6), c.ink)
+    painter.setBrush(c.accent if is_out else c.page)
+    painter.drawEllipse(QRectF(place))
+    ink = c.on_accent if is_out else c.ink
+    paint_icon(painter, "x", QRectF(place).adjusted(6, 6, -6, -6), ink)

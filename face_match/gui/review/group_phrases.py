@@ -78,13 +78,13 @@ def _group_advice(group: FaceGroup) -> str:
         name = phrases.display_name(group.person.name)
         return tr_count(
             "{n} face that looks like {name}.",
-            "{n} faces that look like {name}. Click the ones that do not belong.",
+            "{n} faces that look like {name}. Click × to leave one out.",
             count,
             name=name,
         )
     if group.is_pair:
-        return tr("They may be. Type the name of both, or click the one that does not belong.")
-    return tr_count("{n} face.", "{n} faces that look alike. Click the ones that do not belong.", count)
+        return tr("They may be. Type the name of both, or click × on the wrong face.")
+    return tr_count("{n} face.", "{n} faces that look alike. Click × to leave one out.", count)
 
 
 def rejected(count: int) -> str:
@@ -119,9 +119,19 @@ def _hint_advice(hint: HintedName, *, is_new: bool) -> str:
 def left_out(count: int) -> str:
     """Faces that a name will not be given to."""
     return tr_count(
-        "{n} face is left out. Click it again to take it in.",
-        "{n} faces are left out. Click them again to take them in.",
+        "{n} face is left out. Click × again to take it in.",
+        "{n} faces are left out. Click × again to take them in.",
         count,
+    )
+
+
+def part_selected(selected: int, count: int) -> str:
+    """Only a part of a group is meant."""
+    return tr_count(
+        "{selected} of {n} face selected. Press Escape for all.",
+        "{selected} of {n} faces selected. Press Escape for all.",
+        count,
+        selected=number(selected),
     )
 
 

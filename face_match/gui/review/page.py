@@ -299,7 +299,9 @@ class ReviewPage(ReviewLayout):
         if self._merge_source:
             return group_phrases.same_as_which()
         left_out = len(self.grid.left_out)
-        if left_out:
+        if self.grid.is_part_selected:
+            advice = group_phrases.part_selected(len(self.grid.selected_rows()), len(group.faces))
+        elif left_out:
             advice = group_phrases.left_out(left_out)
         elif self._apart and group.proposed_name is None:
             advice = group_phrases.rejected(len(group.faces))
@@ -409,8 +411,9 @@ class ReviewPage(ReviewLayout):
             self.name_edit.setFocus()
 
     def remove_faces(self) -> None:
-        """Remove the faces that are left out from the group; if there are none, the selected ones."""
-        group, faces = self.group, self.grid.left_out or self.grid.selected()
+        """Remove the selected part from the group, else the faces that are left out, else the current one."""
+        group, grid = self.group, self.grid
+        faces = grid.selected() if grid.is_part_selected else grid.left_out or grid.selected()
         if group is None or not faces or not self.remove_button.isEnabled():
             return
         self._unnamed.remove_from_group(faces, group, on_ended=self._hide_answered(faces))

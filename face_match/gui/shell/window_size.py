@@ -10,8 +10,6 @@ from face_match.gui import theme
 
 FIRST_SIZE = (1280, 800)
 SMALLEST_SIZE = (900, 600)
-TITLE_BAR_PX = 40
-"""Room for what the desktop draws above a window: nothing tells how high it is before the window is shown."""
 LARGEST_SCALE = 1.25
 """The largest text for which the smallest window has room, in every language."""
 
@@ -22,7 +20,7 @@ def restore_size(window: QMainWindow, settings: Settings) -> None:
     window.resize(QSize(*FIRST_SIZE).expandedTo(window.minimumSize()))
     if settings.window:
         window.restoreGeometry(QByteArray.fromHex(settings.window.encode()))
-    room = window.screen().availableSize() - QSize(0, TITLE_BAR_PX)
+    room = window.screen().availableSize() - QSize(0, theme.TITLE_BAR_PX)
     is_sized = not window.isMaximized() and not window.isFullScreen()
     if is_sized and (window.width() > room.width() or window.height() > room.height()):
         window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))

@@ -2483,11 +2483,6 @@
         <translation>Alle Fotos</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <source>All keys (↑ ↓ ← → scroll)</source>
-        <translation>Alle Tasten (↑ ↓ ← → rollen)</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>Threshold</source>
@@ -3432,16 +3427,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
-        <source>Choices</source>
-        <translation>Auswahl</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
-        <source>What can be chosen (↑ ↓ scroll)</source>
-        <translation>Was gewählt werden kann (↑ ↓ blättern)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
         <source>&amp;Choose folder …</source>
         <translation>&amp;Ordner wählen …</translation>
     </message>
@@ -3639,7 +3624,6 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
         <source>Folder for the copies</source>
         <translation>Ordner für die Kopien</translation>
     </message>
@@ -5632,6 +5616,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Choose a folder for the copies, or make a new one</source>
+        <translation>Ordner für die Kopien wählen oder neu anlegen</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
         <source>Where is {file} now?</source>
         <translation>Wo ist {file} jetzt?</translation>
     </message>
@@ -6518,8 +6507,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/review/faces_grid.py"/>
-        <source>Choose faces with the arrow keys, with Shift several. Click a face to leave it out</source>
-        <translation>Gesichter mit den Pfeiltasten wählen, mit Umschalt mehrere. Ein Klick lässt ein Gesicht weg</translation>
+        <source>A click selects a face, with Ctrl or Shift several; × leaves one out. Or use the arrow keys</source>
+        <translation>Ein Klick wählt ein Gesicht aus, mit Strg oder Umschalt mehrere; × lässt eins weg. Oder mit den Pfeiltasten</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/faces_grid.py"/>
@@ -6574,23 +6563,23 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces that look like {name}. Click the ones that do not belong.</source>
+        <source>{n} faces that look like {name}. Click × to leave one out.</source>
         <translation>
             <numerusform>{n} Gesicht wie {name}.</numerusform>
-            <numerusform>{n} Gesichter wie {name}. Falsche anklicken.</numerusform>
+            <numerusform>{n} Gesichter wie {name}. × lässt eins weg.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>They may be. Type the name of both, or click the one that does not belong.</source>
-        <translation>Vielleicht. Tippen Sie den Namen von beiden, oder klicken Sie auf das Gesicht, das nicht dazugehört.</translation>
+        <source>They may be. Type the name of both, or click × on the wrong face.</source>
+        <translation>Vielleicht. Tippen Sie den Namen von beiden, oder klicken Sie beim falschen Gesicht auf ×.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces that look alike. Click the ones that do not belong.</source>
+        <source>{n} faces that look alike. Click × to leave one out.</source>
         <translation>
             <numerusform>{n} Gesicht.</numerusform>
-            <numerusform>{n} ähnliche Gesichter. Falsche anklicken.</numerusform>
+            <numerusform>{n} ähnliche Gesichter. × lässt eins weg.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6621,10 +6610,18 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces are left out. Click them again to take them in.</source>
+        <source>{n} faces are left out. Click × again to take them in.</source>
         <translation>
-            <numerusform>{n} Gesicht ist weggelassen. Ein weiterer Klick nimmt es wieder auf.</numerusform>
-            <numerusform>{n} Gesichter sind weggelassen. Ein weiterer Klick nimmt sie wieder auf.</numerusform>
+            <numerusform>{n} Gesicht ist weggelassen. Ein weiterer Klick auf × nimmt es wieder auf.</numerusform>
+            <numerusform>{n} Gesichter sind weggelassen. Ein weiterer Klick auf × nimmt sie wieder auf.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{selected} of {n} faces selected. Press Escape for all.</source>
+        <translation>
+            <numerusform>{selected} von {n} Gesicht ausgewählt. Escape wählt alle.</numerusform>
+            <numerusform>{selected} von {n} Gesichtern ausgewählt. Escape wählt alle.</numerusform>
         </translation>
     </message>
     <message>
@@ -8238,6 +8235,11 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
         <location filename="../../../face_match/gui/widgets/compare_view.py"/>
         <source>Show the photo again (Ctrl+E)</source>
         <translation>Wieder das Foto zeigen (Strg+E)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/fitting_area.py"/>
+        <source>There is more below (↑ ↓ scroll)</source>
+        <translation>Weiter unten steht mehr (↑ ↓ blättern)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/item_painting.py"/>

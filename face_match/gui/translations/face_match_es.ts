@@ -2483,11 +2483,6 @@
         <translation>Todas las fotos</translation>
     </message>
     <message>
-        <location filename="../../../face_match/gui/dialogs/keys.py"/>
-        <source>All keys (↑ ↓ ← → scroll)</source>
-        <translation>Todas las teclas (↑ ↓ ← → desplazan)</translation>
-    </message>
-    <message>
         <location filename="../../../face_match/gui/dialogs/match_accuracy.py"/>
         <location filename="../../../face_match/gui/photo/threshold_slider.py"/>
         <source>Threshold</source>
@@ -3432,16 +3427,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/dialogs/write_names.py"/>
-        <source>Choices</source>
-        <translation>Opciones</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
-        <source>What can be chosen (↑ ↓ scroll)</source>
-        <translation>Lo que se puede elegir (↑ ↓ desplazan)</translation>
-    </message>
-    <message>
-        <location filename="../../../face_match/gui/dialogs/write_names.py"/>
         <source>&amp;Choose folder …</source>
         <translation>&amp;Elegir carpeta …</translation>
     </message>
@@ -3639,7 +3624,6 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
     </message>
     <message>
         <location filename="../../../face_match/gui/gallery_menu.py"/>
-        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
         <source>Folder for the copies</source>
         <translation>Carpeta para las copias</translation>
     </message>
@@ -5632,6 +5616,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/photo_grid/actions.py"/>
+        <source>Choose a folder for the copies, or make a new one</source>
+        <translation>Elija una carpeta para las copias o cree una nueva</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/photo_grid/actions.py"/>
         <source>Where is {file} now?</source>
         <translation>¿Dónde está {file} ahora?</translation>
     </message>
@@ -6518,8 +6507,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/review/faces_grid.py"/>
-        <source>Choose faces with the arrow keys, with Shift several. Click a face to leave it out</source>
-        <translation>Elige caras con las flechas, con Mayús varias. Haz clic en una cara para dejarla fuera</translation>
+        <source>A click selects a face, with Ctrl or Shift several; × leaves one out. Or use the arrow keys</source>
+        <translation>Un clic selecciona una cara, con Ctrl o Mayús varias; × deja una fuera. O use las flechas</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/faces_grid.py"/>
@@ -6574,23 +6563,23 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces that look like {name}. Click the ones that do not belong.</source>
+        <source>{n} faces that look like {name}. Click × to leave one out.</source>
         <translation>
-            <numerusform>{n} cara parecida a {name}.</numerusform>
-            <numerusform>{n} caras parecidas a {name}. Haz clic en las que sobran.</numerusform>
+            <numerusform>{n} cara que se parece a {name}.</numerusform>
+            <numerusform>{n} caras que se parecen a {name}. Con × se deja una fuera.</numerusform>
         </translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>They may be. Type the name of both, or click the one that does not belong.</source>
-        <translation>Puede ser. Escriba el nombre de ambas o haga clic en la que no corresponde.</translation>
+        <source>They may be. Type the name of both, or click × on the wrong face.</source>
+        <translation>Puede ser. Escriba el nombre de ambas o haga clic en × en la cara equivocada.</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces that look alike. Click the ones that do not belong.</source>
+        <source>{n} faces that look alike. Click × to leave one out.</source>
         <translation>
             <numerusform>{n} cara.</numerusform>
-            <numerusform>{n} caras parecidas. Haz clic en las que sobran.</numerusform>
+            <numerusform>{n} caras que se parecen. Con × se deja una fuera.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6621,10 +6610,18 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/review/group_phrases.py"/>
-        <source>{n} faces are left out. Click them again to take them in.</source>
+        <source>{n} faces are left out. Click × again to take them in.</source>
         <translation>
-            <numerusform>{n} cara queda fuera. Haz clic otra vez para incluirla.</numerusform>
-            <numerusform>{n} caras quedan fuera. Haz clic otra vez para incluirlas.</numerusform>
+            <numerusform>Se deja fuera {n} cara. Vuelva a hacer clic en × para incluirla.</numerusform>
+            <numerusform>Se dejan fuera {n} caras. Vuelva a hacer clic en × para incluirlas.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <location filename="../../../face_match/gui/review/group_phrases.py"/>
+        <source>{selected} of {n} faces selected. Press Escape for all.</source>
+        <translation>
+            <numerusform>{selected} de {n} cara seleccionada. Escape las elige todas.</numerusform>
+            <numerusform>{selected} de {n} caras seleccionadas. Escape las elige todas.</numerusform>
         </translation>
     </message>
     <message>
@@ -8238,6 +8235,11 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
         <location filename="../../../face_match/gui/widgets/compare_view.py"/>
         <source>Show the photo again (Ctrl+E)</source>
         <translation>Mostrar de nuevo la foto (Ctrl+E)</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/widgets/fitting_area.py"/>
+        <source>There is more below (↑ ↓ scroll)</source>
+        <translation>Hay más abajo (↑ ↓ para desplazarse)</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/widgets/item_painting.py"/>

@@ -2,28 +2,48 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+
+from face_match.gui.translation import tr
+
+LEAST_PX = (480, 96)
 
 
 class FittingArea(QScrollArea):
     """Where it scrolls, Tab leads to it, and the arrow keys scroll it too."""
 
-    def __init__(self, content: QWidget, object_name: str, label: str, tip: str) -> None:
+    def __init__(self, content: QWidget, label: str) -> None:
         super().__init__()
         self._content = content
-        self.setObjectName(object_name)
+        self.setObjectName("fittingArea")
         self.setAccessibleName(label)
-        self.setToolTip(tip)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(content)
         self.setWidgetResizable(True)
         content.setAutoFillBackground(False)  # the dialog's own ground is seen
         self.viewport().setAutoFillBackground(False)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(content.hasHeightForWidth())
-        self.setSizePolicy(policy)
+        # not as high as the content for a width: a layout would take that for the smallest height
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+        focus_changed = cast(QApplication, QApplication.instance()).focusChanged
+        focus_changed.connect(self._on_focus_changed)
+
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what has the focus now; Qt does that only for Tab, and not from outside."""
+        if now is not None and now is not self and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.whole_size.boundedTo(QSize(*LEAST_PX))
+
+    @property
+    def whole_size(self) -> QSize:
+        """The smallest size at which nothing scrolls, but for text that wraps."""
+        return self._content.minimumSizeHint().grownBy(self._frame())
 
     def sizeHint(self) -> QSize:
         return self._content.sizeHint().grownBy(self._frame())
@@ -46,3 +66,4 @@ class FittingArea(QScrollArea):
             and self._content.heightForWidth(there.width()) <= there.height()
         )
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus if is_whole else Qt.FocusPolicy.StrongFocus)
+        self.setToolTip("" if is_whole else tr("There is more below (↑ ↓ scroll)"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from face_match.gui import theme
-from face_match.gui.translation import tr
+from face_match.gui.images import scaled_pixmap
+from face_match.gui.translation import number, tr
 from face_match.gui.widgets.covers import paint_rounded
 from face_match.gui.widgets.icons import paint_icon
 
@@ -100,6 +101,28 @@ def paint_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
     painter.setPen(QPen(c.link, 2) if is_selected else QPen(c.faint, 1.5, Qt.PenStyle.DotLine))
     painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), theme.RADIUS_PX, theme.RADIUS_PX)
     painter.restore()
+
+
+def dragged_pixmap(image: QImage, count: int, side_px: int, ratio: float) -> QPixmap:
+    """A picture under the mouse while pictures are dragged, with their number where there are several."""
+    made = scaled_pixmap(image, side_px, ratio)
+    if count < 2:
+        return made
+    c, text = theme.colours(), number(count)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    font = painter.font()
+    font.setBold(True)
+    painter.setFont(font)
+    high = painter.fontMetrics().height() + theme.GRID_PX // 2
+    wide = max(high, painter.fontMetrics().horizontalAdvance(text) + 2 * theme.GRID_PX)
+    plate = QRectF(made.width() / ratio - wide - 2, 2, wide, high)
+    painter.setPen(QPen(c.on_accent, 2))
+    painter.setBrush(c.accent)
+    painter.drawRoundedRect(plate, high / 2, high / 2)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return made
 
 
 def two_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:

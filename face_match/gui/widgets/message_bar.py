@@ -45,7 +45,7 @@ class MessageBar(QFrame):
         )
         self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor in a name
         self.undo_button.hide()
-        self._message = ""
+        self._message = self._help = ""
         self._action: tuple[str, Callable[[], None]] | None = None
         self._stays = False
         self._reading = QTimer(self)
@@ -96,6 +96,14 @@ class MessageBar(QFrame):
         self._stays = stays or is_offer
         if text and not self._stays:
             self._reading.start(round(1000 * (READ_S + READ_S_A_LETTER * len(text))))
+
+    def show_help(self, text: str) -> None:
+        """Show how to do what has begun, until an empty text or another message comes."""
+        if text:
+            self.show_message(text, stays=True)
+        elif self._help and self._message == self._help:
+            self.show_message("")
+        self._help = text
 
     def end_message(self) -> None:
         """Remove a message of what was done, as another page is shown."""

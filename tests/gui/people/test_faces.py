@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtGui import QColor, QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication
 
 from face_match.core.types import Box
 from face_match.gallery.gallery import Gallery, NewFace
 from face_match.gallery.storage.lock import WriterLock
 from face_match.gui.people.person_faces import FACES_MIME_TYPE
+from face_match.gui.widgets.item_painting import dragged_pixmap
 from face_match.vision.photo_loading import load_photo
 from face_match.vision.pipeline import FacePipeline
 from tests.gui.people_driver import CONTROL, SHIFT, PeopleDriver
@@ -339,3 +340,12 @@ def test_two_faces_of_a_person_in_one_photo_are_marked(open_window, twice: Path)
 def test_faces_of_different_photos_are_not_marked(people: PeopleDriver) -> None:
     people.show_faces("Eileen")
     assert [row.same for row in people.faces.rows] == [None] * 2
+
+
+def test_faces_that_are_dragged_say_how_many_they_are(qapp: QApplication) -> None:
+    face = QImage(100, 100, QImage.Format.Format_RGB32)
+    face.fill(QColor("white"))
+    made = [dragged_pixmap(face, count, 70, 1.0).toImage() for count in (1, 2, 12)]
+    assert {one.size().toTuple() for one in made} == {(70, 70)}
+    assert made[0].pixelColor(60, 6) == QColor("white")
+    assert made[1] != made[2]

@@ -278,12 +278,9 @@ def test_enter_in_the_search_field_or_the_navigation_confirms_nothing(proposal: 
 def test_faces_that_are_left_out_are_not_named_and_not_suggested(review: ReviewDriver) -> None:
     grid = review.page.grid
     out = review.faces[1]
-    index = grid.model().index(1, 0)
-    review.main.qtbot.mouseClick(
-        grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(index).center()
-    )
+    review.leave_out(1)
     assert review.focused is grid, "a click gives the faces the keys; a letter still begins the name"
-    assert review.texts[1:] == ["1 face is left out. Click it again to take it in.", "Name 3 faces"]
+    assert review.texts[1:] == ["1 face is left out. Click × again to take it in.", "Name 3 faces"]
     review.name("Colin Powell")
     gallery = review.main.window.gallery.gallery
     assert review.people == {"Colin Powell": 3}
@@ -302,6 +299,33 @@ def test_a_double_click_shows_the_photo_and_leaves_no_face_out(review: ReviewDri
     review.settle()
     assert review.page.middle.has_photo
     assert grid.left_out == []
+    review.press(Qt.Key.Key_Space)
+    assert review.texts[2] == "Name 4 faces", "to look at a photo selects nothing"
+
+
+def test_a_click_selects_a_face_as_everywhere_and_only_that_is_named(review: ReviewDriver) -> None:
+    review.click_face(2)
+    assert review.texts[1:] == ["1 of 4 faces selected. Press Escape for all.", "Name 1 face"]
+    review.press(Qt.Key.Key_Escape)
+    assert review.texts[2] == "Name 4 faces"
+    review.click_face(2)
+    review.press(Qt.Key.Key_Left)
+    assert review.texts[2] == "Name 4 faces", "an arrow leads to a face, and selects nothing"
+    review.click_face(2)
+    chosen = review.faces[2]
+    review.name("Colin Powell")
+    assert review.people == {"Colin Powell": 1}
+    assert chosen.id not in {face.id for face in review.faces}
+
+
+def test_a_selected_face_is_removed_before_one_that_is_left_out(review: ReviewDriver) -> None:
+    out, chosen = review.faces[0], review.faces[2]
+    review.leave_out(0)
+    review.click_face(2)
+    review.press(Qt.Key.Key_Delete)
+    left = {face.id for face in review.faces}
+    assert out.id in left
+    assert chosen.id not in left
 
 
 def test_on_another_page_nothing_waits_for_a_half_typed_name(review: ReviewDriver, more: Path) -> None:
@@ -315,10 +339,8 @@ def test_on_another_page_nothing_waits_for_a_half_typed_name(review: ReviewDrive
 
 
 def test_a_click_again_takes_a_face_in(review: ReviewDriver) -> None:
-    grid = review.page.grid
-    place = grid.visualRect(grid.model().index(2, 0)).center()
     for expected in ("Name 3 faces", "Name 4 faces"):
-        review.main.qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        review.leave_out(2)
         assert review.texts[2] == expected
 
 

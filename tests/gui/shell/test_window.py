@@ -10,10 +10,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from face_match.core.settings import Settings
+from face_match.gui import theme
 from face_match.gui.main_window import MainWindow
 from face_match.gui.shell.navigation import COUNT_ROLE, Page
 from face_match.gui.shell.welcome import example_photos
-from face_match.gui.shell.window_size import FIRST_SIZE, TITLE_BAR_PX
+from face_match.gui.shell.window_size import FIRST_SIZE
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -182,7 +183,7 @@ def test_the_window_is_never_larger_than_the_screen(qtbot, tmp_path: Path) -> No
     for is_first in (True, False):
         window = MainWindow(tmp_path / "gallery", settings)
         qtbot.addWidget(window)
-        room = window.screen().availableSize() - QSize(0, TITLE_BAR_PX)
+        room = window.screen().availableSize() - QSize(0, theme.TITLE_BAR_PX)
         room = room.expandedTo(window.minimumSize())
         if is_first:
             assert window.size() == QSize(*FIRST_SIZE).boundedTo(room)

@@ -62,3 +62,17 @@ def test_what_can_be_undone_has_a_button_for_it(bar: MessageBar) -> None:
     assert bar.text() == "Added Ada as a new person. Undo: Ctrl+Z."
     bar.show_message("Undid: added Ada as a new person.")
     assert not bar.undo_button.isVisible()
+
+
+def test_help_stays_while_it_is_needed_and_takes_no_other_message_with_it(
+    bar: MessageBar, qtbot: QtBot
+) -> None:
+    bar.show_help("Drag a box around the face.")
+    qtbot.wait(LONG_ENOUGH_MS)
+    assert bar.text() == "Drag a box around the face."
+    bar.show_help("")
+    assert bar.text() == ""
+    bar.show_help("Drag a box around the face.")
+    bar.show_message("Added.")
+    bar.show_help("")
+    assert bar.text() == "Added."
