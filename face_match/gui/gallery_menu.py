@@ -309,7 +309,8 @@ class GalleryMenu(QObject):
             def copy(target: Path) -> None:
                 self._transfers.export_photos(folder, target)
 
-            self._with_folder(tr("Folder for the copies"), translated(NOTHING_IS_OVERWRITTEN), copy)
+            title = tr("Folder for the copies")
+            self._with_folder(title, translated(NOTHING_IS_OVERWRITTEN), copy, is_new=True)
 
         self._with_folder(tr("Folder of the photos to export"), translated(PHOTOS_ARE_COPIED), into)
 
@@ -320,10 +321,12 @@ class GalleryMenu(QObject):
             return gallery is not None
         return self._is_sure(tr("Write names without encryption?"), warning, action)
 
-    def _with_folder(self, title: str, what: str, job: Callable[[Path], None]) -> None:
+    def _with_folder(
+        self, title: str, what: str, job: Callable[[Path], None], *, is_new: bool = False
+    ) -> None:
         """Ask for a folder and run a job with it; a message says what it does where dialogs have no title."""
         self._messages.post(what)
-        folders = ask_for_folder(self._window, f"{title}: {what}")
+        folders = ask_for_folder(self._window, f"{title}: {what}", is_new=is_new)
         if folders:
             job(folders[0])
         else:

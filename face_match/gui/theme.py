@@ -256,7 +256,7 @@ def _dialogs(c: Colours) -> str:
     line, accent, ink, page = (one.name() for one in (c.line, c.accent, c.ink, c.page))
     return f"""
 QDialog {{ background: {page}; }}
-QDialogButtonBox, QMessageBox {{ button-layout: 1; }}
+QDialogButtonBox, QMessageBox {{ button-layout: 1; dialogbuttonbox-buttons-have-icons: 0; }}
 QLabel#qt_msgbox_label {{ font-weight: bold; }}
 QMessageBox QPushButton {{
     background: palette(button); border: 1px solid {line}; border-radius: {RADIUS_PX}px;

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from face_match.core.network_drives import network_share
+from face_match.gui.dialogs.new_folder import offer_new_folders
 from face_match.gui.dialogs.questions import is_sure
 from face_match.gui.translation import tr
 
@@ -45,8 +46,14 @@ def ask_for_photo(parent: QWidget, title: str) -> Path | None:
     return Path(file) if file else None
 
 
-def ask_for_folder(parent: QWidget, title: str = "") -> list[Path]:
-    """The folder that the user chooses; empty if they cancel."""
+def ask_for_folder(parent: QWidget, title: str = "", *, is_new: bool = False) -> list[Path]:
+    """The folder that the user chooses; empty if they cancel.
+
+    Args:
+        is_new: for what is written: it may be made in the dialog.
+    """
+    if is_new:
+        offer_new_folders(parent)
     folder = QFileDialog.getExistingDirectory(parent, title or tr("Open a folder of photos"), _last_folder[0])
     if folder:
         _last_folder[0] = folder

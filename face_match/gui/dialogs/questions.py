@@ -46,6 +46,19 @@ def question_box(window: QWidget, title: str, text: str, details: str) -> QMessa
     return made
 
 
+def agrees(window: QWidget, question: str) -> bool:
+    """Whether the user answers a question with Yes; Enter says No."""
+    buttons = QMessageBox.StandardButton
+    box = QMessageBox(
+        QMessageBox.Icon.NoIcon, "Face Match", plain(question), buttons.Yes | buttons.No, window
+    )
+    box.setDefaultButton(buttons.No)
+    box.setEscapeButton(buttons.No)
+    answer = box.exec()
+    box.deleteLater()
+    return answer == buttons.Yes
+
+
 def confirms_other_name(
     window: QWidget, gallery: Gallery, name: str, suggested: Person | None, count: int
 ) -> bool:
@@ -53,10 +66,7 @@ def confirms_other_name(
     found = gallery.find(name)
     if suggested is None or (found is not None and found.folder == suggested.folder):
         return True
-    buttons = QMessageBox.StandardButton
-    text = phrases.other_name_doubt(name, suggested, count)
-    answer = QMessageBox.question(window, "Face Match", plain(text), buttons.Yes | buttons.No, buttons.No)
-    return answer == buttons.Yes
+    return agrees(window, phrases.other_name_doubt(name, suggested, count))
 
 
 def add_choice(box: QMessageBox, text: str, role: QMessageBox.ButtonRole) -> Button:

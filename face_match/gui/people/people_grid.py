@@ -323,7 +323,8 @@ def _cover_place(cell: QRect, crop_px: int) -> QRectF:
 
 def _name_place(cell: QRect, grid: PeopleGrid) -> QRect:
     top = cell.top() + 2 * PAD_PX + grid.crop_px
-    return QRect(cell.left() + PAD_PX, top, grid.crop_px, _name_metrics(grid.font()).height())
+    width = grid.crop_px + 3 * PAD_PX // 2  # up to just before the next name
+    return QRect(cell.left() + PAD_PX, top, width, _name_metrics(grid.font()).height())
 
 
 def _name_metrics(font: QFont) -> QFontMetrics:

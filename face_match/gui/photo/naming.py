@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from face_match.core.notes import unusable_face_warning
 from face_match.core.records import Person
 from face_match.core.types import Verdict
 from face_match.decision.threshold import is_accepted
 from face_match.gui import phrases
+from face_match.gui.dialogs.questions import agrees
 from face_match.gui.photo.page import PhotoPage
 from face_match.gui.state.current_photo import CurrentPhoto
 from face_match.gui.state.face_edits import FaceEdits
@@ -242,15 +243,8 @@ class Naming(QObject):
         """Ask once about all doubts; return whether the user confirms. No is the default."""
         if not doubts:
             return True
-        face, buttons = self._photo.face, QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._window,
-            "Face Match",
-            plain(phrases.join(*doubts, question)),
-            buttons.Yes | buttons.No,
-            buttons.No,
-        )
-        if answer != buttons.Yes:
+        face = self._photo.face
+        if not agrees(self._window, phrases.join(*doubts, question)):
             self._page.message_bar.show_message(if_not)
             self.forget_choice()
             return False

@@ -146,7 +146,8 @@ class PhotoActions(QObject):
     def _export(self, paths: Sequence[Path]) -> None:
         for path in {network_share(path): path for path in paths}.values():
             may_open(self._view, self._gallery, path)  # photos that may not are named as not copied
-        folders = ask_for_folder(self._view, tr("Choose a folder for the copies, or make a new one"))
+        title = tr("Choose a folder for the copies, or make a new one")
+        folders = ask_for_folder(self._view, title, is_new=True)
         if folders:
             photo_files.copy_photos(self._gallery, paths, folders[0])
 

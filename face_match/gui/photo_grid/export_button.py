@@ -19,7 +19,8 @@ def export_button(grid: PhotoGrid) -> Button:
 
     def refresh() -> None:
         count = len(grid.selected()) or len(grid.photos)
-        made.setText(tr_count("Export a copy …", "Export {n} copies …", count))
+        text = tr_count("Export a copy …", "Export {n} copies …", count)
+        made.setText(text if count else tr("Export copies …"))
         made.setEnabled(count > 0)
 
     made.clicked.connect(grid.photo_actions.export_selected_or_all)

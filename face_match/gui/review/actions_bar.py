@@ -11,12 +11,12 @@ from face_match.gui.widgets.buttons import Button, Kind, button
 from face_match.gui.widgets.wrapping_row import WrappingRow
 
 GAP_PX = 4
-FORMS = ((0, True), (1, True), (0, False), (1, False), (2, False))
+FORMS = ((0, True), (0, False), (1, True), (1, False), (2, False))
 """How short the texts are, and whether there are keys."""
 
 
 class ActionsBar(QWidget):
-    """Buttons in a row. Where they have no room they lose words, then their keys, then the one line; tooltips
+    """Buttons in a row. Where they have no room they lose their keys, then words, then the one line; tooltips
     have all."""
 
     def __init__(self) -> None:

@@ -25,8 +25,8 @@ from face_match.gui.widgets.wrapping_row import NO_LIMIT_PX, WrappingRow
 if TYPE_CHECKING:
     from face_match.gallery.gallery import Gallery
 
-WIDE_PX = 980
-"""From this width on, question, field and button are side by side."""
+WIDE_PX, MOST_PX = 980, 1500
+"""From the first width on, question, field and button are side by side; from the second on, no wider."""
 FIELD_EMS = 11
 """The width of the name field, in heights of its text, below which the buttons show no keys, and then stand
 below it."""
@@ -101,6 +101,7 @@ class QuestionBar(QWidget):
         if self._is_wide:
             room = round(QUESTION_SHARE * self.width())
             self.question.setFixedWidth(min(room, MOST_QUESTION_PX))
+        self._first.setContentsMargins(0, 0, max(0, self.width() - MOST_PX), 0)
 
     def _fit_main_button(self) -> None:
         """Show its key, and give it room for any number of faces, unless the name needs that room."""

@@ -48,6 +48,9 @@ class WelcomePage(StatePage):
             tr("Open two portraits that come with the program"),
             Kind.QUIET,
         )
+        font = self.example_button.font()
+        font.setUnderline(True)
+        self.example_button.setFont(font)
         beginnings = WrappingRow(12, is_centred=True)
         for one in (self.open_button, self.import_button):
             one.setMinimumSize(one.sizeHint().expandedTo(QSize(*BEGINNING_PX)))

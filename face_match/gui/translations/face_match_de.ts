@@ -2814,6 +2814,21 @@ Der Server erfährt die IP-Adresse und welche Datei geladen wird. Über die Foto
         <translation>Installierte und zum Download verfügbare Modelle (↑ ↓)</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/dialogs/new_folder.py"/>
+        <source>There is no folder “{folder}” yet. Make it?</source>
+        <translation>Den Ordner „{folder}“ gibt es noch nicht. Anlegen?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/new_folder.py"/>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/new_folder.py"/>
+        <source>&amp;Make the folder</source>
+        <translation>Ordner &amp;anlegen</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
         <translation>Daten, Ausschnitte und Sicherungen werden mit AES-256 verschlüsselt. Auf manchen Datenträgern lassen sich die gelöschten unverschlüsselten Dateien wiederherstellen, bis sie überschrieben sind.</translation>

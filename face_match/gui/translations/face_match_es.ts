@@ -2814,6 +2814,21 @@ El servidor conoce tu dirección IP y qué archivo descargas. No se envía nada 
         <translation>Modelos instalados o disponibles para descargar (↑ ↓)</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gui/dialogs/new_folder.py"/>
+        <source>There is no folder “{folder}” yet. Make it?</source>
+        <translation>La carpeta «{folder}» aún no existe. ¿Crearla?</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/new_folder.py"/>
+        <source>New folder</source>
+        <translation>Carpeta nueva</translation>
+    </message>
+    <message>
+        <location filename="../../../face_match/gui/dialogs/new_folder.py"/>
+        <source>&amp;Make the folder</source>
+        <translation>&amp;Crear la carpeta</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gui/dialogs/passphrase.py"/>
         <source>Records, crops and backups will be encrypted with AES-256. On some disks, the deleted unencrypted files can be recovered until they are overwritten.</source>
         <translation>Los datos, los recortes y las copias de seguridad se cifrarán con AES-256. En algunos discos, los archivos sin cifrar eliminados se pueden recuperar hasta que se sobrescriban.</translation>

@@ -27,7 +27,7 @@ def test_enter_says_that_they_are_the_same_person_and_a_name_names_both(review: 
     assert kinds(review) == [(GroupKind.PAIR, 2), (GroupKind.SINGLES, OTHERS)]
     assert review.texts == [
         "Are these the same person?",
-        "They may be. Type the name of both, or click the one that does not belong.",
+        "They may be. Type the name of both, or click × on the wrong face.",
         "Same person",
     ]
     assert review.questions == ["Maybe the same", "Single faces"]

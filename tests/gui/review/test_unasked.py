@@ -58,7 +58,7 @@ def test_a_name_typed_over_a_suggestion_is_asked_about_once(review: ReviewDriver
 def test_the_name_that_is_suggested_and_that_of_someone_else_are_not_asked_about(
     review: ReviewDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("asked"))
+    monkeypatch.setattr(QMessageBox, "exec", lambda *_: pytest.fail("asked"))
     review.name("Colin Powell")
     review.type("colin powell")
     review.press(Qt.Key.Key_Return)

@@ -1,0 +1,71 @@
+"""A folder for what is written can be made in the file dialog of Qt, by typing its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
+
+from face_match.gui.dialogs import photo_sources
+from face_match.gui.dialogs.photo_sources import ask_for_folder
+
+
+@pytest.fixture
+def parent(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> QWidget:
+    monkeypatch.setattr(photo_sources, "_last_folder", [str(tmp_path)])
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def when_shown(kind: type[QWidget], do: Callable[[QWidget], None]) -> None:
+    """Do something with the modal dialog of a kind once it is there."""
+
+    def look() -> None:
+        found = QApplication.activeModalWidget()
+        if isinstance(found, kind) and found.isVisible():
+            do(found)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(20, look)
+
+
+def answer(index: int) -> Callable[[QWidget], None]:
+    return lambda box: sorted(box.buttons(), key=lambda one: "Make" in one.text())[index].click()
+
+
+def type_name(name: str) -> Callable[[QWidget], None]:
+    def do(dialog: QWidget) -> None:
+        field = dialog.findChild(QLineEdit)
+        field.setText(name)  # Qt completes a path that is typed faster than a person can
+        QTest.keyClick(field, Qt.Key.Key_Return)
+
+    return do
+
+
+@pytest.mark.parametrize("is_absolute", [False, True])
+def test_a_folder_that_is_typed_is_made_once_that_is_agreed(
+    parent: QWidget, tmp_path: Path, is_absolute: bool
+) -> None:
+    folder = tmp_path / "copies"
+    when_shown(QFileDialog, type_name(str(folder) if is_absolute else "copies"))
+    when_shown(QMessageBox, answer(-1))
+    assert ask_for_folder(parent, "Where?", is_new=True) == [folder]
+    assert folder.is_dir()
+
+
+def test_without_a_yes_nothing_is_made(parent: QWidget, tmp_path: Path) -> None:
+    def refuse(box: QWidget) -> None:
+        answer(0)(box)
+        when_shown(QFileDialog, lambda dialog: dialog.reject())
+
+    when_shown(QFileDialog, type_name("copies"))
+    when_shown(QMessageBox, refuse)
+    assert ask_for_folder(parent, "Where?", is_new=True) == []
+    assert list(tmp_path.iterdir()) == []
