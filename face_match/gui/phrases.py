@@ -301,7 +301,7 @@ def no_matches(gallery: Gallery | None, face_count: int, *, is_ranked: bool) -> 
 def status_line(gallery: Gallery | None, unnamed: int, place: GalleryPlace, *, is_opening: bool) -> str:
     """How much there is in the gallery, and where that is, at the foot of the window."""
     if gallery is None:
-        return tr("Opening the gallery …") if is_opening else tr("No gallery")
+        return tr("Opening the gallery …") if is_opening else tr("No gallery is open")
     named = gallery.face_count
     counts = {"people": people(len(gallery.people)), "faces": faces(named)}
     if unnamed:

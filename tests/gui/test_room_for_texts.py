@@ -168,15 +168,20 @@ OTHERS: dict[str, Callable[[MainWindow], Sheet]] = {
 """Dialogs that are not those of the whole window; that of a model file is like them."""
 
 
+def dialog_of(window: MainWindow, name: str) -> Sheet:
+    sheet: Sheet = OTHERS[name](window) if name in OTHERS else getattr(window.dialogs, name)
+    if name == "models":
+        sheet.read()
+    return sheet
+
+
 @pytest.mark.parametrize("name", [*OF_WINDOW, *OTHERS])
 def test_every_dialog_fits_with_its_buttons_and_scrolls_the_rest(
     open_small: OpenWindow, gallery_folder: Path, name: str
 ) -> None:
     main = open_small(gallery_folder)
     window = main.window
-    sheet: Sheet = OTHERS[name](window) if name in OTHERS else getattr(window.dialogs, name)
-    if name == "models":
-        sheet.read()
+    sheet = dialog_of(window, name)
     sheet.show()
     main.settle()
     assert sheet.height() <= sheet.screen().availableSize().height() - theme.TITLE_BAR_PX
@@ -190,6 +195,20 @@ def test_every_dialog_fits_with_its_buttons_and_scrolls_the_rest(
         control.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         assert not control.visibleRegion().isEmpty(), audit.label_of(control)
+    sheet.close()
+
+
+@pytest.mark.parametrize("name", sorted({*OF_WINDOW, *OTHERS} - {"keys", "user_guide"}))
+def test_no_dialog_scrolls_with_the_usual_text(
+    open_window: OpenWindow, gallery_folder: Path, name: str
+) -> None:
+    main = open_window(gallery_folder)
+    sheet = dialog_of(main.window, name)
+    sheet.show()
+    main.settle()
+    QApplication.processEvents()
+    bars = sheet.area.verticalScrollBar(), sheet.area.horizontalScrollBar()
+    assert [bar.maximum() for bar in bars] == [0, 0]
     sheet.close()
 
 

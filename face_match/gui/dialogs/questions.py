@@ -55,7 +55,7 @@ def agrees(window: QWidget, question: str) -> bool:
     box.setDefaultButton(buttons.No)
     box.setEscapeButton(buttons.No)
     answer = box.exec()
-    box.deleteLater()
+    box.setParent(None)  # it is deleted now, so that the window has the focus again
     return answer == buttons.Yes
 
 

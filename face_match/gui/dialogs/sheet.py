@@ -49,6 +49,15 @@ class Sheet(QDialog):
         if not self._was_shown:
             self._was_shown = True
             self._put_buttons_last()
+            self._grow_to_fit()
+
+    def _grow_to_fit(self) -> None:
+        """Make room for what has become higher since the dialog was made, as by the style."""
+        self._whole.activate()
+        missing = self.area.heightForWidth(self.area.width()) - self.area.height()
+        room = self.screen().availableSize().height() - theme.TITLE_BAR_PX
+        if 0 < missing <= room - self.height():
+            self.resize(self.width(), self.height() + missing)
 
     def _put_buttons_last(self) -> None:
         """Let Tab lead through the content first, which was made after the buttons; and begin there."""

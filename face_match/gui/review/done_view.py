@@ -73,6 +73,8 @@ class DoneView(QWidget):
         people, faces = (len(gallery.people), gallery.face_count) if gallery is not None else (0, 0)
         name, colour = ("scan-face", c.faint) if is_scanning or not people else ("circle-check", c.good)
         self._icon.setPixmap(icon(name, colour, ICON_PX).pixmap(ICON_PX, ICON_PX))
+        for part in (self._icon, self.title, self.text):
+            part.setVisible(gallery is not None)  # while one is opened, nobody knows
         if is_scanning:
             title, text = tr("Scanning photos"), tr("Faces appear here as they are found.")
         elif people:
@@ -84,7 +86,7 @@ class DoneView(QWidget):
         self.title.setText(title)
         self.text.setText(text)
         self.people_button.setVisible(bool(people) and not is_scanning)
-        self.folder_button.setVisible(not is_scanning)
+        self.folder_button.setVisible(gallery is not None and not is_scanning)
         self.folder_button.setText(tr("Import another folder") if people else tr("Import a folder"))
         self._count_photos_without_a_face(gallery if people and not is_scanning else None)
 

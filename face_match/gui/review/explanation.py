@@ -151,7 +151,8 @@ class ExplanationView(QWidget):
             other, score = explanation.runner_up
             lines.append(phrases.runner_up(other.name, score))
         quality = explanation.quality
-        if quality is not None and quality.verdict is not Verdict.GOOD and quality.reasons:
+        if quality is not None and quality.verdict is not Verdict.GOOD and len(quality.reasons) > 1:
+            # a single reason stands on the face
             lines.append(tr("Quality: {reasons}.", reasons=phrases.quality_reasons(quality)))
         return phrases.join(*lines)
 

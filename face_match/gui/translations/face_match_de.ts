@@ -5927,8 +5927,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No gallery</source>
-        <translation>Keine Galerie</translation>
+        <source>No gallery is open</source>
+        <translation>Keine Galerie ist offen</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>

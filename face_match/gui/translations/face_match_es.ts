@@ -5927,8 +5927,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/phrases.py"/>
-        <source>No gallery</source>
-        <translation>Sin galería</translation>
+        <source>No gallery is open</source>
+        <translation>No hay ninguna galería abierta</translation>
     </message>
     <message numerus="yes">
         <location filename="../../../face_match/gui/phrases.py"/>

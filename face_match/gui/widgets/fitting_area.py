@@ -24,6 +24,7 @@ class FittingArea(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(content)
         self.setWidgetResizable(True)
+        content.setMinimumHeight(1)  # its height for a width counts, not that for the smallest width
         content.setAutoFillBackground(False)  # the dialog's own ground is seen
         self.viewport().setAutoFillBackground(False)
         # not as high as the content for a width: a layout would take that for the smallest height

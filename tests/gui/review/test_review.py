@@ -19,9 +19,10 @@ from face_match.gui import phrases
 from face_match.gui import result_phrases as results
 from face_match.gui.dialogs.history import HistoryDialog
 from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
+from face_match.gui.review.done_view import DoneView
 from face_match.gui.shell.frame import Frame
 from face_match.gui.shell.navigation import Page
-from face_match.gui.state.tasks import Task
+from face_match.gui.state.tasks import Task, Tasks
 from face_match.gui.widgets.photo_view import PhotoView
 from face_match.vision.models import registry
 from face_match.vision.photo_loading import load_photo
@@ -243,7 +244,7 @@ def test_a_known_person_is_suggested_and_enter_confirms(
     assert review.group is proposed
     assert review.texts == [
         "Is this Colin Powell?",
-        "New suggestion. 2 faces that look like Colin Powell. Click the ones that do not belong.",
+        "New suggestion. 2 faces that look like Colin Powell. Click × to leave one out.",
         "Confirm 2 faces",
     ]
     told = review.page.explanation.whole_text
@@ -498,3 +499,11 @@ def test_cancelled_embedding_keeps_the_groups_and_resumes_later(
     window.model.use("facenet")
     review.settle()
     assert window.unnamed.review.model_id == "facenet"
+
+
+def test_while_a_gallery_is_opened_nothing_is_offered(qtbot) -> None:
+    view = DoneView(Tasks())
+    qtbot.addWidget(view)
+    view.show_state(None, is_scanning=False)
+    assert not view.folder_button.isVisibleTo(view)
+    assert not view.title.isVisibleTo(view)
