@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from face_match.gui import theme
 from face_match.gui.images import pixels_of
+from face_match.gui.photo_grid.cell import MOST_RINGS, _boxes_in
 from face_match.gui.photo_grid.grid import MAX_PX
 from face_match.gui.photo_grid.rows import Heading
 from face_match.workflows.photo_search import FoundPhoto
@@ -43,6 +44,15 @@ def test_a_heading_fills_a_line_and_the_photos_below_it_start_at_the_left(grid: 
     assert [place.left() for place in (places[0], places[1], places[4], places[5])] == [0, 0, 0, 0]
     assert places[1].top() == places[2].top() == places[3].top() > places[0].bottom()
     assert places[3].bottom() < places[4].top() < places[5].top()
+
+
+def test_of_very_many_faces_in_a_photo_some_have_rings(grid: GridDriver) -> None:
+    """As a gallery from elsewhere may have them: each painting of 40,000 stopped the window for minutes."""
+    grid.search("Eileen")
+    found = next(row for row in grid.view.rows if isinstance(row, FoundPhoto))
+    crowd = dataclasses.replace(found, faces=[*found.faces] * 40_000)
+    assert len(_boxes_in(crowd, QImage(100, 100, QImage.Format.Format_RGB32))) == MOST_RINGS
+    assert len(_boxes_in(found, QImage(100, 100, QImage.Format.Format_RGB32))) == 1
 
 
 def test_a_ring_is_drawn_around_the_face_that_was_searched_for(grid: GridDriver) -> None:
