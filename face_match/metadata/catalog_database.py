@@ -67,7 +67,7 @@ _IS_OPEN = marked(
 )
 _CHANGED = marked("it was changed while it was read: close the program that uses it, then import again")
 _TOO_SLOW = marked("it takes too long to read")
-_TOO_LARGE = marked("it has too many entries")
+TOO_LARGE = marked("it has too many entries")
 _COMPUTED = marked("it has a table with computed columns, which are not run")
 _NOT_A_DATABASE = marked("it is not an SQLite database")
 
@@ -87,7 +87,7 @@ class CatalogDatabase:
         query = "SELECT name, sql FROM sqlite_master WHERE type = 'table'"
         tables = [*self._rows(query)]
         if len(tables) > _MAX_TABLES:
-            raise NamesUnreadableError(self._path.name, _TOO_LARGE)
+            raise NamesUnreadableError(self._path.name, TOO_LARGE)
         for name, text in tables:
             if isinstance(name, str) and isinstance(text, str) and text.startswith(_PLAIN_TABLE):
                 quoted = name.replace('"', '""')
@@ -128,7 +128,7 @@ class CatalogDatabase:
             for number, row in enumerate(self._connection.execute(query)):
                 length += sum(len(value) for value in row if isinstance(value, (str, bytes)))
                 if number >= MAX_ROWS or length > MAX_QUERY_BYTES:
-                    raise NamesUnreadableError(self._path.name, _TOO_LARGE)
+                    raise NamesUnreadableError(self._path.name, TOO_LARGE)
                 yield row
 
     @contextlib.contextmanager

@@ -25,6 +25,7 @@ from face_match.core.normal_form import normalized
 from face_match.core.orientation import SIDEWAYS_ORIENTATIONS
 from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.types import SAME_FACE_OVERLAP, Box
+from face_match.metadata.catalog_database import TOO_LARGE
 from face_match.metadata.face_regions import Area, NamedRegion, box_of, folded_name, reoriented
 from face_match.metadata.name_sources import NamesInPhoto, NameSource, Unused
 
@@ -39,7 +40,14 @@ _SAME_SHAPE = 1.02
 
 _WINDOWS_DRIVE = re.compile("[A-Za-z]:")
 
-_Key = tuple[str, ...]
+MAX_PATH_CHARS, MAX_NAME_CHARS = 4_096, 255
+"""The longest path and file name read. File systems have no longer ones, but for paths on Windows."""
+
+_MAX_CHARS = 60_000_000
+"""In the paths of all photos of a catalogue; 200,000 photos have some 20,000,000."""
+
+_BETWEEN = "\0"
+"""Between the parts of a key: it sorts before every other character."""
 
 
 class CatalogFace(NamedTuple):
@@ -99,6 +107,31 @@ class CatalogPhoto:
     def add_hint(self, name: str) -> None:
         if len(self.hints) < MAX_NAMES_PER_PHOTO:
             self.hints[name] = None
+
+
+class CatalogPaths:
+    """Joins the paths of photos within limits: a long folder would be repeated for each photo."""
+
+    def __init__(self, catalog: Path) -> None:
+        self._catalog = catalog
+        self._left = _MAX_CHARS
+
+    def photo(self, root: str, beside: str | None, inside: str, name: str) -> CatalogPhoto | None:
+        """The photo at root/inside/name; None if no file can be there.
+
+        Args:
+            beside: the root if the catalogue was moved together with its photos; None if unknown.
+        Raises:
+            NamesUnreadableError: the paths are too long altogether.
+        """
+        length = max(len(root), len(beside or "")) + len(inside) + len(name)
+        if not name or "/" in name or len(name) > MAX_NAME_CHARS or length > MAX_PATH_CHARS:
+            return None
+        self._left -= length
+        if self._left < 0:
+            raise NamesUnreadableError(self._catalog.name, TOO_LARGE)
+        below = f"{inside.strip('/')}/{name}".strip("/")
+        return CatalogPhoto(f"{root}/{below}", None if beside is None else f"{beside}/{below}")
 
 
 class Catalog(NamedTuple):
@@ -278,9 +311,9 @@ def _folded(name: str) -> str:
     return normalized("NFC", name).casefold()
 
 
-def _key(path: str) -> _Key:
+def _key(path: str) -> str:
     """The parts of a path from its end, the same in any case."""
-    return tuple(part for part in _slashed(path).casefold().split("/")[::-1] if part)
+    return _BETWEEN.join(part for part in _slashed(path).casefold().split("/")[::-1] if part)
 
 
 class _Ends:
@@ -291,7 +324,7 @@ class _Ends:
         self._keys = [key for key, _ in entries]
         self._photos = [photo for _, photo in entries]
 
-    def best(self, key: _Key) -> tuple[int, list[CatalogPhoto]]:
+    def best(self, key: str) -> tuple[int, list[CatalogPhoto]]:
         """The most parts at the end of a path that agree, and the photos that have them, two at most."""
         at = bisect.bisect_left(self._keys, key)
         near = range(max(0, at - 2), min(len(self._keys), at + 2))
@@ -300,10 +333,10 @@ class _Ends:
         return most, [self._photos[number] for number in near if most and alike[number] == most][:2]
 
 
-def _common(one: _Key, other: _Key) -> int:
+def _common(one: str, other: str) -> int:
     """How many parts two paths have in common, from the start of their keys."""
     count = 0
-    for mine, theirs in zip(one, other, strict=False):
+    for mine, theirs in zip(one.split(_BETWEEN), other.split(_BETWEEN), strict=False):
         if mine != theirs:
             break
         count += 1

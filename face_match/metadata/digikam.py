@@ -21,7 +21,13 @@ from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.translation import marked
 from face_match.core.types import Box
 from face_match.metadata.catalog_database import CatalogDatabase, open_catalog
-from face_match.metadata.catalog_photos import Catalog, CatalogFace, CatalogPhoto, CatalogSource
+from face_match.metadata.catalog_photos import (
+    Catalog,
+    CatalogFace,
+    CatalogPaths,
+    CatalogPhoto,
+    CatalogSource,
+)
 from face_match.metadata.xmp_values import clean_text
 
 FILE_NAME = "digikam4.db"
@@ -166,7 +172,7 @@ class _Reader:
             for album, root, below in self._database.rows("Albums", ("id", "albumRoot", "relativePath"))
             if isinstance(below, str)
         }
-        beside, shapes = self._path.absolute().parent.as_posix(), {}
+        beside, shapes, paths = self._path.absolute().parent.as_posix(), {}, CatalogPaths(self._path)
         if self._database.has("ImageInformation"):
             rows = self._database.rows("ImageInformation", ("imageid", "orientation", "width", "height"))
             shapes = {image: (turn, width, height) for image, turn, width, height in rows if image in wanted}
@@ -174,12 +180,12 @@ class _Reader:
         for image, album, name in rows:
             if not isinstance(image, int) or image not in wanted or album not in albums:
                 continue
-            if not isinstance(name, str) or "/" in name or not name:
+            photo = paths.photo(
+                albums[album][0], beside, albums[album][1], name if isinstance(name, str) else ""
+            )
+            if photo is None:
                 self._skipped[SkipReason.DAMAGED].append("")
                 continue
-            root, below = albums[album]
-            inside = f"{below.strip('/')}/{name}".strip("/")
-            photo = CatalogPhoto(f"{root}/{inside}", f"{beside}/{inside}")
             turn, width, height = shapes.get(image, (None, None, None))
             photo.orientation = turn if isinstance(turn, int) and turn in range(1, 9) else None
             if isinstance(width, int) and isinstance(height, int) and min(width, height) > 0:

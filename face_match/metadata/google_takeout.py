@@ -34,6 +34,9 @@ MAX_FILE_BYTES = 4 << 20
 
 MAX_PEOPLE = 1_000
 
+MAX_FOLDERS = 8
+"""Folders whose lists of files are kept in memory at once. Photos come folder by folder."""
+
 _MAX_CHARS = 46
 
 _SUPPLEMENT = ".supplemental-metadata"
@@ -84,7 +87,7 @@ class _Folder:
                 for start in _cuts(title.name):
                     self._stems[_Title(start, title.number)].add(stem)
                 self._suffixes[_Title(stem, title.number)].add(suffix)
-        self._sorted = sorted(self._files)
+        self._sorted = sorted((title.number, title.name) for title in self._files)
 
     def file_of(self, photo: Path) -> Path | None:
         """The JSON file of a photo; None if there is none, or if it may be of another photo."""
@@ -122,12 +125,12 @@ class _Folder:
 
     def _only_one_of(self, stem: str, number: str) -> str | None:
         """The file of the only photo with a stem, whatever its suffix."""
-        at = bisect.bisect_left(self._sorted, (f"{stem}.", ""))
-        found = []
-        while at < len(self._sorted) and self._sorted[at].name.startswith(f"{stem}."):
-            if self._sorted[at].number == number:
-                found.append(self._sorted[at])
-            at += 1
+        at = bisect.bisect_left(self._sorted, (number, f"{stem}."))
+        found = [
+            _Title(name, of_name)
+            for of_name, name in self._sorted[at : at + 2]
+            if of_name == number and name.startswith(f"{stem}.")
+        ]
         return self._files[found[0]] if len(found) == 1 else None
 
 
@@ -158,6 +161,7 @@ class TakeoutSource(NameSource):
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._folders: dict[Path, _Folder] = {}
+        self._unclear = set[Path]()
 
     def may_name(self, photo: Path) -> bool:
         """Whether its file names people: each photo of an export has a file, and few of them do."""
@@ -180,7 +184,7 @@ class TakeoutSource(NameSource):
 
     def unused(self) -> Unused:
         skipped = []
-        for path in sorted(path for folder in self._folders.values() for path in folder.unclear):
+        for path in sorted(self._unclear.union(*(folder.unclear for folder in self._folders.values()))):
             with contextlib.suppress(NamesUnreadableError):
                 found = _read(path)
                 if found is not None and found.hints:
@@ -191,6 +195,8 @@ class TakeoutSource(NameSource):
         with self._lock:
             folder = self._folders.get(photo.parent)
             if folder is None:
+                while len(self._folders) >= MAX_FOLDERS:
+                    self._unclear |= self._folders.pop(next(iter(self._folders))).unclear
                 folder = self._folders[photo.parent] = _Folder(photo.parent)
         return folder.file_of(photo)
 

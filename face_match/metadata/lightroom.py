@@ -16,7 +16,13 @@ from typing import NamedTuple
 from face_match.core.skipped_names import SkippedNames, SkipReason
 from face_match.core.types import Box
 from face_match.metadata.catalog_database import CatalogDatabase, open_catalog
-from face_match.metadata.catalog_photos import Catalog, CatalogFace, CatalogPhoto, CatalogSource
+from face_match.metadata.catalog_photos import (
+    Catalog,
+    CatalogFace,
+    CatalogPaths,
+    CatalogPhoto,
+    CatalogSource,
+)
 from face_match.metadata.xmp_values import clean_text
 
 SUFFIX = ".lrcat"
@@ -125,7 +131,7 @@ class _Reader:
 
     def _read_photos(self, wanted: set[int]) -> dict[int, CatalogPhoto]:
         """The photos by their number; a photo and its virtual copies are one."""
-        folders, files = self._read_folders(), self._read_files()
+        folders, files, paths = self._read_folders(), self._read_files(), CatalogPaths(self._path)
         found, by_path = dict[int, CatalogPhoto](), dict[str, CatalogPhoto]()
         rows = self._database.rows(
             "Adobe_images", ("id_local", "rootFile"), optional=("orientation", "fileWidth", "fileHeight")
@@ -134,19 +140,18 @@ class _Reader:
             folder, name = files.get(file, (None, ""))
             if not isinstance(image, int) or image not in wanted or folder not in folders:
                 continue
-            place, beside = folders[folder]
-            path = f"{place}/{name}"
-            photo = by_path.get(path)
+            photo = paths.photo(*folders[folder], name)
             if photo is None:
-                nearby = None if beside is None else f"{beside}/{name}"
-                photo = by_path[path] = CatalogPhoto(path, nearby, _size(width, height))
-                photo.orientation = ORIENTATIONS.get(str(turn))
-            found[image] = photo
+                self._skipped[SkipReason.DAMAGED].append("")
+                continue
+            known = found[image] = by_path.setdefault(photo.path, photo)
+            if known is photo:
+                photo.size, photo.orientation = _size(width, height), ORIENTATIONS.get(str(turn))
         return found
 
-    def _read_folders(self) -> dict[object, tuple[str, str | None]]:
-        """The path of each folder, and its path seen from the catalogue."""
-        roots, folders = dict[object, tuple[str, str | None]](), dict[object, tuple[str, str | None]]()
+    def _read_folders(self) -> dict[object, tuple[str, str | None, str]]:
+        """The root of each folder, the root's path seen from the catalogue, and where the folder is in it."""
+        roots, folders = dict[object, tuple[str, str | None]](), dict[object, tuple[str, str | None, str]]()
         beside = self._path.absolute().parent.as_posix()
         for root, place, relative in self._database.rows(
             "AgLibraryRootFolder", ("id_local", "absolutePath"), optional=("relativePathFromCatalog",)
@@ -154,16 +159,13 @@ class _Reader:
             if isinstance(place, str):
                 roots[root] = (
                     place.rstrip("/"),
-                    f"{beside}/{relative}" if isinstance(relative, str) else None,
+                    f"{beside}/{relative}".rstrip("/") if isinstance(relative, str) else None,
                 )
         for folder, root, below in self._database.rows(
             "AgLibraryFolder", ("id_local", "rootFolder", "pathFromRoot")
         ):
             if root in roots and isinstance(below, str):
-                inside = below.strip("/")
-                place, nearby = roots[root]
-                here = None if nearby is None else f"{nearby}/{inside}"
-                folders[folder] = (f"{place}/{inside}".rstrip("/"), here)
+                folders[folder] = (*roots[root], below)
         return folders
 
     def _read_files(self) -> dict[object, tuple[object, str]]:

@@ -44,8 +44,15 @@ MAX_FACES_PER_PHOTO = 1_000
 """Further ones are counted as damaged; photos of crowds have some hundreds."""
 MAX_FACES = 100_000
 """In one folder; with more, its file is refused. Programs get slow in folders of 10,000 photos."""
+MAX_ENTRIES = 2_000_000
+"""Photos, faces and people in the files of all folders, which are kept in memory: at most 1 GB. A file with
+which there are more is refused. 200,000 photos in 10,000 folders have less than half as many."""
+_CHARS_PER_ENTRY = 100
+"""Longer ones count as several."""
+_TOO_MANY = marked("it has too many entries")
 
-_UNNAMED = "f" * 16
+_NUMBER_DIGITS = 16
+_UNNAMED = "f" * _NUMBER_DIGITS
 _FACE = re.compile(r"\s*rect64\(\s*([0-9a-f]{1,16})\s*\)\s*,\s*([0-9a-f]{1,16})\s*", re.IGNORECASE)
 _TURN = re.compile(r"rotate\(\s*([0-3])\s*\)", re.IGNORECASE)
 _QUARTER_TURN = {1: 6, 6: 3, 3: 8, 8: 1, 2: 7, 7: 4, 4: 5, 5: 2}
@@ -72,6 +79,12 @@ class _IniFile:
     photos: dict[str, _Photo] = field(default_factory=dict)
     people: dict[str, str] = field(default_factory=dict)
     damaged: int = 0
+    faces: int = 0
+    chars: int = 0
+
+    @property
+    def entries(self) -> int:
+        return len(self.photos) + len(self.people) + self.faces + self.chars // _CHARS_PER_ENTRY
 
 
 class _Folder(NamedTuple):
@@ -93,7 +106,8 @@ class PicasaSource(NameSource):
         self._lock = threading.RLock()
         self._read: dict[Path, _Folder] = {}
         self._given: dict[str, str] | None = None
-        self._elsewhere: dict[str, set[str]] | None = None
+        self._elsewhere: dict[str, str] | None = None
+        self._left = MAX_ENTRIES
         self._problems: list[tuple[Path, FaceMatchError]] = []
         self._asked: set[int] = set()
 
@@ -156,8 +170,7 @@ class PicasaSource(NameSource):
         for people in tables:
             if person in people:
                 return people[person]
-        others = self._names_elsewhere().get(person, set())
-        return next(iter(others)) if len(others) == 1 else ""
+        return self._names_elsewhere().get(person, "")
 
     def _folder(self, folder: Path) -> _Folder:
         with self._lock:
@@ -167,10 +180,11 @@ class PicasaSource(NameSource):
                 found = _Folder([], {})
                 for path in inis:
                     with self._noting_problems(path):
-                        found.inis.append(_read_ini(path))
+                        found.inis.append(_read_ini(path, self._left))
+                        self._left -= found.inis[-1].entries
                 for path in contacts:
                     with self._noting_problems(path):
-                        found.people.update(read_contacts(path))
+                        found.people.update(self._contacts_in(path))
                 self._read[folder] = found
             return self._read[folder]
 
@@ -180,18 +194,24 @@ class PicasaSource(NameSource):
                 self._given = {}
                 for path in self._contacts:
                     with self._noting_problems(path):
-                        self._given.update(read_contacts(path))
+                        self._given.update(self._contacts_in(path))
             return self._given
 
-    def _names_elsewhere(self) -> dict[str, set[str]]:
-        """The names that people have in any folder."""
+    def _contacts_in(self, path: Path) -> dict[str, str]:
+        people = read_contacts(path, self._left)
+        self._left -= _entries(people)
+        return people
+
+    def _names_elsewhere(self) -> dict[str, str]:
+        """The names that people have in any folder; "" for those who have several."""
         with self._lock:
             if self._elsewhere is None:
-                found: dict[str, set[str]] = defaultdict(set)
+                found: dict[str, str] = {}
                 for folder in map(self._folder, sorted(self._all)):
                     for people in (folder.people, *(ini.people for ini in folder.inis)):
                         for person, name in people.items():
-                            found[person].add(name)
+                            if found.setdefault(person, name) != name:
+                                found[person] = ""
                 self._elsewhere = found
             return self._elsewhere
 
@@ -205,13 +225,13 @@ class PicasaSource(NameSource):
 
 def _with_parents(folders: Collection[Path]) -> frozenset[Path]:
     """The folders, and those between two of them, where a folder above may name people."""
-    above = {
-        parent
-        for folder in folders
-        for number, parent in enumerate(folder.parents)
-        if not {*folder.parents[number:]}.isdisjoint(folders)
-    }
-    return frozenset({*folders} | above)
+    found = {*folders}
+    for folder in folders:
+        above = [*folder.parents]
+        while above and above[-1] not in folders:
+            above.pop()
+        found.update(above)
+    return frozenset(found)
 
 
 def _files_in(folder: Path) -> tuple[list[Path], list[Path]]:
@@ -249,11 +269,13 @@ def _key(name: str) -> str:
     return normalized("NFC", name).casefold()
 
 
-def _read_ini(path: Path) -> _IniFile:
-    """Read a .picasa.ini; raises NamesUnreadableError."""
+def _read_ini(path: Path, most: int) -> _IniFile:
+    """Read a .picasa.ini with so many entries at most; raises NamesUnreadableError."""
     ini = _IniFile(path)
-    section, count = "", 0
+    section = ""
     for line in _lines(path):
+        if ini.entries > most:
+            break
         if line.startswith("[") and line.endswith("]"):
             section = line[1:-1]
             continue
@@ -261,28 +283,38 @@ def _read_ini(path: Path) -> _IniFile:
         if not is_pair:
             ini.damaged += 1
         elif section.casefold() == "contacts2":
-            name = clean_text(value.partition(";")[0])
-            if name:
-                ini.people[key.strip().lower().zfill(16)] = name
+            name, number = clean_text(value.partition(";")[0]), key.strip().lower()
+            if name and len(number) <= _NUMBER_DIGITS:
+                ini.people[number.zfill(_NUMBER_DIGITS)] = name
+                ini.chars += len(name)
         elif key.strip().lower() == "rotate" and (turn := _TURN.search(value)):
             _photo(ini, section).turns = int(turn[1])
         elif key.strip().lower() == "faces":
-            photo = _photo(ini, section)
-            for entry in filter(None, map(str.strip, value.split(";"))):
-                face = _face(entry)
-                count += 1
-                if count > MAX_FACES:
-                    raise NamesUnreadableError(path.name, marked("it has too many faces"))
-                if face is None or len(photo.faces) >= MAX_FACES_PER_PHOTO:
-                    ini.damaged += 1
-                else:
-                    photo.faces[face] = None  # a section may be there twice
+            _add_faces(ini, _photo(ini, section), value)
+    if ini.entries > most:
+        raise NamesUnreadableError(path.name, _TOO_MANY)
     ini.photos = {key: photo for key, photo in ini.photos.items() if photo.faces}
     return ini
 
 
+def _add_faces(ini: _IniFile, photo: _Photo, value: str) -> None:
+    for entry in filter(None, map(str.strip, value.split(";"))):
+        face = _face(entry)
+        ini.faces += 1
+        if ini.faces > MAX_FACES:
+            raise NamesUnreadableError(ini.path.name, marked("it has too many faces"))
+        if face is None or len(photo.faces) >= MAX_FACES_PER_PHOTO:
+            ini.damaged += 1
+        else:
+            photo.faces[face] = None  # a section may be there twice
+
+
 def _photo(ini: _IniFile, section: str) -> _Photo:
-    return ini.photos.setdefault(_key(section), _Photo(section))
+    key = _key(section)
+    if key not in ini.photos:
+        ini.photos[key] = _Photo(section)
+        ini.chars += len(section)
+    return ini.photos[key]
 
 
 def _lines(path: Path) -> Iterable[str]:
@@ -317,16 +349,28 @@ def _face(entry: str) -> _Face | None:
     return _Face(area, found[2].lower().zfill(16))
 
 
-def read_contacts(path: Path) -> dict[str, str]:
-    """The names in a contacts.xml by the people's numbers; raises NamesUnreadableError."""
+def _entries(people: dict[str, str]) -> int:
+    return len(people) + sum(map(len, people.values())) // _CHARS_PER_ENTRY
+
+
+def read_contacts(path: Path, most: int = MAX_ENTRIES) -> dict[str, str]:
+    """The names in a contacts.xml by the people's numbers.
+
+    Args:
+        most: entries, as in `MAX_ENTRIES`.
+    Raises:
+        NamesUnreadableError.
+    """
     people: dict[str, str] = {}
     parser = expat.ParserCreate()
 
     def on_start(tag: str, attributes: dict[str, str]) -> None:
         name = clean_text(attributes.get("name") or attributes.get("display") or "")
         number = attributes.get("id", "").strip().lower()
-        if tag == "contact" and name and 0 < len(number) <= 16:
-            people[number.zfill(16)] = name
+        if tag == "contact" and name and 0 < len(number) <= _NUMBER_DIGITS:
+            people[number.zfill(_NUMBER_DIGITS)] = name
+            if len(people) > most:
+                raise NamesUnreadableError(path.name, _TOO_MANY)
 
     def on_document_type(*details: object) -> None:
         raise NamesUnreadableError(path.name, marked("it has a document type, which Picasa does not write"))
@@ -339,4 +383,6 @@ def read_contacts(path: Path) -> dict[str, str]:
         raise NamesUnreadableError(path.name, exc.strerror or type(exc).__name__) from exc
     except (expat.ExpatError, ValueError, LookupError) as exc:
         raise NamesUnreadableError(path.name, f"damaged XML, line {parser.ErrorLineNumber}") from exc
+    if _entries(people) > most:
+        raise NamesUnreadableError(path.name, _TOO_MANY)
     return people

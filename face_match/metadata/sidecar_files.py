@@ -7,6 +7,8 @@ without a sidecar of its own. Raw photos are not counted: their sidecar is read 
 
 from __future__ import annotations
 
+import functools
+import itertools
 import os
 import threading
 from collections.abc import Iterable
@@ -25,6 +27,13 @@ MAX_FILE_BYTES = 16 << 20
 MAX_FOLDERS = 8
 """Folders whose files are kept in memory at once. Photos come folder by folder."""
 
+MAX_SPELLINGS, MAX_TWINS = 4, 16
+"""Files considered whose names differ in case alone, and other photos with the stem of one. Folders have one
+or two; with hundreds, each would be compared with each for each photo."""
+
+_MAX_KEPT = 64
+"""Sidecars whose content is remembered: those of photos with the same stem are compared for each of them."""
+
 
 class AmbiguousSidecar(NamedTuple):
     """A sidecar with names, and the photos that it may belong to."""
@@ -40,8 +49,10 @@ class SidecarFiles:
     """
 
     def __init__(self) -> None:
-        self._listings: dict[Path, dict[str, list[str]]] = {}
+        self._listings: dict[Path, dict[str, dict[str, None]]] = {}
         self._lock = threading.Lock()
+        self._extension_in = functools.lru_cache(_MAX_KEPT)(_extension_in)
+        self._names_in = functools.lru_cache(_MAX_KEPT)(_names_in)
 
     def of(self, photo: Path) -> list[Path]:
         """The sidecars to read for a photo: photo.jpg.xmp first, then photo.xmp."""
@@ -63,8 +74,8 @@ class SidecarFiles:
             if not twins or len(owners) == 1:
                 continue
             photos = owners or sorted([photo, *twins])
-            own = {name for path in photos for one in self._own(path) for name in _names_in(one) or ()}
-            names = _names_in(sidecar)
+            own = {name for path in photos for one in self._own(path) for name in self._names_in(one) or ()}
+            names = self._names_in(sidecar)
             if photo in photos and (names is None or names - own):
                 return AmbiguousSidecar(sidecar, photos)
         return None
@@ -90,8 +101,12 @@ class SidecarFiles:
     def _own(self, photo: Path) -> list[Path]:
         """Sidecars with the photo's whole name; the exact spelling comes first, and those with the exact
         spelling of another photo are left out."""
-        others = {name for name in self._files(photo, photo.name) if name != photo.name}
-        found = [name for name in self._files(photo, f"{photo.name}.xmp") if name[:-4] not in others]
+        photos = self._spellings(photo, photo.name)
+        found = [
+            name
+            for name in self._files(photo, f"{photo.name}.xmp")
+            if name[:-4] == photo.name or name[:-4] not in photos
+        ]
         found.sort(key=lambda name: (name[:-4] != photo.name, name != f"{photo.name}.xmp", name))
         return _distinct(photo.with_name(name) for name in found)
 
@@ -112,17 +127,25 @@ class SidecarFiles:
         photos = [path for path in photos if path.stem == sidecar.stem] or photos
         if photos == [photo]:
             return photos
-        extension = _extension_in(sidecar)
+        extension = self._extension_in(sidecar)
         stated = [path for path in photos if path.suffix[1:].casefold() == extension]
         return stated or [path for path in photos if not self._own(path)]
 
     def _with_stem(self, path: Path, suffixes: Iterable[str]) -> list[Path]:
-        """Other files with a file's stem and one of the suffixes, in any case."""
-        names = (name for suffix in suffixes for name in self._files(path, f"{path.stem}{suffix}"))
-        return [twin for name in names if not _is_same(twin := path.with_name(name), path)]
+        """Other files with a file's stem and one of the suffixes, in any case; `MAX_TWINS` at most."""
+        names = (name for suffix in sorted(suffixes) for name in self._files(path, f"{path.stem}{suffix}"))
+        twins = (twin for name in names if not _is_same(twin := path.with_name(name), path))
+        return [*itertools.islice(twins, MAX_TWINS)]
 
     def _files(self, beside: Path, name: str) -> list[str]:
-        """The files in a file's folder with a name in any case and any composition of letters."""
+        """The files in a file's folder with a name in any case and any composition of letters: the exact one
+        and some others."""
+        found = self._spellings(beside, name)
+        first = [*itertools.islice(found, MAX_SPELLINGS)]
+        return first if name in first or name not in found else [name, *first]
+
+    def _spellings(self, beside: Path, name: str) -> dict[str, None]:
+        """All files in a file's folder with a name in any case and any composition of letters."""
         folder = beside.parent
         with self._lock:
             listing = self._listings.get(folder)
@@ -130,7 +153,7 @@ class SidecarFiles:
                 while len(self._listings) >= MAX_FOLDERS:
                     del self._listings[next(iter(self._listings))]
                 listing = self._listings[folder] = _listing(folder)
-        return listing.get(folded_name(name), [])
+        return listing.get(folded_name(name), {})
 
 
 def read_sidecar(sidecar: Path) -> bytes:
@@ -153,14 +176,14 @@ def new_sidecar(photo: Path) -> Path:
     return photo.with_name(f"{photo.name}.xmp")
 
 
-def _listing(folder: Path) -> dict[str, list[str]]:
+def _listing(folder: Path) -> dict[str, dict[str, None]]:
     """The names of the files in a folder, by their folded names."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if entry.is_file():
-                    found.setdefault(folded_name(entry.name), []).append(entry.name)
+                    found.setdefault(folded_name(entry.name), {})[entry.name] = None
     except OSError:  # the photo itself cannot be read then, which is reported
         return found
     return found
