@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,10 @@ from face_match.vision.photo_loading import load_photo, reorient_photo
 from face_match.vision.pipeline import FacePipeline
 from face_match.workflows.hinted_names import PhotoHints
 from face_match.workflows.read_names import name_sources
+
+MOST_BOXES = 500
+"""Boxes of the gallery that are looked at in one photo. A gallery from elsewhere may have 40,000 there, each
+of which would be embedded, compared with the others, and painted."""
 
 
 class FoundFaces(NamedTuple):
@@ -109,8 +114,9 @@ def _with_faces_in_boxes(
 
 def _boxes_to_show(gallery: Gallery, photo: Photo) -> list[Box]:
     """Boxes of faces that are named or were drawn: they are shown even if the detector misses them."""
-    return [
+    places = (
         face.place
         for face in gallery.faces_in_file(photo)
         if face.place is not None and face.file and (face.person or face.origin is Origin.DRAWN)
-    ]
+    )
+    return [*itertools.islice(places, MOST_BOXES)]
