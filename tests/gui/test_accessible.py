@@ -198,7 +198,7 @@ WINDOWS = (
 
 LAYOUT_TURNS = 10
 
-STAYING = tuple(name for name in WINDOWS if name != "drawing")
+LEFT_BY_TAB = "drawing"
 """Who goes on from a box that is being drawn leaves it."""
 
 
@@ -214,22 +214,28 @@ def windows(
 
 
 @pytest.fixture(params=WINDOWS)
-def window(request: pytest.FixtureRequest, windows: Windows) -> QWidget:
-    return windows.names()[request.param]()
+def name(request: pytest.FixtureRequest) -> str:
+    """Of a window."""
+    return str(request.param)
 
 
-def test_every_control_has_a_name_for_a_screen_reader_and_says_what_it_does(window: QWidget) -> None:
+@pytest.fixture
+def window(name: str, windows: Windows) -> QWidget:
+    return windows.names()[name]()
+
+
+def assert_every_control_is_named(window: QWidget) -> None:
+    """For a screen reader, and says what it does."""
     assert audit.without_a_name(window) == []
     assert audit.without_a_hint(window) == []
 
 
-def test_every_button_has_a_key_and_no_two_have_the_same(window: QWidget) -> None:
+def assert_every_button_has_a_key_of_its_own(window: QWidget) -> None:
     assert audit.without_a_key(window) == []
     assert audit.clashes(window) == []
 
 
-@pytest.mark.parametrize("window", STAYING, indirect=True)
-def test_tab_leads_to_every_control_and_back_and_nothing_holds_it(window: QWidget) -> None:
+def assert_tab_leads_to_every_control_and_back(window: QWidget) -> None:
     reachable = audit.stops(window)
     visited = audit.tour(window, QApplication.focusWidget() or reachable[0])
     names = [audit.label_of(widget) for widget in visited]
@@ -238,8 +244,7 @@ def test_tab_leads_to_every_control_and_back_and_nothing_holds_it(window: QWidge
     assert back == [names[0], *names[:0:-1]]
 
 
-@pytest.mark.parametrize("window", STAYING, indirect=True)
-def test_where_the_focus_is_can_be_seen(window: QWidget) -> None:
+def assert_the_focus_can_be_seen(window: QWidget) -> None:
     stops = audit.tour(window, QApplication.focusWidget() or audit.stops(window)[0])
     stops[0].setFocus(Qt.FocusReason.TabFocusReason)
     unseen = []
@@ -261,11 +266,27 @@ def assert_nothing_is_cut_off(window: QWidget) -> None:
     assert audit.cut_off(window) == []
 
 
-def test_no_text_is_cut_off(window: QWidget) -> None:
+def assert_no_text_is_cut_off(window: QWidget) -> None:
     for size in ((900, 600), (1180, 760)):
         if not isinstance(window, QDialog):
             window.resize(*size)
         assert_nothing_is_cut_off(window)
+
+
+OF_TAB = (assert_tab_leads_to_every_control_and_back, assert_the_focus_can_be_seen)
+CHECKS = (
+    *(assert_every_control_is_named, assert_every_button_has_a_key_of_its_own),
+    *(*OF_TAB, assert_no_text_is_cut_off),
+)
+"""The last one gives the window other sizes."""
+
+
+def test_a_window_suits_everybody(window: QWidget, name: str, subtests: pytest.Subtests) -> None:
+    """All is asked of one window, as to open it takes longer than to look at it."""
+    for check in CHECKS if SCALED not in os.environ else CHECKS[-1:]:
+        if name != LEFT_BY_TAB or check not in OF_TAB:
+            with subtests.test(check.__name__):
+                check(window)
 
 
 @pytest.fixture
@@ -279,7 +300,6 @@ def large_font(qapp: QApplication) -> Iterator[None]:
 
 @pytest.mark.only_with_all("windows at 200 %")
 @pytest.mark.usefixtures("large_font")
-@pytest.mark.parametrize("name", WINDOWS)
 def test_a_font_twice_as_large_cuts_no_button_off(name: str, request: pytest.FixtureRequest) -> None:
     windows: Windows = request.getfixturevalue("windows")
     assert_nothing_is_cut_off(windows.names()[name]())
@@ -289,9 +309,17 @@ def test_a_font_twice_as_large_cuts_no_button_off(name: str, request: pytest.Fix
 @pytest.mark.skipif(SCALED in os.environ, reason="this is the process that looks at 200 %")
 def test_nothing_is_cut_off_at_200_percent() -> None:
     """In a process of its own, as the scale is that of a whole program."""
-    tests = [f"{__file__}::test_no_text_is_cut_off", f"{__file__}::test_the_screen_is_as_fine_as_asked_for"]
+    tests = ("test_a_window_suits_everybody", "test_the_screen_is_as_fine_as_asked_for")
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *tests],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            *(f"{__file__}::{test}" for test in tests),
+        ],
         env={**os.environ, "QT_SCALE_FACTOR": "2", SCALED: "2"},
         cwd=Path(__file__).parents[2],
         capture_output=True,
