@@ -395,7 +395,9 @@ def clear(options: argparse.Namespace, output: Output) -> None:
         left = erase(options.gallery)
     output.document = {"left": left}
     output.has_failed = bool(left)
-    output.line(f"Something is left in: {', '.join(left)}" if left else "The gallery is empty.")
+    output.line("The gallery is empty.")
+    if left:
+        output.line(f"Left, because they are not the gallery's: {', '.join(left)}")
 
 
 def _confirm(options: argparse.Namespace, output: Output, what: str) -> None:

@@ -171,10 +171,15 @@ def sync_folder(folder: Path) -> None:
         sync()
 
 
+def is_leftover(path: Path) -> bool:
+    """Whether a file has the name of a temporary file of this module."""
+    return _LEFTOVER_NAME.fullmatch(path.name) is not None
+
+
 def remove_leftovers(folder: Path) -> None:
     """Delete the temporary files that a killed program has left in a folder."""
     try:
-        found = [path for path in folder.iterdir() if _LEFTOVER_NAME.fullmatch(path.name)]
+        found = [path for path in folder.iterdir() if is_leftover(path)]
     except OSError:
         return
     for path in found:

@@ -27,7 +27,7 @@ from face_match.gallery.records.edits import Draft
 from face_match.gallery.records.faces import NewFace, faces_counted, with_rejection, without_rejection
 from face_match.gallery.records.history import DELETED_PREFIX, NAMED_PREFIX
 from face_match.gallery.records.names import clean_name
-from face_match.gallery.records.paths import WAITING_FOLDER, require_no_links
+from face_match.gallery.records.paths import require_no_links
 from face_match.gallery.records.rows import Contents, Table, conflict_from_row
 from face_match.gallery.restore_edits import CropRestorer, restoring_edits
 from face_match.gallery.security.unlocking import unlock_for_writing
@@ -95,7 +95,7 @@ class Gallery(UnnamedFaceEdits):
             store = backups.open_store(folder, for_writing=for_writing, vault=vault)
             on_failure.callback(store.close)
             with backups.backup_in_errors(folder, vault):
-                has_waiting = not for_writing and (folder / WAITING_FOLDER).is_dir()
+                has_waiting = not for_writing and waiting_folder.is_there(folder)
                 if has_waiting or is_dry_run:  # nothing may be written to disk
                     steps = active_store.history_of(store)
                     memory = JsonStore.in_memory(store.path, vault, Records(store.contents(), steps))

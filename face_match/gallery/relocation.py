@@ -4,6 +4,9 @@ While it is copied everything is in a folder of its own in the new place; what w
 is not copied again. The records come into their place last: until then there is no gallery in the new place,
 and the old one is not touched before there is. Where a move was killed, the settings know which one is meant;
 `end_cut_off_move` makes of the two folders one gallery again.
+
+The folder on the way has a list of the files that are copied into it. Only those are replaced or deleted when
+a move is tried again or given up; where there is anything else, the move is refused.
 """
 
 from __future__ import annotations
@@ -13,12 +16,18 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.atomic_files import make_folder, open_file, open_new_file, sync_folder
+from face_match.core.atomic_files import (
+    make_folder,
+    open_file,
+    open_new_file,
+    remove_leftovers,
+    sync_folder,
+)
 from face_match.core.errors import (
     CancelledError,
     FaceMatchError,
@@ -28,7 +37,9 @@ from face_match.core.errors import (
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
 from face_match.gallery.gallery import Gallery
+from face_match.gallery.records.own_files import is_backup_name, is_crop_name
 from face_match.gallery.records.paths import (
+    BACKUPS_FOLDER,
     CROPS_FOLDER,
     DATABASE,
     FOLDERS,
@@ -36,12 +47,17 @@ from face_match.gallery.records.paths import (
     LOCK_HOLDER,
     RECORDS,
     VAULT,
-    WAITING_FOLDER,
     plain_files,
     require_no_link,
     require_no_links,
 )
 from face_match.gallery.security.unlocking import unlock_for_writing
+from face_match.gallery.storage.copied_files import (
+    COPIED_FILES,
+    copied_files,
+    has_only_copies,
+    note_copied_files,
+)
 from face_match.gallery.storage.gallery_files import (
     crop_files,
     current_records,
@@ -49,15 +65,16 @@ from face_match.gallery.storage.gallery_files import (
     leftover_journals,
     record_files,
 )
+from face_match.gallery.storage.legacy.waiting_folder import waiting_files
 from face_match.gallery.storage.lock import WriterLock
 from face_match.gallery.storage.sqlite.files import journals_of
+from face_match.gallery.storage.vault import Vault
 
 ON_THE_WAY = ".moving"
 """The folder in the new place that has everything until it is complete."""
 CHUNK_BYTES = 1 << 20
 _OF_FULL_DISK = (errno.ENOSPC, errno.EDQUOT)
-_LAST = (VAULT, RECORDS, DATABASE)
-"""What makes a folder a gallery; put into the new place last, and removed from the old one first."""
+_ORDER = {VAULT: -1, RECORDS: 1, DATABASE: 2}
 
 
 class Moved(NamedTuple):
@@ -106,20 +123,22 @@ def move_gallery(
         GalleryLockedError: another window or command has it open for changes.
     """
     with WriterLock(folder):
-        unlock_for_writing(folder, passphrase)  # completes interrupted work
-        files = _own_files(folder)
+        vault = unlock_for_writing(folder, passphrase)  # completes interrupted work
+        files = _own_files(folder, vault)
         _require_place(folder, target, files)
-        left_alone = foreign_files(folder)
+        left_alone = foreign_files(folder, vault)
         note(records_digest(folder))
+        is_in_place = False
         try:
             _copy(folder, target, files, on_progress, is_cancelled)
+            is_in_place = True
             _put_in_place(target / ON_THE_WAY, target)
             _require_same(folder, target, passphrase)
             remember()
         except BaseException as exc:
             is_full = isinstance(exc, OSError) and exc.errno in _OF_FULL_DISK
             if is_full or not isinstance(exc, (OSError, KeyboardInterrupt)):  # after others it can go on
-                _discard(target, files)
+                _discard(target, files if is_in_place else [])
             if isinstance(exc, OSError):
                 raise GalleryNotMovedError(
                     target, exc.strerror or type(exc).__name__, copies_in(target)
@@ -162,10 +181,14 @@ def end_cut_off_move(old: Path, new: Path, records: str, *, was_remembered: bool
         of_gallery = current_records(other)
         if of_gallery is not None and of_gallery.relative_to(other) in others:
             return MoveEnd.TWO
+        if not was_remembered and not _has_only_copies_on_the_way(new):
+            return MoveEnd.TWO
         if was_remembered:
             _removed(old, copies)
         else:
-            _set_aside(new, copies, {file.parts[0] for file in others})
+            if copies:
+                note_copied_files(new / ON_THE_WAY, copies)
+            _take_back(new, copies)
     _remove_lock(other)
     return MoveEnd(was_remembered)
 
@@ -202,15 +225,48 @@ def _require_place(folder: Path, target: Path, files: Sequence[Path]) -> None:
     if there.exists() and not there.is_dir():
         raise GalleryNotMovedError(target, marked("it is a file"))
     try:
-        found = {path.name for path in there.iterdir()} if there.exists() else set()
-        is_left_over = ON_THE_WAY in found and found <= {ON_THE_WAY, *(file.parts[0] for file in files)}
-        is_left_over = is_left_over and _has_only_plain_parts(there)
-        for name in found & {*_LAST}:  # somebody may have begun another gallery there meanwhile
-            is_left_over = is_left_over and _digest(there / name) == _digest(here / name)
+        is_possible = not there.exists() or not any(there.iterdir()) or _is_left_over(here, there, files)
     except OSError as exc:
         raise GalleryNotMovedError(target, exc.strerror or type(exc).__name__) from exc
-    if found and not is_left_over:
+    if not is_possible:
         raise GalleryNotMovedError(target, marked("there is something in it already"))
+
+
+def _is_left_over(folder: Path, target: Path, files: Sequence[Path]) -> bool:
+    """Whether everything in a folder was copied there by an interrupted move of this gallery.
+
+    What was on the way is in its list. What was in its place already is like the file of the gallery, or is
+    listed with a name that nobody else gives: the gallery may have changed since.
+    """
+    on_the_way = target / ON_THE_WAY
+    if (
+        not on_the_way.is_dir()
+        or not _has_only_plain_parts(target)
+        or not _has_only_copies_on_the_way(target)
+    ):
+        return False
+    copied, own = copied_files(on_the_way), {*files}
+    in_place = (path.relative_to(target) for path in plain_files(target))
+    return all(
+        (file in copied and _has_own_name(file)) or (file in own and _is_same(folder / file, target / file))
+        for file in in_place
+        if file.parts[0] != ON_THE_WAY
+    )
+
+
+def _has_only_copies_on_the_way(target: Path) -> bool:
+    """Whether a folder on the way is not there, or has only what moves have put into it; raises
+    GalleryUnsafeError if it is a link."""
+    on_the_way = target / ON_THE_WAY
+    require_no_link(on_the_way)
+    return _has_only_plain_parts(on_the_way) and has_only_copies(on_the_way)
+
+
+def _has_own_name(file: Path) -> bool:
+    """Whether a file has a name that only this program gives."""
+    if file.parts[0] == BACKUPS_FOLDER:
+        return len(file.parts) == 2 and is_backup_name(file.name)
+    return is_crop_name(file.as_posix())
 
 
 def _has_only_plain_parts(folder: Path) -> bool:
@@ -224,9 +280,13 @@ def _has_only_plain_parts(folder: Path) -> bool:
     return True
 
 
-def _own_files(folder: Path) -> list[Path]:
-    """The files of a gallery below its folder, but for the lock's; what makes it a gallery comes last."""
-    found = {*record_files(folder), *crop_files(folder), *plain_files(folder / WAITING_FOLDER)}
+def _own_files(folder: Path, vault: Vault | None = None) -> list[Path]:
+    """The files of a gallery below its folder, but for the lock's; what makes it a gallery comes last.
+
+    Args:
+        vault: as for `crop_files`.
+    """
+    found = {*record_files(folder), *crop_files(folder, vault), *waiting_files(folder)}
     found |= {part for part, _ in leftover_journals(folder)} | {
         *journals_of(folder / DATABASE),
         folder / VAULT,
@@ -264,8 +324,9 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def _order(path: Path) -> int:
-    """0 for what comes first, and then what makes a folder a gallery."""
-    return 1 + _LAST.index(path.name) if path.name in _LAST else 0
+    """The order in which files come into their place: first the key, without which encrypted crops are
+    refused, and last the records, which make a folder a gallery. They are removed in the reverse order."""
+    return _ORDER.get(path.name, 0)
 
 
 def _copy(
@@ -275,11 +336,12 @@ def _copy(
     GalleryNotMovedError, CancelledError."""
     on_the_way = target / ON_THE_WAY
     make_folder(on_the_way)
-    for path in target.iterdir():  # of an interrupted move, which had begun to put them in place
-        if path.name != ON_THE_WAY:
-            path.replace(on_the_way / path.name)
+    note_copied_files(on_the_way, files)
+    copied = copied_files(on_the_way)
+    in_place = (path.relative_to(target) for path in plain_files(target))
+    _take_back(target, [file for file in in_place if file in copied])  # an interrupted move had begun that
     for path in plain_files(on_the_way):
-        if path.relative_to(on_the_way) not in {*files}:
+        if path.relative_to(on_the_way) in copied.difference(files):
             path.unlink()
     sizes = {file: (folder / file).stat().st_size for file in files}
     total, done = 2 * sum(sizes.values()), 0
@@ -311,7 +373,8 @@ def _is_copied(source: Path, copy: Path) -> bool:
         had, has = source.stat(), copy.stat()
     except OSError:
         return False
-    return (had.st_size, had.st_mtime_ns) == (has.st_size, has.st_mtime_ns)
+    is_alone = has.st_nlink == 1  # the gallery writes some files in place
+    return is_alone and (had.st_size, had.st_mtime_ns) == (has.st_size, has.st_mtime_ns)
 
 
 def _copy_file(source: Path, copy: Path) -> None:
@@ -334,29 +397,27 @@ def _digest(path: Path) -> bytes:
 
 
 def _put_in_place(on_the_way: Path, target: Path) -> None:
-    """Move what is in the folder on the way to its place, the records last; raises OSError."""
+    """Move what is in the folder on the way to its place, the records last; raises OSError, also where
+    something has come into that place meanwhile."""
+    remove_leftovers(on_the_way)
     for path in sorted(on_the_way.iterdir(), key=_order):
+        if path.name == COPIED_FILES:
+            continue
+        if os.path.lexists(target / path.name):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
         path.replace(target / path.name)
     sync_folder(target)
+    (on_the_way / COPIED_FILES).unlink()
     on_the_way.rmdir()
     sync_folder(target)
 
 
-def _set_aside(target: Path, files: Sequence[Path], left_alone: Collection[str]) -> None:
-    """Move what is in its place back into the folder on the way, the records first; raises OSError.
-
-    Args:
-        left_alone: files and folders, by name, that stay.
-    """
-    on_the_way = target / ON_THE_WAY
-    require_no_link(on_the_way)
-    make_folder(on_the_way)
-    for name in dict.fromkeys(file.parts[0] for file in reversed(files)):
-        if (
-            name not in left_alone and not (on_the_way / name).exists()
-        ):  # the folders that reading one makes again are empty
-            (target / name).replace(on_the_way / name)
-    sync_folder(target)
+def _take_back(target: Path, files: Sequence[Path]) -> None:
+    """Move files from their place back into the folder on the way; raises OSError."""
+    for file in sorted(files, key=_order, reverse=True):
+        make_folder((target / ON_THE_WAY / file).parent)
+        (target / file).replace(target / ON_THE_WAY / file)
+    _removed(target, files)  # their folders, where they are empty
 
 
 def _remove_lock(folder: Path) -> None:
@@ -383,8 +444,16 @@ def _require_same(folder: Path, target: Path, passphrase: str | None) -> None:
 
 
 def _discard(target: Path, files: Sequence[Path]) -> None:
-    """Remove what was copied."""
-    shutil.rmtree(target / ON_THE_WAY, ignore_errors=True)
+    """Remove what was copied, and nothing else.
+
+    Args:
+        files: those that are in their place.
+    """
+    on_the_way = target / ON_THE_WAY
+    remove_leftovers(on_the_way)
+    _removed(on_the_way, [Path(COPIED_FILES), *copied_files(on_the_way)])
+    with contextlib.suppress(OSError):
+        on_the_way.rmdir()
     _removed(target, files)
     with contextlib.suppress(OSError):
         target.rmdir()

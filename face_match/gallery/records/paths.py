@@ -57,7 +57,7 @@ _DRIVE = re.compile(r"[A-Za-z]:")
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])[ ]*(\..*)?")
 """Windows' device names, which it recognizes with any extension."""
 
-_ALIAS_START = re.compile("[0-9a-f]{2}")
+_ALIAS_START, _ALIAS_END = re.compile("[0-9a-f]{2}"), re.compile(rf"[0-9a-f]{{62}}{re.escape(SEALED_SUFFIX)}")
 
 _DEVICE_STARTS = ("con", "prn", "aux", "nul", "com", "lpt")
 
@@ -277,7 +277,8 @@ def _has_sealed_crops(entry: os.DirEntry[str]) -> bool:
     """Whether a folder contains encrypted crops."""
     if not _ALIAS_START.fullmatch(entry.name):
         return False
-    return any(not crop.is_symlink() for crop in Path(entry.path).glob(f"*{SEALED_SUFFIX}"))
+    crops = Path(entry.path).glob(f"*{SEALED_SUFFIX}")
+    return any(_ALIAS_END.fullmatch(crop.name) and not crop.is_symlink() for crop in crops)
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

@@ -13,6 +13,7 @@ from face_match.core.atomic_files import sync_folder
 from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
+from face_match.gallery.records.own_files import is_alias
 from face_match.gallery.records.paths import CROPS_FOLDER, SEALED_SUFFIX, VAULT, require_no_links
 from face_match.gallery.security.sealing import (
     SealingResult,
@@ -78,7 +79,7 @@ def decrypt(
         back_up_older_version(folder, key)
         vault.set_state(folder, key, vault.DECRYPTING)
         crops = Crops(folder, key)
-        work = [(path, crops.unseal) for path in crop_files(folder) if path.suffix == SEALED_SUFFIX]
+        work = [(path, crops.unseal) for path in crop_files(folder, key) if path.suffix == SEALED_SUFFIX]
         work += [(path, partial(replace_file, key=key, sealed=False)) for path in files_but_crops(folder)]
         work += journal_work(folder, key, sealed=False)
         outcome = apply_to_files(folder, work, on_progress, is_cancelled)
@@ -96,7 +97,8 @@ def decrypt(
 def _sealed_names(folder: Path) -> list[Path]:
     """What has the name of an encrypted crop: damaged ones, and also folders and pipes."""
     found = (folder / CROPS_FOLDER).glob(f"*/*{SEALED_SUFFIX}")
-    return [path for path in found if not path.is_symlink() and not path.parent.is_symlink()]
+    own = (path for path in found if is_alias(path.relative_to(folder).as_posix()))
+    return [path for path in own if not path.is_symlink() and not path.parent.is_symlink()]
 
 
 def change_passphrase(folder: Path, passphrase: str | None, new: str) -> None:

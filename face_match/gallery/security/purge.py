@@ -27,14 +27,7 @@ from face_match.core.errors import (
 )
 from face_match.core.progress import IsCancelled, OnProgress, never_cancelled, no_progress
 from face_match.core.translation import marked
-from face_match.gallery.records.paths import (
-    CROPS_FOLDER,
-    DATABASE,
-    PURGE_PLAN,
-    RECORDS,
-    UNFINISHED_SCANS,
-    VAULT,
-)
+from face_match.gallery.records.paths import PURGE_PLAN, VAULT
 from face_match.gallery.security.purge_execution import (
     PurgeProgress,
     PurgeResult,
@@ -46,7 +39,12 @@ from face_match.gallery.security.purge_planning import make_plan
 from face_match.gallery.security.unlocking import unlock_for_writing
 from face_match.gallery.storage import backups
 from face_match.gallery.storage.crops import Crops
-from face_match.gallery.storage.gallery_files import crop_files, generation_of, record_files
+from face_match.gallery.storage.gallery_files import (
+    crop_files,
+    foreign_among_own,
+    generation_of,
+    record_files,
+)
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
 from face_match.gallery.storage.lock import WriterLock
 from face_match.gallery.storage.pending_clear import EVERYBODY_PLAN
@@ -110,20 +108,21 @@ def _carry_out(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgePr
 
 
 def clear(folder: Path) -> list[str]:
-    """Delete everybody, the backups and the vault for good; return the files that are left.
+    """Delete everybody, the backups and the vault for good.
+
+    Returns:
+        The files in the program's folders, or with names of records, that are not the program's and are left.
 
     Raises:
         GalleryLockedError.
         GalleryWriteError: nothing is changed. ErasingPendingError: the purge is completed when the gallery is
             next opened for writing.
     """
-    own = (RECORDS, f"{RECORDS}.bak", f"{RECORDS}.outgrown", DATABASE, UNFINISHED_SCANS, VAULT, PURGE_PLAN)
-    if not any((folder / name).exists() for name in (*own, CROPS_FOLDER)) and not waiting_files(folder):
-        return []  # another folder may have a “backups” of its own
+    own = [*record_files(folder), *crop_files(folder), *waiting_files(folder)]
+    if not own and not any((folder / name).exists() for name in (VAULT, PURGE_PLAN)):
+        return []
     with WriterLock(folder):
         with gallery_write_errors(folder / PURGE_PLAN):
             write_file(folder / PURGE_PLAN, EVERYBODY_PLAN)
         finish_purge(folder, None)
-        left = [*record_files(folder), *crop_files(folder), *waiting_files(folder)]
-        left += folder.glob(f"{DATABASE}*")
-        return [path.relative_to(folder).as_posix() for path in left]
+        return foreign_among_own(folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from face_match.core.errors import (
 from face_match.core.progress import OnProgress, no_progress
 from face_match.core.translation import marked
 from face_match.gallery.records.fields import READ_ERRORS
+from face_match.gallery.records.own_files import is_crop_name
 from face_match.gallery.records.paths import (
     CALIBRATIONS,
     DATABASE,
@@ -35,13 +35,21 @@ from face_match.gallery.security.byte_search import WordSearch
 from face_match.gallery.security.purge_files import contains_words, is_records, purge_file, tables_of
 from face_match.gallery.security.purge_plan import PurgePlan
 from face_match.gallery.security.purge_verification import find_traces, search_words
-from face_match.gallery.storage import interrupted_scans
+from face_match.gallery.storage import calibrations, interrupted_scans
 from face_match.gallery.storage.crops import Crops
-from face_match.gallery.storage.gallery_files import current_records, generation_of, record_files
+from face_match.gallery.storage.gallery_files import (
+    crop_files,
+    current_records,
+    generation_of,
+    is_json_of_others,
+    leftover_journals,
+    record_files,
+)
 from face_match.gallery.storage.json_reading import MAX_PLAN_BYTES, load_json
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
 from face_match.gallery.storage.pending_clear import EVERYBODY_PLAN
 from face_match.gallery.storage.sqlite.files import journals_of
+from face_match.gallery.storage.vault import FORMAT as VAULT_FORMAT
 from face_match.gallery.storage.vault import Vault, from_disk
 from face_match.gallery.storage.vault import remove as forget_vault
 
@@ -142,18 +150,26 @@ def unlink_durably(path: Path) -> None:
 
 
 def _purge_everybody(folder: Path) -> None:
-    for path in [*record_files(folder), *journals_of(folder / DATABASE), folder / PENDING_CROPS]:
+    """Delete what is the program's. Its folders go if they are empty then: others may have files in them."""
+    database, records = folder / DATABASE, record_files(folder)
+    journals = [part for part, _ in leftover_journals(folder)]
+    if database in records or not database.exists():
+        journals += journals_of(database)
+    own = [*crop_files(folder), *waiting_files(folder), *journals, *records, folder / PENDING_CROPS]
+    for path in own:
         with gallery_write_errors(path):
             path.unlink(missing_ok=True)
-    for path in (folder / name for name in FOLDERS):
-        with gallery_write_errors(path), contextlib.suppress(FileNotFoundError):
-            shutil.rmtree(path)
     _remove_leftovers(folder)
+    Crops(folder).remove_empty_folders()
+    for path in (folder / name for name in FOLDERS):
+        with contextlib.suppress(OSError):
+            path.rmdir()
     with gallery_write_errors(folder):
         sync_folder(folder)
     with contextlib.suppress(GalleryDamagedError, GalleryNewerError):  # it is deleted anyway
         forget_vault(folder)
-    unlink_durably(folder / VAULT)
+    if not is_json_of_others(folder / VAULT, VAULT_FORMAT):
+        unlink_durably(folder / VAULT)
 
 
 def _purge_person(folder: Path, plan: PurgePlan, vault: Vault | None, work: PurgeProgress) -> PurgeResult:
@@ -173,8 +189,10 @@ def _purge_person(folder: Path, plan: PurgePlan, vault: Vault | None, work: Purg
             changed.append(file)
         work.has_changed = True
     work.known |= {*changed}
-    kept = {*crops.files(known=_all_crops(folder, vault))}
-    gone = [crop for crop in {*plan.files, *filter(plan.is_in_folder, kept)} if crops.has(crop)]
+    known = _all_crops(folder, vault)
+    kept = {*crops.files(known=known)}
+    in_folder = (crop for crop in kept if plan.is_in_folder(crop) and (is_crop_name(crop) or crop in known))
+    gone = [crop for crop in {*plan.files, *in_folder} if crops.has(crop)]
     crops.delete_all(gone)
     crops.remove_empty_folders()
     _purge_other_files(folder, plan, vault, words)
@@ -188,28 +206,30 @@ def _purge_person(folder: Path, plan: PurgePlan, vault: Vault | None, work: Purg
     )
 
 
-def _all_crops(folder: Path, vault: Vault | None) -> list[str]:
+def _all_crops(folder: Path, vault: Vault | None) -> set[str]:
     """The crops of all faces in the records."""
     file = current_records(folder)
     if file is None:
-        return []
+        return set()
     with tables_of(file, vault, is_trusted=True) as tables:
-        return [*tables.connection.exec_driver_sql("SELECT file FROM faces").scalars()]
+        return {*tables.connection.exec_driver_sql("SELECT file FROM faces").scalars()}
 
 
 def _purge_other_files(folder: Path, plan: PurgePlan, vault: Vault | None, words: WordSearch) -> None:
     """Delete calibrations, interrupted scans that contain the name, unreadable files that may concern the
     person, and leftovers."""
-    for path in folder.glob(f"{CALIBRATIONS}*"):
-        unlink_durably(path)
+    if calibrations.is_own(folder / CALIBRATIONS):
+        unlink_durably(folder / CALIBRATIONS)
     known = interrupted_scans.read(folder, vault)
     left = [path for path in known if not plan.mentions(str(path))]
     if left != known:
         interrupted_scans.write(folder, vault, left)
-    others = [
-        path for path in folder.glob(f"{UNFINISHED_SCANS}*") if path.name != UNFINISHED_SCANS or not known
-    ]
-    for path in [*others, *waiting_files(folder)]:
+    unread = (
+        [folder / UNFINISHED_SCANS]
+        if not known and interrupted_scans.is_own(folder / UNFINISHED_SCANS)
+        else []
+    )
+    for path in [*unread, *waiting_files(folder)]:
         with gallery_write_errors(path):
             if path.is_file() and not path.is_symlink() and contains_words(path, words, vault):
                 unlink_durably(path)

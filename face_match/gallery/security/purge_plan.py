@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from face_match.core.normal_form import normalized
 from face_match.gallery.records.fields import as_list, parse_int, parse_list, parse_text
-from face_match.gallery.records.names import name_key
+from face_match.gallery.records.names import name_key, search_key
 from face_match.gallery.records.paths import CROPS_FOLDER, safe_crop, safe_folder
 from face_match.gallery.records.rows import Table
 from face_match.gallery.security.purge_names import NameSearch
+
+_WORD = re.compile(r"\w+")
 
 MAX_NAMES, MAX_FOLDERS = 10_000, 500
 """Limits for one person; more are forged. One query names all folders and can take a thousand."""
@@ -72,6 +76,18 @@ class PurgePlan:
         """Whether a name is the person's, in any spelling."""
         return name_key(name) in self._keys
 
+    def is_spelling(self, name: str) -> bool:
+        """Whether a name in the metadata of a photo is the person's, in any spelling: also with other accents
+        or hyphens, in full-width letters, or with the last name first."""
+        return self.is_name(name) or not self._spellings.isdisjoint(_spellings_of(name))
+
+    def is_in_hint(self, hint: str) -> bool:
+        """Whether a name in the metadata of a photo contains the person's, in any spelling and order."""
+        plain = normalized("NFKC", hint)
+        words = {*_WORD.findall(search_key(plain))}
+        wholes = (set(_WORD.findall(spelling)) for spelling in self._spellings)
+        return self.mentions(plain) or any(len(whole) > 1 and whole <= words for whole in wholes)
+
     def mentions(self, text: str) -> bool:
         """Whether a path or description contains a name of the person, in any spelling."""
         return bool(text) and self._sought.found_in(text)
@@ -82,7 +98,7 @@ class PurgePlan:
             name = row.get("name")
             return key in self._folders or row.get("cover") in self._ids or bool(name and self.is_name(name))
         if table is Table.PHOTOS:
-            return self.mentions(row.get("path") or "") or any(map(self.is_name, row.get("hints") or ()))
+            return self.mentions(row.get("path") or "") or any(map(self.is_spelling, row.get("hints") or ()))
         if table is Table.CONFLICTS:
             name = row.get("name")
             is_of = row.get("face") in self._ids or bool(name and self.is_name(name))
@@ -120,8 +136,18 @@ class PurgePlan:
         return frozenset(map(name_key, self.names))
 
     @cached_property
+    def _spellings(self) -> frozenset[str]:
+        return frozenset(search_key(name) for name in self.names)
+
+    @cached_property
     def _sought(self) -> NameSearch:
         return NameSearch(self._keys)
+
+
+def _spellings_of(name: str) -> set[str]:
+    """The `search_key` of a name, and with what follows its comma before it."""
+    last, comma, first = name_key(normalized("NFKC", name)).partition(",")
+    return {search_key(name)} | ({search_key(f"{first} {last}")} if comma else set())
 
 
 def _limited_list(values: object, most: int, read: Callable[[Any], str]) -> list[str]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from face_match.gallery.records.names import name_key
 from face_match.gallery.records.paths import CROPS_FOLDER
 from face_match.gallery.records.rows import Table, read_row
 from face_match.gallery.security.purge_plan import PurgePlan
@@ -138,6 +139,8 @@ class _ChangeFinder:
         self._gone_faces = {row["id"]: row for row in own}
         self._take_faces()
         self._gone_photos = {*self._photos_for_person_alone()}
+        people = connection.execute(select(sql.people.c.name, sql.people.c.folder))
+        self._other_names = {name_key(name) for name, own in people if own not in plan.folders}
 
     def take_all(self) -> None:
         self._take_photos()
@@ -208,11 +211,15 @@ class _ChangeFinder:
         }
         query = select(photos.c.number, photos.c.hints).where(type_coerce(photos.c.hints, Text).is_not(None))
         for number, hints in self._connection.execute(query):
-            left = [name for name in hints or () if not self._plan.is_name(name)]
+            left = [name for name in hints or () if not self._is_hint_of_person(name)]
             if number not in gone and len(left) < len(hints or ()):
                 changes[number] = {**changes.get(number, {}), "hints": left or None}
         for row in self._whole_rows(photos, changes):
             self._replace(photos, {**row, **changes[row["number"]]})
+
+    def _is_hint_of_person(self, name: str) -> bool:
+        is_of_another = name_key(name) in self._other_names and not self._plan.is_name(name)
+        return self._plan.is_spelling(name) and not is_of_another
 
     def _photos_for_person_alone(self) -> Iterator[str]:
         faces, photos = sql.faces, sql.photos

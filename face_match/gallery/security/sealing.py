@@ -82,9 +82,9 @@ def seal_all(
         CancelledError, GalleryWriteError, GalleryDamagedError: the rest can be sealed later.
     """
     crops = Crops(folder, key)
-    files = crop_files(folder)
+    files = crop_files(folder, key)
     if key.state == vault.ENCRYPTED:
-        return SealingResult(0, _unsealed_files(folder, files, crops, key))
+        return SealingResult(0, _unsealed_files(folder, files, crops, key), foreign_files(folder, key))
     back_up_older_version(folder, key)
     if key.state != vault.UPGRADING:
         vault.set_state(folder, key, vault.ENCRYPTING)
@@ -97,7 +97,7 @@ def seal_all(
     outcome = apply_to_files(folder, work, on_progress, is_cancelled)
     remove_leftovers_and_empty_folders(folder)
     vault.set_state(folder, key, vault.ENCRYPTED)
-    return outcome._replace(readable=foreign_files(folder))
+    return outcome._replace(readable=foreign_files(folder, key))
 
 
 def back_up_older_version(folder: Path, key: Vault) -> None:

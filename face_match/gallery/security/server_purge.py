@@ -8,11 +8,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, select, update
 
 from face_match.core.atomic_files import sync_folder
 from face_match.core.errors import gallery_write_errors
 from face_match.core.gallery_place import ServerAddress
+from face_match.gallery.records.own_files import is_crop_name
 from face_match.gallery.records.paths import CALIBRATIONS, UNFINISHED_SCANS
 from face_match.gallery.security.purge_execution import PurgeResult
 from face_match.gallery.security.purge_planning import live_plan
@@ -53,11 +54,12 @@ def clear_on_server(address: ServerAddress) -> None:
     with contextlib.closing(open_server_store(address, for_writing=True)) as store:
         files = [*store.crops.files()]
         with store.erasing() as connection:
+            used = {*connection.execute(select(sql.faces.c.file)).scalars()}
             for table in reversed(sql.tables.sorted_tables):
                 connection.execute(delete(table))
             connection.execute(delete(crop_table))
             if not isinstance(store.crops, ServerCrops):
-                store.crops.delete_all(files)
+                store.crops.delete_all([file for file in files if is_crop_name(file) or file in used])
         _forget_here(store)
 
 

@@ -2,15 +2,15 @@
 
 A name such as `000123 2026-11-29 09.18.45 daily.json` holds an increasing number, because clocks can be
 wrong, and the time and reason. Backups of version 0.1 have no number and count as older. Only the newest
-automatic backups are kept. Crops are not backed up.
+automatic backups are kept. Crops are not backed up. Copies of the records with other names are listed too,
+but are the user's: they are never renamed or deleted.
 """
 
 from __future__ import annotations
 
 import contextlib
 import logging
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,8 @@ from face_match.core.errors import (
     without_frames,
 )
 from face_match.core.translation import marked
-from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE, WAITING_FOLDER
+from face_match.gallery.records.own_files import BACKUP_NAME, is_backup_name
+from face_match.gallery.records.paths import BACKUPS_FOLDER, DATABASE
 from face_match.gallery.storage import active_store
 from face_match.gallery.storage.crops import Crops
 from face_match.gallery.storage.json_store import JsonStore, records_digest
@@ -44,11 +45,9 @@ BEFORE_MIGRATION, BEFORE_IMPORT = marked("before migration"), marked("before imp
 BEFORE_LAST_CHANGE, BEFORE_SQLITE = marked("before the last change"), marked("before SQLite storage")
 """Copies of the records beside them, which are no backups but may be the newest that can be read."""
 
-_NAME = re.compile(
-    r"((?P<number>[0-9]{6,12}) )?(?P<made>[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}\.[0-9]{2}\.[0-9]{2}) "
-    r"(?P<why>.+?)( [0-9]+)?"
-)
-"""Version 0.1 added a number at the end to backups of the same second."""
+MAX_GAP = 100_000
+"""Between the numbers of two backups. No gallery makes that many: a number beyond was put there, and those of
+new backups would soon be too long."""
 
 
 def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -> Store:
@@ -76,7 +75,7 @@ def open_store(folder: Path, *, for_writing: bool, vault: Vault | None = None) -
             back_up(store, BEFORE_MIGRATION)
             store.migrate()
             on_failure.pop_all()
-    if for_writing and (folder / WAITING_FOLDER).is_dir():
+    if for_writing and waiting_folder.is_there(folder):
         with contextlib.ExitStack() as on_failure:
             on_failure.callback(store.close)
             waiting_folder.migrate(folder, store, Crops(folder, vault))
@@ -139,17 +138,17 @@ def back_up(store: Store, reason: str = BY_HAND) -> Path | None:
     if not store.path.exists():
         return None
     folder = store.path.parent / BACKUPS_FOLDER
-    known = backup_paths(store.path.parent)
+    known = _own_backups(store.path.parent)
     with gallery_write_errors(folder):
         if known and _has_same_content(known[0], store):
             if reason == BY_HAND:
                 _rename_to_by_hand(known[0])
             return None
-        number = max((_BackupName.of(path).number for path in known), default=0) + 1
+        number = _last_number(map(_BackupName.of, known)) + 1
         path = folder / f"{number:06} {datetime.now():%Y-%m-%d %H.%M.%S} {reason}{store.path.suffix}"
         make_folder(folder)
         store.copy_to(path)
-        automatic = [path for path in backup_paths(store.path.parent) if _BackupName.of(path).is_automatic]
+        automatic = [path for path in _own_backups(store.path.parent) if _is_automatic(path, number)]
         for old in automatic[MAX_AUTOMATIC:]:
             old.unlink(missing_ok=True)
     return path
@@ -163,7 +162,7 @@ def back_up_daily(store: Store) -> bool:
     today = f"{datetime.now():%Y-%m-%d}"
     if not store.path.exists():
         return False
-    if not any(_BackupName.of(path).made.startswith(today) for path in _backup_files(store.path.parent)):
+    if not any(_BackupName.of(path).made.startswith(today) for path in _own_backups(store.path.parent)):
         try:
             back_up(store, DAILY)
         except GalleryWriteError as exc:
@@ -173,13 +172,17 @@ def back_up_daily(store: Store) -> bool:
 
 
 def backup_paths(folder: Path) -> list[Path]:
-    """The backups of a gallery, newest first."""
-    return sorted(_backup_files(folder), key=lambda path: _BackupName.of(path).order, reverse=True)
+    """The backups of a gallery, newest first, and other files that may be copies of the records."""
+    names = {path: _BackupName.of(path) for path in _backup_files(folder)}
+    last = _last_number(names.values())
+    return sorted(names, key=lambda path: names[path].order(last), reverse=True)
 
 
 def list_backups(folder: Path, vault: Vault | None = None) -> list[BackupInfo]:
-    """Details of a gallery's backups, newest first."""
-    return [describe(path, vault) for path in backup_paths(folder)]
+    """Details of a gallery's backups, newest first; of files with other names only those that are copies of
+    the records."""
+    found = (describe(path, vault) for path in backup_paths(folder))
+    return [info for info in found if info.error is None or is_backup_name(info.path.name)]
 
 
 def describe(path: Path, vault: Vault | None = None) -> BackupInfo:
@@ -217,19 +220,41 @@ class _BackupName:
             changed_ns = modified_ns(path.lstat())
         except OSError:  # deleted meanwhile
             changed_ns = 0
-        match = _NAME.fullmatch(path.stem)
+        match = BACKUP_NAME.fullmatch(path.stem)
         if match is None:
             made = modified_at(changed_ns).astimezone().strftime("%Y-%m-%d %H.%M.%S")
             return cls(0, made, path.stem, changed_ns)
         return cls(int(match["number"] or 0), match["made"], match["why"], changed_ns)
 
-    @property
-    def order(self) -> tuple[int, str, int]:
-        return self.number, "" if self.number else self.made, self.modified_ns
+    def order(self, last: int) -> tuple[int, str, int]:
+        """The place among the backups of a gallery, of which `last` is the number of the newest."""
+        number = self.number if self.number <= last else 0
+        return number, "" if number else self.made, self.modified_ns
 
     @property
     def is_automatic(self) -> bool:
         return self.reason in (DAILY, BEFORE_IMPORT, BEFORE_MIGRATION)
+
+
+def _last_number(names: Iterable[_BackupName]) -> int:
+    """The number of the newest backup; 0 if none has one."""
+    last = 0
+    for number in sorted(name.number for name in names):
+        if number - last > MAX_GAP:
+            break
+        last = number
+    return last
+
+
+def _own_backups(folder: Path) -> list[Path]:
+    """The backups that the program made, newest first."""
+    return [path for path in backup_paths(folder) if is_backup_name(path.name)]
+
+
+def _is_automatic(path: Path, last: int) -> bool:
+    """Whether a backup is one of those of which only the newest are kept."""
+    name = _BackupName.of(path)
+    return name.is_automatic and name.number <= last
 
 
 def _has_same_content(backup: Path, store: Store) -> bool:
@@ -250,7 +275,7 @@ def _has_same_content(backup: Path, store: Store) -> bool:
 
 def _rename_to_by_hand(backup: Path) -> None:
     """Rename an automatic backup so that it is kept like one made by hand."""
-    match = _NAME.fullmatch(backup.stem)
+    match = BACKUP_NAME.fullmatch(backup.stem)
     if match is not None and _BackupName.of(backup).is_automatic:
         by_hand = backup.with_name(f"{backup.stem[: match.start('why')]}{BY_HAND}{backup.suffix}")
         if not by_hand.exists():

@@ -16,10 +16,25 @@ from typing import Any
 from face_match.core.atomic_files import read_file, write_file
 from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.gallery.records.fields import READ_ERRORS
+from face_match.gallery.records.own_files import require_own
 from face_match.gallery.records.paths import CALIBRATIONS
-from face_match.gallery.storage.vault import Vault, from_disk, to_disk
+from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault, from_disk, to_disk
 
 MAX_BYTES = 1 << 24
+
+
+def is_own(path: Path) -> bool:
+    """Whether a file with this name is the program's: encrypted, or a record for each model. Somebody may
+    have a `calibrations.json` of their own."""
+    try:
+        content = read_file(path, MAX_BYTES, follows_links=False)
+        return content.startswith((MARK, OLD_MARK)) or _is_of_models(json.loads(content))
+    except (*READ_ERRORS, OSError):
+        return False
+
+
+def _is_of_models(content: object) -> bool:
+    return isinstance(content, dict) and all(isinstance(record, dict) for record in content.values())
 
 
 def read(folder: Path, vault: Vault | None) -> dict[str, Any]:
@@ -35,8 +50,10 @@ def read(folder: Path, vault: Vault | None) -> dict[str, Any]:
 
 
 def write(folder: Path, vault: Vault | None, model_id: str, record: Mapping[str, Any]) -> None:
-    """Store the calibration of a model; raises GalleryWriteError."""
+    """Store the calibration of a model; raises GalleryWriteError, also for a file of the user's with that
+    name."""
     path = folder / CALIBRATIONS
+    require_own(path, is_own)
     content = {**read(folder, vault), model_id: record}
     with gallery_write_errors(path):
         write_file(path, to_disk(json.dumps(content, indent=1).encode(), vault, CALIBRATIONS))

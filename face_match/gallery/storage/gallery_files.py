@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from face_match.core.atomic_files import read_start
+from face_match.core.atomic_files import read_file, read_start
 from face_match.core.errors import GalleryDamagedError, GalleryNewerError
 from face_match.gallery.records.edits import Edit
+from face_match.gallery.records.fields import READ_ERRORS
 from face_match.gallery.records.history import Step
+from face_match.gallery.records.own_files import is_backup_name, is_crop_name, is_record_name
 from face_match.gallery.records.paths import (
     BACKUPS_FOLDER,
     CALIBRATIONS,
     CROPS_FOLDER,
     DATABASE,
     FOLDERS,
-    JOURNALS,
     RECORD_FILES,
     RECORDS,
     UNFINISHED_SCANS,
@@ -24,50 +26,115 @@ from face_match.gallery.records.paths import (
     WORK_FILES,
     plain_files,
 )
-from face_match.gallery.records.rows import Contents
+from face_match.gallery.records.rows import Contents, Table, crop_files_of
+from face_match.gallery.storage import calibrations, interrupted_scans
 from face_match.gallery.storage.active_store import history_of
+from face_match.gallery.storage.json_reading import MAX_RECORDS_BYTES, load_json
+from face_match.gallery.storage.json_store import FORMAT as JSON_FORMAT
 from face_match.gallery.storage.json_store import JsonStore, Records
 from face_match.gallery.storage.legacy.waiting_folder import waiting_files
-from face_match.gallery.storage.sqlite.database import OLD_SEALED_ID
+from face_match.gallery.storage.sqlite.database import IDS, OLD_SEALED_ID
 from face_match.gallery.storage.sqlite.files import is_plain_database, journals_of
 from face_match.gallery.storage.sqlite.store import SqlStore
 from face_match.gallery.storage.vault import MARK, OLD_MARK, Vault
 
+_START_BYTES = 4096
+"""The beginning of `embeddings.json`, which has its format."""
 
-def crop_files(folder: Path) -> list[Path]:
-    """All files in the crops' folder."""
-    return plain_files(folder / CROPS_FOLDER)
+
+def crop_files(folder: Path, vault: Vault | None = None) -> list[Path]:
+    """The files in the crops' folder that are the program's: by their names, or because records have them,
+    as those of the original demo.
+
+    Args:
+        vault: of encrypted records, without which they cannot be read.
+    """
+    found = plain_files(folder / CROPS_FOLDER)
+    other = {path for path in found if not is_crop_name(path.relative_to(folder).as_posix())}
+    if other:
+        other -= {folder / file for file in _crops_in_records(folder, vault)}
+    return [path for path in found if path not in other]
+
+
+def _crops_in_records(folder: Path, vault: Vault | None) -> set[str]:
+    """The crops that records, their history and backups have; unreadable ones are skipped."""
+    found = set[str]()
+    for path in record_files(folder):
+        if not path.name.startswith((CALIBRATIONS, UNFINISHED_SCANS)):
+            with contextlib.suppress(GalleryDamagedError, GalleryNewerError):
+                records = read_records(path, vault)
+                found |= crop_files_of(records.contents.rows[Table.FACES])
+                edits = (edit for _, edits in records.history for edit in edits if edit.table is Table.FACES)
+                found |= crop_files_of(side for edit in edits for side in (edit.before, edit.after) if side)
+    return found
 
 
 def record_files(folder: Path) -> list[Path]:
     """All files of records: current, set aside, calibrations, interrupted scans and backups; without
-    database journals."""
-    found = [path for name in RECORD_FILES for path in folder.glob(f"{name}*")]
-    found += (folder / BACKUPS_FOLDER).glob("*")
-    journals = {journal for path in found if _may_have_journal(path) for journal in journals_of(path)}
-    return sorted(p for p in found if _is_plain_file(p) and p not in journals)
+    database journals, and without what others have called so."""
+    found = [path for path in folder.glob("*") if is_record_name(path.name)]
+    found += (path for path in (folder / BACKUPS_FOLDER).glob("*") if is_backup_name(path.name))
+    return sorted(path for path in found if _is_plain_file(path) and not _is_foreign(path))
+
+
+def _is_foreign(path: Path) -> bool:
+    """Whether a file with a common name, as other programs use it, is surely not one of this program.
+
+    A damaged file is not surely another program's.
+    """
+    try:
+        if path.name == CALIBRATIONS:
+            return not calibrations.is_own(path)
+        if path.name == UNFINISHED_SCANS:
+            return not interrupted_scans.is_own(path)
+        if path.name == DATABASE:
+            is_marked = int.from_bytes(read_start(path, 72)[68:], "big") in IDS
+            return is_plain_database(path) and not is_marked
+        return path.name == RECORDS and is_json_of_others(path, JSON_FORMAT)
+    except OSError:
+        return False
+
+
+def is_json_of_others(path: Path, own_format: str) -> bool:
+    """Whether a file is whole JSON, and neither in the program's format nor a list of the original demo."""
+    try:
+        start = read_start(path, _START_BYTES)
+        if start.startswith((MARK, OLD_MARK)) or own_format.encode() in start:
+            return False
+        content = load_json(read_file(path, MAX_RECORDS_BYTES, follows_links=False))
+    except (*READ_ERRORS, OSError):
+        return False
+    if isinstance(content, list):
+        return not all(isinstance(entry, dict) and "image_path" in entry for entry in content)
+    return not (isinstance(content, dict) and content.get("format") == own_format)
 
 
 def leftover_journals(folder: Path) -> list[tuple[Path, Path]]:
     """Journals beside databases that were set aside or backed up, each with its database. The gallery's
     own database is checkpointed at each opening."""
-    databases = [path for path in record_files(folder) if path.name != DATABASE and _may_have_journal(path)]
+    databases = [path for path in record_files(folder) if path.name != DATABASE and is_database(path)]
     return [(part, path) for path in databases for part in journals_of(path) if _is_plain_file(part)]
 
 
-def foreign_files(folder: Path) -> list[str]:
-    """Files in the gallery's folder that are not the program's and are never changed; folders end in `/`."""
+def foreign_files(folder: Path, vault: Vault | None = None) -> list[str]:
+    """Files in the gallery's folder that are not the program's and are never changed; folders end in `/`.
+
+    Args:
+        vault: as for `crop_files`.
+    """
     own = {*record_files(folder), *waiting_files(folder), *journals_of(folder / DATABASE)}
     own |= {part for part, _ in leftover_journals(folder)}
     own |= {folder / name for name in (*WORK_FILES, *FOLDERS)}
     places = [folder / name for name in (BACKUPS_FOLDER, WAITING_FOLDER)]
-    found = sorted(path for place in (folder, *places) for path in place.glob("*") if path not in own)
-    return [path.relative_to(folder).as_posix() + ("/" if path.is_dir() else "") for path in found]
+    found = {path for place in (folder, *places) for path in place.glob("*") if path not in own}
+    found |= {*plain_files(folder / CROPS_FOLDER)}.difference(crop_files(folder, vault))
+    return [path.relative_to(folder).as_posix() + ("/" if path.is_dir() else "") for path in sorted(found)]
 
 
-def _may_have_journal(path: Path) -> bool:
-    """Whether a file has the name of a database, not of a journal."""
-    return is_database(path) and not path.name.endswith(JOURNALS)
+def foreign_among_own(folder: Path) -> list[str]:
+    """Of the foreign files, those in folders that the program uses too, and those with names of records."""
+    starts = (*(f"{name}/" for name in FOLDERS), *RECORD_FILES)
+    return [file for file in foreign_files(folder) if file.startswith(starts)]
 
 
 def _is_plain_file(path: Path) -> bool:

@@ -152,7 +152,10 @@ class Maintenance(QObject):
                 return phrases.join(tr("The gallery is empty."), translated(phrases.KEPT_BY_SERVER))
             left = clear(self._gallery.folder)
             if left:
-                return tr("Not everything could be deleted. Left in: {files}", files=", ".join(left))
+                return tr(
+                    "The gallery is empty. Files that are not the gallery’s were left: {files}",
+                    files=", ".join(left),
+                )
             return tr("The gallery is empty.")
 
         self._gallery.use_passphrase(None)

@@ -1596,6 +1596,11 @@
         <translation>länger als 1.000 Zeichen</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/records/own_files.py"/>
+        <source>there is a file with this name that is not the gallery’s</source>
+        <translation>dort ist eine Datei dieses Namens, die nicht zur Galerie gehört</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/records/paths.py"/>
         <source>is a link</source>
         <translation>ist eine Verknüpfung</translation>
@@ -7541,8 +7546,8 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Not everything could be deleted. Left in: {files}</source>
-        <translation>Nicht alles konnte gelöscht werden. Übrig in: {files}</translation>
+        <source>The gallery is empty. Files that are not the gallery’s were left: {files}</source>
+        <translation>Die Galerie ist leer. Dateien, die nicht zur Galerie gehören, blieben liegen: {files}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>

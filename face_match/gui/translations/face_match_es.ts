@@ -1596,6 +1596,11 @@
         <translation>tiene más de 1000 caracteres</translation>
     </message>
     <message>
+        <location filename="../../../face_match/gallery/records/own_files.py"/>
+        <source>there is a file with this name that is not the gallery’s</source>
+        <translation>hay un archivo con ese nombre que no es de la galería</translation>
+    </message>
+    <message>
         <location filename="../../../face_match/gallery/records/paths.py"/>
         <source>is a link</source>
         <translation>es un enlace</translation>
@@ -7541,8 +7546,8 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>
-        <source>Not everything could be deleted. Left in: {files}</source>
-        <translation>No se pudo eliminar todo. Queda en: {files}</translation>
+        <source>The gallery is empty. Files that are not the gallery’s were left: {files}</source>
+        <translation>La galería está vacía. Se han dejado los archivos que no son de la galería: {files}</translation>
     </message>
     <message>
         <location filename="../../../face_match/gui/state/maintenance.py"/>

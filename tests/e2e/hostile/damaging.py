@@ -182,7 +182,7 @@ def a_face(world: World) -> dict[str, Any]:
 
 def put_waiting(world: World) -> Path:
     """What version 0.1 kept of a photo with unnamed faces, sealed where the gallery is; returns the file."""
-    path = world.gallery / "waiting" / "old.faces"
+    path = world.gallery / "waiting" / f"{0:032x}.faces"
     path.parent.mkdir(mode=0o700)
     data = world.bases.waiting
     if world.is_encrypted:

@@ -136,7 +136,7 @@ def _link_private_folder(world: World) -> None:
 
 
 def _link_waiting_file(world: World) -> None:
-    (put_waiting(world).parent / "linked.faces").symlink_to(world.out / "keep.txt")
+    (put_waiting(world).parent / f"{2:032x}.faces").symlink_to(world.out / "keep.txt")
 
 
 def _link_backup(world: World) -> None:
@@ -166,7 +166,12 @@ def _no_files() -> Iterator[Hostile]:
         for kind, put in (("pipe", os.mkfifo), ("folder", Path.mkdir)):
             make = partial(_put, name, put)
             yield Hostile(f"json-{kind}-{name}", make, CHEAP, is_eileen_healthy=is_healthy)
-    for name in (f"{RECORDS}.bak", "calibrations.json", "waiting/pipe.faces", "waiting/unfinished.json"):
+    for name in (
+        f"{RECORDS}.bak",
+        "calibrations.json",
+        "waiting/00000000000000000000000000000003.faces",
+        "waiting/unfinished.json",
+    ):
         commands = (*CHEAP[:4], "calibrate", "import", *CHEAP[4:])
         make = with_waiting(partial(_put, name, os.mkfifo))
         yield Hostile(f"json-pipe-{name.replace('/', '-')}", make, commands)

@@ -324,7 +324,7 @@ def _exchanged() -> Iterator[Hostile]:
         "records-for-vault": (RECORDS, VAULT),
         "records-for-erasing": (RECORDS, "erasing.json"),
         "records-for-calibrations": (RECORDS, "calibrations.json"),
-        "records-for-waiting": (RECORDS, "waiting/records.faces"),
+        "records-for-waiting": (RECORDS, "waiting/00000000000000000000000000000001.faces"),
     }
     for name, (one, other) in pairs.items():
         is_healthy = name.startswith("records-for-w") or name.startswith("records-for-c")

@@ -110,13 +110,74 @@ def test_a_purge_deletes_the_name_from_hints_history_and_backups(
         assert b"Grace Hopper" in content
 
 
-def test_the_hint_of_somebody_with_a_longer_name_stays_and_is_no_trace(
+def test_the_hint_of_somebody_with_a_longer_name_stays_and_is_named(
     gallery: Gallery, add: Any, photo_of: Any
 ) -> None:
     folder = gallery.folder
     add(gallery, "Robert", 1)
     import_hints(gallery, photo_of(2), "Roberta Bondar")
     gallery.close()
-    assert purge.purge(folder, "Robert").traces == []
+    traces = purge.purge(folder, "Robert").traces
+    assert [trace for trace in traces if not trace.endswith(" (“Roberta Bondar”)")] == []
     with Gallery.open(folder, for_writing=False) as left:
+        assert f"{left.records.name} (“Roberta Bondar”)" in traces
         assert [photo.hints for photo in left.photos() if photo.hints] == [("Roberta Bondar",)]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "ANN  XYLOPHON",
+        "Xylophon, Ann",
+        "xylophon,ann",
+        "Ann-Xylophon",
+        "Ann_Xylophon",
+        "Änn Xylophón",
+        "Ａｎｎ　Ｘｙｌｏｐｈｏｎ",
+        "Ｘｙｌｏｐｈｏｎ，Ａｎｎ",
+    ],
+)
+def test_a_purge_deletes_the_hint_in_any_spelling(
+    spelling: str, gallery: Gallery, add: Any, photo_of: Any
+) -> None:
+    folder = gallery.folder
+    add(gallery, "Ann Xylophon", 1)
+    import_hints(gallery, photo_of(2), spelling, "Grace Hopper")
+    gallery.back_up()
+    gallery.close()
+    assert purge.purge(folder, "Ann Xylophon").traces == []
+    with Gallery.open(folder, for_writing=False) as left:
+        assert [photo.hints for photo in left.photos() if photo.hints] == [("Grace Hopper",)]
+
+
+def test_the_hint_of_somebody_else_in_the_gallery_stays(gallery: Gallery, add: Any, photo_of: Any) -> None:
+    folder = gallery.folder
+    add(gallery, "Zoë Lee", 1)
+    add(gallery, "Zoe Lee", 2)
+    import_hints(gallery, photo_of(3), "Zoe Lee")
+    gallery.close()
+    assert purge.purge(folder, "Zoë Lee").traces == []
+    with Gallery.open(folder, for_writing=False) as left:
+        assert [photo.hints for photo in left.photos() if photo.hints] == [("Zoe Lee",)]
+
+
+@pytest.mark.parametrize("is_encrypted", [False, True])
+@pytest.mark.parametrize("hint", ["Ann Xylophon (Berlin)", "Dr. Xylophon, Ann"])
+@pytest.mark.usefixtures("quick_scrypt")
+def test_a_hint_that_contains_the_name_is_told_and_hides_nothing(
+    hint: str, gallery: Gallery, add: Any, photo_of: Any, *, is_encrypted: bool
+) -> None:
+    folder = gallery.folder
+    add(gallery, "Ann Xylophon", 1)
+    add(gallery, "Ann Xylophon Jr.", 2)
+    import_hints(gallery, photo_of(3), hint, "Ann Xylophon Jr.")
+    gallery.close()
+    passphrase = PASSPHRASE if is_encrypted else None
+    if is_encrypted:
+        encryption.encrypt(folder, PASSPHRASE)
+    (folder / "notes.txt").write_text("about Ann Xylophon", "utf-8")
+    traces = purge.purge(folder, "Ann Xylophon", passphrase).traces
+    with Gallery.open(folder, for_writing=False, passphrase=passphrase) as left:
+        records = left.records.name
+    assert {f"{records} (“{hint}”)", "notes.txt"} <= {*traces}
+    assert all(trace == "notes.txt" or trace.endswith(f" (“{hint}”)") for trace in traces)

@@ -9,14 +9,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from face_match.core.atomic_files import open_file, read_file, sync_folder
+from face_match.core.atomic_files import open_file, read_file, remove_leftovers, sync_folder
 from face_match.core.errors import GalleryDamagedError, gallery_write_errors
 from face_match.core.records import FaceRecord, Origin, PhotoRecord
 from face_match.core.translation import marked
@@ -34,7 +33,8 @@ from face_match.gallery.records.fields import (
     parse_path,
     parse_text,
 )
-from face_match.gallery.records.paths import WAITING_FOLDER, plain_files
+from face_match.gallery.records.own_files import is_waiting_name
+from face_match.gallery.records.paths import UNFINISHED_SCANS, WAITING_FOLDER
 from face_match.gallery.records.rows import Table, face_from_row, photo_from_row, utc_now
 from face_match.gallery.storage import interrupted_scans
 from face_match.gallery.storage.crops import Crops, crop_file
@@ -47,8 +47,6 @@ log = logging.getLogger(__name__)
 
 SCANNED_WITH = "mtcnn"
 """The scan recorded for these photos; version 0.1 did not store it."""
-
-SUFFIX = ".faces"
 
 VERSION = 1
 
@@ -185,41 +183,43 @@ def _read_face(record: Mapping[str, Any]) -> WaitingFace:
 
 
 def waiting_files(folder: Path) -> list[Path]:
-    """The files of `waiting/`, without leftovers of interrupted writes."""
-    found = plain_files(folder / WAITING_FOLDER)
-    return [path for path in found if path.suffix in (SUFFIX, ".json")]
+    """The files of version 0.1 in `waiting/`; the folder may also be the user's own."""
+    found = sorted((folder / WAITING_FOLDER).glob("*"))
+    return [path for path in found if path.is_file() and not path.is_symlink() and _is_own(path)]
 
 
-class WaitingFolder(NamedTuple):
-    """The readable photos of `waiting/`, and the number of unreadable files."""
-
-    photos: Sequence[WaitingPhoto]
-    unreadable: int
+def _is_own(path: Path) -> bool:
+    is_list = path.name == UNFINISHED_SCANS and interrupted_scans.is_own(path)
+    return is_list or is_waiting_name(path.name)
 
 
-def read_all(folder: Path, vault: Vault | None) -> WaitingFolder:
+def is_there(folder: Path) -> bool:
+    """Whether a gallery has unnamed faces or interrupted scans of version 0.1."""
+    return (folder / WAITING_FOLDER).is_dir() and bool(waiting_files(folder))
+
+
+def read_all(folder: Path, vault: Vault | None) -> list[WaitingPhoto]:
     """Read all photos that can be read."""
-    photos, unreadable = [], 0
+    photos = []
     for file in waiting_files(folder):
-        if file.suffix == SUFFIX:
+        if is_waiting_name(file.name):
             try:
                 photos.append(read(file, vault))
             except (*READ_ERRORS, OSError, GalleryDamagedError):
                 log.warning("an unreadable file in waiting/ is left in place")
-                unreadable += 1
-    return WaitingFolder(photos, unreadable)
+    return photos
 
 
 def migrate(folder: Path, store: Store, crops: Crops) -> None:
-    """Convert `waiting/` to records and delete it. Running it again adds nothing twice.
+    """Convert `waiting/` to records and delete what was converted. Running it again adds nothing twice.
 
-    Unreadable files are left in place.
+    Unreadable files are left in place, and so is what is not the program's.
 
     Raises:
         GalleryWriteError, GalleryDamagedError: `waiting/` is unchanged.
     """
-    waiting = read_all(folder, store.vault)
-    draft = _Migration(store, waiting.photos)
+    photos = read_all(folder, store.vault)
+    draft = _Migration(store, photos)
     for file, (photo, face_id) in draft.crops.items():
         with contextlib.suppress(*READ_ERRORS, GalleryDamagedError):
             if not crops.has(file):
@@ -230,12 +230,13 @@ def migrate(folder: Path, store: Store, crops: Crops) -> None:
     interrupted_scans.migrate_legacy(folder, store.vault)
     place = folder / WAITING_FOLDER
     with gallery_write_errors(place):
-        for photo in waiting.photos:
+        for photo in photos:
             photo.file.unlink(missing_ok=True)
+        remove_leftovers(place)
         sync_folder(place)
-        if not waiting.unreadable:
-            shutil.rmtree(place)
-            sync_folder(folder)
+    with contextlib.suppress(OSError):  # something is left in it
+        place.rmdir()
+        sync_folder(folder)
 
 
 def load_into_memory(folder: Path, store: Store, crops: Crops) -> None:
@@ -245,7 +246,7 @@ def load_into_memory(folder: Path, store: Store, crops: Crops) -> None:
         store: in memory too.
         crops: gets functions that read the crops from `waiting/`.
     """
-    draft = _Migration(store, read_all(folder, store.vault).photos)
+    draft = _Migration(store, read_all(folder, store.vault))
     store.commit(draft.edits())
     for file, (photo, face_id) in draft.crops.items():
         crops.readers[file] = partial(_crop, photo, store.vault, face_id)

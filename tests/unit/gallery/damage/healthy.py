@@ -130,7 +130,7 @@ def make_waiting(gallery: Path, folder: Path) -> None:
         for face, crop in zip(faces, crops, strict=True):
             face["crop_bytes"] = len(crop)
         content = json.dumps(head).encode() + b"\n" + b"".join(crops)
-        (folder / "waiting" / f"{number}.faces").write_bytes(content)
+        (folder / "waiting" / f"{number:032x}.faces").write_bytes(content)
     (folder / "waiting" / "unfinished.json").write_text(json.dumps([str(place_of(1).parent)]), "ascii")
 
 

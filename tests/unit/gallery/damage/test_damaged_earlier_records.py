@@ -142,7 +142,7 @@ def test_records_that_cannot_be_migrated_displace_no_good_backup(stored: Path, t
 def _waiting(galleries: Galleries) -> list[Variant]:
     made = []
     for number in (1, 30):
-        path = galleries.waiting / "waiting" / f"{number}.faces"
+        path = galleries.waiting / "waiting" / f"{number:032x}.faces"
         head, _, crops = path.read_bytes().partition(b"\n")
 
         def write(folder: Path, document: object, name: str = path.name, crops: bytes = crops) -> None:

@@ -61,7 +61,7 @@ def lived_in(
     gallery.merge([gallery.person("Bob Bobson")], gallery.person("Ada Lovelace"))
     gallery.rename(gallery.person("Joan"), "Joan Clarke")
     gallery.close()
-    (folder / faces[1].file).with_name("stray.png").write_bytes(b"of Ada, whose record was lost")
+    (folder / faces[1].file).with_name(f"{'e' * 32}.png").write_bytes(b"of Ada, whose record was lost")
     (folder / "backups" / "2020-01-01 10.00.00 daily.json").write_text('{"Ada Lovelace": cut off', "utf-8")
     return folder, faces
 

@@ -40,7 +40,7 @@ def with_backup(folder: Path, add: Add, monkeypatch: pytest.MonkeyPatch) -> Path
     with Gallery.open(folder, for_writing=True) as gallery:
         add(gallery, "Ada", 1)
     (folder / "backups").mkdir(exist_ok=True)
-    shutil.copy(folder / "gallery.sqlite", folder / "backups" / "2099-01-01 b.sqlite")
+    shutil.copy(folder / "gallery.sqlite", folder / "backups" / "2099-01-01 00.00.00 by hand.sqlite")
     return folder
 
 
@@ -62,7 +62,14 @@ ENDS = pytest.mark.parametrize("end", JOURNALS)
 @WAYS
 @CONTENTS
 @ENDS
-@pytest.mark.parametrize("name", ["backups/2099-01-01 b.sqlite", "gallery.sqlite.before x", "gallery.sqlite"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "backups/2099-01-01 00.00.00 by hand.sqlite",
+        "gallery.sqlite.before 2026-11-30 10.00.00.000001",
+        "gallery.sqlite",
+    ],
+)
 def test_a_journal_that_is_a_link_changes_no_file_outside(
     with_backup: Path,
     tmp_path: Path,
@@ -137,7 +144,7 @@ def test_a_database_that_is_only_read_is_read_with_its_journal_and_nothing_is_wr
     room = tmp_path / "temporary"
     room.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(room))
-    backup = with_backup / "backups" / "2099-01-01 b.sqlite"
+    backup = with_backup / "backups" / "2099-01-01 00.00.00 by hand.sqlite"
     in_wal_only(backup, "Grace")
     before = files_in(with_backup)
     store = SqlStore(backup, for_writing=False)
@@ -244,13 +251,13 @@ def test_files_of_a_gallery_are_read_through_durable_alone(module: Path) -> None
 def test_encrypting_covers_journals_and_reports_files_it_leaves(
     with_backup: Path, files_in: FilesIn, quick_scrypt: None
 ) -> None:
-    aside = with_backup / "gallery.sqlite.before x"
-    in_wal_only_of = with_backup / "backups" / "2099-01-01 b.sqlite"
+    aside = with_backup / "gallery.sqlite.before 2026-11-30 10.00.00.000001"
+    in_wal_only_of = with_backup / "backups" / "2099-01-01 00.00.00 by hand.sqlite"
     for database in (aside, in_wal_only_of):
         shutil.copy(with_backup / "gallery.sqlite", database)
         in_wal_only(database, "Countess of Lovelace")
     aside.write_bytes(b"damaged" + aside.read_bytes()[7:])
-    for name in ("embeddings.json-wal", "gallery.sqlite.before x-wal-wal", "embeddings.json.seed-shm"):
+    for name in ("embeddings.json.bak", "embeddings.json.seed", "embeddings.json.outgrown"):
         (with_backup / name).write_bytes(b"Countess of Lovelace")
     (with_backup / "backups" / "old").mkdir()
     (with_backup / "backups" / "old" / "2025.json").write_bytes(b"Countess of Lovelace")
@@ -259,7 +266,7 @@ def test_encrypting_covers_journals_and_reports_files_it_leaves(
     assert telling == ["backups/old/2025.json"]
     assert done.readable == ["backups/old/"]
     encryption.decrypt(with_backup, "secret")
-    assert b"Countess" in (with_backup / "gallery.sqlite.before x-wal").read_bytes()
+    assert b"Countess" in (with_backup / "gallery.sqlite.before 2026-11-30 10.00.00.000001-wal").read_bytes()
 
 
 def test_values_that_are_larger_than_their_file_are_refused(with_backup: Path) -> None:
