@@ -118,8 +118,8 @@ def clear(folder: Path) -> list[str]:
         GalleryWriteError: nothing is changed. ErasingPendingError: the purge is completed when the gallery is
             next opened for writing.
     """
-    own = [*record_files(folder), *crop_files(folder), *waiting_files(folder)]
-    if not own and not any((folder / name).exists() for name in (VAULT, PURGE_PLAN)):
+    is_begun = any((folder / name).exists() for name in (VAULT, PURGE_PLAN))
+    if not (is_begun or record_files(folder) or waiting_files(folder) or crop_files(folder)):
         return []
     with WriterLock(folder):
         with gallery_write_errors(folder / PURGE_PLAN):
