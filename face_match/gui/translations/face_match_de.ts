@@ -8398,6 +8398,7 @@ Um Personen in vielen Fotos zu benennen, einen Ordner hierher ziehen oder Strg+U
     </message>
     <message>
         <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <location filename="../../../face_match/metadata/picasa.py"/>
         <source>it has too many entries</source>
         <translation>sie hat zu viele Einträge</translation>
     </message>

@@ -8398,6 +8398,7 @@ Para poner nombre a personas en muchas fotos, suelta una carpeta o pulsa Ctrl+Ma
     </message>
     <message>
         <location filename="../../../face_match/metadata/catalog_database.py"/>
+        <location filename="../../../face_match/metadata/picasa.py"/>
         <source>it has too many entries</source>
         <translation>tiene demasiadas entradas</translation>
     </message>
