@@ -283,10 +283,12 @@ CHECKS = (
 
 def test_a_window_suits_everybody(window: QWidget, name: str, subtests: pytest.Subtests) -> None:
     """All is asked of one window, as to open it takes longer than to look at it."""
-    for check in CHECKS if SCALED not in os.environ else CHECKS[-1:]:
-        if name != LEFT_BY_TAB or check not in OF_TAB:
-            with subtests.test(check.__name__):
-                check(window)
+    wanted = CHECKS if SCALED not in os.environ else CHECKS[-1:]
+    checks = [check for check in wanted if name != LEFT_BY_TAB or check not in OF_TAB]
+    assert checks[-1] is assert_no_text_is_cut_off
+    for check in checks:
+        with subtests.test(check.__name__):
+            check(window)
 
 
 @pytest.fixture
