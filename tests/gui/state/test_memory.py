@@ -62,7 +62,7 @@ def test_photos_and_models_are_freed(driver, astronaut_file: Path, hopper_file: 
     assert live(Task) <= 3
     assert threads < 30
     for level in (min, max):  # they lie apart: looking for small faces takes more
-        assert abs(level(resident[LATE]) - level(resident[EARLY])) < GROWTH_MB
+        assert level(resident[LATE]) - level(resident[EARLY]) < GROWTH_MB
 
 
 class Held:
