@@ -19,10 +19,9 @@ from face_match.gui import phrases
 from face_match.gui import result_phrases as results
 from face_match.gui.dialogs.history import HistoryDialog
 from face_match.gui.dialogs.skipped_photos import SkippedPhotosDialog
-from face_match.gui.review.done_view import DoneView
 from face_match.gui.shell.frame import Frame
 from face_match.gui.shell.navigation import Page
-from face_match.gui.state.tasks import Task, Tasks
+from face_match.gui.state.tasks import Task
 from face_match.gui.widgets.photo_view import PhotoView
 from face_match.vision.models import registry
 from face_match.vision.photo_loading import load_photo
@@ -499,11 +498,3 @@ def test_cancelled_embedding_keeps_the_groups_and_resumes_later(
     window.model.use("facenet")
     review.settle()
     assert window.unnamed.review.model_id == "facenet"
-
-
-def test_while_a_gallery_is_opened_nothing_is_offered(qtbot) -> None:
-    view = DoneView(Tasks())
-    qtbot.addWidget(view)
-    view.show_state(None, is_scanning=False)
-    assert not view.folder_button.isVisibleTo(view)
-    assert not view.title.isVisibleTo(view)
